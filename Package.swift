@@ -1,0 +1,78 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+
+/// A library target and the targets that it may import: the arrows of the README's picture.
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [])
+  -> Target
+{
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "places",
+  products: [
+    .executable(name: "places", targets: ["places"]),
+    .library(name: "Runs", targets: ["Runs"]),
+    .library(name: "Projection", targets: ["Projection"]),
+    .library(name: "Sufficiency", targets: ["Sufficiency"]),
+    .library(name: "CapitalProgramme", targets: ["CapitalProgramme"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    library("Diagnostics", resources: [.copy("Diagnostics.docc")]),
+    library("PlacePlanning"),
+    library("NumericCore", ["COpenBLAS"]),
+    library("ModelFiles", ["Diagnostics", "PlacePlanning", yams, crypto]),
+    library("Projection", ["PlacePlanning", "NumericCore", "Diagnostics"]),
+    library("Sufficiency", ["PlacePlanning", "Projection"]),
+    library("CapitalProgramme", ["PlacePlanning", "Sufficiency"]),
+    library(
+      "Papers", ["PlacePlanning", "Projection", "Sufficiency", "CapitalProgramme", "Diagnostics"],
+      resources: [.copy("Resources/charts.py"), .copy("Resources/paper.css")]),
+    library(
+      "Runs",
+      [
+        "Diagnostics", "PlacePlanning", "ModelFiles", "Projection", "Sufficiency", "CapitalProgramme",
+        "Papers", crypto,
+      ]),
+    library("PlacesWeb", ["Diagnostics", "ModelFiles", "Papers", "Runs", hummingbird]),
+    .executableTarget(
+      name: "places",
+      dependencies: [
+        "Diagnostics", "PlacePlanning", "ModelFiles", "Projection", "Sufficiency",
+        "CapitalProgramme", "Papers", "Runs", "PlacesWeb", arguments,
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "PlacesBenchmarks",
+      dependencies: [
+        "PlacePlanning", "NumericCore", "Projection", "Sufficiency", "CapitalProgramme", "Papers",
+        "Runs",
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,66 @@
+/// The stable name of each kind of fault. A code never changes its meaning; each has a page that `places explain` prints
+/// and a smallest broken input in `Tests/Fixtures/broken`.
+public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
+  // Files and text
+  case fileMissing = "E001"
+  case fileUnreadable = "E002"
+  case notUTF8 = "E003"
+  case byteOrderMark = "E004"
+
+  // YAML
+  case yamlSyntax = "E010"
+  case duplicateKey = "E011"
+  case unknownKey = "E012"
+  case missingKey = "E013"
+  case wrongValue = "E014"
+  case unknownReference = "E015"
+  case duplicateDefinition = "E016"
+
+  // Scenarios
+  case unknownAssumption = "E031"
+  case staleWas = "E032"
+  case twoOverrides = "E033"
+  case unknownScenario = "E034"
+  case parentCycle = "E035"
+  case unitMismatch = "E036"
+
+  // Datasets, cell by cell
+  case csvSyntax = "E101"
+  case wrongCellCount = "E102"
+  case columnMissing = "E103"
+  case columnUnknown = "E104"
+  case columnRepeated = "E105"
+  case columnsReordered = "E106"
+  case noRows = "E107"
+  case notANumber = "E110"
+  case notWhole = "E111"
+  case blankCell = "E112"
+  case outOfRange = "E113"
+  case repeatedKey = "E114"
+  case wrongForm = "E115"
+  case schemaLacksColumn = "E116"
+
+  // The model as a whole
+  case unknownCode = "E201"
+  case areaWithoutCapacity = "E202"
+  case areaWithoutRoll = "E203"
+  case cellMissing = "E204"
+  case rowDoesNotAdd = "E205"
+  case columnDoesNotAdd = "E206"
+  case sharesExceedOne = "E207"
+  case noDestination = "E208"
+  case birthsMissing = "E209"
+  case emptyCohort = "E210"
+  case profileNotComplete = "E211"
+  case transferImpossible = "E212"
+
+  // Warnings
+  case survivalOutsideAlarm = "W301"
+  case intakeOutsideAlarm = "W302"
+  case totalsDiffer = "W303"
+  case siteNotFinished = "W304"
+  case varianceWithoutReason = "W305"
+  case rendererMissing = "W306"
+
+  public var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
+}

@@ -1,0 +1,62 @@
+/// Everything found wrong so far. A stage adds to it and goes on looking; the run stops at the end of a stage that found
+/// an error, so that the reader sees all faults at once.
+public struct DiagnosticList: Error, Hashable, Sendable {
+  public private(set) var diagnostics: [Diagnostic]
+
+  public init(_ diagnostics: [Diagnostic] = []) {
+    self.diagnostics = diagnostics
+  }
+
+  public var errors: [Diagnostic] { diagnostics.filter { $0.severity == .error } }
+  public var warnings: [Diagnostic] { diagnostics.filter { $0.severity == .warning } }
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// True when nothing is wrong but files that are not there (exit status 66 rather than 65).
+  public var onlyMissingFiles: Bool { hasErrors && errors.allSatisfy { $0.code == .fileMissing } }
+
+  public mutating func add(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic)
+  }
+
+  public mutating func add(
+    _ code: DiagnosticCode, at location: SourceLocation, what: String, why: String, fix: String
+  ) {
+    add(Diagnostic(code, at: location, what: what, why: why, fix: fix))
+  }
+
+  public mutating func add(contentsOf other: DiagnosticList) {
+    diagnostics += other.diagnostics
+  }
+
+  /// Ends a stage. **Throws** the list itself when it holds an error.
+  public func check() throws(DiagnosticList) {
+    if hasErrors { throw self }
+  }
+
+  /// Sorted by file, line and column, each fault once.
+  public var sorted: DiagnosticList {
+    var seen: Set<Diagnostic> = []
+    return DiagnosticList(
+      diagnostics.filter { seen.insert($0).inserted }.sorted {
+        ($0.location, $0.code.rawValue, $0.what) < ($1.location, $1.code.rawValue, $1.what)
+      })
+  }
+
+  /// `2 errors, 1 warning; nothing was projected. More: places explain E031`
+  public func summary(nothingWas verb: String = "projected") -> String {
+    let counts = "\(count(errors, "error")), \(count(warnings, "warning"))"
+    let outcome = hasErrors ? "; nothing was \(verb)." : "."
+    let first = sorted.diagnostics.first { !hasErrors || $0.severity == .error }
+    return counts + outcome + (first.map { " More: places explain \($0.code.rawValue)" } ?? "")
+  }
+
+  private func count(_ list: [Diagnostic], _ noun: String) -> String {
+    "\(list.count) \(noun)\(list.count == 1 ? "" : "s")"
+  }
+}
+
+extension DiagnosticList: CustomStringConvertible {
+  public var description: String {
+    (sorted.diagnostics.map(\.description) + [summary()]).joined(separator: "\n\n")
+  }
+}

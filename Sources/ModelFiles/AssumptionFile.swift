@@ -1,0 +1,73 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// The assumptions of one model: every `assumptions/*.yaml` together.
+struct AssumptionFiles {
+  struct Entry {
+    let assumption: Assumption
+    let place: SourceLocation
+  }
+
+  private(set) var entries: [String: Entry] = [:]
+
+  private static let keys = [
+    "title", "unit", "value", "source", "mark", "quality", "impact", "note",
+  ]
+
+  init(_ documents: [YAMLValue], sources: [String], _ list: inout DiagnosticList) {
+    for document in documents {
+      guard let top = document.mapping("an assumption file", allowed: nil, &list) else { continue }
+      for entry in top.entries {
+        guard let assumption = Self.read(entry, sources: sources, &list) else { continue }
+        if let first = entries[entry.name] {
+          list.add(
+            .duplicateDefinition, at: entry.place,
+            what: "assumption '\(entry.name)' is defined twice; first at \(first.place)",
+            why: "it is not certain which of the two counts", fix: "remove one of them")
+        } else {
+          entries[entry.name] = Entry(assumption: assumption, place: entry.place)
+        }
+      }
+    }
+  }
+
+  private static func read(
+    _ entry: YAMLMapping.Entry, sources: [String], _ list: inout DiagnosticList
+  ) -> Assumption? {
+    guard let spec = entry.value.mapping("assumption '\(entry.name)'", allowed: keys, &list)
+    else { return nil }
+    let title = spec.text("title", &list)
+    let unit = spec.text("unit", &list)
+    let source = spec.text("source", &list)
+    let mark = spec.word("mark", EvidenceMark.self, &list)
+    let quality = spec.word("quality", Rating.self, &list)
+    let impact = spec.word("impact", Rating.self, &list)
+    let value = spec.parsed("value", wanted: "a number", &list, strictNumber)
+    if let source, let place = spec.optional("source")?.value.location, !sources.contains(source) {
+      list.add(unknownSource(source, at: place, known: sources))
+    }
+    guard let title, let unit, let source, let mark, let quality, let impact, let value
+    else { return nil }
+    return Assumption(
+      key: entry.name, title: title, unit: unit, value: value, source: source, mark: mark,
+      quality: quality, impact: impact, place: entry.place.description)
+  }
+}
+
+/// `sources.yaml`: the published works that the model's figures come from.
+func readSources(_ document: YAMLValue, _ list: inout DiagnosticList) -> [Source] {
+  let keys = ["title", "publisher", "licence", "retrieved", "page"]
+  guard let top = document.mapping("sources.yaml", allowed: nil, &list) else { return [] }
+  return top.entries.compactMap { entry in
+    guard let spec = entry.value.mapping("source '\(entry.name)'", allowed: keys, &list)
+    else { return nil }
+    let title = spec.text("title", &list)
+    let publisher = spec.text("publisher", &list)
+    let licence = spec.text("licence", &list)
+    let retrieved = spec.text("retrieved", &list)
+    guard let title, let publisher, let licence, let retrieved else { return nil }
+    return Source(
+      key: entry.name, title: title, publisher: publisher, licence: licence, retrieved: retrieved,
+      page: spec.optionalText("page", &list))
+  }
+}

@@ -1,0 +1,109 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+// Money and published needs. Totals were reconciled to the pound with the data set (E205, E206).
+
+extension ModelParts {
+  /// Schemes in the file's order. A budget that is not the sum of its sources is refused (E205), whatever the schema says.
+  func readProgramme(_ list: inout DiagnosticList) throws -> [ApprovedScheme] {
+    var schemes: [ApprovedScheme] = []
+    for row in rows(.programme) {
+      func money(_ column: String) throws -> Money {
+        Money(pounds: try row.whole(column), priceBase: .cash)
+      }
+      let scheme = ApprovedScheme(
+        name: try row.text("scheme"), kind: try row.text("kind"), budget: try money("budget"),
+        funding: try FundingSource.allCases.reduce(into: [:]) { $0[$1] = try money($1.rawValue) })
+      let sum = scheme.funding.values.reduce(0) { $0 + $1.pounds }
+      if sum != scheme.budget.pounds {
+        list.add(
+          .rowDoesNotAdd, at: row.place("budget"),
+          what: "the budget of '\(scheme.name)' is \(scheme.budget.pounds), its sources add to \(sum)",
+          why: "a scheme is paid for exactly", fix: "correct the budget or a source")
+      }
+      schemes.append(scheme)
+    }
+    return schemes
+  }
+
+  func readSpending(_ list: inout DiagnosticList) throws -> SpendingPosition? {
+    guard datasets[.spending] != nil else { return nil }
+    guard let year = header.spendingYear else {
+      list.add(
+        .missingKey, at: header.place, what: "model.yaml has no 'spending'",
+        why: "spending to date needs its year and the months elapsed",
+        fix: "add 'spending:' with financial_year and months_elapsed")
+      return nil
+    }
+    let lines = try rows(.spending).map { row in
+      SpendingPosition.Line(
+        name: try row.text("line"),
+        revisedBudget: Money(pounds: try row.whole("revised_budget"), priceBase: .cash),
+        spentToDate: Money(pounds: try row.whole("spent_to_date"), priceBase: .cash),
+        reason: row.isBlank("reason") ? nil : try row.text("reason"))
+    }
+    let slipping = try rows(.slippage).map { row in
+      SpendingPosition.SlippingScheme(name: try row.text("scheme"), reason: try row.text("reason"))
+    }
+    let profile = try readProfile(&list)
+    let position = SpendingPosition(
+      financialYear: year.financialYear, monthsElapsed: year.monthsElapsed, lines: lines,
+      slipping: slipping, cumulativeProfile: profile)
+    warnOfMissingReasons(position, &list)
+    return position
+  }
+
+  private func readProfile(_ list: inout DiagnosticList) throws -> [Double] {
+    let place = datasets[.spendProfile]?.file.wholeFile ?? header.dataPlace
+    var shares: [Int: Double] = [:]
+    for row in rows(.spendProfile) {
+      shares[try row.whole("month")] = try row.number("cumulative_share")
+    }
+    let profile = (1...12).compactMap { shares[$0] }
+    let isRising = zip(profile, profile.dropFirst()).allSatisfy { $0 <= $1 }
+    if profile.count < 12 || shares.count > 12 || profile.last != 1 || !isRising {
+      list.add(
+        .profileNotComplete, at: place,
+        what: "the spending profile is not twelve rising shares that end at 1",
+        why: "expected spending to date is read from it",
+        fix: "give cumulative_share for months 1 (April) to 12 (March), the last 1")
+    }
+    return profile
+  }
+
+  /// More than 10% over or under what the profile expects, and nobody says why.
+  private func warnOfMissingReasons(_ position: SpendingPosition, _ list: inout DiagnosticList) {
+    guard position.cumulativeProfile.indices.contains(position.monthsElapsed - 1),
+      let file = datasets[.spending]?.file
+    else { return }
+    let share = position.cumulativeProfile[position.monthsElapsed - 1]
+    for line in position.lines where line.reason == nil {
+      let expected = Double(line.revisedBudget.pounds) * share
+      guard abs(Double(line.spentToDate.pounds) - expected) > 0.1 * expected else { continue }
+      list.add(
+        .varianceWithoutReason, at: file.wholeFile,
+        what: "'\(line.name)' is more than 10% away from its expected spending, without a reason",
+        why: "the forum's rule asks for one above 10%", fix: "fill in 'reason'")
+    }
+  }
+
+  func readPublishedNeeds(
+    _ known: KnownAreas, _ list: inout DiagnosticList
+  ) throws -> [PublishedNeed] {
+    try rows(.publishedNeed).compactMap { row in
+      guard let area = try known.area(row, "planning_area_code", &list) else { return nil }
+      let (lowest, highest) = (try row.number("lowest_fe"), try row.number("highest_fe"))
+      if lowest > highest {
+        list.add(
+          .outOfRange, at: row.place("lowest_fe"), what: "the lowest need is above the highest",
+          why: "the two are the ends of a range", fix: "correct one of them")
+      }
+      return PublishedNeed(
+        area: area.code, yearGroup: try row.yearGroup("year_group"), lowest: FormsOfEntry(lowest),
+        highest: FormsOfEntry(highest), places: try row.number("places"),
+        plannedPlacesPerYearGroup: try row.number("planned_places_per_year_group"),
+        plannedFrom: try row.academicYear("planned_from"),
+        plannedName: try row.text("planned_name"))
+    }
+  }
+}

@@ -1,0 +1,314 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// A data file whose every cell has been read as its schema says.
+struct Dataset {
+  let schema: DatasetSchema
+  let file: SourceFile
+  let rows: [DatasetRow]
+
+  var note: DatasetNote { schema.note }
+  func has(_ column: String) -> Bool { schema.columns.contains { $0.name == column } }
+}
+
+/// The code asked a checked row for something that its schema does not hold: a fault of ours, not of the input.
+public struct InternalFault: Error, CustomStringConvertible {
+  public let description: String
+}
+
+struct DatasetRow {
+  enum Cell {
+    case blank
+    case text(String)
+    case number(Double)
+    case academicYear(AcademicYear)
+    case yearGroup(YearGroup)
+  }
+
+  let cells: [String: Cell]
+  private let places: [String: CSVCell]
+  private let file: SourceFile
+
+  init(cells: [String: Cell], places: [String: CSVCell], file: SourceFile) {
+    self.cells = cells
+    self.places = places
+    self.file = file
+  }
+
+  func place(_ column: String) -> SourceLocation {
+    places[column].map(file.location(of:)) ?? file.wholeFile
+  }
+
+  func isBlank(_ column: String) -> Bool {
+    if case .blank = cells[column] { true } else { false }
+  }
+
+  func text(_ column: String) throws(InternalFault) -> String {
+    if case .text(let value) = cells[column] { return value }
+    throw fault(column)
+  }
+
+  func number(_ column: String) throws(InternalFault) -> Double {
+    if case .number(let value) = cells[column] { return value }
+    throw fault(column)
+  }
+
+  func whole(_ column: String) throws(InternalFault) -> Int { Int(try number(column)) }
+
+  func academicYear(_ column: String) throws(InternalFault) -> AcademicYear {
+    if case .academicYear(let value) = cells[column] { return value }
+    throw fault(column)
+  }
+
+  func yearGroup(_ column: String) throws(InternalFault) -> YearGroup {
+    if case .yearGroup(let value) = cells[column] { return value }
+    throw fault(column)
+  }
+
+  func area(_ column: String) throws(InternalFault) -> PlanningAreaCode {
+    PlanningAreaCode(try text(column))
+  }
+
+  private func fault(_ column: String) -> InternalFault {
+    InternalFault(description: "\(place(column)): column '\(column)' was not checked before use")
+  }
+}
+
+extension Dataset {
+  /// Reads a data file against its schema, adding every fault to the list. Rows with a fault are left out; the stage ends
+  /// before anyone uses the rest.
+  init(_ file: SourceFile, schema: DatasetSchema, _ all: inout DiagnosticList) {
+    self.schema = schema
+    self.file = file
+    var list = DiagnosticList()
+    var rows: [DatasetRow] = []
+    do {
+      var reader = CSVReader(file)
+      if let header = try reader.next(), Self.check(header, schema, file, &list) {
+        var seen: [[String]: Int] = [:]
+        while let record = try reader.next() {
+          guard let row = Self.row(record, schema, file, &list) else { continue }
+          rows.append(row)
+          Self.checkKey(row, record, schema, file, &seen, &list)
+        }
+        if rows.isEmpty, !list.hasErrors {
+          list.add(
+            .noRows, at: file.wholeFile, what: "the file has a header but no rows",
+            why: "an empty table would count as nought everywhere",
+            fix: "add the rows, or take the data set out of the model")
+        }
+      } else if file.bytes.isEmpty {
+        list.add(
+          .noRows, at: file.wholeFile, what: "the file is empty",
+          why: "an empty table would count as nought everywhere",
+          fix: "add the header and the rows")
+      }
+    } catch {
+      list.add(contentsOf: error)
+    }
+    self.rows = rows
+    if !list.hasErrors { checkTotals(&list) }
+    all.add(contentsOf: list)
+  }
+
+  private static func check(
+    _ header: [CSVCell], _ schema: DatasetSchema, _ file: SourceFile, _ list: inout DiagnosticList
+  ) -> Bool {
+    let wanted = schema.columns.map(\.name)
+    let found = header.map(\.text)
+    var isGood = true
+    for (index, cell) in header.enumerated() {
+      if found[..<index].contains(cell.text) {
+        list.add(
+          .columnRepeated, at: file.location(of: cell), what: "column '\(cell.text)' stands twice",
+          why: "it is not certain which of the two counts", fix: "remove one of them")
+        isGood = false
+      } else if !wanted.contains(cell.text) {
+        let near = nearMiss(of: cell.text, among: wanted.filter { !found.contains($0) })
+        list.add(
+          .columnUnknown, at: file.location(of: cell), what: "unknown column '\(cell.text)'",
+          why: "the schema does not define it, so nothing would read it",
+          fix: near.map { "did you mean '\($0)'?" } ?? "remove it, or define it in the schema")
+        isGood = false
+      }
+    }
+    for name in wanted where !found.contains(name) {
+      list.add(
+        .columnMissing, at: file.location(line: 1, column: 1), what: "column '\(name)' is missing",
+        why: "the schema promises it", fix: "add the column, or correct its heading")
+      isGood = false
+    }
+    if isGood, found != wanted {
+      list.add(
+        .columnsReordered, at: file.location(line: 1, column: 1),
+        what: "the columns are in another order: \(found.joined(separator: ", "))",
+        why: "a layout that has moved often has changed its meaning as well",
+        fix: "put them in the schema's order: \(wanted.joined(separator: ", "))")
+      isGood = false
+    }
+    return isGood
+  }
+
+  private static func row(
+    _ record: [CSVCell], _ schema: DatasetSchema, _ file: SourceFile, _ list: inout DiagnosticList
+  ) -> DatasetRow? {
+    guard record.count == schema.columns.count else {
+      list.add(
+        .wrongCellCount, at: file.location(of: record[0]),
+        what: "this row has \(record.count) cells; the header has \(schema.columns.count)",
+        why: "it is not certain which cell belongs to which column",
+        fix: "add or remove cells; put a text that holds a comma in quotation marks")
+      return nil
+    }
+    var cells: [String: DatasetRow.Cell] = [:]
+    var places: [String: CSVCell] = [:]
+    for (column, cell) in zip(schema.columns, record) {
+      places[column.name] = cell
+      do {
+        cells[column.name] = try column.read(cell, in: file)
+      } catch {
+        list.add(contentsOf: error)
+      }
+    }
+    guard cells.count == record.count else { return nil }
+    return DatasetRow(cells: cells, places: places, file: file)
+  }
+
+  private static func checkKey(
+    _ row: DatasetRow, _ record: [CSVCell], _ schema: DatasetSchema, _ file: SourceFile,
+    _ seen: inout [[String]: Int], _ list: inout DiagnosticList
+  ) {
+    guard !schema.key.isEmpty else { return }
+    let key = zip(schema.columns, record).filter { schema.key.contains($0.0.name) }.map(\.1.text)
+    if let first = seen[key] {
+      list.add(
+        .repeatedKey, at: file.location(of: record[0]),
+        what: "the row for \(key.joined(separator: ", ")) stands twice; the first is on line \(first)",
+        why: "it is not certain which of the two counts", fix: "remove one of them")
+    } else {
+      seen[key] = record[0].line
+    }
+  }
+
+  private func checkTotals(_ list: inout DiagnosticList) {
+    for row in rows {
+      for sum in schema.rowSums {
+        let parts = sum.parts.map { row.amount($0) }
+        let total = row.amount(sum.total)
+        let added = parts.reduce(0, +)
+        if abs(added - total) > 1e-6 {
+          let cells = zip(sum.parts, parts).map { "\($0) \(plain($1))" }
+          list.add(
+            .rowDoesNotAdd, at: row.place(sum.total),
+            what: "'\(sum.total)' is \(plain(total)), but its parts add to \(plain(added)): "
+              + cells.joined(separator: ", "),
+            why: "one of these cells is wrong, and every total below would be wrong with it",
+            fix: "correct the cell; the difference is \(plain(total - added))")
+        }
+      }
+    }
+    for stated in schema.columnTotals {
+      let added = rows.reduce(0) { $0 + $1.amount(stated.column) }
+      if abs(added - stated.total) > 1e-6 {
+        let cells = rows.map { plain($0.amount(stated.column)) }.joined(separator: " + ")
+        list.add(
+          .columnDoesNotAdd, at: stated.place,
+          what: "column '\(stated.column)' adds to \(plain(added)); its source states "
+            + "\(plain(stated.total)) (\(cells))",
+          why: "a row is missing, repeated or misread",
+          fix: "correct the row; the difference is \(plain(stated.total - added))")
+      }
+    }
+  }
+}
+
+extension DatasetRow {
+  /// A number, nought where the cell is blank: for totals only, which a blank does not change.
+  fileprivate func amount(_ column: String) -> Double {
+    if case .number(let value) = cells[column] { value } else { 0 }
+  }
+}
+
+extension DatasetSchema.Column {
+  fileprivate func read(
+    _ cell: CSVCell, in file: SourceFile
+  ) throws(DiagnosticList) -> DatasetRow.Cell {
+    let text = cell.text
+    func fault(
+      _ code: DiagnosticCode, _ what: String, why: String, fix: String
+    ) -> DiagnosticList {
+      DiagnosticList([
+        Diagnostic(
+          code, at: file.location(of: cell), what: "'\(name)' \(what)", why: why, fix: fix)
+      ])
+    }
+    if text.isEmpty {
+      if isOptional { return .blank }
+      throw fault(
+        .blankCell, "is blank", why: "blank is not nought; it would change every total it enters",
+        fix: "enter the value, or take the row out and say why in the schema")
+    }
+    func wrongForm(_ wanted: String) -> DiagnosticList {
+      fault(
+        .wrongForm, "is '\(text)'", why: "\(wanted) is wanted here", fix: "write \(wanted)")
+    }
+    switch type {
+    case .text, .code:
+      guard text.first != " ", text.last != " " else {
+        throw wrongForm("text without spaces at its ends")
+      }
+      return .text(text)
+    case .word:
+      guard words.contains(text) else {
+        let near = nearMiss(of: text, among: words).map { " (did you mean '\($0)'?)" } ?? ""
+        throw wrongForm("one of \(words.joined(separator: ", "))\(near)")
+      }
+      return .text(text)
+    case .date:
+      guard CalendarDate(label: text) != nil else { throw wrongForm("a date such as 2018-03-15") }
+      return .text(text)
+    case .academicYear:
+      guard let year = AcademicYear(label: text) else {
+        throw wrongForm("an academic year such as 2017/18")
+      }
+      return .academicYear(year)
+    case .yearGroup:
+      guard let yearGroup = YearGroup(label: text) else {
+        throw wrongForm("a year group: R, or 1 to 13")
+      }
+      return .yearGroup(yearGroup)
+    case .year:
+      guard text.utf8.count == 4, let year = strictNumber(text), year.rounded() == year else {
+        throw wrongForm("a year such as 2017")
+      }
+      return .number(year)
+    case .count, .whole, .pounds, .decimal:
+      guard let value = strictNumber(text) else {
+        throw fault(
+          .notANumber, "is '\(text)'", why: "it is not a number, so it cannot be added up",
+          fix: "write digits only: no thousands comma, pound sign, space or word")
+      }
+      if type != .decimal, value.rounded() != value {
+        throw fault(
+          .notWhole, "is \(text)", why: "a part of a \(unit ?? "whole unit") cannot be counted",
+          fix: "write a whole number")
+      }
+      let least = minimum ?? (type == .count ? 0 : -.infinity)
+      let most = maximum ?? .infinity
+      guard (least...most).contains(value) else {
+        throw fault(
+          .outOfRange, "is \(text)",
+          why: value < least
+            ? "the least that makes sense here is \(plain(least))"
+            : "the most that makes sense here is \(plain(most))",
+          fix: "correct it, or widen the range in the schema if it is right")
+      }
+      return .number(value)
+    }
+  }
+}
+
+/// A number without a needless `.0`.
+func plain(_ value: Double) -> String {
+  value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+}

@@ -1,0 +1,109 @@
+internal import Diagnostics
+
+/// What a data set is for in a model, and the columns that the role needs.
+enum DatasetRole: String, CaseIterable {
+  case planningAreas = "planning_areas"
+  case countyRolls = "county_rolls"
+  case areaRolls = "area_rolls"
+  case births
+  case places
+  case capacityChanges = "capacity_changes"
+  case transferShares = "transfer_shares"
+  case housingSites = "housing_sites"
+  case pupilYields = "pupil_yields"
+  case programme
+  case spending
+  case slippage
+  case spendProfile = "spend_profile"
+  case publishedNeed = "published_need"
+
+  /// Roles that every model fills.
+  static let required: [DatasetRole] = [.planningAreas, .births, .transferShares]
+
+  /// The columns that the role reads, each with the types that it can be.
+  var columns: [(name: String, types: [ColumnType])] {
+    let code: [ColumnType] = [.code]
+    let count: [ColumnType] = [.count]
+    let text: [ColumnType] = [.text]
+    switch self {
+    case .planningAreas:
+      return [
+        ("planning_area_code", code), ("planning_area_name", text), ("phase", [.word]),
+        ("district", text),
+      ]
+    case .countyRolls:
+      return [
+        ("academic_year", [.academicYear]), ("year_group", [.yearGroup]), ("number_on_roll", count),
+      ]
+    case .areaRolls:
+      return [("planning_area_code", code)] + DatasetRole.countyRolls.columns
+    case .births:
+      return [("district", text), ("year_to_30_june", [.year]), ("births", count)]
+    case .places:
+      return [
+        ("planning_area_code", code), ("year_group", [.yearGroup]), ("places", count),
+        ("mark", [.word]),
+      ]
+    case .capacityChanges:
+      return [
+        ("planning_area_code", code), ("kind", [.word]), ("year_group", [.yearGroup]),
+        ("places", count), ("from", [.academicYear]), ("until", [.academicYear]),
+        ("mark", [.word]), ("note", text),
+      ]
+    case .transferShares:
+      return [
+        ("primary_planning_area_code", code), ("secondary_planning_area_code", code),
+        ("share", [.decimal]),
+      ]
+    case .housingSites:
+      return [
+        ("site_key", code), ("site", text), ("dwelling_type", code), ("dwellings", count),
+        ("primary_planning_area_code", code), ("secondary_planning_area_code", code),
+      ]
+    case .pupilYields:
+      return [
+        ("dwelling_type", code), ("year_group", [.yearGroup]), ("dwelling_age", count),
+        ("pupils_per_100_dwellings", [.decimal]),
+      ]
+    case .programme:
+      return [
+        ("scheme", text), ("kind", [.text, .word]), ("budget", [.pounds]), ("grant", [.pounds]),
+        ("s106_contribution", [.pounds]), ("school_contribution", [.pounds]),
+        ("internal_borrowing", [.pounds]),
+      ]
+    case .spending:
+      return [
+        ("line", text), ("revised_budget", [.pounds]), ("spent_to_date", [.pounds]),
+        ("reason", text),
+      ]
+    case .slippage: return [("scheme", text), ("reason", text)]
+    case .spendProfile: return [("month", count), ("cumulative_share", [.decimal])]
+    case .publishedNeed:
+      return [
+        ("planning_area_code", code), ("year_group", [.yearGroup]), ("lowest_fe", [.decimal]),
+        ("highest_fe", [.decimal]), ("places", count), ("planned_name", text),
+        ("planned_places_per_year_group", count), ("planned_from", [.academicYear]),
+      ]
+    }
+  }
+
+  /// Checks that a schema has the role's columns (E116).
+  func check(_ schema: DatasetSchema, _ list: inout DiagnosticList) {
+    for (name, types) in columns {
+      let wanted = types.map(\.rawValue).joined(separator: " or ")
+      guard let column = schema.columns.first(where: { $0.name == name }) else {
+        list.add(
+          .schemaLacksColumn, at: schema.place,
+          what: "the schema has no column '\(name)', which '\(rawValue)' needs",
+          why: "the model reads it from every row", fix: "add the column, of type \(wanted)")
+        continue
+      }
+      if !types.contains(column.type) {
+        list.add(
+          .schemaLacksColumn, at: column.place,
+          what: "column '\(name)' is of type \(column.type.rawValue); '\(rawValue)' needs \(wanted)",
+          why: "it would be read as something else", fix: "give it the type \(wanted)")
+      }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// What one data file must hold: its columns in order, the key of a row, and the totals that it must add to.
+struct DatasetSchema {
+  struct Column {
+    let name: String
+    let type: ColumnType
+    let unit: String?
+    let minimum: Double?
+    let maximum: Double?
+    /// A blank cell is allowed and means "not published".
+    let isOptional: Bool
+    /// For `word`: the words.
+    let words: [String]
+    let place: SourceLocation
+  }
+
+  /// A column that must equal the sum of others in every row.
+  struct RowSum {
+    let total: String
+    let parts: [String]
+  }
+
+  let note: DatasetNote
+  let columns: [Column]
+  let key: [String]
+  let rowSums: [RowSum]
+  /// Column, then the total that its source states.
+  let columnTotals: [(column: String, total: Double, place: SourceLocation)]
+  let place: SourceLocation
+}
+
+enum ColumnType: String, CaseIterable {
+  case text, code, count, whole, pounds, decimal, year, date, word
+  case academicYear = "academic_year"
+  case yearGroup = "year_group"
+}
+
+extension DatasetSchema {
+  private static let keys = [
+    "dataset", "title", "source", "licence", "retrieved", "mark", "quality", "synthetic", "notes",
+    "columns", "key", "totals",
+  ]
+  private static let columnKeys = [
+    "type", "unit", "minimum", "maximum", "optional", "words", "description",
+  ]
+
+  /// Reads a `data.schema.yaml`, adding every fault to the list; nil when it cannot be used.
+  init?(_ document: YAMLValue, sources: [String], _ list: inout DiagnosticList) {
+    guard let top = document.mapping("the schema", allowed: Self.keys, &list) else { return nil }
+    let name = top.text("dataset", &list)
+    let title = top.text("title", &list)
+    let source = top.text("source", &list)
+    let licence = top.text("licence", &list)
+    let retrieved = top.parsed("retrieved", wanted: "a date such as 2018-03-15", &list) {
+      CalendarDate(label: $0)?.label
+    }
+    let mark = top.word("mark", EvidenceMark.self, &list)
+    let quality = top.word("quality", Rating.self, &list)
+    let synthetic = top.flag("synthetic", &list)
+    if let source, let entry = top.optional("source"), !sources.contains(source) {
+      list.add(unknownSource(source, at: entry.value.location, known: sources))
+    }
+    let columns = Self.columns(top, &list)
+    let names = columns.map(\.name)
+    key = Self.names(top, "key", among: names, &list)
+    (rowSums, columnTotals) = Self.totals(top, names, &list)
+    guard let name, let title, let source, let licence, let retrieved, let mark, let quality,
+      let synthetic, !columns.isEmpty
+    else { return nil }
+    self.columns = columns
+    place = document.location
+    note = DatasetNote(
+      name: name, title: title, source: source, licence: licence, retrieved: retrieved, mark: mark,
+      quality: quality, isSynthetic: synthetic)
+  }
+
+  private static func columns(_ top: YAMLMapping, _ list: inout DiagnosticList) -> [Column] {
+    guard let entry = top.required("columns", &list),
+      let mapping = entry.value.mapping("'columns'", allowed: nil, &list)
+    else { return [] }
+    return mapping.entries.compactMap { entry in
+      guard
+        let spec = entry.value.mapping("column '\(entry.name)'", allowed: columnKeys, &list),
+        let type = spec.word("type", ColumnType.self, &list)
+      else { return nil }
+      let words = type == .word ? spec.required("words", &list)?.value.items(&list) ?? [] : []
+      return Column(
+        name: entry.name, type: type, unit: spec.optionalText("unit", &list),
+        minimum: number(spec, "minimum", &list), maximum: number(spec, "maximum", &list),
+        isOptional: spec.optional("optional") == nil ? false : spec.flag("optional", &list) ?? false,
+        words: words.compactMap { $0.text(&list) }, place: entry.place)
+    }
+  }
+
+  private static func number(
+    _ spec: YAMLMapping, _ key: String, _ list: inout DiagnosticList
+  ) -> Double? {
+    spec.optional(key) == nil ? nil : spec.parsed(key, wanted: "a number", &list, strictNumber)
+  }
+
+  private static func names(
+    _ top: YAMLMapping, _ key: String, among columns: [String], _ list: inout DiagnosticList
+  ) -> [String] {
+    guard let entry = top.required(key, &list) else { return [] }
+    return entry.value.items(&list).compactMap { item in
+      item.text(&list).flatMap { column($0, at: item.location, among: columns, &list) }
+    }
+  }
+
+  private static func column(
+    _ name: String, at place: SourceLocation, among columns: [String], _ list: inout DiagnosticList
+  ) -> String? {
+    if columns.contains(name) { return name }
+    list.add(
+      .unknownReference, at: place, what: "there is no column '\(name)'",
+      why: "the schema speaks of a column that it does not define",
+      fix: nearMiss(of: name, among: columns).map { "did you mean '\($0)'?" }
+        ?? "define it under 'columns'")
+    return nil
+  }
+
+  private static func totals(
+    _ top: YAMLMapping, _ columns: [String], _ list: inout DiagnosticList
+  ) -> ([RowSum], [(column: String, total: Double, place: SourceLocation)]) {
+    guard let entry = top.optional("totals"),
+      let totals = entry.value.mapping("'totals'", allowed: ["rows", "columns"], &list)
+    else { return ([], []) }
+    let rows = totals.optional("rows")?.value.mapping("'rows'", allowed: columns, &list)
+    let sums = (rows?.entries ?? []).map { entry in
+      RowSum(
+        total: entry.name,
+        parts: entry.value.items(&list).compactMap { item in
+          item.text(&list).flatMap { column($0, at: item.location, among: columns, &list) }
+        })
+    }
+    let stated = totals.optional("columns")?.value.mapping("'columns'", allowed: columns, &list)
+    return (
+      sums,
+      (stated?.entries ?? []).compactMap { entry in
+        stated?.parsed(entry.name, wanted: "a number", &list, strictNumber).map {
+          (entry.name, $0, entry.value.location)
+        }
+      }
+    )
+  }
+}
+
+func unknownSource(_ key: String, at place: SourceLocation, known: [String]) -> Diagnostic {
+  Diagnostic(
+    .unknownReference, at: place, what: "there is no source '\(key)' in sources.yaml",
+    why: "a figure without a source cannot be checked",
+    fix: nearMiss(of: key, among: known).map { "did you mean '\($0)'?" }
+      ?? "describe the source in sources.yaml")
+}

@@ -1,0 +1,123 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// What `model.yaml` says itself: whose model it is, when it stands, and which data fills which role.
+struct ModelHeader {
+  static let keys = [
+    "model", "authority", "paper", "base_year", "horizon_years", "area_totals_year", "transfer",
+    "spending", "datasets", "data",
+  ]
+
+  let identity: PlanningModel.Identity
+  let baseYear: AcademicYear
+  let horizonYears: Int
+  /// The year of the areas' totals, when year groups by area are not counted.
+  let areaTotalsYear: AcademicYear?
+  let transferIsObserved: Bool
+  let spendingYear: (financialYear: String, monthsElapsed: Int)?
+  let place: SourceLocation
+  let dataPlace: SourceLocation
+
+  init?(_ document: YAMLValue, _ list: inout DiagnosticList) {
+    guard let top = document.mapping("model.yaml", allowed: Self.keys, &list) else { return nil }
+    place = top.place
+    dataPlace = top.optional("data")?.place ?? top.place
+    let roles = DatasetRole.allCases.map(\.rawValue)
+    _ = top.optional("data")?.value.mapping("'data'", allowed: roles, &list)
+    let key = top.text("model", &list)
+    let baseYear = Self.academicYear(top, "base_year", &list)
+    let horizon = top.parsed("horizon_years", wanted: "a whole number from 1 to 30", &list) {
+      Int($0).flatMap { (1...30).contains($0) ? $0 : nil }
+    }
+    areaTotalsYear =
+      top.optional("area_totals_year") == nil
+      ? nil : Self.academicYear(top, "area_totals_year", &list)
+    let transfer = top.parsed("transfer", wanted: "observed or pattern", &list) {
+      ["observed": true, "pattern": false][$0]
+    }
+    spendingYear = Self.spending(top, &list)
+    let authority = Self.authority(top, &list)
+    let paper = Self.paper(top, &list)
+    guard let key, let baseYear, let horizon, let transfer, let authority, let paper
+    else { return nil }
+    self.baseYear = baseYear
+    horizonYears = horizon
+    transferIsObserved = transfer
+    identity = PlanningModel.Identity(
+      key: key, authority: authority.name, authorityCode: authority.code,
+      isSynthetic: authority.synthetic, forum: paper.forum, meeting: paper.meeting,
+      decision: paper.decision, purpose: paper.purpose, recommendation: paper.recommendation,
+      resources: paper.resources, dataNotes: paper.notes)
+  }
+
+  private static func academicYear(
+    _ top: YAMLMapping, _ key: String, _ list: inout DiagnosticList
+  ) -> AcademicYear? {
+    top.parsed(key, wanted: "an academic year such as 2017/18", &list) { AcademicYear(label: $0) }
+  }
+
+  private static func authority(
+    _ top: YAMLMapping, _ list: inout DiagnosticList
+  ) -> (name: String, code: String, synthetic: Bool)? {
+    guard let entry = top.required("authority", &list),
+      let spec = entry.value.mapping("'authority'", allowed: ["name", "code", "synthetic"], &list)
+    else { return nil }
+    let name = spec.text("name", &list)
+    let code = spec.text("code", &list)
+    let synthetic = spec.flag("synthetic", &list)
+    guard let name, let code, let synthetic else { return nil }
+    return (name, code, synthetic)
+  }
+
+  private struct PaperHeader {
+    let forum: String
+    let meeting: CalendarDate
+    let decision: String
+    let purpose: String
+    let recommendation: String
+    let resources: String
+    let notes: [String]
+  }
+
+  private static func paper(_ top: YAMLMapping, _ list: inout DiagnosticList) -> PaperHeader? {
+    let keys = [
+      "forum", "meeting", "decision", "purpose", "recommendation", "resources", "data_notes",
+    ]
+    guard let entry = top.required("paper", &list),
+      let spec = entry.value.mapping("'paper'", allowed: keys, &list)
+    else { return nil }
+    let forum = spec.text("forum", &list)
+    let meeting = spec.parsed("meeting", wanted: "a date such as 2018-03-15", &list) {
+      CalendarDate(label: $0)
+    }
+    let decision = spec.text("decision", &list)
+    let purpose = spec.text("purpose", &list)
+    let recommendation = spec.text("recommendation", &list)
+    let resources = spec.text("resources", &list)
+    let notes = (spec.optional("data_notes")?.value.items(&list) ?? []).compactMap {
+      $0.text(&list)
+    }
+    guard let forum, let meeting, let decision, let purpose, let recommendation, let resources
+    else { return nil }
+    return PaperHeader(
+      forum: forum, meeting: meeting, decision: decision, purpose: purpose,
+      recommendation: recommendation, resources: resources, notes: notes)
+  }
+
+  private static func spending(
+    _ top: YAMLMapping, _ list: inout DiagnosticList
+  ) -> (financialYear: String, monthsElapsed: Int)? {
+    guard let entry = top.optional("spending"),
+      let spec = entry.value.mapping(
+        "'spending'", allowed: ["financial_year", "months_elapsed"], &list)
+    else { return nil }
+    let year = spec.parsed("financial_year", wanted: "a year such as 2017/18", &list) {
+      AcademicYear(label: $0)?.label
+    }
+    let months = spec.parsed("months_elapsed", wanted: "a whole number from 1 to 12", &list) {
+      Int($0).flatMap { (1...12).contains($0) ? $0 : nil }
+    }
+    guard let year, let months else { return nil }
+    return (year, months)
+  }
+}

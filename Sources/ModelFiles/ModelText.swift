@@ -1,0 +1,116 @@
+public import Diagnostics
+public import Foundation
+
+/// Which model to read, and under which scenario.
+public struct ModelRequest: Sendable {
+  /// The folder with `model.yaml`.
+  public let folder: URL
+  public let scenario: String
+
+  public init(folder: URL, scenario: String = "central") {
+    self.folder = folder
+    self.scenario = scenario
+  }
+}
+
+/// The text of all of a model's files, with positions; nothing in it has been judged yet.
+public struct ModelText: Sendable {
+  struct DatasetText: Sendable {
+    let role: DatasetRole
+    let rolePlace: SourceLocation
+    let schema: SourceFile
+    let data: SourceFile
+  }
+
+  let model: SourceFile
+  let sources: SourceFile
+  let assumptions: [SourceFile]
+  let scenarios: [SourceFile]
+  let datasets: [DatasetText]
+  public let scenario: String
+
+  /// Every file that was read, in order of name.
+  public var inputs: [SourceFile] {
+    ([model, sources] + assumptions + scenarios + datasets.flatMap { [$0.schema, $0.data] })
+      .sorted { $0.name < $1.name }
+  }
+}
+
+/// Reads every file of a model.
+///
+/// **Throws** `DiagnosticList`: E001 to E004 for files, E010 to E014 for a `model.yaml` that does not say what to read. All
+/// files are tried before it throws.
+public func load(_ request: ModelRequest) throws(DiagnosticList) -> ModelText {
+  var list = DiagnosticList()
+  let folder = ModelFolder(url: request.folder)
+  let model = try folder.read("model.yaml")
+  let sources = folder.read("sources.yaml", &list)
+  let assumptions = folder.readAll(in: "assumptions", &list)
+  let scenarios = folder.readAll(in: "scenarios", &list)
+  let datasets = readDatasets(model, folder, &list)
+  try list.check()
+  guard let sources else { throw list }
+  return ModelText(
+    model: model, sources: sources, assumptions: assumptions, scenarios: scenarios,
+    datasets: datasets, scenario: request.scenario)
+}
+
+private func readDatasets(
+  _ model: SourceFile, _ folder: ModelFolder, _ list: inout DiagnosticList
+) -> [ModelText.DatasetText] {
+  let document: YAMLValue
+  do {
+    document = try YAMLValue(model)
+  } catch {
+    list.add(contentsOf: error)
+    return []
+  }
+  // Unknown keys are `validate`'s to report; here only what is to be read counts.
+  guard let top = document.mapping("model.yaml", allowed: nil, &list),
+    let root = top.text("datasets", &list),
+    let entry = top.required("data", &list),
+    let names = entry.value.mapping("'data'", allowed: nil, &list)
+  else { return [] }
+  return names.entries.compactMap { entry in
+    guard let role = DatasetRole(rawValue: entry.name), let name = entry.value.text(&list)
+    else { return nil }
+    let schema = folder.read("\(root)/\(name)/data.schema.yaml", &list)
+    let data = folder.read("\(root)/\(name)/data.csv", &list)
+    guard let schema, let data else { return nil }
+    return ModelText.DatasetText(role: role, rolePlace: entry.place, schema: schema, data: data)
+  }
+}
+
+/// A model's folder: paths are shown as the user gave them.
+private struct ModelFolder {
+  let url: URL
+
+  func read(_ name: String) throws(DiagnosticList) -> SourceFile {
+    let file = url.appendingPathComponent(name).standardizedFileURL
+    return try SourceFile(path: shown(file), name: name, url: file)
+  }
+
+  func read(_ name: String, _ list: inout DiagnosticList) -> SourceFile? {
+    do {
+      return try read(name)
+    } catch {
+      list.add(contentsOf: error)
+      return nil
+    }
+  }
+
+  /// Every `.yaml` file of a folder, in order of name; none where there is no such folder.
+  func readAll(in name: String, _ list: inout DiagnosticList) -> [SourceFile] {
+    let folder = url.appendingPathComponent(name)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.sorted().filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+      .compactMap { read("\(name)/\($0)", &list) }
+  }
+
+  /// Relative to the working directory when below it.
+  private func shown(_ file: URL) -> String {
+    let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath).standardizedFileURL
+    let prefix = here.path.hasSuffix("/") ? here.path : here.path + "/"
+    return file.path.hasPrefix(prefix) ? String(file.path.dropFirst(prefix.count)) : file.path
+  }
+}

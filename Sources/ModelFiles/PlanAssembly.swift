@@ -1,0 +1,218 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+// Places, flows and homes: from rows and assumptions to the model's plans.
+
+extension ModelParts {
+  func readCapacity(
+    _ known: KnownAreas, _ values: inout AssumptionValues, _ list: inout DiagnosticList
+  ) throws -> CapacityPlan {
+    var base: [PlanningAreaCode: [YearGroup: Double]] = [:]
+    for row in rows(.places) {
+      guard let area = try known.area(row, "planning_area_code", &list) else { continue }
+      let yearGroup = try row.yearGroup("year_group")
+      guard area.phase.plannedYearGroups.contains(yearGroup) else {
+        list.add(wrongYearGroup(yearGroup, area, at: row.place("year_group")))
+        continue
+      }
+      base[area.code, default: [:]][yearGroup] = try row.number("places")
+    }
+    let hasNet = datasets[.planningAreas]?.has("net_capacity") ?? false
+    let sixthForm =
+      hasNet ? values.value("capacity.sixth_form_share", in: 0...0.9, &list) : 0
+    for row in rows(.planningAreas) {
+      guard let area = known.byCode[try row.area("planning_area_code")] else { continue }
+      if hasNet, !row.isBlank("net_capacity") {
+        let net = try row.number("net_capacity")
+        let share = area.phase == .secondary ? 1 - sixthForm : 1
+        let planned = area.phase.plannedYearGroups
+        for yearGroup in planned where base[area.code]?[yearGroup] == nil {
+          base[area.code, default: [:]][yearGroup] = net * share / Double(planned.count)
+        }
+      }
+      let missing = area.phase.plannedYearGroups.filter { base[area.code]?[$0] == nil }
+      if !missing.isEmpty {
+        list.add(
+          .areaWithoutCapacity, at: row.place("planning_area_code"),
+          what: "area \(area.code) (\(area.name)) has no places for "
+            + missing.map(\.name).joined(separator: ", "),
+          why: "every pupil there would count as unplaced",
+          fix: "give its net_capacity, or its places by year group")
+      }
+    }
+    return CapacityPlan(
+      base: base, changes: try readChanges(known, &list), baseYear: header.baseYear)
+  }
+
+  private func readChanges(
+    _ known: KnownAreas, _ list: inout DiagnosticList
+  ) throws -> [CapacityChange] {
+    var changes: [CapacityChange] = []
+    for row in rows(.capacityChanges) {
+      guard let area = try known.area(row, "planning_area_code", &list) else { continue }
+      let yearGroup = try row.yearGroup("year_group")
+      let kind = CapacityChange.Kind(rawValue: try row.text("kind"))
+      let mark = EvidenceMark(rawValue: try row.text("mark"))
+      let from = try row.academicYear("from")
+      let until = row.isBlank("until") ? nil : try row.academicYear("until")
+      guard let kind, let mark else {
+        list.add(
+          .wrongForm, at: row.place(kind == nil ? "kind" : "mark"),
+          what: "the schema allows a word here that the program does not know",
+          why: "it cannot tell how such places come and go",
+          fix: "use \(CapacityChange.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+        continue
+      }
+      guard area.phase.plannedYearGroups.contains(yearGroup) else {
+        list.add(wrongYearGroup(yearGroup, area, at: row.place("year_group")))
+        continue
+      }
+      if kind == .temporary, until == nil {
+        list.add(
+          .blankCell, at: row.place("until"), what: "temporary places have no 'until'",
+          why: "without a date they would stay for ever", fix: "give the first year without them")
+      }
+      if let until, until <= from {
+        list.add(
+          .outOfRange, at: row.place("until"), what: "the places leave in \(until), before they come",
+          why: "they are there from \(from)", fix: "correct one of the two years")
+      }
+      changes.append(
+        CapacityChange(
+          area: area.code, kind: kind, entryYearGroup: yearGroup,
+          placesPerYearGroup: try row.number("places"), from: from, until: until, mark: mark,
+          note: try row.text("note")))
+    }
+    return changes
+  }
+
+  private func wrongYearGroup(
+    _ yearGroup: YearGroup, _ area: PlanningArea, at place: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownCode, at: place,
+      what: "\(yearGroup.name) has no planned places in \(area.name), a \(area.phase.rawValue) area",
+      why: "places are planned for R to 6 in primary areas and 7 to 11 in secondary ones",
+      fix: "correct the area or the year group")
+  }
+
+  func readTransfer(
+    _ known: KnownAreas, _ values: inout AssumptionValues, _ list: inout DiagnosticList
+  ) throws -> TransferPlan {
+    var shares: [PlanningAreaCode: [PlanningAreaCode: Double]] = [:]
+    var places: [PlanningAreaCode: SourceLocation] = [:]
+    for row in rows(.transferShares) {
+      let from = try known.area(row, "primary_planning_area_code", phase: .primary, &list)
+      let to = try known.area(row, "secondary_planning_area_code", phase: .secondary, &list)
+      guard let from, let to else { continue }
+      shares[from.code, default: [:]][to.code] = try row.number("share")
+      places[from.code] = places[from.code] ?? row.place("share")
+    }
+    let file = datasets[.transferShares]?.file.wholeFile ?? header.place
+    for area in known.byCode.values.sorted(by: { $0.code < $1.code }) where area.phase == .primary {
+      let sum = (shares[area.code] ?? [:]).values.reduce(0, +)
+      if sum > 1 + 1e-9 {
+        list.add(
+          .sharesExceedOne, at: places[area.code] ?? file,
+          what: "the shares of Year 6 leaving \(area.name) (\(area.code)) add to \(plain(sum))",
+          why: "more pupils would arrive than set out", fix: "correct the shares; they add to 1 at most")
+      } else if sum <= 0 {
+        list.add(
+          .noDestination, at: file,
+          what: "no secondary area takes pupils from \(area.name) (\(area.code))",
+          why: "its Year 6 would vanish", fix: "add a row for it")
+      }
+    }
+    let fed = Set(shares.values.flatMap { $0.filter { $0.value > 0 }.keys })
+    for area in known.byCode.values.sorted(by: { $0.code < $1.code })
+    where area.phase == .secondary && !fed.contains(area.code) {
+      list.add(
+        .noDestination, at: file, what: "no primary area feeds \(area.name) (\(area.code))",
+        why: "its Year 7 would have nobody but newcomers", fix: "add a row for it")
+    }
+    let leavers =
+      header.transferIsObserved ? 0 : values.value("transfer.leavers", in: 0...0.5, &list)
+    return TransferPlan(
+      shares: shares, basis: header.transferIsObserved ? .observed : .pattern, leavers: leavers)
+  }
+
+  func readHousing(
+    _ known: KnownAreas, _ values: inout AssumptionValues, _ list: inout DiagnosticList
+  ) throws -> HousingPlan {
+    let yields = try readYields(&list)
+    var sites: [HousingSite] = []
+    for row in rows(.housingSites) {
+      let primary = try known.area(row, "primary_planning_area_code", phase: .primary, &list)
+      let secondary = try known.area(row, "secondary_planning_area_code", phase: .secondary, &list)
+      let key = try row.text("site_key")
+      let type = try row.text("dwelling_type")
+      let first = values.value("housing.\(key).first_completions", in: 1990...2100, &list)
+      let rate = values.value("housing.\(key).homes_per_year", in: 1...5_000, &list)
+      if yields[type] == nil {
+        list.add(
+          .unknownCode, at: row.place("dwelling_type"), what: "there is no pupil yield for '\(type)'",
+          why: "its homes would bring no children",
+          fix: nearMiss(of: type, among: yields.keys).map { "did you mean '\($0)'?" }
+            ?? "add its rows to pupil_yields")
+      }
+      guard let primary, let secondary else { continue }
+      let site = HousingSite(
+        key: key, name: try row.text("site"), dwellingType: type,
+        dwellings: try row.number("dwellings"), primaryArea: primary.code,
+        secondaryArea: secondary.code, firstCompletions: AcademicYear(Int(first)),
+        homesPerYear: rate)
+      warnOfUnfinished(site, at: row.place("dwellings"), &list)
+      sites.append(site)
+    }
+    var background: [PlanningAreaCode: Double] = [:]
+    for code in Set(sites.flatMap { [$0.primaryArea, $0.secondaryArea] }).sorted() {
+      background[code] = values.value("housing.background.\(code)", in: 0...10_000, &list)
+    }
+    let factors = Phase.allCases.reduce(into: [Phase: Double]()) { factors, phase in
+      guard !sites.isEmpty else { return }
+      factors[phase] = values.value("pupil_yield_factor.\(phase.rawValue)", in: 0...5, &list)
+    }
+    return HousingPlan(
+      sites: sites.sorted { $0.key < $1.key }, yields: yields.mapValues { $0.scaled(by: factors) },
+      backgroundHomesPerYear: background)
+  }
+
+  private func warnOfUnfinished(
+    _ site: HousingSite, at place: SourceLocation, _ list: inout DiagnosticList
+  ) {
+    let years = Array(1...header.horizonYears)
+    let built = years.reduce(0) { $0 + site.completions(before: header.baseYear + $1) }
+    guard built < site.dwellings else { return }
+    list.add(
+      .siteNotFinished, at: place,
+      what: "\(site.name): \(plain(built.rounded())) of \(plain(site.dwellings)) homes are finished by "
+        + "\((header.baseYear + header.horizonYears).label)",
+      why: "the rest would bring pupils after the years that are projected",
+      fix: "nothing, if the build-out is meant; the paper says so")
+  }
+
+  private func readYields(_ list: inout DiagnosticList) throws -> [String: PupilYield] {
+    var curves: [String: [YearGroup: [Int: Double]]] = [:]
+    for row in rows(.pupilYields) {
+      curves[try row.text("dwelling_type"), default: [:]][
+        try row.yearGroup("year_group"), default: [:]][try row.whole("dwelling_age")] =
+        try row.number("pupils_per_100_dwellings") / 100
+    }
+    let place = datasets[.pupilYields]?.file.wholeFile ?? header.place
+    return curves.reduce(into: [:]) { yields, type in
+      var byAge: [YearGroup: [Double]] = [:]
+      for yearGroup in YearGroup.all {
+        let ages = type.value[yearGroup] ?? [:]
+        let curve = (0..<max(1, ages.count)).compactMap { ages[$0] }
+        if ages.isEmpty || curve.count < ages.count {
+          list.add(
+            .cellMissing, at: place,
+            what: "the yield of '\(type.key)' for \(yearGroup.name) does not run from age 0 without a gap",
+            why: "homes pass through every age", fix: "add the missing ages")
+        }
+        byAge[yearGroup] = curve
+      }
+      yields[type.key] = PupilYield(byAge: byAge)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// Limits outside which a ratio most often betrays a slip of data entry.
+///
+/// Source: 139 local authorities, 2011/12 to 2022/23, 5th to 95th percentile of progression ratios; for Years 1 to 6 and 8 to
+/// 11 the band outside which a ratio is unusual.
+private func alarmLimits(_ yearGroup: YearGroup) -> ClosedRange<Double> {
+  switch yearGroup.number {
+  case 0: 0.618...1.085
+  case 7: 0.824...1.149
+  case 12: 0.06...0.79
+  case 13: 0.70...0.94
+  default: 0.97...1.03
+  }
+}
+
+extension ModelParts {
+  /// Warns of ratios outside the alarm limits (W301, W302). An area's small cohorts wander, so there only a jump of more
+  /// than three times the square root of the cohort counts.
+  func checkAlarms(
+    _ county: RollTable, _ rolls: AreaRolls, _ births: BirthTable, _ areas: [PlanningArea],
+    _ list: inout DiagnosticList
+  ) {
+    let place = (datasets[.countyRolls] ?? datasets[.areaRolls])?.file.wholeFile ?? header.place
+    warn(county, "the authority", place, slack: 0, &list)
+    if case .counted(let tables) = rolls, let file = datasets[.areaRolls]?.file {
+      for area in areas {
+        if let table = tables[area.code] {
+          warn(table, "\(area.name) (\(area.code))", file.wholeFile, slack: 3, &list)
+        }
+      }
+    }
+    let districts = Set(areas.filter { $0.phase == .primary }.map(\.district))
+    for year in county.years {
+      let cohorts = districts.map { births.cohort($0, reachingReceptionIn: year) }
+      guard let roll = county[year, .reception], !cohorts.contains(nil) else { continue }
+      let cohort = cohorts.compactMap { $0 }.reduce(0, +)
+      let limits = alarmLimits(.reception)
+      guard cohort > 0, !limits.contains(roll / cohort) else { continue }
+      list.add(
+        .intakeOutsideAlarm, at: place,
+        what: "Reception in \(year) is \(hundredths(roll / cohort)) of the births four years before",
+        why: "among 139 authorities it is nearly always from \(limits.lowerBound) to \(limits.upperBound)",
+        fix: "check the count and the births; if both are right, leave them")
+    }
+  }
+
+  private func warn(
+    _ table: RollTable, _ who: String, _ place: SourceLocation, slack: Double,
+    _ list: inout DiagnosticList
+  ) {
+    for year in table.years {
+      for yearGroup in YearGroup.all {
+        guard let previous = yearGroup.previous, let now = table[year, yearGroup],
+          let before = table[year - 1, previous], before > 0
+        else { continue }
+        let limits = alarmLimits(yearGroup)
+        let allowance = slack * before.squareRoot()
+        guard now < limits.lowerBound * before - allowance || now > limits.upperBound * before + allowance
+        else { continue }
+        list.add(
+          .survivalOutsideAlarm, at: place,
+          what: "\(yearGroup.name) of \(who) in \(year) is \(plain(now)), \(hundredths(now / before)) of "
+            + "the \(plain(before)) in \(previous.name) a year before",
+          why: "a ratio outside \(limits.lowerBound) to \(limits.upperBound) is unusual",
+          fix: "check both counts; if they are right, leave them")
+      }
+    }
+  }
+}
+
+private func hundredths(_ value: Double) -> String {
+  let rounded = Int((value * 1000).rounded())
+  let digits = String(abs(rounded) % 1000)
+  return "\(rounded / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
+}

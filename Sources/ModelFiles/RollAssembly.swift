@@ -1,0 +1,234 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+// Areas, rolls and births: from rows to the model's tables.
+
+extension ModelParts {
+  func readAreas(_ list: inout DiagnosticList) throws -> [PlanningArea] {
+    var areas: [PlanningArea] = []
+    for row in rows(.planningAreas) {
+      guard let phase = AreaPhase(rawValue: try row.text("phase")) else {
+        list.add(
+          .wrongForm, at: row.place("phase"), what: "'phase' is '\(try row.text("phase"))'",
+          why: "an area holds R to 6 or 7 to 13", fix: "write primary or secondary")
+        continue
+      }
+      areas.append(
+        PlanningArea(
+          code: try row.area("planning_area_code"), name: try row.text("planning_area_name"),
+          phase: phase, district: try row.text("district")))
+    }
+    for phase in AreaPhase.allCases where !areas.contains(where: { $0.phase == phase }) {
+      list.add(
+        .unknownCode, at: header.dataPlace, what: "there is no \(phase.rawValue) planning area",
+        why: "pupils pass from primary to secondary areas", fix: "add one to planning_areas")
+    }
+    return areas.sorted { $0.code < $1.code }
+  }
+
+  /// The authority's rolls: as given, or the sum of the areas'.
+  func readCountyRolls(
+    _ areas: [PlanningArea], _ list: inout DiagnosticList
+  ) throws -> RollTable {
+    var county = RollTable()
+    let isSummed = datasets[.countyRolls] == nil
+    for row in rows(isSummed ? .areaRolls : .countyRolls) {
+      let (year, yearGroup) = (try row.academicYear("academic_year"), try row.yearGroup("year_group"))
+      county[year, yearGroup] =
+        (isSummed ? county[year, yearGroup] ?? 0 : 0) + (try row.number("number_on_roll"))
+    }
+    let place = (datasets[.countyRolls] ?? datasets[.areaRolls])?.file.wholeFile
+    guard let place else {
+      list.add(
+        .missingKey, at: header.dataPlace, what: "'data' has neither 'county_rolls' nor 'area_rolls'",
+        why: "there are no pupils to project", fix: "name a data set of rolls")
+      return county
+    }
+    let first = min(header.baseYear - 3, header.areaTotalsYear.map { $0 - 1 } ?? header.baseYear)
+    for year in years(from: first, to: header.baseYear) {
+      for yearGroup in YearGroup.all {
+        let count = county[year, yearGroup]
+        if count == nil {
+          list.add(
+            .cellMissing, at: place,
+            what: "there is no count for \(yearGroup.name) in \(year) in the authority's rolls",
+            why: "rates are taken from every year from \(first) to \(header.baseYear)",
+            fix: "add the row, or choose another base_year")
+        } else if count == 0 {
+          list.add(
+            .emptyCohort, at: place, what: "\(yearGroup.name) has no pupils at all in \(year)",
+            why: "no rate can be taken from an empty cohort",
+            fix: "correct the count; if the year group does not exist, this model cannot hold it")
+        }
+      }
+    }
+    return county
+  }
+
+  func readAreaRolls(
+    _ areas: [PlanningArea], _ county: RollTable, _ list: inout DiagnosticList
+  ) throws -> AreaRolls {
+    if datasets[.areaRolls] != nil { return .counted(try countedRolls(areas, county, &list)) }
+    guard let year = header.areaTotalsYear else {
+      list.add(
+        .missingKey, at: header.place, what: "model.yaml has no 'area_totals_year'",
+        why: "without area_rolls, the areas' totals need the year that they were counted in",
+        fix: "add 'area_totals_year: 2014/15', or a data set of area_rolls")
+      return .totals([:], year: header.baseYear)
+    }
+    guard year <= header.baseYear else {
+      list.add(
+        .wrongValue, at: header.place,
+        what: "'area_totals_year' is \(year), after the base year \(header.baseYear)",
+        why: "the base year's rolls are carried forward from it", fix: "correct one of the two")
+      return .totals([:], year: year)
+    }
+    var totals: [PlanningAreaCode: Double] = [:]
+    let hasColumn = datasets[.planningAreas]?.has("number_on_roll") ?? false
+    for row in rows(.planningAreas) {
+      let code = try row.area("planning_area_code")
+      let isKnown = hasColumn && !row.isBlank("number_on_roll")
+      let total = isKnown ? try row.number("number_on_roll") : 0
+      totals[code] = total
+      if total <= 0 {
+        list.add(
+          .areaWithoutRoll, at: row.place("planning_area_code"),
+          what: "area \(code) has no number on roll",
+          why: "year groups by area are derived from the areas' totals",
+          fix: "give its number_on_roll, or merge it into a neighbour")
+      }
+    }
+    warnOfTotals(areas, totals, county, year, &list)
+    return .totals(totals, year: year)
+  }
+
+  private func countedRolls(
+    _ areas: [PlanningArea], _ county: RollTable, _ list: inout DiagnosticList
+  ) throws -> [PlanningAreaCode: RollTable] {
+    let known = KnownAreas(areas)
+    var tables = Dictionary(areas.map { ($0.code, RollTable()) }) { first, _ in first }
+    for row in rows(.areaRolls) {
+      guard let area = try known.area(row, "planning_area_code", &list) else { continue }
+      let yearGroup = try row.yearGroup("year_group")
+      guard area.phase.yearGroups.contains(yearGroup) else {
+        list.add(
+          .unknownCode, at: row.place("year_group"),
+          what: "\(yearGroup.name) is not a year group of \(area.name), a \(area.phase.rawValue) area",
+          why: "the row would count nowhere", fix: "correct the area or the year group")
+        continue
+      }
+      tables[area.code]?[try row.academicYear("academic_year"), yearGroup] =
+        try row.number("number_on_roll")
+    }
+    let place = datasets[.areaRolls]?.file.wholeFile ?? header.place
+    for area in areas {
+      for year in years(from: header.baseYear - 3, to: header.baseYear) {
+        for yearGroup in area.phase.yearGroups where tables[area.code]?[year, yearGroup] == nil {
+          list.add(
+            .cellMissing, at: place,
+            what: "there is no count for \(yearGroup.name) in \(year) in area \(area.code)",
+            why: "a missing row is not nought; it would shrink the cohort", fix: "add the row")
+        }
+      }
+    }
+    if datasets[.countyRolls] != nil {
+      try checkSums(areas, tables, county, &list)
+    }
+    return tables
+  }
+
+  /// Counted areas must add to the authority's counts exactly.
+  private func checkSums(
+    _ areas: [PlanningArea], _ tables: [PlanningAreaCode: RollTable], _ county: RollTable,
+    _ list: inout DiagnosticList
+  ) throws {
+    for row in rows(.countyRolls) {
+      let (year, yearGroup) = (try row.academicYear("academic_year"), try row.yearGroup("year_group"))
+      let counts = areas.compactMap { tables[$0.code]?[year, yearGroup] }
+      let sum = counts.reduce(0, +)
+      if let stated = county[year, yearGroup], !counts.isEmpty, sum != stated {
+        list.add(
+          .columnDoesNotAdd, at: row.place("number_on_roll"),
+          what: "\(yearGroup.name) in \(year): the areas add to \(plain(sum)), the authority's count is "
+            + plain(stated), why: "one of the two is wrong", fix: "correct the row that is wrong")
+      }
+    }
+  }
+
+  private func warnOfTotals(
+    _ areas: [PlanningArea], _ totals: [PlanningAreaCode: Double], _ county: RollTable,
+    _ year: AcademicYear, _ list: inout DiagnosticList
+  ) {
+    for phase in AreaPhase.allCases {
+      let sum = areas.filter { $0.phase == phase }.reduce(0) { $0 + (totals[$1.code] ?? 0) }
+      guard let stated = county.total(year, phase.yearGroups), stated > 0,
+        abs(sum / stated - 1) > 0.02
+      else { continue }
+      list.add(
+        .totalsDiffer, at: datasets[.planningAreas]?.file.wholeFile ?? header.place,
+        what: "the \(phase.rawValue) areas add to \(plain(sum)) pupils in \(year); the authority's "
+          + "count is \(plain(stated))",
+        why: "areas are scaled to the authority's count, here by more than 2%",
+        fix: "check that both count the same schools in the same term")
+    }
+  }
+
+  func readBirths(_ areas: [PlanningArea], _ list: inout DiagnosticList) throws -> BirthTable {
+    var districts: [String: [Int: Double]] = [:]
+    for row in rows(.births) {
+      districts[try row.text("district"), default: [:]][try row.whole("year_to_30_june")] =
+        try row.number("births")
+    }
+    let table = BirthTable(districts: districts)
+    let place = datasets[.births]?.file.wholeFile ?? header.place
+    // Reception cohorts of the ratio window, and of every year group that raking starts from.
+    let oldest =
+      datasets[.areaRolls] == nil
+      ? (header.areaTotalsYear ?? header.baseYear) - 7 : header.baseYear - 2
+    for district in Set(areas.filter { $0.phase == .primary }.map(\.district)).sorted() {
+      if districts[district] == nil {
+        list.add(
+          .birthsMissing, at: place, what: "there are no births for district '\(district)'",
+          why: "its primary areas take their Reception cohorts from them",
+          fix: nearMiss(of: district, among: districts.keys).map { "did you mean '\($0)'?" }
+            ?? "add its rows")
+        continue
+      }
+      for year in years(from: oldest, to: header.baseYear)
+      where table.cohort(district, reachingReceptionIn: year) == nil {
+        let needed = BirthAlignment.weights(reachingReceptionIn: year).map { String($0.year) }
+        list.add(
+          .birthsMissing, at: place,
+          what: "births for \(district) in the years to 30 June \(needed.joined(separator: " and ")) "
+            + "are not all there", why: "the cohort reaching Reception in \(year) draws on them",
+          fix: "add the rows")
+      }
+    }
+    return table
+  }
+
+  /// An area's share of its district's births: its share of the district's primary pupils.
+  func birthShares(_ areas: [PlanningArea], _ rolls: AreaRolls) -> [PlanningAreaCode: Double] {
+    let primary = areas.filter { $0.phase == .primary }
+    var sizes: [PlanningAreaCode: Double] = [:]
+    switch rolls {
+    case .totals(let totals, _): sizes = totals
+    case .counted(let tables):
+      for area in primary {
+        sizes[area.code] = tables[area.code]?.total(header.baseYear, area.phase.yearGroups)
+      }
+    }
+    let districts = Dictionary(grouping: primary, by: \.district).mapValues { areas in
+      areas.reduce(0) { $0 + (sizes[$1.code] ?? 0) }
+    }
+    return primary.reduce(into: [:]) { shares, area in
+      if let size = sizes[area.code], let total = districts[area.district], total > 0 {
+        shares[area.code] = size / total
+      }
+    }
+  }
+
+  func years(from first: AcademicYear, to last: AcademicYear) -> [AcademicYear] {
+    first <= last ? (first.start...last.start).map { AcademicYear($0) } : []
+  }
+}

@@ -1,0 +1,118 @@
+internal import Crypto
+public import Diagnostics
+internal import Foundation
+
+/// The text of one input file, with its fingerprint.
+public struct SourceFile: Sendable {
+  /// As messages show it: relative to the working directory where it lies below it.
+  public let path: String
+  /// As the model names it, relative to its folder: the same wherever the program is started.
+  public let name: String
+  public let text: String
+  /// SHA-256 of the bytes as read, in hexadecimal.
+  public let sha256: String
+  /// The bytes of `text`, which are UTF-8 by then.
+  let bytes: [UInt8]
+
+  /// Reads and checks one file. **Throws** E001 missing, E002 unreadable, E003 not UTF-8, E004 byte order mark.
+  init(path: String, name: String, url: URL) throws(DiagnosticList) {
+    let place = SourceLocation(file: path)
+    let data: Data
+    do {
+      data = try Data(contentsOf: url)
+    } catch {
+      throw DiagnosticList([Self.whyUnreadable(url, place, error)])
+    }
+    try self.init(path: path, name: name, bytes: [UInt8](data))
+  }
+
+  /// Checks bytes already read. **Throws** E003, E004.
+  init(path: String, name: String, bytes: [UInt8]) throws(DiagnosticList) {
+    let place = SourceLocation(file: path)
+    if let mark = Self.byteOrderMark(bytes) {
+      throw DiagnosticList([
+        Diagnostic(
+          .byteOrderMark, at: place, what: "the file begins with a \(mark) byte order mark",
+          why: "the mark would become part of the first column's name, which then matches nothing",
+          fix: "save it again as UTF-8 without a byte order mark")
+      ])
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw DiagnosticList([Self.badByte(bytes, path)])
+    }
+    self.path = path
+    self.name = name
+    self.text = text
+    self.bytes = bytes
+    sha256 = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
+  }
+
+  private static func byteOrderMark(_ bytes: [UInt8]) -> String? {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return "UTF-8" }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return "UTF-16" }
+    return nil
+  }
+
+  private static func whyUnreadable(
+    _ url: URL, _ place: SourceLocation, _ error: any Error
+  ) -> Diagnostic {
+    FileManager.default.fileExists(atPath: url.path)
+      ? Diagnostic(
+        .fileUnreadable, at: place, what: "the file cannot be read",
+        why: "the system says: \(error.localizedDescription)",
+        fix: "check that it is a file and that you may read it")
+      : Diagnostic(
+        .fileMissing, at: place, what: "the file is not there",
+        why: "the model names it, so every answer depends on it",
+        fix: "put the file there, or correct the name where the model gives it")
+  }
+
+  private static func badByte(_ bytes: [UInt8], _ path: String) -> Diagnostic {
+    var good = bytes.startIndex
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    scan: while true {
+      switch decoder.decode(&iterator) {
+      case .scalarValue(let scalar): good += UTF8.width(scalar)
+      case .emptyInput, .error: break scan
+      }
+    }
+    let lineStart = bytes[..<good].lastIndex(of: newline).map { $0 + 1 } ?? 0
+    let line = bytes[..<good].count { $0 == newline } + 1
+    let column = String(decoding: bytes[lineStart..<good], as: UTF8.self).count + 1
+    let byte = good < bytes.count ? bytes[good] : 0
+    let likely = windows1252[byte].map { ", which is \($0) in Windows-1252" } ?? ""
+    return Diagnostic(
+      .notUTF8, at: SourceLocation(file: path, line: line, column: column),
+      what: "the text is not UTF-8: byte 0x\(String(byte, radix: 16, uppercase: true))\(likely)",
+      why: "letters and pound signs would be read wrongly, and names would not match",
+      fix: "save the file as UTF-8 (in Excel: 'CSV UTF-8', then remove the byte order mark)")
+  }
+
+  /// The Windows-1252 characters that turn up in this field's files.
+  private static let windows1252: [UInt8: String] = [
+    0x80: "'€'", 0x85: "'…'", 0x91: "'‘'", 0x92: "'’'", 0x93: "'“'", 0x94: "'”'", 0x96: "'–'",
+    0x97: "'—'", 0xA0: "a no-break space", 0xA3: "'£'", 0xE2: "'â'", 0xE9: "'é'", 0xF4: "'ô'",
+  ]
+
+  /// The text of one line, counted from 1.
+  func lineText(_ line: Int) -> String? {
+    var start = 0
+    for _ in 1..<max(1, line) {
+      guard let end = bytes[start...].firstIndex(of: newline) else { return nil }
+      start = end + 1
+    }
+    let end = bytes[start...].firstIndex(of: newline) ?? bytes.count
+    let text = String(decoding: bytes[start..<end], as: UTF8.self)
+    return text.hasSuffix("\r") ? String(text.dropLast()) : text
+  }
+
+  /// A location in this file, with the line's text.
+  func location(line: Int, column: Int) -> SourceLocation {
+    SourceLocation(file: path, line: line, column: column, excerpt: lineText(line))
+  }
+
+  var wholeFile: SourceLocation { SourceLocation(file: path) }
+}
+
+let newline = UInt8(ascii: "\n")

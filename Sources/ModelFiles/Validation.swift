@@ -1,0 +1,193 @@
+public import Diagnostics
+public import PlacePlanning
+
+/// A model that has passed every check, and the warnings that its paper must carry.
+public struct CheckedModel: Sendable {
+  public let model: PlanningModel
+  public let warnings: DiagnosticList
+}
+
+/// Judges a model's text, in stages; each finds all of its faults before the run stops.
+///
+/// 1. Every file alone: YAML, schemas, cells, keys, totals. 2. Files against each other: scenarios against assumptions,
+/// codes, capacity, rolls, births, flows, homes, money.
+///
+/// **Throws** `DiagnosticList` (E010 to E212), or `InternalFault` when a check of ours is missing.
+public func validate(_ text: ModelText) throws -> CheckedModel {
+  var list = DiagnosticList()
+  let parts = ModelParts(text, &list)
+  try list.check()
+  guard let parts else { throw InternalFault(description: "a file was refused without a diagnostic") }
+  let model = try parts.assemble(scenario: text.scenario, &list)
+  try list.check()
+  guard let model else { throw InternalFault(description: "a model was refused without a diagnostic") }
+  return CheckedModel(model: model, warnings: list.sorted)
+}
+
+/// The files of a model, each checked alone.
+struct ModelParts {
+  let header: ModelHeader
+  let sources: [Source]
+  let assumptions: AssumptionFiles
+  let scenarios: ScenarioLibrary
+  let datasets: [DatasetRole: Dataset]
+
+  init?(_ text: ModelText, _ list: inout DiagnosticList) {
+    let sources = Self.document(text.sources, &list).map { readSources($0, &list) } ?? []
+    let sourceKeys = sources.map(\.key)
+    let header = Self.document(text.model, &list).flatMap { ModelHeader($0, &list) }
+    assumptions = AssumptionFiles(
+      text.assumptions.compactMap { Self.document($0, &list) }, sources: sourceKeys, &list)
+    scenarios = ScenarioLibrary(
+      text.scenarios.compactMap { file in
+        Self.document(file, &list).flatMap { Scenario($0, sources: sourceKeys, &list) }
+      }, &list)
+    var datasets: [DatasetRole: Dataset] = [:]
+    for dataset in text.datasets {
+      guard let document = Self.document(dataset.schema, &list),
+        let schema = DatasetSchema(document, sources: sourceKeys, &list)
+      else { continue }
+      dataset.role.check(schema, &list)
+      datasets[dataset.role] = Dataset(dataset.data, schema: schema, &list)
+    }
+    for role in DatasetRole.required where !text.datasets.contains(where: { $0.role == role }) {
+      list.add(
+        .missingKey, at: header?.dataPlace ?? text.model.wholeFile,
+        what: "'data' has no '\(role.rawValue)'", why: "no projection is possible without it",
+        fix: "name the data set that fills this role")
+    }
+    guard let header else { return nil }
+    self.header = header
+    self.sources = sources
+    self.datasets = datasets
+  }
+
+  private static func document(_ file: SourceFile, _ list: inout DiagnosticList) -> YAMLValue? {
+    do {
+      return try YAMLValue(file)
+    } catch {
+      list.add(contentsOf: error)
+      return nil
+    }
+  }
+
+  func rows(_ role: DatasetRole) -> [DatasetRow] { datasets[role]?.rows ?? [] }
+}
+
+extension ModelParts {
+  /// The model under one scenario, or nil with faults in the list.
+  func assemble(scenario: String, _ list: inout DiagnosticList) throws -> PlanningModel? {
+    scenarios.check(scenario, at: header.place, &list)
+    let (assumed, applied) = scenarios.apply(
+      scenario, to: assumptions.entries.mapValues(\.assumption), &list)
+    var values = AssumptionValues(assumed, files: assumptions, header: header)
+    let areas = try readAreas(&list)
+    let known = KnownAreas(areas)
+    let county = try readCountyRolls(areas, &list)
+    let rolls = try readAreaRolls(areas, county, &list)
+    let births = try readBirths(areas, &list)
+    let capacity = try readCapacity(known, &values, &list)
+    let transfer = try readTransfer(known, &values, &list)
+    let housing = try readHousing(known, &values, &list)
+    let schemes = try readProgramme(&list)
+    let spending = try readSpending(&list)
+    let needs = try readPublishedNeeds(known, &list)
+    let margin = AreaPhase.allCases.reduce(into: [AreaPhase: Double]()) { margin, phase in
+      margin[phase] = values.value("operating_margin.\(phase.rawValue)", in: 0...0.5, &list)
+    }
+    let factor = values.value("births.future_factor", in: 0.1...3, &list)
+    values.reportOrphans(&list)
+    checkAlarms(county, rolls, births, areas, &list)
+    guard !list.hasErrors else { return nil }
+    return PlanningModel(
+      identity: header.identity, scenario: scenario, baseYear: header.baseYear,
+      horizonYears: header.horizonYears, areas: areas, countyRolls: county, areaRolls: rolls,
+      births: births, birthShares: birthShares(areas, rolls), futureBirthsFactor: factor,
+      transfer: transfer, capacity: capacity, housing: housing, operatingMargin: margin,
+      schemes: schemes, spending: spending, publishedNeeds: needs,
+      assumptions: assumed.values.sorted { $0.key < $1.key }, appliedOverrides: applied,
+      datasets: datasets.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value.note },
+      sources: sources)
+  }
+}
+
+/// Reads assumptions by key, and knows which were never read.
+struct AssumptionValues {
+  private let assumptions: [String: Assumption]
+  private let files: AssumptionFiles
+  private let header: ModelHeader
+  private var read: Set<String> = []
+
+  init(_ assumptions: [String: Assumption], files: AssumptionFiles, header: ModelHeader) {
+    self.assumptions = assumptions
+    self.files = files
+    self.header = header
+  }
+
+  /// The value of an assumption; a fault when it is not defined (E013) or outside its range (E014).
+  mutating func value(
+    _ key: String, in range: ClosedRange<Double>, _ list: inout DiagnosticList
+  ) -> Double {
+    read.insert(key)
+    guard let assumption = assumptions[key] else {
+      list.add(
+        .missingKey, at: header.place, what: "assumption '\(key)' is not defined",
+        why: "the model needs it, and no value would be right for every model",
+        fix: "define it in assumptions/")
+      return range.lowerBound
+    }
+    if !range.contains(assumption.value) {
+      list.add(
+        .wrongValue, at: files.entries[key]?.place ?? header.place,
+        what: "'\(key)' is \(plain(assumption.value)) \(assumption.unit)",
+        why: "it makes sense from \(plain(range.lowerBound)) to \(plain(range.upperBound)) only",
+        fix: "correct it, here or in the scenario that changes it")
+    }
+    return assumption.value
+  }
+
+  /// A defined assumption that nothing has read is a fault (E012): most often its key is misspelt.
+  func reportOrphans(_ list: inout DiagnosticList) {
+    for key in assumptions.keys.sorted() where !read.contains(key) {
+      let near = nearMiss(of: key, among: read.subtracting(assumptions.keys))
+      list.add(
+        .unknownKey, at: files.entries[key]?.place ?? header.place,
+        what: "nothing uses assumption '\(key)'",
+        why: "it looks as if it counted, and changes nothing",
+        fix: near.map { "did you mean '\($0)'?" } ?? "remove it")
+    }
+  }
+}
+
+/// Planning areas by code, for checking the codes of other files.
+struct KnownAreas {
+  let byCode: [PlanningAreaCode: PlanningArea]
+
+  init(_ areas: [PlanningArea]) {
+    byCode = Dictionary(areas.map { ($0.code, $0) }) { first, _ in first }
+  }
+
+  /// The area of a code cell; a fault (E201) when it is unknown or, with `phase`, of the other phase.
+  func area(
+    _ row: DatasetRow, _ column: String, phase: AreaPhase? = nil, _ list: inout DiagnosticList
+  ) throws -> PlanningArea? {
+    let code = try row.area(column)
+    let near = nearMiss(of: code.text, among: byCode.keys.map(\.text))
+    guard let area = byCode[code] else {
+      list.add(
+        .unknownCode, at: row.place(column), what: "there is no planning area '\(code)'",
+        why: "the row would count nowhere",
+        fix: near.map { "did you mean '\($0)'?" } ?? "add the area to planning_areas")
+      return nil
+    }
+    if let phase, area.phase != phase {
+      list.add(
+        .unknownCode, at: row.place(column),
+        what: "'\(code)' (\(area.name)) is a \(area.phase.rawValue) area; a \(phase.rawValue) one is "
+          + "wanted here", why: "its year groups are not those that the row speaks of",
+        fix: "write the code of a \(phase.rawValue) area")
+      return nil
+    }
+    return area
+  }
+}

@@ -1,0 +1,197 @@
+internal import Diagnostics
+internal import Yams
+
+/// One value of a YAML file, with its place. Scalars are text until our own schema types them: YAML's own typing turns `no`
+/// into false and `010` into 8.
+struct YAMLValue {
+  let node: Node
+  let file: SourceFile
+
+  /// Reads a whole file. **Throws** E010 syntax, E011 duplicate key.
+  init(_ file: SourceFile) throws(DiagnosticList) {
+    do {
+      guard let node = try Yams.compose(yaml: file.text) else {
+        throw DiagnosticList([
+          Diagnostic(
+            .yamlSyntax, at: file.wholeFile, what: "the file is empty",
+            why: "there is nothing to read", fix: "write it, or remove its name from the model")
+        ])
+      }
+      self.init(node: node, file: file)
+    } catch let list as DiagnosticList {
+      throw list
+    } catch {
+      throw DiagnosticList([yamlFault(error, in: file)])
+    }
+  }
+
+  init(node: Node, file: SourceFile) {
+    self.node = node
+    self.file = file
+  }
+
+  var location: SourceLocation {
+    node.mark.map { file.location(line: $0.line, column: $0.column) } ?? file.wholeFile
+  }
+
+  /// The text of a scalar; a fault (E014) for anything else, blank included.
+  func text(_ list: inout DiagnosticList) -> String? {
+    guard case .scalar(let scalar) = node, node.anchor == nil else {
+      list.add(
+        .wrongValue, at: location, what: "one value is wanted here",
+        why: "a list, a group of keys or an anchor has no single value", fix: "write one value")
+      return nil
+    }
+    guard !scalar.string.isEmpty else {
+      list.add(
+        .wrongValue, at: location, what: "the value is blank",
+        why: "blank is neither nought nor no", fix: "write the value")
+      return nil
+    }
+    return scalar.string
+  }
+
+  func items(_ list: inout DiagnosticList) -> [YAMLValue] {
+    guard case .sequence(let sequence) = node else {
+      list.add(
+        .wrongValue, at: location, what: "a list is wanted here",
+        why: "each item is read alone", fix: "write one item a line, each after '- '")
+      return []
+    }
+    return sequence.map { YAMLValue(node: $0, file: file) }
+  }
+
+  /// The keys of a group. Keys outside `allowed` are faults (E012) with the near miss; nil allows any.
+  func mapping(_ what: String, allowed: [String]?, _ list: inout DiagnosticList) -> YAMLMapping? {
+    guard case .mapping(let mapping) = node else {
+      list.add(
+        .wrongValue, at: location, what: "\(what) wants keys and values here",
+        why: "it is read key by key", fix: "write 'key: value' lines")
+      return nil
+    }
+    var entries: [YAMLMapping.Entry] = []
+    for (key, value) in mapping {
+      let keyValue = YAMLValue(node: key, file: file)
+      guard let name = keyValue.text(&list) else { continue }
+      if let allowed, !allowed.contains(name) {
+        let near = nearMiss(of: name, among: allowed)
+        list.add(
+          .unknownKey, at: keyValue.location, what: "unknown key '\(name)' in \(what)",
+          why: "a key that is not known would be silently ignored",
+          fix: near.map { "did you mean '\($0)'?" }
+            ?? "remove it; the keys are \(allowed.joined(separator: ", "))")
+        continue
+      }
+      entries.append(
+        .init(name: name, place: keyValue.location, value: YAMLValue(node: value, file: file)))
+    }
+    return YAMLMapping(what: what, place: location, entries: entries)
+  }
+}
+
+/// A group of keys, read by name.
+struct YAMLMapping {
+  struct Entry {
+    let name: String
+    let place: SourceLocation
+    let value: YAMLValue
+  }
+
+  let what: String
+  let place: SourceLocation
+  let entries: [Entry]
+
+  func optional(_ key: String) -> Entry? { entries.first { $0.name == key } }
+
+  /// The key's entry; a fault (E013) without it.
+  func required(_ key: String, _ list: inout DiagnosticList) -> Entry? {
+    if let entry = optional(key) { return entry }
+    list.add(
+      .missingKey, at: place, what: "\(what) has no '\(key)'",
+      why: "there is no value that would be right for every model", fix: "add '\(key): …'")
+    return nil
+  }
+
+  func text(_ key: String, _ list: inout DiagnosticList) -> String? {
+    required(key, &list)?.value.text(&list)
+  }
+
+  func optionalText(_ key: String, _ list: inout DiagnosticList) -> String? {
+    optional(key)?.value.text(&list)
+  }
+
+  /// A value read by `parse`, which answers nil for what it cannot read; then a fault (E014) that says what was `wanted`.
+  func parsed<T>(
+    _ key: String, wanted: String, _ list: inout DiagnosticList, _ parse: (String) -> T?
+  ) -> T? {
+    guard let entry = required(key, &list), let text = entry.value.text(&list) else { return nil }
+    if let value = parse(text) { return value }
+    list.add(
+      .wrongValue, at: entry.value.location, what: "'\(key)' is '\(text)'",
+      why: "\(wanted) is wanted here", fix: "write \(wanted)")
+    return nil
+  }
+
+  /// One of an enumeration's words.
+  func word<T: RawRepresentable & CaseIterable>(
+    _ key: String, _ type: T.Type, _ list: inout DiagnosticList
+  ) -> T? where T.RawValue == String {
+    let words = T.allCases.map(\.rawValue).joined(separator: ", ")
+    return parsed(key, wanted: "one of \(words)", &list) { T(rawValue: $0) }
+  }
+
+  func flag(_ key: String, _ list: inout DiagnosticList) -> Bool? {
+    parsed(key, wanted: "yes or no", &list) { ["yes": true, "no": false][$0] }
+  }
+}
+
+private func yamlFault(_ error: any Error, in file: SourceFile) -> Diagnostic {
+  switch error {
+  case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
+    YamlError.composer(_, let problem, let mark, _):
+    return Diagnostic(
+      .yamlSyntax, at: file.location(line: mark.line, column: mark.column),
+      what: "not YAML: \(problem)", why: "from here on it is not certain which key is which",
+      fix: "check indents (spaces, no tabs), colons and quotation marks near this place")
+  case YamlError.duplicatedKeysInMapping(let duplicates, let context):
+    let names = duplicates.sorted().joined(separator: "', '")
+    return Diagnostic(
+      .duplicateKey, at: duplicatePlace(of: duplicates, from: context.mark.line, in: file),
+      what: "key '\(names)' stands twice in one group",
+      why: "only one of the two values could be used, and it is not certain which",
+      fix: "keep one of them")
+  default:
+    return Diagnostic(
+      .yamlSyntax, at: file.wholeFile, what: "not YAML: \(error)",
+      why: "the file cannot be read", fix: "check it with any YAML tool")
+  }
+}
+
+/// The second line, from the group's start on, that opens with the repeated key.
+private func duplicatePlace(
+  of keys: [String], from start: Int, in file: SourceFile
+) -> SourceLocation {
+  let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
+  var seen = 0
+  for (index, line) in lines.enumerated() where index + 1 >= start {
+    let content = line.drop { $0 == " " }
+    if keys.contains(where: { content.hasPrefix($0 + ":") }) {
+      seen += 1
+      if seen == 2 {
+        return file.location(line: index + 1, column: line.count - content.count + 1)
+      }
+    }
+  }
+  return file.location(line: start, column: 1)
+}
+
+/// A number as our files write it: digits, at most one point, a minus sign; no thousands comma, exponent or space.
+func strictNumber(_ text: String) -> Double? {
+  var digits = Substring(text)
+  if digits.first == "-" { digits = digits.dropFirst() }
+  let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+  guard (1...2).contains(parts.count),
+    parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
+  else { return nil }
+  return Double(text)
+}

@@ -1,0 +1,64 @@
+/// The margins cannot be met from this starting table.
+public struct RakingFailure: Error, Hashable, Sendable, CustomStringConvertible {
+  public let description: String
+
+  public init(description: String) {
+    self.description = description
+  }
+}
+
+extension LabelledMatrix {
+  /// The table nearest to this one, in relative entropy, whose rows and columns add to given margins (iterative
+  /// proportional fitting; Deming and Stephan 1940).
+  ///
+  /// A nought in the starting table stays nought. **Throws** `RakingFailure` when the margins are negative, do not add to
+  /// one total, or cannot be met to `tolerance` (the largest absolute difference from a row's margin; columns are exact to
+  /// rounding).
+  public func raked(
+    rowTotals: [Double], columnTotals: [Double], tolerance: Double = 1e-9, rounds: Int = 20_000
+  ) throws(RakingFailure) -> LabelledMatrix {
+    guard rowTotals.count == rows.count, columnTotals.count == columns.count else {
+      throw RakingFailure(description: "the margins do not have the table's size")
+    }
+    guard (rowTotals + columnTotals + values).allSatisfy({ $0 >= 0 && $0.isFinite }) else {
+      throw RakingFailure(description: "a margin or a cell is negative or not a number")
+    }
+    let total = rowTotals.reduce(0, +)
+    guard abs(total - columnTotals.reduce(0, +)) <= 1e-9 * max(1, total) else {
+      throw RakingFailure(
+        description: "the rows add to \(total), the columns to \(columnTotals.reduce(0, +))")
+    }
+    var table = self
+    for _ in 0..<rounds {
+      try table.scaleRows(to: rowTotals)
+      try table.scaleColumns(to: columnTotals)
+      let worst = zip(table.rowSums, rowTotals).map { abs($0 - $1) }.max() ?? 0
+      if worst <= tolerance { return table }
+    }
+    throw RakingFailure(description: "the margins cannot be met from this pattern")
+  }
+
+  private mutating func scaleRows(to totals: [Double]) throws(RakingFailure) {
+    for (row, sum) in rowSums.enumerated() {
+      let factor = try Self.factor(totals[row], sum, rows.labels[row])
+      for column in 0..<columns.count { self[row, column] *= factor }
+    }
+  }
+
+  private mutating func scaleColumns(to totals: [Double]) throws(RakingFailure) {
+    for (column, sum) in columnSums.enumerated() {
+      let factor = try Self.factor(totals[column], sum, columns.labels[column])
+      for row in 0..<rows.count { self[row, column] *= factor }
+    }
+  }
+
+  private static func factor(
+    _ wanted: Double, _ sum: Double, _ label: String
+  ) throws(RakingFailure) -> Double {
+    if wanted == 0 { return 0 }
+    guard sum > 0 else {
+      throw RakingFailure(description: "'\(label)' must reach \(wanted) but its cells are all nought")
+    }
+    return wanted / sum
+  }
+}

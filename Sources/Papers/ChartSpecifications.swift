@@ -1,0 +1,157 @@
+internal import Foundation
+
+/// Lines over years, labelled at their ends: no legend, told apart by dash and label as well as by colour.
+struct LineChart {
+  struct Series {
+    let name: String
+    let points: [(year: String, value: Double)]
+    let style: Style
+  }
+
+  enum Style {
+    case main, second, capacity
+
+    var colour: String {
+      switch self {
+      case .main: "#12436d"
+      case .second: "#a84a00"
+      case .capacity: "#1b1b1f"
+      }
+    }
+
+    var dash: [Int] {
+      switch self {
+      case .main: [1, 0]
+      case .second: [8, 4]
+      case .capacity: [2, 3]
+      }
+    }
+  }
+
+  let valueTitle: String
+  let series: [Series]
+  /// A shaded range with its label.
+  var band: (name: String, points: [(year: String, low: Double, high: Double)])?
+
+  /// Vega-Lite, as JSON with sorted keys.
+  var specification: String {
+    var layers: [[String: Any]] = []
+    if let band {
+      layers.append([
+        "data": [
+          "values": band.points.map { ["year": $0.year, "low": $0.low, "high": $0.high] }
+        ],
+        "mark": ["type": "area", "color": "#c9ced9", "opacity": 0.75],
+        "encoding": [
+          "x": year, "y": value("low"), "y2": ["field": "high"],
+        ],
+      ])
+      if let first = band.points.first {
+        layers.append(
+          label(
+            [["year": first.year, "value": first.high, "name": band.name]], colour: "#1b1b1f",
+            align: "left", dx: 4, dy: 12))
+      }
+    }
+    for line in series {
+      let values: [[String: Any]] = line.points.map { ["year": $0.year, "value": $0.value] }
+      layers.append([
+        "data": ["values": values],
+        "mark": [
+          "type": "line", "color": line.style.colour, "strokeWidth": 2.5,
+          "strokeDash": line.style.dash,
+        ],
+        "encoding": ["x": year, "y": value("value")],
+      ])
+      if let last = line.points.last {
+        layers.append(
+          label(
+            [["year": last.year, "value": last.value, "name": line.name]],
+            colour: line.style.colour, align: "left", dx: 8, dy: 0))
+      }
+    }
+    return json([
+      "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+      "width": 620, "height": 320, "background": "#ffffff", "layer": layers,
+      "config": chartConfiguration,
+    ])
+  }
+
+  private var year: [String: Any] {
+    [
+      "field": "year", "type": "ordinal",
+      "axis": ["title": NSNull(), "labelAngle": -45],
+      "scale": ["padding": 0.2],
+    ]
+  }
+
+  private func value(_ field: String) -> [String: Any] {
+    [
+      "field": field, "type": "quantitative", "title": valueTitle, "scale": ["zero": false],
+      "axis": ["format": ",d"],
+    ]
+  }
+
+  private func label(
+    _ values: [[String: Any]], colour: String, align: String, dx: Int, dy: Int
+  ) -> [String: Any] {
+    [
+      "data": ["values": values],
+      "mark": [
+        "type": "text", "align": align, "baseline": "middle", "dx": dx, "dy": dy,
+        "color": colour, "fontSize": 13,
+      ],
+      "encoding": [
+        "x": year, "y": value("value"), "text": ["field": "name", "type": "nominal"],
+      ],
+    ]
+  }
+}
+
+/// One bar a row, labelled with its value.
+struct BarChart {
+  let bars: [(name: String, value: Double, label: String)]
+  let valueTitle: String
+
+  var specification: String {
+    let values: [[String: Any]] = bars.map {
+      ["name": $0.name, "value": $0.value, "label": $0.label]
+    }
+    let y: [String: Any] = [
+      "field": "name", "type": "nominal", "sort": NSNull(),
+      "axis": ["title": NSNull(), "labelLimit": 320],
+    ]
+    let x: [String: Any] = [
+      "field": "value", "type": "quantitative", "title": valueTitle,
+    ]
+    return json([
+      "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+      "width": 420, "height": ["step": 24], "background": "#ffffff",
+      "data": ["values": values],
+      "layer": [
+        ["mark": ["type": "bar", "color": "#12436d"], "encoding": ["x": x, "y": y]],
+        [
+          "mark": ["type": "text", "align": "left", "dx": 5, "fontSize": 12, "color": "#1b1b1f"],
+          "encoding": ["x": x, "y": y, "text": ["field": "label", "type": "nominal"]],
+        ],
+      ],
+      "config": chartConfiguration,
+    ])
+  }
+}
+
+private var chartConfiguration: [String: Any] {
+  [
+    "font": "Liberation Sans, Arial, sans-serif",
+    "axis": [
+      "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
+      "labelColor": "#1b1b1f", "titleColor": "#1b1b1f", "gridColor": "#dddde3",
+    ],
+    "view": ["stroke": NSNull()],
+  ]
+}
+
+private func json(_ object: [String: Any]) -> String {
+  let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys])
+  return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+}

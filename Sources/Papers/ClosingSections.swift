@@ -1,0 +1,143 @@
+internal import Diagnostics
+internal import PlacePlanning
+internal import Projection
+
+// What is uncertain, and where everything comes from.
+
+extension PaperWriter {
+  var uncertainty: Section {
+    let weak = model.assumptions.filter { $0.quality == .red && $0.impact == .red }
+    var points: [String] = []
+    if let firstUnknown = pupils.years.first(where: { !pupils.births.isKnown(reachingReceptionIn: $0) }) {
+      points.append(
+        "Births: some children reaching Reception in \(firstUnknown) and all in later years had not "
+          + "been born or counted when this was written.")
+    }
+    if pupils.history.mark == .derived {
+      points.append(
+        "Year groups by planning area are derived, not counted. County figures are firmer than those "
+          + "of any one area, and large areas firmer than small ones.")
+    }
+    if !model.housing.sites.isEmpty {
+      points.append(
+        "Homes: the pace of building and the number of children in each new home are assumed. The "
+          + "figures with and without new homes show how much rests on them.")
+    }
+    points.append(
+      "Ranges are not shown yet: this version gives the central path only, so treat single figures as "
+        + "the middle of a range.")
+    points += model.identity.dataNotes
+    var blocks: [Block] = [.bullets(points)]
+    if weak.isEmpty {
+      blocks.append(.paragraph("No assumption is both weakly evidenced and of great effect."))
+    } else {
+      blocks.append(
+        .paragraph(
+          "\(counted(weak.count, "assumption")) \(weak.count == 1 ? "is" : "are") both weakly "
+            + "evidenced and of great effect (red for quality and for impact): "
+            + "\(listed(weak.map { $0.title.lowercasedFirst })). Ask about these first."))
+    }
+    if !content.warnings.isEmpty {
+      blocks.append(
+        .paragraph(
+          "The program's checks raised \(counted(content.warnings.count, "warning")), listed below. "
+            + "None stops the run; each is worth a look."))
+      blocks.append(.annex(warningsTable))
+    }
+    return Section(id: "uncertain", heading: "What is uncertain", blocks: blocks)
+  }
+
+  private var warningsTable: Table {
+    Table(
+      id: "warnings", caption: "Warnings from the checks",
+      columns: [
+        .init("code", "Code", isNumber: false), .init("what", "What", isNumber: false),
+        .init("fix", "What to do", isNumber: false),
+      ],
+      rows: content.warnings.map { [.text($0.code.rawValue), .text($0.what), .text($0.fix)] },
+      footnote: Footnote(sources: ["this program's checks of its input"], mark: .derived))
+  }
+
+  var sources: Section {
+    var blocks: [Block] = [
+      .bullets(
+        model.sources.map { source in
+          "\(source.title). \(source.publisher)"
+            + (source.page.map { ", \($0)" } ?? "")
+            + ". Licence: \(source.licence). Retrieved \(source.retrieved)."
+        }),
+      .annex(datasetsTable), .annex(assumptionsTable),
+    ]
+    if !model.appliedOverrides.isEmpty { blocks.append(.annex(overridesTable)) }
+    return Section(id: "sources", heading: "Sources and assumptions", blocks: blocks)
+  }
+
+  private var datasetsTable: Table {
+    Table(
+      id: "datasets", caption: "Data sets used",
+      columns: [
+        .init("title", "Data set", isNumber: false), .init("mark", "Mark", isNumber: false),
+        .init("quality", "Quality", isNumber: false), .init("licence", "Licence", isNumber: false),
+        .init("retrieved", "Retrieved", isNumber: false),
+      ],
+      rows: model.datasets.sorted { $0.key < $1.key }.map { _, note in
+        [
+          .text(note.title + (note.isSynthetic ? " (synthetic)" : "")), .text(note.mark.rawValue),
+          .text(note.quality.rawValue), .text(note.licence), .text(note.retrieved),
+        ]
+      },
+      footnote: Footnote(sources: ["the schema beside each data file"], mark: .given))
+  }
+
+  private var assumptionsTable: Table {
+    let titles = Dictionary(model.sources.map { ($0.key, $0.title) }) { first, _ in first }
+    return Table(
+      id: "assumptions", caption: "Assumptions log",
+      columns: [
+        .init("title", "Assumption", isNumber: false), .init("value", "Value"),
+        .init("unit", "Unit", isNumber: false), .init("mark", "Mark", isNumber: false),
+        .init("quality", "Quality of evidence", isNumber: false),
+        .init("impact", "Effect on the answer", isNumber: false),
+        .init("source", "Source", isNumber: false), .init("key", "Key", isNumber: false),
+      ],
+      rows: model.assumptions.map { assumption in
+        [
+          .text(assumption.title),
+          Table.Cell(
+            stored: decimal(assumption.value, places: 6), shown: decimal(assumption.value, places: 6)),
+          .text(assumption.unit), .text(assumption.mark.rawValue),
+          .text(assumption.quality.rawValue), .text(assumption.impact.rawValue),
+          .text(titles[assumption.source] ?? assumption.source), .text(assumption.key),
+        ]
+      },
+      footnote: Footnote(sources: ["the model's assumption files"], mark: .assumed))
+  }
+
+  private var overridesTable: Table {
+    Table(
+      id: "overrides", caption: "What this scenario changes",
+      columns: [
+        .init("key", "Assumption", isNumber: false), .init("was", "Was"), .init("is", "Is"),
+        .init("unit", "Unit", isNumber: false), .init("why", "Why", isNumber: false),
+        .init("place", "Where", isNumber: false),
+      ],
+      rows: model.appliedOverrides.map { change in
+        [
+          .text(change.key),
+          Table.Cell(stored: decimal(change.was, places: 6), shown: decimal(change.was, places: 6)),
+          Table.Cell(stored: decimal(change.is, places: 6), shown: decimal(change.is, places: 6)),
+          .text(change.unit), .text(change.why), .text(change.place),
+        ]
+      },
+      footnote: Footnote(sources: ["the model's scenario file"], mark: .assumed))
+  }
+}
+
+extension String {
+  fileprivate var lowercasedFirst: String {
+    guard let first else { return self }
+    // An abbreviation or a name in capitals keeps them.
+    if dropFirst().first?.isUppercase == true { return self }
+    return first.lowercased() + dropFirst()
+  }
+}

@@ -1,0 +1,163 @@
+internal import Foundation
+internal import PlacePlanning
+
+/// A paper as one self-contained HTML file: semantic, no script, readable on a phone and on paper.
+public struct HTMLRenderer: Sendable {
+  /// SVG by figure id; a figure without one shows its table instead.
+  public let charts: [String: String]
+
+  public init(charts: [String: String]) {
+    self.charts = charts
+  }
+
+  /// **Throws** when the program's own style sheet cannot be read.
+  public func render(_ paper: Paper) throws -> String {
+    let style = try resource("paper", "css")
+    let notices = paper.notices.map { "<p class=\"notice\">\(escaped($0))</p>" }
+    let header = paper.header.map {
+      "<div><dt>\(escaped($0.label))</dt><dd>\(escaped($0.text))</dd></div>"
+    }
+    let contents = paper.sections.map {
+      "<li><a href=\"#\($0.id)\">\(escaped($0.heading))</a></li>"
+    }
+    return """
+      <!DOCTYPE html>
+      <html lang="en-GB">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(escaped(paper.title))</title>
+      <link rel="icon" href="data:,">
+      <style>
+      \(style)
+      </style>
+      </head>
+      <body>
+      <a class="skip" href="#main">Skip to the paper</a>
+      <header>
+      <h1>\(escaped(paper.title))</h1>
+      \(notices.joined(separator: "\n"))
+      <dl class="particulars">
+      \(header.joined(separator: "\n"))
+      </dl>
+      </header>
+      <nav aria-labelledby="contents-heading">
+      <h2 id="contents-heading">In this paper</h2>
+      <ol>
+      \(contents.joined(separator: "\n"))
+      </ol>
+      </nav>
+      <main id="main" tabindex="-1">
+      \(paper.sections.map(section).joined(separator: "\n"))
+      </main>
+      </body>
+      </html>
+
+      """
+  }
+
+  private func section(_ section: Section) -> String {
+    """
+    <section aria-labelledby="\(section.id)">
+    <h2 id="\(section.id)">\(escaped(section.heading))</h2>
+    \(section.blocks.map(block).joined(separator: "\n"))
+    </section>
+    """
+  }
+
+  func block(_ block: Block) -> String {
+    switch block {
+    case .paragraph(let text): return "<p>\(escaped(text))</p>"
+    case .bullets(let items):
+      return "<ul>\n" + items.map { "<li>\(escaped($0))</li>" }.joined(separator: "\n") + "\n</ul>"
+    case .table(let table): return self.table(table)
+    case .annex(let table):
+      return "<details>\n<summary>\(escaped(table.caption))</summary>\n\(self.table(table))\n</details>"
+    case .figure(let figure): return self.figure(figure)
+    }
+  }
+
+  private func figure(_ figure: Figure) -> String {
+    guard let svg = charts[figure.id] else { return table(figure.table) }
+    let data = Data(svg.utf8).base64EncodedString()
+    return """
+      <figure>
+      <img src="data:image/svg+xml;base64,\(data)" alt="\(escaped(figure.alternative))">
+      <figcaption>\(escaped(figure.title))</figcaption>
+      <details>
+      <summary>The figures behind this chart: \(escaped(figure.title))</summary>
+      \(table(figure.table))
+      </details>
+      </figure>
+      """
+  }
+
+  private func table(_ table: Table) -> String {
+    let head = table.columns.map {
+      "<th scope=\"col\"\($0.isNumber ? " class=\"number\"" : "")>\(escaped($0.heading))</th>"
+    }
+    let body = table.rows.enumerated().map { index, row in
+      let isTotal = table.hasTotalRow && index == table.rows.count - 1
+      let cells = zip(table.columns, row).enumerated().map { column, cell in
+        let shown = escaped(cell.1.shown)
+        if column == 0 { return "<th scope=\"row\">\(shown)</th>" }
+        return cell.0.isNumber ? "<td class=\"number\">\(shown)</td>" : "<td>\(shown)</td>"
+      }
+      return "<tr\(isTotal ? " class=\"total\"" : "")>\(cells.joined())</tr>"
+    }
+    return """
+      <div class="scroll" role="region" aria-labelledby="\(table.id)-caption" tabindex="0">
+      <table>
+      <caption id="\(table.id)-caption">\(escaped(table.caption))</caption>
+      <thead><tr>\(head.joined())</tr></thead>
+      <tbody>
+      \(body.joined(separator: "\n"))
+      </tbody>
+      </table>
+      </div>
+      <p class="source">\(escaped(table.footnote.sentence))</p>
+      """
+  }
+}
+
+extension Footnote {
+  /// `Source: … Figures are derived: computed by this program from published figures.`
+  public var sentence: String {
+    let meaning =
+      switch mark {
+      case .given: "given, as published"
+      case .derived: "derived, computed by this program from published figures"
+      case .assumed: "assumed, our own judgement"
+      }
+    return "Source: \(listed(sources)). These figures are \(meaning)."
+      + (note.map { " \($0)" } ?? "")
+  }
+}
+
+/// Text made safe for HTML, in an element or an attribute.
+public func escaped(_ text: String) -> String {
+  var result = ""
+  for character in text {
+    switch character {
+    case "&": result += "&amp;"
+    case "<": result += "&lt;"
+    case ">": result += "&gt;"
+    case "\"": result += "&quot;"
+    case "'": result += "&#39;"
+    default: result.append(character)
+    }
+  }
+  return result
+}
+
+/// A file that the program carries with it.
+func resource(_ name: String, _ type: String) throws -> String {
+  guard let url = Bundle.module.url(forResource: name, withExtension: type) else {
+    throw ResourceMissing(description: "the program's own file \(name).\(type) is not there")
+  }
+  return try String(contentsOf: url, encoding: .utf8)
+}
+
+struct ResourceMissing: Error, CustomStringConvertible {
+  let description: String
+}

@@ -1,0 +1,69 @@
+public import PlacePlanning
+
+/// `51,195,000`, with a true minus sign when negative.
+public func grouped(_ value: Int) -> String {
+  let digits = Array(String(value.magnitude))
+  var text = ""
+  for (index, digit) in digits.enumerated() {
+    if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+    text.append(digit)
+  }
+  return value < 0 ? "−" + text : text
+}
+
+/// `£51,195,000`.
+public func poundsExact(_ pounds: Int) -> String {
+  pounds < 0 ? "−" + poundsExact(-pounds) : "£" + grouped(pounds)
+}
+
+/// Pounds as a sentence says them: `£51.195 million`, `£430,000`. Exact: whatever does not end in whole thousands is
+/// written out.
+public func poundsInWords(_ pounds: Int) -> String {
+  if pounds < 0 { return "−" + poundsInWords(-pounds) }
+  guard pounds >= 1_000_000, pounds % 1_000 == 0 else { return poundsExact(pounds) }
+  let (millions, thousands) = (pounds / 1_000_000, pounds % 1_000_000 / 1_000)
+  var decimals = String(thousands + 1_000).dropFirst()
+  while decimals.hasSuffix("0") { decimals = decimals.dropLast() }
+  return "£\(grouped(millions))\(decimals.isEmpty ? "" : ".\(decimals)") million"
+}
+
+/// A fixed number of decimals, halves away from nought, thousands grouped: `1,203.5`. Never `−0`.
+public func fixed(_ value: Double, places: Int) -> String {
+  guard value.isFinite, abs(value) < 1e12 else { return "not a number" }
+  let scale = (0..<places).reduce(1) { power, _ in power * 10 }
+  let scaled = Int((value * Double(scale)).rounded(.toNearestOrAwayFromZero))
+  let text = grouped(Int(scaled.magnitude) / scale)
+  let decimals = String(Int(scaled.magnitude) % scale + scale).dropFirst()
+  return (scaled < 0 ? "−" : "") + text + (places > 0 ? ".\(decimals)" : "")
+}
+
+/// As a data file stores it: plain ASCII, up to `places` decimals, no grouping: `1203.456789`.
+public func decimal(_ value: Double, places: Int) -> String {
+  var text = fixed(value, places: places).filter { $0 != "," }
+  if text.contains(".") {
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+  }
+  return text.replacing("−", with: "-")
+}
+
+/// `1 pupil`, `2 pupils`, `no pupils`.
+public func counted(_ value: Int, _ noun: String, _ plural: String? = nil) -> String {
+  switch value {
+  case 0: "no \(plural ?? noun + "s")"
+  case 1: "1 \(noun)"
+  default: "\(grouped(value)) \(plural ?? noun + "s")"
+  }
+}
+
+/// Forms of entry to one decimal: `6.3 FE`.
+public func forms(_ forms: FormsOfEntry) -> String { fixed(forms.forms, places: 1) + " FE" }
+
+/// `a, b and c`.
+public func listed(_ items: [String]) -> String {
+  switch items.count {
+  case 0: "none"
+  case 1: items[0]
+  default: items.dropLast().joined(separator: ", ") + " and " + (items.last ?? "")
+  }
+}

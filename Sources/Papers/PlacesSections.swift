@@ -1,0 +1,330 @@
+internal import Diagnostics
+internal import PlacePlanning
+internal import Projection
+internal import Sufficiency
+
+// Pupil place planning: the county, the areas, the areas under pressure.
+
+extension PaperWriter {
+  var pupilPlaces: Section {
+    let lastKnown = pupils.years.last { pupils.births.isKnown(reachingReceptionIn: $0) }
+    let births =
+      lastKnown.map {
+        "Births are known for every child reaching Reception up to \($0). For later years the "
+          + "projection holds births at the recent level."
+      } ?? "No Reception year rests on known births alone."
+    let homes = model.housing.sites.reduce(0) { $0 + $1.dwellings }
+    let housing =
+      model.housing.sites.isEmpty
+      ? "No new housing site is in the model."
+      : "\(counted(model.housing.sites.count, "housing site")) with \(grouped(Int(homes))) homes "
+        + "\(model.housing.sites.count == 1 ? "is" : "are") included. Every figure is also worked "
+        + "out without them, so that what they add can be seen."
+    return Section(
+      id: "places", heading: "Pupil place planning",
+      blocks: [
+        .paragraph(
+          "Children already born are followed through school. Reception is births times the share "
+            + "who come to a state school; each older year group is the one below it a year before, "
+            + "times a rate from the last three years; Year 7 follows where Year 6 pupils go, with "
+            + "newcomers from outside."),
+        .paragraph(births + " " + housing),
+        .figure(countyFigure),
+        .table(countyTable),
+        .paragraph(
+          "Places and pupils are compared in each planning area and year group. A spare place in one "
+            + "area does not help a child in another, so spare places are never set against missing ones."),
+        .table(sufficiencyTable),
+      ])
+  }
+
+  private var countyTable: Table {
+    let groups: [(name: String, heading: String, yearGroups: [YearGroup])] = [
+      ("reception", "Reception", [.reception]), ("r_to_6", "R to 6", Phase.primary.yearGroups),
+      ("year_7", "Year 7", [.year7]), ("years_7_to_11", "7 to 11", Phase.secondary.yearGroups),
+      ("sixth_form", "Sixth form", Phase.sixthForm.yearGroups),
+    ]
+    return Table(
+      id: "county", caption: "Pupils in state schools, January, by academic year",
+      columns: [.init("academic_year", "Academic year", isNumber: false)]
+        + groups.map { .init($0.name, $0.heading) }
+        + [.init("in_new_homes", "Of these, in new homes")],
+      rows: pupils.years.map { year in
+        let homes =
+          pupils.central.total(YearGroup.all, year)
+          - pupils.centralWithoutHousing.total(YearGroup.all, year)
+        return [.text(year.label + (year == model.baseYear ? " (counted)" : ""))]
+          + groups.map { .number(pupils.central.total($0.yearGroups, year)) } + [.number(homes)]
+      },
+      footnote: forecastFootnote)
+  }
+
+  private var countyFigure: Figure {
+    let years = model.countyRolls.years.filter { $0 < model.baseYear }
+    func line(_ yearGroup: YearGroup) -> [(year: String, value: Double)] {
+      years.compactMap { year in
+        model.countyRolls[year, yearGroup].map { (year.label, $0) }
+      } + pupils.years.map { ($0.label, pupils.central.total([yearGroup], $0)) }
+    }
+    let (reception, year7) = (line(.reception), line(.year7))
+    let last = pupils.years.last ?? model.baseYear
+    func words(_ yearGroup: YearGroup) -> String {
+      "\(yearGroup.name) "
+        + change(
+          from: pupils.central.total([yearGroup], model.baseYear),
+          to: pupils.central.total([yearGroup], last))
+    }
+    return Figure(
+      id: "county-chart",
+      title: "Reception and Year 7: counted to \(model.baseYear), projected to \(last)",
+      alternative: "Line chart by academic year. From \(model.baseYear) to \(last), "
+        + "\(words(.reception)) and \(words(.year7)).",
+      specification: LineChart(
+        valueTitle: "Pupils",
+        series: [
+          .init(name: "Reception", points: reception, style: .second),
+          .init(name: "Year 7", points: year7, style: .main),
+        ]
+      ).specification,
+      table: Table(
+        id: "county-chart-table", caption: "Reception and Year 7 by academic year",
+        columns: [
+          .init("academic_year", "Academic year", isNumber: false), .init("reception", "Reception"),
+          .init("year_7", "Year 7"),
+        ],
+        rows: zip(reception, year7).map { [.text($0.year), .number($0.value), .number($1.value)] },
+        footnote: forecastFootnote))
+  }
+
+  private var sufficiencyTable: Table {
+    Table(
+      id: "sufficiency", caption: "Places needed and places spare, all areas together",
+      columns: [
+        .init("academic_year", "Academic year", isNumber: false),
+        .init("primary_need", "Primary places needed"), .init("primary_spare", "Primary spare"),
+        .init("secondary_need", "Secondary places needed"),
+        .init("secondary_spare", "Secondary spare"),
+      ],
+      rows: balance.years.map { year in
+        [.text(year.label)]
+          + AreaPhase.allCases.flatMap { phase -> [Table.Cell] in
+            let summary = balance.summary(phase, year)
+            return [.whole(summary.needToNearestTen), .percent(summary.spareShare)]
+          }
+      },
+      footnote: footnote(
+        Self.rollRoles + ["places", "capacity_changes"], .derived,
+        note: "Need is rounded to the nearest ten and covers all year groups. Spare places are a share of "
+          + "all places. Places that the programme has yet to build are not counted."))
+  }
+
+  var areasShort: Section {
+    let short = balance.pressures().filter { $0.firstYearShort() != nil }
+    let all = balance.areas.count
+    var blocks: [Block] = []
+    if short.isEmpty {
+      blocks.append(
+        .paragraph(
+          "No planning area is short of a whole form of entry in any year. All \(grouped(all)) areas have been compared."
+        ))
+    } else {
+      blocks.append(
+        .paragraph(
+          "\(counted(short.count, "planning area")) of \(grouped(all)) "
+            + "\(short.count == 1 ? "is" : "are") short of at least one form of entry in the first "
+            + "year group (Reception or Year 7) at some time in the next "
+            + "\(counted(balance.years.count, "year"))."))
+      blocks.append(.table(areasTable(short)))
+    }
+    return Section(id: "areas", heading: "Where places run short", blocks: blocks)
+  }
+
+  private func areasTable(_ pressures: [AreaPressure]) -> Table {
+    Table(
+      id: "areas-table", caption: "Areas short of at least one form of entry, largest first",
+      columns: [
+        .init("planning_area", "Planning area", isNumber: false),
+        .init("phase", "Phase", isNumber: false),
+        .init("first_year_short", "First year short", isNumber: false),
+        .init("peak_year", "Worst year", isNumber: false), .init("peak_fe", "Short in worst year (FE)"),
+        .init("all_year_groups_fe", "Average of all year groups that year (FE)"),
+      ],
+      rows: pressures.map { pressure in
+        let peak = pressure.peak
+        let all = pressure.allYearGroupsNeed.first { $0.year == peak?.year }?.forms.forms ?? 0
+        return [
+          .text(pressure.area.name), .text(pressure.area.phase.rawValue),
+          .text(pressure.firstYearShort()?.label ?? "never"), .text(peak?.year.label ?? "never"),
+          .number(peak?.forms.forms ?? 0, places: 1), .number(all, places: 1),
+        ]
+      },
+      footnote: footnote(Self.rollRoles + ["places", "capacity_changes"], .derived))
+  }
+
+  // MARK: Areas under pressure
+
+  var pressureSections: [Section] {
+    outlooks.enumerated().map { index, outlook in
+      let worst = balance.pressures().first?.area == outlook.area
+      return Section(
+        id: "pressure-\(index + 1)",
+        heading: worst
+          ? "The area under greatest pressure: \(outlook.area.name)" : "In focus: \(outlook.area.name)",
+        blocks: pressureBlocks(outlook))
+    }
+  }
+
+  private func pressureBlocks(_ outlook: AreaOutlook) -> [Block] {
+    guard let peak = outlook.peak, let first = outlook.rows.first else {
+      return [.paragraph("No year is projected for this area.")]
+    }
+    var blocks: [Block] = []
+    let name = outlook.yearGroup.name
+    if peak.need == 0 {
+      blocks.append(.paragraph("\(name) has a place for every child in every year projected."))
+    } else {
+      let homes = outlook.peakWithoutHomes.map {
+        $0.need == 0 && $0.needWithoutHomes == 0
+          ? " Without new homes there is no shortfall."
+          : " Without new homes the largest shortfall is \(forms($0.formsWithoutHomes)), in \($0.year)."
+      }
+      blocks.append(
+        .paragraph(
+          "\(name) needs \(grouped(Int(peak.pupils.rounded()))) places in \(peak.year) and has "
+            + "\(grouped(Int(peak.places.rounded()))): \(counted(Int(peak.need.rounded()), "place")) "
+            + "short, or \(forms(peak.forms)).\(homes ?? "")"))
+    }
+    blocks += comparison(outlook, peak)
+    blocks.append(.figure(pressureFigure(outlook, first)))
+    blocks.append(.table(outlookTable(outlook)))
+    blocks += birthsWave(outlook)
+    return blocks
+  }
+
+  /// Our need beside the published one, and why they differ.
+  private func comparison(_ outlook: AreaOutlook, _ peak: AreaOutlook.Row) -> [Block] {
+    guard let published = outlook.published, let reading = outlook.reading else { return [] }
+    let range = "\(fixed(published.lowest.forms, places: 0)) to \(forms(published.highest))"
+    let verdict =
+      switch reading {
+      case .below: "Our largest figure is below that range"
+      case .within: "Our largest figure is within that range"
+      case .above: "Our largest figure is above that range"
+      }
+    let years = outlook.yearsAtLeastLowest
+    let duration =
+      years.isEmpty
+      ? "it reaches the low end of it in no year"
+      : "it is at or above the low end of it in \(counted(years.count, "year")), from \(years[0])"
+    var points = [
+      "\(verdict), and \(duration). The published \(grouped(Int(published.places))) places are "
+        + "\(outlook.publishedPlacesInForms.map(forms) ?? "") over the phase's year groups."
+    ]
+    let without = outlook.peakWithoutHomes?.formsWithoutHomes.forms ?? 0
+    points.append(
+      "New homes make \(fixed(peak.forms.forms - peak.formsWithoutHomes.forms, places: 1)) FE of our "
+        + "figure in its worst year; without them it would reach \(fixed(without, places: 1)) FE. How many "
+        + "homes, how soon, and how many children in each are assumed.")
+    if pupils.history.mark == .derived {
+      points.append(
+        "Rolls by year group in this area are not published. Ours are derived from the area's total in "
+          + "one year, the county's year groups and the district's births, so they follow demand; they "
+          + "are not held down by the places that schools had. This can put our figure above a count of "
+          + "children actually admitted.")
+    }
+    points.append(
+      "\(published.plannedName) would add \(grouped(Int(published.plannedPlacesPerYearGroup))) places a "
+        + "year group from \(published.plannedFrom). \(plannedEffect(outlook))")
+    return [
+      .paragraph("The published need is \(range) (\(grouped(Int(published.places))) places)."),
+      .bullets(points),
+    ]
+  }
+
+  private func plannedEffect(_ outlook: AreaOutlook) -> String {
+    let left = outlook.rows.filter { $0.needAfterPlanned > 0.5 }
+    guard let worst = left.max(by: { $0.needAfterPlanned < $1.needAfterPlanned }) else {
+      return "After that no place would be short in any year."
+    }
+    return "Even so, \(counted(left.count, "year")) would still be short, by up to "
+      + "\(counted(Int(worst.needAfterPlanned.rounded()), "place")) in \(worst.year)."
+  }
+
+  /// What the births behind the cohorts do, as far as they are counted.
+  private func birthsWave(_ outlook: AreaOutlook) -> [Block] {
+    let known = outlook.rows.compactMap { row in row.districtBirths.map { (row.year, $0) } }
+    guard let last = known.last,
+      let top = known.max(by: { $0.1 < $1.1 }), last.1 < top.1
+    else { return [] }
+    return [
+      .paragraph(
+        "The wave passes. Births in \(outlook.area.district) behind these cohorts are highest for the "
+          + "\(outlook.yearGroup.name) of \(top.0), at \(grouped(Int(top.1.rounded()))), and "
+          + "\(grouped(Int(last.1.rounded()))) for that of \(last.0), "
+          + "\(fixed((1 - last.1 / top.1) * 100, places: 0))% fewer. A permanent school outlasts the "
+          + "wave; this is worth weighing beside its size.")
+    ]
+  }
+
+  private func pressureFigure(_ outlook: AreaOutlook, _ first: AreaOutlook.Row) -> Figure {
+    func points(_ value: (AreaOutlook.Row) -> Double) -> [(year: String, value: Double)] {
+      outlook.rows.map { ($0.year.label, value($0)) }
+    }
+    let band = outlook.published.map { published in
+      (
+        name: "Published need",
+        points: outlook.rows.map {
+          (
+            year: $0.year.label, low: $0.places + published.lowest.forms * 30,
+            high: $0.places + published.highest.forms * 30
+          )
+        }
+      )
+    }
+    let last = outlook.rows.last ?? first
+    var series: [LineChart.Series] = [
+      .init(name: "Places", points: points(\.places), style: .capacity),
+      .init(name: "Without new homes", points: points(\.pupilsWithoutHomes), style: .second),
+    ]
+    let hasHomes = outlook.rows.contains { $0.pupils != $0.pupilsWithoutHomes }
+    if hasHomes { series.append(.init(name: "With new homes", points: points(\.pupils), style: .main)) }
+    let homes =
+      hasHomes
+      ? " With new homes it goes from \(grouped(Int(first.pupils.rounded()))) to "
+        + "\(grouped(Int(last.pupils.rounded())))." : ""
+    return Figure(
+      id: "pressure-chart-\(outlook.area.code)",
+      title: "\(outlook.area.name): \(outlook.yearGroup.name) pupils and places",
+      alternative: "Line chart, \(first.year) to \(last.year). Places go from "
+        + "\(grouped(Int(first.places.rounded()))) to \(grouped(Int(last.places.rounded()))). Without "
+        + "new homes demand goes from \(grouped(Int(first.pupilsWithoutHomes.rounded()))) to "
+        + "\(grouped(Int(last.pupilsWithoutHomes.rounded()))).\(homes)"
+        + (band == nil ? "" : " A shaded band shows the published need above the places."),
+      specification: LineChart(valueTitle: "Pupils", series: series, band: band).specification,
+      table: outlookTable(outlook, id: "pressure-chart-table-\(outlook.area.code)"))
+  }
+
+  private func outlookTable(_ outlook: AreaOutlook, id: String? = nil) -> Table {
+    let hasPlan = outlook.published != nil
+    return Table(
+      id: id ?? "outlook-\(outlook.area.code)",
+      caption: "\(outlook.area.name): \(outlook.yearGroup.name) by academic year",
+      columns: [
+        .init("academic_year", "Academic year", isNumber: false),
+        .init("district_births", "Births of the cohort in \(outlook.area.district)"),
+        .init("pupils_without_housing", "Pupils without new homes"),
+        .init("pupils", "Pupils with new homes"), .init("places", "Places"), .init("need", "Short"),
+        .init("need_fe", "Short (FE)"),
+      ] + (hasPlan ? [.init("need_after_planned", "Short once planned places open")] : []),
+      rows: outlook.rows.map { row in
+        [
+          .text(row.year.label), row.districtBirths.map { .number($0) } ?? .text("not yet counted"),
+          .number(row.pupilsWithoutHomes), .number(row.pupils), .number(row.places),
+          .number(row.need), .number(row.forms.forms, places: 1),
+        ] + (hasPlan ? [.number(row.needAfterPlanned)] : [])
+      },
+      footnote: footnote(
+        Self.rollRoles + ["places", "capacity_changes", "housing_sites"], .derived,
+        note: "New homes rest on assumed building rates and pupil yields."))
+  }
+}

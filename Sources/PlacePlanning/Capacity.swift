@@ -1,0 +1,82 @@
+/// Places in each planning area, and how they change.
+///
+/// **Units** places.
+public struct CapacityPlan: Sendable {
+  /// Places at the base year by area and year group.
+  public let base: [PlanningAreaCode: [YearGroup: Double]]
+  public let changes: [CapacityChange]
+  public let baseYear: AcademicYear
+
+  public init(
+    base: [PlanningAreaCode: [YearGroup: Double]], changes: [CapacityChange], baseYear: AcademicYear
+  ) {
+    self.base = base
+    self.changes = changes
+    self.baseYear = baseYear
+  }
+
+  /// Places offered in one year group of one area in one year; nil where the area has none on record.
+  public func places(
+    _ area: PlanningAreaCode, _ yearGroup: YearGroup, _ year: AcademicYear
+  ) -> Double? {
+    guard let start = base[area]?[yearGroup] else { return nil }
+    return changes.reduce(start) {
+      $0 + ($1.area == area ? $1.places(in: yearGroup, year: year) : 0)
+    }
+  }
+}
+
+/// One change of places in one area.
+public struct CapacityChange: Hashable, Sendable {
+  public enum Kind: String, CaseIterable, Sendable {
+    /// Permanent: fills from its entry year group upward, one year group a year.
+    case expansion
+    /// One extra class in one cohort, which ages through and leaves.
+    case bulge
+    /// As an expansion, until the block is taken away.
+    case temporary
+    /// A lower admission number: empties from its entry year group upward.
+    case reduction
+    /// Places that go from every year group at once.
+    case closure
+  }
+
+  public let area: PlanningAreaCode
+  public let kind: Kind
+  public let entryYearGroup: YearGroup
+  /// Places in a year group; never negative.
+  public let placesPerYearGroup: Double
+  public let from: AcademicYear
+  /// The first year without it, for temporary places.
+  public let until: AcademicYear?
+  public let mark: EvidenceMark
+  public let note: String
+
+  public init(
+    area: PlanningAreaCode, kind: Kind, entryYearGroup: YearGroup, placesPerYearGroup: Double,
+    from: AcademicYear, until: AcademicYear?, mark: EvidenceMark, note: String
+  ) {
+    self.area = area
+    self.kind = kind
+    self.entryYearGroup = entryYearGroup
+    self.placesPerYearGroup = placesPerYearGroup
+    self.from = from
+    self.until = until
+    self.mark = mark
+    self.note = note
+  }
+
+  /// The change's effect on one year group in one year. Places stay within the phase they were made in.
+  public func places(in yearGroup: YearGroup, year: AcademicYear) -> Double {
+    guard yearGroup.phase == entryYearGroup.phase, year >= from else { return 0 }
+    if let until, year >= until { return 0 }
+    let yearsOpen = year - from
+    let step = yearGroup.number - entryYearGroup.number
+    switch kind {
+    case .closure: return -placesPerYearGroup
+    case .bulge: return step == yearsOpen ? placesPerYearGroup : 0
+    case .expansion, .temporary: return (0...yearsOpen).contains(step) ? placesPerYearGroup : 0
+    case .reduction: return (0...yearsOpen).contains(step) ? -placesPerYearGroup : 0
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/// One line of the approved capital programme, in cash.
+public struct ApprovedScheme: Hashable, Sendable {
+  public let name: String
+  public let kind: String
+  public let budget: Money
+  public let funding: [FundingSource: Money]
+
+  public init(name: String, kind: String, budget: Money, funding: [FundingSource: Money]) {
+    self.name = name
+    self.kind = kind
+    self.budget = budget
+    self.funding = funding
+  }
+}
+
+/// What is published of capital spending in the year before the programme.
+public struct SpendingPosition: Sendable {
+  public struct Line: Hashable, Sendable {
+    public let name: String
+    public let revisedBudget: Money
+    public let spentToDate: Money
+    /// Nil when none was given.
+    public let reason: String?
+
+    public init(name: String, revisedBudget: Money, spentToDate: Money, reason: String?) {
+      self.name = name
+      self.revisedBudget = revisedBudget
+      self.spentToDate = spentToDate
+      self.reason = reason
+    }
+  }
+
+  /// A scheme named as slipping. Its amounts are not published.
+  public struct SlippingScheme: Hashable, Sendable {
+    public let name: String
+    public let reason: String
+
+    public init(name: String, reason: String) {
+      self.name = name
+      self.reason = reason
+    }
+  }
+
+  /// `2017/18`, April to March.
+  public let financialYear: String
+  /// The month to whose end spending is counted, April = 1 … March = 12.
+  public let monthsElapsed: Int
+  public let lines: [Line]
+  public let slipping: [SlippingScheme]
+  /// The share of a year's spending expected by the end of month 1 … 12 of the financial year; the last is 1.
+  public let cumulativeProfile: [Double]
+
+  public init(
+    financialYear: String, monthsElapsed: Int, lines: [Line], slipping: [SlippingScheme],
+    cumulativeProfile: [Double]
+  ) {
+    self.financialYear = financialYear
+    self.monthsElapsed = monthsElapsed
+    self.lines = lines
+    self.slipping = slipping
+    self.cumulativeProfile = cumulativeProfile
+  }
+}
+
+/// A need that somebody else has published, to be set beside ours.
+public struct PublishedNeed: Hashable, Sendable {
+  public let area: PlanningAreaCode
+  public let yearGroup: YearGroup
+  public let lowest: FormsOfEntry
+  public let highest: FormsOfEntry
+  public let places: Double
+  public let plannedPlacesPerYearGroup: Double
+  public let plannedFrom: AcademicYear
+  public let plannedName: String
+
+  public init(
+    area: PlanningAreaCode, yearGroup: YearGroup, lowest: FormsOfEntry, highest: FormsOfEntry,
+    places: Double, plannedPlacesPerYearGroup: Double, plannedFrom: AcademicYear,
+    plannedName: String
+  ) {
+    self.area = area
+    self.yearGroup = yearGroup
+    self.lowest = lowest
+    self.highest = highest
+    self.places = places
+    self.plannedPlacesPerYearGroup = plannedPlacesPerYearGroup
+    self.plannedFrom = plannedFrom
+    self.plannedName = plannedName
+  }
+}

@@ -1,0 +1,84 @@
+/// A housing site and when its homes are finished.
+public struct HousingSite: Hashable, Sendable {
+  /// `nw_cheltenham`: the middle word of the site's assumption keys.
+  public let key: String
+  public let name: String
+  public let dwellingType: String
+  public let dwellings: Double
+  public let primaryArea: PlanningAreaCode
+  public let secondaryArea: PlanningAreaCode
+  /// The academic year before whose 31 August the first homes are finished.
+  public let firstCompletions: AcademicYear
+  /// Homes a year at the full rate; the first year reaches half of it.
+  public let homesPerYear: Double
+
+  public init(
+    key: String, name: String, dwellingType: String, dwellings: Double,
+    primaryArea: PlanningAreaCode, secondaryArea: PlanningAreaCode,
+    firstCompletions: AcademicYear, homesPerYear: Double
+  ) {
+    self.key = key
+    self.name = name
+    self.dwellingType = dwellingType
+    self.dwellings = dwellings
+    self.primaryArea = primaryArea
+    self.secondaryArea = secondaryArea
+    self.firstCompletions = firstCompletions
+    self.homesPerYear = homesPerYear
+  }
+
+  /// Homes finished in the year to 31 August before `year` begins: nothing before the first year, half the rate in it, the
+  /// full rate after it, and never more than the site holds.
+  public func completions(before year: AcademicYear) -> Double {
+    finished(by: year) - finished(by: year - 1)
+  }
+
+  private func finished(by year: AcademicYear) -> Double {
+    let years = Double(year - firstCompletions)
+    return years < 0 ? 0 : min(dwellings, homesPerYear * (years + 0.5))
+  }
+}
+
+/// Pupils per home by year group and by the age of the home.
+public struct PupilYield: Hashable, Sendable {
+  /// Year group, then the home's age in years since completion (0, 1, …): pupils per dwelling. Beyond the last age the
+  /// yield stays level.
+  private let byAge: [YearGroup: [Double]]
+
+  public init(byAge: [YearGroup: [Double]]) {
+    self.byAge = byAge
+  }
+
+  /// **Units** pupils per dwelling.
+  public func pupilsPerDwelling(_ yearGroup: YearGroup, age: Int) -> Double {
+    guard age >= 0, let yields = byAge[yearGroup], let last = yields.last else { return 0 }
+    return age < yields.count ? yields[age] : last
+  }
+
+  public func scaled(by factor: [Phase: Double]) -> PupilYield {
+    PupilYield(
+      byAge: byAge.reduce(into: [:]) { result, entry in
+        let scale = factor[entry.key.phase] ?? 1
+        result[entry.key] = entry.value.map { $0 * scale }
+      })
+  }
+}
+
+/// The homes to come, what they yield, and what the survival ratios hold already.
+public struct HousingPlan: Sendable {
+  public let sites: [HousingSite]
+  /// By dwelling type.
+  public let yields: [String: PupilYield]
+  /// Homes a year that were being finished in the area while the survival ratios were measured: only homes beyond that rate
+  /// add pupils.
+  public let backgroundHomesPerYear: [PlanningAreaCode: Double]
+
+  public init(
+    sites: [HousingSite], yields: [String: PupilYield],
+    backgroundHomesPerYear: [PlanningAreaCode: Double]
+  ) {
+    self.sites = sites
+    self.yields = yields
+    self.backgroundHomesPerYear = backgroundHomesPerYear
+  }
+}

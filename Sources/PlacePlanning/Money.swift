@@ -1,0 +1,71 @@
+/// The prices that an amount is expressed in.
+public enum PriceBase: Hashable, Sendable {
+  /// Money of the day: budgets and spending as the ledger shows them.
+  case cash
+  /// Constant prices of a quarter, such as 2018-Q1.
+  case quarter(year: Int, quarter: Int)
+
+  /// Reads `cash` or `2018-Q1`.
+  public init?(label: String) {
+    if label == "cash" {
+      self = .cash
+      return
+    }
+    let parts = label.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0].utf8.count == 4, let year = Int(parts[0]),
+      parts[1].utf8.count == 2, parts[1].first == "Q", let quarter = Int(parts[1].dropFirst()),
+      (1...4).contains(quarter)
+    else { return nil }
+    self = .quarter(year: year, quarter: quarter)
+  }
+
+  public var label: String {
+    switch self {
+    case .cash: "cash"
+    case .quarter(let year, let quarter): "\(year)-Q\(quarter)"
+    }
+  }
+}
+
+/// Two amounts in different prices were to be added.
+public struct PriceBaseMismatch: Error, Hashable, Sendable {
+  public let one: PriceBase
+  public let other: PriceBase
+}
+
+/// Whole pounds in stated prices.
+public struct Money: Hashable, Sendable {
+  public let pounds: Int
+  public let priceBase: PriceBase
+
+  public init(pounds: Int, priceBase: PriceBase) {
+    self.pounds = pounds
+    self.priceBase = priceBase
+  }
+
+  /// **Throws** `PriceBaseMismatch`; adding money of 2018 to money of 2026 has no meaning.
+  public func adding(_ other: Money) throws(PriceBaseMismatch) -> Money {
+    guard priceBase == other.priceBase else {
+      throw PriceBaseMismatch(one: priceBase, other: other.priceBase)
+    }
+    return Money(pounds: pounds + other.pounds, priceBase: priceBase)
+  }
+}
+
+/// The four sources of the programme's money.
+public enum FundingSource: String, CaseIterable, Sendable, Codable {
+  case grant
+  case section106 = "s106_contribution"
+  case schoolContribution = "school_contribution"
+  case internalBorrowing = "internal_borrowing"
+
+  /// As a paper's column heading says it.
+  public var name: String {
+    switch self {
+    case .grant: "Grant"
+    case .section106: "Section 106"
+    case .schoolContribution: "School contribution"
+    case .internalBorrowing: "Internal borrowing"
+    }
+  }
+}

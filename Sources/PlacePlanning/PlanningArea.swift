@@ -1,0 +1,67 @@
+/// The code of a planning area, as the School Capacity survey writes it (`9162500`).
+public struct PlanningAreaCode: Hashable, Comparable, Sendable {
+  public let text: String
+
+  public init(_ text: String) {
+    self.text = text
+  }
+
+  public static func < (a: PlanningAreaCode, b: PlanningAreaCode) -> Bool { a.text < b.text }
+}
+
+extension PlanningAreaCode: CustomStringConvertible {
+  public var description: String { text }
+}
+
+/// A primary area holds Reception to Year 6; a secondary area Year 7 to Year 13.
+public enum AreaPhase: String, CaseIterable, Sendable, Codable {
+  case primary, secondary
+
+  /// The seven year groups of an area of this kind, youngest first.
+  public var yearGroups: [YearGroup] {
+    switch self {
+    case .primary: Phase.primary.yearGroups
+    case .secondary: Phase.secondary.yearGroups + Phase.sixthForm.yearGroups
+    }
+  }
+
+  /// Those of them whose places the planning duty covers: R to 6, or 7 to 11.
+  public var plannedYearGroups: [YearGroup] {
+    self == .primary ? Phase.primary.yearGroups : Phase.secondary.yearGroups
+  }
+
+  public var entryYearGroup: YearGroup { yearGroups[0] }
+}
+
+/// A group of schools between which pupils can reasonably be placed: the unit of pupil-place planning.
+public struct PlanningArea: Hashable, Sendable {
+  public let code: PlanningAreaCode
+  public let name: String
+  public let phase: AreaPhase
+  /// The district whose births feed it.
+  public let district: String
+
+  public init(code: PlanningAreaCode, name: String, phase: AreaPhase, district: String) {
+    self.code = code
+    self.name = name
+    self.phase = phase
+    self.district = district
+  }
+}
+
+/// Places in one year group, in forms of entry of 30.
+public struct FormsOfEntry: Hashable, Comparable, Sendable {
+  public static let placesPerForm = 30.0
+
+  public let forms: Double
+
+  public init(places: Double) {
+    forms = places / Self.placesPerForm
+  }
+
+  public init(_ forms: Double) {
+    self.forms = forms
+  }
+
+  public static func < (a: FormsOfEntry, b: FormsOfEntry) -> Bool { a.forms < b.forms }
+}

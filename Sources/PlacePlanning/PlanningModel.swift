@@ -1,0 +1,101 @@
+/// A checked model of one authority: what every later stage may trust.
+///
+/// It is made by `ModelFiles.validate`; whatever it holds has passed every check there. Areas are in order of their codes.
+public struct PlanningModel: Sendable {
+  public struct Identity: Sendable {
+    public let key: String
+    public let authority: String
+    public let authorityCode: String
+    /// An invented authority: every paper says so.
+    public let isSynthetic: Bool
+    public let forum: String
+    public let meeting: CalendarDate
+    public let decision: String
+    public let purpose: String
+    public let recommendation: String
+    public let resources: String
+    /// What a reader should know of the data that no figure says: a paragraph each.
+    public let dataNotes: [String]
+
+    public init(
+      key: String, authority: String, authorityCode: String, isSynthetic: Bool, forum: String,
+      meeting: CalendarDate, decision: String, purpose: String, recommendation: String,
+      resources: String, dataNotes: [String]
+    ) {
+      self.key = key
+      self.authority = authority
+      self.authorityCode = authorityCode
+      self.isSynthetic = isSynthetic
+      self.forum = forum
+      self.meeting = meeting
+      self.decision = decision
+      self.purpose = purpose
+      self.recommendation = recommendation
+      self.resources = resources
+      self.dataNotes = dataNotes
+    }
+  }
+
+  public let identity: Identity
+  /// The scenario that the assumptions are those of; `central` without one.
+  public let scenario: String
+  public let baseYear: AcademicYear
+  public let horizonYears: Int
+  public let areas: [PlanningArea]
+  public let countyRolls: RollTable
+  public let areaRolls: AreaRolls
+  public let births: BirthTable
+  /// Share of its district's births, by primary area.
+  public let birthShares: [PlanningAreaCode: Double]
+  /// Scales births that are not yet known; 1 in the central scenario.
+  public let futureBirthsFactor: Double
+  public let transfer: TransferPlan
+  public let capacity: CapacityPlan
+  public let housing: HousingPlan
+  /// Added to demand before it meets places, as a share.
+  public let operatingMargin: [AreaPhase: Double]
+  public let schemes: [ApprovedScheme]
+  public let spending: SpendingPosition?
+  public let publishedNeeds: [PublishedNeed]
+  public let assumptions: [Assumption]
+  public let appliedOverrides: [AppliedOverride]
+  public let datasets: [String: DatasetNote]
+  public let sources: [Source]
+
+  public init(
+    identity: Identity, scenario: String, baseYear: AcademicYear, horizonYears: Int,
+    areas: [PlanningArea], countyRolls: RollTable, areaRolls: AreaRolls, births: BirthTable,
+    birthShares: [PlanningAreaCode: Double], futureBirthsFactor: Double, transfer: TransferPlan,
+    capacity: CapacityPlan, housing: HousingPlan, operatingMargin: [AreaPhase: Double],
+    schemes: [ApprovedScheme], spending: SpendingPosition?, publishedNeeds: [PublishedNeed],
+    assumptions: [Assumption], appliedOverrides: [AppliedOverride],
+    datasets: [String: DatasetNote], sources: [Source]
+  ) {
+    self.identity = identity
+    self.scenario = scenario
+    self.baseYear = baseYear
+    self.horizonYears = horizonYears
+    self.areas = areas
+    self.countyRolls = countyRolls
+    self.areaRolls = areaRolls
+    self.births = births
+    self.birthShares = birthShares
+    self.futureBirthsFactor = futureBirthsFactor
+    self.transfer = transfer
+    self.capacity = capacity
+    self.housing = housing
+    self.operatingMargin = operatingMargin
+    self.schemes = schemes
+    self.spending = spending
+    self.publishedNeeds = publishedNeeds
+    self.assumptions = assumptions
+    self.appliedOverrides = appliedOverrides
+    self.datasets = datasets
+    self.sources = sources
+  }
+
+  public func areas(_ phase: AreaPhase) -> [PlanningArea] { areas.filter { $0.phase == phase } }
+
+  /// The years projected: the year after the base year, and on to the horizon.
+  public var projectedYears: [AcademicYear] { (1...horizonYears).map { baseYear + $0 } }
+}

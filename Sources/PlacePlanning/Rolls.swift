@@ -1,0 +1,81 @@
+/// Number on roll by year group and academic year, for one geography.
+///
+/// **Units** pupils, January census. A cell that was not published is absent; absent is not nought.
+public struct RollTable: Hashable, Sendable {
+  private var cells: [Cell: Double]
+
+  private struct Cell: Hashable, Sendable {
+    let year: AcademicYear
+    let yearGroup: YearGroup
+  }
+
+  public init() {
+    cells = [:]
+  }
+
+  public subscript(year: AcademicYear, yearGroup: YearGroup) -> Double? {
+    get { cells[Cell(year: year, yearGroup: yearGroup)] }
+    set { cells[Cell(year: year, yearGroup: yearGroup)] = newValue }
+  }
+
+  /// The years with any count, oldest first.
+  public var years: [AcademicYear] { Set(cells.keys.map(\.year)).sorted() }
+
+  /// The sum over year groups, or nil when any of them is absent.
+  public func total(_ year: AcademicYear, _ yearGroups: [YearGroup]) -> Double? {
+    var sum = 0.0
+    for yearGroup in yearGroups {
+      guard let count = self[year, yearGroup] else { return nil }
+      sum += count
+    }
+    return sum
+  }
+}
+
+/// What is known of pupils by planning area.
+public enum AreaRolls: Sendable {
+  /// Counted by area, year group and year.
+  case counted([PlanningAreaCode: RollTable])
+  /// Only each area's total in one year is published; year groups by area are derived from it and the county's.
+  case totals([PlanningAreaCode: Double], year: AcademicYear)
+}
+
+/// Live births by district.
+///
+/// **Units** births in the year to 30 June of the calendar year that is the key.
+public struct BirthTable: Hashable, Sendable {
+  public let districts: [String: [Int: Double]]
+
+  public init(districts: [String: [Int: Double]]) {
+    self.districts = districts
+  }
+
+  /// The last year known for every district.
+  public var lastKnownYear: Int? {
+    districts.values.compactMap { $0.keys.max() }.min()
+  }
+}
+
+/// How births in years to 30 June make up the cohort that reaches Reception.
+///
+/// The cohort of academic year t was born September t-5 to August t-4: ten months of it lie in the year to 30 June t-4, two
+/// in the year to 30 June t-3.
+public enum BirthAlignment {
+  /// The years to 30 June that the cohort draws on, each with its share.
+  public static func weights(reachingReceptionIn year: AcademicYear) -> [(year: Int, weight: Double)] {
+    [(year.start - 4, 10.0 / 12), (year.start - 3, 2.0 / 12)]
+  }
+}
+
+extension BirthTable {
+  /// Births of one district's cohort, or nil when a year that it draws on is not known.
+  public func cohort(_ district: String, reachingReceptionIn year: AcademicYear) -> Double? {
+    guard let births = districts[district] else { return nil }
+    var sum = 0.0
+    for part in BirthAlignment.weights(reachingReceptionIn: year) {
+      guard let count = births[part.year] else { return nil }
+      sum += part.weight * count
+    }
+    return sum
+  }
+}

@@ -1,0 +1,113 @@
+internal import Diagnostics
+public import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+internal import ModelFiles
+internal import NIOCore
+internal import Papers
+internal import Runs
+
+/// The small page: the models that are there, a button that runs one, and the runs made so far.
+///
+/// It listens on this machine only, and reads nothing outside its two folders.
+public struct PlacesServer: Sendable {
+  public let models: URL
+  public let reports: URL
+
+  public init(models: URL, reports: URL) {
+    self.models = models
+    self.reports = reports
+  }
+
+  /// Serves until cancelled. `onRunning` is told the port, which matters when 0 was asked for.
+  public func run(port: Int, onRunning: @escaping @Sendable (Int) -> Void) async throws {
+    let router = Router()
+    router.get("/") { _, _ in page(HomePage(models: names(in: models), runs: runs()).html) }
+    router.post("/run") { request, _ in
+      let body = try await request.body.collect(upTo: 10_000)
+      return answer(form: String(buffer: body))
+    }
+    router.get("/reports/**") { _, context in
+      try file(context.parameters.getCatchAll().map(String.init))
+    }
+    var logger = Logger(label: "places")
+    logger.logLevel = .warning
+    let application = Application(
+      router: router, configuration: .init(address: .hostname("127.0.0.1", port: port)),
+      onServerRunning: { channel in onRunning(channel.localAddress?.port ?? port) },
+      logger: logger)
+    try await application.runService()
+  }
+
+  private func answer(form: String) -> Response {
+    let fields = formFields(form)
+    guard let model = fields["model"], names(in: models).contains(model) else {
+      return page(MessagePage(title: "No such model", text: "Choose one from the list.").html, .notFound)
+    }
+    let scenario = fields["scenario"].flatMap { $0.isEmpty ? nil : $0 } ?? "central"
+    do {
+      let run = try PlanningRun(
+        ModelRequest(folder: models.appendingPathComponent(model), scenario: scenario))
+      let written = try run.write(to: reports, seed: 1, renderer: findChartRenderer())
+      let path = "/reports/\(model)/\(written.folder.lastPathComponent)/paper.html"
+      return Response(status: .seeOther, headers: [.location: path])
+    } catch let list as DiagnosticList {
+      let text = list.sorted.diagnostics.map(\.description).joined(separator: "\n\n")
+      let summary = list.summary(nothingWas: "written")
+      return page(
+        MessagePage(title: "The model has faults", text: text + "\n\n" + summary).html,
+        .unprocessableContent)
+    } catch {
+      return page(
+        MessagePage(title: "This is our fault, not yours", text: "\(error)").html,
+        .internalServerError)
+    }
+  }
+
+  /// A file below the reports folder; 404 for anything else, links out of it included.
+  private func file(_ path: [String]) throws -> Response {
+    let root = reports.resolvingSymlinksInPath().path + "/"
+    let decoded = path.compactMap(\.removingPercentEncoding)
+    let url = decoded.reduce(reports) { $0.appendingPathComponent($1) }.resolvingSymlinksInPath()
+    let types = ["html": "text/html", "csv": "text/csv", "json": "application/json"]
+    guard url.path.hasPrefix(root), let type = types[url.pathExtension],
+      let data = try? Data(contentsOf: url)
+    else { throw HTTPError(.notFound) }
+    return Response(
+      status: .ok, headers: [.contentType: type + "; charset=utf-8"],
+      body: .init(byteBuffer: ByteBuffer(bytes: data)))
+  }
+
+  private func page(_ html: String, _ status: HTTPResponse.Status = .ok) -> Response {
+    Response(
+      status: status, headers: [.contentType: "text/html; charset=utf-8"],
+      body: .init(byteBuffer: ByteBuffer(string: html)))
+  }
+
+  private func names(in folder: URL) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { !$0.hasPrefix(".") }.sorted()
+  }
+
+  private func runs() -> [(model: String, run: String)] {
+    names(in: reports).flatMap { model in
+      names(in: reports.appendingPathComponent(model)).filter { run in
+        FileManager.default.fileExists(
+          atPath: reports.appendingPathComponent("\(model)/\(run)/paper.html").path)
+      }.map { (model, $0) }
+    }
+  }
+}
+
+/// `a=1&b=two+words` as a browser's form sends it.
+func formFields(_ text: String) -> [String: String] {
+  text.split(separator: "&").reduce(into: [:]) { fields, pair in
+    let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return }
+    func decoded(_ part: Substring) -> String {
+      String(part).replacing("+", with: " ").removingPercentEncoding ?? ""
+    }
+    fields[decoded(parts[0])] = decoded(parts[1])
+  }
+}

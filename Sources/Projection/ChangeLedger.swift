@@ -1,0 +1,39 @@
+public import PlacePlanning
+
+/// Every change of every cohort, booked: opening + intake + survivors' change + transfers in + imports - leaving + housing =
+/// closing.
+public struct ChangeLedger: Sendable {
+  /// One cohort of one area over one year. **Units** pupils.
+  public struct Entry: Sendable {
+    public let area: PlanningAreaCode
+    /// The year in which the cohort closes.
+    public let year: AcademicYear
+    /// The year group it is then in; nil for the oldest year group, which leaves the area.
+    public let yearGroup: YearGroup?
+    /// The same cohort's roll in this area a year before.
+    public let opening: Double
+    /// Children joining Reception.
+    public let intake: Double
+    /// Movers in less movers out, as the survival ratio has them.
+    public let survivorsChange: Double
+    /// Year 6 pupils of the county's primary areas joining Year 7.
+    public let transfersIn: Double
+    /// Year 7 pupils from outside the county's state schools.
+    public let imports: Double
+    /// The oldest year group going on.
+    public let leaving: Double
+    /// Children of new homes, beyond those whom the other columns carry already; negative when an estate grows old.
+    public let housing: Double
+    public let closing: Double
+
+    /// What the columns fail to explain; nought to within 1e-9.
+    public var residual: Double {
+      opening + intake + survivorsChange + transfersIn + imports - leaving + housing - closing
+    }
+  }
+
+  public internal(set) var entries: [Entry] = []
+
+  /// The largest unexplained difference. **Units** pupils.
+  public var worstResidual: Double { entries.map { abs($0.residual) }.max() ?? 0 }
+}

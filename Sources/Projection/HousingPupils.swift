@@ -1,0 +1,63 @@
+internal import NumericCore
+internal import PlacePlanning
+
+/// Pupils living in homes that are finished after the base year, as the yield curves have them.
+///
+/// **Shape** area x the seven year groups of its phase x projected year. **Units** pupils.
+struct HousingPupils {
+  private let byArea: [PlanningAreaCode: [[Double]]]
+
+  /// One matrix product a dwelling type: `homes[area, year finished] x yields[year finished, year group and year]`.
+  init(_ model: PlanningModel) throws(LabelMismatch) {
+    let years = model.projectedYears
+    let finished = Axis("year finished", years.map(\.label))
+    var byArea: [PlanningAreaCode: [[Double]]] = [:]
+    for phase in AreaPhase.allCases {
+      let areas = model.areas(phase).filter { model.housing.backgroundHomesPerYear[$0.code] != nil }
+      guard !areas.isEmpty else { continue }
+      let groups = phase.yearGroups
+      let cells = Axis(
+        "year group and year", groups.flatMap { group in years.map { "\(group.label) \($0)" } })
+      for (type, yield) in model.housing.yields.sorted(by: { $0.key < $1.key }) {
+        let homes = LabelledMatrix(
+          rows: Axis("area", areas.map(\.code.text)), columns: finished
+        ) { Self.countedHomes(model, areas[$0], years[$1], type) }
+        let yields = LabelledMatrix(rows: finished, columns: cells) { row, column in
+          yield.pupilsPerDwelling(groups[column / years.count], age: column % years.count - row)
+        }
+        let pupils = try homes.times(yields)
+        for (index, area) in areas.enumerated() {
+          let row = pupils.row(index)
+          for group in groups.indices {
+            for year in years.indices {
+              byArea[
+                area.code,
+                default: groups.map { _ in [Double](repeating: 0, count: years.count) }
+              ][group][year] += row[group * years.count + year]
+            }
+          }
+        }
+      }
+    }
+    self.byArea = byArea
+  }
+
+  /// Homes of one type finished before a year in one area, beyond the rate that the survival ratios hold already.
+  private static func countedHomes(
+    _ model: PlanningModel, _ area: PlanningArea, _ year: AcademicYear, _ type: String
+  ) -> Double {
+    let sites = model.housing.sites.filter {
+      (area.phase == .primary ? $0.primaryArea : $0.secondaryArea) == area.code
+    }
+    let all = sites.reduce(0) { $0 + $1.completions(before: year) }
+    let background = model.housing.backgroundHomesPerYear[area.code] ?? 0
+    let ofType = sites.filter { $0.dwellingType == type }
+      .reduce(0) { $0 + $1.completions(before: year) }
+    return ofType * ratio(max(0, all - background), all)
+  }
+
+  /// By position of the year group in its phase and of the projected year.
+  func pupils(_ area: PlanningAreaCode, _ group: Int, _ year: Int) -> Double {
+    byArea[area]?[group][year] ?? 0
+  }
+}

@@ -1,0 +1,176 @@
+internal import Foundation
+public import PlacePlanning
+
+/// The rates of the central projection, by area.
+public struct ProjectionRates: Sendable {
+  /// Reception pupils per birth of the cohort, by primary area.
+  public let intake: [PlanningAreaCode: ShrunkRatio]
+  /// Pupils in a year group per pupil in the year group below a year before, by area; not for Reception or Year 7.
+  public let survival: [PlanningAreaCode: [YearGroup: ShrunkRatio]]
+  public let transfer: TransferFlow
+}
+
+/// An area's ratio, drawn towards the authority's by as much as its small cohorts warrant.
+public struct ShrunkRatio: Sendable {
+  /// The value to use.
+  public let value: Double
+  /// The area's own 3:2:1 ratio; nil where a cohort of the window was empty.
+  public let local: Double?
+  public let authority: Double
+  /// The weight of the area's own ratio, on the log scale: 0 uses the authority's, 1 the area's.
+  public let weight: Double
+}
+
+/// The 3:2:1 mean, on the log scale, of the last three years' ratios; nil where one of them has no logarithm.
+///
+/// `terms` gives numerator and denominator of a year.
+func weightedRatio(
+  base: AcademicYear, _ terms: (AcademicYear) -> (Double, Double)
+) -> Double? {
+  var sum = 0.0
+  for (weight, age) in zip(recencyWeights, 0...) {
+    let (numerator, denominator) = terms(base - age)
+    guard numerator > 0, denominator > 0 else { return nil }
+    sum += weight * log(numerator / denominator)
+  }
+  return exp(sum)
+}
+
+/// Empirical-Bayes ratios for a set of areas.
+///
+/// With `l` an area's 3:2:1 mean log ratio and `c` the authority's, the answer is `exp(c + w (l - c))`, where
+/// `w = V_between / (V_between + V_within)`. A year's log ratio is taken to vary by `s2 / cohort`; `s2` is pooled over areas
+/// from the years' scatter about each area's own mean, so `V_within = s2 x sum of (weight squared / cohort)`. `V_between`
+/// is the cohort-weighted scatter of `l` about `c` less the within part, floored at nought (method of moments). Areas whose
+/// window holds an empty cohort take the authority's ratio.
+///
+/// Source: the project's method note, section 3.
+func shrunkRatios(
+  _ areas: [PlanningAreaCode], base: AcademicYear,
+  _ terms: (PlanningAreaCode, AcademicYear) -> (numerator: Double, denominator: Double)
+) -> [PlanningAreaCode: ShrunkRatio] {
+  let authority =
+    weightedRatio(base: base) { year in
+      areas.reduce((0.0, 0.0)) { sum, area in
+        let term = terms(area, year)
+        return (sum.0 + term.numerator, sum.1 + term.denominator)
+      }
+    } ?? 0
+  struct Local {
+    let logRatio: Double
+    let scatter: Double
+    let withinPerVariance: Double
+    let cohort: Double
+  }
+  var locals: [PlanningAreaCode: Local] = [:]
+  for area in areas {
+    let years = recencyWeights.indices.map { terms(area, base - $0) }
+    guard years.allSatisfy({ $0.numerator > 0 && $0.denominator > 0 }) else { continue }
+    let logs = years.map { log($0.numerator / $0.denominator) }
+    let cohort = years.reduce(0) { $0 + $1.denominator }
+    let mean = zip(logs, years).reduce(0) { $0 + $1.0 * $1.1.denominator } / cohort
+    locals[area] = Local(
+      logRatio: zip(recencyWeights, logs).reduce(0) { $0 + $1.0 * $1.1 },
+      scatter: zip(logs, years).reduce(0) { sum, year in
+        let deviation = year.0 - mean
+        return sum + year.1.denominator * deviation * deviation
+      },
+      withinPerVariance: zip(recencyWeights, years).reduce(0) {
+        $0 + $1.0 * $1.0 / $1.1.denominator
+      },
+      cohort: cohort)
+  }
+  // Sums run over areas in their given order, so that the answer has the same bits every time.
+  let known = areas.compactMap { locals[$0] }
+  let freedom = Double(known.count * (recencyWeights.count - 1))
+  let variance = ratio(known.reduce(0) { $0 + $1.scatter }, freedom)
+  let centre = authority > 0 ? log(authority) : 0
+  let excess = known.reduce(0) { sum, local in
+    let distance = local.logRatio - centre
+    return sum + local.cohort * (distance * distance - variance * local.withinPerVariance)
+  }
+  let between = max(0, ratio(excess, known.reduce(0) { $0 + $1.cohort }))
+  return areas.reduce(into: [:]) { result, area in
+    guard let local = locals[area] else {
+      result[area] = ShrunkRatio(value: authority, local: nil, authority: authority, weight: 0)
+      return
+    }
+    let weight = ratio(between, between + variance * local.withinPerVariance)
+    result[area] = ShrunkRatio(
+      value: exp(centre + weight * (local.logRatio - centre)), local: exp(local.logRatio),
+      authority: authority, weight: weight)
+  }
+}
+
+extension ProjectionRates {
+  init(_ model: PlanningModel, history: RollHistory, births: BirthOutlook) throws {
+    switch model.areaRolls {
+    case .counted: try self.init(counted: model, history, births)
+    case .totals: try self.init(derived: model, history, births)
+    }
+  }
+
+  /// From counted rolls: each area's own ratios, shrunk.
+  private init(
+    counted model: PlanningModel, _ history: RollHistory, _ births: BirthOutlook
+  ) throws {
+    intake = shrunkRatios(model.areas(.primary).map(\.code), base: model.baseYear) {
+      (history.roll($0, .reception, $1), births.births($0, $1))
+    }
+    var survival: [PlanningAreaCode: [YearGroup: ShrunkRatio]] = [:]
+    for phase in AreaPhase.allCases {
+      let codes = model.areas(phase).map(\.code)
+      for yearGroup in phase.yearGroups.dropFirst() {
+        guard let previous = yearGroup.previous else { continue }
+        let ratios = shrunkRatios(codes, base: model.baseYear) {
+          (history.roll($0, yearGroup, $1), history.roll($0, previous, $1 - 1))
+        }
+        for (code, value) in ratios { survival[code, default: [:]][yearGroup] = value }
+      }
+    }
+    self.survival = survival
+    if model.transfer.basis == .observed {
+      transfer = try TransferFlow(observed: model, history: history)
+    } else {
+      transfer = try TransferFlow(
+        model, year6: history.rolls(model.areas(.primary), .year6, model.baseYear - 1),
+        year7: history.rolls(model.areas(.secondary), .year7, model.baseYear),
+        progression: countyProgression(model))
+    }
+  }
+
+  /// From rolls derived by raking, which hold nothing of an area's own survival: the authority's ratios for all areas, and
+  /// its intake ratio moved by each area's own intake in the base year.
+  private init(
+    derived model: PlanningModel, _ history: RollHistory, _ births: BirthOutlook
+  ) throws {
+    let primary = model.areas(.primary).map(\.code)
+    func countyBirths(_ year: AcademicYear) -> Double {
+      primary.reduce(0) { $0 + births.births($1, year) }
+    }
+    let countyIntake =
+      weightedRatio(base: model.baseYear) {
+        (model.countyRolls[$0, .reception] ?? 0, countyBirths($0))
+      } ?? 0
+    let baseIntake = ratio(
+      model.countyRolls[model.baseYear, .reception] ?? 0, countyBirths(model.baseYear))
+    intake = primary.reduce(into: [:]) { result, area in
+      let own = ratio(
+        history.roll(area, .reception, model.baseYear), births.births(area, model.baseYear))
+      result[area] = ShrunkRatio(
+        value: countyIntake * ratio(own, baseIntake), local: own, authority: countyIntake, weight: 1)
+    }
+    let county = YearGroup.all.reduce(into: [YearGroup: ShrunkRatio]()) { result, yearGroup in
+      guard let previous = yearGroup.previous, yearGroup != .year7 else { return }
+      let value =
+        weightedRatio(base: model.baseYear) {
+          (model.countyRolls[$0, yearGroup] ?? 0, model.countyRolls[$0 - 1, previous] ?? 0)
+        } ?? 0
+      result[yearGroup] = ShrunkRatio(value: value, local: nil, authority: value, weight: 0)
+    }
+    survival = model.areas.reduce(into: [:]) { result, area in
+      result[area.code] = county.filter { area.phase.yearGroups.contains($0.key) }
+    }
+    transfer = try history.transfer ?? TransferFlow(observed: model, history: history)
+  }
+}

@@ -1,0 +1,107 @@
+internal import NumericCore
+public import PlacePlanning
+
+/// How Year 6 becomes Year 7: a matrix of shares, and newcomers from outside the county's state schools.
+///
+/// `Y7[b, t+1] = sum over a of F[b, a] x Y6[a, t] + imports[b] x county Y6[t]`
+public struct TransferFlow: Sendable {
+  public let primary: [PlanningAreaCode]
+  public let secondary: [PlanningAreaCode]
+  /// **Shape** secondary x primary; a column adds to 1 less those who leave the county's state schools.
+  private let shares: LabelledMatrix
+  /// Newcomers to Year 7 by secondary area, as a share of the county's Year 6. Observed flows make it net of what they
+  /// overstate, so that it can then be negative.
+  public let imports: [Double]
+
+  /// The share of one primary area's Year 6 that goes to one secondary area.
+  public func share(from: PlanningAreaCode, to: PlanningAreaCode) -> Double {
+    guard let row = secondary.firstIndex(of: to), let column = primary.firstIndex(of: from)
+    else { return 0 }
+    return shares[row, column]
+  }
+
+  /// A flow that meets both ends of one September: the pattern is raked so that each primary area sends its Year 6, less
+  /// leavers, and each secondary area receives its Year 7, less newcomers; newcomers are the same share of every area's
+  /// Year 7. `progression` is the county's Year 7 per Year 6 pupil, which newcomers make up.
+  ///
+  /// **Throws** `RakingFailure` when no flow in the pattern does so, or when the county's Year 7 is smaller than the Year 6
+  /// that is left after leavers.
+  init(
+    _ model: PlanningModel, year6: [Double], year7: [Double], progression: Double
+  ) throws {
+    let retained = 1 - model.transfer.leavers
+    let (sent, arrived) = (year6.reduce(0, +) * retained, year7.reduce(0, +))
+    guard progression >= retained, arrived >= sent else {
+      throw RakingFailure(
+        description: "the county's Year 7 is smaller than its Year 6 after leavers of "
+          + "\(model.transfer.leavers); that share is too small")
+    }
+    let pattern = Self.matrix(model)
+    let flows = try pattern.raked(
+      rowTotals: year7.map { $0 * ratio(sent, arrived) },
+      columnTotals: year6.map { $0 * retained }, tolerance: 1e-7)
+    shares = LabelledMatrix(rows: pattern.rows, columns: pattern.columns) {
+      ratio(flows[$0, $1], year6[$1])
+    }
+    imports = year7.map { ratio($0, arrived) * (progression - retained) }
+    (primary, secondary) = Self.codes(model)
+  }
+
+  /// Counted flows, with newcomers as counted Year 7 rolls show them: the 3:2:1 mean of what the flows do not explain.
+  init(observed model: PlanningModel, history: RollHistory) throws {
+    shares = Self.matrix(model)
+    (primary, secondary) = Self.codes(model)
+    var means = [Double](repeating: 0, count: secondary.count)
+    for (weight, age) in zip(recencyWeights, 0...) {
+      let year = model.baseYear - age
+      let year6 = history.rolls(model.areas(.primary), .year6, year - 1)
+      let year7 = history.rolls(model.areas(.secondary), .year7, year)
+      let flowed = try shares.times(Self.column(year6, primary)).values
+      for index in means.indices {
+        means[index] += weight * ratio(year7[index] - flowed[index], year6.reduce(0, +))
+      }
+    }
+    imports = means
+  }
+
+  /// Year 7 a year after the given Year 6. **Shape** primary areas in, secondary areas out. **Units** pupils.
+  func year7(from year6: [Double]) throws(LabelMismatch) -> [Double] {
+    let county = year6.reduce(0, +)
+    return zip(try flowed([year6])[0], imports).map { $0 + $1 * county }
+  }
+
+  /// What flows within the county, for several Year 6 columns in one product.
+  func flowed(_ year6: [[Double]]) throws(LabelMismatch) -> [[Double]] {
+    let columns = LabelledMatrix(
+      rows: Axis("primary area", primary.map(\.text)),
+      columns: Axis("path", year6.indices.map(String.init))
+    ) { year6[$1][$0] }
+    let product = try shares.times(columns)
+    return year6.indices.map { path in secondary.indices.map { product[$0, path] } }
+  }
+
+  private static func column(_ values: [Double], _ areas: [PlanningAreaCode]) -> LabelledMatrix {
+    LabelledMatrix(rows: Axis("primary area", areas.map(\.text)), columns: Axis("path", ["0"])) {
+      row, _ in values[row]
+    }
+  }
+
+  private static func codes(_ model: PlanningModel) -> ([PlanningAreaCode], [PlanningAreaCode]) {
+    (model.areas(.primary).map(\.code), model.areas(.secondary).map(\.code))
+  }
+
+  private static func matrix(_ model: PlanningModel) -> LabelledMatrix {
+    let (primary, secondary) = codes(model)
+    return LabelledMatrix(
+      rows: Axis("secondary area", secondary.map(\.text)),
+      columns: Axis("primary area", primary.map(\.text))
+    ) { model.transfer.shares[primary[$1]]?[secondary[$0]] ?? 0 }
+  }
+}
+
+/// The county's Year 7 per Year 6 pupil of the year before: 3:2:1 mean on the log scale.
+func countyProgression(_ model: PlanningModel) -> Double {
+  weightedRatio(base: model.baseYear) { year in
+    (model.countyRolls[year, .year7] ?? 0, model.countyRolls[year - 1, .year6] ?? 0)
+  } ?? 0
+}

@@ -1,0 +1,50 @@
+public import CapitalProgramme
+public import Diagnostics
+public import ModelFiles
+public import Papers
+public import PlacePlanning
+public import Projection
+public import Sufficiency
+
+/// A model that was read and checked, with the fingerprints of its files.
+public struct CheckedInput: Sendable {
+  public let model: PlanningModel
+  public let warnings: DiagnosticList
+  public let inputs: [RunRecord.Input]
+}
+
+/// Reads and checks a model: the first two stages of every verb.
+public func check(_ request: ModelRequest) throws -> CheckedInput {
+  let text = try load(request)
+  let checked = try validate(text)
+  return CheckedInput(
+    model: checked.model, warnings: checked.warnings,
+    inputs: text.inputs.map { .init(file: $0.name, sha256: $0.sha256) })
+}
+
+/// One run, from files to a paper. Each stage takes values and returns a new value.
+public struct PlanningRun: Sendable {
+  public let input: CheckedInput
+  public let pupils: TrajectorySet
+  public let balance: PlacesBalance
+  public let programme: Programme
+  public let monitor: ProgrammeMonitor?
+  public let content: CapitalPaperContent
+  public let paper: Paper
+  public let tables: DataTables
+
+  /// **Throws** what `check` and `project` throw; then there is no run, and nothing has been written.
+  public init(_ request: ModelRequest) throws {
+    input = try check(request)
+    let model = input.model
+    pupils = try project(model)
+    balance = compare(pupils, with: model)
+    programme = prioritise(model.schemes, for: balance)
+    monitor = model.spending.map(CapitalProgramme.monitor)
+    content = CapitalPaperContent(
+      model: model, pupils: pupils, balance: balance, programme: programme, monitor: monitor,
+      warnings: input.warnings.diagnostics)
+    paper = report(content)
+    tables = DataTables(content)
+  }
+}

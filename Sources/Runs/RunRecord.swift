@@ -1,0 +1,106 @@
+internal import Crypto
+internal import Diagnostics
+internal import Foundation
+public import PlacePlanning
+internal import Projection
+
+/// The version that run records carry.
+public let programVersion = "0.1.0"
+
+/// What a run was made from and what it made: `run.json`.
+///
+/// It holds no time and no machine, so that the same inputs give the same bytes.
+public struct RunRecord: Codable, Sendable {
+  public struct Input: Codable, Hashable, Sendable {
+    /// Relative to the model's folder.
+    public let file: String
+    public let sha256: String
+  }
+
+  public struct Output: Codable, Hashable, Sendable {
+    public let file: String
+    public let sha256: String
+  }
+
+  public struct AssumptionRecord: Codable, Sendable {
+    public let key: String
+    public let value: Double
+    public let unit: String
+    public let source: String
+    public let mark: EvidenceMark
+    public let quality: Rating
+    public let impact: Rating
+  }
+
+  public let format: String
+  public let program: String
+  public let version: String
+  public let run: String
+  public let model: String
+  public let authority: String
+  public let isSynthetic: Bool
+  public let scenario: String
+  public let baseYear: String
+  public let horizonYears: Int
+  public let seed: UInt64
+  /// Draws beside the central path.
+  public let draws: Int
+  public let inputs: [Input]
+  public let assumptions: [AssumptionRecord]
+  public let appliedOverrides: [AppliedOverride]
+  public let warnings: [String]
+  /// Pupils that the change ledger leaves unexplained, at worst.
+  public let worstLedgerResidual: Double
+  public let outputs: [Output]
+  /// What could not be rendered, and why; empty when all was.
+  public let leftOut: [String]
+
+  init(_ run: PlanningRun, seed: UInt64, outputs: [Output], leftOut: [String]) {
+    let model = run.input.model
+    format = "places-run/1"
+    program = "places"
+    version = programVersion
+    self.run = RunRecord.name(run.input, seed: seed)
+    self.model = model.identity.key
+    authority = model.identity.authority
+    isSynthetic = model.identity.isSynthetic
+    scenario = model.scenario
+    baseYear = model.baseYear.label
+    horizonYears = model.horizonYears
+    self.seed = seed
+    draws = 0
+    inputs = run.input.inputs
+    assumptions = model.assumptions.map {
+      AssumptionRecord(
+        key: $0.key, value: $0.value, unit: $0.unit, source: $0.source, mark: $0.mark,
+        quality: $0.quality, impact: $0.impact)
+    }
+    appliedOverrides = model.appliedOverrides
+    warnings = run.input.warnings.diagnostics.map { "\($0.code.rawValue): \($0.what)" }
+    worstLedgerResidual = run.pupils.ledger.worstResidual
+    self.outputs = outputs
+    self.leftOut = leftOut
+  }
+
+  /// `2018-03-15-central-1a2b3c4d`: the paper's date, the scenario, and a fingerprint of every input, the seed and the
+  /// version.
+  static func name(_ input: CheckedInput, seed: UInt64) -> String {
+    let text =
+      input.inputs.map { "\($0.file) \($0.sha256)" }.joined(separator: "\n")
+      + "\n\(input.model.scenario)\n\(seed)\n\(programVersion)"
+    return "\(input.model.identity.meeting.label)-\(input.model.scenario)-"
+      + sha256(Data(text.utf8)).prefix(8)
+  }
+
+  /// As JSON with sorted keys.
+  func json() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return try encoder.encode(self)
+  }
+}
+
+func sha256(_ data: Data) -> String {
+  SHA256.hash(data: data).map { String(format: "%02x", $0) }.joined()
+}

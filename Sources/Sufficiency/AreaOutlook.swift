@@ -1,0 +1,93 @@
+public import PlacePlanning
+public import Projection
+
+/// One area's entry year group, year by year: who comes, what new homes add, what is there, what is short.
+public struct AreaOutlook: Sendable {
+  public struct Row: Sendable {
+    public let year: AcademicYear
+    /// Births of the cohort in the area's district; nil where some of them were not yet counted.
+    public let districtBirths: Double?
+    public let pupils: Double
+    public let pupilsWithoutHomes: Double
+    public let places: Double
+    /// Places short with new homes, the operating margin included.
+    public let need: Double
+    /// Places short without new homes.
+    public let needWithoutHomes: Double
+    /// Places still short when what is planned has opened; equal to `need` where nothing is.
+    public let needAfterPlanned: Double
+    /// Places spare when what is planned has opened.
+    public let surplusAfterPlanned: Double
+
+    public var forms: FormsOfEntry { FormsOfEntry(places: need) }
+    public var formsWithoutHomes: FormsOfEntry { FormsOfEntry(places: needWithoutHomes) }
+  }
+
+  /// Where our largest need stands against a published range.
+  public enum Reading: Sendable {
+    case below, within, above
+  }
+
+  public let area: PlanningArea
+  public let yearGroup: YearGroup
+  public let rows: [Row]
+  public let published: PublishedNeed?
+
+  public var peak: Row? { largest(\.need) }
+  public var peakWithoutHomes: Row? { largest(\.needWithoutHomes) }
+
+  /// The first of the rows with the largest value, so that a tie goes to the earlier year.
+  private func largest(_ value: KeyPath<Row, Double>) -> Row? {
+    rows.reduce(nil) { best, next in
+      guard let best, best[keyPath: value] >= next[keyPath: value] else { return next }
+      return best
+    }
+  }
+
+  /// Nil without a published range.
+  public var reading: Reading? {
+    guard let published, let peak else { return nil }
+    if peak.forms < published.lowest { return .below }
+    return peak.forms > published.highest ? .above : .within
+  }
+
+  /// Years in which our need is at least the low end of the published range.
+  public var yearsAtLeastLowest: [AcademicYear] {
+    guard let published else { return [] }
+    return rows.filter { $0.forms >= published.lowest }.map(\.year)
+  }
+
+  /// The published places as forms of entry over the phase's five or seven year groups.
+  public var publishedPlacesInForms: FormsOfEntry? {
+    published.map {
+      FormsOfEntry(places: $0.places / Double(area.phase.plannedYearGroups.count))
+    }
+  }
+}
+
+/// The outlook of one area's entry year group.
+public func outlook(
+  _ area: PlanningArea, _ pupils: TrajectorySet, _ model: PlanningModel
+) -> AreaOutlook {
+  let yearGroup = area.phase.entryYearGroup
+  let published = model.publishedNeeds.first { $0.area == area.code && $0.yearGroup == yearGroup }
+  let margin = 1 + (model.operatingMargin[area.phase] ?? 0)
+  let rows: [AreaOutlook.Row] = pupils.years.dropFirst().compactMap { year in
+    guard let with = pupils.central[area.code, yearGroup, year],
+      let without = pupils.centralWithoutHousing[area.code, yearGroup, year],
+      let places = model.capacity.places(area.code, yearGroup, year)
+    else { return nil }
+    let planned =
+      published.map { year >= $0.plannedFrom ? $0.plannedPlacesPerYearGroup : 0 } ?? 0
+    return AreaOutlook.Row(
+      year: year,
+      districtBirths: model.births.cohort(
+        area.district, reachingReceptionIn: year - yearGroup.number),
+      pupils: with, pupilsWithoutHomes: without, places: places,
+      need: max(0, with * margin - places),
+      needWithoutHomes: max(0, without * margin - places),
+      needAfterPlanned: max(0, with * margin - places - planned),
+      surplusAfterPlanned: max(0, places + planned - with))
+  }
+  return AreaOutlook(area: area, yearGroup: yearGroup, rows: rows, published: published)
+}

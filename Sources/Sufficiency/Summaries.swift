@@ -1,0 +1,78 @@
+public import PlacePlanning
+
+/// The sector's summary of one phase in one year.
+public struct SufficiencySummary: Sendable {
+  public let phase: AreaPhase
+  public let year: AcademicYear
+  public let pupils: Double
+  public let places: Double
+  /// The sum of the needs of every area and year group: no surplus is set against them.
+  public let need: Double
+  /// The same to the nearest ten, as the Department for Education publishes it.
+  public let needToNearestTen: Int
+  /// Spare places of every area and year group, as a share of all places.
+  public let spareShare: Double
+  /// Places that stay empty once an area's full year groups may use its other ones, as a share of all places: how full
+  /// buildings are, rather than classes.
+  public let unfilledShare: Double
+}
+
+/// One area's gap over the years.
+public struct AreaPressure: Sendable {
+  public let area: PlanningArea
+  /// Need in the entry year group (Reception or Year 7), by year.
+  public let entryNeed: [(year: AcademicYear, forms: FormsOfEntry)]
+  /// Need over all year groups, in forms of entry: places short / (30 x year groups), by year.
+  public let allYearGroupsNeed: [(year: AcademicYear, forms: FormsOfEntry)]
+
+  /// The largest gap at the entry year group, and the first year of it.
+  public var peak: (year: AcademicYear, forms: FormsOfEntry)? {
+    entryNeed.reduce(nil) { best, next in
+      guard let best, best.forms >= next.forms else { return next }
+      return best
+    }
+  }
+
+  /// The first year in which the entry year group is short by at least `threshold`; nil when none is.
+  public func firstYearShort(by threshold: FormsOfEntry = FormsOfEntry(1)) -> AcademicYear? {
+    entryNeed.first { $0.forms >= threshold }?.year
+  }
+}
+
+extension PlacesBalance {
+  /// One phase in one year.
+  public func summary(_ phase: AreaPhase, _ year: AcademicYear) -> SufficiencySummary {
+    let chosen = cells.filter { $0.area.phase == phase && $0.year == year }
+    let places = chosen.reduce(0) { $0 + $1.places }
+    let need = chosen.reduce(0) { $0 + $1.need }
+    let spare = chosen.reduce(0) { $0 + $1.surplus }
+    let unfilled = Dictionary(grouping: chosen, by: \.area.code).sorted { $0.key < $1.key }
+      .reduce(0) { sum, area in sum + max(0, area.value.reduce(0) { $0 + $1.places - $1.pupils }) }
+    return SufficiencySummary(
+      phase: phase, year: year, pupils: chosen.reduce(0) { $0 + $1.pupils }, places: places,
+      need: need, needToNearestTen: Int((need / 10).rounded()) * 10,
+      spareShare: places > 0 ? spare / places : 0,
+      unfilledShare: places > 0 ? unfilled / places : 0)
+  }
+
+  public func pressure(_ area: PlanningArea) -> AreaPressure {
+    let groups = area.phase.plannedYearGroups
+    return AreaPressure(
+      area: area,
+      entryNeed: years.map { year in
+        (year, FormsOfEntry(places: self[area.code, groups[0], year]?.need ?? 0))
+      },
+      allYearGroupsNeed: years.map { year in
+        let need = groups.reduce(0) { $0 + (self[area.code, $1, year]?.need ?? 0) }
+        return (year, FormsOfEntry(places: need / Double(groups.count)))
+      })
+  }
+
+  /// Every area, the largest entry gap first; ties in order of code.
+  public func pressures() -> [AreaPressure] {
+    areas.map(pressure).sorted {
+      let (a, b) = ($0.peak?.forms.forms ?? 0, $1.peak?.forms.forms ?? 0)
+      return a == b ? $0.area.code < $1.area.code : a > b
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Synchronization
+
+/// What a verb found, for people and for machines.
+struct Answer {
+  let text: String
+  let json: any Encodable
+  let warnings: DiagnosticList
+}
+
+/// Prints a verb's answer, or its diagnostics with the right exit status: 65 faulty input, 66 file missing, 70 our fault.
+/// Data go to standard output, talk to standard error.
+func answering(
+  _ options: ModelOptions, nothingWas verb: String = "projected", _ body: () throws -> Answer
+) throws {
+  do {
+    let answer = try body()
+    if !answer.warnings.diagnostics.isEmpty {
+      say(warningText(answer.warnings))
+    }
+    print(options.format == .json ? try jsonText(answer.json) : answer.text)
+  } catch let list as DiagnosticList {
+    if options.format == .json {
+      print(try jsonText(["diagnostics": list.sorted.diagnostics]))
+    } else {
+      say(list.sorted.diagnostics.map(\.description).joined(separator: "\n\n"))
+      say("\n" + list.summary(nothingWas: verb))
+    }
+    throw ExitCode(list.onlyMissingFiles ? 66 : 65)
+  } catch {
+    say("This is our fault, not yours: \(error)")
+    throw ExitCode(70)
+  }
+}
+
+/// A few warnings whole; many only counted, since the paper lists them all.
+private func warningText(_ warnings: DiagnosticList) -> String {
+  let list = warnings.sorted.diagnostics
+  let shown = list.prefix(3).map(\.description)
+  let rest = list.count > 3 ? ["… and \(list.count - 3) more: see the paper, or 'places validate'"] : []
+  return (shown + rest).joined(separator: "\n\n") + "\n\n" + warnings.summary() + "\n"
+}
+
+func jsonText(_ value: any Encodable) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  encoder.keyEncodingStrategy = .convertToSnakeCase
+  return String(decoding: try encoder.encode(value), as: UTF8.self)
+}
+
+func say(_ text: String) {
+  FileHandle.standardError.write(Data((text + "\n").utf8))
+}
+
+/// Tells a terminal what is being done once a run has taken two seconds; silent otherwise.
+final class Progress: Sendable {
+  private struct State {
+    var stage = ""
+    var isShown = false
+    var isFinished = false
+  }
+
+  private let state = Mutex(State())
+
+  init() {
+    guard isatty(STDERR_FILENO) == 1 else { return }
+    let start = Date()
+    Thread.detachNewThread { [self] in
+      while true {
+        Thread.sleep(forTimeInterval: 0.25)
+        let elapsed = Int(Date().timeIntervalSince(start))
+        let isOver = state.withLock { state in
+          if state.isFinished { return true }
+          if elapsed >= 2 {
+            state.isShown = true
+            FileHandle.standardError.write(Data("\r\u{1B}[K\(state.stage) … \(elapsed) s".utf8))
+          }
+          return false
+        }
+        if isOver { return }
+      }
+    }
+  }
+
+  func stage(_ name: String) {
+    state.withLock { $0.stage = name }
+  }
+
+  func finish() {
+    state.withLock { state in
+      state.isFinished = true
+      if state.isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import CapitalProgramme
+import Diagnostics
+import Foundation
+import PlacePlanning
+import Projection
+import Runs
+import Sufficiency
+
+// The same answers for machines. Keys are written in snake case; numbers are unrounded.
+
+struct ValidationAnswer: Encodable {
+  let model: String
+  let areas: Int
+  let assumptions: Int
+  let inputs: [RunRecord.Input]
+  let warnings: [Diagnostic]
+
+  init(_ input: CheckedInput) {
+    model = input.model.identity.key
+    areas = input.model.areas.count
+    assumptions = input.model.assumptions.count
+    inputs = input.inputs
+    warnings = input.warnings.diagnostics
+  }
+}
+
+struct PupilsAnswer: Encodable {
+  struct Row: Encodable {
+    let academicYear: String
+    let planningAreaCode: String
+    let yearGroup: String
+    let pupils: Double
+    let pupilsWithoutHousing: Double
+  }
+
+  let model: String
+  let scenario: String
+  let worstLedgerResidual: Double
+  let pupils: [Row]
+
+  init(_ model: PlanningModel, _ pupils: TrajectorySet) {
+    self.model = model.identity.key
+    scenario = model.scenario
+    worstLedgerResidual = pupils.ledger.worstResidual
+    self.pupils = pupils.years.flatMap { year in
+      pupils.areas.flatMap { area in
+        area.phase.yearGroups.map { yearGroup in
+          Row(
+            academicYear: year.label, planningAreaCode: area.code.text, yearGroup: yearGroup.label,
+            pupils: pupils.central[area.code, yearGroup, year] ?? 0,
+            pupilsWithoutHousing: pupils.centralWithoutHousing[area.code, yearGroup, year] ?? 0)
+        }
+      }
+    }
+  }
+}
+
+struct BalanceAnswer: Encodable {
+  struct Row: Encodable {
+    let academicYear: String
+    let planningAreaCode: String
+    let yearGroup: String
+    let pupils: Double
+    let places: Double
+    let need: Double
+    let surplus: Double
+    let needFe: Double
+  }
+
+  let balance: [Row]
+
+  init(_ balance: PlacesBalance) {
+    self.balance = balance.cells.map {
+      Row(
+        academicYear: $0.year.label, planningAreaCode: $0.area.code.text,
+        yearGroup: $0.yearGroup.label, pupils: $0.pupils, places: $0.places, need: $0.need,
+        surplus: $0.surplus, needFe: $0.needInForms.forms)
+    }
+  }
+}
+
+struct ProgrammeAnswer: Encodable {
+  struct Row: Encodable {
+    let scheme: String
+    let budget: Int
+    let grant: Int
+    let s106Contribution: Int
+    let schoolContribution: Int
+    let internalBorrowing: Int
+    let total: Int
+  }
+
+  let programme: [Row]
+  let totals: Row
+
+  init(_ programme: Programme) {
+    self.programme = programme.lines.map { line in
+      Row(
+        scheme: line.scheme.name, budget: line.scheme.budget.pounds, grant: line.pounds(.grant),
+        s106Contribution: line.pounds(.section106),
+        schoolContribution: line.pounds(.schoolContribution),
+        internalBorrowing: line.pounds(.internalBorrowing), total: line.total)
+    }
+    totals = Row(
+      scheme: "Total", budget: programme.budget, grant: programme.total(.grant),
+      s106Contribution: programme.total(.section106),
+      schoolContribution: programme.total(.schoolContribution),
+      internalBorrowing: programme.total(.internalBorrowing), total: programme.total)
+  }
+}
+
+struct MonitorAnswer: Encodable {
+  struct Row: Encodable {
+    let line: String
+    let revisedBudget: Int
+    let spentToDate: Int
+    let expectedToDate: Int
+    let variance: Int
+    let reason: String?
+  }
+
+  struct Slipping: Encodable {
+    let scheme: String
+    let reason: String
+  }
+
+  let financialYear: String?
+  let monthsElapsed: Int?
+  let lines: [Row]
+  let slipping: [Slipping]
+
+  init(_ monitor: ProgrammeMonitor?) {
+    financialYear = monitor?.financialYear
+    monthsElapsed = monitor?.monthsElapsed
+    lines = (monitor?.lines ?? []).map {
+      Row(
+        line: $0.name, revisedBudget: $0.revised, spentToDate: $0.spent,
+        expectedToDate: $0.expected, variance: $0.variance, reason: $0.reason)
+    }
+    slipping = (monitor?.slipping ?? []).map { Slipping(scheme: $0.name, reason: $0.reason) }
+  }
+}
+
+struct RunAnswer: Encodable {
+  let folder: String
+  let record: RunRecord
+
+  init(_ written: WrittenRun) {
+    folder = written.folder.path
+    record = written.record
+  }
+}

@@ -1,0 +1,106 @@
+import CapitalProgramme
+import Foundation
+import Papers
+import PlacePlanning
+import Projection
+import Runs
+import Sufficiency
+
+// Short readable answers, one a verb.
+
+func pupilsText(_ model: PlanningModel, _ pupils: TrajectorySet) -> String {
+  let rows = pupils.years.map { year in
+    [
+      year.label, whole(pupils.central.total([.reception], year)),
+      whole(pupils.central.total(Phase.primary.yearGroups, year)),
+      whole(pupils.central.total([.year7], year)),
+      whole(pupils.central.total(Phase.secondary.yearGroups, year)),
+      whole(
+        pupils.central.total(YearGroup.all, year)
+          - pupils.centralWithoutHousing.total(YearGroup.all, year)),
+    ]
+  }
+  return "Pupils in \(model.identity.authority), scenario \(model.scenario)\n\n"
+    + aligned([["Year", "Reception", "R-6", "Year 7", "7-11", "in new homes"]] + rows)
+}
+
+func balanceText(_ balance: PlacesBalance) -> String {
+  let years = balance.years.map { year in
+    [year.label]
+      + AreaPhase.allCases.flatMap { phase in
+        let summary = balance.summary(phase, year)
+        return [String(summary.needToNearestTen), fixed(summary.spareShare * 100, places: 1) + "%"]
+      }
+  }
+  let header = ["Year", "Primary need", "spare", "Secondary need", "spare"]
+  let short = balance.pressures().filter { $0.firstYearShort() != nil }.map { pressure in
+    [
+      pressure.area.name, pressure.firstYearShort()?.label ?? "",
+      pressure.peak.map { forms($0.forms) } ?? "", pressure.peak?.year.label ?? "",
+    ]
+  }
+  let areas =
+    short.isEmpty
+    ? "No area is short of a form of entry in any year."
+    : aligned([["Area short of 1 FE or more at entry", "from", "worst", "in"]] + short)
+  return aligned([header] + years) + "\n\n" + areas
+}
+
+func programmeText(_ programme: Programme) -> String {
+  let sources = FundingSource.allCases
+  let rows =
+    programme.lines.map { line in
+      [line.scheme.name] + sources.map { grouped(line.pounds($0)) } + [grouped(line.total)]
+    } + [
+      ["Total"] + sources.map { grouped(programme.total($0)) } + [grouped(programme.total)]
+    ]
+  return "The approved programme, in pounds; every row and column adds up\n\n"
+    + aligned([["Scheme"] + sources.map(\.name) + ["Total"]] + rows)
+}
+
+func monitorText(_ monitor: ProgrammeMonitor) -> String {
+  let rows = (monitor.lines + (monitor.lines.count > 1 ? [monitor.total] : [])).map { line in
+    [
+      line.name, grouped(line.revised), grouped(line.spent), grouped(line.expected),
+      grouped(line.variance), line.varianceShare.map { fixed($0 * 100, places: 1) + "%" } ?? "",
+    ]
+  }
+  let slipping = monitor.slipping.map { "  \($0.name): \($0.reason)" }
+  return "Spending to the end of \(monitor.lastMonth), \(monitor.financialYear), in pounds\n\n"
+    + aligned([["Line", "Revised", "Spent", "Expected by now", "Variance", ""]] + rows)
+    + "\n\nRunning late:\n" + (slipping.isEmpty ? "  none" : slipping.joined(separator: "\n"))
+}
+
+func runText(_ run: PlanningRun) -> String {
+  let model = run.input.model
+  let programme = run.programme
+  let worst = run.balance.pressures().prefix(3).compactMap { pressure in
+    pressure.peak.map { "  \(pressure.area.name): \(forms($0.forms)) in \($0.year)" }
+  }
+  let synthetic = model.identity.isSynthetic ? " (synthetic)" : ""
+  return """
+    \(model.identity.authority)\(synthetic), position at \(model.identity.meeting.longLabel), scenario \(model.scenario)
+
+    \(pupilsText(model, run.pupils))
+
+    Largest gaps at entry, in forms of entry:
+    \(worst.joined(separator: "\n"))
+
+    Programme: \(programme.lines.count) schemes, \(poundsInWords(programme.total))
+    """
+}
+
+private func whole(_ value: Double) -> String { fixed(value, places: 0) }
+
+/// Columns in line: the first to the left, the others to the right.
+private func aligned(_ rows: [[String]]) -> String {
+  let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in
+    rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+  }
+  return rows.map { row in
+    row.enumerated().map { column, text in
+      let padding = String(repeating: " ", count: widths[column] - text.count)
+      return column == 0 ? text + padding : padding + text
+    }.joined(separator: "  ")
+  }.joined(separator: "\n")
+}

@@ -1,0 +1,170 @@
+import ArgumentParser
+import CapitalProgramme
+import Diagnostics
+import Foundation
+import ModelFiles
+import PlacePlanning
+import Projection
+import Runs
+import Sufficiency
+
+struct Validate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check a model's files, every scenario among them.")
+  @OptionGroup var options: ModelOptions
+
+  func run() throws {
+    try answering(options, nothingWas: "checked further") {
+      let input = try check(options.request)
+      return Answer(
+        text: "\(input.model.identity.authority): \(input.model.areas.count) planning areas, "
+          + "\(input.inputs.count) files, \(input.model.assumptions.count) assumptions, "
+          + "\(input.warnings.warnings.count) warnings. The model is sound.",
+        json: ValidationAnswer(input), warnings: input.warnings)
+    }
+  }
+}
+
+struct Project: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Project pupils.")
+  @OptionGroup var options: ModelOptions
+
+  func run() throws {
+    try answering(options) {
+      let input = try check(options.request)
+      let pupils = try project(input.model)
+      return Answer(
+        text: pupilsText(input.model, pupils), json: PupilsAnswer(input.model, pupils),
+        warnings: input.warnings)
+    }
+  }
+}
+
+struct Compare: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Set pupils beside places.")
+  @OptionGroup var options: ModelOptions
+
+  func run() throws {
+    try answering(options) {
+      let input = try check(options.request)
+      let pupils = try project(input.model)
+      let balance = compare(pupils, with: input.model)
+      return Answer(
+        text: balanceText(balance), json: BalanceAnswer(balance), warnings: input.warnings)
+    }
+  }
+}
+
+struct Prioritise: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Reconcile the approved programme and set it beside the need.")
+  @OptionGroup var options: ModelOptions
+
+  func run() throws {
+    try answering(options) {
+      let input = try check(options.request)
+      let pupils = try project(input.model)
+      let balance = compare(pupils, with: input.model)
+      let programme = prioritise(input.model.schemes, for: balance)
+      return Answer(
+        text: programmeText(programme), json: ProgrammeAnswer(programme), warnings: input.warnings)
+    }
+  }
+}
+
+struct Monitor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Set spending beside budget in the year under way.")
+  @OptionGroup var options: ModelOptions
+
+  func run() throws {
+    try answering(options, nothingWas: "reported") {
+      let input = try check(options.request)
+      guard let position = input.model.spending else {
+        return Answer(
+          text: "The model has no spending to monitor.", json: MonitorAnswer(nil),
+          warnings: input.warnings)
+      }
+      let result = monitor(position)
+      return Answer(
+        text: monitorText(result), json: MonitorAnswer(result), warnings: input.warnings)
+    }
+  }
+}
+
+struct Report: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the paper, its tables and the run record.")
+  @OptionGroup var options: ModelOptions
+  @OptionGroup var reportOptions: ReportOptions
+
+  func run() throws {
+    try answering(options, nothingWas: "written") {
+      let (_, written) = try runAndWrite(options, reportOptions)
+      return Answer(
+        text: "Written: \(shown(written.folder))/paper.html", json: RunAnswer(written),
+        warnings: written.warnings)
+    }
+  }
+}
+
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "The whole line: check, project, compare, prioritise, report.")
+  @OptionGroup var options: ModelOptions
+  @OptionGroup var reportOptions: ReportOptions
+
+  func run() throws {
+    try answering(options, nothingWas: "written") {
+      let (run, written) = try runAndWrite(options, reportOptions)
+      var warnings = run.input.warnings
+      warnings.add(contentsOf: written.warnings)
+      return Answer(
+        text: runText(run) + "\n\nWritten: \(shown(written.folder))/paper.html",
+        json: RunAnswer(written), warnings: warnings)
+    }
+  }
+}
+
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Explain a diagnostic code.")
+  @Argument(help: "The code, such as E031.")
+  var code: String
+
+  func run() throws {
+    guard let found = DiagnosticCode(rawValue: code.uppercased()) else {
+      let near = nearMiss(of: code.uppercased(), among: DiagnosticCode.allCases.map(\.rawValue))
+      throw ValidationError(
+        "There is no code '\(code)'." + (near.map { " Did you mean \($0)?" } ?? ""))
+    }
+    guard let page = found.explanation else {
+      say("The page of \(found.rawValue) is not beside the program; it stands in the documentation.")
+      throw ExitCode(70)
+    }
+    print(page)
+  }
+}
+
+private func runAndWrite(
+  _ options: ModelOptions, _ reportOptions: ReportOptions
+) throws -> (PlanningRun, WrittenRun) {
+  let progress = Progress()
+  defer { progress.finish() }
+  progress.stage("reading and projecting")
+  let run = try PlanningRun(options.request)
+  let written = try run.write(
+    to: URL(fileURLWithPath: reportOptions.reports), seed: reportOptions.seed,
+    renderer: findChartRenderer(), progress: progress.stage)
+  return (run, written)
+}
+
+private func shown(_ url: URL) -> String {
+  let here = FileManager.default.currentDirectoryPath + "/"
+  return url.path.hasPrefix(here) ? String(url.path.dropFirst(here.count)) : url.path
+}
+
+extension ModelOptions {
+  var request: ModelRequest {
+    ModelRequest(folder: URL(fileURLWithPath: model, isDirectory: true), scenario: scenario)
+  }
+}
