@@ -20,8 +20,13 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], resources
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+  .testTarget(name: name, dependencies: ["TestSupport"] + dependencies, swiftSettings: strict)
 }
+
+/// The modules from the model's files to its places, which many tests need together.
+let line: [Target.Dependency] = [
+  "Diagnostics", "PlacePlanning", "ModelFiles", "Projection", "Sufficiency",
+]
 
 let package = Package(
   name: "places",
@@ -69,10 +74,32 @@ let package = Package(
     .executableTarget(
       name: "PlacesBenchmarks",
       dependencies: [
-        "PlacePlanning", "NumericCore", "Projection", "Sufficiency", "CapitalProgramme", "Papers",
-        "Runs",
+        "Diagnostics", "PlacePlanning", "ModelFiles", "Projection", "Sufficiency", "CapitalProgramme",
+        "Papers", "Runs",
       ],
       swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["ModelFiles"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("PlacePlanningTests", ["PlacePlanning"]),
+    tests("NumericCoreTests", ["NumericCore"]),
+    tests("ModelFilesTests", ["Diagnostics", "PlacePlanning", "ModelFiles"]),
+    tests("ProjectionTests", line),
+    tests("SufficiencyTests", line),
+    tests("CapitalProgrammeTests", line + ["CapitalProgramme"]),
+    tests("PapersTests", line + ["CapitalProgramme", "Papers", "Runs"]),
+    tests("RunsTests", line + ["Papers", "Runs"]),
+    tests("PlacesWebTests", ["PlacesWeb"]),
+    tests("LawTests", line + ["NumericCore", "Runs"]),
+    .testTarget(
+      name: "GoldenTests",
+      dependencies: ["TestSupport", "CapitalProgramme", "Papers", "Runs"] + line, exclude: ["Goldens"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CaseTests", dependencies: ["TestSupport", "CapitalProgramme", yams] + line, exclude: ["Cases"],
+      swiftSettings: strict),
+    tests("ReferenceTests", line + ["CapitalProgramme", "NumericCore"]),
+    tests("ArchitectureTests", []),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -83,8 +83,12 @@ struct PaperWriter {
   }
 
   func footnote(_ roles: [String], _ mark: EvidenceMark, note: String? = nil) -> Footnote {
-    let titles = roles.compactMap { model.datasets[$0]?.title }
-    return Footnote(sources: titles.isEmpty ? ["this model"] : titles, mark: mark, note: note)
+    let datasets = roles.compactMap { model.datasets[$0] }
+    let restsOnAssumed = mark == .derived && datasets.contains { $0.mark == .assumed }
+    let notes = [restsOnAssumed ? "Some of what they rest on is assumed." : nil, note].compactMap { $0 }
+    return Footnote(
+      sources: datasets.isEmpty ? ["this model"] : datasets.map(\.title), mark: mark,
+      note: notes.isEmpty ? nil : notes.joined(separator: " "))
   }
 
   /// The weaker of the marks of several data sets.
@@ -134,7 +138,7 @@ struct PaperWriter {
         .bullets(points),
         .paragraph(
           "A form of entry (FE) is a class of 30 in one year group. Every figure is the central "
-            + "projection: the single most likely path, not a promise."),
+            + "projection: the middle path, not a promise."),
       ])
   }
 
@@ -158,9 +162,9 @@ struct PaperWriter {
           + "\(poundsInWords(total.spent)) had been spent out of a revised budget of "
           + "\(poundsInWords(total.revised)). \(poundsInWords(total.unspent)) was left. "
           + (total.variance == 0
-            ? "That is what the usual pattern of building work would have used by then."
-            : "The usual pattern of building work would have used about "
-              + "\(poundsInWords(roughly(total.expected))) by then, so spending was "
+            ? "That is what the monthly pattern that we assume expects by then."
+            : "On the monthly pattern that we assume, about "
+              + "\(poundsInWords(roughly(total.expected))) would have been spent by then, so spending was about "
               + "\(poundsInWords(roughly(abs(total.variance)))) \(pace) it.")),
       .table(monitorTable(monitor)),
     ]

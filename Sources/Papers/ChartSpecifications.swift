@@ -6,6 +6,8 @@ struct LineChart {
     let name: String
     let points: [(year: String, value: Double)]
     let style: Style
+    /// Moves the label down (or up), in pixels, where two lines may end close together.
+    var labelShift = 0
   }
 
   enum Style {
@@ -67,7 +69,7 @@ struct LineChart {
         layers.append(
           label(
             [["year": last.year, "value": last.value, "name": line.name]],
-            colour: line.style.colour, align: "left", dx: 8, dy: 0))
+            colour: line.style.colour, align: "left", dx: 8, dy: line.labelShift))
       }
     }
     return json([

@@ -129,7 +129,7 @@ extension Footnote {
       case .derived: "derived, computed by this program from published figures"
       case .assumed: "assumed, our own judgement"
       }
-    return "Source: \(listed(sources)). These figures are \(meaning)."
+    return "Source: \(sources.joined(separator: "; ")). These figures are \(meaning)."
       + (note.map { " \($0)" } ?? "")
   }
 }

@@ -229,8 +229,11 @@ extension PaperWriter {
       points.append(
         "Rolls by year group in this area are not published. Ours are derived from the area's total in "
           + "one year, the county's year groups and the district's births, so they follow demand; they "
-          + "are not held down by the places that schools had. This can put our figure above a count of "
-          + "children actually admitted.")
+          + "are not held down by the places that schools had. "
+          + (outlook.baseGap.forms > 0
+            ? "In \(model.baseYear) itself they are \(forms(outlook.baseGap)) above the places: that much of "
+              + "the gap is there before anything is projected, and may come from the derivation."
+            : "In \(model.baseYear) itself they fit the places."))
     }
     points.append(
       "\(published.plannedName) would add \(grouped(Int(published.plannedPlacesPerYearGroup))) places a "
@@ -282,12 +285,17 @@ extension PaperWriter {
       )
     }
     let last = outlook.rows.last ?? first
+    let hasHomes = outlook.rows.contains { $0.pupils != $0.pupilsWithoutHomes }
     var series: [LineChart.Series] = [
       .init(name: "Places", points: points(\.places), style: .capacity),
-      .init(name: "Without new homes", points: points(\.pupilsWithoutHomes), style: .second),
+      .init(
+        name: hasHomes ? "Without new homes" : "Pupils", points: points(\.pupilsWithoutHomes),
+        style: .second, labelShift: hasHomes ? 7 : 0),
     ]
-    let hasHomes = outlook.rows.contains { $0.pupils != $0.pupilsWithoutHomes }
-    if hasHomes { series.append(.init(name: "With new homes", points: points(\.pupils), style: .main)) }
+    if hasHomes {
+      series.append(
+        .init(name: "With new homes", points: points(\.pupils), style: .main, labelShift: -7))
+    }
     let homes =
       hasHomes
       ? " With new homes it goes from \(grouped(Int(first.pupils.rounded()))) to "

@@ -31,7 +31,13 @@ public struct AreaOutlook: Sendable {
   public let area: PlanningArea
   public let yearGroup: YearGroup
   public let rows: [Row]
+  /// The base year's pupils and places in this year group, before anything is projected.
+  public let basePupils: Double
+  public let basePlaces: Double
   public let published: PublishedNeed?
+
+  /// How many forms of entry the base year's pupils exceed its places by; nought where they do not.
+  public var baseGap: FormsOfEntry { FormsOfEntry(places: max(0, basePupils - basePlaces)) }
 
   public var peak: Row? { largest(\.need) }
   public var peakWithoutHomes: Row? { largest(\.needWithoutHomes) }
@@ -89,5 +95,8 @@ public func outlook(
       needAfterPlanned: max(0, with * margin - places - planned),
       surplusAfterPlanned: max(0, places + planned - with))
   }
-  return AreaOutlook(area: area, yearGroup: yearGroup, rows: rows, published: published)
+  return AreaOutlook(
+    area: area, yearGroup: yearGroup, rows: rows,
+    basePupils: pupils.central[area.code, yearGroup, model.baseYear] ?? 0,
+    basePlaces: model.capacity.places(area.code, yearGroup, model.baseYear) ?? 0, published: published)
 }
