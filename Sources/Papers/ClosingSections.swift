@@ -34,8 +34,9 @@ extension PaperWriter {
       blocks.append(
         .paragraph(
           "\(counted(weak.count, "assumption")) \(weak.count == 1 ? "is" : "are") both weakly "
-            + "evidenced and of great effect (red for quality and for impact): "
-            + "\(listed(weak.map { $0.title.lowercasedFirst })). Ask about these first."))
+            + "evidenced and of great effect (red for quality and for impact). Ask about "
+            + (weak.count == 1 ? "this first:" : "these first:")))
+      blocks.append(.bullets(weak.map(\.title)))
     }
     if !content.warnings.isEmpty {
       blocks.append(
@@ -130,14 +131,5 @@ extension PaperWriter {
         ]
       },
       footnote: Footnote(sources: ["the model's scenario file"], mark: .assumed))
-  }
-}
-
-extension String {
-  fileprivate var lowercasedFirst: String {
-    guard let first else { return self }
-    // An abbreviation or a name in capitals keeps them.
-    if dropFirst().first?.isUppercase == true { return self }
-    return first.lowercased() + dropFirst()
   }
 }

@@ -56,8 +56,10 @@ public func counted(_ value: Int, _ noun: String, _ plural: String? = nil) -> St
   }
 }
 
-/// Forms of entry to one decimal: `6.3 FE`.
-public func forms(_ forms: FormsOfEntry) -> String { fixed(forms.forms, places: 1) + " FE" }
+/// Forms of entry to one decimal: `6.3 FE`; whole ones without: `8 FE`.
+public func forms(_ forms: FormsOfEntry) -> String {
+  fixed(forms.forms, places: forms.forms.rounded() == forms.forms ? 0 : 1) + " FE"
+}
 
 /// `a, b and c`.
 public func listed(_ items: [String]) -> String {

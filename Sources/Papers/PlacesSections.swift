@@ -76,7 +76,8 @@ extension PaperWriter {
     }
     return Figure(
       id: "county-chart",
-      title: "Reception and Year 7: counted to \(model.baseYear), projected to \(last)",
+      title:
+        "Reception and Year 7: counted to \(model.baseYear), projected to \(last) (scale from above nought)",
       alternative: "Line chart by academic year. From \(model.baseYear) to \(last), "
         + "\(words(.reception)) and \(words(.year7)).",
       specification: LineChart(
@@ -204,7 +205,7 @@ extension PaperWriter {
   /// Our need beside the published one, and why they differ.
   private func comparison(_ outlook: AreaOutlook, _ peak: AreaOutlook.Row) -> [Block] {
     guard let published = outlook.published, let reading = outlook.reading else { return [] }
-    let range = "\(fixed(published.lowest.forms, places: 0)) to \(forms(published.highest))"
+    let range = "\(forms(published.lowest).replacing(" FE", with: "")) to \(forms(published.highest))"
     let verdict =
       switch reading {
       case .below: "Our largest figure is below that range"
@@ -245,19 +246,22 @@ extension PaperWriter {
   }
 
   private func plannedEffect(_ outlook: AreaOutlook) -> String {
-    let left = outlook.rows.filter { $0.needAfterPlanned > 0.5 }
+    let opened = outlook.rows.filter { $0.year >= (outlook.published?.plannedFrom ?? $0.year) }
+    let left = opened.filter { $0.needAfterPlanned > 0.5 }
     guard let worst = left.max(by: { $0.needAfterPlanned < $1.needAfterPlanned }) else {
-      return "After that no place would be short in any year."
+      return "From then on no place would be short in any year."
     }
-    return "Even so, \(counted(left.count, "year")) would still be short, by up to "
-      + "\(counted(Int(worst.needAfterPlanned.rounded()), "place")) in \(worst.year)."
+    return
+      "Even so, \(counted(left.count, "year")) of the \(opened.count) from then on would still be short, by "
+      + "up to \(counted(Int(worst.needAfterPlanned.rounded()), "place")) in \(worst.year)."
   }
 
-  /// What the births behind the cohorts do, as far as they are counted.
+  /// What the births behind the cohorts do, as far as they are counted: said when the last cohort is 5% or more below the
+  /// largest.
   private func birthsWave(_ outlook: AreaOutlook) -> [Block] {
     let known = outlook.rows.compactMap { row in row.districtBirths.map { (row.year, $0) } }
     guard let last = known.last,
-      let top = known.max(by: { $0.1 < $1.1 }), last.1 < top.1
+      let top = known.max(by: { $0.1 < $1.1 }), last.1 < 0.95 * top.1
     else { return [] }
     return [
       .paragraph(
@@ -302,7 +306,7 @@ extension PaperWriter {
         + "\(grouped(Int(last.pupils.rounded())))." : ""
     return Figure(
       id: "pressure-chart-\(outlook.area.code)",
-      title: "\(outlook.area.name): \(outlook.yearGroup.name) pupils and places",
+      title: "\(outlook.area.name): \(outlook.yearGroup.name) pupils and places (scale from above nought)",
       alternative: "Line chart, \(first.year) to \(last.year). Places go from "
         + "\(grouped(Int(first.places.rounded()))) to \(grouped(Int(last.places.rounded()))). Without "
         + "new homes demand goes from \(grouped(Int(first.pupilsWithoutHomes.rounded()))) to "
