@@ -172,8 +172,8 @@ struct KnownAreas {
     _ row: DatasetRow, _ column: String, phase: AreaPhase? = nil, _ list: inout DiagnosticList
   ) throws -> PlanningArea? {
     let code = try row.area(column)
-    let near = nearMiss(of: code.text, among: byCode.keys.map(\.text))
     guard let area = byCode[code] else {
+      let near = nearMiss(of: code.text, among: byCode.keys.map(\.text))
       list.add(
         .unknownCode, at: row.place(column), what: "there is no planning area '\(code)'",
         why: "the row would count nowhere",

@@ -80,8 +80,9 @@ extension Table {
 }
 
 func csvField(_ text: String, isNumber: Bool) -> String {
-  let isFormula = !isNumber && ["=", "+", "-", "@", "\t", "\r"].contains { text.hasPrefix($0) }
+  if isNumber { return text }
+  let isFormula = text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
   let safe = isFormula ? "'" + text : text
-  guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
+  guard safe.utf8.contains(where: { ",\"\n\r".utf8.contains($0) }) else { return safe }
   return "\"" + safe.replacing("\"", with: "\"\"") + "\""
 }

@@ -136,6 +136,7 @@ extension Footnote {
 
 /// Text made safe for HTML, in an element or an attribute.
 public func escaped(_ text: String) -> String {
+  guard text.utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else { return text }
   var result = ""
   for character in text {
     switch character {

@@ -37,14 +37,21 @@ public func fixed(_ value: Double, places: Int) -> String {
   return (scaled < 0 ? "−" : "") + text + (places > 0 ? ".\(decimals)" : "")
 }
 
-/// As a data file stores it: plain ASCII, up to `places` decimals, no grouping: `1203.456789`.
+/// As a data file stores it: plain ASCII, up to `places` decimals, no grouping: `1203.456789`. Never `-0`.
 public func decimal(_ value: Double, places: Int) -> String {
-  var text = fixed(value, places: places).filter { $0 != "," }
-  if text.contains(".") {
-    while text.hasSuffix("0") { text.removeLast() }
-    if text.hasSuffix(".") { text.removeLast() }
+  guard value.isFinite, abs(value) < 1e12 else { return "not a number" }
+  let scale = (0..<places).reduce(1) { power, _ in power * 10 }
+  let scaled = Int((value * Double(scale)).rounded(.toNearestOrAwayFromZero))
+  let whole = (scaled < 0 ? "-" : "") + String(scaled.magnitude / UInt(scale))
+  var decimals = scaled.magnitude % UInt(scale)
+  if decimals == 0 { return whole }
+  var width = places
+  while decimals % 10 == 0 {
+    decimals /= 10
+    width -= 1
   }
-  return text.replacing("−", with: "-")
+  let digits = String(decimals)
+  return whole + "." + String(repeating: "0", count: width - digits.utf8.count) + digits
 }
 
 /// `1 pupil`, `2 pupils`, `no pupils`.
