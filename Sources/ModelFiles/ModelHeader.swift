@@ -24,7 +24,7 @@ struct ModelHeader {
     dataPlace = top.optional("data")?.place ?? top.place
     let roles = DatasetRole.allCases.map(\.rawValue)
     _ = top.optional("data")?.value.mapping("'data'", allowed: roles, &list)
-    let key = top.text("model", &list)
+    let key = top.name("model", &list)
     let baseYear = Self.academicYear(top, "base_year", &list)
     let horizon = top.parsed("horizon_years", wanted: "a whole number from 1 to 30", &list) {
       Int($0).flatMap { (1...30).contains($0) ? $0 : nil }

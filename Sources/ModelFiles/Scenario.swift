@@ -32,7 +32,7 @@ struct Scenario {
       let top = document.mapping(
         "the scenario", allowed: ["scenario", "title", "extends", "overrides"], &list)
     else { return nil }
-    let name = top.text("scenario", &list)
+    let name = top.name("scenario", &list)
     let title = top.text("title", &list)
     let parent = top.optionalText("extends", &list)
     overrides = (top.optional("overrides")?.value.items(&list) ?? []).compactMap {

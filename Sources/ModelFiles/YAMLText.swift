@@ -140,6 +140,14 @@ struct YAMLMapping {
     return parsed(key, wanted: "one of \(words)", &list) { T(rawValue: $0) }
   }
 
+  /// A name that can be part of a path: small letters, digits and hyphens.
+  func name(_ key: String, _ list: inout DiagnosticList) -> String? {
+    parsed(key, wanted: "a name of small letters, digits and hyphens", &list) { text in
+      text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+        ? text : nil
+    }
+  }
+
   func flag(_ key: String, _ list: inout DiagnosticList) -> Bool? {
     parsed(key, wanted: "yes or no", &list) { ["yes": true, "no": false][$0] }
   }

@@ -11,12 +11,17 @@ public struct WrittenRun: Sendable {
   public let warnings: DiagnosticList
 }
 
+/// The disk would not take the run; what was there before is untouched.
+public struct WriteFailure: Error, CustomStringConvertible {
+  public let description: String
+}
+
 extension PlanningRun {
   /// Writes `paper.html`, `tables/*.csv` and `run.json` under `reports/<model>/<run>/`.
   ///
   /// Everything is written beside its place and renamed into it, so that a reader never sees half a run; a run of the same
-  /// name is replaced. Without a chart renderer the paper shows tables in place of charts, and W306 says so. **Throws** when
-  /// the disk does; then nothing has changed.
+  /// name is replaced. Without a chart renderer the paper shows tables in place of charts, and W306 says so. **Throws**
+  /// `WriteFailure` when the disk does; then nothing has changed.
   public func write(
     to reports: URL, seed: UInt64, renderer: ChartRenderer?, progress: (String) -> Void = { _ in }
   ) throws -> WrittenRun {
@@ -83,7 +88,9 @@ private func replaceFolder(_ folder: URL, with files: [(name: String, data: Data
     try? manager.removeItem(at: old)
   } catch {
     try? manager.removeItem(at: new)
-    throw error
+    throw WriteFailure(
+      description: "Nothing was written under \(parent.path). The system says: \(error.localizedDescription) "
+        + "Check that it is a folder that you may write to and that the disk has room.")
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Runs
 import Synchronization
 
 /// What a verb found, for people and for machines.
@@ -29,6 +30,9 @@ func answering(
       say("\n" + list.summary(nothingWas: verb))
     }
     throw ExitCode(list.onlyMissingFiles ? 66 : 65)
+  } catch let failure as WriteFailure {
+    say("\(failure)")
+    throw ExitCode(70)
   } catch {
     say("This is our fault, not yours: \(error)")
     throw ExitCode(70)
