@@ -290,7 +290,7 @@ extension DatasetSchema.Column {
       }
       if type != .decimal, value.rounded() != value {
         throw fault(
-          .notWhole, "is \(text)", why: "a part of a \(unit ?? "whole unit") cannot be counted",
+          .notWhole, "is \(text)", why: "only whole \(unit ?? "numbers") can be counted",
           fix: "write a whole number")
       }
       let least = minimum ?? (type == .count ? 0 : -.infinity)

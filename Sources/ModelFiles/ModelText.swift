@@ -43,6 +43,7 @@ public struct ModelText: Sendable {
 public func load(_ request: ModelRequest) throws(DiagnosticList) -> ModelText {
   var list = DiagnosticList()
   let folder = ModelFolder(url: request.folder)
+  try folder.check()
   let model = try folder.read("model.yaml")
   let sources = folder.read("sources.yaml", &list)
   let assumptions = folder.readAll(in: "assumptions", &list)
@@ -84,6 +85,20 @@ private func readDatasets(
 /// A model's folder: paths are shown as the user gave them.
 private struct ModelFolder {
   let url: URL
+
+  /// **Throws** E001 unless there is such a folder.
+  func check() throws(DiagnosticList) {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue
+    else {
+      throw DiagnosticList([
+        Diagnostic(
+          .fileMissing, at: SourceLocation(file: shown(url)), what: "there is no such folder",
+          why: "a model is a folder with model.yaml in it",
+          fix: "check the name; the example is Models/gloucestershire")
+      ])
+    }
+  }
 
   func read(_ name: String) throws(DiagnosticList) -> SourceFile {
     let file = url.appendingPathComponent(name).standardizedFileURL

@@ -77,7 +77,7 @@ struct ModelParts {
 extension ModelParts {
   /// The model under one scenario, or nil with faults in the list.
   func assemble(scenario: String, _ list: inout DiagnosticList) throws -> PlanningModel? {
-    scenarios.check(scenario, at: header.place, &list)
+    scenarios.check(scenario, at: SourceLocation(file: header.place.file), &list)
     let (assumed, applied) = scenarios.apply(
       scenario, to: assumptions.entries.mapValues(\.assumption), &list)
     var values = AssumptionValues(assumed, files: assumptions, header: header)
