@@ -313,13 +313,21 @@ extension PaperWriter {
         + "\(grouped(Int(last.pupilsWithoutHomes.rounded()))).\(homes)"
         + (band == nil ? "" : " A shaded band shows the published need above the places."),
       specification: LineChart(valueTitle: "Pupils", series: series, band: band).specification,
-      table: outlookTable(outlook, id: "pressure-chart-table-\(outlook.area.code)"))
+      table: Table(
+        id: "pressure-chart-table-\(outlook.area.code)",
+        caption: "The chart in figures: \(outlook.area.name), \(outlook.yearGroup.name)",
+        columns: [.init("academic_year", "Academic year", isNumber: false)]
+          + series.map { .init($0.name, $0.name) },
+        rows: outlook.rows.indices.map { row in
+          [.text(outlook.rows[row].year.label)] + series.map { .number($0.points[row].value) }
+        },
+        footnote: outlookFootnote))
   }
 
-  private func outlookTable(_ outlook: AreaOutlook, id: String? = nil) -> Table {
+  private func outlookTable(_ outlook: AreaOutlook) -> Table {
     let hasPlan = outlook.published != nil
     return Table(
-      id: id ?? "outlook-\(outlook.area.code)",
+      id: "outlook-\(outlook.area.code)",
       caption: "\(outlook.area.name): \(outlook.yearGroup.name) by academic year",
       columns: [
         .init("academic_year", "Academic year", isNumber: false),
@@ -335,8 +343,13 @@ extension PaperWriter {
           .number(row.need), .number(row.forms.forms, places: 1),
         ] + (hasPlan ? [.number(row.needAfterPlanned)] : [])
       },
-      footnote: footnote(
-        Self.rollRoles + ["places", "capacity_changes", "housing_sites"], .derived,
-        note: "New homes rest on assumed building rates and pupil yields."))
+      footnote: outlookFootnote)
+  }
+
+  private var outlookFootnote: Footnote {
+    footnote(
+      Self.rollRoles + ["places", "capacity_changes", "housing_sites"], .derived,
+      note: model.housing.sites.isEmpty
+        ? nil : "New homes rest on assumed building rates and pupil yields.")
   }
 }
