@@ -44,9 +44,10 @@ public struct DiagnosticList: Error, Hashable, Sendable {
 
   /// `2 errors, 1 warning; nothing was projected. More: places explain E031`
   public func summary(nothingWas verb: String = "projected") -> String {
-    let counts = "\(count(errors, "error")), \(count(warnings, "warning"))"
+    let list = sorted
+    let counts = "\(count(list.errors, "error")), \(count(list.warnings, "warning"))"
     let outcome = hasErrors ? "; nothing was \(verb)." : "."
-    let first = sorted.diagnostics.first { !hasErrors || $0.severity == .error }
+    let first = list.diagnostics.first { !hasErrors || $0.severity == .error }
     return counts + outcome + (first.map { " More: places explain \($0.code.rawValue)" } ?? "")
   }
 

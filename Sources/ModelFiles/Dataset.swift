@@ -230,6 +230,9 @@ extension DatasetRow {
 }
 
 extension DatasetSchema.Column {
+  /// Beyond this a number loses its last digits.
+  private static let mostThatCounts = 1e15
+
   fileprivate func read(
     _ cell: CSVCell, in file: SourceFile
   ) throws(DiagnosticList) -> DatasetRow.Cell {
@@ -278,9 +281,8 @@ extension DatasetSchema.Column {
       }
       return .yearGroup(yearGroup)
     case .year:
-      guard text.utf8.count == 4, let year = strictNumber(text), year.rounded() == year else {
-        throw wrongForm("a year such as 2017")
-      }
+      let isYear = text.utf8.count == 4 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      guard isYear, let year = strictNumber(text) else { throw wrongForm("a year such as 2017") }
       return .number(year)
     case .count, .whole, .pounds, .decimal:
       guard let value = strictNumber(text) else {
@@ -293,9 +295,9 @@ extension DatasetSchema.Column {
           .notWhole, "is \(text)", why: "only whole \(unit ?? "numbers") can be counted",
           fix: "write a whole number")
       }
-      let least = minimum ?? (type == .count ? 0 : -.infinity)
-      let most = maximum ?? .infinity
-      guard (least...most).contains(value) else {
+      let least = max(minimum ?? -.infinity, type == .count ? 0 : -Self.mostThatCounts)
+      let most = min(maximum ?? .infinity, Self.mostThatCounts)
+      guard value >= least, value <= most else {
         throw fault(
           .outOfRange, "is \(text)",
           why: value < least

@@ -87,11 +87,40 @@ enum DatasetRole: String, CaseIterable {
     }
   }
 
-  /// Checks that a schema has the role's columns (E116).
+  /// Columns that the role reads where they are there.
+  private var furtherColumns: [(name: String, types: [ColumnType])] {
+    self == .planningAreas ? [("number_on_roll", [.count]), ("net_capacity", [.count])] : []
+  }
+
+  /// The columns in which a blank has a meaning.
+  private var optionalColumns: [String] { ["until", "reason", "number_on_roll", "net_capacity"] }
+
+  /// The columns that tell one row from another.
+  private var key: [String] {
+    switch self {
+    case .planningAreas: ["planning_area_code"]
+    case .countyRolls: ["academic_year", "year_group"]
+    case .areaRolls: ["planning_area_code", "academic_year", "year_group"]
+    case .births: ["district", "year_to_30_june"]
+    case .places: ["planning_area_code", "year_group"]
+    case .capacityChanges: ["planning_area_code", "kind", "year_group", "from"]
+    case .transferShares: ["primary_planning_area_code", "secondary_planning_area_code"]
+    case .housingSites: ["site_key"]
+    case .pupilYields: ["dwelling_type", "year_group", "dwelling_age"]
+    case .programme, .slippage: ["scheme"]
+    case .spending: ["line"]
+    case .spendProfile: ["month"]
+    case .publishedNeed: ["planning_area_code", "year_group"]
+    }
+  }
+
+  /// Checks that a schema has the role's columns, of its types, with blanks only where they mean something, and that its key
+  /// keeps one row from overwriting another (E116).
   func check(_ schema: DatasetSchema, _ list: inout DiagnosticList) {
-    for (name, types) in columns {
+    for (name, types) in columns + furtherColumns {
       let wanted = types.map(\.rawValue).joined(separator: " or ")
       guard let column = schema.columns.first(where: { $0.name == name }) else {
+        if furtherColumns.contains(where: { $0.name == name }) { continue }
         list.add(
           .schemaLacksColumn, at: schema.place,
           what: "the schema has no column '\(name)', which '\(rawValue)' needs",
@@ -104,6 +133,19 @@ enum DatasetRole: String, CaseIterable {
           what: "column '\(name)' is of type \(column.type.rawValue); '\(rawValue)' needs \(wanted)",
           why: "it would be read as something else", fix: "give it the type \(wanted)")
       }
+      if column.isOptional, !optionalColumns.contains(name) {
+        list.add(
+          .schemaLacksColumn, at: column.place, what: "column '\(name)' may not be optional in '\(rawValue)'",
+          why: "the model reads it from every row, and a blank has no meaning there", fix: "remove 'optional'"
+        )
+      }
+    }
+    if schema.key.isEmpty || !schema.key.allSatisfy(key.contains) {
+      list.add(
+        .schemaLacksColumn, at: schema.place,
+        what: "the key of '\(rawValue)' is [\(schema.key.joined(separator: ", "))]",
+        why: "two rows of one thing could stand side by side, and one would overwrite the other",
+        fix: "write key: [\(key.joined(separator: ", "))]")
     }
   }
 }

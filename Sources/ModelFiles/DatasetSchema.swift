@@ -35,6 +35,9 @@ enum ColumnType: String, CaseIterable {
   case text, code, count, whole, pounds, decimal, year, date, word
   case academicYear = "academic_year"
   case yearGroup = "year_group"
+
+  /// True for what can be added up.
+  var isNumber: Bool { [.count, .whole, .pounds, .decimal].contains(self) }
 }
 
 extension DatasetSchema {
@@ -65,7 +68,8 @@ extension DatasetSchema {
     let columns = Self.columns(top, &list)
     let names = columns.map(\.name)
     key = Self.names(top, "key", among: names, &list)
-    (rowSums, columnTotals) = Self.totals(top, names, &list)
+    let numbers = columns.filter { $0.type.isNumber }.map(\.name)
+    (rowSums, columnTotals) = Self.totals(top, numbers, &list)
     guard let name, let title, let source, let licence, let retrieved, let mark, let quality,
       let synthetic, !columns.isEmpty
     else { return nil }
@@ -114,8 +118,8 @@ extension DatasetSchema {
   ) -> String? {
     if columns.contains(name) { return name }
     list.add(
-      .unknownReference, at: place, what: "there is no column '\(name)'",
-      why: "the schema speaks of a column that it does not define",
+      .unknownReference, at: place, what: "there is no such column '\(name)'",
+      why: "the schema speaks of a column that it does not define, or that holds no numbers to add",
       fix: nearMiss(of: name, among: columns).map { "did you mean '\($0)'?" }
         ?? "define it under 'columns'")
     return nil

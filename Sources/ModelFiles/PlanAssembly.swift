@@ -40,8 +40,27 @@ extension ModelParts {
           fix: "give its net_capacity, or its places by year group")
       }
     }
-    return CapacityPlan(
+    let plan = CapacityPlan(
       base: base, changes: try readChanges(known, &list), baseYear: header.baseYear)
+    checkNotNegative(plan, known, &list)
+    return plan
+  }
+
+  /// No more places may go than there are (E113): the first year of each area that falls below nought.
+  private func checkNotNegative(_ plan: CapacityPlan, _ known: KnownAreas, _ list: inout DiagnosticList) {
+    let place = datasets[.capacityChanges]?.file.wholeFile ?? header.place
+    let horizon = years(from: header.baseYear, to: header.baseYear + header.horizonYears)
+    for code in Set(plan.changes.map(\.area)).sorted() {
+      let groups = known.byCode[code]?.phase.plannedYearGroups ?? []
+      for (year, group) in horizon.flatMap({ year in groups.map { (year, $0) } }) {
+        guard let places = plan.places(code, group, year), places < 0 else { continue }
+        list.add(
+          .outOfRange, at: place,
+          what: "area \(code) has \(plain(places)) places in \(group.name) in \(year)",
+          why: "more places go than there are", fix: "correct the reduction or closure")
+        break
+      }
+    }
   }
 
   private func readChanges(
@@ -105,7 +124,13 @@ extension ModelParts {
       let from = try known.area(row, "primary_planning_area_code", phase: .primary, &list)
       let to = try known.area(row, "secondary_planning_area_code", phase: .secondary, &list)
       guard let from, let to else { continue }
-      shares[from.code, default: [:]][to.code] = try row.number("share")
+      let share = try row.number("share")
+      if share < 0 || share > 1 {
+        list.add(
+          .outOfRange, at: row.place("share"), what: "'share' is \(plain(share))",
+          why: "it is a part of Year 6", fix: "write a number from 0 to 1")
+      }
+      shares[from.code, default: [:]][to.code] = share
       places[from.code] = places[from.code] ?? row.place("share")
     }
     let file = datasets[.transferShares]?.file.wholeFile ?? header.place
@@ -141,12 +166,13 @@ extension ModelParts {
   ) throws -> HousingPlan {
     let yields = try readYields(&list)
     var sites: [HousingSite] = []
+    var fed: Set<PlanningAreaCode> = []
     for row in rows(.housingSites) {
       let primary = try known.area(row, "primary_planning_area_code", phase: .primary, &list)
       let secondary = try known.area(row, "secondary_planning_area_code", phase: .secondary, &list)
       let key = try row.text("site_key")
       let type = try row.text("dwelling_type")
-      let first = values.value("housing.\(key).first_completions", in: 1990...2100, &list)
+      let first = values.year("housing.\(key).first_completions", &list)
       let rate = values.value("housing.\(key).homes_per_year", in: 1...5_000, &list)
       if yields[type] == nil {
         list.add(
@@ -155,21 +181,23 @@ extension ModelParts {
           fix: nearMiss(of: type, among: yields.keys).map { "did you mean '\($0)'?" }
             ?? "add its rows to pupil_yields")
       }
-      guard let primary, let secondary else { continue }
+      fed.formUnion([primary, secondary].compactMap { $0?.code })
+      guard let primary, let secondary, let first, values.isDefined("housing.\(key).homes_per_year")
+      else { continue }
       let site = HousingSite(
         key: key, name: try row.text("site"), dwellingType: type,
         dwellings: try row.number("dwellings"), primaryArea: primary.code,
-        secondaryArea: secondary.code, firstCompletions: AcademicYear(Int(first)),
+        secondaryArea: secondary.code, firstCompletions: first,
         homesPerYear: rate)
       warnOfUnfinished(site, at: row.place("dwellings"), &list)
       sites.append(site)
     }
     var background: [PlanningAreaCode: Double] = [:]
-    for code in Set(sites.flatMap { [$0.primaryArea, $0.secondaryArea] }).sorted() {
+    for code in fed.sorted() {
       background[code] = values.value("housing.background.\(code)", in: 0...10_000, &list)
     }
     let factors = Phase.allCases.reduce(into: [Phase: Double]()) { factors, phase in
-      guard !sites.isEmpty else { return }
+      guard !rows(.housingSites).isEmpty else { return }
       factors[phase] = values.value("pupil_yield_factor.\(phase.rawValue)", in: 0...5, &list)
     }
     return HousingPlan(

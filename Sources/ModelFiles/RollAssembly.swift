@@ -181,11 +181,21 @@ extension ModelParts {
     }
     let table = BirthTable(districts: districts)
     let place = datasets[.births]?.file.wholeFile ?? header.place
+    let used = Set(areas.filter { $0.phase == .primary }.map(\.district))
+    for row in rows(.births) where !used.contains(try row.text("district")) {
+      list.add(
+        .unknownCode, at: row.place("district"),
+        what: "no primary area lies in district '\(try row.text("district"))'",
+        why: "its births would count nowhere",
+        fix: nearMiss(of: try row.text("district"), among: used).map { "did you mean '\($0)'?" }
+          ?? "take its rows out, or add its areas")
+    }
+    let lastYear = districts.values.compactMap { $0.keys.max() }.max() ?? header.baseYear.start
     // Reception cohorts of the ratio window, and of every year group that raking starts from.
     let oldest =
       datasets[.areaRolls] == nil
       ? (header.areaTotalsYear ?? header.baseYear) - 7 : header.baseYear - 2
-    for district in Set(areas.filter { $0.phase == .primary }.map(\.district)).sorted() {
+    for district in used.sorted() {
       if districts[district] == nil {
         list.add(
           .birthsMissing, at: place, what: "there are no births for district '\(district)'",
@@ -194,14 +204,15 @@ extension ModelParts {
             ?? "add its rows")
         continue
       }
-      for year in years(from: oldest, to: header.baseYear)
-      where table.cohort(district, reachingReceptionIn: year) == nil {
-        let needed = BirthAlignment.weights(reachingReceptionIn: year).map { String($0.year) }
+      let first = BirthAlignment.weights(reachingReceptionIn: oldest).map(\.year).min() ?? lastYear
+      let last = BirthAlignment.weights(reachingReceptionIn: header.baseYear).map(\.year).max() ?? lastYear
+      for year in first...max(first, last, lastYear) where districts[district]?[year] == nil {
         list.add(
           .birthsMissing, at: place,
-          what: "births for \(district) in the years to 30 June \(needed.joined(separator: " and ")) "
-            + "are not all there", why: "the cohort reaching Reception in \(year) draws on them",
-          fix: "add the rows")
+          what: "births for \(district) in the year to 30 June \(year) are not there",
+          why:
+            "Reception cohorts draw on every year from \(first) to \(max(last, lastYear)), in every district",
+          fix: "add the row")
       }
     }
     return table

@@ -126,16 +126,19 @@ struct ScenarioLibrary {
         ?? "choose one of \(names.joined(separator: ", "))")
   }
 
-  /// Applies every scenario in turn to find its faults, and answers the assumptions of the one asked for.
-  func apply(
-    _ wanted: String, to base: [String: Assumption], _ list: inout DiagnosticList
-  ) -> (assumptions: [String: Assumption], applied: [AppliedOverride]) {
-    var answer = (assumptions: base, applied: [AppliedOverride]())
-    for name in scenarios.keys.sorted() {
-      let result = applied(name, to: base, &list)
-      if name == wanted { answer = result }
+  /// A change that a scenario made, and where it stands.
+  struct Change {
+    let applied: AppliedOverride
+    let place: SourceLocation
+  }
+
+  /// What every scenario makes of the assumptions, by name; all are applied, so that the faults of all are found.
+  func applied(
+    to base: [String: Assumption], _ list: inout DiagnosticList
+  ) -> [String: (assumptions: [String: Assumption], changes: [Change])] {
+    scenarios.keys.sorted().reduce(into: [:]) { outcomes, name in
+      outcomes[name] = applied(name, to: base, &list)
     }
-    return answer
   }
 
   /// The scenario's line of parents, the furthest first.
@@ -166,9 +169,9 @@ struct ScenarioLibrary {
 
   private func applied(
     _ name: String, to base: [String: Assumption], _ list: inout DiagnosticList
-  ) -> (assumptions: [String: Assumption], applied: [AppliedOverride]) {
+  ) -> (assumptions: [String: Assumption], changes: [Change]) {
     var assumptions = base
-    var changes: [AppliedOverride] = []
+    var changes: [Change] = []
     for scenario in lineage(of: name, &list) {
       var seen: [String: SourceLocation] = [:]
       for override in scenario.overrides {
@@ -193,10 +196,10 @@ struct ScenarioLibrary {
         }
         guard let value = newValue(override, of: assumption, &list) else { continue }
         assumptions[override.key] = assumption.with(value: value)
-        changes.append(
-          AppliedOverride(
-            key: override.key, was: assumption.value, is: value, unit: assumption.unit,
-            why: override.why, place: override.keyPlace.description))
+        let applied = AppliedOverride(
+          key: override.key, was: assumption.value, is: value, unit: assumption.unit, why: override.why,
+          place: override.keyPlace.description)
+        changes.append(Change(applied: applied, place: override.keyPlace))
       }
     }
     return (assumptions, changes)

@@ -112,6 +112,14 @@ public struct SourceFile: Sendable {
     SourceLocation(file: path, line: line, column: column, excerpt: lineText(line))
   }
 
+  /// Where the byte at an offset stands, its column counted in characters.
+  func location(atByte offset: Int) -> SourceLocation {
+    let before = bytes[..<min(offset, bytes.count)]
+    let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
+    let column = String(decoding: bytes[lineStart..<before.endIndex], as: UTF8.self).count + 1
+    return location(line: before.count { $0 == newline } + 1, column: column)
+  }
+
   var wholeFile: SourceLocation { SourceLocation(file: path) }
 }
 

@@ -91,6 +91,11 @@ struct CSVReader {
       let byte = file.bytes[position]
       position += 1
       if byte != quote {
+        let endsLine = byte == newline || byte == carriageReturn && file.bytes[position...].first == newline
+        if byte < 0x20, !endsLine {
+          position -= 1
+          throw fault("a control character (0x\(String(byte, radix: 16)))", "remove it")
+        }
         if byte == newline { line += 1 }
         text.append(byte)
       } else if position < file.bytes.count, file.bytes[position] == quote {

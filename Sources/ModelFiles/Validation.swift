@@ -78,8 +78,10 @@ extension ModelParts {
   /// The model under one scenario, or nil with faults in the list.
   func assemble(scenario: String, _ list: inout DiagnosticList) throws -> PlanningModel? {
     scenarios.check(scenario, at: SourceLocation(file: header.place.file), &list)
-    let (assumed, applied) = scenarios.apply(
-      scenario, to: assumptions.entries.mapValues(\.assumption), &list)
+    let outcomes = scenarios.applied(to: assumptions.entries.mapValues(\.assumption), &list)
+    let chosen = outcomes[scenario]
+    let assumed = chosen?.assumptions ?? assumptions.entries.mapValues(\.assumption)
+    let applied = chosen?.changes.map(\.applied) ?? []
     var values = AssumptionValues(assumed, files: assumptions, header: header)
     let areas = try readAreas(&list)
     let known = KnownAreas(areas)
@@ -97,6 +99,7 @@ extension ModelParts {
     }
     let factor = values.value("births.future_factor", in: 0.1...3, &list)
     values.reportOrphans(&list)
+    values.check(outcomes.sorted { $0.key < $1.key }.flatMap(\.value.changes), &list)
     checkAlarms(county, rolls, births, areas, &list)
     guard !list.hasErrors else { return nil }
     return PlanningModel(
@@ -111,12 +114,26 @@ extension ModelParts {
   }
 }
 
-/// Reads assumptions by key, and knows which were never read.
+/// Reads assumptions by key; knows which were never read, and what each may be.
 struct AssumptionValues {
   private let assumptions: [String: Assumption]
   private let files: AssumptionFiles
   private let header: ModelHeader
-  private var read: Set<String> = []
+  private var rules: [String: Rule] = [:]
+
+  /// What a value may be.
+  private struct Rule {
+    let range: ClosedRange<Double>
+    let isWhole: Bool
+
+    func allows(_ value: Double) -> Bool {
+      range.contains(value) && (!isWhole || value.rounded() == value)
+    }
+
+    var words: String {
+      "\(isWhole ? "a whole number" : "a number") from \(plain(range.lowerBound)) to \(plain(range.upperBound))"
+    }
+  }
 
   init(_ assumptions: [String: Assumption], files: AssumptionFiles, header: ModelHeader) {
     self.assumptions = assumptions
@@ -124,11 +141,14 @@ struct AssumptionValues {
     self.header = header
   }
 
-  /// The value of an assumption; a fault when it is not defined (E013) or outside its range (E014).
+  func isDefined(_ key: String) -> Bool { assumptions[key] != nil }
+
+  /// The value of an assumption; a fault when it is not defined (E013) or not allowed (E014), and then some allowed value.
   mutating func value(
-    _ key: String, in range: ClosedRange<Double>, _ list: inout DiagnosticList
+    _ key: String, in range: ClosedRange<Double>, whole: Bool = false, _ list: inout DiagnosticList
   ) -> Double {
-    read.insert(key)
+    let rule = Rule(range: range, isWhole: whole)
+    rules[key] = rule
     guard let assumption = assumptions[key] else {
       list.add(
         .missingKey, at: header.place, what: "assumption '\(key)' is not defined",
@@ -136,20 +156,38 @@ struct AssumptionValues {
         fix: "define it in assumptions/")
       return range.lowerBound
     }
-    if !range.contains(assumption.value) {
+    guard rule.allows(assumption.value) else {
       list.add(
         .wrongValue, at: files.entries[key]?.place ?? header.place,
         what: "'\(key)' is \(plain(assumption.value)) \(assumption.unit)",
-        why: "it makes sense from \(plain(range.lowerBound)) to \(plain(range.upperBound)) only",
+        why: "only \(rule.words) makes sense",
         fix: "correct it, here or in the scenario that changes it")
+      return range.lowerBound
     }
     return assumption.value
   }
 
+  /// An academic year, given as the calendar year of its September.
+  mutating func year(_ key: String, _ list: inout DiagnosticList) -> AcademicYear? {
+    let year = value(key, in: 1990...2100, whole: true, &list)
+    return isDefined(key) ? AcademicYear(Int(year)) : nil
+  }
+
+  /// Checks what every scenario makes of the assumptions, asked for or not (E014). To be called when all have been read.
+  func check(_ changes: [ScenarioLibrary.Change], _ list: inout DiagnosticList) {
+    for change in changes {
+      guard let rule = rules[change.applied.key], !rule.allows(change.applied.is) else { continue }
+      list.add(
+        .wrongValue, at: change.place,
+        what: "the scenario makes '\(change.applied.key)' \(plain(change.applied.is)) \(change.applied.unit)",
+        why: "only \(rule.words) makes sense", fix: "correct the change")
+    }
+  }
+
   /// A defined assumption that nothing has read is a fault (E012): most often its key is misspelt.
   func reportOrphans(_ list: inout DiagnosticList) {
-    for key in assumptions.keys.sorted() where !read.contains(key) {
-      let near = nearMiss(of: key, among: read.subtracting(assumptions.keys))
+    for key in assumptions.keys.sorted() where rules[key] == nil {
+      let near = nearMiss(of: key, among: rules.keys.filter { !isDefined($0) })
       list.add(
         .unknownKey, at: files.entries[key]?.place ?? header.place,
         what: "nothing uses assumption '\(key)'",

@@ -34,12 +34,12 @@ struct YAMLValue {
     node.mark.map { file.location(line: $0.line, column: $0.column) } ?? file.wholeFile
   }
 
-  /// The text of a scalar; a fault (E014) for anything else, blank included.
+  /// The text of a scalar; a fault (E014) for anything else: blank, an anchor (`&name`) or a tag (`!name`).
   func text(_ list: inout DiagnosticList) -> String? {
-    guard case .scalar(let scalar) = node, node.anchor == nil else {
+    guard case .scalar(let scalar) = node, !"&!".contains(firstCharacter ?? " ") else {
       list.add(
         .wrongValue, at: location, what: "one value is wanted here",
-        why: "a list, a group of keys or an anchor has no single value", fix: "write one value")
+        why: "a list, a group of keys, an anchor or a tag is not one", fix: "write one value")
       return nil
     }
     guard !scalar.string.isEmpty else {
@@ -49,6 +49,11 @@ struct YAMLValue {
       return nil
     }
     return scalar.string
+  }
+
+  private var firstCharacter: Character? {
+    guard let place = node.mark, let line = file.lineText(place.line) else { return nil }
+    return line.dropFirst(place.column - 1).first
   }
 
   func items(_ list: inout DiagnosticList) -> [YAMLValue] {
@@ -161,11 +166,14 @@ private func yamlFault(_ error: any Error, in file: SourceFile) -> Diagnostic {
       .yamlSyntax, at: file.location(line: mark.line, column: mark.column),
       what: "not YAML: \(problem)", why: "from here on it is not certain which key is which",
       fix: "check indents (spaces, no tabs), colons and quotation marks near this place")
-  case YamlError.duplicatedKeysInMapping(let duplicates, let context):
-    let names = duplicates.sorted().joined(separator: "', '")
+  case YamlError.reader(let problem, let offset, _, _):
     return Diagnostic(
-      .duplicateKey, at: duplicatePlace(of: duplicates, from: context.mark.line, in: file),
-      what: "key '\(names)' stands twice in one group",
+      .yamlSyntax, at: file.location(atByte: offset ?? 0), what: "not YAML: \(problem)",
+      why: "this character cannot stand in a text file of ours", fix: "remove it")
+  case YamlError.duplicatedKeysInMapping(let duplicates, let context):
+    return Diagnostic(
+      .duplicateKey, at: secondPlace(of: duplicates, from: context.mark, in: file),
+      what: "key '\(duplicates.sorted().joined(separator: "', '"))' stands twice in one group",
       why: "only one of the two values could be used, and it is not certain which",
       fix: "keep one of them")
   default:
@@ -175,22 +183,30 @@ private func yamlFault(_ error: any Error, in file: SourceFile) -> Diagnostic {
   }
 }
 
-/// The second line, from the group's start on, that opens with the repeated key.
-private func duplicatePlace(
-  of keys: [String], from start: Int, in file: SourceFile
-) -> SourceLocation {
-  let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
+/// Where a repeated key stands the second time, from the start of its group on: on the group's own column, or anywhere when
+/// the group is written in braces.
+private func secondPlace(of keys: [String], from start: Mark, in file: SourceFile) -> SourceLocation {
+  let spellings = keys.flatMap { [$0, "\"\($0)\"", "'\($0)'"] }
+  let lines = file.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { Array($0) }
+  // The mark is that of the group's first key; a brace before it says that the group is written in braces.
+  let isInBraces = lines[start.line - 1].prefix(start.column - 1).last { $0 != " " } == "{"
   var seen = 0
-  for (index, line) in lines.enumerated() where index + 1 >= start {
-    let content = line.drop { $0 == " " }
-    if keys.contains(where: { content.hasPrefix($0 + ":") }) {
+  for line in lines.indices.dropFirst(start.line - 1) {
+    let characters = lines[line]
+    let columns = isInBraces ? Array(characters.indices) : [start.column - 1]
+    for column in columns where line > start.line - 1 || column >= start.column - 1 {
+      let rest = String(characters.dropFirst(column))
+      let before = characters.prefix(column).last ?? " "
+      guard " {,".contains(before),
+        spellings.contains(where: { key in
+          rest.hasPrefix(key) && rest.dropFirst(key.count).drop { $0 == " " }.first == ":"
+        })
+      else { continue }
       seen += 1
-      if seen == 2 {
-        return file.location(line: index + 1, column: line.count - content.count + 1)
-      }
+      if seen == 2 { return file.location(line: line + 1, column: column + 1) }
     }
   }
-  return file.location(line: start, column: 1)
+  return file.location(line: start.line, column: start.column)
 }
 
 /// A number as our files write it: digits, at most one point, a minus sign; no thousands comma, exponent or space.

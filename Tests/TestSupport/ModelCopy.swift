@@ -8,7 +8,8 @@ public final class ModelCopy {
 
   public init(_ model: String = "exampleton") throws {
     self.model = model
-    root = FileManager.default.temporaryDirectory
+    root =
+      FileManager.default.temporaryDirectory
       .appendingPathComponent("places-test-\(UUID().uuidString)").standardizedFileURL
     let manager = FileManager.default
     for folder in ["Models", "Datasets"] {

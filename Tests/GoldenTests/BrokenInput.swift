@@ -1,0 +1,126 @@
+import Diagnostics
+import Foundation
+import Projection
+import Runs
+import TestSupport
+
+/// One smallest fault: a patch of the invented town, read from `Tests/Fixtures/broken`, whose README gives the form.
+struct BrokenInput {
+  enum Change {
+    case replace(String, with: [UInt8])
+    case write([UInt8])
+    case remove, directory
+  }
+
+  struct NotAPatch: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  static let folder = "Tests/Fixtures/broken"
+
+  private(set) var changes: [(file: String, change: Change)] = []
+  private(set) var scenario = "central"
+  private(set) var isWrittenWithoutRenderer = false
+
+  /// Reads a patch of the folder, and those that it builds on.
+  init(named name: String) throws {
+    try self.init(try Repository.text("\(Self.folder)/\(name)"))
+  }
+
+  /// **Throws** `NotAPatch` for anything that the README does not describe.
+  init(_ text: String) throws {
+    for lines in text.split(separator: "\n", omittingEmptySubsequences: false).split(separator: "") {
+      let block = try Self.entries(lines)
+      guard !block.isEmpty else { continue }
+      let file = block["file"] ?? ""
+      switch Set(block.keys) {
+      case ["file", "replace", "with"]:
+        let old = String(decoding: try Self.bytes(block["replace"] ?? ""), as: UTF8.self)
+        changes.append((file, .replace(old, with: try Self.bytes(block["with"] ?? ""))))
+      case ["file", "write"]: changes.append((file, .write(try Self.bytes(block["write"] ?? ""))))
+      case ["file", "remove"]: changes.append((file, .remove))
+      case ["file", "directory"]: changes.append((file, .directory))
+      case ["first"]: changes += try BrokenInput(named: block["first"] ?? "").changes
+      case ["scenario"]: scenario = block["scenario"] ?? ""
+      case ["renderer"]: isWrittenWithoutRenderer = true
+      default: throw NotAPatch(description: "not a block: \(block.keys.sorted())")
+      }
+    }
+  }
+
+  private static func entries(_ lines: some Sequence<Substring>) throws -> [String: String] {
+    var block: [String: String] = [:]
+    var last = ""
+    for line in lines where !line.hasPrefix("#") {
+      if line.hasPrefix("|") {
+        block[last]? += "\n" + line.dropFirst()
+        continue
+      }
+      guard let colon = line.firstIndex(of: ":"), block[String(line[..<colon])] == nil else {
+        throw NotAPatch(description: "not a line: \(line)")
+      }
+      last = String(line[..<colon])
+      let value = line[line.index(after: colon)...]
+      block[last] = String(value.hasPrefix(" ") ? value.dropFirst() : value)
+    }
+    return block
+  }
+
+  /// A text with its escapes replaced.
+  private static func bytes(_ text: String) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "\\") else {
+        bytes.append(byte)
+        continue
+      }
+      switch rest.popFirst() {
+      case UInt8(ascii: "n"): bytes.append(UInt8(ascii: "\n"))
+      case UInt8(ascii: "t"): bytes.append(UInt8(ascii: "\t"))
+      case UInt8(ascii: "\\"): bytes.append(UInt8(ascii: "\\"))
+      case UInt8(ascii: "x"):
+        let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+        guard digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else {
+          throw NotAPatch(description: "not a byte: \\x\(digits)")
+        }
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      default: throw NotAPatch(description: "not an escape in: \(text)")
+      }
+    }
+    return bytes
+  }
+
+  func apply(to copy: ModelCopy) throws {
+    for (file, change) in changes {
+      switch change {
+      case .replace(let old, let new): try copy.replace(file, old, with: new)
+      case .write(let bytes): try copy.write(file, bytes)
+      case .remove: try copy.remove(file)
+      case .directory:
+        try copy.remove(file)
+        try FileManager.default.createDirectory(
+          at: copy.root.appendingPathComponent(file), withIntermediateDirectories: false)
+      }
+    }
+  }
+
+  /// What the program finds in a copy, from reading its files to the projection or, where asked, the written paper.
+  func diagnose(_ copy: ModelCopy) throws -> DiagnosticList {
+    do {
+      let request = copy.request(scenario: scenario)
+      guard isWrittenWithoutRenderer else {
+        let input = try check(request)
+        _ = try project(input.model)
+        return input.warnings
+      }
+      let run = try PlanningRun(request)
+      let written = try run.write(
+        to: copy.root.appendingPathComponent("Reports"), seed: 1, renderer: nil)
+      return DiagnosticList(run.input.warnings.diagnostics + written.warnings.diagnostics)
+    } catch let list as DiagnosticList {
+      return list
+    }
+  }
+}

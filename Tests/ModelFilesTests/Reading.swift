@@ -1,0 +1,45 @@
+import Diagnostics
+import TestSupport
+
+@testable import ModelFiles
+
+func source(_ bytes: some Sequence<UInt8>, _ name: String = "data.csv") throws -> SourceFile {
+  try SourceFile(path: name, name: name, bytes: Array(bytes))
+}
+
+func source(_ text: String, _ name: String = "data.csv") throws -> SourceFile {
+  try source(text.utf8, name)
+}
+
+func yaml(_ text: String) throws -> YAMLValue {
+  try YAMLValue(try source(text, "file.yaml"))
+}
+
+/// `E110 2:5`, `E107 -` for a whole file: in the order of the list's sorting.
+func codes(_ list: DiagnosticList) -> [String] {
+  list.sorted.diagnostics.map { diagnostic in
+    let place = diagnostic.location
+    let at = [place.line, place.column].compactMap { $0.map(String.init) }.joined(separator: ":")
+    return "\(diagnostic.code.rawValue) \(at.isEmpty ? "-" : at)"
+  }
+}
+
+/// The faults that a reading throws; none when it does not. Other errors pass through.
+func faults(_ body: () throws -> Void) throws -> DiagnosticList {
+  do {
+    try body()
+    return DiagnosticList()
+  } catch let list as DiagnosticList {
+    return list
+  }
+}
+
+extension ModelCopy {
+  func check(scenario: String = "central") throws -> CheckedModel {
+    try validate(try load(request(scenario: scenario)))
+  }
+
+  func faults(scenario: String = "central") throws -> DiagnosticList {
+    try ModelFilesTests.faults { _ = try check(scenario: scenario) }
+  }
+}

@@ -1,0 +1,127 @@
+import Diagnostics
+import Foundation
+import ModelFiles
+import TestSupport
+import Testing
+
+/// Inputs that would give a wrong number that looks right, or none: each must be refused as a fault of the input, with a
+/// place, by whichever code.
+struct Refusal: CustomTestStringConvertible, Sendable {
+  let testDescription: String
+  let changes: [[String]]
+
+  init(_ what: String, _ changes: [String]...) {
+    testDescription = what
+    self.changes = changes
+  }
+
+  func faults() throws -> DiagnosticList {
+    let copy = try ModelCopy()
+    for change in changes { try copy.replace(change[0], change[1], with: change[2]) }
+    return try copy.faults()
+  }
+
+  private static let births = "Datasets/exampleton-births/data.csv"
+  private static let birthsSchema = "Datasets/exampleton-births/data.schema.yaml"
+  private static let transfer = "Datasets/exampleton-transfer/data.csv"
+  private static let transferSchema = "Datasets/exampleton-transfer/data.schema.yaml"
+  private static let areas = "Datasets/exampleton-planning-areas/data.csv"
+  private static let areasSchema = "Datasets/exampleton-planning-areas/data.schema.yaml"
+  private static let programmeSchema = "Datasets/exampleton-programme/data.schema.yaml"
+  private static let assumptions = "Models/exampleton/assumptions/all.yaml"
+  private static let lateHomes = "Models/exampleton/scenarios/late-homes.yaml"
+
+  private static func years(_ district: String, _ births: Int) -> String {
+    (2006...2011).map { "\(district),\($0),\(births)" }.joined(separator: "\n")
+  }
+
+  static let wrongNumbers = [
+    Refusal(
+      "a year missing among the births to come, which would count as nought",
+      [births, "Northgate,2016,93\n", ""]),
+    Refusal(
+      "a district that no area has, whose last year would end everybody's births",
+      [births, "Southgate,2017,50\n", "Southgate,2017,50\nElsewhere,2000,10\n"]),
+    Refusal(
+      "a schema whose key lets one count overwrite another",
+      [birthsSchema, "key: [district, year_to_30_june]", "key: []"],
+      [births, "Northgate,2017,93\n", "Northgate,2017,93\nNorthgate,2017,1\n"]),
+    Refusal(
+      "a schema whose key lets an area stand twice",
+      [areasSchema, "key: [planning_area_code]", "key: []"],
+      [areas, "S1,Castle", "P2,South again,primary,Northgate\nS1,Castle"]),
+    Refusal(
+      "rolls by area given as the authority's, of which the last area alone would count",
+      ["Models/exampleton/model.yaml", "  births:", "  county_rolls: exampleton-area-rolls\n  births:"],
+      ["Models/exampleton/model.yaml", "  area_rolls: exampleton-area-rolls\n", ""],
+      ["Models/exampleton/model.yaml", "transfer:", "area_totals_year: 2017/18\ntransfer:"],
+      [areasSchema, "key:", "  number_on_roll: { type: count }\nkey:"],
+      [areas, "district\n", "district,number_on_roll\n"],
+      [areas, "primary,Northgate", "primary,Northgate,420"],
+      [areas, "primary,Southgate", "primary,Southgate,278"],
+      [areas, "secondary,Northgate", "secondary,Northgate,357"],
+      [areas, "secondary,Southgate", "secondary,Southgate,228"],
+      [births, "Northgate,2011,75", years("Northgate", 75)],
+      [births, "Southgate,2011,50", years("Southgate", 50)]),
+    Refusal(
+      "shares below nought and above one, which add to less than one",
+      [transferSchema, ", minimum: 0, maximum: 1", ""], [transfer, "P1,S1,0.8", "P1,S1,1.2"],
+      [transfer, "P1,S2,0.1", "P1,S2,-0.4"]),
+    Refusal(
+      "a blank where the program needs a number, though the schema allows it",
+      [birthsSchema, "maximum: 1000", "maximum: 1000, optional: yes"],
+      [births, "Southgate,2014,50", "Southgate,2014,"]),
+    Refusal(
+      "a net capacity that is a text",
+      [areasSchema, "key:", "  net_capacity: { type: text }\nkey:"],
+      [areas, "district\n", "district,net_capacity\n"],
+      [areas, "primary,Northgate", "primary,Northgate,many"],
+      [areas, "primary,Southgate", "primary,Southgate,many"],
+      [areas, "secondary,Northgate", "secondary,Northgate,many"],
+      [areas, "secondary,Southgate", "secondary,Southgate,many"]),
+    Refusal(
+      "a year with a fraction, which would be cut off",
+      [assumptions, "value: 2019", "value: 2019.9"], [lateHomes, "was: 2019", "was: 2019.9"]),
+    Refusal(
+      "a scenario, not asked for, that sets a value outside its range", [lateHomes, "to: 2020", "to: 20200"]),
+    Refusal(
+      "more places closed than there are",
+      ["Datasets/exampleton-capacity-changes/data.csv", "S2,closure,7,5,", "S2,closure,7,500,"]),
+    Refusal("a total over a column of text", [programmeSchema, "budget: [grant", "budget: [kind, grant"]),
+  ]
+
+  static let stops = [
+    Refusal(
+      "an amount too large to count",
+      [programmeSchema, "  columns: { budget: 1300000, grant: 1060000,", "  columns: {"],
+      [
+        programmeSchema,
+        "  rows:\n    budget: [grant, s106_contribution, school_contribution, internal_borrowing]\n", "",
+      ],
+      ["Datasets/exampleton-programme/data.csv", "1200000,1000000", "99999999999999999999,1000000"]),
+    Refusal(
+      "an age too large to count",
+      ["Datasets/exampleton-pupil-yields/data.csv", "house,R,1,5", "house,R,99999999999999999999,5"]),
+    Refusal("a least above the most", [birthsSchema, "maximum: 1000", "minimum: 10, maximum: 1"]),
+    Refusal("a most below nought for a count", [birthsSchema, "maximum: 1000", "maximum: -1"]),
+    Refusal(
+      "a year too large to count", [assumptions, "value: 2019", "value: 99999999999999999999"],
+      [lateHomes, "was: 2019", "was: 99999999999999999999"]),
+  ]
+}
+
+@Suite struct RefusalTests {
+  @Test(arguments: Refusal.wrongNumbers)
+  func `a wrong number that looks right is refused`(_ refusal: Refusal) throws {
+    #expect(try refusal.faults().hasErrors)
+  }
+
+  /// In a process of its own, which the input may not stop.
+  @Test(arguments: Refusal.stops.indices)
+  func `no input stops the program`(_ index: Int) async {
+    await #expect(processExitsWith: .success) { [index = index as Int] in
+      let isRefused = try Refusal.stops[index].faults().hasErrors
+      exit(isRefused ? EXIT_SUCCESS : EXIT_FAILURE)
+    }
+  }
+}

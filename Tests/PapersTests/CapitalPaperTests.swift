@@ -1,0 +1,153 @@
+import Diagnostics
+import Foundation
+import ModelFiles
+import Papers
+import Runs
+import TestSupport
+import Testing
+
+/// The paper's HTML after some changes to the town's files; no charts.
+private func html(_ changes: [String]...) throws -> String {
+  let copy = try ModelCopy()
+  for change in changes { try copy.replace(change[0], change[1], with: change[2]) }
+  let run = try PlanningRun(copy.request())
+  return try withExtendedLifetime(copy) { try HTMLRenderer(charts: [:]).render(run.paper) }
+}
+
+private let programme = "Datasets/exampleton-programme/data.csv"
+private let programmeSchema = "Datasets/exampleton-programme/data.schema.yaml"
+private let statedTotals =
+  "  columns: { budget: 1300000, grant: 1060000, s106_contribution: 200000, school_contribution: 40000, "
+  + "internal_borrowing: 0 }\n"
+private let model = "Models/exampleton/model.yaml"
+
+@Suite struct CapitalPaperTests {
+  @Test func `the bones of the page`() throws {
+    let text = try html()
+    #expect(text.hasPrefix("<!DOCTYPE html>\n<html lang=\"en-GB\">"))
+    #expect(text.ranges(of: "<h1>").count == 1)
+    #expect(text.ranges(of: "<table>").count == text.ranges(of: "<caption").count)
+    #expect(text.ranges(of: "<table>").count > 8)
+    #expect(!text.contains("<script"))
+    #expect(text.contains("This authority is invented."))
+    let ids = text.split(separator: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+    #expect(Set(ids).count == ids.count)
+  }
+
+  @Test func `the programme's totals stand in the table`() throws {
+    let text = try html()
+    let row = try #require(text.split(separator: "<tr class=\"total\">").dropFirst().first)
+    for total in ["£1,300,000", "£1,060,000", "£200,000", "£40,000", "£0"] { #expect(row.contains(total)) }
+  }
+
+  @Test func `one scheme or several`() throws {
+    #expect(try html().contains("The approved programme is £1.3 million for 2 schemes."))
+    let one = try html(
+      [programme, "Castle School boiler,condition,100000,60000,0,40000,0\n", ""],
+      [programmeSchema, statedTotals, ""])
+    #expect(one.contains("The approved programme is £1.2 million for 1 scheme."))
+  }
+
+  @Test func `no programme and no spending`() throws {
+    let none = try html(
+      [model, "  programme: exampleton-programme\n", ""], [model, "  spending: exampleton-spending\n", ""],
+      [model, "  slippage: exampleton-slippage\n", ""],
+      [model, "  spend_profile: exampleton-spend-profile\n", ""])
+    #expect(none.contains("There is no capital programme to report."))
+    #expect(!none.contains("Capital spending in"))
+  }
+
+  @Test func `nothing runs late, or one scheme does`() throws {
+    #expect(try html().contains("1 scheme is reported as running late."))
+    let none = try html([model, "  slippage: exampleton-slippage\n", ""])
+    #expect(none.contains("No scheme is reported as running late."))
+  }
+
+  @Test func `spending behind, ahead and on its pattern`() throws {
+    let spending = "Datasets/exampleton-spending/data.csv"
+    #expect(try html().contains("so spending was about £100,000 behind it."))
+    #expect(try html([spending, ",400000,", ",700000,"]).contains("about £200,000 ahead of it."))
+    #expect(try html([spending, ",400000,", ",500000,"]).contains("That is what the monthly pattern"))
+  }
+
+  @Test func `no homes, and no shortage`() throws {
+    let noHomes = try html(
+      [model, "  housing_sites: exampleton-housing-sites\n", ""],
+      [model, "  pupil_yields: exampleton-pupil-yields\n", ""],
+      ["Models/exampleton/assumptions/all.yaml", try housingAssumptions(), ""],
+      [
+        "Models/exampleton/scenarios/late-homes.yaml", "set: housing.mill_lane.first_completions",
+        "set: births.future_factor",
+      ],
+      ["Models/exampleton/scenarios/late-homes.yaml", "was: 2019", "was: 1"],
+      ["Models/exampleton/scenarios/late-homes.yaml", "to: 2020", "to: 1.1"])
+    #expect(noHomes.contains("No new housing site is in the model."))
+    #expect(noHomes.contains("No planning area is short of a whole form of entry in any year."))
+  }
+
+  @Test func `a huge shortage`() throws {
+    let text = try html(
+      ["Datasets/exampleton-places/data.csv", "S1,7,60", "S1,7,0"],
+      [
+        "Datasets/exampleton-capacity-changes/data.csv", "S1,bulge,7,30,2019/20,,assumed,one extra class\n",
+        "",
+      ])
+    #expect(text.contains("1 planning area of 4 is short of at least one form of entry"))
+    #expect(text.contains("The area under greatest pressure: Castle"))
+  }
+
+  @Test func `a scenario says so`() throws {
+    let run = try PlanningRun(try ModelCopyKept.request(scenario: "late-homes"))
+    let text = try HTMLRenderer(charts: [:]).render(run.paper)
+    #expect(text.contains("This is the scenario “late-homes”: 1 change to the central assumptions"))
+    #expect(text.contains("What this scenario changes"))
+  }
+
+  private func housingAssumptions() throws -> String {
+    let all = try Repository.text("Models/exampleton/assumptions/all.yaml")
+    let start = try #require(all.range(of: "housing.mill_lane.first_completions")).lowerBound
+    return String(all[start...])
+  }
+}
+
+/// The model as it stands in the checkout, which no test changes.
+private enum ModelCopyKept {
+  static func request(scenario: String) throws -> ModelRequest {
+    ModelRequest(folder: Repository.file("Models/exampleton"), scenario: scenario)
+  }
+}
+
+@Suite struct ChartTests {
+  @Test func `charts go in with their words`() throws {
+    let run = try PlanningRun(try ModelCopyKept.request(scenario: "central"))
+    let charts = Dictionary(uniqueKeysWithValues: run.paper.figures.map { ($0.id, "<svg/>") })
+    let text = try HTMLRenderer(charts: charts).render(run.paper)
+    #expect(run.paper.figures.count == 3)
+    for figure in run.paper.figures {
+      #expect(figure.alternative.count > 40)
+      #expect(text.contains(escaped(figure.alternative)))
+      #expect(
+        JSONSerialization.isValidJSONObject(
+          try JSONSerialization.jsonObject(with: Data(figure.specification.utf8))))
+    }
+  }
+
+  @Test func `a renderer that is not there fails with a reason`() throws {
+    let run = try PlanningRun(try ModelCopyKept.request(scenario: "central"))
+    let renderer = ChartRenderer(wheels: URL(fileURLWithPath: "/nowhere"))
+    #expect {
+      try renderer.render(run.paper.figures)
+    } throws: { error in
+      "\(error)".contains("vl_convert")
+    }
+  }
+
+  @Test(.enabled(if: findChartRenderer() != nil, "skipped: the chart renderer is not installed"))
+  func `charts are drawn`() throws {
+    let run = try PlanningRun(try ModelCopyKept.request(scenario: "central"))
+    let charts = try #require(findChartRenderer()).render(run.paper.figures)
+    #expect(charts.count == 3)
+    #expect(charts.values.allSatisfy { $0.hasPrefix("<svg") })
+    #expect(try #require(charts["programme-chart"]).contains("North Primary expansion"))
+  }
+}

@@ -1,0 +1,54 @@
+import PlacePlanning
+import TestSupport
+import Testing
+
+struct MoneyTests {
+  @Test("price bases read their own form")
+  func labels() {
+    #expect(PriceBase(label: "cash") == .cash && PriceBase.cash.label == "cash")
+    #expect(PriceBase(label: "2018-Q1") == .quarter(year: 2018, quarter: 1))
+    #expect(PriceBase.quarter(year: 2018, quarter: 4).label == "2018-Q4")
+  }
+
+  @Test(
+    "and nothing else",
+    arguments: [
+      "", "Cash", "cash ", "2018", "2018-Q0", "2018-Q5", "2018-1", "2018-Q", "2018-Q12", "2018-q1", "18-Q1",
+      "2018Q1", "2018-Q1-", "2018/Q1", "20x8-Q1",
+    ])
+  func refusals(label: String) {
+    #expect(PriceBase(label: label) == nil)
+  }
+
+  @Test("money in the same prices adds; in other prices it is refused, and both are named")
+  func adding() throws {
+    let a = Money(pounds: 1_200_000, priceBase: .cash)
+    #expect(
+      try a.adding(Money(pounds: -200_000, priceBase: .cash)) == Money(pounds: 1_000_000, priceBase: .cash))
+    let later = Money(pounds: 1, priceBase: .quarter(year: 2026, quarter: 1))
+    let refusal = #expect(throws: PriceBaseMismatch.self) { try a.adding(later) }
+    #expect(refusal?.one == .cash && refusal?.other == .quarter(year: 2026, quarter: 1))
+    let year = Money(pounds: 1, priceBase: .quarter(year: 2018, quarter: 1))
+    let quarter = Money(pounds: 1, priceBase: .quarter(year: 2018, quarter: 2))
+    #expect(throws: PriceBaseMismatch.self) { try year.adding(quarter) }
+  }
+
+  @Test("funding sources carry the data files' column names")
+  func sources() {
+    #expect(
+      FundingSource.allCases.map(\.rawValue) == [
+        "grant", "s106_contribution", "school_contribution", "internal_borrowing",
+      ])
+    #expect(Set(FundingSource.allCases.map(\.name)).count == 4)
+  }
+
+  @Test("an assumption with another value keeps its evidence")
+  func assumption() {
+    let assumption = Assumption(
+      key: "k", title: "t", unit: "u", value: 1, source: "s", mark: .derived, quality: .green, impact: .red,
+      place: "file:1:1")
+    let changed = assumption.with(value: 2)
+    #expect(changed.value == 2 && changed != assumption)
+    #expect(changed.with(value: 1) == assumption)
+  }
+}

@@ -1,0 +1,95 @@
+import PlacePlanning
+import TestSupport
+import Testing
+
+@testable import Projection
+
+struct WeightedRatioTests {
+  private let base = AcademicYear(2017)
+
+  /// Ratios 4, 8 and 64, newest first, are 2 to the powers 2, 3 and 6: (3 x 2 + 2 x 3 + 1 x 6) / 6 = 3, and 2 cubed is 8.
+  @Test("3:2:1 on the log scale, newest first")
+  func byHand() {
+    let found = weightedRatio(base: base) { ([2017: 40.0, 2016: 80, 2015: 640][$0.start] ?? 0, 10) }
+    expectClose(found, 8, within: 1e-12)
+    expectClose(recencyWeights.reduce(0, +), 1, within: 1e-15)
+  }
+
+  @Test("an equal ratio in every year is that ratio", arguments: [0.5, 1, 1.25])
+  func constant(ratio: Double) {
+    expectClose(weightedRatio(base: base) { _ in (ratio * 80, 80) }, ratio, within: 1e-12)
+  }
+
+  @Test("no logarithm, no ratio")
+  func empty() {
+    #expect(weightedRatio(base: base) { ($0.start == 2015 ? 0 : 5, 10) } == nil)
+    #expect(weightedRatio(base: base) { (5, $0.start == 2016 ? 0 : 10) } == nil)
+    #expect(weightedRatio(base: base) { ($0.start < 2015 ? 0 : 5, 10) } != nil, "only three years count")
+  }
+}
+
+struct ShrinkageTests {
+  private let a = PlanningAreaCode("A")
+  private let b = PlanningAreaCode("B")
+
+  /// By hand, newest first. A: 110, 100, 110 of 100 each; B: 190, 200, 190 of 200 each. Together 300 of 300, so c = 0.
+  ///
+  /// With α = ln 1.1 = 0.095310 and β = ln 0.95 = -0.051293 the areas' own log ratios are 2α/3 = 0.063540 and 2β/3 = -0.034196.
+  /// Scatter: 100 x 2α²/3 + 200 x 2β²/3 = 0.956402 over 4 degrees of freedom, s² = 0.239101. Sum of weights squared: 14/36; V
+  /// within: 0.239101 x 14/3600 = 0.000929835 for A, half of it for B. V between: (300 (0.063540² - 0.000929835) +
+  /// 600 (0.034196² - 0.000464918)) / 900 = 0.00150545. Weights 0.618178 and 0.764046.
+  @Test("two areas by hand")
+  func byHand() {
+    let above = [a: [2017: 110.0, 2016: 100, 2015: 110], b: [2017: 190, 2016: 200, 2015: 190]]
+    let ratios = shrunkRatios([a, b], base: AcademicYear(2017)) {
+      (above[$0]?[$1.start] ?? 0, $0 == a ? 100 : 200)
+    }
+    expectClose(ratios[a]?.authority, 1)
+    expectClose(ratios[a]?.local, 1.065602, within: 1e-6, "exp 0.063540")
+    expectClose(ratios[b]?.local, 0.966382, within: 1e-6, "exp -0.034196")
+    expectClose(ratios[a]?.weight, 0.618178, within: 1e-5, "weight of A")
+    expectClose(ratios[b]?.weight, 0.764046, within: 1e-5, "weight of B")
+    expectClose(ratios[a]?.value, 1.040061, within: 1e-5, "exp (0.618178 x 0.063540)")
+    expectClose(ratios[b]?.value, 0.974211, within: 1e-5, "exp (0.764046 x -0.034196)")
+  }
+
+  @Test("areas that differ by less than their years scatter take the authority's ratio")
+  func floor() {
+    let above = [a: [2017: 120.0, 2016: 80, 2015: 100], b: [2017: 80, 2016: 120, 2015: 100]]
+    let ratios = shrunkRatios([a, b], base: AcademicYear(2017)) { (above[$0]?[$1.start] ?? 0, 100) }
+    for code in [a, b] {
+      #expect(ratios[code]?.weight == 0)
+      expectClose(ratios[code]?.value, 1, within: 1e-12)
+    }
+  }
+
+  @Test("areas that never scatter keep their own ratios")
+  func noScatter() {
+    let ratios = shrunkRatios([a, b], base: AcademicYear(2017)) { code, _ in (code == a ? 90 : 120, 100) }
+    #expect(ratios[a]?.weight == 1 && ratios[b]?.weight == 1)
+    expectClose(ratios[a]?.value, 0.9, within: 1e-12)
+    expectClose(ratios[b]?.value, 1.2, within: 1e-12)
+  }
+
+  @Test("an area with an empty cohort takes the authority's ratio, which still counts its pupils")
+  func emptyCohort() {
+    let ratios = shrunkRatios([a, b], base: AcademicYear(2017)) { code, year in
+      code == a ? (90, 100) : (year.start == 2016 ? 0 : 50, 50)
+    }
+    #expect(ratios[b]?.local == nil && ratios[b]?.weight == 0)
+    expectClose(ratios[b]?.value, ratios[b]?.authority ?? .nan)
+    // (3 ln 140/150 + 2 ln 90/150 + ln 140/150) / 6 = (4 x -0.068993 + 2 x -0.510826) / 6 = -0.216270.
+    expectClose(ratios[b]?.authority, 0.805517, within: 1e-5)
+  }
+
+  @Test("the larger the cohort, the more its own ratio counts")
+  func size() {
+    let sizes = [a: 20.0, b: 400]
+    let ratios = shrunkRatios([a, b], base: AcademicYear(2017)) { code, year in
+      let size = sizes[code] ?? 0
+      return (size * (code == a ? 1.2 : 0.9) * (year.start == 2016 ? 1.05 : 1), size)
+    }
+    let (small, large) = (ratios[a]?.weight ?? .nan, ratios[b]?.weight ?? .nan)
+    #expect(small > 0 && small < large && large < 1)
+  }
+}

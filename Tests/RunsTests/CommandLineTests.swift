@@ -1,0 +1,76 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct CommandLineTests {
+  private func json(_ text: String) throws -> [String: Any] {
+    try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  @Test(arguments: ["validate", "project", "compare", "prioritise", "monitor"])
+  func `a verb answers people and machines, on standard output`(_ verb: String) throws {
+    let text = try places(verb, "Models/exampleton")
+    #expect(text.status == 0)
+    #expect(!text.output.isEmpty && text.talk.isEmpty)
+    let machine = try places(verb, "Models/exampleton", "--format", "json")
+    #expect(machine.status == 0)
+    #expect(try !json(machine.output).isEmpty)
+  }
+
+  @Test func `exit status 64 for a wrong word`() throws {
+    #expect(try places("project").status == 64)
+    #expect(try places("project", "Models/exampleton", "--formt", "json").status == 64)
+    #expect(try places("proiect", "Models/exampleton").status == 64)
+    let code = try places("explain", "E12")
+    #expect(code.status == 64)
+    #expect(code.talk.contains("Did you mean E012?"))
+  }
+
+  @Test func `exit status 65 for faulty input, 66 for a missing file`() throws {
+    let copy = try ModelCopy()
+    let model = copy.root.appendingPathComponent("Models/exampleton").path
+    try copy.replace("Datasets/exampleton-births/data.csv", "Southgate,2014,50", with: "Southgate,2014,")
+    let faulty = try places("run", model, "--reports", copy.root.appendingPathComponent("Reports").path)
+    #expect(faulty.status == 65)
+    #expect(faulty.output.isEmpty)
+    #expect(faulty.talk.contains("error[E112]: 'births' is blank"))
+    #expect(faulty.talk.contains("1 error, 0 warnings; nothing was written. More: places explain E112"))
+    #expect(!FileManager.default.fileExists(atPath: copy.root.appendingPathComponent("Reports").path))
+    let diagnostics =
+      try json(places("project", model, "--format", "json").output)["diagnostics"] as? [[String: Any]]
+    #expect(diagnostics?.count == 1)
+    #expect(diagnostics?.first?["code"] as? String == "E112")
+    #expect(diagnostics?.first?["line"] as? Int == 12)
+    try copy.remove("Datasets/exampleton-births/data.csv")
+    #expect(try places("project", model).status == 66)
+  }
+
+  @Test func `all faults at once`() throws {
+    let copy = try ModelCopy()
+    try copy.replace("Datasets/exampleton-births/data.csv", "Southgate,2014,50", with: "Southgate,2014,")
+    try copy.replace("Datasets/exampleton-area-rolls/data.csv", "P1,2017/18,R,60", with: "P1,2017/18,R,-60")
+    try copy.replace("Datasets/exampleton-places/data.csv", "P1,R,60", with: "P1,R,6.5")
+    try copy.replace("Models/exampleton/assumptions/all.yaml", "quality: red", with: "quality: pink")
+    try copy.replace("Models/exampleton/scenarios/late-homes.yaml", "why:", with: "wy:")
+    let talk = try places("project", copy.root.appendingPathComponent("Models/exampleton").path).talk
+    for code in ["E112", "E113", "E111", "E014", "E012"] {
+      #expect(talk.contains("error[\(code)]"), "\(code) is not reported")
+    }
+  }
+
+  @Test func `explain prints a page`() throws {
+    let page = try places("explain", "e112")
+    #expect(page.status == 0)
+    #expect(page.output.hasPrefix("# E112"))
+  }
+
+  @Test func `a run on real figures says where its paper is`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let run = try places("run", "Models/gloucestershire", "--reports", folder.path)
+    #expect(run.status == 0)
+    #expect(run.output.contains("Programme: 13 schemes, £51.195 million"))
+    let path = try #require(run.output.split(separator: "Written: ").last)
+    #expect(FileManager.default.fileExists(atPath: path.trimmingCharacters(in: .whitespacesAndNewlines)))
+  }
+}
