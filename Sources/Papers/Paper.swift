@@ -23,6 +23,7 @@ public struct Paper: Sendable {
   }
 }
 
+/// A heading and what stands under it.
 public struct Section: Sendable {
   /// The anchor, unique in the paper.
   public let id: String
@@ -36,6 +37,7 @@ public struct Section: Sendable {
   }
 }
 
+/// One piece of a section.
 public enum Block: Sendable {
   case paragraph(String)
   case bullets([String])
@@ -58,6 +60,7 @@ public struct Footnote: Hashable, Sendable {
   }
 }
 
+/// A table with its caption, and where it comes from.
 public struct Table: Sendable {
   public struct Column: Sendable {
     /// The name in the CSV: `need_fe`.

@@ -47,7 +47,8 @@ private func answer(_ address: String, post form: String? = nil) async throws ->
       let paper = try await answer(address + "/run", post: "model=exampleton&scenario=late-homes")
       #expect(paper.status == 200)
       #expect(paper.text.contains("This is the scenario “late-homes”"))
-      #expect(try await answer(address).text.contains("/reports/exampleton/2018-03-01-late-homes-"))
+      let list = try await answer(address).text
+      #expect(list.contains("/reports/exampleton/2018-03-01-late-homes-"))
     }
   }
 
@@ -69,9 +70,11 @@ private func answer(_ address: String, post form: String? = nil) async throws ->
       for path in [
         "/reports/..%2fModels%2fexampleton%2fmodel.yaml", "/reports/%2e%2e/Datasets/x.csv", "/etc/passwd",
       ] {
-        #expect(try await answer(address + path).status == 404)
+        let refusal = try await answer(address + path)
+        #expect(refusal.status == 404)
       }
-      #expect(try await answer(address + "/run", post: "model=..%2fModels&scenario=central").status == 404)
+      let refusal = try await answer(address + "/run", post: "model=..%2fModels&scenario=central")
+      #expect(refusal.status == 404)
     }
   }
 }
