@@ -155,6 +155,12 @@ extension ModelParts {
         .noDestination, at: file, what: "no primary area feeds \(area.name) (\(area.code))",
         why: "its Year 7 would have nobody but newcomers", fix: "add a row for it")
     }
+    if header.transferIsObserved, datasets[.areaRolls] == nil {
+      list.add(
+        .wrongValue, at: header.place, what: "'transfer' is observed, but there are no 'area_rolls'",
+        why: "rolls derived from totals are made with a raked flow, so observed shares would not be used",
+        fix: "give area_rolls, or write 'transfer: pattern'")
+    }
     let leavers =
       header.transferIsObserved ? 0 : values.value("transfer.leavers", in: 0...0.5, &list)
     return TransferPlan(

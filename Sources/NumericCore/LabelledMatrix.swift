@@ -78,7 +78,6 @@ public struct LabelledMatrix: Hashable, Sendable {
 
   /// The same matrix with its rows in the order of `axis`. **Throws** `LabelMismatch` unless name and labels agree.
   public func withRows(_ axis: Axis) throws(LabelMismatch) -> LabelledMatrix {
-    if rows == axis { return self }
     guard rows.name == axis.name else {
       throw LabelMismatch(description: "'\(axis.name)' cannot be joined with '\(rows.name)'")
     }
@@ -88,6 +87,7 @@ public struct LabelledMatrix: Hashable, Sendable {
         throw LabelMismatch(description: "label '\(label)' stands twice in '\(rows.name)'")
       }
     }
+    if rows.labels == axis.labels { return self }
     guard rows.count == axis.count else {
       throw LabelMismatch(
         description: "'\(axis.name)' has \(axis.count) labels on one side, \(rows.count) on the other")

@@ -2,7 +2,8 @@
 ///
 /// **Units** places.
 public struct CapacityPlan: Sendable {
-  /// Places at the base year by area and year group.
+  /// Places by area and year group before any of the changes. A change dated up to the base year counts as well, so these
+  /// must be the places of a date before it.
   public let base: [PlanningAreaCode: [YearGroup: Double]]
   public let changes: [CapacityChange]
   public let baseYear: AcademicYear

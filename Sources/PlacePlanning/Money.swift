@@ -12,7 +12,8 @@ public enum PriceBase: Hashable, Sendable {
       return
     }
     let parts = label.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].utf8.count == 4, let year = Int(parts[0]),
+    guard parts.count == 2, parts[0].utf8.count == 4, parts[0].utf8.allSatisfy(isDigit),
+      let year = Int(parts[0]),
       parts[1].utf8.count == 2, parts[1].first == "Q", let quarter = Int(parts[1].dropFirst()),
       (1...4).contains(quarter)
     else { return nil }

@@ -22,7 +22,8 @@ public struct ChangeLedger: Sendable {
     public let imports: Double
     /// The oldest year group going on.
     public let leaving: Double
-    /// Children of new homes, beyond those whom the other columns carry already; negative when an estate grows old.
+    /// Children of new homes, beyond those whom the other columns carry already. Negative when an estate grows old, and where
+    /// the flow would carry an estate's Year 6 to a secondary area that is not its own.
     public let housing: Double
     public let closing: Double
 
@@ -35,5 +36,9 @@ public struct ChangeLedger: Sendable {
   public internal(set) var entries: [Entry] = []
 
   /// The largest unexplained difference. **Units** pupils.
-  public var worstResidual: Double { entries.map { abs($0.residual) }.max() ?? 0 }
+  public var worstResidual: Double {
+    entries.reduce(0) { worst, entry in
+      entry.residual.isFinite ? max(worst, abs(entry.residual)) : .infinity
+    }
+  }
 }

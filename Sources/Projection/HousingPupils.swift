@@ -1,7 +1,8 @@
 internal import NumericCore
 internal import PlacePlanning
 
-/// Pupils living in homes that are finished after the base year, as the yield curves have them.
+/// Pupils living in homes that are finished after the base year, as the yield curves have them. Homes finished by then count
+/// as part of the base year's rolls: what they have yet to yield is left to the survival ratios.
 ///
 /// **Shape** area x the seven year groups of its phase x projected year. **Units** pupils.
 struct HousingPupils {

@@ -21,6 +21,11 @@ public func project(_ model: PlanningModel) throws(DiagnosticList) -> Trajectory
   }
 }
 
+/// The rates and flows lead to numbers that no school could have.
+private struct ImpossibleProjection: Error, CustomStringConvertible {
+  let description: String
+}
+
 private struct Projector {
   let model: PlanningModel
   let births: BirthOutlook
@@ -66,9 +71,29 @@ private struct Projector {
     for year in 1..<years.count {
       try step(to: year, &without, &with, &ledger)
     }
+    try check(with, without, ledger)
     return TrajectorySet(
       years: years, areas: model.areas, central: with, centralWithoutHousing: without,
       ledger: ledger, rates: rates, births: births, history: history)
+  }
+
+  /// Refuses a projection with fewer than no pupils anywhere, or with a change that the ledger cannot explain.
+  private func check(_ with: Trajectory, _ without: Trajectory, _ ledger: ChangeLedger) throws {
+    for (index, area) in model.areas.enumerated() {
+      for (group, yearGroup) in area.phase.yearGroups.enumerated() {
+        for year in years.indices {
+          let least = min(with[index, group, year], without[index, group, year])
+          guard least.isFinite, least >= -1e-9 else {
+            throw ImpossibleProjection(
+              description: "\(yearGroup.name) of \(area.name) would have \(least) pupils in \(years[year])")
+          }
+        }
+      }
+    }
+    guard ledger.worstResidual <= 1e-6 else {
+      throw ImpossibleProjection(
+        description: "\(ledger.worstResidual) pupils are not explained by any change")
+    }
   }
 
   /// One September: fills year `t` of both paths and books every change of the path with housing.

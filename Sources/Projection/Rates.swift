@@ -14,7 +14,8 @@ public struct ProjectionRates: Sendable {
 public struct ShrunkRatio: Sendable {
   /// The value to use.
   public let value: Double
-  /// The area's own 3:2:1 ratio; nil where a cohort of the window was empty.
+  /// The area's own ratio: 3:2:1 from counted rolls, the base year's where rolls are derived; nil where a cohort of the
+  /// window was empty.
   public let local: Double?
   public let authority: Double
   /// The weight of the area's own ratio, on the log scale: 0 uses the authority's, 1 the area's.
@@ -41,17 +42,24 @@ func weightedRatio(
 /// With `l` an area's 3:2:1 mean log ratio and `c` the authority's, the answer is `exp(c + w (l - c))`, where
 /// `w = V_between / (V_between + V_within)`. A year's log ratio is taken to vary by `s2 / cohort`; `s2` is pooled over areas
 /// from the years' scatter about each area's own mean, so `V_within = s2 x sum of (weight squared / cohort)`. `V_between`
-/// is the cohort-weighted scatter of `l` about `c` less the within part, floored at nought (method of moments). Areas whose
-/// window holds an empty cohort take the authority's ratio.
+/// is the cohort-weighted scatter of `l` about `c` less the within part, each area's share counted with 1 less its part of all
+/// cohorts, since the areas make up the centre themselves; it is floored at nought. Areas whose window holds an empty cohort
+/// take the authority's ratio; an area that has never had the year group (no pupils from a cohort that was there, in all three
+/// years, such as an area without a sixth form) keeps nought, and is no part of the authority's ratio.
 ///
-/// Source: the project's method note, section 3.
+/// Source: method of moments after DerSimonian and Laird (1986).
 func shrunkRatios(
   _ areas: [PlanningAreaCode], base: AcademicYear,
   _ terms: (PlanningAreaCode, AcademicYear) -> (numerator: Double, denominator: Double)
 ) -> [PlanningAreaCode: ShrunkRatio] {
+  let absent = Set(
+    areas.filter { area in
+      recencyWeights.indices.map { terms(area, base - $0) }
+        .allSatisfy { $0.numerator == 0 && $0.denominator > 0 }
+    })
   let authority =
     weightedRatio(base: base) { year in
-      areas.reduce((0.0, 0.0)) { sum, area in
+      areas.filter { !absent.contains($0) }.reduce((0.0, 0.0)) { sum, area in
         let term = terms(area, year)
         return (sum.0 + term.numerator, sum.1 + term.denominator)
       }
@@ -85,13 +93,21 @@ func shrunkRatios(
   let freedom = Double(known.count * (recencyWeights.count - 1))
   let variance = ratio(known.reduce(0) { $0 + $1.scatter }, freedom)
   let centre = authority > 0 ? log(authority) : 0
-  let excess = known.reduce(0) { sum, local in
+  let cohorts = known.reduce(0) { $0 + $1.cohort }
+  var (excess, freely) = (0.0, 0.0)
+  for local in known {
     let distance = local.logRatio - centre
-    return sum + local.cohort * (distance * distance - variance * local.withinPerVariance)
+    let rest = 1 - local.cohort / cohorts
+    excess += local.cohort * (distance * distance - rest * variance * local.withinPerVariance)
+    freely += local.cohort * rest
   }
-  let between = max(0, ratio(excess, known.reduce(0) { $0 + $1.cohort }))
+  let between = max(0, ratio(excess, freely))
   return areas.reduce(into: [:]) { result, area in
     guard let local = locals[area] else {
+      if absent.contains(area) {
+        result[area] = ShrunkRatio(value: 0, local: 0, authority: authority, weight: 1)
+        return
+      }
       result[area] = ShrunkRatio(value: authority, local: nil, authority: authority, weight: 0)
       return
     }

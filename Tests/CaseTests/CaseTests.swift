@@ -6,12 +6,12 @@ import Testing
 @Suite struct CaseTests {
   static let files = (try? CaseFile.all()) ?? []
 
-  @Test func thereAreCases() {
+  @Test func `there are cases`() {
     #expect(Self.files.count >= 10)
   }
 
   @Test(arguments: files)
-  func everyExpectationIsMet(_ file: String) throws {
+  func `every expectation is met`(_ file: String) throws {
     let written = try CaseFile(named: file)
     let failures = try Answers(written).failures(written)
     #expect(failures.isEmpty, "\(written.name):\n\(failures.joined(separator: "\n"))")
@@ -20,7 +20,7 @@ import Testing
   /// The test of the tests: each expectation in turn is made false by little more than the tolerance, and the runner must
   /// find that one and no other.
   @Test(arguments: files)
-  func everyFalseExpectationIsFound(_ file: String) throws {
+  func `every false expectation is found`(_ file: String) throws {
     let written = try CaseFile(named: file)
     let answers = try Answers(written)
     for index in written.expectations.indices {
@@ -36,7 +36,7 @@ import Testing
   }
 
   /// What the README of the town works, the central cases hold: every area, year group and year.
-  @Test func theTownIsCoveredCellByCell() throws {
+  @Test func `the town is covered cell by cell`() throws {
     var seen: Set<String> = []
     for file in Self.files {
       let written = try CaseFile(named: file)
@@ -81,7 +81,7 @@ import Testing
       - { area: P1, year_group: R, year: 2018/19, pupils: 62.4 }
     """
 
-  @Test func aGoodCaseIsRead() throws {
+  @Test func `a good case is read`() throws {
     let read = try CaseFile(file: "good.yaml", yaml: Self.good)
     #expect(read.expectations.count == 1)
     #expect(try Answers(read).failures(read) == [])
@@ -94,7 +94,7 @@ import Testing
     ("62.4", "some"), ("model: exampleton", "model: exampleton, scenaro: late-homes"),
     ("area: P1, year_group: R", "monitor: total"), ("tolerance: 0.001\n", ""),
   ])
-  func aSlipIsRefused(_ text: String, _ slip: String) throws {
+  func `a slip is refused`(_ text: String, _ slip: String) throws {
     let yaml = Self.good.replacing(text, with: slip)
     #expect(yaml != Self.good)
     #expect(throws: CaseFault.self) { try CaseFile(file: "slip.yaml", yaml: yaml) }
@@ -102,14 +102,14 @@ import Testing
 
   /// An area that is not there has no figure, and that is a failure, not a match.
   @Test(arguments: ["area: P9", "area: S1"])
-  func whatTheProgramDoesNotHaveFails(_ area: String) throws {
+  func `what the program does not have fails`(_ area: String) throws {
     let read = try CaseFile(file: "none.yaml", yaml: Self.good.replacing("area: P1", with: area))
     let failures = try Answers(read).failures(read)
     #expect(failures.count == 1)
     #expect(failures.first?.hasSuffix("the program has none") == true)
   }
 
-  @Test func aReplacementThatFindsNothingFails() throws {
+  @Test func `a replacement that finds nothing fails`() throws {
     let yaml = Self.good.replacing(
       "model: exampleton",
       with: "model: exampleton, replace: [{ file: Models/exampleton/model.yaml, text: nowhere, with: x }]")

@@ -35,6 +35,18 @@ struct Refusal: CustomTestStringConvertible, Sendable {
     (2006...2011).map { "\(district),\($0),\(births)" }.joined(separator: "\n")
   }
 
+  private static let leavers = """
+    transfer.leavers:
+      title: Share of Year 6 that leaves
+      unit: share
+      value: 0.1
+      source: places-project
+      mark: assumed
+      quality: red
+      impact: amber
+
+    """
+
   static let wrongNumbers = [
     Refusal(
       "a year missing among the births to come, which would count as nought",
@@ -54,7 +66,11 @@ struct Refusal: CustomTestStringConvertible, Sendable {
       "rolls by area given as the authority's, of which the last area alone would count",
       ["Models/exampleton/model.yaml", "  births:", "  county_rolls: exampleton-area-rolls\n  births:"],
       ["Models/exampleton/model.yaml", "  area_rolls: exampleton-area-rolls\n", ""],
-      ["Models/exampleton/model.yaml", "transfer:", "area_totals_year: 2017/18\ntransfer:"],
+      [
+        "Models/exampleton/model.yaml", "transfer: observed",
+        "area_totals_year: 2017/18\ntransfer: pattern",
+      ],
+      [assumptions, "# Invented.\n", leavers],
       [areasSchema, "key:", "  number_on_roll: { type: count }\nkey:"],
       [areas, "district\n", "district,number_on_roll\n"],
       [areas, "primary,Northgate", "primary,Northgate,420"],

@@ -36,8 +36,9 @@ struct ShrinkageTests {
   ///
   /// With α = ln 1.1 = 0.095310 and β = ln 0.95 = -0.051293 the areas' own log ratios are 2α/3 = 0.063540 and 2β/3 = -0.034196.
   /// Scatter: 100 x 2α²/3 + 200 x 2β²/3 = 0.956402 over 4 degrees of freedom, s² = 0.239101. Sum of weights squared: 14/36; V
-  /// within: 0.239101 x 14/3600 = 0.000929835 for A, half of it for B. V between: (300 (0.063540² - 0.000929835) +
-  /// 600 (0.034196² - 0.000464918)) / 900 = 0.00150545. Weights 0.618178 and 0.764046.
+  /// within: 0.239101 x 14/3600 = 0.000929835 for A, half of it for B. V between, where A is
+  /// a third and B two thirds of all cohorts: (300 (0.063540² - 2/3 x 0.000929835) + 600 (0.034196² - 1/3 x 0.000464918)) /
+  /// (300 x 2/3 + 600 x 1/3) = 0.00408463. Weights 0.814570 and 0.897810.
   @Test("two areas by hand")
   func byHand() {
     let above = [a: [2017: 110.0, 2016: 100, 2015: 110], b: [2017: 190, 2016: 200, 2015: 190]]
@@ -47,10 +48,10 @@ struct ShrinkageTests {
     expectClose(ratios[a]?.authority, 1)
     expectClose(ratios[a]?.local, 1.065602, within: 1e-6, "exp 0.063540")
     expectClose(ratios[b]?.local, 0.966382, within: 1e-6, "exp -0.034196")
-    expectClose(ratios[a]?.weight, 0.618178, within: 1e-5, "weight of A")
-    expectClose(ratios[b]?.weight, 0.764046, within: 1e-5, "weight of B")
-    expectClose(ratios[a]?.value, 1.040061, within: 1e-5, "exp (0.618178 x 0.063540)")
-    expectClose(ratios[b]?.value, 0.974211, within: 1e-5, "exp (0.764046 x -0.034196)")
+    expectClose(ratios[a]?.weight, 0.814570, within: 1e-5, "weight of A")
+    expectClose(ratios[b]?.weight, 0.897810, within: 1e-5, "weight of B")
+    expectClose(ratios[a]?.value, 1.053121, within: 1e-5, "exp (0.814570 x 0.063540)")
+    expectClose(ratios[b]?.value, 0.969765, within: 1e-5, "exp (0.897810 x -0.034196)")
   }
 
   @Test("areas that differ by less than their years scatter take the authority's ratio")
@@ -80,6 +81,13 @@ struct ShrinkageTests {
     expectClose(ratios[b]?.value, ratios[b]?.authority ?? .nan)
     // (3 ln 140/150 + 2 ln 90/150 + ln 140/150) / 6 = (4 x -0.068993 + 2 x -0.510826) / 6 = -0.216270.
     expectClose(ratios[b]?.authority, 0.805517, within: 1e-5)
+  }
+
+  @Test("an area that never had the year group does not get it")
+  func never() {
+    let ratios = shrunkRatios([a, b], base: AcademicYear(2017)) { code, _ in (code == a ? 50 : 0, 100) }
+    #expect(ratios[b]?.value == 0)
+    expectClose(ratios[a]?.value, 0.5, within: 1e-12)
   }
 
   @Test("the larger the cohort, the more its own ratio counts")

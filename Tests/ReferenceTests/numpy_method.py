@@ -57,7 +57,8 @@ def cohort(births, t, last, factor):
 def shrunk(above, below):
     """Empirical Bayes on the log scale. Arguments: area x year, newest year first. Answers values and weights."""
     above, below = np.asarray(above, float), np.asarray(below, float)
-    whole = recent_ratio(above.sum(0), below.sum(0))
+    never = (above == 0).all(1) & (below > 0).all(1)
+    whole = recent_ratio(above[~never].sum(0), below[~never].sum(0))
     used = (above > 0).all(1) & (below > 0).all(1)
     logs, size = np.log(above[used] / below[used]), below[used]
     own = logs @ RECENT
@@ -65,11 +66,14 @@ def shrunk(above, below):
     s2 = (size * (logs - middle) ** 2).sum() / (2 * used.sum())
     within = s2 * (RECENT**2 / size).sum(1)
     total = size.sum(1)
-    between = max(0.0, (total * ((own - np.log(whole)) ** 2 - within)).sum() / total.sum())
+    rest = 1 - total / total.sum()
+    free = (total * rest).sum()
+    between = max(0.0, (total * ((own - np.log(whole)) ** 2 - rest * within)).sum() / free) if free > 0 else 0.0
     weight = np.zeros(len(above))
     weight[used] = between / (between + within) if between > 0 else 0
     value = np.full(len(above), whole)
     value[used] = np.exp(np.log(whole) + weight[used] * (own - np.log(whole)))
+    value[never], weight[never] = 0, 1
     return value, weight
 
 
