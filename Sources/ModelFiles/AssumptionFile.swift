@@ -14,7 +14,7 @@ struct AssumptionFiles {
     "title", "unit", "value", "source", "mark", "quality", "impact", "note",
   ]
 
-  init(_ documents: [YAMLValue], sources: [String], _ list: inout DiagnosticList) {
+  init(_ documents: [YAMLValue], sources: [String]?, _ list: inout DiagnosticList) {
     for document in documents {
       guard let top = document.mapping("an assumption file", allowed: nil, &list) else { continue }
       for entry in top.entries {
@@ -32,7 +32,7 @@ struct AssumptionFiles {
   }
 
   private static func read(
-    _ entry: YAMLMapping.Entry, sources: [String], _ list: inout DiagnosticList
+    _ entry: YAMLMapping.Entry, sources: [String]?, _ list: inout DiagnosticList
   ) -> Assumption? {
     guard let spec = entry.value.mapping("assumption '\(entry.name)'", allowed: keys, &list)
     else { return nil }
@@ -43,8 +43,8 @@ struct AssumptionFiles {
     let quality = spec.word("quality", Rating.self, &list)
     let impact = spec.word("impact", Rating.self, &list)
     let value = spec.parsed("value", wanted: "a number", &list, strictNumber)
-    if let source, let place = spec.optional("source")?.value.location, !sources.contains(source) {
-      list.add(unknownSource(source, at: place, known: sources))
+    if let source, let place = spec.optional("source")?.value.location, sources?.contains(source) == false {
+      list.add(unknownSource(source, at: place, known: sources ?? []))
     }
     guard let title, let unit, let source, let mark, let quality, let impact, let value
     else { return nil }

@@ -27,7 +27,14 @@ extension ModelParts {
   }
 
   func readSpending(_ list: inout DiagnosticList) throws -> SpendingPosition? {
-    guard datasets[.spending] != nil else { return nil }
+    guard datasets[.spending] != nil else {
+      for role in [DatasetRole.slippage, .spendProfile] where datasets[role] != nil {
+        list.add(
+          .missingKey, at: header.dataPlace, what: "'data' has '\(role.rawValue)' but no 'spending'",
+          why: "it would be silently ignored", fix: "name a data set of spending, or take this one out")
+      }
+      return nil
+    }
     guard let year = header.spendingYear else {
       list.add(
         .missingKey, at: header.place, what: "model.yaml has no 'spending'",

@@ -142,7 +142,7 @@ extension Dataset {
       list.add(
         .columnsReordered, at: file.location(line: 1, column: 1),
         what: "the columns are in another order: \(found.joined(separator: ", "))",
-        why: "a layout that has moved often has changed its meaning as well",
+        why: "a layout that has moved has often changed its meaning",
         fix: "put them in the schema's order: \(wanted.joined(separator: ", "))")
       isGood = false
     }
@@ -152,6 +152,12 @@ extension Dataset {
   private static func row(
     _ record: [CSVCell], _ schema: DatasetSchema, _ file: SourceFile, _ list: inout DiagnosticList
   ) -> DatasetRow? {
+    if record.count == 1, record[0].text.isEmpty, schema.columns.count > 1 {
+      list.add(
+        .wrongCellCount, at: file.location(of: record[0]), what: "this line is blank",
+        why: "a row may have been lost here", fix: "remove the line, or put the row back")
+      return nil
+    }
     guard record.count == schema.columns.count else {
       list.add(
         .wrongCellCount, at: file.location(of: record[0]),
@@ -165,13 +171,22 @@ extension Dataset {
     for (column, cell) in zip(schema.columns, record) {
       places[column.name] = cell
       do {
-        cells[column.name] = try column.read(cell, in: file)
+        cells[column.name] = try column.read(cell, in: file, of: rowName(record, schema, beside: column))
       } catch {
         list.add(contentsOf: error)
       }
     }
     guard cells.count == record.count else { return nil }
     return DatasetRow(cells: cells, places: places, file: file)
+  }
+
+  /// What the row is about, by the cells of its key: ` for P1, 2017/18, R`; empty for a cell of the key itself.
+  private static func rowName(
+    _ record: [CSVCell], _ schema: DatasetSchema, beside column: DatasetSchema.Column
+  ) -> String {
+    if schema.key.contains(column.name) { return "" }
+    let key = zip(schema.columns, record).filter { schema.key.contains($0.0.name) }.map(\.1.text)
+    return key.isEmpty ? "" : " for " + key.joined(separator: ", ")
   }
 
   private static func checkKey(
@@ -234,7 +249,7 @@ extension DatasetSchema.Column {
   private static let mostThatCounts = 1e15
 
   fileprivate func read(
-    _ cell: CSVCell, in file: SourceFile
+    _ cell: CSVCell, in file: SourceFile, of row: @autoclosure () -> String
   ) throws(DiagnosticList) -> DatasetRow.Cell {
     let text = cell.text
     func fault(
@@ -242,7 +257,7 @@ extension DatasetSchema.Column {
     ) -> DiagnosticList {
       DiagnosticList([
         Diagnostic(
-          code, at: file.location(of: cell), what: "'\(name)' \(what)", why: why, fix: fix)
+          code, at: file.location(of: cell), what: "'\(name)' \(what)\(row())", why: why, fix: fix)
       ])
     }
     if text.isEmpty {

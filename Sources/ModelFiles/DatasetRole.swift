@@ -123,7 +123,7 @@ enum DatasetRole: String, CaseIterable {
         if furtherColumns.contains(where: { $0.name == name }) { continue }
         list.add(
           .schemaLacksColumn, at: schema.place,
-          what: "the schema has no column '\(name)', which '\(rawValue)' needs",
+          what: "the schema has no column '\(name)', which the role '\(rawValue)' needs",
           why: "the model reads it from every row", fix: "add the column, of type \(wanted)")
         continue
       }

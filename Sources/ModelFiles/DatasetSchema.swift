@@ -50,7 +50,7 @@ extension DatasetSchema {
   ]
 
   /// Reads a `data.schema.yaml`, adding every fault to the list; nil when it cannot be used.
-  init?(_ document: YAMLValue, sources: [String], _ list: inout DiagnosticList) {
+  init?(_ document: YAMLValue, sources: [String]?, _ list: inout DiagnosticList) {
     guard let top = document.mapping("the schema", allowed: Self.keys, &list) else { return nil }
     let name = top.text("dataset", &list)
     let title = top.text("title", &list)
@@ -62,8 +62,8 @@ extension DatasetSchema {
     let mark = top.word("mark", EvidenceMark.self, &list)
     let quality = top.word("quality", Rating.self, &list)
     let synthetic = top.flag("synthetic", &list)
-    if let source, let entry = top.optional("source"), !sources.contains(source) {
-      list.add(unknownSource(source, at: entry.value.location, known: sources))
+    if let source, let entry = top.optional("source"), sources?.contains(source) == false {
+      list.add(unknownSource(source, at: entry.value.location, known: sources ?? []))
     }
     let columns = Self.columns(top, &list)
     let names = columns.map(\.name)
@@ -89,7 +89,15 @@ extension DatasetSchema {
         let spec = entry.value.mapping("column '\(entry.name)'", allowed: columnKeys, &list),
         let type = spec.word("type", ColumnType.self, &list)
       else { return nil }
+      let faults = list.diagnostics.count
       let words = type == .word ? spec.required("words", &list)?.value.items(&list) ?? [] : []
+      if type == .word, words.isEmpty, list.diagnostics.count == faults,
+        let place = spec.optional("words")?.place
+      {
+        list.add(
+          .wrongValue, at: place, what: "column '\(entry.name)' allows no words",
+          why: "every cell would be refused", fix: "list the words, or use the type text")
+      }
       return Column(
         name: entry.name, type: type, unit: spec.optionalText("unit", &list),
         minimum: number(spec, "minimum", &list), maximum: number(spec, "maximum", &list),

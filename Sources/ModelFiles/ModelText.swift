@@ -118,7 +118,7 @@ private struct ModelFolder {
   func readAll(in name: String, _ list: inout DiagnosticList) -> [SourceFile] {
     let folder = url.appendingPathComponent(name)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.sorted().filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+    return names.sorted().filter { [".yaml", ".yml"].contains(where: $0.lowercased().hasSuffix) }
       .compactMap { read("\(name)/\($0)", &list) }
   }
 

@@ -77,9 +77,11 @@ extension ModelParts {
       guard let kind, let mark else {
         list.add(
           .wrongForm, at: row.place(kind == nil ? "kind" : "mark"),
-          what: "the schema allows a word here that the program does not know",
-          why: "it cannot tell how such places come and go",
-          fix: "use \(CapacityChange.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+          what: "the program does not know the word '\(try row.text(kind == nil ? "kind" : "mark"))'",
+          why: "the schema allows it, but the program cannot tell what it means",
+          fix: kind == nil
+            ? "use \(CapacityChange.Kind.allCases.map(\.rawValue).joined(separator: ", "))"
+            : "use \(EvidenceMark.allCases.map(\.rawValue).joined(separator: ", "))")
         continue
       }
       guard area.phase.plannedYearGroups.contains(yearGroup) else {
@@ -135,11 +137,12 @@ extension ModelParts {
     }
     let file = datasets[.transferShares]?.file.wholeFile ?? header.place
     for area in known.byCode.values.sorted(by: { $0.code < $1.code }) where area.phase == .primary {
-      let sum = (shares[area.code] ?? [:]).values.reduce(0, +)
+      let sum = (shares[area.code] ?? [:]).sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
       if sum > 1 + 1e-9 {
         list.add(
           .sharesExceedOne, at: places[area.code] ?? file,
-          what: "the shares of Year 6 leaving \(area.name) (\(area.code)) add to \(plain(sum))",
+          what:
+            "the shares of Year 6 leaving \(area.name) (\(area.code)) add to \(plain((sum * 1e6).rounded() / 1e6))",
           why: "more pupils would arrive than set out", fix: "correct the shares; they add to 1 at most")
       } else if sum <= 0 {
         list.add(

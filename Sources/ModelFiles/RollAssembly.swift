@@ -195,7 +195,8 @@ extension ModelParts {
     let oldest =
       datasets[.areaRolls] == nil
       ? (header.areaTotalsYear ?? header.baseYear) - 7 : header.baseYear - 2
-    for district in used.sorted() {
+    let hasRolls = datasets[.areaRolls] != nil || datasets[.countyRolls] != nil
+    for district in used.sorted() where hasRolls {
       if districts[district] == nil {
         list.add(
           .birthsMissing, at: place, what: "there are no births for district '\(district)'",

@@ -11,9 +11,16 @@ struct Scenario {
   struct Override {
     let key: String
     let keyPlace: SourceLocation
+    /// The file as the model names it, the same wherever the model stands.
+    let fileName: String
     let change: Change
     let unit: String?
     let why: String
+
+    /// `scenarios/late-handover.yaml:6:12`.
+    var placeInModel: String {
+      SourceLocation(file: fileName, line: keyPlace.line, column: keyPlace.column).description
+    }
   }
 
   let name: String
@@ -27,7 +34,7 @@ struct Scenario {
 
   private static let overrideKeys = ["set", "scale", "was", "to", "by", "unit", "why", "source"]
 
-  init?(_ document: YAMLValue, sources: [String], _ list: inout DiagnosticList) {
+  init?(_ document: YAMLValue, sources: [String]?, _ list: inout DiagnosticList) {
     guard
       let top = document.mapping(
         "the scenario", allowed: ["scenario", "title", "extends", "overrides"], &list)
@@ -48,16 +55,16 @@ struct Scenario {
   }
 
   private static func override(
-    _ item: YAMLValue, sources: [String], _ list: inout DiagnosticList
+    _ item: YAMLValue, sources: [String]?, _ list: inout DiagnosticList
   ) -> Override? {
     guard let spec = item.mapping("an override", allowed: overrideKeys, &list),
       let why = spec.text("why", &list)
     else { return nil }
     let unit = spec.optionalText("unit", &list)
     if let source = spec.optionalText("source", &list),
-      let place = spec.optional("source")?.value.location, !sources.contains(source)
+      let place = spec.optional("source")?.value.location, sources?.contains(source) == false
     {
-      list.add(unknownSource(source, at: place, known: sources))
+      list.add(unknownSource(source, at: place, known: sources ?? []))
     }
     let isSet = spec.optional("set") != nil
     guard isSet != (spec.optional("scale") != nil) else {
@@ -92,7 +99,8 @@ struct Scenario {
       change = .scale(by: by)
     }
     return Override(
-      key: key, keyPlace: keyEntry.value.location, change: change, unit: unit, why: why)
+      key: key, keyPlace: keyEntry.value.location, fileName: item.file.name, change: change, unit: unit,
+      why: why)
   }
 }
 
@@ -192,13 +200,13 @@ struct ScenarioLibrary {
             .unitMismatch, at: override.keyPlace,
             what: "the override is in \(unit); '\(override.key)' is in \(assumption.unit)",
             why: "the number would mean something else",
-            fix: "convert it to \(assumption.unit), or remove 'unit'")
+            fix: "convert the number to \(assumption.unit)")
         }
         guard let value = newValue(override, of: assumption, &list) else { continue }
         assumptions[override.key] = assumption.with(value: value)
         let applied = AppliedOverride(
           key: override.key, was: assumption.value, is: value, unit: assumption.unit, why: override.why,
-          place: override.keyPlace.description)
+          place: override.placeInModel)
         changes.append(Change(applied: applied, place: override.keyPlace))
       }
     }

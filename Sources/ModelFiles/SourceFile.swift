@@ -34,7 +34,7 @@ public struct SourceFile: Sendable {
         Diagnostic(
           .byteOrderMark, at: place, what: "the file begins with a \(mark) byte order mark",
           why: "the mark would become part of the first column's name, which then matches nothing",
-          fix: "save it again as UTF-8 without a byte order mark")
+          fix: "save it as UTF-8 without the mark: in a text editor choose 'UTF-8', not 'UTF-8 with BOM'")
       ])
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -86,7 +86,7 @@ public struct SourceFile: Sendable {
       .notUTF8, at: SourceLocation(file: path, line: line, column: column),
       what: "the text is not UTF-8: byte 0x\(String(byte, radix: 16, uppercase: true))\(likely)",
       why: "letters and pound signs would be read wrongly, and names would not match",
-      fix: "save the file as UTF-8 (in Excel: 'CSV UTF-8', then remove the byte order mark)")
+      fix: "save the file as UTF-8 without a byte order mark; a text editor offers both")
   }
 
   /// The Windows-1252 characters that turn up in this field's files.

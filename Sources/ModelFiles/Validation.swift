@@ -33,8 +33,9 @@ struct ModelParts {
   let datasets: [DatasetRole: Dataset]
 
   init?(_ text: ModelText, _ list: inout DiagnosticList) {
-    let sources = Self.document(text.sources, &list).map { readSources($0, &list) } ?? []
-    let sourceKeys = sources.map(\.key)
+    let sources = Self.document(text.sources, &list).map { readSources($0, &list) }
+    // Nil when the file cannot be read: then every other file would be blamed for it.
+    let sourceKeys = sources?.map(\.key)
     let header = Self.document(text.model, &list).flatMap { ModelHeader($0, &list) }
     assumptions = AssumptionFiles(
       text.assumptions.compactMap { Self.document($0, &list) }, sources: sourceKeys, &list)
@@ -56,7 +57,7 @@ struct ModelParts {
         what: "'data' has no '\(role.rawValue)'", why: "no projection is possible without it",
         fix: "name the data set that fills this role")
     }
-    guard let header else { return nil }
+    guard let header, let sources else { return nil }
     self.header = header
     self.sources = sources
     self.datasets = datasets
@@ -100,8 +101,8 @@ extension ModelParts {
     let factor = values.value("births.future_factor", in: 0.1...3, &list)
     values.reportOrphans(&list)
     values.check(outcomes.sorted { $0.key < $1.key }.flatMap(\.value.changes), &list)
-    checkAlarms(county, rolls, births, areas, &list)
     guard !list.hasErrors else { return nil }
+    checkAlarms(county, rolls, births, areas, &list)
     return PlanningModel(
       identity: header.identity, scenario: scenario, baseYear: header.baseYear,
       horizonYears: header.horizonYears, areas: areas, countyRolls: county, areaRolls: rolls,
@@ -151,17 +152,19 @@ struct AssumptionValues {
     rules[key] = rule
     guard let assumption = assumptions[key] else {
       list.add(
-        .missingKey, at: header.place, what: "assumption '\(key)' is not defined",
+        .missingKey, at: SourceLocation(file: header.place.file), what: "assumption '\(key)' is not defined",
         why: "the model needs it, and no value would be right for every model",
         fix: "define it in assumptions/")
       return range.lowerBound
     }
     guard rule.allows(assumption.value) else {
+      // What a scenario has made of it is reported where the scenario says so.
+      guard files.entries[key]?.assumption.value == assumption.value else { return range.lowerBound }
       list.add(
         .wrongValue, at: files.entries[key]?.place ?? header.place,
         what: "'\(key)' is \(plain(assumption.value)) \(assumption.unit)",
         why: "only \(rule.words) makes sense",
-        fix: "correct it, here or in the scenario that changes it")
+        fix: "correct it")
       return range.lowerBound
     }
     return assumption.value

@@ -72,7 +72,7 @@ public struct AppliedOverride: Hashable, Sendable, Codable {
   public let `is`: Double
   public let unit: String
   public let why: String
-  /// `file:line:column` of the override.
+  /// `file:line:column` of the override, the file as seen from the model's folder.
   public let place: String
 
   public init(key: String, was: Double, is new: Double, unit: String, why: String, place: String) {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The arrows of the README's picture: what each module may import of ours.
-private let arrows: [String: Set<String>] = [
+let arrows: [String: Set<String>] = [
   "Diagnostics": [],
   "PlacePlanning": [],
   "NumericCore": ["COpenBLAS"],
@@ -27,7 +27,7 @@ private let arrows: [String: Set<String>] = [
   ],
 ]
 
-private struct SwiftFile {
+struct SwiftFile {
   let module: String
   let path: String
   let lines: [Substring]

@@ -250,7 +250,7 @@ private func read(
     #expect(
       list.sorted.diagnostics.map(\.what) == [
         "the key of 'births' is []",
-        "the schema has no column 'year_to_30_june', which 'births' needs",
+        "the schema has no column 'year_to_30_june', which the role 'births' needs",
         "column 'district' is of type code; 'births' needs text",
       ])
   }

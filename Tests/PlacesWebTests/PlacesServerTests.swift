@@ -8,7 +8,7 @@ import Testing
 #endif
 
 /// Serves a copy of the town on a free port while the body runs.
-private func serving(
+func serving(
   _ body: @Sendable @escaping (_ address: String, _ copy: URL) async throws -> Void
 ) async throws {
   let copy = try ModelCopy()
@@ -26,7 +26,7 @@ private func serving(
   withExtendedLifetime(copy) {}
 }
 
-private func answer(_ address: String, post form: String? = nil) async throws -> (status: Int, text: String) {
+func answer(_ address: String, post form: String? = nil) async throws -> (status: Int, text: String) {
   var request = URLRequest(url: try #require(URL(string: address)))
   if let form {
     request.httpMethod = "POST"

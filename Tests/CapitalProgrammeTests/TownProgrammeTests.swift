@@ -1,0 +1,55 @@
+import CapitalProgramme
+import ModelFiles
+import PlacePlanning
+import Projection
+import Sufficiency
+import TestSupport
+import Testing
+
+/// The town's programme, worked in Models/exampleton/README.md.
+@Suite struct TownProgrammeTests {
+  private func programme(_ schemes: [ApprovedScheme]? = nil) throws -> Programme {
+    let request = ModelRequest(folder: Repository.file("Models/exampleton"))
+    let model = try validate(try load(request)).model
+    return prioritise(schemes ?? model.schemes, for: compare(try project(model), with: model))
+  }
+
+  private func scheme(_ name: String, _ kind: String, _ funding: [FundingSource: Int]) -> ApprovedScheme {
+    ApprovedScheme(
+      name: name, kind: kind, budget: Money(pounds: funding.values.reduce(0, +), priceBase: .cash),
+      funding: funding.mapValues { Money(pounds: $0, priceBase: .cash) })
+  }
+
+  @Test func `the order is the approved one, the pressures the largest first`() throws {
+    let programme = try programme()
+    #expect(programme.lines.map(\.scheme.name) == ["North Primary expansion", "Castle School boiler"])
+    #expect(programme.pressures.map(\.area.code.text) == ["P2", "P1", "S1", "S2"])
+    let peaks = programme.pressures.map { $0.peak?.forms.forms ?? -1 }
+    for (found, wanted) in zip(peaks, [0.33, 0.2265, 0.1, 0]) { expectClose(found, wanted) }
+    // The earliest of the years that share the largest gap.
+    #expect(programme.pressures.map { $0.peak?.year.label } == ["2020/21", "2022/23", "2022/23", "2018/19"])
+  }
+
+  @Test func `kinds are summed, the largest first, a tie by name`() throws {
+    let programme = try programme([
+      scheme("a", "condition", [.grant: 100]), scheme("b", "basic need", [.section106: 300]),
+      scheme("c", "suitability", [.grant: 150, .schoolContribution: 50]),
+      scheme("d", "condition", [.internalBorrowing: 100]),
+    ])
+    #expect(programme.byKind.map(\.kind) == ["basic need", "condition", "suitability"])
+    #expect(programme.byKind.map(\.pounds) == [300, 200, 200])
+    #expect(programme.total(.grant) == 250)
+    #expect(programme.total(.section106) == 300)
+    #expect(programme.total(.schoolContribution) == 50)
+    #expect(programme.total(.internalBorrowing) == 100)
+    #expect(programme.total == 700)
+    #expect(programme.budget == 700)
+  }
+
+  @Test func `no schemes, no money`() throws {
+    let programme = try programme([])
+    #expect(programme.total == 0)
+    #expect(programme.byKind.isEmpty)
+    #expect(!programme.pressures.isEmpty)
+  }
+}

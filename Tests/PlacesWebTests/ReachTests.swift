@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+/// Leaves redirects to the caller, who wants to see them.
+private final class Staying: NSObject, URLSessionTaskDelegate, Sendable {
+  func urlSession(
+    _: URLSession, task _: URLSessionTask, willPerformHTTPRedirection _: HTTPURLResponse,
+    newRequest _: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
+  ) {
+    completionHandler(nil)
+  }
+}
+
+/// What the page reaches, and what it does not.
+@Suite(.serialized) struct ReachTests {
+  /// Each file is one that would be served, by its kind, if the path were not looked at.
+  private func secrets(_ root: URL) throws {
+    for folder in ["Reports/town", "Reports-private"] {
+      try FileManager.default.createDirectory(
+        at: root.appendingPathComponent(folder), withIntermediateDirectories: true)
+    }
+    for file in ["Reports/open.csv", "Reports/town/open.csv", "secret.csv", "Reports-private/secret.csv"] {
+      try Data("a,b\n".utf8).write(to: root.appendingPathComponent(file))
+    }
+    try FileManager.default.createSymbolicLink(
+      at: root.appendingPathComponent("Reports/link.csv"),
+      withDestinationURL: root.appendingPathComponent("secret.csv"))
+  }
+
+  @Test func `only what lies below the reports folder is read`() async throws {
+    try await serving { address, root in
+      try secrets(root)
+      for path in ["/reports/open.csv", "/reports/town/open.csv", "/reports/town/..%2fopen.csv"] {
+        let found = try await answer(address + path)
+        #expect(found.status == 200, "\(path)")
+        #expect(found.text == "a,b\n")
+      }
+      for path in [
+        "/reports/../secret.csv", "/reports/..%2fsecret.csv", "/reports/%2e%2e/secret.csv",
+        "/reports/%2e%2e%2fsecret.csv", "/reports/town/..%2f..%2fsecret.csv", "/reports/link.csv",
+        "/reports/..%2fReports-private%2fsecret.csv", "/reports/%252e%252e/secret.csv",
+        "/reports/town", "/reports/", "/reports/none.csv", "/secret.csv",
+      ] {
+        let refusal = try await answer(address + path)
+        #expect(refusal.status == 404, "\(path) answers \(refusal.status): \(refusal.text)")
+      }
+    }
+  }
+
+  @Test func `a run sends the reader on to its paper`() async throws {
+    try await serving { address, _ in
+      var request = URLRequest(url: try #require(URL(string: address + "/run")))
+      request.httpMethod = "POST"
+      request.httpBody = Data("model=exampleton&scenario=central".utf8)
+      let session = URLSession(configuration: .ephemeral, delegate: Staying(), delegateQueue: nil)
+      defer { session.finishTasksAndInvalidate() }
+      let (_, response) = try await session.data(for: request)
+      let http = try #require(response as? HTTPURLResponse)
+      #expect(http.statusCode == 303)
+      let place = try #require(http.value(forHTTPHeaderField: "Location"))
+      #expect(place.hasPrefix("/reports/exampleton/2018-03-01-central-"))
+      #expect(place.hasSuffix("/paper.html"))
+      let folder = place.dropLast("paper.html".count)
+      for file in [
+        "paper.html", "run.json", "tables/forecast.csv", "tables/balance.csv", "tables/programme.csv",
+      ] {
+        let found = try await answer(address + folder + file)
+        #expect(found.status == 200, "\(file)")
+        #expect(!found.text.isEmpty)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "model=nowhere", "model=", "scenario=central", "", "model=.", "model=exampleton%2f..%2fexampleton",
+  ])
+  func `a model that is not in the list is not run`(_ form: String) async throws {
+    try await serving { address, root in
+      let refusal = try await answer(address + "/run", post: form)
+      #expect(refusal.status == 404)
+      #expect(refusal.text.contains("Choose one from the list."))
+      #expect(!FileManager.default.fileExists(atPath: root.appendingPathComponent("Reports").path))
+    }
+  }
+
+  @Test func `a scenario that is not there gets the right word back`() async throws {
+    try await serving { address, _ in
+      let refusal = try await answer(address + "/run", post: "model=exampleton&scenario=late-home")
+      #expect(refusal.status == 422)
+      #expect(refusal.text.contains("error[E034]"))
+      #expect(refusal.text.contains("did you mean &#39;late-homes&#39;?"))
+    }
+  }
+}
