@@ -14,7 +14,7 @@ run: ## Build places and run a model: make run MODEL=Models/gloucestershire
 test: ## Build and run every test, the papers in a browser, and a short benchmark
 	@scripts/setup test
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --disable-xctest
 	PYTHONPATH=.deps/py-test python3 Tests/Browser/check_papers.py
 	.build/debug/PlacesBenchmarks --smoke
 
