@@ -60,6 +60,8 @@ struct SyntheticAuthority {
     return root.appendingPathComponent("Models/made")
   }
 
+  private var districts: Int { min(6, size.primaryAreas) }
+
   private struct MadeTable {
     let role: String
     let columns: [(name: String, type: String)]
@@ -96,7 +98,9 @@ struct SyntheticAuthority {
         ("phase", "word, words: [primary, secondary]"), ("district", "text"), ("net_capacity", "count"),
       ],
       key: ["planning_area_code"],
-      rows: primary.enumerated().map { [$1, "Area \($1)", "primary", "D\($0 % 6)", "\(210 + $0 % 5 * 30)"] }
+      rows: primary.enumerated().map {
+        [$1, "Area \($1)", "primary", "D\($0 % districts)", "\(210 + $0 % 5 * 30)"]
+      }
         + secondary.map { [$0, "Area \($0)", "secondary", "D0", "1200"] })
     let rolls = MadeTable(
       role: "area_rolls",
@@ -109,15 +113,16 @@ struct SyntheticAuthority {
         primary.enumerated().flatMap { roll($1, year, Phase.primary.yearGroups, base: 28 + $0 % 17) }
           + secondary.enumerated().flatMap {
             roll($1, year, Phase.secondary.yearGroups, base: 150 + $0 % 13)
-              + roll($1, year, Phase.sixthForm.yearGroups, base: 70 + $0 % 13)
+              + roll($1, year, [Phase.sixthForm.yearGroups[0]], base: 70 + $0 % 13)
+              + roll($1, year, [Phase.sixthForm.yearGroups[1]], base: 60 + $0 % 11)
           }
       })
     let births = MadeTable(
       role: "births",
       columns: [("district", "text"), ("year_to_30_june", "year"), ("births", "count")],
       key: ["district", "year_to_30_june"],
-      rows: (0..<6).flatMap { district in
-        (2005...2017).map { ["D\(district)", "\($0)", "\(size.primaryAreas * 6 + district * 7 + $0 % 9)"] }
+      rows: (0..<districts).flatMap { district in
+        (2005...2017).map { ["D\(district)", "\($0)", "\(size.primaryAreas / districts * 38 + $0 % 3)"] }
       })
     let shares = MadeTable(
       role: "transfer_shares",
@@ -136,7 +141,7 @@ struct SyntheticAuthority {
   }
 
   private func roll(_ area: String, _ year: Int, _ yearGroups: [YearGroup], base: Int) -> [[String]] {
-    yearGroups.map { [area, AcademicYear(year).label, $0.label, "\(base + (year + $0.number) % 3)"] }
+    yearGroups.map { [area, AcademicYear(year).label, $0.label, "\(base + (year - $0.number) % 3)"] }
   }
 
   private func header(roles: [String]) -> String {

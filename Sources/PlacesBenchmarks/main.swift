@@ -11,11 +11,16 @@ if CommandLine.arguments.count > 1, !isSmoke {
   exit(64)
 }
 let sizes: [AuthoritySize] = isSmoke ? [.town] : [.town, .county, .region]
-let results = try sizes.flatMap { try benchmark($0, repeats: isSmoke ? 1 : 7) }
-for result in results { print(result.line) }
-if isSmoke {
-  print("smoke: \(results.count) stages ran")
-} else {
-  let file = try write(results, below: URL(fileURLWithPath: "Reports/benchmarks"))
-  print("Written: \(file.relativePath)")
+do {
+  let results = try sizes.flatMap { try benchmark($0, repeats: isSmoke ? 1 : 7) }
+  for result in results { print(result.line) }
+  if isSmoke {
+    print("smoke: \(results.count) stages ran")
+  } else {
+    let file = try write(results, below: URL(fileURLWithPath: "Reports/benchmarks"))
+    print("Written: \(file.relativePath)")
+  }
+} catch {
+  FileHandle.standardError.write(Data("the benchmarks did not run: \(error)\n".utf8))
+  exit(70)
 }
