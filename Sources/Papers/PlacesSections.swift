@@ -191,15 +191,22 @@ extension PaperWriter {
       }
       blocks.append(
         .paragraph(
-          "\(name) needs \(grouped(Int(peak.pupils.rounded()))) places in \(peak.year) and has "
-            + "\(grouped(Int(peak.places.rounded()))): \(counted(Int(peak.need.rounded()), "place")) "
-            + "short, or \(forms(peak.forms)).\(homes ?? "")"))
+          "\(name) has \(grouped(Int(peak.pupils.rounded()))) pupils in \(peak.year) and "
+            + "\(grouped(Int(peak.places.rounded()))) places: it is about \(counted(Int(peak.need.rounded()), "place")) "
+            + "short, or \(forms(peak.forms))\(margin(outlook)). Figures are rounded one by one.\(homes ?? "")"
+        ))
     }
     blocks += comparison(outlook, peak)
     blocks.append(.figure(pressureFigure(outlook, first)))
     blocks.append(.table(outlookTable(outlook)))
     blocks += birthsWave(outlook)
     return blocks
+  }
+
+  /// Names the operating margin where there is one.
+  private func margin(_ outlook: AreaOutlook) -> String {
+    let margin = model.operatingMargin[outlook.area.phase] ?? 0
+    return margin > 0 ? ", with \(decimal(margin * 100, places: 1))% of places kept free" : ""
   }
 
   /// Our need beside the published one, and why they differ.
