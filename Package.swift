@@ -47,9 +47,10 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .target(name: "CNormals"),
     library("Diagnostics", resources: [.copy("Diagnostics.docc")]),
     library("PlacePlanning"),
-    library("NumericCore", ["COpenBLAS"]),
+    library("NumericCore", ["COpenBLAS", "CNormals"]),
     library("ModelFiles", ["Diagnostics", "PlacePlanning", yams, crypto]),
     library("Projection", ["PlacePlanning", "NumericCore", "Diagnostics"]),
     library("Sufficiency", ["PlacePlanning", "Projection"]),
