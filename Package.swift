@@ -33,6 +33,7 @@ let package = Package(
   products: [
     .executable(name: "places", targets: ["places"]),
     .library(name: "Runs", targets: ["Runs"]),
+    .library(name: "Forecasting", targets: ["Forecasting"]),
     .library(name: "Projection", targets: ["Projection"]),
     .library(name: "Sufficiency", targets: ["Sufficiency"]),
     .library(name: "CapitalProgramme", targets: ["CapitalProgramme"]),
@@ -52,23 +53,25 @@ let package = Package(
     library("PlacePlanning"),
     library("NumericCore", ["COpenBLAS", "CNormals"]),
     library("ModelFiles", ["Diagnostics", "PlacePlanning", yams, crypto]),
+    library("Forecasting", ["PlacePlanning", "NumericCore"]),
     library("Projection", ["PlacePlanning", "NumericCore", "Diagnostics"]),
     library("Sufficiency", ["PlacePlanning", "Projection"]),
     library("CapitalProgramme", ["PlacePlanning", "Sufficiency"]),
     library(
-      "Papers", ["PlacePlanning", "Projection", "Sufficiency", "CapitalProgramme", "Diagnostics"],
+      "Papers",
+      ["PlacePlanning", "Forecasting", "Projection", "Sufficiency", "CapitalProgramme", "Diagnostics"],
       resources: [.copy("Resources/charts.py"), .copy("Resources/paper.css")]),
     library(
       "Runs",
       [
-        "Diagnostics", "PlacePlanning", "ModelFiles", "Projection", "Sufficiency", "CapitalProgramme",
-        "Papers", crypto,
+        "Diagnostics", "PlacePlanning", "ModelFiles", "Forecasting", "Projection", "Sufficiency",
+        "CapitalProgramme", "Papers", crypto,
       ]),
     library("PlacesWeb", ["Diagnostics", "ModelFiles", "Papers", "Runs", hummingbird]),
     .executableTarget(
       name: "places",
       dependencies: [
-        "Diagnostics", "PlacePlanning", "ModelFiles", "Projection", "Sufficiency",
+        "Diagnostics", "PlacePlanning", "ModelFiles", "Forecasting", "Projection", "Sufficiency",
         "CapitalProgramme", "Papers", "Runs", "PlacesWeb", arguments,
       ],
       swiftSettings: strict),
@@ -85,6 +88,7 @@ let package = Package(
     tests("PlacePlanningTests", ["PlacePlanning"]),
     tests("NumericCoreTests", ["NumericCore"]),
     tests("ModelFilesTests", ["Diagnostics", "PlacePlanning", "ModelFiles"]),
+    tests("ForecastingTests", ["PlacePlanning", "Forecasting", "NumericCore"]),
     tests("ProjectionTests", line),
     tests("SufficiencyTests", line),
     tests("CapitalProgrammeTests", line + ["CapitalProgramme"]),
@@ -94,7 +98,8 @@ let package = Package(
     tests("LawTests", line + ["NumericCore", "Runs"]),
     .testTarget(
       name: "GoldenTests",
-      dependencies: ["TestSupport", "CapitalProgramme", "Papers", "Runs"] + line, exclude: ["Goldens"],
+      dependencies: ["TestSupport", "CapitalProgramme", "Forecasting", "Papers", "Runs"] + line,
+      exclude: ["Goldens"],
       swiftSettings: strict),
     .testTarget(
       name: "CaseTests", dependencies: ["TestSupport", "CapitalProgramme", yams] + line, exclude: ["Cases"],

@@ -54,6 +54,11 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case profileNotComplete = "E211"
   case transferImpossible = "E212"
 
+  // Forecasts without a model
+  case originNotCounted = "E301"
+  case horizonBeyondData = "E302"
+  case historyTooShort = "E303"
+
   // Warnings
   case survivalOutsideAlarm = "W301"
   case intakeOutsideAlarm = "W302"
@@ -61,6 +66,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case siteNotFinished = "W304"
   case varianceWithoutReason = "W305"
   case rendererMissing = "W306"
+  case areaWithoutHistory = "W307"
+  case birthsUnmatched = "W308"
 
   public var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

@@ -27,7 +27,7 @@ extension PlanningRun {
   ) throws -> WrittenRun {
     var warnings = DiagnosticList()
     progress("drawing charts")
-    let charts = drawnCharts(renderer, &warnings)
+    let charts = drawnCharts(paper.figures, renderer, &warnings)
     progress("writing the paper")
     var files: [(name: String, data: Data)] = [
       ("paper.html", Data(try HTMLRenderer(charts: charts).render(paper).utf8))
@@ -44,28 +44,29 @@ extension PlanningRun {
     try replaceFolder(folder, with: files)
     return WrittenRun(folder: folder, record: record, warnings: warnings)
   }
+}
 
-  private func drawnCharts(
-    _ renderer: ChartRenderer?, _ warnings: inout DiagnosticList
-  ) -> [String: String] {
-    let reason: String
-    do {
-      if let renderer { return try renderer.render(paper.figures) }
-      reason = "the chart renderer is not installed"
-    } catch {
-      reason = "\(error)"
-    }
-    warnings.add(
-      .rendererMissing, at: SourceLocation(file: "paper.html"),
-      what: "charts were left out: \(reason)",
-      why: "each chart's table stands in its place, so no figure is lost",
-      fix: "install the renderer with 'make run' (or 'scripts/setup run'), then run again")
-    return [:]
+/// Charts by figure; none, and W306, where they cannot be drawn.
+func drawnCharts(
+  _ figures: [Figure], _ renderer: ChartRenderer?, _ warnings: inout DiagnosticList
+) -> [String: String] {
+  let reason: String
+  do {
+    if let renderer { return try renderer.render(figures) }
+    reason = "the chart renderer is not installed"
+  } catch {
+    reason = "\(error)"
   }
+  warnings.add(
+    .rendererMissing, at: SourceLocation(file: "paper.html"),
+    what: "charts were left out: \(reason)",
+    why: "each chart's table stands in its place, so no figure is lost",
+    fix: "install the renderer with 'make run' (or 'scripts/setup run'), then run again")
+  return [:]
 }
 
 /// Writes files into a new folder beside `folder`, then puts it in its place.
-private func replaceFolder(_ folder: URL, with files: [(name: String, data: Data)]) throws {
+func replaceFolder(_ folder: URL, with files: [(name: String, data: Data)]) throws {
   let manager = FileManager.default
   let parent = folder.deletingLastPathComponent()
   let id = UUID().uuidString

@@ -14,16 +14,16 @@ struct Answer {
 /// Prints a verb's answer, or its diagnostics with the right exit status: 65 faulty input, 66 file missing, 70 our fault.
 /// Data go to standard output, talk to standard error.
 func answering(
-  _ options: ModelOptions, nothingWas verb: String = "projected", _ body: () throws -> Answer
+  _ format: OutputFormat, nothingWas verb: String = "projected", _ body: () throws -> Answer
 ) throws {
   do {
     let answer = try body()
     if !answer.warnings.diagnostics.isEmpty {
       say(warningText(answer.warnings))
     }
-    print(options.format == .json ? try jsonText(answer.json) : answer.text)
+    print(format == .json ? try jsonText(answer.json) : answer.text)
   } catch let list as DiagnosticList {
-    if options.format == .json {
+    if format == .json {
       print(try jsonText(["diagnostics": list.sorted.diagnostics]))
     } else {
       say(list.sorted.diagnostics.map(\.description).joined(separator: "\n\n"))

@@ -93,7 +93,7 @@ func runText(_ run: PlanningRun) -> String {
 private func whole(_ value: Double) -> String { fixed(value, places: 0) }
 
 /// Columns in line: the first to the left, the others to the right.
-private func aligned(_ rows: [[String]]) -> String {
+func aligned(_ rows: [[String]]) -> String {
   let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in
     rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
   }

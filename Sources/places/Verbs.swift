@@ -14,7 +14,7 @@ struct Validate: ParsableCommand {
   @OptionGroup var options: ModelOptions
 
   func run() throws {
-    try answering(options, nothingWas: "checked further") {
+    try answering(options.format, nothingWas: "checked further") {
       let input = try check(options.request)
       return Answer(
         text: "\(input.model.identity.authority): \(input.model.areas.count) planning areas, "
@@ -30,7 +30,7 @@ struct Project: ParsableCommand {
   @OptionGroup var options: ModelOptions
 
   func run() throws {
-    try answering(options) {
+    try answering(options.format) {
       let input = try check(options.request)
       let pupils = try project(input.model)
       return Answer(
@@ -45,7 +45,7 @@ struct Compare: ParsableCommand {
   @OptionGroup var options: ModelOptions
 
   func run() throws {
-    try answering(options) {
+    try answering(options.format) {
       let input = try check(options.request)
       let pupils = try project(input.model)
       let balance = compare(pupils, with: input.model)
@@ -61,7 +61,7 @@ struct Prioritise: ParsableCommand {
   @OptionGroup var options: ModelOptions
 
   func run() throws {
-    try answering(options) {
+    try answering(options.format) {
       let input = try check(options.request)
       let pupils = try project(input.model)
       let balance = compare(pupils, with: input.model)
@@ -78,7 +78,7 @@ struct Monitor: ParsableCommand {
   @OptionGroup var options: ModelOptions
 
   func run() throws {
-    try answering(options, nothingWas: "reported") {
+    try answering(options.format, nothingWas: "reported") {
       let input = try check(options.request)
       guard let position = input.model.spending else {
         return Answer(
@@ -99,7 +99,7 @@ struct Report: ParsableCommand {
   @OptionGroup var reportOptions: ReportOptions
 
   func run() throws {
-    try answering(options, nothingWas: "written") {
+    try answering(options.format, nothingWas: "written") {
       let (_, written) = try runAndWrite(options, reportOptions)
       return Answer(
         text: "Written: \(shown(written.folder))/paper.html", json: RunAnswer(written),
@@ -115,7 +115,7 @@ struct Run: ParsableCommand {
   @OptionGroup var reportOptions: ReportOptions
 
   func run() throws {
-    try answering(options, nothingWas: "written") {
+    try answering(options.format, nothingWas: "written") {
       let (run, written) = try runAndWrite(options, reportOptions)
       var warnings = run.input.warnings
       warnings.add(contentsOf: written.warnings)

@@ -8,18 +8,21 @@ let arrows: [String: Set<String>] = [
   "PlacePlanning": [],
   "NumericCore": ["CNormals", "COpenBLAS"],
   "ModelFiles": ["Diagnostics", "PlacePlanning"],
+  "Forecasting": ["NumericCore", "PlacePlanning"],
   "Projection": ["Diagnostics", "NumericCore", "PlacePlanning"],
   "Sufficiency": ["PlacePlanning", "Projection"],
   "CapitalProgramme": ["PlacePlanning", "Sufficiency"],
-  "Papers": ["CapitalProgramme", "Diagnostics", "PlacePlanning", "Projection", "Sufficiency"],
+  "Papers": [
+    "CapitalProgramme", "Diagnostics", "Forecasting", "PlacePlanning", "Projection", "Sufficiency",
+  ],
   "Runs": [
-    "CapitalProgramme", "Diagnostics", "ModelFiles", "Papers", "PlacePlanning", "Projection", "Sufficiency",
+    "CapitalProgramme", "Diagnostics", "Forecasting", "ModelFiles", "Papers", "PlacePlanning", "Projection",
+    "Sufficiency",
   ],
   "PlacesWeb": ["Diagnostics", "ModelFiles", "Papers", "Runs"],
   "places": [
-    "CapitalProgramme", "Diagnostics", "ModelFiles", "Papers", "PlacePlanning", "PlacesWeb", "Projection",
-    "Runs",
-    "Sufficiency",
+    "CapitalProgramme", "Diagnostics", "Forecasting", "ModelFiles", "Papers", "PlacePlanning", "PlacesWeb",
+    "Projection", "Runs", "Sufficiency",
   ],
   "PlacesBenchmarks": [
     "CapitalProgramme", "Diagnostics", "ModelFiles", "Papers", "PlacePlanning", "Projection", "Runs",

@@ -1,5 +1,8 @@
 import Diagnostics
+import Forecasting
 import Foundation
+import ModelFiles
+import PlacePlanning
 import Projection
 import Runs
 import TestSupport
@@ -21,6 +24,8 @@ struct BrokenInput {
   private(set) var changes: [(file: String, change: Change)] = []
   private(set) var scenario = "central"
   private(set) var isWrittenWithoutRenderer = false
+  /// Origin and horizon of a forecast without a model.
+  private(set) var forecast: ForecastRequest?
 
   /// Reads a patch of the folder, and those that it builds on.
   init(named name: String) throws {
@@ -43,9 +48,18 @@ struct BrokenInput {
       case ["first"]: changes += try BrokenInput(named: block["first"] ?? "").changes
       case ["scenario"]: scenario = block["scenario"] ?? ""
       case ["renderer"]: isWrittenWithoutRenderer = true
+      case ["forecast"]: forecast = try Self.request(block["forecast"] ?? "")
       default: throw NotAPatch(description: "not a block: \(block.keys.sorted())")
       }
     }
+  }
+
+  private static func request(_ text: String) throws -> ForecastRequest {
+    let words = text.split(separator: " ")
+    guard words.count == 2, let origin = AcademicYear(label: words[0]), let horizon = Int(words[1]) else {
+      throw NotAPatch(description: "not an origin and a horizon: \(text)")
+    }
+    return ForecastRequest(origin: origin, horizon: horizon, draws: 10)
   }
 
   private static func entries(_ lines: some Sequence<Substring>) throws -> [String: String] {
@@ -109,6 +123,13 @@ struct BrokenInput {
   /// What the program finds in a copy, from reading its files to the projection or, where asked, the written paper.
   func diagnose(_ copy: ModelCopy) throws -> DiagnosticList {
     do {
+      if let forecast {
+        let births = copy.root.appendingPathComponent("births.csv")
+        let files = PanelFiles(
+          rolls: copy.root.appendingPathComponent("rolls.csv"),
+          births: FileManager.default.fileExists(atPath: births.path) ? births : nil)
+        return try PanelForecast(files, forecast).warnings
+      }
       let request = copy.request(scenario: scenario)
       guard isWrittenWithoutRenderer else {
         let input = try check(request)

@@ -1,0 +1,157 @@
+internal import NumericCore
+public import PlacePlanning
+
+/// What to backtest.
+public struct BacktestRequest: Sendable {
+  public let origins: [AcademicYear]
+  public let horizons: [Int]
+  public let draws: Int
+  public let seed: UInt64
+  public let disturbed: Set<AcademicYear>
+  /// The councils' own forecasts, where there are any.
+  public let official: [OfficialForecast]
+
+  public init(
+    origins: [AcademicYear], horizons: [Int], draws: Int = 1000, seed: UInt64 = 1,
+    disturbed: Set<AcademicYear> = [.pandemic], official: [OfficialForecast] = []
+  ) {
+    self.origins = origins
+    self.horizons = horizons
+    self.draws = draws
+    self.seed = seed
+    self.disturbed = disturbed
+    self.official = official
+  }
+}
+
+/// A council's own forecast of one of its phase totals, as it turned out.
+public struct OfficialForecast: Hashable, Sendable {
+  public let areaCode: String
+  public let phase: Phase
+  public let targetYear: AcademicYear
+  public let horizon: Int
+  /// (forecast - actual) / actual, against the actual that the forecast was made for.
+  public let error: Double
+
+  public init(areaCode: String, phase: Phase, targetYear: AcademicYear, horizon: Int, error: Double) {
+    self.areaCode = areaCode
+    self.phase = phase
+    self.targetYear = targetYear
+    self.horizon = horizon
+    self.error = error
+  }
+}
+
+/// How forecasts from past origins turned out, each made from what was known then.
+public struct Backtest: Sendable {
+  /// Who made a forecast: the methods chosen at the time, or one method throughout.
+  public enum Forecaster: Hashable, Sendable {
+    case places
+    case method(ForecastMethod)
+
+    public var name: String {
+      switch self {
+      case .places: "places"
+      case .method(let method): method.rawValue
+      }
+    }
+
+    public static let all: [Forecaster] = [.places] + ForecastMethod.allCases.map { .method($0) }
+  }
+
+  /// What is scored: each area's phase total, or its year groups of the phase.
+  public enum Measure: String, CaseIterable, Sendable {
+    case total
+    case yearGroups = "year_groups"
+  }
+
+  /// One forecaster's score over the areas of an origin and horizon, or over several origins.
+  public struct Score: Sendable {
+    /// Nil over all origins.
+    public let origin: AcademicYear?
+    public let horizon: Int
+    public let phase: Phase
+    public let measure: Measure
+    public let forecaster: Forecaster
+    /// Areas, each counted once an origin.
+    public let areas: Int
+    /// Over areas, of the absolute error as a share of the outcome; for year groups the errors of an area are added first.
+    public let meanAbsoluteError: Double
+    public let medianAbsoluteError: Double
+    /// Signed: above nought when the forecast was too high.
+    public let meanError: Double
+    /// Absolute errors added over areas, as a share of the outcomes added.
+    public let weightedAbsoluteError: Double
+    /// Of the draws against the outcome, added as the errors are; for ``Forecaster/places`` only.
+    public let rankedProbabilityScore: Double?
+    public let coverage: Coverage?
+  }
+
+  /// How often the outcome lay in a range, as a share; and how often below each quantile of `Forecast.probabilities`.
+  public struct Coverage: Sendable {
+    public let within50: Double
+    public let within80: Double
+    public let within95: Double
+    public let below: [Double]
+  }
+
+  /// Ours beside the official forecasts of one target year, horizon and phase, over the areas that have both.
+  public struct OfficialComparison: Sendable {
+    public let targetYear: AcademicYear
+    public let horizon: Int
+    public let phase: Phase
+    public let areas: Int
+    public let ours: Double
+    public let official: Double
+    public let plain321: Double
+    public let noChange: Double
+    /// The share of areas in which ours missed by less, with a 95% interval over resampled areas.
+    public let shareBetter: Interval
+    /// Ours over official, of the mean absolute errors, with a 95% interval over resampled areas.
+    public let ratio: Interval
+  }
+
+  public struct Interval: Sendable {
+    public let value: Double
+    public let low: Double
+    public let high: Double
+  }
+
+  /// How the ranges of phase totals held over all origins and horizons.
+  public struct Reliability: Sendable {
+    public let phase: Phase
+    public let forecasts: Int
+    public let coverage: Coverage
+  }
+
+  public let scores: [Score]
+  public let reliability: [Reliability]
+  public let official: [OfficialComparison]
+  /// The methods chosen at each origin, by phase and horizon (index 0 is horizon 1).
+  public let chosen: [AcademicYear: [Phase: [ForecastMethod]]]
+  /// Weights below 1 of years, as the last origin saw them.
+  public let disturbed: [AcademicYear: Double]
+}
+
+/// Forecasts from each origin and scores what came of it. Origins and horizons without any outcome give no score.
+///
+/// The forecast of an origin is that of ``forecast(_:_:)`` to the bit. **Throws** ``ForecastRefusal``: for an origin that is
+/// not counted or has too few years before it, a horizon out of range, or no outcome at all.
+public func backtest(_ panel: RollPanel, _ request: BacktestRequest) throws(ForecastRefusal) -> Backtest {
+  let furthest = max(request.horizons.max() ?? 0, request.official.map(\.horizon).max() ?? 0)
+  guard request.horizons.allSatisfy({ $0 >= 1 }), (1...Forecast.mostYearsAhead).contains(furthest) else {
+    throw .horizonOutOfRange
+  }
+  guard request.draws >= 2 else { throw .tooFewDraws }
+  for origin in request.origins {
+    guard let position = panel.position(of: origin),
+      panel.areas.indices.contains(where: { panel.isCounted($0, position) })
+    else { throw .originNotCounted }
+    let years = panel.known(in: origin)?.countedYears ?? 0
+    guard years >= Forecast.leastYears else { throw .tooFewYears(years) }
+  }
+  let rolling = RollingForecast(panel, declared: panel.positions(of: request.disturbed), horizon: furthest)
+  let outcomes = BacktestOutcomes(rolling, request)
+  guard !outcomes.misses.isEmpty else { throw .nothingToScore }
+  return outcomes.backtest
+}

@@ -1,0 +1,112 @@
+internal import NumericCore
+internal import PlacePlanning
+
+/// What came of each forecast, area by area, and the scores that it adds up to.
+struct BacktestOutcomes {
+  /// One area's forecasts of one phase from one origin, by one forecaster.
+  struct Miss {
+    let area: Int
+    let origin: Int
+    let horizon: Int
+    let phase: Phase
+    let measure: Backtest.Measure
+    let forecaster: Backtest.Forecaster
+    /// Signed and absolute errors and outcomes, added over the year groups of the measure. **Units** pupils.
+    let error: Double
+    let absoluteError: Double
+    let outcome: Double
+    /// Of places: the score of the draws, and where the outcome of each target lay.
+    let rankedScore: Double?
+    let places: [RangePlace]
+  }
+
+  let rolling: RollingForecast
+  let request: BacktestRequest
+  private(set) var misses: [Miss] = []
+
+  init(_ rolling: RollingForecast, _ request: BacktestRequest) {
+    self.rolling = rolling
+    self.request = request
+    let laws = ForecastTarget.all.map(rolling.errorLaws)
+    let wanted = Set(request.origins.compactMap(rolling.history.panel.position(of:)))
+    for (index, origin) in rolling.origins.enumerated() where wanted.contains(origin.position) {
+      let forecast = Forecast(
+        rolling, origin, laws.map { $0[index] }, draws: request.draws, seed: request.seed,
+        outcomes: rolling.history)
+      for area in rolling.history.areaRows(forecast) {
+        for horizon in request.horizons where origin.position + horizon < rolling.history.years {
+          for phase in [Phase.primary, .secondary] {
+            add(origin, area.position, horizon, phase, area.rows.filter { $0.horizon == horizon })
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func add(
+    _ origin: RollingForecast.Origin, _ area: Int, _ horizon: Int, _ phase: Phase, _ rows: [Forecast.Row]
+  ) {
+    for measure in Backtest.Measure.allCases {
+      let targets: [ForecastTarget] =
+        measure == .total ? [.total(phase)] : phase.yearGroups.map { .yearGroup($0) }
+      for forecaster in Backtest.Forecaster.all {
+        var miss = (error: 0.0, absolute: 0.0, outcome: 0.0)
+        var ranked = 0.0
+        var places: [RangePlace] = []
+        for target in targets {
+          guard
+            let outcome = rolling.history.outcome(target, area, origin: origin.position, ahead: horizon),
+            let path = forecaster.path(origin),
+            let forecast = rolling.history.sum(
+              target, area, countedIn: origin.position, { path[area, $0, horizon] })
+          else { continue }
+          miss.error += forecast - outcome
+          miss.absolute += abs(forecast - outcome)
+          miss.outcome += outcome
+          if forecaster == .places, let row = rows.first(where: { $0.target == target }) {
+            ranked += row.score ?? 0
+            places.append(RangePlace(outcome, row.quantiles))
+          }
+        }
+        guard miss.outcome > 0 else { continue }
+        misses.append(
+          Miss(
+            area: area, origin: origin.position, horizon: horizon, phase: phase, measure: measure,
+            forecaster: forecaster, error: miss.error, absoluteError: miss.absolute, outcome: miss.outcome,
+            rankedScore: places.isEmpty ? nil : ranked, places: places))
+      }
+    }
+  }
+}
+
+/// Where an outcome lay among the quantiles of `Forecast.probabilities`.
+struct RangePlace {
+  let within50: Bool
+  let within80: Bool
+  let within95: Bool
+  /// By quantile: whether the outcome is at or below it.
+  let below: [Bool]
+
+  init(_ outcome: Double, _ quantiles: [Double]) {
+    func lies(from low: Int, to high: Int) -> Bool { outcome >= quantiles[low] && outcome <= quantiles[high] }
+    (within50, within80, within95) = (lies(from: 2, to: 4), lies(from: 1, to: 5), lies(from: 0, to: 6))
+    below = quantiles.map { outcome <= $0 }
+  }
+}
+
+extension Backtest.Forecaster {
+  func path(_ origin: RollingForecast.Origin) -> Path? {
+    switch self {
+    case .places: origin.path
+    case .method(let method): origin.paths[method]
+    }
+  }
+}
+
+extension CohortHistory {
+  /// A forecast's rows by position of the area.
+  func areaRows(_ forecast: Forecast) -> [(position: Int, rows: [Forecast.Row])] {
+    let byCode = Dictionary(grouping: forecast.rows) { $0.area.code }
+    return panel.areas.indices.compactMap { index in byCode[panel.areas[index].code].map { (index, $0) } }
+  }
+}

@@ -1,0 +1,119 @@
+internal import Foundation
+internal import PlacePlanning
+
+/// Each year group beside the cohort that it came from: the pairs that every rate is measured on.
+///
+/// The feed of Reception is the births of its cohort; the feed of any other year group is the year group below it a year before.
+struct CohortHistory {
+  static let groups = YearGroup.all.count
+
+  let panel: RollPanel
+  let areas: Int
+  /// Years of the panel.
+  let years: Int
+  private let feeds: [Double]
+  private let births: BirthCohorts
+
+  init(_ panel: RollPanel) {
+    self.panel = panel
+    areas = panel.areas.count
+    years = panel.years.count
+    let births = BirthCohorts(panel)
+    var feeds = [Double](repeating: .nan, count: areas * Self.groups * years)
+    for area in 0..<areas {
+      for year in 0..<years {
+        feeds[area * Self.groups * years + year] = births.known(area, panel.years[year])
+        guard year > 0 else { continue }
+        for group in 1..<Self.groups {
+          feeds[(area * Self.groups + group) * years + year] = panel[area, group - 1, year - 1]
+        }
+      }
+    }
+    self.births = births
+    self.feeds = feeds
+  }
+
+  /// Pupils or births that the year group of that year came from; not a number where they are not known.
+  func feed(_ area: Int, _ group: Int, _ year: Int) -> Double {
+    feeds[(area * Self.groups + group) * years + year]
+  }
+
+  /// Births of the cohort that reaches Reception some years after the panel's last, as they are known or foreseen by then.
+  func birthsAhead(_ area: Int, from origin: Int, _ horizon: Int) -> Double {
+    births.foreseen(area, panel.years[origin] + horizon, knownTo: panel.years[origin].start)
+  }
+
+  /// Fewer pupils than this can be none by chance; from this many on, none means that the year group is not taught there.
+  static let leastCohort = 5.0
+
+  /// The pair's two sides, where both are counted and a rate can be measured: there was a feed, and either pupils or so small a
+  /// feed that they were none by chance.
+  func pair(_ area: Int, _ group: Int, _ year: Int) -> (pupils: Double, feed: Double)? {
+    let (pupils, feed) = (panel[area, group, year], feed(area, group, year))
+    return feed > 0 && (pupils > 0 || pupils == 0 && feed < Self.leastCohort) ? (pupils, feed) : nil
+  }
+
+  /// Where a year group's pupils come from.
+  enum Source {
+    case feed
+    /// There was no feed, or fewer than one in three came from it: a high school of its own, say.
+    case elsewhere
+    /// There was a feed and nobody in the year group.
+    case notTaught
+    /// Not counted.
+    case unknown
+  }
+
+  /// As one counted year tells.
+  func source(_ area: Int, _ group: Int, _ year: Int) -> Source {
+    let (pupils, feed) = (panel[area, group, year], feed(area, group, year))
+    if pupils.isNaN { return .unknown }
+    if pupils == 0, feed >= Self.leastCohort { return .notTaught }
+    if feed.isNaN || pupils >= Self.leastCohort && 3 * feed < pupils { return .elsewhere }
+    return .feed
+  }
+
+  /// Whether the area is forecast from that origin: it was counted then, and in a year before.
+  func isForecast(_ area: Int, from origin: Int) -> Bool {
+    panel.isCounted(area, origin) && (0..<origin).contains { panel.isCounted(area, $0) }
+  }
+}
+
+/// Births by the cohort that reaches Reception.
+private struct BirthCohorts {
+  private let panel: RollPanel
+
+  init(_ panel: RollPanel) {
+    self.panel = panel
+  }
+
+  /// Not a number where a year that the cohort draws on is not known.
+  func known(_ area: Int, _ year: AcademicYear) -> Double {
+    BirthAlignment.weights(reachingReceptionIn: year).reduce(0) {
+      $0 + $1.weight * (panel.births(area, yearToJune: $1.year) ?? .nan)
+    }
+  }
+
+  /// The same as known in some year: births after the area's last year by then are carried on from that year's, by the damped
+  /// trend of all areas.
+  func foreseen(_ area: Int, _ year: AcademicYear, knownTo last: Int) -> Double {
+    guard let newest = panel.lastBirths(area, upTo: last) else { return .nan }
+    return BirthAlignment.weights(reachingReceptionIn: year).reduce(0) { sum, part in
+      let births = panel.births(area, yearToJune: min(part.year, newest)) ?? .nan
+      return sum + part.weight * births * exp(trend(newest) * dampedYears(part.year - newest))
+    }
+  }
+
+  /// Mean yearly log change of all areas' births over three years.
+  private func trend(_ last: Int) -> Double {
+    var (now, before) = (0.0, 0.0)
+    for area in panel.areas.indices {
+      guard let late = panel.births(area, yearToJune: last),
+        let early = panel.births(area, yearToJune: last - 3)
+      else { continue }
+      now += late
+      before += early
+    }
+    return now > 0 && before > 0 ? log(now / before) / 3 : 0
+  }
+}

@@ -1,0 +1,184 @@
+internal import NumericCore
+public import PlacePlanning
+
+/// What to forecast from a panel.
+public struct ForecastRequest: Sendable {
+  /// The last year whose rolls may be used.
+  public let origin: AcademicYear
+  /// Years ahead, from 1 to this.
+  public let horizon: Int
+  public let draws: Int
+  public let seed: UInt64
+  /// Years whose rates tell little of others, such as the pandemic's.
+  public let disturbed: Set<AcademicYear>
+
+  public init(
+    origin: AcademicYear, horizon: Int, draws: Int = 2000, seed: UInt64 = 1,
+    disturbed: Set<AcademicYear> = [.pandemic]
+  ) {
+    self.origin = origin
+    self.horizon = horizon
+    self.draws = draws
+    self.seed = seed
+    self.disturbed = disturbed
+  }
+}
+
+extension AcademicYear {
+  /// 2020/21, whose January census was taken in a lockdown.
+  public static let pandemic = AcademicYear(2020)
+}
+
+/// Why a panel cannot be forecast as asked.
+public enum ForecastRefusal: Error, Hashable, Sendable {
+  /// The panel has no count in the origin year.
+  case originNotCounted
+  /// Fewer than ``Forecast/leastYears`` years with counts up to the origin; the number found.
+  case tooFewYears(Int)
+  /// Further ahead than ``Forecast/mostYearsAhead``, or not at all.
+  case horizonOutOfRange
+  /// Fewer than two draws.
+  case tooFewDraws
+  /// No area was counted both at the origin and before it.
+  case noAreaWithHistory
+  /// No origin and horizon of a backtest has an outcome.
+  case nothingToScore
+}
+
+/// Forecast rolls of many areas from one origin, with ranges measured on the errors of earlier origins.
+public struct Forecast: Sendable {
+  /// A range needs errors of the past, and those need rates before them.
+  public static let leastYears = 3
+  public static let mostYearsAhead = 10
+  /// The quantiles of a row, as shares.
+  public static let probabilities = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975]
+
+  /// One target of one area at one horizon. **Units** pupils, unrounded.
+  public struct Row: Sendable {
+    public let area: RollPanel.Area
+    public let target: ForecastTarget
+    public let horizon: Int
+    public let year: AcademicYear
+    public let central: Double
+    /// Of the draws.
+    public let mean: Double
+    /// In the order of ``Forecast/probabilities``.
+    public let quantiles: [Double]
+    /// Continuous ranked probability score of the draws against a count, were it the outcome; nil unless asked for.
+    let score: Double?
+  }
+
+  public let origin: AcademicYear
+  public let rows: [Row]
+  /// The method chosen for each phase, by horizon (index 0 is horizon 1).
+  public let chosen: [Phase: [ForecastMethod]]
+  /// Years that weigh less than others, declared or found, with their weight.
+  public let disturbed: [AcademicYear: Double]
+  /// Areas counted at the origin and never before: nothing is forecast for them.
+  public let withoutHistory: [RollPanel.Area]
+}
+
+/// Forecasts every area that was counted at the origin and before it.
+///
+/// Only what was known at the origin is used: rolls up to it, births up to the 30 June before it. Each year group and each
+/// phase total has a range of its own. The result does not depend on the order of the areas, nor does one area's luck on
+/// which others are there. **Throws** ``ForecastRefusal``.
+public func forecast(_ panel: RollPanel, _ request: ForecastRequest) throws(ForecastRefusal) -> Forecast {
+  guard (1...Forecast.mostYearsAhead).contains(request.horizon) else { throw .horizonOutOfRange }
+  guard request.draws >= 2 else { throw .tooFewDraws }
+  guard let known = panel.known(in: request.origin),
+    let last = known.years.indices.last, known.areas.indices.contains(where: { known.isCounted($0, last) })
+  else { throw .originNotCounted }
+  let counted = known.countedYears
+  guard counted >= Forecast.leastYears else { throw .tooFewYears(counted) }
+  let rolling = RollingForecast(
+    known, declared: known.positions(of: request.disturbed), horizon: request.horizon)
+  guard let origin = rolling.origins.last,
+    known.areas.indices.contains(where: { rolling.history.isForecast($0, from: last) })
+  else { throw .noAreaWithHistory }
+  let laws = ForecastTarget.all.map { rolling.errorLaws($0).last ?? [] }
+  return Forecast(rolling, origin, laws, draws: request.draws, seed: request.seed, outcomes: nil)
+}
+
+extension RollPanel {
+  /// How many years have any count.
+  var countedYears: Int {
+    years.indices.count { year in areas.indices.contains { isCounted($0, year) } }
+  }
+
+  func positions(of years: Set<AcademicYear>) -> Set<Int> { Set(years.compactMap(position(of:))) }
+}
+
+extension Forecast {
+  /// `laws` by target in the order of `ForecastTarget.all`, then horizon. Targets without an error law are left out. With
+  /// `outcomes`, a panel that goes on beyond the origin, each row that has an outcome is scored.
+  init(
+    _ rolling: RollingForecast, _ origin: RollingForecast.Origin, _ laws: [[ErrorLaw?]], draws: Int,
+    seed: UInt64, outcomes: CohortHistory?
+  ) {
+    let history = rolling.history
+    self.origin = history.panel.years[origin.position]
+    chosen = origin.chosen
+    disturbed = rolling.disturbed(origin)
+    withoutHistory = history.panel.areas.indices
+      .filter {
+        history.panel.isCounted($0, origin.position) && !history.isForecast($0, from: origin.position)
+      }
+      .map { history.panel.areas[$0] }
+    var luck = ForecastLuck(seed: seed, draws: draws)
+    var summary = QuantileFinder(probabilities: Self.probabilities)
+    var rows: [Row] = []
+    for area in history.panel.areas.indices where history.isForecast(area, from: origin.position) {
+      for (position, target) in ForecastTarget.all.enumerated() {
+        for ahead in 1...rolling.horizon {
+          guard
+            let central = history.sum(
+              target, area, countedIn: origin.position, { origin.path[area, $0, ahead] }),
+            let law = laws[position][ahead - 1]
+          else { continue }
+          let cell = position * Self.mostYearsAhead + ahead - 1
+          var values = luck.draws(of: history.panel.areas[area].code, cell: cell) {
+            law.draw(central, common: $0, own: $1)
+          }
+          let (mean, quantiles) = values.withUnsafeBufferPointer { summary.summarise($0) }
+          let score = outcomes?.outcome(target, area, origin: origin.position, ahead: ahead)
+            .map { rankedProbabilityScore(&values, $0) }
+          rows.append(
+            Row(
+              area: history.panel.areas[area], target: target, horizon: ahead, year: self.origin + ahead,
+              central: central, mean: mean, quantiles: quantiles, score: score))
+        }
+      }
+    }
+    self.rows = rows
+  }
+}
+
+/// Random numbers of a forecast: a common one for each draw and cell, and one of an area's own.
+private struct ForecastLuck {
+  private let seed: UInt64
+  private let count: Int
+  private var common: [Int: [Double]] = [:]
+
+  init(seed: UInt64, draws: Int) {
+    self.seed = seed
+    count = draws
+  }
+
+  mutating func draws(of area: String, cell: Int, _ value: (Double, Double) -> Double) -> [Double] {
+    let shared = common[cell] ?? studentNumbers(cell)
+    common[cell] = shared
+    let own = RandomStream(seed: seed, source: .forecastArea, area: area)
+    return (0..<count).map { value(shared[$0], own.uniform(cell: cell, draw: $0 + 1)) }
+  }
+
+  /// Student t numbers by the polar method, two uniform numbers each (Bailey 1994).
+  private func studentNumbers(_ cell: Int) -> [Double] {
+    let stream = RandomStream(seed: seed, source: .forecastCommon, area: "")
+    return (0..<count).map { draw in
+      studentNumber(
+        stream.uniform(cell: 2 * cell, draw: draw + 1), stream.uniform(cell: 2 * cell + 1, draw: draw + 1),
+        degreesOfFreedom: ErrorLaw.commonDegreesOfFreedom)
+    }
+  }
+}

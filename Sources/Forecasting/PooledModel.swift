@@ -1,0 +1,161 @@
+internal import Foundation
+internal import PlacePlanning
+
+/// The constants of the pooled estimator: choices, made by backtest over many origins. `Forecasting.docc` gives the evidence.
+struct PooledSettings {
+  /// What a year's weight keeps for each year of age: in common rates, in an area's rate of an entry year group, in its rate
+  /// over a block of year groups, and in that of a single year group.
+  var commonDecay = 0.3
+  var entryDecay = 0.4
+  var blockDecay = 0.5
+  var cellDecay = 0.8
+  /// The weight of a year that is declared disturbed.
+  var declaredWeight = 0.1
+  /// A year group is one of entry when its rate differs between areas by this many times as much as the middle year group's.
+  var entrySpread = 2.0
+  /// How much of a disturbed origin's common deviation is taken to be undone afterwards.
+  var rebound = 0.65
+}
+
+/// Rates of one origin, pooled: first what is common to all areas, then what an area's own cohorts warrant.
+///
+/// `N[a,g,t] = X[a,g,t] exp(m[g,t]) f[a,g]`, with `X` the feed, `m` the common log rate of a year group in a year, and `f` the
+/// area's factor. Plain year groups share a factor over their block (to Year 6, above it), with a small correction each; an
+/// entry year group has a factor of its own.
+struct PooledModel {
+  /// Where an area's factor is measured together.
+  enum Block: Hashable {
+    case younger, older
+    case entry(Int)
+  }
+
+  let history: CohortHistory
+  let settings: PooledSettings
+  /// Position of the last year that the rates were measured on.
+  let origin: Int
+  let blocks: [Block]
+  /// By position of the year: 1, or less for a disturbed one.
+  let quality: [Double]
+  let weights: YearWeights
+  /// Log of pupils per feed over all areas, by year group; nil where no pair was counted.
+  let commonRates: [Double?]
+  /// The same by year group and year.
+  let yearlyRates: [[Double?]]
+  /// By year group and year: pupils of the areas that were counted whenever any was.
+  let commonCounts: [[Double?]]
+  /// By area, then year group.
+  private let rates: [Double]
+  private let levels: [Double]
+
+  init(_ history: CohortHistory, origin: Int, declared: Set<Int>, settings: PooledSettings) {
+    self.history = history
+    self.settings = settings
+    self.origin = origin
+    yearlyRates = (0..<CohortHistory.groups).map { group in
+      (0...origin).map { history.commonRate(group, $0) }
+    }
+    blocks = Self.blocks(history, yearlyRates, origin, settings)
+    quality = Self.quality(yearlyRates, blocks, declared, settings)
+    weights = YearWeights(origin: origin, quality: quality)
+    let weights = weights
+    commonRates = yearlyRates.map { weights.mean($0, decay: settings.commonDecay) }
+    commonCounts = (0..<CohortHistory.groups).map { history.commonCounts($0, to: origin) }
+    rates = Self.rates(history, yearlyRates, commonRates, blocks, weights, settings)
+    let blocks = blocks
+    levels = (0..<history.areas * CohortHistory.groups).map { cell in
+      let (area, group) = cell.quotientAndRemainder(dividingBy: CohortHistory.groups)
+      guard case .entry = blocks[group] else { return .nan }
+      let counts = (0...origin).map { history.panel[area, group, $0] }
+      return weights.mean(counts.map { $0.isNaN ? nil : $0 }, decay: settings.entryDecay) ?? .nan
+    }
+  }
+
+  /// Pupils per feed of an area; not a number where no area gives a rate.
+  func rate(_ area: Int, _ group: Int) -> Double { rates[area * CohortHistory.groups + group] }
+
+  /// The area's own recent mean of an entry year group; not a number for others.
+  func level(_ area: Int, _ group: Int) -> Double { levels[area * CohortHistory.groups + group] }
+
+  var entryGroups: [Int] {
+    blocks.indices.filter { if case .entry = blocks[$0] { true } else { false } }
+  }
+
+  /// Reception is an entry year group, and so is every one whose rate differs much between areas.
+  private static func blocks(
+    _ history: CohortHistory, _ yearly: [[Double?]], _ origin: Int, _ settings: PooledSettings
+  ) -> [Block] {
+    let spreads = yearly.enumerated().map { group, rates in
+      median(
+        (0..<history.areas).compactMap { area -> Double? in
+          let own = (0...origin).compactMap { year -> Double? in
+            guard let pair = history.pair(area, group, year), pair.pupils > 0, let common = rates[year]
+            else { return nil }
+            return log(pair.pupils / pair.feed) - common
+          }
+          return own.isEmpty ? nil : abs(own.reduce(0, +) / Double(own.count))
+        })
+    }
+    let middle = median(spreads.dropFirst().compactMap { $0 }) ?? 0
+    return spreads.enumerated().map { group, spread in
+      if group == 0 || spread ?? 0 > settings.entrySpread * middle { return .entry(group) }
+      return group <= 6 ? .younger : .older
+    }
+  }
+
+  /// Declared years weigh little; others less than 1 when the plain year groups' common rate stands far out from that of the
+  /// years around it (Huber's weight at 2.5 robust standard deviations), once there are six years to judge by.
+  private static func quality(
+    _ yearly: [[Double?]], _ blocks: [Block], _ declared: Set<Int>, _ settings: PooledSettings
+  ) -> [Double] {
+    let years = yearly[0].indices
+    let plain = blocks.indices.filter { blocks[$0] == .younger || blocks[$0] == .older }
+    let effects = years.map { year -> Double? in
+      let known = plain.compactMap { yearly[$0][year] }
+      return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
+    }
+    let deviations = years.map { year -> Double? in
+      let around = years.filter { $0 != year && abs($0 - year) <= 2 }.compactMap { effects[$0] }
+      guard let effect = effects[year], let usual = median(around) else { return nil }
+      return effect - usual
+    }
+    let known = deviations.compactMap { $0 }
+    let spread = robustDeviation * (median(known.map(abs)) ?? 0)
+    return years.map { year in
+      if declared.contains(year) { return settings.declaredWeight }
+      guard known.count >= 5, spread > 0, let deviation = deviations[year] else { return 1 }
+      return min(1, 2.5 * spread / abs(deviation))
+    }
+  }
+
+  private static func rates(
+    _ history: CohortHistory, _ yearly: [[Double?]], _ common: [Double?], _ blocks: [Block],
+    _ weights: YearWeights, _ settings: PooledSettings
+  ) -> [Double] {
+    /// An area's pairs with what the common rate expects, times its factor so far.
+    func terms(_ area: Int, _ group: Int, _ factor: Double = 1) -> [RatioTerm] {
+      (0...weights.origin).compactMap { year in
+        guard let pair = history.pair(area, group, year), let rate = yearly[group][year] else { return nil }
+        return RatioTerm(
+          year: year, pupils: pair.pupils, expected: pair.feed * exp(rate) * factor, cohort: pair.feed)
+      }
+    }
+    let areas = 0..<history.areas
+    var rates = [Double](repeating: .nan, count: history.areas * CohortHistory.groups)
+    for block in Set(blocks) {
+      let members = blocks.indices.filter { blocks[$0] == block }
+      let isEntry = if case .entry = block { true } else { false }
+      let own = shrunkFactors(
+        areas.map { area in members.flatMap { terms(area, $0) } }, weights,
+        decay: isEntry ? settings.entryDecay : settings.blockDecay)
+      for group in members {
+        guard let rate = common[group] else { continue }
+        let cells =
+          isEntry
+          ? own.map { _ in 1 }
+          : shrunkFactors(areas.map { terms($0, group, own[$0]) }, weights, decay: settings.cellDecay)
+        for area in areas { rates[area * CohortHistory.groups + group] = exp(rate) * own[area] * cells[area] }
+      }
+    }
+    return rates
+  }
+}

@@ -1,0 +1,106 @@
+internal import Foundation
+internal import PlacePlanning
+
+/// Pupils by area, year group and horizon (1 is the year after the origin); not a number where nothing is forecast.
+struct Path {
+  let areas: Int
+  let horizon: Int
+  private var values: [Double]
+
+  init(areas: Int, horizon: Int) {
+    self.areas = areas
+    self.horizon = horizon
+    values = [Double](repeating: .nan, count: areas * CohortHistory.groups * horizon)
+  }
+
+  subscript(area: Int, group: Int, ahead: Int) -> Double {
+    get { values[(area * CohortHistory.groups + group) * horizon + ahead - 1] }
+    set { values[(area * CohortHistory.groups + group) * horizon + ahead - 1] = newValue }
+  }
+}
+
+extension PooledModel {
+  /// The central path. A year group is forecast where the origin has a count of it.
+  func path(_ share: LevelShare, horizon: Int) -> Path {
+    history.path(from: origin, horizon: horizon, opening: opening) { group, ahead, feeds in
+      let carried = feeds.enumerated().map { area, feed in
+        feed.isNaN ? heldLevel(area, group) * drift(group, ahead) : rate(area, group) * feed
+      }
+      let mixed = feeds.indices.filter { carried[$0] > 0 && !feeds[$0].isNaN && !level($0, group).isNaN }
+      let gaps = mixed.map { level($0, group) / carried[$0] - 1 }
+      guard share[group] > 0, let common = median(gaps) else { return carried }
+      var pupils = carried
+      for (area, gap) in zip(mixed, gaps) {
+        pupils[area] *= max(0, 1 + share[group] * (gap - common + LevelShare.commonPart * common))
+      }
+      return pupils
+    }
+  }
+
+  /// The roll to carry on from: as counted, with half of what a disturbed origin did to all areas alike taken back.
+  private func opening(_ area: Int, _ group: Int) -> Double {
+    let count = history.panel[area, group, origin]
+    guard quality[origin] < 1, let now = yearlyRates[group][origin], let usual = commonRates[group] else {
+      return count
+    }
+    return count * exp(-settings.rebound * (1 - quality[origin]) * (now - usual))
+  }
+
+  /// Where there is no feed: the area's share of the common count of that year group.
+  private func heldLevel(_ area: Int, _ group: Int) -> Double {
+    let totals = commonCounts[group]
+    let share = weights.mean(
+      totals.enumerated().map { year, total in
+        let count = history.panel[area, group, year]
+        return count.isNaN ? nil : total.map { count / $0 }
+      }, decay: settings.entryDecay)
+    guard let share, let now = totals[origin] else { return history.panel[area, group, origin] }
+    return share * now
+  }
+
+  /// How the common count of a year group is taken to go on: by its recent yearly change, damped.
+  private func drift(_ group: Int, _ ahead: Int) -> Double {
+    let totals = commonCounts[group]
+    let changes = totals.indices.map { year -> Double? in
+      guard year > 0, let now = totals[year], let before = totals[year - 1] else { return nil }
+      return log(now / before)
+    }
+    guard let yearly = weights.mean(changes, decay: settings.commonDecay) else { return 1 }
+    return exp(yearly * dampedYears(ahead))
+  }
+}
+
+extension CohortHistory {
+  /// Carries the rolls of an origin forward, a September at a time. `step` gives the pupils of a year group by area from its
+  /// feeds, which are not a number where there is none.
+  func path(
+    from origin: Int, horizon: Int, opening: (Int, Int) -> Double,
+    step: (_ group: Int, _ ahead: Int, _ feeds: [Double]) -> [Double]
+  ) -> Path {
+    var path = Path(areas: areas, horizon: horizon)
+    var now = (0..<Self.groups).map { group in (0..<areas).map { opening($0, group) } }
+    for ahead in 1...max(1, horizon) where horizon > 0 {
+      var next = now
+      for group in 0..<Self.groups {
+        let sources = (0..<areas).map { source($0, group, origin) }
+        let feeds = (0..<areas).map { area in
+          if sources[area] != .feed { return Double.nan }
+          return group == 0 ? birthsAhead(area, from: origin, ahead) : now[group - 1][area]
+        }
+        next[group] = step(group, ahead, feeds)
+        for area in 0..<areas {
+          if sources[area] == .notTaught { next[group][area] = 0 }
+          if sources[area] == .unknown { next[group][area] = .nan }
+          path[area, group, ahead] = next[group][area]
+        }
+      }
+      now = next
+    }
+    return path
+  }
+}
+
+/// What a yearly change adds up to over some years when each year keeps four fifths of the year before's.
+func dampedYears(_ years: Int) -> Double {
+  years <= 0 ? 0 : (1...years).reduce(0) { $0 + pow(0.8, Double($1)) }
+}

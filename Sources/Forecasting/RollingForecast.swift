@@ -1,0 +1,122 @@
+internal import Foundation
+internal import PlacePlanning
+
+/// Forecasts from each origin of a panel in turn, each from what was known by then: its own rates, and how far the forecasts
+/// of earlier origins had missed.
+///
+/// An origin's forecast uses rolls up to it, births up to the 30 June before it, and outcomes of earlier forecasts up to it;
+/// so it is the same whether the panel goes on after it or ends there.
+struct RollingForecast {
+  /// What was forecast from one origin.
+  struct Origin {
+    let position: Int
+    let model: PooledModel
+    /// Every method's central path.
+    let paths: [ForecastMethod: Path]
+    /// The method chosen, by phase and horizon (index 0 is horizon 1).
+    let chosen: [Phase: [ForecastMethod]]
+    /// The chosen methods' path.
+    let path: Path
+  }
+
+  let history: CohortHistory
+  let horizon: Int
+  private(set) var origins: [Origin] = []
+
+  /// `declared` are positions of disturbed years. Origins start with the second year of the panel.
+  init(
+    _ panel: RollPanel, declared: Set<Int>, horizon: Int,
+    settings: PooledSettings = PooledSettings()
+  ) {
+    history = CohortHistory(panel)
+    self.horizon = horizon
+    var models: [PooledModel] = []
+    var undamped: [(origin: Int, path: Path)] = []
+    for origin in 0..<history.years where origin > 0 {
+      let model = PooledModel(history, origin: origin, declared: declared, settings: settings)
+      let share = LevelShare(models, entryGroups: model.entryGroups, quality: model.quality)
+      let raw = model.path(share, horizon: horizon)
+      let damping = TotalDamping(undamped, history, at: origin, horizon: horizon)
+      var paths: [ForecastMethod: Path] = [.pooled: damping.applied(to: raw, history, origin)]
+      for method in ForecastMethod.allCases where method != .pooled {
+        paths[method] = history.path(method, from: origin, horizon: horizon)
+      }
+      let chosen = choose(at: origin)
+      let path = Path(joining: paths, chosen: chosen)
+      origins.append(Origin(position: origin, model: model, paths: paths, chosen: chosen, path: path))
+      models.append(model)
+      undamped.append((origin, raw))
+    }
+  }
+
+  /// A rival replaces the pooled method in a phase and at a horizon where it missed less at each of the earlier origins whose
+  /// outcome is known, four or more of them, and by a twentieth over all of them.
+  private func choose(at origin: Int) -> [Phase: [ForecastMethod]] {
+    var chosen: [Phase: [ForecastMethod]] = [:]
+    for phase in Phase.allCases {
+      chosen[phase] = (1...max(1, horizon)).map { ahead in
+        let past = origins.filter { $0.position + ahead <= origin }
+        guard past.count >= 4 else { return .pooled }
+        let misses = ForecastMethod.allCases.map { method in
+          past.map { meanMiss(.total(phase), method, $0, ahead) }
+        }
+        let better = misses.indices.dropFirst().filter { rival in
+          zip(misses[rival], misses[0]).allSatisfy { $0 < $1 }
+            && misses[rival].reduce(0, +) < 0.95 * misses[0].reduce(0, +)
+        }
+        let best = better.min { misses[$0].reduce(0, +) < misses[$1].reduce(0, +) }
+        return best.map { ForecastMethod.allCases[$0] } ?? .pooled
+      }
+    }
+    return chosen
+  }
+
+  /// Mean over areas of the absolute error as a share of the outcome; not a number without any.
+  private func meanMiss(_ target: ForecastTarget, _ method: ForecastMethod, _ past: Origin, _ ahead: Int)
+    -> Double
+  {
+    var (sum, count) = (0.0, 0.0)
+    for area in 0..<history.areas where history.isForecast(area, from: past.position) {
+      guard let path = past.paths[method],
+        let forecast = history.sum(target, area, countedIn: past.position, { path[area, $0, ahead] }),
+        let actual = history.outcome(target, area, origin: past.position, ahead: ahead), actual > 0
+      else { continue }
+      sum += abs(forecast / actual - 1)
+      count += 1
+    }
+    return sum / count
+  }
+
+  /// Years that weigh less than others, as an origin saw them.
+  func disturbed(_ origin: Origin) -> [AcademicYear: Double] {
+    Dictionary(
+      uniqueKeysWithValues: origin.model.quality.enumerated().filter { $0.element < 1 }
+        .map { (history.panel.years[$0.offset], $0.element) })
+  }
+
+  /// An origin's relative errors of a target, each with its forecast.
+  func errors(_ target: ForecastTarget, _ past: Origin, _ ahead: Int) -> [ErrorLaw.Miss] {
+    (0..<history.areas).compactMap { area in
+      guard history.isForecast(area, from: past.position),
+        let forecast = history.sum(target, area, countedIn: past.position, { past.path[area, $0, ahead] }),
+        let actual = history.outcome(target, area, origin: past.position, ahead: ahead), forecast > 0
+      else { return nil }
+      return ErrorLaw.Miss(error: actual / forecast - 1, forecast: forecast)
+    }
+  }
+}
+
+extension Path {
+  /// Each phase and horizon from the method chosen for it.
+  init(joining paths: [ForecastMethod: Path], chosen: [Phase: [ForecastMethod]]) {
+    self = paths[.pooled] ?? Path(areas: 0, horizon: 0)
+    for yearGroup in YearGroup.all {
+      for (index, method) in (chosen[yearGroup.phase] ?? []).enumerated() where method != .pooled {
+        guard let other = paths[method] else { continue }
+        for area in 0..<areas {
+          self[area, yearGroup.number, index + 1] = other[area, yearGroup.number, index + 1]
+        }
+      }
+    }
+  }
+}

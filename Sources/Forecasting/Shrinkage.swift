@@ -1,0 +1,140 @@
+internal import Foundation
+
+/// Weights of years up to an origin: a power of age, times the year's quality.
+struct YearWeights {
+  let origin: Int
+  let quality: [Double]
+
+  func weight(_ year: Int, decay: Double) -> Double {
+    pow(decay, Double(origin - year)) * quality[year]
+  }
+
+  /// Weighted mean of the years that have a value; nil where none has.
+  func mean(_ values: [Double?], decay: Double) -> Double? {
+    var (sum, total) = (0.0, 0.0)
+    for (year, value) in values.enumerated() {
+      guard let value else { continue }
+      let weight = weight(year, decay: decay)
+      sum += weight * value
+      total += weight
+    }
+    return total > 0 ? sum / total : nil
+  }
+}
+
+/// One year of one area: what was counted, what the common rate expects, and the cohort behind it.
+struct RatioTerm {
+  let year: Int
+  let pupils: Double
+  let expected: Double
+  let cohort: Double
+}
+
+/// Each area's factor on the common rate, drawn towards 1 by as much as its cohorts are small (empirical Bayes).
+///
+/// An area's own factor is `sum w N / sum w E`. A year's factor is taken to vary by `s / cohort + c`, found from the scatter of
+/// years about each area's own factor; the own factor then varies by that over its effective number of years. What the
+/// squares of the own log factors have beyond it is the variance between areas. All by medians, so that a few areas in
+/// turmoil do not set the rule for the rest. Areas without pupils to measure by take the common rate.
+func shrunkFactors(_ areas: [[RatioTerm]], _ weights: YearWeights, decay: Double) -> [Double] {
+  struct Own {
+    let area: Int
+    let logFactor: Double
+    let cohort: Double
+    let effectiveYears: Double
+  }
+  var all: [Own] = []
+  var scatter: [SamplingNoise.Deviation] = []
+  for (area, terms) in areas.enumerated() {
+    var (pupils, expected, total, squares, cohort) = (0.0, 0.0, 0.0, 0.0, 0.0)
+    for term in terms {
+      let weight = weights.weight(term.year, decay: decay)
+      pupils += weight * term.pupils
+      expected += weight * term.expected
+      cohort += weight * term.cohort
+      total += weight
+      squares += weight * weight
+    }
+    guard pupils > 0 else { continue }
+    let factor = pupils / expected
+    all.append(
+      Own(
+        area: area, logFactor: log(factor), cohort: cohort / total, effectiveYears: total * total / squares))
+    guard terms.count > 1 else { continue }
+    let spare = Double(terms.count) / Double(terms.count - 1)
+    for term in terms {
+      let deviation = term.pupils / (term.expected * factor) - 1
+      scatter.append(.init(square: deviation * deviation * spare, cohort: term.cohort))
+    }
+  }
+  let noise = SamplingNoise(scatter)
+  let within = all.map { noise.variance($0.cohort) / $0.effectiveYears }
+  let seen = (median(all.map { $0.logFactor * $0.logFactor }) ?? 0) / medianOfChiSquare
+  let between = max(0, seen - (median(within) ?? 0))
+  var factors = [Double](repeating: 1, count: areas.count)
+  for (own, within) in zip(all, within) where between + within > 0 {
+    factors[own.area] = exp(between / (between + within) * own.logFactor)
+  }
+  return factors
+}
+
+/// The variance of a relative deviation as `perPupil / cohort + floor`, by medians in the smaller and the larger half.
+struct SamplingNoise {
+  struct Deviation {
+    let square: Double
+    let cohort: Double
+  }
+
+  private(set) var perPupil = 0.0
+  private(set) var floor = 0.0
+
+  init(_ deviations: [Deviation]) {
+    guard let middle = median(deviations.map(\.cohort)) else { return }
+    let halves = [deviations.filter { $0.cohort <= middle }, deviations.filter { $0.cohort > middle }]
+      .compactMap { half -> (variance: Double, inverse: Double)? in
+        guard let square = median(half.map(\.square)), let inverse = median(half.map { 1 / $0.cohort })
+        else { return nil }
+        return (square / medianOfChiSquare, inverse)
+      }
+    guard let small = halves.first, let large = halves.last else { return }
+    if small.inverse > large.inverse {
+      perPupil = max(0, (small.variance - large.variance) / (small.inverse - large.inverse))
+    }
+    floor = large.variance - perPupil * large.inverse
+    if floor <= 0 { (perPupil, floor) = (large.variance / large.inverse, 0) }
+  }
+
+  func variance(_ cohort: Double) -> Double { perPupil / cohort + floor }
+
+  func scaled(by factor: Double) -> SamplingNoise {
+    var noise = self
+    noise.perPupil *= factor
+    noise.floor *= factor
+    return noise
+  }
+}
+
+/// The median of a squared standard normal number.
+let medianOfChiSquare = 0.454936423119572
+/// A normal standard deviation per median absolute deviation.
+let robustDeviation = 1.482602218505602
+
+/// The middle of the values; nil where there are none.
+func median(_ values: [Double]) -> Double? {
+  guard !values.isEmpty else { return nil }
+  let sorted = values.sorted()
+  let middle = sorted.count / 2
+  return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+/// The value that a share of the weight lies at or below; nought where there are none.
+func weightedQuantile(_ values: [(value: Double, weight: Double)], _ share: Double) -> Double {
+  let sorted = values.sorted { $0.value < $1.value }
+  let wanted = share * sorted.reduce(0) { $0 + $1.weight }
+  var sum = 0.0
+  for item in sorted {
+    sum += item.weight
+    if sum >= wanted { return item.value }
+  }
+  return sorted.last?.value ?? 0
+}

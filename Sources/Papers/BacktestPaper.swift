@@ -1,0 +1,277 @@
+public import Forecasting
+internal import Foundation
+internal import PlacePlanning
+
+/// The one-page report of a backtest, and the tables beside it.
+public struct BacktestPaper: Sendable {
+  public let paper: Paper
+  /// Every score; official forecasts; chosen methods; ranges. What is stored is unrounded.
+  public let tables: [Table]
+
+  /// `sources` names the files that were read.
+  public init(_ backtest: Backtest, sources: [String]) {
+    let writer = BacktestWriter(backtest: backtest, sources: sources)
+    paper = writer.paper
+    tables = [writer.scores, writer.officialTable, writer.choices, writer.reliabilityData]
+  }
+}
+
+private struct BacktestWriter {
+  let backtest: Backtest
+  let sources: [String]
+
+  private var footnote: Footnote { Footnote(sources: sources, mark: .derived) }
+  private var pooled: [Backtest.Score] { backtest.scores.filter { $0.origin == nil } }
+
+  var paper: Paper {
+    let origins = backtest.chosen.keys.sorted()
+    let span = origins.first.flatMap { first in
+      origins.last.map { first == $0 ? "\(first)" : "\(first) to \($0)" }
+    }
+    var sections = [
+      Section(id: "in-short", heading: "In short", blocks: [.bullets(inShort)])
+    ]
+    if !backtest.official.isEmpty {
+      sections.append(
+        Section(
+          id: "official", heading: "Beside the councils' own forecasts",
+          blocks: [
+            .paragraph(
+              "Each line compares the same areas. The error is the distance between forecast and count as a share of "
+                + "the count, averaged over areas. Each forecast is judged against its own kind of count."),
+            .table(officialTable),
+          ]))
+    }
+    sections += [
+      Section(
+        id: "methods", heading: "Beside simple methods",
+        blocks: [
+          .paragraph(
+            "The average error of phase totals over all origins, by years ahead. 'Places' is what the program would "
+              + "have said at the time; the others are the simple methods that it keeps beside its own."),
+          .table(methodTable),
+        ]),
+      Section(
+        id: "ranges", heading: "Do the ranges hold?",
+        blocks: [
+          .paragraph(
+            "A range of 80 in a hundred should hold the later count in 80 cases of a hundred. Each range was set from "
+              + "errors of earlier origins only."),
+          .table(coverageTable), .figure(reliabilityFigure),
+        ]),
+      Section(
+        id: "choices", heading: "Methods chosen, and years set aside",
+        blocks: [
+          .paragraph(choiceSentence), .paragraph(disturbedSentence), .annex(choices),
+        ]),
+    ]
+    return Paper(
+      title: "How good past forecasts of pupil numbers would have been",
+      header: [
+        ("Origins", span ?? "none"), ("Sources", listed(sources)),
+        ("Made by", "places backtest, from what was known at each origin"),
+      ], notices: [], sections: sections)
+  }
+
+  private var inShort: [String] {
+    var lines: [String] = []
+    for phase in [Phase.primary, .secondary] {
+      let compared = backtest.official.filter { $0.phase == phase }
+      if !compared.isEmpty {
+        let better = compared.count { $0.ours < $0.official }
+        lines.append(
+          "\(name(phase)): our average error was smaller than the councils' own in "
+            + "\(better) of \(counted(compared.count, "comparison")).")
+      }
+      let ours = pooled.filter { $0.phase == phase && $0.measure == .total && $0.forecaster == .places }
+      if let first = ours.first, let last = ours.last {
+        let spread =
+          first.horizon == last.horizon
+          ? "\(percent(first.meanAbsoluteError)) \(counted(first.horizon, "year")) ahead"
+          : "\(percent(first.meanAbsoluteError)) \(counted(first.horizon, "year")) ahead and "
+            + "\(percent(last.meanAbsoluteError)) \(counted(last.horizon, "year")) ahead"
+        lines.append("\(name(phase)): the average error of an area's total was \(spread).")
+      }
+    }
+    for range in backtest.reliability {
+      lines.append(
+        "\(name(range.phase)): ranges of 80 in a hundred held \(percent(range.coverage.within80)) of "
+          + "\(counted(range.forecasts, "outcome")).")
+    }
+    return lines
+  }
+
+  private func name(_ phase: Phase) -> String {
+    phase == .primary ? "Reception to Year 6" : "Years 7 to 11"
+  }
+
+  private func percent(_ share: Double) -> String { fixed(share * 100, places: 1) + "%" }
+
+  var officialTable: Table {
+    Table(
+      id: "official", caption: "Average error of an area's total: ours and the councils' own",
+      columns: [
+        .init("target_year", "Year forecast", isNumber: false), .init("horizon", "Years ahead"),
+        .init("phase", "Phase", isNumber: false), .init("areas", "Areas"),
+        .init("places", "Places"), .init("official", "Councils"), .init("weighted_321", "Plain 3:2:1"),
+        .init("no_change", "No change"), .init("ratio", "Places ÷ councils"),
+        .init("ratio_low", "From (95%)"), .init("ratio_high", "To (95%)"),
+        .init("share_better", "Areas where places is nearer"), .init("share_better_low", "From (95%)"),
+        .init("share_better_high", "To (95%)"),
+      ],
+      rows: backtest.official.map { line in
+        [
+          .text(line.targetYear.label), .whole(line.horizon), .text(line.phase.rawValue), .whole(line.areas),
+          .precisePercent(line.ours), .precisePercent(line.official), .precisePercent(line.plain321),
+          .precisePercent(line.noChange), .number(line.ratio.value, places: 2),
+          .number(line.ratio.low, places: 2), .number(line.ratio.high, places: 2),
+          .percent(line.shareBetter.value), .percent(line.shareBetter.low), .percent(line.shareBetter.high),
+        ]
+      }, footnote: footnote)
+  }
+
+  private var methodTable: Table {
+    let keys = pooled.filter { $0.measure == .total && $0.forecaster == .places }
+    return Table(
+      id: "methods", caption: "Average error of an area's total over all origins, by method",
+      columns: [.init("phase", "Phase", isNumber: false), .init("horizon", "Years ahead")]
+        + Backtest.Forecaster.all.map { .init($0.name, $0.title) },
+      rows: keys.map { key in
+        [.text(key.phase.rawValue), .whole(key.horizon)]
+          + Backtest.Forecaster.all.map { forecaster in
+            pooled.first {
+              $0.phase == key.phase && $0.horizon == key.horizon && $0.measure == .total
+                && $0.forecaster == forecaster
+            }.map { .precisePercent($0.meanAbsoluteError) } ?? .text("none")
+          }
+      }, footnote: footnote)
+  }
+
+  private var coverageTable: Table {
+    Table(
+      id: "coverage", caption: "Outcomes within the range, over all origins",
+      columns: [
+        .init("phase", "Phase", isNumber: false), .init("measure", "Of", isNumber: false),
+        .init("horizon", "Years ahead"), .init("areas", "Forecasts"), .init("covered_50", "50 in a hundred"),
+        .init("covered_80", "80 in a hundred"), .init("covered_95", "95 in a hundred"),
+      ],
+      rows: pooled.compactMap { score in
+        score.coverage.map { coverage in
+          [
+            .text(score.phase.rawValue), .text(score.measure == .total ? "total" : "year groups"),
+            .whole(score.horizon), .whole(score.areas), .percent(coverage.within50),
+            .percent(coverage.within80), .percent(coverage.within95),
+          ]
+        }
+      }, footnote: footnote)
+  }
+
+  var reliabilityData: Table {
+    Table(
+      id: "reliability", caption: "Outcomes at or below each point of the range, all horizons",
+      columns: [.init("phase", "Phase", isNumber: false)]
+        + Forecast.probabilities.map { .init("below_\(decimal($0 * 100, places: 1))", percent($0)) },
+      rows: backtest.reliability.map { line in
+        [.text(line.phase.rawValue)] + line.coverage.below.map { .percent($0) }
+      }, footnote: footnote)
+  }
+
+  private var reliabilityFigure: Figure {
+    Figure(
+      id: "reliability-chart", title: "How often counts came in at or below each point of the range",
+      alternative: backtest.reliability.map { line in
+        "\(name(line.phase)): "
+          + zip(Forecast.probabilities, line.coverage.below).map {
+            "\(percent($1)) at or below the \(percent($0)) point"
+          }.joined(separator: ", ") + "."
+      }.joined(separator: " ") + " A perfect range would give equal numbers, the dotted line.",
+      specification: ReliabilityChart(
+        lines: backtest.reliability.map {
+          (name($0.phase), Array(zip(Forecast.probabilities, $0.coverage.below)))
+        }
+      ).specification, table: reliabilityData)
+  }
+
+  var choices: Table {
+    Table(
+      id: "choices", caption: "Method chosen at each origin",
+      columns: [
+        .init("origin", "Origin", isNumber: false), .init("phase", "Phase", isNumber: false),
+        .init("horizon", "Years ahead"), .init("method", "Method", isNumber: false),
+      ],
+      rows: backtest.chosen.sorted { $0.key < $1.key }.flatMap { origin, phases in
+        [Phase.primary, .secondary].flatMap { phase in
+          (phases[phase] ?? []).enumerated().map { index, method in
+            [.text(origin.label), .text(phase.rawValue), .whole(index + 1), .text(method.rawValue)]
+          }
+        }
+      }, footnote: footnote)
+  }
+
+  private var choiceSentence: String {
+    let all = backtest.chosen.values.flatMap { phases in
+      [Phase.primary, .secondary].flatMap { phases[$0] ?? [] }
+    }
+    let others = all.count { $0 != .pooled }
+    return others == 0
+      ? "The program's own method was used throughout: no simple method had done better at every earlier origin."
+      : "A simple method was used in \(others) of \(all.count) cases, where it had done better at every earlier origin."
+  }
+
+  private var disturbedSentence: String {
+    if backtest.disturbed.isEmpty { return "No year was set aside as disturbed." }
+    let years = backtest.disturbed.sorted { $0.key < $1.key }.map {
+      "\($0.key) (weight \(fixed($0.value, places: 2)))"
+    }
+    return "Years that count for less, declared or found by rule, as the last origin saw them: "
+      + listed(years)
+      + ". A forecast that starts from such a year takes back part of what the year did to all areas alike."
+  }
+
+  var scores: Table {
+    Table(
+      id: "scores", caption: "Every score",
+      columns: [
+        .init("origin", "Origin", isNumber: false), .init("horizon", "Years ahead"),
+        .init("phase", "Phase", isNumber: false), .init("measure", "Of", isNumber: false),
+        .init("method", "Method", isNumber: false), .init("areas", "Areas"),
+        .init("mean_absolute_error", "Average error"), .init("median_absolute_error", "Middle error"),
+        .init("mean_error", "Average signed error"), .init("wape", "Weighted error"),
+        .init("crps", "Ranked probability score"), .init("covered_50", "50 in a hundred"),
+        .init("covered_80", "80 in a hundred"), .init("covered_95", "95 in a hundred"),
+      ],
+      rows: backtest.scores.map { score in
+        let blank = Table.Cell(stored: "", shown: "")
+        return [
+          .text(score.origin?.label ?? "all"), .whole(score.horizon), .text(score.phase.rawValue),
+          .text(score.measure.rawValue), .text(score.forecaster.name), .whole(score.areas),
+          .number(score.meanAbsoluteError), .number(score.medianAbsoluteError), .number(score.meanError),
+          .number(score.weightedAbsoluteError), score.rankedProbabilityScore.map { .number($0) } ?? blank,
+        ]
+          + [score.coverage?.within50, score.coverage?.within80, score.coverage?.within95].map {
+            $0.map { .number($0) } ?? blank
+          }
+      }, footnote: footnote)
+  }
+}
+
+extension Table.Cell {
+  /// A share to two decimals of a percent.
+  fileprivate static func precisePercent(_ share: Double) -> Table.Cell {
+    Table.Cell(stored: decimal(share, places: 6), shown: fixed(share * 100, places: 2) + "%")
+  }
+}
+
+extension Backtest.Forecaster {
+  fileprivate var title: String {
+    switch self {
+    case .places: "Places"
+    case .method(.pooled): "Pooled"
+    case .method(.noChange): "No change"
+    case .method(.lastRatio): "Last ratio"
+    case .method(.plainMean): "Mean of 3"
+    case .method(.weighted321): "3:2:1"
+    case .method(.smoothedTrend): "Smoothed trend"
+    }
+  }
+}

@@ -1,0 +1,140 @@
+public import Diagnostics
+public import Forecasting
+public import Foundation
+public import ModelFiles
+internal import Papers
+public import PlacePlanning
+
+/// A forecast of a panel's files: no model, one table.
+public struct PanelForecast: Sendable {
+  public let input: PanelInput
+  public let forecast: Forecast
+  public let warnings: DiagnosticList
+
+  /// **Throws** every fault of the files at once, then E301 to E303 for what the panel cannot give.
+  public init(_ files: PanelFiles, _ request: ForecastRequest) throws(DiagnosticList) {
+    input = try readPanel(files)
+    do {
+      forecast = try Forecasting.forecast(input.panel, request)
+    } catch {
+      throw DiagnosticList(
+        [diagnostic(error, input, asked: "origin \(request.origin), \(request.horizon) years ahead")])
+    }
+    var warnings = input.warnings
+    for area in forecast.withoutHistory {
+      warnings.add(
+        .areaWithoutHistory, at: input.rolls,
+        what: "area '\(area.code)' (\(area.name)) is counted in \(request.origin) and in no year before",
+        why: "nothing tells how its cohorts carry on, so nothing is forecast for it",
+        fix: "add its earlier years, or those of the areas that it was made from, under its code")
+    }
+    self.warnings = warnings
+  }
+
+  /// One row an area, target and horizon. **Units** pupils, to three decimals.
+  public var csv: String {
+    let names = [
+      "origin", "horizon", "target_year", "area_code", "phase", "year_group", "central", "mean", "p2_5",
+      "p10",
+      "p25", "p50", "p75", "p90", "p97_5",
+    ]
+    let columns = names.enumerated().map { index, name in
+      Table.Column(name, name, isNumber: index == 1 || index > 5)
+    }
+    let rows = forecast.rows.map { row -> [Table.Cell] in
+      [
+        .text(forecast.origin.label), .whole(row.horizon), .text(row.year.label), .text(row.area.code),
+        .text(row.target.phase.rawValue), .text(row.target.label),
+      ]
+        + ([row.central, row.mean] + row.quantiles).map {
+          Table.Cell(stored: decimal($0, places: 3), shown: "")
+        }
+    }
+    return Table(
+      id: "forecast", caption: "", columns: columns, rows: rows,
+      footnote: Footnote(sources: ["this run"], mark: .derived)
+    ).csv
+  }
+
+  /// Writes ``csv`` beside its place and renames it into it. **Throws** `WriteFailure`; then nothing has changed.
+  public func write(to file: URL) throws {
+    do {
+      try Data(csv.utf8).write(to: file, options: .atomic)
+    } catch {
+      throw WriteFailure(
+        description: "\(file.relativePath) was not written. The system says: \(error.localizedDescription) "
+          + "Check that its folder is there and that you may write to it.")
+    }
+  }
+
+  /// What was done, in a few sentences.
+  public var summary: String {
+    let areas = Set(forecast.rows.map(\.area.code)).count
+    return
+      ([
+        "\(counted(areas, "area")) forecast from \(forecast.origin), \(counted(forecast.rows.count, "row"))."
+      ] + methodSentences(forecast.chosen, at: forecast.origin) + disturbedSentence(forecast.disturbed))
+      .joined(separator: "\n")
+  }
+}
+
+/// Which methods were chosen, where it is not ours throughout.
+func methodSentences(_ chosen: [Phase: [ForecastMethod]], at origin: AcademicYear) -> [String] {
+  let others = [Phase.primary, .secondary, .sixthForm].flatMap { phase in
+    (chosen[phase] ?? []).enumerated().filter { $0.element != .pooled }.map {
+      "\(phase.rawValue) \(counted($0.offset + 1, "year")) ahead: \($0.element.rawValue)"
+    }
+  }
+  return [
+    others.isEmpty
+      ? "Method: pooled rates throughout; no rival did better at every earlier origin."
+      : "Method: pooled rates, but where a rival had done better at every earlier origin: "
+        + others.joined(separator: "; ") + "."
+  ]
+}
+
+func disturbedSentence(_ disturbed: [AcademicYear: Double]) -> [String] {
+  if disturbed.isEmpty { return [] }
+  let years = disturbed.sorted { $0.key < $1.key }.map { "\($0.key) (weight \(fixed($0.value, places: 2)))" }
+  return ["Disturbed years, which count for less: " + listed(years) + "."]
+}
+
+/// A refusal in the words of a diagnostic about the rolls.
+func diagnostic(_ refusal: ForecastRefusal, _ input: PanelInput, asked: String) -> Diagnostic {
+  let years = input.panel.years
+  let span = years.first.flatMap { first in years.last.map { "\(first) to \($0)" } } ?? "no year"
+  switch refusal {
+  case .originNotCounted:
+    return Diagnostic(
+      .originNotCounted, at: input.rolls, what: "an origin has no count in the rolls: \(asked)",
+      why: "a forecast starts from the rolls of its origin; the file holds \(span)",
+      fix: "name a year of the file as the origin, or add that year's rolls")
+  case .tooFewYears(let found):
+    return Diagnostic(
+      .historyTooShort, at: input.rolls,
+      what: "only \(counted(found, "year")) counted up to the origin: \(asked)",
+      why: "rates and their errors need at least \(Forecast.leastYears) years",
+      fix: "add earlier years, or choose a later origin")
+  case .noAreaWithHistory:
+    return Diagnostic(
+      .historyTooShort, at: input.rolls,
+      what: "no area is counted both at the origin and before it: \(asked)",
+      why: "no cohort can be followed from one year to the next",
+      fix: "check that area codes are the same in every year")
+  case .horizonOutOfRange:
+    return Diagnostic(
+      .horizonBeyondData, at: input.rolls,
+      what: "the horizon is not between 1 and \(Forecast.mostYearsAhead) years: \(asked)",
+      why: "nothing in the past tells how far a forecast that long would miss",
+      fix: "ask for at most \(Forecast.mostYearsAhead) years")
+  case .nothingToScore:
+    return Diagnostic(
+      .horizonBeyondData, at: input.rolls, what: "no origin has an outcome at any horizon: \(asked)",
+      why: "a forecast can be scored only where its target year has been counted; the file holds \(span)",
+      fix: "choose earlier origins or shorter horizons")
+  case .tooFewDraws:
+    return Diagnostic(
+      .horizonBeyondData, at: input.rolls, what: "fewer than two draws: \(asked)",
+      why: "a range needs several draws", fix: "ask for at least 2; 2,000 are usual")
+  }
+}

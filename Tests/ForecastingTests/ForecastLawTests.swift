@@ -1,0 +1,96 @@
+import Forecasting
+import PlacePlanning
+import TestSupport
+import Testing
+
+/// Truths of every forecast, over made-up panels.
+struct ForecastLawTests {
+  private static let seeds = Array(UInt64(1)...60)
+  private static let request = ForecastRequest(origin: AcademicYear(2014), horizon: 2, draws: 20)
+
+  private struct Key: Hashable {
+    let area: String
+    let target: ForecastTarget
+    let horizon: Int
+  }
+
+  private func values(_ forecast: Forecast) -> [Key: [Double]] {
+    Dictionary(
+      uniqueKeysWithValues: forecast.rows.map {
+        (
+          Key(area: $0.area.code, target: $0.target, horizon: $0.horizon),
+          [$0.central, $0.mean] + $0.quantiles
+        )
+      })
+  }
+
+  @Test(arguments: seeds) func `nothing after the origin is seen`(_ seed: UInt64) throws {
+    let honest = RandomPanel(seed: seed)
+    var decoy = honest
+    for code in honest.rolls.keys {
+      for yearGroup in YearGroup.all {
+        for year in 2015...2016 { decoy.rolls[code]?[AcademicYear(year), yearGroup] = 12345 }
+      }
+      for year in 2015...2017 { decoy.births[code]?[year] = 98765 }
+    }
+    decoy.rolls["Z9"] = decoy.rolls["A100"].map { _ in
+      var table = RollTable()
+      for yearGroup in YearGroup.all { table[AcademicYear(2016), yearGroup] = 5 }
+      return table
+    }
+    #expect(
+      values(try forecast(honest.panel(), Self.request)) == values(try forecast(decoy.panel(), Self.request)))
+  }
+
+  @Test(arguments: seeds) func `renaming areas moves no central number`(_ seed: UInt64) throws {
+    let plain = RandomPanel(seed: seed)
+    var renamed = plain
+    // Reverses the order of the codes, and so of every sum over areas.
+    func new(_ code: String) -> String { "B\(999 - (Int(code.dropFirst()) ?? 0))" }
+    renamed.rolls = Dictionary(uniqueKeysWithValues: plain.rolls.map { (new($0), $1) })
+    renamed.births = Dictionary(uniqueKeysWithValues: plain.births.map { (new($0), $1) })
+    let (a, b) = (
+      values(try forecast(plain.panel(), Self.request)), values(try forecast(renamed.panel(), Self.request))
+    )
+    #expect(a.count == b.count)
+    for (key, numbers) in a {
+      let other = b[Key(area: new(key.area), target: key.target, horizon: key.horizon)]
+      expectClose(other?.first, numbers[0], within: 1e-9 * max(1, numbers[0]), "\(key)")
+    }
+  }
+
+  @Test(arguments: seeds) func `a range holds its quantiles in order and none below nought`(_ seed: UInt64)
+    throws
+  {
+    for row in try forecast(RandomPanel(seed: seed).panel(), Self.request).rows {
+      #expect(row.quantiles == row.quantiles.sorted())
+      #expect(row.quantiles.allSatisfy { $0 >= 0 && $0.isFinite })
+      #expect(row.central >= 0 && row.central.isFinite && row.mean.isFinite)
+    }
+  }
+
+  @Test(arguments: seeds) func `a phase total is the sum of its year groups`(_ seed: UInt64) throws {
+    let rows = try forecast(RandomPanel(seed: seed).panel(hasBirths: seed % 2 == 0), Self.request).rows
+    let totals = rows.filter { if case .total = $0.target { true } else { false } }
+    #expect(!totals.isEmpty)
+    for total in totals {
+      let parts = rows.filter {
+        $0.area == total.area && $0.horizon == total.horizon && $0.target != total.target
+          && $0.target.phase == total.target.phase
+      }
+      expectClose(parts.reduce(0) { $0 + $1.central }, total.central, within: 1e-9 * max(1, total.central))
+    }
+  }
+
+  @Test(arguments: seeds) func `the same seed gives the same bits, another seed another luck`(_ seed: UInt64)
+    throws
+  {
+    let panel = RandomPanel(seed: seed).panel()
+    let other = ForecastRequest(origin: AcademicYear(2014), horizon: 2, draws: 20, seed: 2)
+    let (a, b) = (values(try forecast(panel, Self.request)), values(try forecast(panel, Self.request)))
+    let c = values(try forecast(panel, other))
+    #expect(a == b)
+    #expect(a.allSatisfy { c[$0.key]?.first == $0.value.first }, "the central path has no luck in it")
+    #expect(a != c)
+  }
+}

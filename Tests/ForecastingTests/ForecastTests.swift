@@ -1,0 +1,126 @@
+import PlacePlanning
+import TestSupport
+import Testing
+
+@testable import Forecasting
+
+/// What is defined for panels with holes, and what is refused.
+struct ForecastTests {
+  /// `counts` by area, then year from 2010: Reception, Year 1 and Year 2.
+  private func panel(_ counts: [String: [[Double]?]], births: [String: [Int: Double]] = [:]) -> RollPanel {
+    RollPanel(
+      areas: counts.keys.map { .init(code: $0, name: $0) },
+      rolls: counts.mapValues { years in
+        var table = RollTable()
+        for (year, groups) in years.enumerated() {
+          for (yearGroup, count) in zip(YearGroup.all, groups ?? []) {
+            table[AcademicYear(2010 + year), yearGroup] = count
+          }
+        }
+        return table
+      }, births: births)
+  }
+
+  private func request(_ origin: Int, horizon: Int = 1, draws: Int = 10) -> ForecastRequest {
+    ForecastRequest(origin: AcademicYear(origin), horizon: horizon, draws: draws, disturbed: [])
+  }
+
+  private func central(_ forecast: Forecast, _ area: String, _ yearGroup: Int, _ horizon: Int = 1) -> Double?
+  {
+    forecast.rows.first {
+      $0.area.code == area && $0.target == .yearGroup(YearGroup.all[yearGroup]) && $0.horizon == horizon
+    }?.central
+  }
+
+  @Test func `a steady authority stays as it is`() throws {
+    let steady = panel(["a": Array(repeating: [100, 90, 81], count: 6)])
+    let answer = try forecast(steady, request(2015, horizon: 2))
+    for (yearGroup, count) in [100.0, 90, 81].enumerated() {
+      expectClose(central(answer, "a", yearGroup, 2), count, within: 1e-9)
+    }
+  }
+
+  @Test func `a cohort is carried on at the common rate`() throws {
+    // Two equal areas whose Year 1 is nine tenths of Reception; then a Reception of 200 instead of 100.
+    let years: [[Double]?] = [[100, 90, 90], [100, 90, 90], [100, 90, 90], [200, 90, 90]]
+    let answer = try forecast(panel(["a": years, "b": years]), request(2013))
+    expectClose(central(answer, "a", 1), 180, within: 1e-9)
+  }
+
+  @Test func `an area counted at the origin only is named, not forecast`() throws {
+    let counts: [String: [[Double]?]] = [
+      "old": Array(repeating: [50, 50, 50], count: 4), "new": [nil, nil, nil, [40, 40, 40]],
+    ]
+    let answer = try forecast(panel(counts), request(2013))
+    #expect(answer.withoutHistory.map(\.code) == ["new"])
+    #expect(Set(answer.rows.map(\.area.code)) == ["old"])
+  }
+
+  @Test func `an area that has closed is not forecast`() throws {
+    let counts: [String: [[Double]?]] = [
+      "open": Array(repeating: [50, 50, 50], count: 4),
+      "closed": [[40, 40, 40], [40, 40, 40], [40, 40, 40], nil],
+    ]
+    let answer = try forecast(panel(counts), request(2013))
+    #expect(Set(answer.rows.map(\.area.code)) == ["open"])
+    #expect(answer.withoutHistory.isEmpty)
+  }
+
+  @Test func `a missing year is passed over`() throws {
+    let counts: [String: [[Double]?]] = [
+      "a": [[60, 60, 60], [60, 60, 60], nil, [60, 60, 60], [60, 60, 60]]
+    ]
+    expectClose(central(try forecast(panel(counts), request(2014)), "a", 1), 60, within: 1e-9)
+  }
+
+  @Test func `a year group that is not taught stays empty, and one by chance empty does not`() throws {
+    let counts: [String: [[Double]?]] = [
+      "infants": Array(repeating: [30, 30, 0], count: 5), "all": Array(repeating: [30, 30, 30], count: 5),
+      "hamlet": [[2, 2, 2], [2, 2, 2], [2, 2, 2], [2, 2, 2], [2, 2, 0]],
+    ]
+    let answer = try forecast(panel(counts), request(2014))
+    #expect(central(answer, "infants", 2) == 0)
+    expectClose(central(answer, "all", 2), 30, within: 0.5)
+    #expect((central(answer, "hamlet", 2) ?? 0) > 1)
+  }
+
+  @Test func `births known at the origin lead Reception, later ones are carried on`() throws {
+    // A steady rate of one pupil a birth; the last cohort known by 2015 halves.
+    var births = Dictionary(uniqueKeysWithValues: (2000...2015).map { ($0, 120.0) })
+    births[2013] = 60
+    births[2014] = 60
+    births[2015] = 60
+    let steady = Array(repeating: [120.0, 120, 120] as [Double]?, count: 6)
+    let answer = try forecast(panel(["a": steady], births: ["a": births]), request(2015, horizon: 3))
+    // Cohort of 2016/17: ten months of 2012, two of 2013; of 2017/18: ten of 2013, two of 2014.
+    expectClose(central(answer, "a", 0, 1), 120 * 10 / 12 + 60 * 2 / 12, within: 1e-9)
+    expectClose(central(answer, "a", 0, 2), 60, within: 1e-9)
+  }
+
+  @Test func `what cannot be forecast is refused`() throws {
+    let short = panel(["a": [[10, 10, 10], [10, 10, 10]]])
+    let whole = panel(["a": Array(repeating: [10, 10, 10], count: 4)])
+    #expect(throws: ForecastRefusal.tooFewYears(2)) { try forecast(short, request(2011)) }
+    #expect(throws: ForecastRefusal.originNotCounted) { try forecast(whole, request(2014)) }
+    #expect(throws: ForecastRefusal.horizonOutOfRange) { try forecast(whole, request(2013, horizon: 11)) }
+    #expect(throws: ForecastRefusal.horizonOutOfRange) { try forecast(whole, request(2013, horizon: 0)) }
+    #expect(throws: ForecastRefusal.tooFewDraws) { try forecast(whole, request(2013, draws: 1)) }
+    let strangers = panel([
+      "a": [[9, 9, 9], nil, nil], "b": [nil, [9, 9, 9], nil], "c": [nil, nil, [9, 9, 9]],
+    ])
+    #expect(throws: ForecastRefusal.noAreaWithHistory) { try forecast(strangers, request(2012)) }
+  }
+
+  @Test func `scores agree with values worked by hand`() {
+    var one = [3.0]
+    #expect(rankedProbabilityScore(&one, 5) == 2)
+    // Mean distance from 2 is (1 + 0 + 2) / 3; mean distance of pairs (0+1+3+1+0+2+3+2+0) / 9, halved.
+    var three = [4.0, 1, 2]
+    expectClose(rankedProbabilityScore(&three, 2), 1 - 12.0 / 18, within: 1e-12)
+  }
+
+  @Test func `damped years add up four fifths of four fifths`() {
+    expectClose(dampedYears(3), 0.8 + 0.64 + 0.512, within: 1e-12)
+    #expect(dampedYears(0) == 0)
+  }
+}
