@@ -111,6 +111,6 @@ public enum BirthSpread {
   /// deviation is multiplied by `lead ^ 0.2`.
   ///
   /// Source: births of 153 English authorities, 1992 to 2022, forecast by level and by trend from every third year, one to
-  /// five years ahead: with it the scaled errors keep about the same size at every lead.
+  /// five years ahead: with it errors over deviation keep about the same size at every lead. It was chosen on those births.
   public static func widening(lead: Int) -> Double { pow(Double(lead), 0.2) }
 }
