@@ -4,6 +4,7 @@ internal import COpenBLAS
 ///
 /// **Shape** blocks x rows x columns.
 public struct LabelledBlocks: Hashable, Sendable {
+  /// One label a block.
   public let blocks: Axis
   public let rows: Axis
   public let columns: Axis

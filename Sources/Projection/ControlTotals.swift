@@ -32,18 +32,24 @@ public struct Controlled: Hashable, Sendable {
 public struct ControlRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   /// The side on which the fault lies.
   public enum Margin: String, Hashable, Sendable {
+    /// Totals by area.
     case areas
+    /// Totals by year group.
     case yearGroups = "year groups"
+    /// Each can be met, but not the two together.
     case both = "areas and year groups"
-    case primaryAreas = "Year 6 of primary areas"
+    /// Year 7 or imports of a secondary area.
     case secondaryAreas = "Year 7 of secondary areas"
+    /// What is sent and what is received.
     case flows = "Year 6 of primary areas and Year 7 of secondary areas"
     /// The table itself, before any margin.
     case table
   }
 
+  /// The year whose totals they are.
   public let year: AcademicYear
   public let margin: Margin
+  /// What is wrong, with the label and the figures.
   public let reason: String
 
   public var description: String { "\(year), \(margin.rawValue): \(reason)" }

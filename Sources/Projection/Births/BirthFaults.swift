@@ -1,5 +1,5 @@
 /// One fault of what a birth method was given.
-public struct BirthFault: Error, Hashable, Sendable {
+public struct BirthFault: Hashable, Sendable {
   /// What is wrong; the number is the one that was found.
   public enum Kind: Hashable, Sendable {
     /// The table of births names no district.
@@ -12,16 +12,19 @@ public struct BirthFault: Error, Hashable, Sendable {
     case noBirths
     /// Fewer than three years without a gap are known up to the last known one; the number of them.
     case tooFewYears(Int)
+    /// The number of women is not given.
     case missingWomen
     /// A count of women is negative or not a number, or nought where births are to be divided by it.
     case badWomen(Double)
     /// Net migration or the ageing of women leads to fewer than none, or the given migration is not a number.
     case badMigration(Double)
+    /// Migration is given for other districts, but not for this one.
     case missingMigration
     /// A fertility rate is missing for the district.
     case missingRate
     /// A fertility rate is negative or not a number, or not nought at age 0.
     case badFertility(Double)
+    /// Survival and fertility are not given for the district.
     case missingSchedule
     /// A share who survive lies outside 0 to 1. No age: survival from birth.
     case badSurvival(Double)
@@ -41,6 +44,7 @@ public struct BirthFault: Error, Hashable, Sendable {
     case labels(String)
   }
 
+  /// What is wrong.
   public let kind: Kind
   /// The district it is about; nil when about all.
   public let district: String?
@@ -99,6 +103,7 @@ extension BirthFault.Kind: CustomStringConvertible {
 
 /// Everything wrong with what a birth method was given. Never empty.
 public struct BirthFaults: Error, Hashable, Sendable, CustomStringConvertible {
+  /// In the order in which they were found.
   public let faults: [BirthFault]
 
   /// One fault a line.

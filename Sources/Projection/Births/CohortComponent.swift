@@ -43,6 +43,7 @@ public struct CohortComponent: Hashable, Sendable {
   public let baseYear: Int
   /// By district, then age from 0. **Units** women, girls included.
   public let women: [String: [Double]]
+  /// Survival and fertility.
   public let schedules: Schedules
   /// Net migration by district, then age: women who come in a year less those who go, the same every year. Half a year of
   /// theirs counts towards births. Empty: nobody moves. **Units** women a year, by age at the year's end.

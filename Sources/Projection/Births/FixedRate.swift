@@ -3,7 +3,7 @@ internal import Foundation
 /// Births as general fertility rate x women aged 15 to 44: what the births method `fixedRate` needs.
 public struct FixedRate: Hashable, Sendable {
   /// Where the general fertility rate comes from.
-  public enum Rate: Hashable, Sendable {
+  public enum RateSource: Hashable, Sendable {
     /// Each district's 3:2:1 mean over the last three known years, which need women as well.
     case recent
     /// By district. **Units** births a year per woman aged 15 to 44 (not per thousand). `yearlyLogDeviation` is the standard
@@ -13,10 +13,11 @@ public struct FixedRate: Hashable, Sendable {
 
   /// By district, then year. **Units** women aged 15 to 44, mid-year.
   public let women: [String: [Int: Double]]
-  public let rate: Rate
+  /// The rate that is held.
+  public let rate: RateSource
 
   /// Takes the values as they are; the births method checks them against the births known.
-  public init(women: [String: [Int: Double]], rate: Rate) {
+  public init(women: [String: [Int: Double]], rate: RateSource) {
     self.women = women
     self.rate = rate
   }
