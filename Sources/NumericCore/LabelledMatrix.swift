@@ -50,6 +50,11 @@ public struct LabelledMatrix: Hashable, Sendable {
     Array(values[index * columns.count..<(index + 1) * columns.count])
   }
 
+  /// Rows as columns and columns as rows.
+  public var transposed: LabelledMatrix {
+    LabelledMatrix(rows: columns, columns: rows) { self[$1, $0] }
+  }
+
   /// The sum of each row.
   public var rowSums: [Double] { (0..<rows.count).map { row($0).reduce(0, +) } }
 

@@ -38,6 +38,18 @@ extension LabelledMatrix {
     throw RakingFailure(description: "the margins cannot be met from this pattern")
   }
 
+  /// The table with each row scaled to its total; a nought stays nought.
+  ///
+  /// **Throws** `RakingFailure` when the totals do not have the table's size, or when a row of noughts is to reach more.
+  public func scaled(rowTotals: [Double]) throws(RakingFailure) -> LabelledMatrix {
+    guard rowTotals.count == rows.count else {
+      throw RakingFailure(description: "the margin does not have the table's size")
+    }
+    var table = self
+    try table.scaleRows(to: rowTotals)
+    return table
+  }
+
   private mutating func scaleRows(to totals: [Double]) throws(RakingFailure) {
     for (row, sum) in rowSums.enumerated() {
       let factor = try Self.factor(totals[row], sum, rows.labels[row])

@@ -50,7 +50,8 @@ public struct BirthOutlook: Sendable {
     }
   }
 
-  private static func level(_ births: [Int: Double], lastKnown: Int) -> Double {
+  /// The 3:2:1 mean of the last known years; a year that is not there counts as none.
+  static func level(_ births: [Int: Double], lastKnown: Int) -> Double {
     zip(levelWeights, 0...).reduce(0) { $0 + $1.0 * (births[lastKnown - $1.1] ?? 0) }
   }
 

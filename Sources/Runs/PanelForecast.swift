@@ -18,7 +18,7 @@ public struct PanelForecast: Sendable {
       forecast = try Forecasting.forecast(input.panel, request)
     } catch {
       throw DiagnosticList(
-        [diagnostic(error, input, asked: "origin \(request.origin), \(request.horizon) years ahead")])
+        [diagnostic(error, input, asked: "origin \(request.origin), horizon \(request.horizon)")])
     }
     var warnings = input.warnings
     for area in forecast.withoutHistory {

@@ -59,4 +59,49 @@ struct LabelledMatrixTests {
     let refusal = #expect(throws: LabelMismatch.self) { try a.times(other) }
     #expect(refusal?.description == why)
   }
+
+  @Test("rows as columns, and back")
+  func transposed() {
+    #expect(b.transposed.values == [5, 8, 6, 9, 7, 10])
+    #expect(b.transposed.rows == b.columns && b.transposed.columns == b.rows)
+    #expect(b.transposed.transposed == b)
+  }
+}
+
+struct LabelledBlocksTests {
+  private let blocks = LabelledBlocks(
+    blocks: Axis("district", ["p", "q"]), rows: Axis("row", ["x", "y", "z"]),
+    columns: Axis("age", ["0", "1"])
+  ) { [[[1, 2], [3, 4], [5, 6]], [[7, 8], [9, 10], [0, 1]]][$0][$1][$2] }
+  private let columns = LabelledMatrix(rows: Axis("age", ["0", "1"]), columns: Axis("district", ["p", "q"])) {
+    [[1, 10], [2, 20]][$0][$1]
+  }
+
+  @Test("each block meets its own column")
+  func product() throws {
+    let product = try blocks.timesColumns(columns)
+    #expect(product.rows == blocks.rows && product.columns == blocks.blocks)
+    #expect(product.values == [5, 230, 11, 290, 17, 20])
+  }
+
+  @Test("rows and columns in another order join by label; strange ones are refused")
+  func joins() throws {
+    let turned = LabelledMatrix(rows: Axis("age", ["1", "0"]), columns: Axis("district", ["q", "p"])) {
+      columns[1 - $0, 1 - $1]
+    }
+    #expect(try blocks.timesColumns(turned) == blocks.timesColumns(columns))
+    for axis in [Axis("district", ["p", "r"]), Axis("area", ["p", "q"]), Axis("district", ["p"])] {
+      #expect(throws: LabelMismatch.self) {
+        try blocks.timesColumns(LabelledMatrix(rows: columns.rows, columns: axis))
+      }
+    }
+  }
+
+  @Test("no columns: noughts")
+  func empty() throws {
+    let none = Axis("age", [])
+    let blocks = LabelledBlocks(blocks: columns.columns, rows: blocks.rows, columns: none) { _, _, _ in 1 }
+    let product = try blocks.timesColumns(LabelledMatrix(rows: none, columns: columns.columns))
+    #expect(product.values == [0, 0, 0, 0, 0, 0])
+  }
 }

@@ -33,6 +33,19 @@ struct RakingTests {
     #expect(raked[0, 1] == 0 && raked.row(1) == [0, 0])
   }
 
+  @Test("one margin: rows are scaled, or refused")
+  func oneMargin() throws {
+    let given = table([[1, 3], [0, 0], [2, 2]])
+    #expect(try given.scaled(rowTotals: [8, 0, 4]).values == [2, 6, 0, 0, 2, 2])
+    for (totals, why) in [
+      ([8.0, 1, 4], "'r1' must reach 1.0 but its cells are all nought"),
+      ([8], "the margin does not have the table's size"),
+    ] {
+      let refusal = #expect(throws: RakingFailure.self) { try given.scaled(rowTotals: totals) }
+      #expect(refusal?.description == why)
+    }
+  }
+
   @Test("margins of nought")
   func empty() throws {
     #expect(try table([[1, 2]]).raked(rowTotals: [0], columnTotals: [0, 0]).values == [0, 0])

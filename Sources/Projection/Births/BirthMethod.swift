@@ -1,0 +1,108 @@
+public import PlacePlanning
+
+/// How births are carried beyond the last known year. See <doc:Births>.
+///
+/// The last known year is the last one known for every district; later births of single districts are not used.
+public enum BirthMethod: Sendable {
+  /// Each district stays at the 3:2:1 mean of its last three known years. The model's present way.
+  case level
+  /// Births per woman aged 15 to 44, times those women.
+  case fixedRate(FixedRate)
+  /// Women by single year of age, carried forward by survival, migration and their own births.
+  case cohortComponent(CohortComponent)
+  /// A damped trend of all districts together, shared out by the last three known years.
+  case trend(BirthTrend)
+
+  /// Births by district in the years asked: the known ones as given, the others by this method times `futureFactor`.
+  ///
+  /// `years` are years to 30 June, in any order. **Units** births. **Throws** every fault of `known` and of the method's own
+  /// values at once.
+  public func births(
+    known: BirthTable, years: [Int], futureFactor: Double = 1
+  ) throws(BirthFaults) -> BirthSeries {
+    let record = KnownBirths(known)
+    var faults = record.faults(asked: years)
+    if !isAmount(futureFactor) { faults.append(BirthFault(.badFactor(futureFactor))) }
+    let unknown = Set(years).filter { $0 > record.lastKnownYear }.sorted()
+    faults += self.faults(record, unknown)
+    try faults.throwIfAny()
+
+    let carried = try carried(record, unknown)
+    var births = known.districts.mapValues { _ in [Int: Double]() }
+    var deviation: [Int: Double] = [:]
+    for year in Set(years) {
+      deviation[year] = carried.logDeviation[year] ?? 0
+      for district in record.districts {
+        births[district]?[year] =
+          year <= record.lastKnownYear
+          ? record[district, year] : carried.births[district]?[year].map { $0 * futureFactor }
+      }
+    }
+    return BirthSeries(
+      lastKnownYear: record.lastKnownYear, births: BirthTable(districts: births), logDeviation: deviation)
+  }
+
+  private func faults(_ record: KnownBirths, _ unknown: [Int]) -> [BirthFault] {
+    switch self {
+    case .level: record.recentFaults + record.logFaults
+    case .fixedRate(let method): method.faults(record, unknown)
+    case .cohortComponent(let method): method.faults(record, unknown)
+    case .trend(let method): method.faults(record)
+    }
+  }
+
+  private func carried(_ record: KnownBirths, _ unknown: [Int]) throws(BirthFaults) -> CarriedBirths {
+    switch self {
+    case .level: record.heldLevel(unknown)
+    case .fixedRate(let method): method.carried(record, unknown)
+    case .cohortComponent(let method): try method.carried(record, unknown)
+    case .trend(let method): method.carried(record, unknown)
+    }
+  }
+}
+
+/// What a method answers for years whose births are not known.
+struct CarriedBirths {
+  /// By district, then year.
+  var births: [String: [Int: Double]] = [:]
+  /// By year.
+  var logDeviation: [Int: Double] = [:]
+}
+
+/// Births by district and year, and how far those not yet counted may be out.
+public struct BirthSeries: Hashable, Sendable {
+  /// The last year to 30 June whose births are known for every district.
+  public let lastKnownYear: Int
+  /// The years asked for. **Units** births in the year to 30 June.
+  public let births: BirthTable
+  /// By year: the standard deviation of the log of births to come about the figure given; 0 where births are known.
+  ///
+  /// It is that of all districts together, moving as one. What single districts add of their own is not in it.
+  public let logDeviation: [Int: Double]
+
+  /// The years to 30 June to ask a method for, so that these cohorts can be made up.
+  public static func years(reachingReceptionIn years: [AcademicYear]) -> [Int] {
+    Set(years.flatMap { BirthAlignment.weights(reachingReceptionIn: $0).map(\.year) }).sorted()
+  }
+
+  /// One district's cohort, or nil when the district or a year that the cohort draws on was not asked for.
+  ///
+  /// The deviation takes the errors of its two years to go together: a miss in one is a miss in the other.
+  public func cohort(
+    _ district: String, reachingReceptionIn year: AcademicYear
+  ) -> BirthCohort? {
+    guard let count = births.cohort(district, reachingReceptionIn: year) else { return nil }
+    let spread = BirthAlignment.weights(reachingReceptionIn: year).reduce(0) { sum, part in
+      sum + part.weight * (births.districts[district]?[part.year] ?? 0) * (logDeviation[part.year] ?? 0)
+    }
+    return BirthCohort(births: count, logDeviation: ratio(spread, count))
+  }
+}
+
+/// The births of one cohort of September to August.
+public struct BirthCohort: Hashable, Sendable {
+  /// **Units** births.
+  public let births: Double
+  /// The standard deviation of their log; 0 when all are counted.
+  public let logDeviation: Double
+}

@@ -1,0 +1,205 @@
+import NumericCore
+import PlacePlanning
+import Projection
+import TestSupport
+import Testing
+
+/// A few invented districts with births, women and schedules, the same for the same seed.
+private struct RandomBirths {
+  var districts: [String]
+  var known: [String: [Int: Double]] = [:]
+  var women15To44: [String: [Int: Double]] = [:]
+  var women: [String: [Double]] = [:]
+  var migration: [String: [Double]] = [:]
+  var schedules: [String: CohortComponent.Schedule] = [:]
+  let isShared: Bool
+  let damping: Double
+
+  static let lastYear = 2016
+  static let years = Array(2012...2028)
+
+  init(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    districts = (0..<Int.random(in: 1...5, using: &random)).map { "D\($0)" }
+    isShared = seed % 2 == 0
+    damping = .random(in: 0.5...0.95, using: &random)
+    let first = 2016 - Int.random(in: 4...20, using: &random)
+    let ages = Int.random(in: 46...91, using: &random)
+    for district in districts {
+      for year in first...2028 {
+        women15To44[district, default: [:]][year] = .random(in: 500...9000, using: &random)
+        if year <= Self.lastYear {
+          known[district, default: [:]][year] = Double.random(in: 50...900, using: &random).rounded()
+        }
+      }
+      women[district] = (0..<ages).map { _ in .random(in: 50...500, using: &random) }
+      migration[district] = (0..<ages).map { _ in .random(in: -0.5...3, using: &random) }
+      schedules[district] = .init(
+        survivalFromBirth: .random(in: 0.98...1, using: &random),
+        survival: (0..<ages).map { _ in .random(in: 0.97...1, using: &random) },
+        fertility: (0..<ages).map { (15...44).contains($0) ? .random(in: 0...0.12, using: &random) : 0 })
+    }
+  }
+
+  var cohortComponent: CohortComponent {
+    CohortComponent(
+      baseYear: 2015, women: women,
+      schedules: (isShared ? schedules["D0"].map { .shared($0) } : nil) ?? .byDistrict(schedules),
+      migration: migration, yearlyLogDeviation: 0.03)
+  }
+
+  var methods: [(name: String, method: BirthMethod)] {
+    [
+      ("level", .level), ("fixed rate", .fixedRate(.init(women: women15To44, rate: .recent))),
+      (
+        "given rate",
+        .fixedRate(
+          .init(women: women15To44, rate: .given(known.mapValues { _ in 0.06 }, yearlyLogDeviation: 0.02)))
+      ),
+      ("cohort component", .cohortComponent(cohortComponent)),
+      ("trend", .trend(.init(damping: damping))),
+    ]
+  }
+
+  func series(_ method: BirthMethod, factor: Double? = nil) throws -> BirthSeries {
+    let table = BirthTable(districts: known)
+    guard let factor else { return try method.births(known: table, years: Self.years) }
+    return try method.births(known: table, years: Self.years, futureFactor: factor)
+  }
+
+  /// Every district under another name, in another order.
+  func renamed(_ name: (String) -> String) -> RandomBirths {
+    func under<Value>(_ values: [String: Value]) -> [String: Value] {
+      Dictionary(uniqueKeysWithValues: values.map { (name($0.key), $0.value) })
+    }
+    var other = self
+    other.districts = districts.map(name)
+    other.known = under(known)
+    other.women15To44 = under(women15To44)
+    other.women = under(women)
+    other.migration = under(migration)
+    // A shared schedule is found under D0.
+    other.schedules = isShared ? schedules : under(schedules)
+    return other
+  }
+}
+
+/// What every way of carrying births forward must hold to.
+struct BirthLawTests {
+  @Test(
+    "known births are as given; a factor of 1 changes no bit; another one only what is to come",
+    arguments: seeds)
+  func factor(seed: UInt64) throws {
+    let given = RandomBirths(seed: seed)
+    for (name, method) in given.methods {
+      let plain = try given.series(method)
+      #expect(try given.series(method, factor: 1) == plain, "\(name)")
+      let more = try given.series(method, factor: 1.25)
+      #expect(more.logDeviation == plain.logDeviation, "\(name)")
+      for district in given.districts {
+        for year in RandomBirths.years {
+          let births = try #require(plain.births.districts[district]?[year])
+          let isKnown = year <= RandomBirths.lastYear
+          #expect(!isKnown || births == given.known[district]?[year], "\(name)")
+          #expect(more.births.districts[district]?[year] == (isKnown ? births : births * 1.25), "\(name)")
+          #expect(births.isFinite && births >= 0, "\(name)")
+        }
+      }
+    }
+  }
+
+  @Test("uncertainty is nought where births are known and never falls with lead time", arguments: seeds)
+  func uncertainty(seed: UInt64) throws {
+    let given = RandomBirths(seed: seed)
+    for (name, method) in given.methods {
+      let series = try given.series(method)
+      for (year, next) in zip(RandomBirths.years, RandomBirths.years.dropFirst()) {
+        let (now, later) = (series.logDeviation[year] ?? .nan, series.logDeviation[next] ?? .nan)
+        #expect(year <= RandomBirths.lastYear ? now == 0 : now > 0, "\(name) \(year)")
+        #expect(later >= now, "\(name) \(year)")
+      }
+    }
+  }
+
+  @Test("twice the people have twice the births, and the same uncertainty", arguments: seeds)
+  func scaled(seed: UInt64) throws {
+    let given = RandomBirths(seed: seed)
+    var twice = given
+    twice.known = given.known.mapValues { $0.mapValues { $0 * 2 } }
+    twice.women15To44 = given.women15To44.mapValues { $0.mapValues { $0 * 2 } }
+    twice.women = given.women.mapValues { $0.map { $0 * 2 } }
+    twice.migration = given.migration.mapValues { $0.map { $0 * 2 } }
+    for ((name, method), (_, other)) in zip(given.methods, twice.methods) {
+      let (one, two) = (try given.series(method), try twice.series(other))
+      for year in RandomBirths.years {
+        for district in given.districts {
+          let births = try #require(one.births.districts[district]?[year])
+          expectClose(
+            two.births.districts[district]?[year], 2 * births, within: 1e-10 * births, "\(name) \(year)")
+        }
+        expectClose(two.logDeviation[year], one.logDeviation[year] ?? .nan, within: 1e-12, "\(name) \(year)")
+      }
+    }
+  }
+
+  @Test("districts in another order have the same births", arguments: seeds)
+  func permuted(seed: UInt64) throws {
+    let given = RandomBirths(seed: seed)
+    // D0 ... D4 sort the other way round as Z4 ... Z0.
+    func name(_ district: String) -> String {
+      "Z\(given.districts.count - 1 - (given.districts.firstIndex(of: district) ?? 0))"
+    }
+    let other = given.renamed(name)
+    for ((label, method), (_, turned)) in zip(given.methods, other.methods) {
+      let (one, two) = (try given.series(method), try other.series(turned))
+      for year in RandomBirths.years {
+        for district in given.districts {
+          let births = try #require(one.births.districts[district]?[year])
+          expectClose(
+            two.births.districts[name(district)]?[year], births, within: 1e-11 * births, "\(label) \(year)")
+        }
+      }
+    }
+  }
+
+  @Test("nobody born and nobody moving: no births, and women only grow older", arguments: seeds)
+  func ageing(seed: UInt64) throws {
+    var given = RandomBirths(seed: seed)
+    given.migration = [:]
+    given.schedules = given.schedules.mapValues {
+      .init(
+        survivalFromBirth: $0.survivalFromBirth, survival: $0.survival.dropLast() + [0],
+        fertility: $0.fertility.map { _ in 0 })
+    }
+    let method = given.cohortComponent
+    let path = try method.projected(to: 2028)
+    for (column, district) in given.districts.enumerated() {
+      let survival = try #require(given.schedules[given.isShared ? "D0" : district]).survival
+      for year in 2016...2028 {
+        let (now, before) = (try #require(path.women[year]), try #require(path.women[year - 1]))
+        #expect(path.births[district]?[year] == 0)
+        #expect(now[0, column] == 0)
+        for age in 1..<survival.count {
+          #expect(now[age, column] == survival[age - 1] * before[age - 1, column])
+        }
+      }
+    }
+  }
+
+  @Test("one schedule for all is that schedule given to each district", arguments: seeds)
+  func sharedIsEach(seed: UInt64) throws {
+    var given = RandomBirths(seed: seed &* 2)
+    let shared = try given.cohortComponent.projected(to: 2028)
+    let schedule = try #require(given.schedules["D0"])
+    given.schedules = given.schedules.mapValues { _ in schedule }
+    let each = try CohortComponent(
+      baseYear: 2015, women: given.women, schedules: .byDistrict(given.schedules),
+      migration: given.migration, yearlyLogDeviation: 0
+    ).projected(to: 2028)
+    for (district, births) in shared.births {
+      for (year, count) in births {
+        expectClose(each.births[district]?[year], count, within: 1e-11 * count, "\(district) \(year)")
+      }
+    }
+  }
+}

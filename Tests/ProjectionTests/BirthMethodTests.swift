@@ -1,0 +1,171 @@
+import Foundation
+import NumericCore
+import PlacePlanning
+import Projection
+import TestSupport
+import Testing
+
+/// Two districts: births of `D` rise by 20 a year, those of `E` stand still.
+let twoDistricts = BirthTable(districts: [
+  "D": [2014: 100, 2015: 120, 2016: 140], "E": [2014: 200, 2015: 200, 2016: 200],
+])
+
+/// The four ways of carrying births forward, worked by hand.
+struct BirthMethodTests {
+  /// D: (3 x 140 + 2 x 120 + 100) / 6 = 126.667. All births: 300, 320, 340.
+  @Test("level: the 3:2:1 mean, and a walk that starts 10/36 of a year behind")
+  func level() throws {
+    let series = try BirthMethod.level.births(known: twoDistricts, years: [2015, 2017, 2020])
+    #expect(series.lastKnownYear == 2016)
+    #expect(series.births.districts["D"]?[2015] == 120 && series.logDeviation[2015] == 0)
+    for year in [2017, 2020] {
+      expectClose(series.births.districts["D"]?[year], 760.0 / 6)
+      expectClose(series.births.districts["E"]?[year], 200)
+    }
+    let (first, second) = (log(320.0 / 300), log(340.0 / 320))
+    let yearly = ((first * first + second * second) / 2).squareRoot()
+    expectClose(series.logDeviation[2017], yearly * (46.0 / 36).squareRoot(), within: 1e-12)
+    expectClose(
+      series.logDeviation[2020], yearly * (154.0 / 36).squareRoot() * pow(4, 0.2), within: 1e-12)
+    #expect(series.births.districts["D"]?[2016] == nil, "only what was asked for")
+  }
+
+  @Test("level is what the model uses now, cohort by cohort", arguments: [1, 1.2])
+  func levelIsTheModels(factor: Double) throws {
+    var hand = HandModel()
+    hand.horizonYears = 6
+    hand.births["D"]?[2015] = 140
+    hand.births["D"]?[2016] = 170
+    hand.futureBirthsFactor = factor
+    let model = try hand.model
+    let outlook = try project(model).births
+    let years = (2017...2023).map { AcademicYear($0) }
+    let series = try BirthMethod.level.births(
+      known: model.births, years: BirthSeries.years(reachingReceptionIn: years), futureFactor: factor)
+    for year in years {
+      expectClose(
+        series.cohort("D", reachingReceptionIn: year)?.births,
+        outlook.cohorts[HandModel.p]?[year] ?? .nan, within: 1e-12, "\(year)")
+      #expect((series.cohort("D", reachingReceptionIn: year)?.logDeviation == 0) == (year.start <= 2019))
+    }
+    #expect(series.births.districts["D"]?[2019] == factor * (3.0 / 6 * 170 + 2.0 / 6 * 140 + 1.0 / 6 * 125))
+  }
+
+  /// D: rates 0.1, 0.12, 0.14, mean 0.76 / 6; with 1,200 women 152 births. E: 0.1 of 2,000, then of 1,900.
+  @Test("fixed rate: births per woman, times women")
+  func fixedRate() throws {
+    let women = [
+      "D": [2014: 1000.0, 2015: 1000, 2016: 1000, 2017: 1200, 2018: 900],
+      "E": [2014: 2000.0, 2015: 2000, 2016: 2000, 2017: 1900, 2018: 1900],
+    ]
+    let recent = try BirthMethod.fixedRate(.init(women: women, rate: .recent))
+      .births(known: twoDistricts, years: [2017, 2018], futureFactor: 0.5)
+    expectClose(recent.births.districts["D"]?[2017], 76)
+    expectClose(recent.births.districts["D"]?[2018], 57)
+    expectClose(recent.births.districts["E"]?[2018], 95)
+    // The rate of both districts, 300, 320 and 340 of 3,000, moves as births do.
+    let level = try BirthMethod.level.births(known: twoDistricts, years: [2017, 2018])
+    for year in [2017, 2018] {
+      expectClose(recent.logDeviation[year], level.logDeviation[year] ?? .nan, within: 1e-12)
+    }
+    let given = try BirthMethod.fixedRate(
+      .init(women: women, rate: .given(["D": 0.06, "E": 0.05], yearlyLogDeviation: 0.03))
+    ).births(known: twoDistricts, years: [2016, 2017, 2018])
+    #expect(given.births.districts["D"]?[2016] == 140)
+    expectClose(given.births.districts["D"]?[2017], 72)
+    expectClose(given.births.districts["E"]?[2017], 95)
+    expectClose(given.logDeviation[2018], 0.03 * 2.0.squareRoot() * pow(2, 0.2), within: 1e-12)
+  }
+
+  /// Ages 0 to 2 and 3 and over. D, 2017: 100 of age 1, 40 of age 2, 30 + 10 of 3 and over; births 0.5 x (80 + 100) / 2 +
+  /// 0.25 x (60 + 40) / 2 = 57.5, of which 57.5 / 2 x 0.9 = 25.875 girls at the year's end. 2018: 25.875, 50, 20 + 10;
+  /// births 0.5 x 125.875 / 2 + 0.25 x 90 / 2 = 42.71875. E, where 4 of age 1 come each year: 2017 births 0.5 x 4 / 2 = 1;
+  /// 2018 ages 0.45 + 4 and 2, births 0.5 x (4 + 4.45) / 2 + 0.25 x 2 / 2 = 2.3625.
+  @Test("cohort component: women by age, one schedule for all or one each", arguments: [true, false])
+  func cohortComponent(isShared: Bool) throws {
+    let method = handWomen(isShared: isShared)
+    let path = try method.projected(to: 2018)
+    func women(_ year: Int, _ column: Int) -> [Double] {
+      (0..<4).map { path.women[year]?[$0, column] ?? .nan }
+    }
+    #expect(path.women[2018]?.rows.labels == ["0", "1", "2", "3"])
+    #expect(path.women[2018]?.columns.labels == ["D", "E"])
+    #expect(women(2016, 0) == [100, 80, 60, 40])
+    for (found, wanted) in zip(women(2017, 0), [25.875, 100, 40, 40]) { expectClose(found, wanted) }
+    for (found, wanted) in zip(women(2018, 0), [42.71875 * 0.45, 25.875, 50, 30]) {
+      expectClose(found, wanted)
+    }
+    for (found, wanted) in zip(women(2018, 1), [2.3625 * 0.45, 4.45, 2, 0]) { expectClose(found, wanted) }
+    let series = try BirthMethod.cohortComponent(method)
+      .births(known: twoDistricts, years: [2016, 2017, 2018], futureFactor: 1.1)
+    #expect(series.births.districts["D"]?[2016] == 140)
+    expectClose(series.births.districts["D"]?[2017], 57.5 * 1.1)
+    expectClose(series.births.districts["D"]?[2018], 42.71875 * 1.1)
+    expectClose(series.births.districts["E"]?[2018], 2.3625 * 1.1)
+    expectClose(series.logDeviation[2017], 0.02)
+    expectClose(series.logDeviation[2018], 0.02 * 2.0.squareRoot() * pow(2, 0.2), within: 1e-12)
+  }
+
+  @Test("a last age that does not survive into itself closes the group")
+  func closedGroup() throws {
+    let method = CohortComponent(
+      baseYear: 2016, women: ["D": [0, 10, 8]],
+      schedules: .shared(.init(survivalFromBirth: 1, survival: [1, 0.5, 0], fertility: [0, 0, 0])),
+      yearlyLogDeviation: 0)
+    #expect(try method.projected(to: 2018).women[2017]?.values == [0, 0, 5])
+    #expect(try method.projected(to: 2018).women[2018]?.values == [0, 0, 0])
+    #expect(method.girlsShare == 100.0 / 205)
+  }
+
+  /// Logs 0, L and 2 L, L = log 2, damping a half. The first error is L; the second is least, L / 2, when the first is
+  /// taken in wholly. Level 2 L, trend L / 2 + L / 2; variance 1.25 L squared; a shock counts 1, a year later 1.5.
+  @Test("trend: births that doubled twice go on rising, by less each year")
+  func trend() throws {
+    let known = BirthTable(districts: [
+      "D": [2014: 25, 2015: 50, 2016: 100], "E": [2014: 75, 2015: 150, 2016: 300],
+    ])
+    let series = try BirthMethod.trend(.init(damping: 0.5)).births(known: known, years: [2016, 2017, 2018])
+    expectClose(series.births.districts["D"]?[2017], 25 * pow(2, 2.5))
+    expectClose(series.births.districts["E"]?[2017], 75 * pow(2, 2.5))
+    expectClose(series.births.districts["E"]?[2018], 75 * pow(2, 2.75))
+    expectClose(series.logDeviation[2017], log(2) * 1.25.squareRoot())
+    expectClose(series.logDeviation[2018], log(2) * (1.25 * 3.25).squareRoot() * pow(2, 0.2))
+    #expect(series.logDeviation[2016] == 0)
+    #expect(BirthTrend().damping == 0.8)
+  }
+
+  @Test("births that stand still have no trend and no spread")
+  func still() throws {
+    let known = BirthTable(districts: ["D": [2013: 90, 2014: 90, 2015: 90, 2016: 90]])
+    for method in [BirthMethod.level, .trend(.init())] {
+      let series = try method.births(known: known, years: [2017, 2025])
+      expectClose(series.births.districts["D"]?[2025], 90)
+      #expect(series.logDeviation == [2017: 0, 2025: 0])
+    }
+  }
+
+  /// Reception 2021/22 draws on 10/12 of 2017 and 2/12 of 2018.
+  @Test("a cohort from births to come")
+  func cohort() throws {
+    let series = try BirthMethod.cohortComponent(handWomen(isShared: true))
+      .births(known: twoDistricts, years: BirthSeries.years(reachingReceptionIn: [AcademicYear(2021)]))
+    let cohort = try #require(series.cohort("D", reachingReceptionIn: AcademicYear(2021)))
+    expectClose(cohort.births, (57.5 * 10 + 42.71875 * 2) / 12)
+    let second = series.logDeviation[2018] ?? .nan
+    expectClose(cohort.logDeviation, (575 * 0.02 + 85.4375 * second) / (575 + 85.4375))
+    #expect(series.cohort("D", reachingReceptionIn: AcademicYear(2022)) == nil)
+    #expect(series.cohort("X", reachingReceptionIn: AcademicYear(2021)) == nil)
+    #expect(
+      BirthSeries.years(reachingReceptionIn: [AcademicYear(2022), AcademicYear(2021)]) == [2017, 2018, 2019])
+  }
+}
+
+/// The women of the hand-worked case.
+func handWomen(isShared: Bool) -> CohortComponent {
+  let schedule = CohortComponent.Schedule(
+    survivalFromBirth: 0.9, survival: [1, 0.5, 0.5, 0.25], fertility: [0, 0.5, 0.25, 0])
+  return CohortComponent(
+    baseYear: 2016, women: ["D": [100, 80, 60, 40], "E": [0, 0, 0, 0]],
+    schedules: isShared ? .shared(schedule) : .byDistrict(["D": schedule, "E": schedule]),
+    migration: ["D": [0, 0, 0, 0], "E": [0, 4, 0, 0]], girlsShare: 0.5, yearlyLogDeviation: 0.02)
+}

@@ -1,0 +1,86 @@
+import Foundation
+import PlacePlanning
+import Projection
+import TestSupport
+import Testing
+
+private let realBirths = Repository.sharedData("england/births.csv")
+
+/// Level and trend against births that came later, authority by authority, from every third year of its record.
+///
+/// Source: births by local authority in the year to 30 June, 1992 to 2022, Office for National Statistics.
+@Suite(.enabled(if: realBirths != nil, "skipped: the real births are not beside this checkout"))
+struct BirthBacktestTests {
+  private struct Score {
+    var errors: [Double] = []
+    var scaled: [Double] = []
+
+    /// Per cent.
+    var meanAbsolute: Double { 100 * errors.reduce(0) { $0 + abs($1) } / Double(errors.count) }
+    var scaledSize: Double { (scaled.reduce(0) { $0 + $1 * $1 } / Double(scaled.count)).squareRoot() }
+    /// The part within the 80% interval.
+    var covered: Double { Double(scaled.count { abs($0) <= 1.281_551_6 }) / Double(scaled.count) }
+  }
+
+  private func records() throws -> [[Int: Double]] {
+    var records: [Substring: [Int: Double]] = [:]
+    for line in try String(contentsOf: try #require(realBirths), encoding: .utf8)
+      .split(whereSeparator: \.isNewline).dropFirst()
+    {
+      let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+      let end = cells.count
+      records[cells[0], default: [:]][try #require(Int(cells[end - 2]))] = try #require(
+        Double(cells[end - 1]))
+    }
+    return records.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  private func scores(_ method: BirthMethod, _ records: [[Int: Double]]) throws -> [Score] {
+    var scores = [Score](repeating: Score(), count: 5)
+    for record in records {
+      let years = record.keys.sorted()
+      for origin in stride(from: years[0] + 10, to: years[years.count - 1], by: 3) {
+        let known = BirthTable(districts: ["A": record.filter { $0.key <= origin }])
+        let series = try method.births(known: known, years: Array(origin + 1...origin + 5))
+        for lead in 1...5 {
+          guard let actual = record[origin + lead], let births = series.births.districts["A"]?[origin + lead],
+            let deviation = series.logDeviation[origin + lead]
+          else { continue }
+          let error = log(actual / births)
+          scores[lead - 1].errors.append(error)
+          scores[lead - 1].scaled.append(error / deviation)
+        }
+      }
+    }
+    return scores
+  }
+
+  @Test("level and trend one to five years ahead: the deviation keeps up with the errors")
+  func backtest() throws {
+    let records = try records()
+    let methods: [(String, BirthMethod)] = [
+      ("level", .level), ("trend 0.8", .trend(.init())), ("trend 0.9", .trend(.init(damping: 0.9))),
+    ]
+    var found: [String: [Score]] = [:]
+    for (name, method) in methods {
+      let scores = try scores(method, records)
+      found[name] = scores
+      for (lead, score) in zip(1..., scores) {
+        print(
+          "births, \(name), \(lead) ahead, \(records.count) authorities: ",
+          String(
+            format:
+              "%d forecasts, mean absolute error %.2f%%, scaled errors %.2f, in the 80%% interval %.0f%%",
+            score.errors.count, score.meanAbsolute, score.scaledSize, 100 * score.covered), separator: "")
+        if name != "trend 0.9" {
+          #expect((0.85...1.2).contains(score.scaledSize), "\(name) \(lead)")
+          #expect((0.7...0.9).contains(score.covered), "\(name) \(lead)")
+        }
+      }
+    }
+    for lead in 0..<5 {
+      let (damped, less) = (found["trend 0.8"]?[lead], found["trend 0.9"]?[lead])
+      #expect(try #require(damped).meanAbsolute < (try #require(less).meanAbsolute), "\(lead + 1) ahead")
+    }
+  }
+}
