@@ -299,13 +299,13 @@ extension DatasetSchema.Column {
       let isYear = text.utf8.count == 4 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
       guard isYear, let year = strictNumber(text) else { throw wrongForm("a year such as 2017") }
       return .number(year)
-    case .count, .whole, .pounds, .decimal:
-      guard let value = strictNumber(text) else {
+    case .count, .whole, .pounds, .decimal, .scientific:
+      guard let value = type == .scientific ? scientificNumber(text) : strictNumber(text) else {
         throw fault(
           .notANumber, "is '\(text)'", why: "it is not a number, so it cannot be added up",
           fix: "write digits only: no thousands comma, pound sign, space or word")
       }
-      if type != .decimal, value.rounded() != value {
+      if type != .decimal, type != .scientific, value.rounded() != value {
         throw fault(
           .notWhole, "is \(text)", why: "only whole \(unit ?? "numbers") can be counted",
           fix: "write a whole number")

@@ -32,12 +32,12 @@ struct DatasetSchema {
 }
 
 enum ColumnType: String, CaseIterable {
-  case text, code, count, whole, pounds, decimal, year, date, word
+  case text, code, count, whole, pounds, decimal, scientific, year, date, word
   case academicYear = "academic_year"
   case yearGroup = "year_group"
 
   /// True for what can be added up.
-  var isNumber: Bool { [.count, .whole, .pounds, .decimal].contains(self) }
+  var isNumber: Bool { [.count, .whole, .pounds, .decimal, .scientific].contains(self) }
 }
 
 extension DatasetSchema {

@@ -87,7 +87,7 @@ private let birthColumns: [(String, ColumnType)] = [
 
 private let officialColumns: [(String, ColumnType)] = [
   ("target_year", .academicYear), ("horizon", .count), ("area_code", .code), ("area_name", .text),
-  ("phase", .word), ("actual", .decimal), ("forecast", .decimal), ("official_error", .decimal),
+  ("phase", .word), ("actual", .scientific), ("forecast", .scientific), ("official_error", .scientific),
 ]
 
 /// Nil for a file that cannot be read; its faults are in the list.
@@ -104,7 +104,7 @@ private func dataset(
       columns: columns.map { column in
         Column(
           name: column.name, type: column.type, unit: column.type == .count ? "numbers" : nil, minimum: nil,
-          maximum: nil, isOptional: column.type == .decimal,
+          maximum: nil, isOptional: column.type == .scientific,
           words: column.type == .word ? Phase.allCases.map(\.rawValue) : [], place: place)
       }, key: key, rowSums: [], columnTotals: [], place: place)
     return Dataset(file, schema: schema, &list)

@@ -219,3 +219,11 @@ func strictNumber(_ text: String) -> Double? {
   else { return nil }
   return Double(text)
 }
+
+/// The same, or with a power of ten behind it, as statistical programs write small shares: `9.38e-05`.
+func scientificNumber(_ text: String) -> Double? {
+  let parts = text.split(separator: "e", omittingEmptySubsequences: false)
+  guard parts.count == 2, strictNumber(String(parts[0])) != nil, let power = Int(parts[1]), abs(power) <= 30
+  else { return strictNumber(text) }
+  return Double(text)
+}
