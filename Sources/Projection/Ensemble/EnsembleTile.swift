@@ -1,0 +1,289 @@
+internal import NumericCore
+
+/// The draws of one authority, a year at a time, in tiles of 256 draws.
+///
+/// A tile is always 256 wide, so that BLAS always sees the same shapes and a draw has the same bits however many draws,
+/// blocks and threads there are. What a tile needs from year to year stays in `state`.
+struct EnsembleTiles {
+  typealias Row = UnsafeMutableBufferPointer<Double>
+
+  static let width = 256
+
+  let input: EnsembleInput
+  let rows: EnsembleRows
+  private let streams: Streams
+  private let shares: LabelledMatrix
+  private let sharesOut: [Double]
+  private let sitesByArea: [[Int]]
+  private let state: DrawStore
+  /// Standard deviation of an area's survival. **Shape** year x area x year group.
+  private let deviations: [[[Double]]]
+
+  init(_ input: EnsembleInput, seed: UInt64, tiles: Int, cohorts: [[[Double]]]) {
+    self.input = input
+    rows = EnsembleRows(primaryAreas: input.primary.count, secondaryAreas: input.secondary.count)
+    streams = Streams(input, seed)
+    shares = LabelledMatrix(
+      rows: Axis("secondary area", input.secondary), columns: Axis("primary area", input.primary)
+    ) { input.transferShares[$0][$1] }
+    sharesOut = shares.columnSums
+    sitesByArea = input.areas.indices.map { area in
+      input.sites.indices.filter {
+        [input.sites[$0].primaryArea, input.primary.count + input.sites[$0].secondaryArea].contains(area)
+      }
+    }
+    deviations = (0..<input.years).map { year in
+      cohorts.map { area in
+        (0..<7).map { $0 == 0 ? 0 : input.spread.survivalArea(cohort: area[$0 - 1][year]) }
+      }
+    }
+    state = DrawStore(rows: tiles * Self.stateRows(input), width: Self.width)
+  }
+
+  // A tile's state: rolls, walks of areas, of the county and of attractiveness, yields by area, variants by site.
+  private var walkRow: Int { rows.areas * 7 }
+  private var countyRow: Int { walkRow + input.primary.count }
+  private var attractionRow: Int { countyRow + 1 }
+  private var yieldRow: Int { attractionRow + input.secondary.count }
+  private var variantRow: Int { yieldRow + rows.areas }
+
+  private static func stateRows(_ input: EnsembleInput) -> Int {
+    let areas = input.primary.count + input.secondary.count
+    return areas * 7 + input.primary.count + 1 + input.secondary.count + areas + input.sites.count
+  }
+
+  private func state(_ tile: Int, _ row: Int) -> Row {
+    state.row(tile * Self.stateRows(input) + row)
+  }
+
+  private func draws(_ tile: Int) -> Range<Int> { tile * Self.width + 1..<(tile + 1) * Self.width + 1 }
+
+  /// The base year: rolls as counted, walks at nought, and what each draw keeps for all years.
+  func start(_ tile: Int) {
+    for (area, rolls) in input.baseRolls.enumerated() {
+      for group in 0..<7 { state(tile, area * 7 + group).update(repeating: rolls[group]) }
+    }
+    for row in walkRow..<yieldRow { state(tile, row).update(repeating: 0) }
+    let spread = input.spread.yield
+    for area in input.areas.indices where !sitesByArea[area].isEmpty {
+      let yield = state(tile, yieldRow + area)
+      streams.yield[area].normals(cell: 0, draws: draws(tile), into: yield)
+      for index in yield.indices {
+        yield[index] = Shock.factor(scale: spread, z: yield[index], common: -spread * spread / 2)
+      }
+    }
+    for (site, stream) in streams.delivery.enumerated() {
+      let variant = state(tile, variantRow + site)
+      for (index, draw) in draws(tile).enumerated() {
+        variant[index] = Double(input.sites[site].variant(stream.uniform(cell: 0, draw: draw)))
+      }
+    }
+  }
+
+  /// Carries a tile to the next September, and writes that year's figures into its part of `answers`.
+  func step(_ tile: Int, to year: Int, _ scratch: Scratch, into answers: (Int) -> Row) {
+    transfer(tile, year, scratch)
+    survive(tile, year, scratch, primary: true)
+    survive(tile, year, scratch, primary: false)
+    joinReception(tile, year, scratch)
+    for area in input.secondary.indices {
+      let joining = state(tile, (input.primary.count + area) * 7)
+      _ = joining.update(from: scratch.row(.year7, area))
+    }
+    write(tile, year, scratch, into: answers)
+  }
+
+  /// Year 7: what leaves each primary area is shared out by attractiveness, then newcomers.
+  private func transfer(_ tile: Int, _ year: Int, _ scratch: Scratch) {
+    let spread = input.spread.transfer
+    let (common, z) = (scratch.row(.common, 0), scratch.row(.shocks, 0))
+    common.update(repeating: -Double(year + 1) * spread * spread / 2)
+    for area in input.secondary.indices {
+      let walk = state(tile, attractionRow + area)
+      streams.transfer[area].normals(cell: input.firstYear + year, draws: draws(tile), into: z)
+      for index in walk.indices { walk[index] += spread * z[index] }
+      Shock.factors(scale: 1, z: walk, common: common, into: scratch.row(.attraction, area))
+    }
+    let county = scratch.row(.county, 0)
+    county.update(repeating: 0)
+    let sent = scratch.rows(.sent)
+    shares.apply(to: scratch.rows(.attraction), into: sent, draws: Self.width, transposed: true)
+    for area in input.primary.indices {
+      let (year6, sent, all) = (state(tile, area * 7 + 6), scratch.row(.sent, area), sharesOut[area])
+      for index in sent.indices {
+        county[index] += year6[index]
+        sent[index] = all > 0 ? year6[index] * all / sent[index] : 0
+      }
+    }
+    shares.apply(to: sent, into: scratch.rows(.year7), draws: Self.width)
+    for area in input.secondary.indices {
+      let (year7, attraction) = (scratch.row(.year7, area), scratch.row(.attraction, area))
+      let imports = input.imports[area]
+      for index in year7.indices {
+        year7[index] = attraction[index] * year7[index] + imports * county[index]
+      }
+    }
+  }
+
+  /// Year groups above the lowest of each area: survival x shock x the year group below.
+  private func survive(_ tile: Int, _ year: Int, _ scratch: Scratch, primary: Bool) {
+    let areas = primary ? 0..<input.primary.count : input.primary.count..<rows.areas
+    let first = RandomStream.cell(year: input.firstYear + year, yearGroup: primary ? 1 : 8)
+    let common = scratch.rows(.common)
+    let spread = input.spread.survivalCounty
+    streams.survivalCounty.normals(cells: first..<first + 6, draws: draws(tile), into: common)
+    for index in common.indices { common[index] *= spread }
+    for (position, area) in areas.enumerated() {
+      streams.survival[area].normals(
+        cells: first..<first + 6, draws: draws(tile), into: scratch.rows(.shocks, position * 6, 6))
+    }
+    (primary ? input.spread.primaryCorrelation : input.spread.secondaryCorrelation)?
+      .correlate(scratch.rows(.shocks, 0, areas.count * 6), draws: 6 * Self.width)
+    let factor = scratch.row(.factor, 0)
+    for (position, area) in areas.enumerated() {
+      for group in (1..<7).reversed() {
+        let deviation = deviations[year][area][group]
+        Shock.factors(
+          scale: deviation, z: scratch.row(.shocks, position * 6 + group - 1),
+          common: scratch.row(.common, group - 1), into: factor)
+        let ratio =
+          input.survival[area][group]
+          * Shock.factor(scale: deviation, z: -deviation / 2, common: -spread * spread / 2)
+        let (below, next) = (state(tile, area * 7 + group - 1), state(tile, area * 7 + group))
+        for index in next.indices { next[index] = ratio * below[index] * factor[index] }
+      }
+    }
+  }
+
+  /// Reception: the central intake x the walks of births, of the area and of the county.
+  private func joinReception(_ tile: Int, _ year: Int, _ scratch: Scratch) {
+    let spread = input.spread
+    let calendar = input.firstYear + year
+    walk(tile, calendar, scratch, streams.intake, spread.intakeArea)
+    if year >= input.firstUnbornYear { walk(tile, calendar, scratch, streams.births, spread.births) }
+    let (county, z) = (state(tile, countyRow), scratch.row(.shocks, 0))
+    streams.intakeCounty.normals(cell: calendar, draws: draws(tile), into: z)
+    for index in county.indices { county[index] += spread.intakeCounty * z[index] }
+    let factor = scratch.row(.factor, 0)
+    let correction = Shock.factor(scale: -0.5, z: input.intakeVariance(year), common: 0)
+    for area in input.primary.indices {
+      Shock.factors(scale: 1, z: state(tile, walkRow + area), common: county, into: factor)
+      let (joining, central) = (state(tile, area * 7), input.intake[area][year] * correction)
+      for index in joining.indices { joining[index] = central * factor[index] }
+    }
+  }
+
+  /// One step of the primary areas' walks.
+  private func walk(_ tile: Int, _ cell: Int, _ scratch: Scratch, _ streams: [RandomStream], _ spread: Double)
+  {
+    for (area, stream) in streams.enumerated() {
+      stream.normals(cell: cell, draws: draws(tile), into: scratch.row(.shocks, area))
+    }
+    input.spread.primaryCorrelation?
+      .correlate(scratch.rows(.shocks, 0, streams.count), draws: Self.width)
+    for area in streams.indices {
+      let (walk, z) = (state(tile, walkRow + area), scratch.row(.shocks, area))
+      for index in walk.indices { walk[index] += spread * z[index] }
+    }
+  }
+
+  /// The figures of a year: year groups with the pupils of new homes, and totals.
+  private func write(_ tile: Int, _ year: Int, _ scratch: Scratch, into answers: (Int) -> Row) {
+    for row in rows.areas * 7..<rows.count { answers(row).update(repeating: 0) }
+    for area in input.areas.indices {
+      for group in 0..<7 {
+        let (sums, cell) = (rows.sums(area: area, group: group), answers(rows.cell(area: area, group: group)))
+        let (total, authority) = (answers(sums.areaPhase), answers(sums.authorityGroup))
+        var pupils = state(tile, area * 7 + group)
+        if !sitesByArea[area].isEmpty {
+          addHomes(tile, area, group, year, to: pupils, into: scratch.row(.factor, 0))
+          pupils = scratch.row(.factor, 0)
+        }
+        for index in cell.indices {
+          cell[index] = pupils[index]
+          total[index] += pupils[index]
+          authority[index] += pupils[index]
+        }
+      }
+    }
+    for number in 0..<14 {
+      let (row, phaseRow) = rows.yearGroup(number)
+      let (group, phase) = (answers(row), answers(phaseRow))
+      for index in phase.indices { phase[index] += group[index] }
+    }
+  }
+
+  private func addHomes(_ tile: Int, _ area: Int, _ group: Int, _ year: Int, to pupils: Row, into sum: Row) {
+    sum.update(repeating: 0)
+    for site in sitesByArea[area] {
+      let tables = input.sites[site].variants.map {
+        (area < input.primary.count ? $0.primaryPupils : $0.secondaryPupils)[group][year]
+      }
+      let variant = state(tile, variantRow + site)
+      tables.withUnsafeBufferPointer { tables in
+        for index in sum.indices { sum[index] += tables[Int(variant[index])] }
+      }
+    }
+    let yield = state(tile, yieldRow + area)
+    for index in sum.indices { sum[index] = pupils[index] + yield[index] * sum[index] }
+  }
+}
+
+/// What one thread works with: rows of one tile, by use.
+struct Scratch {
+  enum Use: Int, CaseIterable { case shocks, common, factor, attraction, sent, year7, county }
+
+  private let store: DrawStore
+  private var starts: [Int] = [0]
+
+  init(primary: Int, secondary: Int) {
+    for use in Use.allCases {
+      let rows =
+        switch use {
+        case .shocks: 6 * max(primary, secondary)
+        case .common: 6
+        case .factor, .county: 1
+        case .attraction, .year7: secondary
+        case .sent: primary
+        }
+      starts.append((starts.last ?? 0) + rows)
+    }
+    store = DrawStore(rows: starts.last ?? 0, width: EnsembleTiles.width)
+  }
+
+  func row(_ use: Use, _ index: Int) -> EnsembleTiles.Row { store.row(starts[use.rawValue] + index) }
+
+  func rows(_ use: Use, _ first: Int, _ count: Int) -> EnsembleTiles.Row {
+    store.rows(starts[use.rawValue] + first, count)
+  }
+
+  func rows(_ use: Use) -> EnsembleTiles.Row {
+    rows(use, 0, starts[use.rawValue + 1] - starts[use.rawValue])
+  }
+}
+
+/// The streams of one authority, hashed once.
+private struct Streams {
+  let births: [RandomStream]
+  let intake: [RandomStream]
+  let intakeCounty: RandomStream
+  let survival: [RandomStream]
+  let survivalCounty: RandomStream
+  let transfer: [RandomStream]
+  let yield: [RandomStream]
+  let delivery: [RandomStream]
+
+  init(_ input: EnsembleInput, _ seed: UInt64) {
+    func streams(_ source: RandomSource, _ codes: [String]) -> [RandomStream] {
+      codes.map { RandomStream(seed: seed, source: source, area: $0) }
+    }
+    births = streams(.births, input.primary)
+    intake = streams(.intakeArea, input.primary)
+    intakeCounty = RandomStream(seed: seed, source: .intakeCounty, area: input.authority)
+    survival = streams(.survivalArea, input.areas)
+    survivalCounty = RandomStream(seed: seed, source: .survivalCounty, area: input.authority)
+    transfer = streams(.transfer, input.secondary)
+    yield = streams(.yield, input.areas)
+    delivery = streams(.delivery, input.sites.map(\.key))
+  }
+}
