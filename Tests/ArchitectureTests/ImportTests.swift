@@ -22,8 +22,8 @@ let arrows: [String: Set<String>] = [
     "Sufficiency",
   ],
   "PlacesBenchmarks": [
-    "CapitalProgramme", "Diagnostics", "ModelFiles", "Papers", "PlacePlanning", "Projection", "Runs",
-    "Sufficiency",
+    "CapitalProgramme", "Diagnostics", "ModelFiles", "NumericCore", "Papers", "PlacePlanning", "Projection",
+    "Runs", "Sufficiency",
   ],
 ]
 

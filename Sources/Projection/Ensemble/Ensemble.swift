@@ -45,6 +45,9 @@ public struct Ensemble: Sendable {
     return EnsemblePath.path(input, seed: seed, draw: draw)
   }
 
+  /// Rows a whole number of pages apart would all want the same few places of the processor's cache.
+  private var rowGap: Int { 24 }
+
   private func run(
     _ input: EnsembleInput, keepsDraws: Bool
   ) throws(EnsembleRefusal) -> (summary: EnsembleSummary, draws: EnsembleDraws) {
@@ -55,7 +58,7 @@ public struct Ensemble: Sendable {
     var summary = EnsembleSummary(input, rows, draws: draws)
     summary.setCentral(central)
     let store = DrawStore(
-      rows: rows.count * (keepsDraws ? input.years : 1), width: tiles * EnsembleTiles.width)
+      rows: rows.count * (keepsDraws ? input.years : 1), width: tiles * EnsembleTiles.width + rowGap)
     let scratch = (0..<threads).map { _ in
       Scratch(primary: input.primary.count, secondary: input.secondary.count)
     }

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Mean and quantiles over the draws of every figure. Draw 0, the central path, belongs to none of them.
 public struct EnsembleSummary: Sendable {
   /// The shares at which quantiles are taken.
@@ -31,15 +33,13 @@ public struct EnsembleSummary: Sendable {
       for row in rows.areas * 7..<rows.count { central[start + row] = 0 }
       for area in 0..<rows.areas {
         for group in 0..<7 {
-          let (pupils, sums) = (path.pupils[area][group][year + 1], rows.sums(area: area, group: group))
+          let pupils = path.pupils[area][group][year + 1]
+          let number = area < rows.primaryAreas ? group : group + 7
           central[start + rows.cell(area: area, group: group)] = pupils
-          central[start + sums.areaPhase] += pupils
-          central[start + sums.authorityGroup] += pupils
+          central[start + rows.totals(area: area).lowerBound + (number < 12 ? 0 : 1)] += pupils
+          central[start + rows.authorityRows + number] += pupils
+          central[start + rows.authorityRows + 14 + rows.phase(yearGroup: number)] += pupils
         }
-      }
-      for number in 0..<14 {
-        let (row, phase) = rows.yearGroup(number)
-        central[start + phase] += central[start + row]
       }
     }
   }
@@ -101,9 +101,15 @@ final class DrawStore: @unchecked Sendable {
   let width: Int
   private let buffer: UnsafeMutableBufferPointer<Double>
 
+  /// Large stores lie in pages of 2 MiB where the system has them: short pieces of many rows are then found faster.
   init(rows: Int, width: Int) {
     self.width = width
-    buffer = .allocate(capacity: rows * width)
+    let (bytes, page) = (rows * width * MemoryLayout<Double>.stride, 1 << 21)
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes, alignment: bytes < page ? 64 : page)
+    #if os(Linux)
+      if bytes >= page { _ = madvise(memory.baseAddress, bytes, MADV_HUGEPAGE) }
+    #endif
+    buffer = memory.bindMemory(to: Double.self)
   }
 
   deinit { buffer.deallocate() }

@@ -68,7 +68,7 @@ public struct EnsembleInput: Sendable {
     for site in sites {
       try demand(
         primary.indices.contains(site.primaryArea) && secondary.indices.contains(site.secondaryArea)
-          && (1...256).contains(site.variants.count)
+          && !site.variants.isEmpty
           && site.variants.allSatisfy { $0.probability >= 0 && $0.has(years: years) }
           && abs(site.variants.reduce(0) { $0 + $1.probability } - 1) <= 1e-9,
         "site \(site.key) lies outside the areas, or its variants have another shape or do not add to 1")

@@ -178,11 +178,14 @@ public struct EnsemblePath: Sendable {
   }
 
   private struct Change {
-    var (opening, intake, survivors, transfers) = (0.0, 0.0, 0.0, 0.0)
-    var (imports, leaving, housing, closing) = (0.0, 0.0, 0.0, 0.0)
-
-    init() {}
-    init(opening: Double, leaving: Double) { (self.opening, self.leaving) = (opening, leaving) }
+    var opening = 0.0
+    var intake = 0.0
+    var survivors = 0.0
+    var transfers = 0.0
+    var imports = 0.0
+    var leaving = 0.0
+    var housing = 0.0
+    var closing = 0.0
   }
 
   private mutating func book(_ change: Change, _ code: String, _ yearGroup: YearGroup?, _ year: Int) {

@@ -189,39 +189,48 @@ struct EnsembleTiles {
 
   /// The figures of a year: year groups with the pupils of new homes, and totals.
   private func write(_ tile: Int, _ year: Int, _ scratch: Scratch, into answers: (Int) -> Row) {
-    for row in rows.areas * 7..<rows.count { answers(row).update(repeating: 0) }
+    // Totals are added up in scratch rows, which lie close together, and written once.
+    scratch.rows(.totals).update(repeating: 0)
+    let phases = (0..<3).map { scratch.row(.totals, 14 + $0) }
     for area in input.areas.indices {
+      let isPrimary = area < input.primary.count
+      scratch.rows(.phases).update(repeating: 0)
       for group in 0..<7 {
-        let (sums, cell) = (rows.sums(area: area, group: group), answers(rows.cell(area: area, group: group)))
-        let (total, authority) = (answers(sums.areaPhase), answers(sums.authorityGroup))
+        let number = isPrimary ? group : group + 7
         var pupils = state(tile, area * 7 + group)
         if !sitesByArea[area].isEmpty {
           addHomes(tile, area, group, year, to: pupils, into: scratch.row(.factor, 0))
           pupils = scratch.row(.factor, 0)
         }
-        for index in cell.indices {
-          cell[index] = pupils[index]
-          total[index] += pupils[index]
-          authority[index] += pupils[index]
-        }
+        let cell = answers(rows.cell(area: area, group: group))
+        let (phase, authority) = (scratch.row(.phases, number < 12 ? 0 : 1), scratch.row(.totals, number))
+        _ = cell.update(from: pupils)
+        add(pupils, to: phase)
+        add(pupils, to: authority)
+      }
+      for (index, row) in rows.totals(area: area).enumerated() {
+        _ = answers(row).update(from: scratch.row(.phases, index))
       }
     }
     for number in 0..<14 {
-      let (row, phaseRow) = rows.yearGroup(number)
-      let (group, phase) = (answers(row), answers(phaseRow))
-      for index in phase.indices { phase[index] += group[index] }
+      let (group, phase) = (scratch.row(.totals, number), phases[rows.phase(yearGroup: number)])
+      add(group, to: phase)
     }
+    for row in 0..<17 { _ = answers(rows.authorityRows + row).update(from: scratch.row(.totals, row)) }
+  }
+
+  private func add(_ row: Row, to sum: Row) {
+    for index in sum.indices { sum[index] += row[index] }
   }
 
   private func addHomes(_ tile: Int, _ area: Int, _ group: Int, _ year: Int, to pupils: Row, into sum: Row) {
     sum.update(repeating: 0)
     for site in sitesByArea[area] {
-      let tables = input.sites[site].variants.map {
-        (area < input.primary.count ? $0.primaryPupils : $0.secondaryPupils)[group][year]
-      }
-      let variant = state(tile, variantRow + site)
-      tables.withUnsafeBufferPointer { tables in
-        for index in sum.indices { sum[index] += tables[Int(variant[index])] }
+      let drawn = state(tile, variantRow + site)
+      for (number, variant) in input.sites[site].variants.enumerated() {
+        let tables = area < input.primary.count ? variant.primaryPupils : variant.secondaryPupils
+        let (homes, number) = (tables[group][year], Double(number))
+        for index in sum.indices { sum[index] += drawn[index] == number ? homes : 0 }
       }
     }
     let yield = state(tile, yieldRow + area)
@@ -231,7 +240,7 @@ struct EnsembleTiles {
 
 /// What one thread works with: rows of one tile, by use.
 struct Scratch {
-  enum Use: Int, CaseIterable { case shocks, common, factor, attraction, sent, year7, county }
+  enum Use: Int, CaseIterable { case shocks, common, factor, attraction, sent, year7, county, phases, totals }
 
   private let store: DrawStore
   private var starts: [Int] = [0]
@@ -245,6 +254,8 @@ struct Scratch {
         case .factor, .county: 1
         case .attraction, .year7: secondary
         case .sent: primary
+        case .phases: 2
+        case .totals: 17
         }
       starts.append((starts.last ?? 0) + rows)
     }
