@@ -44,7 +44,7 @@ public struct EnsemblePath: Sendable {
   }
 
   private func correlated(_ shocks: [Double], _ factor: CorrelationFactor?) -> [Double] {
-    guard let factor else { return shocks }
+    guard let factor, draw > 0 else { return shocks }
     return shocks.indices.map { row in
       (0...row).reduce(0) { $0 + factor.lower[row, $1] * shocks[$1] }
     }

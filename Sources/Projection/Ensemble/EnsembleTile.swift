@@ -18,6 +18,8 @@ struct EnsembleTiles {
   private let state: DrawStore
   /// Standard deviation of an area's survival. **Shape** year x area x year group.
   private let deviations: [[[Double]]]
+  /// Survival, brought down so that its shock has mean 1. **Shape** year x area x year group.
+  private let ratios: [[[Double]]]
 
   init(_ input: EnsembleInput, seed: UInt64, tiles: Int, cohorts: [[[Double]]]) {
     self.input = input
@@ -35,6 +37,14 @@ struct EnsembleTiles {
     deviations = (0..<input.years).map { year in
       cohorts.map { area in
         (0..<7).map { $0 == 0 ? 0 : input.spread.survivalArea(cohort: area[$0 - 1][year]) }
+      }
+    }
+    let county = input.spread.survivalCounty
+    ratios = deviations.map { year in
+      zip(year, input.survival).map { deviations, survival in
+        zip(deviations, survival).map { deviation, ratio in
+          ratio * Shock.factor(scale: deviation, z: -deviation / 2, common: -county * county / 2)
+        }
       }
     }
     state = DrawStore(rows: tiles * Self.stateRows(input), width: Self.width)
@@ -82,15 +92,22 @@ struct EnsembleTiles {
 
   /// Carries a tile to the next September, and writes that year's figures into its part of `answers`.
   func step(_ tile: Int, to year: Int, _ scratch: Scratch, into answers: (Int) -> Row) {
+    // Totals are added up in scratch rows, which lie close together, and written once.
+    scratch.rows(.totals).update(repeating: 0)
     transfer(tile, year, scratch)
-    survive(tile, year, scratch, primary: true)
-    survive(tile, year, scratch, primary: false)
-    joinReception(tile, year, scratch)
-    for area in input.secondary.indices {
-      let joining = state(tile, (input.primary.count + area) * 7)
-      _ = joining.update(from: scratch.row(.year7, area))
+    walk(tile, year, scratch)
+    for areas in [0..<input.primary.count, input.primary.count..<rows.areas] {
+      drawSurvival(tile, year, areas, scratch)
+      for area in areas {
+        survive(tile, year, area, area - areas.lowerBound, scratch)
+        join(tile, year, area, scratch)
+        write(tile, year, area, scratch, into: answers)
+      }
     }
-    write(tile, year, scratch, into: answers)
+    for number in 0..<14 {
+      add(scratch.row(.totals, number), to: scratch.row(.totals, 14 + rows.phase(yearGroup: number)))
+    }
+    for row in 0..<17 { _ = answers(rows.authorityRows + row).update(from: scratch.row(.totals, row)) }
   }
 
   /// Year 7: what leaves each primary area is shared out by attractiveness, then newcomers.
@@ -125,98 +142,90 @@ struct EnsembleTiles {
     }
   }
 
-  /// Year groups above the lowest of each area: survival x shock x the year group below.
-  private func survive(_ tile: Int, _ year: Int, _ scratch: Scratch, primary: Bool) {
-    let areas = primary ? 0..<input.primary.count : input.primary.count..<rows.areas
-    let first = RandomStream.cell(year: input.firstYear + year, yearGroup: primary ? 1 : 8)
-    let common = scratch.rows(.common)
-    let spread = input.spread.survivalCounty
-    streams.survivalCounty.normals(cells: first..<first + 6, draws: draws(tile), into: common)
-    for index in common.indices { common[index] *= spread }
-    for (position, area) in areas.enumerated() {
+  /// The shocks of survival: each area's own, and the county's.
+  private func drawSurvival(_ tile: Int, _ year: Int, _ areas: Range<Int>, _ scratch: Scratch) {
+    guard let lowest = areas.first else { return }
+    let isPrimary = lowest < input.primary.count
+    let first = RandomStream.cell(year: input.firstYear + year, yearGroup: isPrimary ? 1 : 8)
+    let (cells, common) = (first..<first + 6, scratch.rows(.common))
+    streams.survivalCounty.normals(cells: cells, draws: draws(tile), into: common)
+    for index in common.indices { common[index] *= input.spread.survivalCounty }
+    for area in areas {
       streams.survival[area].normals(
-        cells: first..<first + 6, draws: draws(tile), into: scratch.rows(.shocks, position * 6, 6))
+        cells: cells, draws: draws(tile), into: scratch.rows(.shocks, (area - lowest) * 6, 6))
     }
-    (primary ? input.spread.primaryCorrelation : input.spread.secondaryCorrelation)?
+    (isPrimary ? input.spread.primaryCorrelation : input.spread.secondaryCorrelation)?
       .correlate(scratch.rows(.shocks, 0, areas.count * 6), draws: 6 * Self.width)
+  }
+
+  /// Year groups above the lowest of an area: survival x shock x the year group below.
+  private func survive(_ tile: Int, _ year: Int, _ area: Int, _ position: Int, _ scratch: Scratch) {
     let factor = scratch.row(.factor, 0)
-    for (position, area) in areas.enumerated() {
-      for group in (1..<7).reversed() {
-        let deviation = deviations[year][area][group]
-        Shock.factors(
-          scale: deviation, z: scratch.row(.shocks, position * 6 + group - 1),
-          common: scratch.row(.common, group - 1), into: factor)
-        let ratio =
-          input.survival[area][group]
-          * Shock.factor(scale: deviation, z: -deviation / 2, common: -spread * spread / 2)
-        let (below, next) = (state(tile, area * 7 + group - 1), state(tile, area * 7 + group))
-        for index in next.indices { next[index] = ratio * below[index] * factor[index] }
-      }
+    for group in (1..<7).reversed() {
+      let deviation = deviations[year][area][group]
+      Shock.factors(
+        scale: deviation, z: scratch.row(.shocks, position * 6 + group - 1),
+        common: scratch.row(.common, group - 1), into: factor)
+      let ratio = ratios[year][area][group]
+      let (below, next) = (state(tile, area * 7 + group - 1), state(tile, area * 7 + group))
+      for index in next.indices { next[index] = ratio * below[index] * factor[index] }
     }
   }
 
-  /// Reception: the central intake x the walks of births, of the area and of the county.
-  private func joinReception(_ tile: Int, _ year: Int, _ scratch: Scratch) {
-    let spread = input.spread
-    let calendar = input.firstYear + year
-    walk(tile, calendar, scratch, streams.intake, spread.intakeArea)
-    if year >= input.firstUnbornYear { walk(tile, calendar, scratch, streams.births, spread.births) }
+  /// One step of the walks of births and intake, by primary area and of the county.
+  private func walk(_ tile: Int, _ year: Int, _ scratch: Scratch) {
+    let (spread, cell) = (input.spread, input.firstYear + year)
+    var steps = [(streams.intake, spread.intakeArea)]
+    if year >= input.firstUnbornYear { steps.append((streams.births, spread.births)) }
+    let shocks = scratch.rows(.shocks, 0, input.primary.count)
+    for (streams, deviation) in steps {
+      for (area, stream) in streams.enumerated() {
+        stream.normals(cell: cell, draws: draws(tile), into: scratch.row(.shocks, area))
+      }
+      spread.primaryCorrelation?.correlate(shocks, draws: Self.width)
+      for area in streams.indices {
+        let (walk, z) = (state(tile, walkRow + area), scratch.row(.shocks, area))
+        for index in walk.indices { walk[index] += deviation * z[index] }
+      }
+    }
     let (county, z) = (state(tile, countyRow), scratch.row(.shocks, 0))
-    streams.intakeCounty.normals(cell: calendar, draws: draws(tile), into: z)
+    streams.intakeCounty.normals(cell: cell, draws: draws(tile), into: z)
     for index in county.indices { county[index] += spread.intakeCounty * z[index] }
+  }
+
+  /// The lowest year group: Reception is the central intake x the walks of births, area and county; Year 7 has arrived.
+  private func join(_ tile: Int, _ year: Int, _ area: Int, _ scratch: Scratch) {
+    let joining = state(tile, area * 7)
+    guard area < input.primary.count else {
+      _ = joining.update(from: scratch.row(.year7, area - input.primary.count))
+      return
+    }
     let factor = scratch.row(.factor, 0)
-    let correction = Shock.factor(scale: -0.5, z: input.intakeVariance(year), common: 0)
-    for area in input.primary.indices {
-      Shock.factors(scale: 1, z: state(tile, walkRow + area), common: county, into: factor)
-      let (joining, central) = (state(tile, area * 7), input.intake[area][year] * correction)
-      for index in joining.indices { joining[index] = central * factor[index] }
-    }
+    Shock.factors(scale: 1, z: state(tile, walkRow + area), common: state(tile, countyRow), into: factor)
+    let central =
+      input.intake[area][year] * Shock.factor(scale: -0.5, z: input.intakeVariance(year), common: 0)
+    for index in joining.indices { joining[index] = central * factor[index] }
   }
 
-  /// One step of the primary areas' walks.
-  private func walk(_ tile: Int, _ cell: Int, _ scratch: Scratch, _ streams: [RandomStream], _ spread: Double)
-  {
-    for (area, stream) in streams.enumerated() {
-      stream.normals(cell: cell, draws: draws(tile), into: scratch.row(.shocks, area))
-    }
-    input.spread.primaryCorrelation?
-      .correlate(scratch.rows(.shocks, 0, streams.count), draws: Self.width)
-    for area in streams.indices {
-      let (walk, z) = (state(tile, walkRow + area), scratch.row(.shocks, area))
-      for index in walk.indices { walk[index] += spread * z[index] }
-    }
-  }
-
-  /// The figures of a year: year groups with the pupils of new homes, and totals.
-  private func write(_ tile: Int, _ year: Int, _ scratch: Scratch, into answers: (Int) -> Row) {
-    // Totals are added up in scratch rows, which lie close together, and written once.
-    scratch.rows(.totals).update(repeating: 0)
-    let phases = (0..<3).map { scratch.row(.totals, 14 + $0) }
-    for area in input.areas.indices {
-      let isPrimary = area < input.primary.count
-      scratch.rows(.phases).update(repeating: 0)
-      for group in 0..<7 {
-        let number = isPrimary ? group : group + 7
-        var pupils = state(tile, area * 7 + group)
-        if !sitesByArea[area].isEmpty {
-          addHomes(tile, area, group, year, to: pupils, into: scratch.row(.factor, 0))
-          pupils = scratch.row(.factor, 0)
-        }
-        let cell = answers(rows.cell(area: area, group: group))
-        let (phase, authority) = (scratch.row(.phases, number < 12 ? 0 : 1), scratch.row(.totals, number))
-        _ = cell.update(from: pupils)
-        add(pupils, to: phase)
-        add(pupils, to: authority)
+  /// The figures of a year: an area's year groups with the pupils of new homes, and totals.
+  private func write(
+    _ tile: Int, _ year: Int, _ area: Int, _ scratch: Scratch, into answers: (Int) -> Row
+  ) {
+    scratch.rows(.phases).update(repeating: 0)
+    for group in 0..<7 {
+      let number = area < input.primary.count ? group : group + 7
+      var pupils = state(tile, area * 7 + group)
+      if !sitesByArea[area].isEmpty {
+        addHomes(tile, area, group, year, to: pupils, into: scratch.row(.factor, 0))
+        pupils = scratch.row(.factor, 0)
       }
-      for (index, row) in rows.totals(area: area).enumerated() {
-        _ = answers(row).update(from: scratch.row(.phases, index))
-      }
+      _ = answers(rows.cell(area: area, group: group)).update(from: pupils)
+      add(pupils, to: scratch.row(.phases, number < 12 ? 0 : 1))
+      add(pupils, to: scratch.row(.totals, number))
     }
-    for number in 0..<14 {
-      let (group, phase) = (scratch.row(.totals, number), phases[rows.phase(yearGroup: number)])
-      add(group, to: phase)
+    for (index, row) in rows.totals(area: area).enumerated() {
+      _ = answers(row).update(from: scratch.row(.phases, index))
     }
-    for row in 0..<17 { _ = answers(rows.authorityRows + row).update(from: scratch.row(.totals, row)) }
   }
 
   private func add(_ row: Row, to sum: Row) {
