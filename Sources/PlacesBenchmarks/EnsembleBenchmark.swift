@@ -141,13 +141,13 @@ private func quantileSeconds(rows: Int, draws: Int, _ repeats: Int) -> Double {
   }
 }
 
-/// Time against draws, and against areas.
+/// Time against draws, and against areas, on one thread: few draws make too few tiles for two.
 private func linearityTable() throws -> [EnsembleReport.Linearity] {
   var table: [EnsembleReport.Linearity] = []
   func add(_ authorities: Int, _ draws: Int) throws {
     let inputs = (0..<authorities).map { _ in MadeCounty(primaryAreas: 16, secondaryAreas: 7).input }
     let seconds = try leastSeconds(3) {
-      try Ensemble(draws: draws, seed: 1).summarise(each: inputs) { _ in }
+      try Ensemble(draws: draws, seed: 1, threads: 1).summarise(each: inputs) { _ in }
     }
     let areas = authorities * 23
     table.append(

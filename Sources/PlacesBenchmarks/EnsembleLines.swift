@@ -37,7 +37,8 @@ extension EnsembleReport {
     for row in linearity {
       lines.append(
         f(
-          "%4d authorities, %5d areas, %5d draws: %7.0f ms, %6.0f ns an area and draw", row.authorities,
+          "one thread, %4d authorities, %5d areas, %5d draws: %7.0f ms, %6.0f ns an area and draw",
+          row.authorities,
           row.areas,
           row.draws, row.seconds * 1e3, row.nanosecondsPerAreaAndDraw))
     }

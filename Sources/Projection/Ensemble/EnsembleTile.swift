@@ -239,6 +239,7 @@ struct EnsembleTiles {
       for (number, variant) in input.sites[site].variants.enumerated() {
         let tables = area < input.primary.count ? variant.primaryPupils : variant.secondaryPupils
         let (homes, number) = (tables[group][year], Double(number))
+        guard homes != 0 else { continue }
         for index in sum.indices { sum[index] += drawn[index] == number ? homes : 0 }
       }
     }
