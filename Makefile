@@ -22,6 +22,7 @@ bench: ## Build and run the benchmarks
 	@scripts/setup run
 	swift build -c release --product PlacesBenchmarks
 	.build/release/PlacesBenchmarks
+	.build/release/PlacesBenchmarks ensemble
 
 serve: ## Build places and serve its page
 	@scripts/setup run

@@ -78,10 +78,10 @@ let package = Package(
     .executableTarget(
       name: "PlacesBenchmarks",
       dependencies: [
-        "Diagnostics", "PlacePlanning", "ModelFiles", "Projection", "Sufficiency", "CapitalProgramme",
-        "Papers", "Runs",
+        "Diagnostics", "PlacePlanning", "NumericCore", "ModelFiles", "Projection", "Sufficiency",
+        "CapitalProgramme", "Papers", "Runs",
       ],
-      swiftSettings: strict),
+      exclude: ["Peers"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["ModelFiles"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DiagnosticsTests", ["Diagnostics"]),

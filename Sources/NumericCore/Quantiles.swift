@@ -87,7 +87,8 @@ public struct QuantileFinder: Sendable {
     let sample = stride(from: 0, to: row.count, by: max(1, row.count / 64)).map { row[$0] }
     let (least, most) = (sample.min() ?? 0, sample.max() ?? 0)
     let low = least - (most - least) / 2
-    let top = Double(Self.binCount - 1)
+    // Short rows have fewer bins, since all bins up to the highest rank are gone through.
+    let top = Double(min(Self.binCount, max(64, row.count / 2)) - 1)
     let scale = most > least ? top / (2 * (most - least)) : 0
     bins.withUnsafeMutableBufferPointer { bins in
       for index in 0..<row.count {
@@ -130,10 +131,13 @@ public struct QuantileFinder: Sendable {
       ordered[Int(counts[bin])] = candidates[index]
       counts[bin] += 1
     }
-    offset = 0
-    for (_, ranks) in stretches {
-      ordered[offset..<offset + ranks.count].sort()
-      offset += ranks.count
+    ordered.withUnsafeMutableBufferPointer { ordered in
+      var offset = 0
+      for (_, ranks) in stretches {
+        var stretch = UnsafeMutableBufferPointer(rebasing: ordered[offset..<offset + ranks.count])
+        stretch.sort()
+        offset += ranks.count
+      }
     }
     return ordered
   }

@@ -89,11 +89,16 @@ func write(_ results: [StageResult], below folder: URL) throws -> URL {
       "Times of one run on one machine; compare shares and ratios, not milliseconds. Authorities are synthetic."
     let results: [StageResult]
   }
+  return try write(Report(results: results), to: "stages.json", below: folder)
+}
+
+/// Writes a report as JSON.
+func write(_ report: some Encodable, to name: String, below folder: URL) throws -> URL {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
   encoder.keyEncodingStrategy = .convertToSnakeCase
-  let file = folder.appendingPathComponent("stages.json")
+  let file = folder.appendingPathComponent(name)
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  try encoder.encode(Report(results: results)).write(to: file, options: .atomic)
+  try encoder.encode(report).write(to: file, options: .atomic)
   return file
 }

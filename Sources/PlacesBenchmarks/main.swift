@@ -1,24 +1,46 @@
 import Foundation
 
-// places' benchmarks: every stage at three sizes, in one run, as JSON under Reports/benchmarks.
+// places' benchmarks: as JSON under Reports/benchmarks.
 //
-//   PlacesBenchmarks            all sizes, several repeats
-//   PlacesBenchmarks --smoke    the smallest size once: does everything still run?
+//   PlacesBenchmarks            every stage at three sizes, several repeats
+//   PlacesBenchmarks ensemble   the draws: against NumPy, against the machine's roof, and for England
+//   PlacesBenchmarks --smoke    both at the smallest size once: does everything still run?
 
-let isSmoke = CommandLine.arguments.dropFirst() == ["--smoke"]
-if CommandLine.arguments.count > 1, !isSmoke {
-  FileHandle.standardError.write(Data("usage: PlacesBenchmarks [--smoke]\n".utf8))
-  exit(64)
-}
-let sizes: [AuthoritySize] = isSmoke ? [.town] : [.town, .county, .region]
-do {
+/// Every stage of the line.
+func runStages(isSmoke: Bool, folder: URL) throws {
+  let sizes: [AuthoritySize] = isSmoke ? [.town] : [.town, .county, .region]
   let results = try sizes.flatMap { try benchmark($0, repeats: isSmoke ? 1 : 7) }
   for result in results { print(result.line) }
   if isSmoke {
     print("smoke: \(results.count) stages ran")
   } else {
-    let file = try write(results, below: URL(fileURLWithPath: "Reports/benchmarks"))
-    print("Written: \(file.relativePath)")
+    print("Written: \(try write(results, below: folder).relativePath)")
+  }
+}
+
+/// The ensemble.
+func runEnsemble(isSmoke: Bool, folder: URL) throws {
+  let report = try benchmarkEnsemble(isSmoke: isSmoke)
+  for line in report.lines { print(line) }
+  if isSmoke {
+    print("smoke: the ensemble ran")
+  } else {
+    print("Written: \(try write(report, to: "ensemble.json", below: folder).relativePath)")
+  }
+  if let numpy = report.numpy, !numpy.agreement.agrees { throw PeerDisagreement() }
+}
+
+let folder = URL(fileURLWithPath: "Reports/benchmarks")
+do {
+  switch Array(CommandLine.arguments.dropFirst()) {
+  case []: try runStages(isSmoke: false, folder: folder)
+  case ["ensemble"]: try runEnsemble(isSmoke: false, folder: folder)
+  case ["--smoke"]:
+    try runStages(isSmoke: true, folder: folder)
+    try runEnsemble(isSmoke: true, folder: folder)
+  default:
+    FileHandle.standardError.write(Data("usage: PlacesBenchmarks [ensemble | --smoke]\n".utf8))
+    exit(64)
   }
 } catch {
   FileHandle.standardError.write(Data("the benchmarks did not run: \(error)\n".utf8))

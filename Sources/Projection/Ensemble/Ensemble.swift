@@ -1,0 +1,124 @@
+internal import Foundation
+internal import NumericCore
+
+/// Draws of the projection: the same steps as the central path, with every source of uncertainty shocked by its own random
+/// numbers.
+///
+/// A draw depends on the seed and the input alone: not on the number of draws, on blocks or on threads.
+public struct Ensemble: Sendable {
+  public var draws: Int
+  public var seed: UInt64
+  public var threads: Int
+  /// How many draws a thread takes at once, rounded up to tiles of 256.
+  public var blockDraws: Int
+
+  public init(draws: Int, seed: UInt64, threads: Int = 2, blockDraws: Int = 256) {
+    self.draws = max(1, draws)
+    self.seed = seed
+    self.threads = max(1, threads)
+    self.blockDraws = max(1, blockDraws)
+  }
+
+  /// Mean and quantiles of every figure. **Throws** `EnsembleRefusal` when the input's arrays do not fit together.
+  public func summarise(_ input: EnsembleInput) throws(EnsembleRefusal) -> EnsembleSummary {
+    try run(input, keepsDraws: false).summary
+  }
+
+  /// Mean and quantiles, and all the draws they were taken from. **Throws** `EnsembleRefusal`.
+  public func drawAll(
+    _ input: EnsembleInput
+  ) throws(EnsembleRefusal) -> (summary: EnsembleSummary, draws: EnsembleDraws) {
+    try run(input, keepsDraws: true)
+  }
+
+  /// One authority after another, each handed on when it is done: the memory is that of the largest.
+  /// **Throws** `EnsembleRefusal`, or what `body` throws.
+  public func summarise(
+    each inputs: some Sequence<EnsembleInput>, _ body: (EnsembleSummary) throws -> Void
+  ) throws {
+    for input in inputs { try body(summarise(input)) }
+  }
+
+  /// One draw with every change booked; draw 0 is the central path. **Throws** `EnsembleRefusal`.
+  public func explain(_ input: EnsembleInput, draw: Int) throws(EnsembleRefusal) -> EnsemblePath {
+    try input.check()
+    return EnsemblePath.path(input, seed: seed, draw: draw)
+  }
+
+  /// Rows a whole number of pages apart would all want the same few places of the processor's cache.
+  private var rowGap: Int { 24 }
+
+  private func run(
+    _ input: EnsembleInput, keepsDraws: Bool
+  ) throws(EnsembleRefusal) -> (summary: EnsembleSummary, draws: EnsembleDraws) {
+    let central = try explain(input, draw: 0)
+    let tiles = (draws + EnsembleTiles.width - 1) / EnsembleTiles.width
+    let simulation = EnsembleTiles(input, seed: seed, tiles: tiles, cohorts: central.withoutHousing)
+    let rows = simulation.rows
+    var summary = EnsembleSummary(input, rows, draws: draws)
+    summary.setCentral(central)
+    let store = DrawStore(
+      rows: rows.count * (keepsDraws ? input.years : 1), width: tiles * EnsembleTiles.width + rowGap)
+    let scratch = (0..<threads).map { _ in
+      Scratch(primary: input.primary.count, secondary: input.secondary.count)
+    }
+    let perBlock = (blockDraws + EnsembleTiles.width - 1) / EnsembleTiles.width
+    for year in 0..<input.years {
+      let offset = keepsDraws ? year * rows.count : 0
+      inParallel((tiles + perBlock - 1) / perBlock) { thread, block in
+        for tile in block * perBlock..<min(tiles, (block + 1) * perBlock) {
+          if year == 0 { simulation.start(tile) }
+          simulation.step(tile, to: year, scratch[thread]) { row in
+            store.part(offset + row, tile * EnsembleTiles.width, EnsembleTiles.width)
+          }
+        }
+      }
+      summary.set(year: year) { means, quantiles in
+        let width = EnsembleSummary.probabilities.count
+        let perItem = 16
+        let finders = (0..<threads).map { _ in
+          FinderBox(QuantileFinder(probabilities: EnsembleSummary.probabilities))
+        }
+        inParallel((rows.count + perItem - 1) / perItem) { thread, item in
+          for row in item * perItem..<min(rows.count, (item + 1) * perItem) {
+            let found = finders[thread].finder.summarise(
+              UnsafeBufferPointer(store.part(offset + row, 0, draws)))
+            means[row] = found.mean
+            for (index, quantile) in found.quantiles.enumerated() {
+              quantiles[row * width + index] = quantile
+            }
+          }
+        }
+      }
+    }
+    return (summary, EnsembleDraws(rows: rows, years: input.years, draws: draws, store: store))
+  }
+
+  /// Hands the items out to the threads, the next to whichever is free. `body` writes only what belongs to its thread or item.
+  private func inParallel(_ items: Int, _ body: (_ thread: Int, _ item: Int) -> Void) {
+    let lock = NSLock()
+    nonisolated(unsafe) var next = 0
+    withoutActuallyEscaping(body) { body in
+      nonisolated(unsafe) let work = body
+      DispatchQueue.concurrentPerform(iterations: min(threads, items)) { thread in
+        while true {
+          let item = lock.withLock {
+            next += 1
+            return next - 1
+          }
+          guard item < items else { return }
+          work(thread, item)
+        }
+      }
+    }
+  }
+}
+
+/// A finder that one thread changes.
+private final class FinderBox {
+  var finder: QuantileFinder
+
+  init(_ finder: QuantileFinder) {
+    self.finder = finder
+  }
+}

@@ -1,0 +1,127 @@
+internal import Foundation
+
+/// Mean and quantiles over the draws of every figure. Draw 0, the central path, belongs to none of them.
+public struct EnsembleSummary: Sendable {
+  /// The shares at which quantiles are taken.
+  public static let probabilities = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975]
+
+  public let authority: String
+  public let rows: EnsembleRows
+  public let years: Int
+  public let draws: Int
+  /// **Shape** year x row. **Units** pupils.
+  public private(set) var central: [Double]
+  /// **Shape** year x row. **Units** pupils.
+  public private(set) var means: [Double]
+  /// **Shape** year x row x probability. **Units** pupils.
+  public private(set) var quantiles: [Double]
+
+  init(_ input: EnsembleInput, _ rows: EnsembleRows, draws: Int) {
+    authority = input.authority
+    self.rows = rows
+    years = input.years
+    self.draws = draws
+    central = [Double](repeating: .nan, count: input.years * rows.count)
+    means = central
+    quantiles = [Double](repeating: .nan, count: central.count * Self.probabilities.count)
+  }
+
+  /// The figures of the central path, which come in year groups of areas, with their totals.
+  mutating func setCentral(_ path: EnsemblePath) {
+    for year in 0..<years {
+      let start = year * rows.count
+      for row in rows.areas * 7..<rows.count { central[start + row] = 0 }
+      for area in 0..<rows.areas {
+        for group in 0..<7 {
+          let pupils = path.pupils[area][group][year + 1]
+          let number = area < rows.primaryAreas ? group : group + 7
+          central[start + rows.cell(area: area, group: group)] = pupils
+          central[start + rows.totals(area: area).lowerBound + (number < 12 ? 0 : 1)] += pupils
+          central[start + rows.authorityRows + number] += pupils
+          central[start + rows.authorityRows + 14 + rows.phase(yearGroup: number)] += pupils
+        }
+      }
+    }
+  }
+
+  /// Gives the means and quantiles of one year, row by row, to be written.
+  mutating func set(
+    year: Int, _ body: (UnsafeMutableBufferPointer<Double>, UnsafeMutableBufferPointer<Double>) -> Void
+  ) {
+    let (count, width) = (rows.count, Self.probabilities.count)
+    means.withUnsafeMutableBufferPointer { means in
+      quantiles.withUnsafeMutableBufferPointer { quantiles in
+        body(
+          UnsafeMutableBufferPointer(rebasing: means[year * count..<(year + 1) * count]),
+          UnsafeMutableBufferPointer(rebasing: quantiles[year * count * width..<(year + 1) * count * width]))
+      }
+    }
+  }
+
+  /// By position of the projected year and of the row. **Units** pupils.
+  public func central(year: Int, row: Int) -> Double { central[year * rows.count + row] }
+
+  /// The mean over the draws. **Units** pupils.
+  public func mean(year: Int, row: Int) -> Double { means[year * rows.count + row] }
+
+  /// In the order of ``probabilities``. **Units** pupils.
+  public func quantiles(year: Int, row: Int) -> [Double] {
+    let width = Self.probabilities.count
+    let start = (year * rows.count + row) * width
+    return Array(quantiles[start..<start + width])
+  }
+}
+
+/// Every draw of every figure.
+public struct EnsembleDraws: Sendable {
+  public let rows: EnsembleRows
+  public let years: Int
+  public let draws: Int
+  let store: DrawStore
+
+  /// Draws 1, 2, … of one figure, side by side. **Units** pupils.
+  public func withDraws<T>(year: Int, row: Int, _ body: (UnsafeBufferPointer<Double>) throws -> T) rethrows
+    -> T
+  {
+    try withExtendedLifetime(store) {
+      try body(UnsafeBufferPointer(store.part(year * rows.count + row, 0, draws)))
+    }
+  }
+
+  /// One draw of one figure; the first is draw 1. **Units** pupils.
+  public func value(year: Int, row: Int, draw: Int) -> Double {
+    withDraws(year: year, row: row) { $0[draw - 1] }
+  }
+}
+
+/// Rows of draws, each as long as all the tiles together.
+///
+/// Unchecked: written only while an ensemble is being drawn, each part by one thread, and read only afterwards.
+final class DrawStore: @unchecked Sendable {
+  let width: Int
+  private let buffer: UnsafeMutableBufferPointer<Double>
+
+  /// Large stores lie in pages of 2 MiB where the system has them: short pieces of many rows are then found faster.
+  init(rows: Int, width: Int) {
+    self.width = width
+    let (bytes, page) = (rows * width * MemoryLayout<Double>.stride, 1 << 21)
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes, alignment: bytes < page ? 64 : page)
+    #if os(Linux)
+      if bytes >= page { _ = madvise(memory.baseAddress, bytes, MADV_HUGEPAGE) }
+    #endif
+    buffer = memory.bindMemory(to: Double.self)
+  }
+
+  deinit { buffer.deallocate() }
+
+  func row(_ index: Int) -> UnsafeMutableBufferPointer<Double> { rows(index, 1) }
+
+  func rows(_ first: Int, _ count: Int) -> UnsafeMutableBufferPointer<Double> {
+    UnsafeMutableBufferPointer(rebasing: buffer[first * width..<(first + count) * width])
+  }
+
+  /// `count` draws of a row from the draw at a position on.
+  func part(_ row: Int, _ first: Int, _ count: Int) -> UnsafeMutableBufferPointer<Double> {
+    UnsafeMutableBufferPointer(rebasing: buffer[row * width + first..<row * width + first + count])
+  }
+}

@@ -1,0 +1,181 @@
+public import NumericCore
+internal import PlacePlanning
+
+/// What the draws of one authority start from: arrays, in the order of its areas, primary areas before secondary ones.
+public struct EnsembleInput: Sendable {
+  /// The code under which the county's own shocks are drawn.
+  public var authority: String
+  public var primary: [String]
+  public var secondary: [String]
+  /// The year in whose September the first projected academic year begins.
+  public var firstYear: Int
+  /// **Shape** area x the seven year groups of its phase. **Units** pupils on roll in the base year.
+  public var baseRolls: [[Double]]
+  /// Intake ratio times births. **Shape** primary area x projected year. **Units** pupils joining Reception.
+  public var intake: [[Double]]
+  /// The position of the first projected year whose Reception is not born yet; the number of years if all are born.
+  public var firstUnbornYear: Int
+  /// Survival into a year group from the one below; the first of the seven is not used. **Shape** area x 7. **Units** ratio.
+  public var survival: [[Double]]
+  /// **Shape** secondary area x primary area. **Units** share of the primary area's Year 6.
+  public var transferShares: [[Double]]
+  /// Year 7 pupils from outside, by secondary area. **Units** share of the county's Year 6 a year before.
+  public var imports: [Double]
+  public var sites: [EnsembleSite]
+  public var spread: EnsembleSpread
+
+  public init(
+    authority: String, primary: [String], secondary: [String], firstYear: Int, baseRolls: [[Double]],
+    intake: [[Double]], firstUnbornYear: Int, survival: [[Double]], transferShares: [[Double]],
+    imports: [Double], sites: [EnsembleSite], spread: EnsembleSpread
+  ) {
+    self.authority = authority
+    self.primary = primary
+    self.secondary = secondary
+    self.firstYear = firstYear
+    self.baseRolls = baseRolls
+    self.intake = intake
+    self.firstUnbornYear = firstUnbornYear
+    self.survival = survival
+    self.transferShares = transferShares
+    self.imports = imports
+    self.sites = sites
+    self.spread = spread
+  }
+
+  /// How many years are projected.
+  public var years: Int { intake.first?.count ?? 0 }
+  var areas: [String] { primary + secondary }
+
+  /// **Throws** `EnsembleRefusal` unless every array has the shape that the areas and years ask for.
+  func check() throws(EnsembleRefusal) {
+    func demand(_ holds: Bool, _ words: String) throws(EnsembleRefusal) {
+      if !holds { throw EnsembleRefusal(description: "\(authority): \(words)") }
+    }
+    try demand(!primary.isEmpty && years > 0, "there is no primary area or no year")
+    try demand(Set(areas).count == areas.count, "an area stands twice")
+    try demand(
+      baseRolls.count == areas.count && baseRolls.allSatisfy { $0.count == 7 },
+      "base rolls have another shape")
+    try demand(
+      survival.count == areas.count && survival.allSatisfy { $0.count == 7 }, "survival has another shape")
+    try demand(
+      intake.count == primary.count && intake.allSatisfy { $0.count == years }, "intake has another shape")
+    try demand(
+      transferShares.count == secondary.count && transferShares.allSatisfy { $0.count == primary.count }
+        && imports.count == secondary.count, "transfer shares or imports have another shape")
+    try demand(transferShares.allSatisfy { $0.allSatisfy { $0 >= 0 } }, "a transfer share is negative")
+    for site in sites {
+      try demand(
+        primary.indices.contains(site.primaryArea) && secondary.indices.contains(site.secondaryArea)
+          && !site.variants.isEmpty
+          && site.variants.allSatisfy { $0.probability >= 0 && $0.has(years: years) }
+          && abs(site.variants.reduce(0) { $0 + $1.probability } - 1) <= 1e-9,
+        "site \(site.key) lies outside the areas, or its variants have another shape or do not add to 1")
+    }
+    let spreads = [
+      spread.births, spread.intakeArea, spread.intakeCounty, spread.survivalSampling, spread.survivalFloor,
+      spread.survivalCounty, spread.transfer, spread.yield,
+    ]
+    try demand(spreads.allSatisfy { $0 >= 0 && $0.isFinite }, "a spread is negative or no number")
+    for (factor, areas) in [(spread.primaryCorrelation, primary), (spread.secondaryCorrelation, secondary)] {
+      if let factor {
+        try demand(
+          factor.lower.rows.labels == areas, "correlations are not those of the areas, in their order")
+      }
+    }
+  }
+}
+
+/// The arrays of an ensemble do not fit together.
+public struct EnsembleRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+  public let description: String
+}
+
+/// A housing site and how its homes may come: the central way first.
+public struct EnsembleSite: Sendable {
+  /// The key under which its random number is drawn.
+  public var key: String
+  /// Positions among the primary and among the secondary areas.
+  public var primaryArea: Int
+  public var secondaryArea: Int
+  public var variants: [Variant]
+
+  /// One way in which the homes may come.
+  public struct Variant: Sendable {
+    public var probability: Double
+    /// **Shape** year group of the primary, of the secondary area x projected year. **Units** pupils living there.
+    public var primaryPupils: [[Double]]
+    public var secondaryPupils: [[Double]]
+
+    public init(probability: Double, primaryPupils: [[Double]], secondaryPupils: [[Double]]) {
+      self.probability = probability
+      self.primaryPupils = primaryPupils
+      self.secondaryPupils = secondaryPupils
+    }
+
+    func has(years: Int) -> Bool {
+      [primaryPupils, secondaryPupils].allSatisfy { $0.count == 7 && $0.allSatisfy { $0.count == years } }
+    }
+  }
+
+  public init(key: String, primaryArea: Int, secondaryArea: Int, variants: [Variant]) {
+    self.key = key
+    self.primaryArea = primaryArea
+    self.secondaryArea = secondaryArea
+    self.variants = variants
+  }
+
+  /// The variant that a uniform number stands for.
+  func variant(_ uniform: Double) -> Int {
+    var reached = 0.0
+    for (index, variant) in variants.enumerated() {
+      reached += variant.probability
+      if uniform < reached { return index }
+    }
+    return variants.count - 1
+  }
+}
+
+/// How far each source of uncertainty spreads: standard deviations on the log scale.
+public struct EnsembleSpread: Sendable {
+  /// A year's step of an area's births, from the first year not born yet on.
+  public var births: Double
+  /// A year's step of an area's, and of the county's, intake ratio.
+  public var intakeArea: Double
+  public var intakeCounty: Double
+  /// An area's survival, each year anew, varies by `survivalSampling` / n + `survivalFloor` around a central cohort of n
+  /// pupils. **Units** variance on the log scale, of a cohort of one and of an endless one.
+  public var survivalSampling: Double
+  public var survivalFloor: Double
+  /// The county's survival into a year group, each year anew.
+  public var survivalCounty: Double
+  /// A year's step of a secondary area's attractiveness to Year 6 pupils.
+  public var transfer: Double
+  /// An area's pupils per home, one factor for all years.
+  public var yield: Double
+  /// Correlations between areas of births, intake and survival; nil where areas are independent.
+  public var primaryCorrelation: CorrelationFactor?
+  public var secondaryCorrelation: CorrelationFactor?
+
+  public init(
+    births: Double = 0, intakeArea: Double = 0, intakeCounty: Double = 0, survivalSampling: Double = 0,
+    survivalFloor: Double = 0, survivalCounty: Double = 0, transfer: Double = 0, yield: Double = 0,
+    primaryCorrelation: CorrelationFactor? = nil, secondaryCorrelation: CorrelationFactor? = nil
+  ) {
+    self.births = births
+    self.intakeArea = intakeArea
+    self.intakeCounty = intakeCounty
+    self.survivalSampling = survivalSampling
+    self.survivalFloor = survivalFloor
+    self.survivalCounty = survivalCounty
+    self.transfer = transfer
+    self.yield = yield
+    self.primaryCorrelation = primaryCorrelation
+    self.secondaryCorrelation = secondaryCorrelation
+  }
+
+  func survivalArea(cohort: Double) -> Double {
+    (survivalSampling / max(1, cohort) + survivalFloor).squareRoot()
+  }
+}

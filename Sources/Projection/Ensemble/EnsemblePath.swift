@@ -1,0 +1,209 @@
+internal import NumericCore
+internal import PlacePlanning
+
+/// One draw from start to end, with every change booked: what the bulk of the draws is made of, in plain steps.
+public struct EnsemblePath: Sendable {
+  public let draw: Int
+  /// **Shape** area x the seven year groups of its phase x year, the base year first. **Units** pupils.
+  public private(set) var pupils: [[[Double]]]
+  /// The same without the pupils of new homes.
+  public private(set) var withoutHousing: [[[Double]]]
+  public private(set) var ledger = ChangeLedger()
+
+  private let input: EnsembleInput
+  private let seed: UInt64
+  private let cohorts: [[[Double]]]?
+  /// Sums of the shocks so far, on the log scale.
+  private var areaWalk: [Double]
+  private var countyWalk = 0.0
+  private var transferWalk: [Double]
+
+  /// `cohorts` is the central path without homes, by which survival's spread goes; nil for the central path itself, draw 0.
+  init(_ input: EnsembleInput, seed: UInt64, draw: Int, cohorts: [[[Double]]]?) {
+    self.input = input
+    self.seed = seed
+    self.draw = draw
+    self.cohorts = cohorts
+    areaWalk = input.primary.map { _ in 0 }
+    transferWalk = input.secondary.map { _ in 0 }
+    pupils = input.baseRolls.map { $0.map { [$0] + [Double](repeating: 0, count: input.years) } }
+    withoutHousing = pupils
+    let homes = housing()
+    for year in 0..<input.years { step(year, homes) }
+  }
+
+  /// The path of a draw, after the central one if there is a draw to shock.
+  static func path(_ input: EnsembleInput, seed: UInt64, draw: Int) -> EnsemblePath {
+    let central = EnsemblePath(input, seed: seed, draw: 0, cohorts: nil)
+    guard draw > 0 else { return central }
+    return EnsemblePath(input, seed: seed, draw: draw, cohorts: central.withoutHousing)
+  }
+
+  private func shock(_ source: RandomSource, _ area: String, _ cell: Int) -> Double {
+    draw == 0 ? 0 : RandomStream(seed: seed, source: source, area: area).normal(cell: cell, draw: draw)
+  }
+
+  private func correlated(_ shocks: [Double], _ factor: CorrelationFactor?) -> [Double] {
+    guard let factor, draw > 0 else { return shocks }
+    return shocks.indices.map { row in
+      (0...row).reduce(0) { $0 + factor.lower[row, $1] * shocks[$1] }
+    }
+  }
+
+  /// exp(sum of shocks), its mean brought to 1 by half the variance of the sum.
+  private func factor(_ sum: Double, variance: Double) -> Double {
+    Shock.factor(scale: 1, z: draw == 0 ? 0 : sum - variance / 2, common: 0)
+  }
+
+  /// Pupils of new homes. **Shape** area x year group x projected year.
+  private func housing() -> [[[Double]]] {
+    var homes = input.areas.map { _ in
+      [[Double]](repeating: [Double](repeating: 0, count: input.years), count: 7)
+    }
+    for site in input.sites {
+      let uniform = RandomStream(seed: seed, source: .delivery, area: site.key).uniform(cell: 0, draw: draw)
+      let variant = site.variants[draw == 0 ? 0 : site.variant(uniform)]
+      for (area, table) in [
+        (site.primaryArea, variant.primaryPupils),
+        (input.primary.count + site.secondaryArea, variant.secondaryPupils),
+      ] {
+        let spread = input.spread.yield
+        let yield = factor(spread * shock(.yield, input.areas[area], 0), variance: spread * spread)
+        for group in 0..<7 {
+          for year in 0..<input.years { homes[area][group][year] += yield * table[group][year] }
+        }
+      }
+    }
+    return homes
+  }
+
+  private mutating func step(_ year: Int, _ homes: [[[Double]]]) {
+    let intake = intake(year)
+    let survival = survival(year)
+    let attraction = attraction(year)
+    let flows = [withoutHousing, pupils].map { path in
+      flow(input.primary.indices.map { path[$0][6][year] }, attraction)
+    }
+    let countyYear6 = input.primary.indices.reduce(0) { $0 + withoutHousing[$1][6][year] }
+    for (area, code) in input.areas.enumerated() {
+      let secondary = area - input.primary.count
+      for group in 0..<7 {
+        var change = Change()
+        let now = homes[area][group][year]
+        if group > 0 {
+          let ratio = survival[area][group]
+          withoutHousing[area][group][year + 1] = ratio * withoutHousing[area][group - 1][year]
+          change.opening = pupils[area][group - 1][year]
+          change.survivors = (ratio - 1) * change.opening
+          change.housing = now - (year > 0 ? ratio * homes[area][group - 1][year - 1] : 0)
+        } else if secondary < 0 {
+          change.intake = intake[area]
+          withoutHousing[area][0][year + 1] = change.intake
+          change.housing = now
+        } else {
+          change.imports = input.imports[secondary] * countyYear6
+          change.transfers = flows[1][secondary]
+          withoutHousing[area][0][year + 1] = flows[0][secondary] + change.imports
+          change.housing = now - (flows[1][secondary] - flows[0][secondary])
+        }
+        pupils[area][group][year + 1] = withoutHousing[area][group][year + 1] + now
+        change.closing = pupils[area][group][year + 1]
+        book(change, code, YearGroup(number: secondary < 0 ? group : group + 7), year)
+      }
+      let oldest = pupils[area][6][year]
+      book(Change(opening: oldest, leaving: oldest), code, nil, year)
+    }
+  }
+
+  /// By primary area. **Units** pupils joining Reception.
+  private mutating func intake(_ year: Int) -> [Double] {
+    let spread = input.spread
+    let calendar = input.firstYear + year
+    let births = correlated(input.primary.map { shock(.births, $0, calendar) }, spread.primaryCorrelation)
+    let ratios = correlated(input.primary.map { shock(.intakeArea, $0, calendar) }, spread.primaryCorrelation)
+    let unborn = year >= input.firstUnbornYear
+    countyWalk += spread.intakeCounty * shock(.intakeCounty, input.authority, calendar)
+    let variance = input.intakeVariance(year)
+    return input.primary.indices.map { area in
+      areaWalk[area] += spread.intakeArea * ratios[area] + (unborn ? spread.births * births[area] : 0)
+      return input.intake[area][year] * factor(areaWalk[area] + countyWalk, variance: variance)
+    }
+  }
+
+  /// By area and year group. **Units** ratio to the year group below, a year before.
+  private func survival(_ year: Int) -> [[Double]] {
+    let spread = input.spread
+    var ratios = input.survival
+    for group in 1..<7 {
+      let cell = { RandomStream.cell(year: input.firstYear + year, yearGroup: $0 ? group : group + 7) }
+      let shocks =
+        correlated(
+          input.primary.map { shock(.survivalArea, $0, cell(true)) }, spread.primaryCorrelation)
+        + correlated(
+          input.secondary.map { shock(.survivalArea, $0, cell(false)) }, spread.secondaryCorrelation)
+      let county = [true, false].map { shock(.survivalCounty, input.authority, cell($0)) }
+      for area in ratios.indices {
+        guard let cohort = cohorts?[area][group - 1][year] else { continue }
+        let deviation = spread.survivalArea(cohort: cohort)
+        let common = spread.survivalCounty * county[area < input.primary.count ? 0 : 1]
+        ratios[area][group] *= factor(
+          deviation * shocks[area] + common,
+          variance: deviation * deviation + spread.survivalCounty * spread.survivalCounty)
+      }
+    }
+    return ratios
+  }
+
+  /// By secondary area.
+  private mutating func attraction(_ year: Int) -> [Double] {
+    let spread = input.spread.transfer
+    return input.secondary.indices.map { area in
+      transferWalk[area] += spread * shock(.transfer, input.secondary[area], input.firstYear + year)
+      return factor(transferWalk[area], variance: Double(year + 1) * spread * spread)
+    }
+  }
+
+  /// Year 7 of each secondary area out of Year 6: as many leave a primary area as without the shock.
+  private func flow(_ year6: [Double], _ attraction: [Double]) -> [Double] {
+    let sent = year6.indices.map { from in
+      let (central, drawn) = input.transferShares.indices.reduce(into: (0.0, 0.0)) { sums, to in
+        sums.0 += input.transferShares[to][from]
+        sums.1 += input.transferShares[to][from] * attraction[to]
+      }
+      return drawn > 0 ? year6[from] * central / drawn : 0
+    }
+    return input.transferShares.indices.map { to in
+      attraction[to] * zip(input.transferShares[to], sent).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+  }
+
+  private struct Change {
+    var opening = 0.0
+    var intake = 0.0
+    var survivors = 0.0
+    var transfers = 0.0
+    var imports = 0.0
+    var leaving = 0.0
+    var housing = 0.0
+    var closing = 0.0
+  }
+
+  private mutating func book(_ change: Change, _ code: String, _ yearGroup: YearGroup?, _ year: Int) {
+    ledger.entries.append(
+      .init(
+        area: PlanningAreaCode(code), year: AcademicYear(input.firstYear + year), yearGroup: yearGroup,
+        opening: change.opening, intake: change.intake, survivorsChange: change.survivors,
+        transfersIn: change.transfers, imports: change.imports, leaving: change.leaving,
+        housing: change.housing, closing: change.closing))
+  }
+}
+
+extension EnsembleInput {
+  /// The variance of an area's intake after the steps up to a year, on the log scale.
+  func intakeVariance(_ year: Int) -> Double {
+    let steps = Double(year + 1)
+    let births = Double(max(0, year + 1 - firstUnbornYear))
+    return steps * (spread.intakeArea * spread.intakeArea + spread.intakeCounty * spread.intakeCounty)
+      + births * spread.births * spread.births
+  }
+}
