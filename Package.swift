@@ -105,10 +105,11 @@ let package = Package(
       name: "CaseTests", dependencies: ["TestSupport", "CapitalProgramme", yams] + line, exclude: ["Cases"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReferenceTests", dependencies: ["TestSupport", "CapitalProgramme", "NumericCore"] + line,
+      name: "ReferenceTests",
+      dependencies: ["TestSupport", "CapitalProgramme", "Forecasting", "NumericCore"] + line,
       exclude: [
         "numpy_method.py", "numpy_reference.py", "numpy_reference.json", "births_reference.py",
-        "births_reference.json",
+        "births_reference.json", "forecast_reference.py", "forecast_reference.json",
       ], swiftSettings: strict),
     tests("ArchitectureTests", []),
   ],

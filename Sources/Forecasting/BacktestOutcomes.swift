@@ -27,7 +27,7 @@ struct BacktestOutcomes {
   init(_ rolling: RollingForecast, _ request: BacktestRequest) {
     self.rolling = rolling
     self.request = request
-    let laws = ForecastTarget.all.map(rolling.errorLaws)
+    let laws = rolling.errorLaws()
     let wanted = Set(request.origins.compactMap(rolling.history.panel.position(of:)))
     for (index, origin) in rolling.origins.enumerated() where wanted.contains(origin.position) {
       let forecast = Forecast(
@@ -63,7 +63,7 @@ struct BacktestOutcomes {
           miss.error += forecast - outcome
           miss.absolute += abs(forecast - outcome)
           miss.outcome += outcome
-          if forecaster == .places, let row = rows.first(where: { $0.target == target }) {
+          if forecaster == .places, let row = rows.first(where: { $0.target == target }), row.central > 0 {
             ranked += row.score ?? 0
             places.append(RangePlace(outcome, row.quantiles))
           }

@@ -74,8 +74,10 @@ extension Backtest.Score {
     medianAbsoluteError = median(shares) ?? .nan
     meanError = mean(misses.map { $0.error / $0.outcome })
     weightedAbsoluteError = misses.reduce(0) { $0 + $1.absoluteError } / outcomes
-    let ranked = misses.compactMap(\.rankedScore)
-    rankedProbabilityScore = ranked.isEmpty ? nil : ranked.reduce(0, +) / outcomes
+    let ranked = misses.filter { $0.rankedScore != nil }
+    rankedProbabilityScore =
+      ranked.isEmpty
+      ? nil : ranked.reduce(0) { $0 + ($1.rankedScore ?? 0) } / ranked.reduce(0) { $0 + $1.outcome }
     coverage = Backtest.Coverage(misses.flatMap(\.places))
   }
 }

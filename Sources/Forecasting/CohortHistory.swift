@@ -38,7 +38,7 @@ struct CohortHistory {
     feeds[(area * Self.groups + group) * years + year]
   }
 
-  /// Births of the cohort that reaches Reception some years after the panel's last, as they are known or foreseen by then.
+  /// Births of the cohort that reaches Reception some years after the origin, as they are known or foreseen by then.
   func birthsAhead(_ area: Int, from origin: Int, _ horizon: Int) -> Double {
     births.foreseen(area, panel.years[origin] + horizon, knownTo: panel.years[origin].start)
   }
@@ -56,21 +56,27 @@ struct CohortHistory {
   /// Where a year group's pupils come from.
   enum Source {
     case feed
-    /// There was no feed, or fewer than one in three came from it: a high school of its own, say.
+    /// No feed was ever counted, or fewer than one pupil in three came from it: a high school of its own, say.
     case elsewhere
     /// There was a feed and nobody in the year group.
     case notTaught
-    /// Not counted.
+    /// Not counted at the origin.
     case unknown
   }
 
-  /// As one counted year tells.
-  func source(_ area: Int, _ group: Int, _ year: Int) -> Source {
-    let (pupils, feed) = (panel[area, group, year], feed(area, group, year))
-    if pupils.isNaN { return .unknown }
-    if pupils == 0, feed >= Self.leastCohort { return .notTaught }
-    if feed.isNaN || pupils >= Self.leastCohort && 3 * feed < pupils { return .elsewhere }
-    return .feed
+  /// As the newest year up to the origin tells in which both the year group and its feed were counted. A year group that was
+  /// empty whenever it was counted is not taught once its feeds add up to more than chance leaves empty.
+  func source(_ area: Int, _ group: Int, _ origin: Int) -> Source {
+    if panel[area, group, origin].isNaN { return .unknown }
+    let counted = (0...origin).filter {
+      !panel[area, group, $0].isNaN && !feed(area, group, $0).isNaN
+    }
+    guard let newest = counted.last else { return .elsewhere }
+    let (pupils, fed) = (panel[area, group, newest], feed(area, group, newest))
+    let isAlwaysEmpty = counted.allSatisfy { panel[area, group, $0] == 0 }
+    let feeds = isAlwaysEmpty ? counted.reduce(0) { $0 + feed(area, group, $1) } : fed
+    if pupils == 0, feeds >= Self.leastCohort { return .notTaught }
+    return pupils >= Self.leastCohort && 3 * fed < pupils ? .elsewhere : .feed
   }
 
   /// Whether the area is forecast from that origin: it was counted then, and in a year before.

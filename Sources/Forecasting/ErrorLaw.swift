@@ -13,7 +13,7 @@ struct ErrorLaw {
     let forecast: Double
   }
 
-  /// The misses of one origin: its age, in years, and how many years of rates it stood on.
+  /// The misses of one origin: its age, in years, and how many years of the panel lay before it.
   struct OriginMisses {
     let age: Int
     let years: Int
@@ -79,24 +79,24 @@ struct ErrorLaw {
     scaled(by: pow(Double(horizon) / Double(seen), holdsIntake ? Self.intakeGrowth : Self.growth))
   }
 
-  private func scaled(by factor: Double) -> ErrorLaw {
+  func scaled(by factor: Double) -> ErrorLaw {
     var law = self
     law.noise = noise.scaled(by: factor * factor)
     law.commonScale *= factor
     return law
   }
 
-  /// The law widened or narrowed so that 80 in a hundred of past misses would have stayed within what was said at the time.
+  /// By how much to widen or narrow the law so that 80 in a hundred of past misses would have stayed within what was said at the time.
   ///
   /// `past` holds each origin's misses with the law as it stood then. With few origins only part of the correction is made.
-  func calibrated(_ past: [(law: ErrorLaw, misses: OriginMisses)]) -> ErrorLaw {
+  static func calibration(_ past: [(law: ErrorLaw, misses: OriginMisses)]) -> Double? {
     let scores = past.flatMap { then in
       then.misses.misses.map { (abs($0.error) / then.law.halfWidth80($0.forecast), then.misses.weight) }
     }
-    guard !scores.isEmpty else { return self }
+    guard !scores.isEmpty else { return nil }
     let factor = weightedQuantile(scores, 0.8)
     let trust = Double(past.count) / Double(past.count + 1)
-    return scaled(by: min(1.6, max(0.6, pow(factor, trust))))
+    return min(1.6, max(0.6, pow(factor, trust)))
   }
 
   /// Of the whole error, taking common and own part as independent.
@@ -109,7 +109,9 @@ struct ErrorLaw {
   ///
   /// `common` is a Student t number of ``commonDegreesOfFreedom``, `own` uniform between 0 and 1.
   func draw(_ forecast: Double, common: Double, own: Double) -> Double {
-    max(0, forecast * (1 + commonScale * common + noise.variance(forecast).squareRoot() * ownError(own)))
+    forecast <= 0
+      ? 0
+      : max(0, forecast * (1 + commonScale * common + noise.variance(forecast).squareRoot() * ownError(own)))
   }
 
   /// The own error, in its standard deviations: straight between the levels of `shape`; beyond the last, a normal number's tail
@@ -136,6 +138,20 @@ struct ErrorLaw {
 }
 
 extension RollingForecast {
+  /// The laws of every target in the order of `ForecastTarget.all`, by origin and horizon. A year group that no forecast has
+  /// reached yet, in a school that grows from below, has that of the year group below it.
+  func errorLaws() -> [[[ErrorLaw?]]] {
+    var laws = ForecastTarget.all.map(errorLaws)
+    for group in 1..<CohortHistory.groups {
+      for origin in laws[group].indices {
+        for index in laws[group][origin].indices where laws[group][origin][index] == nil {
+          laws[group][origin][index] = laws[group - 1][origin][index]
+        }
+      }
+    }
+    return laws
+  }
+
   /// The laws of a target's errors by origin and horizon (index 0 is horizon 1), each from outcomes known by that origin.
   func errorLaws(_ target: ForecastTarget) -> [[ErrorLaw?]] {
     var plain: [[ErrorLaw?]] = []
@@ -163,10 +179,13 @@ extension RollingForecast {
           $0.law.stretched(from: $0.horizon, to: ahead, holdsIntake: target.holdsIntake(ahead))
         }
       }
+      // A horizon that no earlier forecast has reached is widened as the last one that was.
+      var factor = 1.0
       calibrated.append(
         laws.enumerated().map { index, law in
-          law?.calibrated(
-            seen(index + 1).compactMap { past in plain[past.index][index].map { ($0, past.misses) } })
+          let past = seen(index + 1).compactMap { past in plain[past.index][index].map { ($0, past.misses) } }
+          factor = ErrorLaw.calibration(past) ?? factor
+          return law?.scaled(by: factor)
         })
       plain.append(laws)
     }

@@ -39,7 +39,7 @@ public enum ForecastRefusal: Error, Hashable, Sendable {
   case horizonOutOfRange
   /// Fewer than two draws.
   case tooFewDraws
-  /// No area was counted both at the origin and before it.
+  /// No area was counted both at the origin and before it, or none whose errors can be measured.
   case noAreaWithHistory
   /// No origin and horizon of a backtest has an outcome.
   case nothingToScore
@@ -81,7 +81,7 @@ public struct Forecast: Sendable {
 /// Forecasts every area that was counted at the origin and before it.
 ///
 /// Only what was known at the origin is used: rolls up to it, births up to the 30 June before it. Each year group and each
-/// phase total has a range of its own. The result does not depend on the order of the areas, nor does one area's luck on
+/// phase total (R to 6, 7 to 11) has a range of its own. The result does not depend on the order of the areas, nor does one area's luck on
 /// which others are there. **Throws** ``ForecastRefusal``.
 public func forecast(_ panel: RollPanel, _ request: ForecastRequest) throws(ForecastRefusal) -> Forecast {
   guard (1...Forecast.mostYearsAhead).contains(request.horizon) else { throw .horizonOutOfRange }
@@ -96,8 +96,10 @@ public func forecast(_ panel: RollPanel, _ request: ForecastRequest) throws(Fore
   guard let origin = rolling.origins.last,
     known.areas.indices.contains(where: { rolling.history.isForecast($0, from: last) })
   else { throw .noAreaWithHistory }
-  let laws = ForecastTarget.all.map { rolling.errorLaws($0).last ?? [] }
-  return Forecast(rolling, origin, laws, draws: request.draws, seed: request.seed, outcomes: nil)
+  let laws = rolling.errorLaws().map { $0.last ?? [] }
+  let forecast = Forecast(rolling, origin, laws, draws: request.draws, seed: request.seed, outcomes: nil)
+  guard !forecast.rows.isEmpty else { throw .noAreaWithHistory }
+  return forecast
 }
 
 extension RollPanel {

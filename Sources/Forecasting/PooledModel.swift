@@ -84,16 +84,16 @@ struct PooledModel {
   private static func blocks(
     _ history: CohortHistory, _ yearly: [[Double?]], _ origin: Int, _ settings: PooledSettings
   ) -> [Block] {
-    let spreads = yearly.enumerated().map { group, rates in
-      median(
-        (0..<history.areas).compactMap { area -> Double? in
-          let own = (0...origin).compactMap { year -> Double? in
-            guard let pair = history.pair(area, group, year), pair.pupils > 0, let common = rates[year]
-            else { return nil }
-            return log(pair.pupils / pair.feed) - common
-          }
-          return own.isEmpty ? nil : abs(own.reduce(0, +) / Double(own.count))
-        })
+    let spreads = yearly.enumerated().map { group, rates -> Double? in
+      let deviations = (0..<history.areas).compactMap { area -> Double? in
+        let own = (0...origin).compactMap { year -> Double? in
+          guard let pair = history.pair(area, group, year), pair.pupils > 0, let common = rates[year]
+          else { return nil }
+          return log(pair.pupils / pair.feed) - common
+        }
+        return own.isEmpty ? nil : abs(own.reduce(0, +) / Double(own.count))
+      }
+      return deviations.count > 1 ? median(deviations) : nil
     }
     let middle = median(spreads.dropFirst().compactMap { $0 }) ?? 0
     return spreads.enumerated().map { group, spread in
@@ -103,20 +103,21 @@ struct PooledModel {
   }
 
   /// Declared years weigh little; others less than 1 when the plain year groups' common rate stands far out from that of the
-  /// years around it (Huber's weight at 2.5 robust standard deviations), once there are six years to judge by.
+  /// years around it (Huber's weight at 2.5 robust standard deviations), once there are five such deviations to judge by.
   private static func quality(
     _ yearly: [[Double?]], _ blocks: [Block], _ declared: Set<Int>, _ settings: PooledSettings
   ) -> [Double] {
     let years = yearly[0].indices
     let plain = blocks.indices.filter { blocks[$0] == .younger || blocks[$0] == .older }
+    let usual = yearly.map { rates in median(rates.compactMap { $0 }) ?? 0 }
     let effects = years.map { year -> Double? in
-      let known = plain.compactMap { yearly[$0][year] }
+      let known = plain.compactMap { group in yearly[group][year].map { $0 - usual[group] } }
       return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
     }
     let deviations = years.map { year -> Double? in
       let around = years.filter { $0 != year && abs($0 - year) <= 2 }.compactMap { effects[$0] }
-      guard let effect = effects[year], let usual = median(around) else { return nil }
-      return effect - usual
+      guard let effect = effects[year], let around = median(around) else { return nil }
+      return effect - around
     }
     let known = deviations.compactMap { $0 }
     let spread = robustDeviation * (median(known.map(abs)) ?? 0)
@@ -148,7 +149,8 @@ struct PooledModel {
         areas.map { area in members.flatMap { terms(area, $0) } }, weights,
         decay: isEntry ? settings.entryDecay : settings.blockDecay)
       for group in members {
-        guard let rate = common[group] else { continue }
+        // Where no area gives a rate, such as in the first year of a school that grows from below, cohorts stay as they are.
+        let rate = common[group] ?? 0
         let cells =
           isEntry
           ? own.map { _ in 1 }

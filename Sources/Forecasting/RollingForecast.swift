@@ -55,7 +55,9 @@ struct RollingForecast {
     var chosen: [Phase: [ForecastMethod]] = [:]
     for phase in Phase.allCases {
       chosen[phase] = (1...max(1, horizon)).map { ahead in
-        let past = origins.filter { $0.position + ahead <= origin }
+        let past = origins.filter {
+          $0.position + ahead <= origin && meanMiss(.total(phase), .pooled, $0, ahead).isFinite
+        }
         guard past.count >= 4 else { return .pooled }
         let misses = ForecastMethod.allCases.map { method in
           past.map { meanMiss(.total(phase), method, $0, ahead) }

@@ -33,7 +33,7 @@ struct RatioTerm {
 /// Each area's factor on the common rate, drawn towards 1 by as much as its cohorts are small (empirical Bayes).
 ///
 /// An area's own factor is `sum w N / sum w E`. A year's factor is taken to vary by `s / cohort + c`, found from the scatter of
-/// years about each area's own factor; the own factor then varies by that over its effective number of years. What the
+/// years about each area's own factor; the own factor then varies by that over its effective number of terms. What the
 /// squares of the own log factors have beyond it is the variance between areas. All by medians, so that a few areas in
 /// turmoil do not set the rule for the rest. Areas without pupils to measure by take the common rate.
 func shrunkFactors(_ areas: [[RatioTerm]], _ weights: YearWeights, decay: Double) -> [Double] {

@@ -66,6 +66,25 @@ struct ForecastTests {
     #expect(answer.withoutHistory.isEmpty)
   }
 
+  @Test func `a year missing just before the origin does not stop cohorts from moving up`() throws {
+    // A large cohort moves from Reception to Year 2 while one year goes uncounted.
+    let counts: [String: [[Double]?]] = [
+      "a": [[100, 100, 100], [100, 100, 100], [100, 100, 100], nil, [100, 200, 100]]
+    ]
+    let answer = try forecast(panel(counts), request(2014))
+    expectClose(central(answer, "a", 2), 200, within: 1e-9)
+    expectClose(central(answer, "a", 1), 100, within: 1e-9)
+  }
+
+  @Test func `a school that grows from below is carried on as it is`() throws {
+    let counts: [String: [[Double]?]] = ["a": [[50, 0, 0], [50, 50, 0], [50, 50, 0]]]
+    // Nobody has ever moved into Year 2, and Year 1 has fed it for a year: not taught there yet.
+    #expect(central(try forecast(panel(counts), request(2012)), "a", 2) == 0)
+    // Where nobody could have: the cohort moves up whole.
+    let young: [String: [[Double]?]] = ["a": [[50, 0, 0], [50, 0, 0], [50, 50, 0]]]
+    expectClose(central(try forecast(panel(young), request(2012, horizon: 1)), "a", 2), 50, within: 1e-9)
+  }
+
   @Test func `a missing year is passed over`() throws {
     let counts: [String: [[Double]?]] = [
       "a": [[60, 60, 60], [60, 60, 60], nil, [60, 60, 60], [60, 60, 60]]

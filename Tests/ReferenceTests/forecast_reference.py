@@ -116,11 +116,17 @@ class Panel:
 
     def source(self, origin):
         """Masks by area and group: from the feed, from elsewhere, not taught; not counted is none of them."""
-        pupils, feed = self.rolls[:, :, origin], self.feed[:, :, origin]
+        rolls, feeds = self.rolls[:, :, : origin + 1], self.feed[:, :, : origin + 1]
+        both = np.isfinite(rolls) & np.isfinite(feeds)
+        counted, some = np.isfinite(rolls[:, :, -1]), both.any(2)
+        newest = origin - both[:, :, ::-1].argmax(2)
+        pupils, feed = (np.take_along_axis(v, newest[:, :, None], 2)[:, :, 0] for v in (rolls, feeds))
+        never = ((rolls == 0) | ~both).all(2)
+        all_feeds = np.where(never, np.where(both, feeds, 0).sum(2), feed)
         with np.errstate(invalid="ignore"):
-            empty = (pupils == 0) & (feed >= 5)
-            elsewhere = np.isfinite(pupils) & ~empty & (np.isnan(feed) | ((pupils >= 5) & (3 * feed < pupils)))
-        return np.isfinite(pupils) & ~empty & ~elsewhere, elsewhere, empty
+            empty = counted & some & (pupils == 0) & (all_feeds >= 5)
+            elsewhere = counted & ~empty & (~some | ((pupils >= 5) & (3 * feed < pupils)))
+        return counted & ~empty & ~elsewhere, elsewhere, empty
 
     def march(self, origin, horizon, opening, by_feed, by_itself):
         """Rolls by area, group and horizon: `by_feed` where there is a feed, `by_itself` elsewhere, each for all areas."""
@@ -174,6 +180,7 @@ class Pooled:
         # Entry year groups: Reception, and where areas differ by more than twice the middle year group's spread.
         apart = np.abs(over_known(np.nanmean, panel.ratio[:, :, seen] - common, axis=2))
         self.spread = over_known(np.nanmedian, apart, axis=0)
+        self.spread[np.isfinite(apart).sum(0) < 2] = np.nan
         middle = np.nanmedian(self.spread[1:]) if np.isfinite(self.spread[1:]).any() else 0
         self.entry = np.nan_to_num(self.spread) > SETTINGS["entrySpread"] * middle
         self.entry[0] = True
@@ -192,7 +199,7 @@ class Pooled:
                 self.cell[:, g] = shrunk(
                     rolls[:, g], expected[:, g] * self.block[:, [g]], feed[:, g], pairs[:, g],
                     self.weight(SETTINGS["cellDecay"]))
-        self.rate = np.exp(self.common) * self.block * self.cell
+        self.rate = np.exp(np.nan_to_num(self.common)) * self.block * self.cell
         self.level = np.where(self.entry, weighted(rolls, self.weight(SETTINGS["entryDecay"])), np.nan)
         # Counts over the areas counted whenever any was.
         asked = np.isfinite(rolls).any(0)
@@ -205,6 +212,7 @@ class Pooled:
 
     def year_quality(self, plain, declared):
         years = np.arange(self.origin + 1)
+        plain = plain - over_known(np.nanmedian, plain, axis=1)[:, None] if len(plain) else plain
         effect = over_known(np.nanmean, plain, axis=0) if len(plain) else np.full(len(years), np.nan)
         near = (np.abs(years[:, None] - years) <= 2) & (years[:, None] != years)
         off = effect - over_known(np.nanmedian, np.where(near, effect, np.nan), axis=1)
@@ -294,7 +302,7 @@ def damping(panel, earlier, origin, horizon):
                 if past + ahead > origin:
                     continue
                 opening, forecast, actual, use = (v[:, ahead - 1] for v in sizes(panel, path, past))
-                use = use & (actual > 0) & (np.searchsorted([50, 150, 500, 1500], opening, "right") == size)
+                use = use & panel.forecast[:, past] & (actual > 0) & (np.searchsorted([50, 150, 500, 1500], opening, "right") == size)
                 step = np.linspace(0, 1, 11)
                 mixed = forecast[use, None] + step * (opening - forecast)[use, None]
                 misses += list(np.minimum(1, np.abs(mixed / actual[use, None] - 1)))
@@ -384,8 +392,9 @@ class Rolling:
                 use = self.panel.forecast[:, o] & np.isfinite(forecast) & (np.nan_to_num(actual) > 0)
                 row.append(np.abs(forecast[use] / actual[use] - 1).mean() if use.any() else np.nan)
             table.append(row)
-        table = np.array(table)
-        if len(past) < 4:
+        table = np.array(table).reshape(-1, len(METHODS))
+        table = table[np.isfinite(table[:, 0])]
+        if len(table) < 4:
             return "pooled"
         sums = table.sum(0)
         better = (table < table[:, :1]).all(0) & (sums < 0.95 * sums[0])
@@ -421,7 +430,7 @@ class Rolling:
         return laws
 
     def laws(self, groups, origin):
-        answer = []
+        answer, widen = [], 1.0
         for ahead, law in enumerate(self.plain_laws(groups, origin), 1):
             score, weight, count = [], [], 0
             for o, error, forecast, w in self.seen(groups, origin, ahead):
@@ -430,10 +439,10 @@ class Rolling:
                     score += list(np.abs(error) / then.half_width(forecast))
                     weight += [w] * len(error)
                     count += 1
-            if law and count:
+            if count:
                 factor = weighted_quantile(np.array(score), np.array(weight), 0.8)
-                law = law.scaled(np.clip(factor ** (count / (count + 1)), 0.6, 1.6))
-            answer.append(law)
+                widen = np.clip(factor ** (count / (count + 1)), 0.6, 1.6)
+            answer.append(law.scaled(widen) if law else None)
         return answer
 
 
