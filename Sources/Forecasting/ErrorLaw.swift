@@ -32,7 +32,7 @@ struct ErrorLaw {
   /// From this many years of rates on, an origin's errors have their full weight.
   private static let fullHistory = 5.0
   /// The prior of the common scale: this share of the middle area's own deviation, with the weight of so many origins.
-  private static let priorShare = 0.2
+  private static let priorShare = 0.3
   private static let priorWeight = 2.0
   static let commonDegreesOfFreedom = 2.5
   /// Half the width that holds 80 in a hundred of a t number of so many degrees of freedom.

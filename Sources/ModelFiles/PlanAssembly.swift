@@ -253,3 +253,18 @@ extension ModelParts {
     }
   }
 }
+
+/// What the model says of uncertainty: all of it or nothing, and nil for nothing.
+func readUncertainty(_ values: inout AssumptionValues, _ list: inout DiagnosticList) -> UncertaintyPlan? {
+  let ranges: [(key: String, range: ClosedRange<Double>)] = [
+    ("births", 0...0.5), ("intake_area", 0...0.5), ("intake_county", 0...0.5), ("survival_sampling", 0...5),
+    ("survival_floor", 0...0.05), ("survival_county", 0...0.2), ("transfer", 0...0.5), ("yield", 0...1),
+    ("area_correlation", 0...0.95), ("site_delay", 0...0.9), ("slow_build", 0...0.9),
+  ]
+  guard ranges.contains(where: { values.isDefined("uncertainty.\($0.key)") }) else { return nil }
+  let read = ranges.map { values.value("uncertainty.\($0.key)", in: $0.range, &list) }
+  return UncertaintyPlan(
+    births: read[0], intakeArea: read[1], intakeCounty: read[2], survivalSampling: read[3],
+    survivalFloor: read[4], survivalCounty: read[5], transfer: read[6], yield: read[7],
+    areaCorrelation: read[8], siteDelay: read[9], slowBuild: read[10])
+}

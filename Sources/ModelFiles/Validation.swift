@@ -99,6 +99,7 @@ extension ModelParts {
       margin[phase] = values.value("operating_margin.\(phase.rawValue)", in: 0...0.5, &list)
     }
     let factor = values.value("births.future_factor", in: 0.1...3, &list)
+    let uncertainty = readUncertainty(&values, &list)
     values.reportOrphans(&list)
     values.check(outcomes.sorted { $0.key < $1.key }.flatMap(\.value.changes), &list)
     guard !list.hasErrors else { return nil }
@@ -111,7 +112,7 @@ extension ModelParts {
       schemes: schemes, spending: spending, publishedNeeds: needs,
       assumptions: assumed.values.sorted { $0.key < $1.key }, appliedOverrides: applied,
       datasets: datasets.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value.note },
-      sources: sources)
+      sources: sources, uncertainty: uncertainty)
   }
 }
 

@@ -61,6 +61,8 @@ public struct PlanningModel: Sendable {
   public let appliedOverrides: [AppliedOverride]
   public let datasets: [String: DatasetNote]
   public let sources: [Source]
+  /// Nil where the model says nothing of it; there are no ranges then.
+  public let uncertainty: UncertaintyPlan?
 
   public init(
     identity: Identity, scenario: String, baseYear: AcademicYear, horizonYears: Int,
@@ -69,7 +71,7 @@ public struct PlanningModel: Sendable {
     capacity: CapacityPlan, housing: HousingPlan, operatingMargin: [AreaPhase: Double],
     schemes: [ApprovedScheme], spending: SpendingPosition?, publishedNeeds: [PublishedNeed],
     assumptions: [Assumption], appliedOverrides: [AppliedOverride],
-    datasets: [String: DatasetNote], sources: [Source]
+    datasets: [String: DatasetNote], sources: [Source], uncertainty: UncertaintyPlan? = nil
   ) {
     self.identity = identity
     self.scenario = scenario
@@ -92,6 +94,7 @@ public struct PlanningModel: Sendable {
     self.appliedOverrides = appliedOverrides
     self.datasets = datasets
     self.sources = sources
+    self.uncertainty = uncertainty
   }
 
   public func areas(_ phase: AreaPhase) -> [PlanningArea] { areas.filter { $0.phase == phase } }

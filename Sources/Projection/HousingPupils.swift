@@ -57,6 +57,31 @@ struct HousingPupils {
     return ofType * ratio(max(0, all - background), all)
   }
 
+  /// One site's homes by projected year, beyond the background rate of one of its two areas.
+  static func countedHomes(_ model: PlanningModel, _ area: PlanningArea, of site: HousingSite) -> [Double] {
+    model.projectedYears.map { year in
+      let all = model.housing.sites.filter {
+        (area.phase == .primary ? $0.primaryArea : $0.secondaryArea) == area.code
+      }.reduce(0) { $0 + $1.completions(before: year) }
+      let background = model.housing.backgroundHomesPerYear[area.code] ?? 0
+      return site.completions(before: year) * ratio(max(0, all - background), all)
+    }
+  }
+
+  /// Pupils living in homes finished in the projected years. **Shape** year group x projected year.
+  static func pupils(
+    _ model: PlanningModel, _ homes: [Double], _ type: String, _ yearGroups: [YearGroup]
+  ) -> [[Double]] {
+    let yields = model.housing.yields[type]
+    return yearGroups.map { yearGroup in
+      homes.indices.map { year in
+        homes[...year].enumerated().reduce(0) { sum, finished in
+          sum + finished.element * (yields?.pupilsPerDwelling(yearGroup, age: year - finished.offset) ?? 0)
+        }
+      }
+    }
+  }
+
   /// By position of the year group in its phase and of the projected year.
   func pupils(_ area: PlanningAreaCode, _ group: Int, _ year: Int) -> Double {
     byArea[area]?[group][year] ?? 0

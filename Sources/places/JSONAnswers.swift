@@ -31,24 +31,31 @@ struct PupilsAnswer: Encodable {
     let yearGroup: String
     let pupils: Double
     let pupilsWithoutHousing: Double
+    /// With draws only: their mean, and quantiles at 2.5, 10, 25, 50, 75, 90 and 97.5 in a hundred.
+    let mean: Double?
+    let quantiles: [Double]?
   }
 
   let model: String
   let scenario: String
+  let draws: Int
   let worstLedgerResidual: Double
   let pupils: [Row]
 
-  init(_ model: PlanningModel, _ pupils: TrajectorySet) {
+  init(_ model: PlanningModel, _ pupils: TrajectorySet, _ ranges: PupilRanges?) {
     self.model = model.identity.key
     scenario = model.scenario
+    draws = ranges?.draws ?? 0
     worstLedgerResidual = pupils.ledger.worstResidual
     self.pupils = pupils.years.flatMap { year in
       pupils.areas.flatMap { area in
         area.phase.yearGroups.map { yearGroup in
-          Row(
+          let range = ranges?[area.code, yearGroup, year]
+          return Row(
             academicYear: year.label, planningAreaCode: area.code.text, yearGroup: yearGroup.label,
             pupils: pupils.central[area.code, yearGroup, year] ?? 0,
-            pupilsWithoutHousing: pupils.centralWithoutHousing[area.code, yearGroup, year] ?? 0)
+            pupilsWithoutHousing: pupils.centralWithoutHousing[area.code, yearGroup, year] ?? 0,
+            mean: range?.mean, quantiles: range?.quantiles)
         }
       }
     }

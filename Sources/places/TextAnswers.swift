@@ -24,6 +24,20 @@ func pupilsText(_ model: PlanningModel, _ pupils: TrajectorySet) -> String {
     + aligned([["Year", "Reception", "R-6", "Year 7", "7-11", "in new homes"]] + rows)
 }
 
+/// The authority's totals with the range that 80 in a hundred draws lie within.
+func rangesText(_ ranges: PupilRanges) -> String {
+  let rows = ranges.projectedYears.map { year in
+    [year.label]
+      + [Phase.primary, .secondary].flatMap { phase in
+        let range = ranges.authority(phase, year)
+        return [range?.quantiles[1], range?.quantiles[3], range?.quantiles[5]].map { $0.map(whole) ?? "" }
+      }
+  }
+  return "Ranges from \(grouped(ranges.draws)) draws: one draw in ten lies below, one in ten above\n\n"
+    + aligned(
+      [["Year", "R-6 low", "middle", "high", "7-11 low", "middle", "high"]] + rows)
+}
+
 func balanceText(_ balance: PlacesBalance) -> String {
   let years = balance.years.map { year in
     [year.label]

@@ -29,13 +29,24 @@ struct Project: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Project pupils.")
   @OptionGroup var options: ModelOptions
 
+  @Option(help: "Draws behind the ranges; 0 gives the central projection alone.")
+  var draws = 0
+
+  @Option(help: "The seed of the draws.")
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    if draws < 0 || draws == 1 { throw ValidationError("--draws must be 0, or 2 or more.") }
+  }
+
   func run() throws {
     try answering(options.format) {
       let input = try check(options.request)
       let pupils = try project(input.model)
+      let ranges = draws > 0 ? try simulate(input.model, pupils, draws: draws, seed: seed) : nil
       return Answer(
-        text: pupilsText(input.model, pupils), json: PupilsAnswer(input.model, pupils),
-        warnings: input.warnings)
+        text: pupilsText(input.model, pupils) + (ranges.map { "\n\n" + rangesText($0) } ?? ""),
+        json: PupilsAnswer(input.model, pupils, ranges), warnings: input.warnings)
     }
   }
 }

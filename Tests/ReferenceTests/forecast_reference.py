@@ -472,7 +472,7 @@ class Law:
         a, b = noise_law(square, forecast)
         size = np.sqrt(square) / np.maximum(1e-9, np.sqrt(a / forecast + b))
         shape = np.array([weighted_quantile(size, weight, level) for level in cls.LEVELS])
-        prior = 0.2**2 * (a / np.median(forecast) + b)
+        prior = 0.3**2 * (a / np.median(forecast) + b)
         scale = np.sqrt((2 * prior + by_origin @ middle**2) / (2 + by_origin.sum()))
         return cls(a, b, shape, scale)
 

@@ -1,0 +1,171 @@
+public import Diagnostics
+internal import NumericCore
+public import PlacePlanning
+
+/// Draws a model's projection: the spread of every figure around the central path.
+///
+/// **Throws** E013 when the model says nothing of uncertainty.
+public func simulate(
+  _ model: PlanningModel, _ pupils: TrajectorySet, draws: Int, seed: UInt64
+) throws(DiagnosticList) -> PupilRanges {
+  let place = SourceLocation(file: "Models/\(model.identity.key)")
+  guard let uncertainty = model.uncertainty else {
+    throw DiagnosticList([
+      Diagnostic(
+        .missingKey, at: place, what: "the model says nothing of uncertainty",
+        why: "a range that nobody has given the reasons for would be a guess",
+        fix: "define the assumptions 'uncertainty.*', as Models/gloucestershire does")
+    ])
+  }
+  do {
+    let input = try pupils.ensembleInput(model, uncertainty)
+    return PupilRanges(
+      areas: pupils.areas, projectedYears: model.projectedYears,
+      summary: try Ensemble(draws: draws, seed: seed).summarise(input))
+  } catch {
+    throw DiagnosticList([
+      Diagnostic(
+        .transferImpossible, at: place, what: "the draws cannot be made: \(error)",
+        why: "a figure of the model fits no draw", fix: "correct that figure")
+    ])
+  }
+}
+
+/// The spread of a model's figures over the draws.
+public struct PupilRanges: Sendable {
+  private let position: [PlanningAreaCode: Int]
+  private let areas: [PlanningArea]
+  public let projectedYears: [AcademicYear]
+  private let summary: EnsembleSummary
+
+  /// How many draws stand behind it; draw 0, the central path, is not among them.
+  public var draws: Int { summary.draws }
+
+  /// The middle, mean and ranges of one figure. **Units** pupils.
+  public struct Range: Sendable {
+    public let mean: Double
+    /// At 2.5, 10, 25, 50, 75, 90 and 97.5 in a hundred.
+    public let quantiles: [Double]
+    /// What 80 in a hundred draws lie within.
+    public var eightyInAHundred: ClosedRange<Double> { quantiles[1]...quantiles[5] }
+  }
+
+  init(areas: [PlanningArea], projectedYears: [AcademicYear], summary: EnsembleSummary) {
+    self.areas = areas
+    self.projectedYears = projectedYears
+    self.summary = summary
+    let ordered = areas.filter { $0.phase == .primary } + areas.filter { $0.phase == .secondary }
+    position = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($0.element.code, $0.offset) })
+  }
+
+  /// Nil for an area, a year group or a year that was not projected.
+  public subscript(area: PlanningAreaCode, yearGroup: YearGroup, year: AcademicYear) -> Range? {
+    guard let index = position[area],
+      let group = areas.first(where: { $0.code == area })?.phase.yearGroups.firstIndex(of: yearGroup)
+    else { return nil }
+    return range(year, summary.rows.cell(area: index, group: group))
+  }
+
+  /// A phase of the whole authority. Nil for a year that was not projected.
+  public func authority(_ phase: Phase, _ year: AcademicYear) -> Range? {
+    range(year, summary.rows.authority(phase))
+  }
+
+  private func range(_ year: AcademicYear, _ row: Int) -> Range? {
+    guard let index = projectedYears.firstIndex(of: year) else { return nil }
+    return Range(
+      mean: summary.mean(year: index, row: row), quantiles: summary.quantiles(year: index, row: row))
+  }
+}
+
+extension TrajectorySet {
+  /// The central path's own figures as the draws need them: primary areas first, in the order of their codes.
+  func ensembleInput(_ model: PlanningModel, _ plan: UncertaintyPlan) throws -> EnsembleInput {
+    let primary = model.areas(.primary)
+    let secondary = model.areas(.secondary)
+    let projected = model.projectedYears
+    let lastBorn = births.lastKnownYear
+    func correlation(_ areas: [PlanningArea]) throws -> CorrelationFactor? {
+      guard plan.areaCorrelation > 0, !areas.isEmpty else { return nil }
+      let axis = Axis("area", areas.map(\.code.text))
+      return try CorrelationFactor(
+        LabelledMatrix(rows: axis, columns: axis) { $0 == $1 ? 1 : plan.areaCorrelation })
+    }
+    return EnsembleInput(
+      authority: model.identity.authorityCode, primary: primary.map(\.code.text),
+      secondary: secondary.map(\.code.text), firstYear: model.baseYear.start + 1,
+      baseRolls: (primary + secondary).map { area in
+        area.phase.yearGroups.map { centralWithoutHousing[area.code, $0, model.baseYear] ?? 0 }
+      },
+      intake: primary.map { area in
+        projected.map { (rates.intake[area.code]?.value ?? 0) * births.births(area.code, $0) }
+      },
+      firstUnbornYear: projected.firstIndex { year in
+        BirthAlignment.weights(reachingReceptionIn: year).contains { $0.year > lastBorn }
+      } ?? projected.count,
+      survival: (primary + secondary).map { area in
+        area.phase.yearGroups.map { rates.survival[area.code]?[$0]?.value ?? 0 }
+      },
+      transferShares: secondary.map { to in
+        primary.map { rates.transfer.share(from: $0.code, to: to.code) }
+      },
+      imports: rates.transfer.imports,
+      sites: model.housing.sites.sorted { $0.key < $1.key }.compactMap { site in
+        EnsembleSite(site, model, primary: primary, secondary: secondary, plan)
+      },
+      spread: EnsembleSpread(
+        births: plan.births, intakeArea: plan.intakeArea, intakeCounty: plan.intakeCounty,
+        survivalSampling: plan.survivalSampling, survivalFloor: plan.survivalFloor,
+        survivalCounty: plan.survivalCounty, transfer: plan.transfer, yield: plan.yield,
+        primaryCorrelation: try correlation(primary), secondaryCorrelation: try correlation(secondary)))
+  }
+}
+
+extension EnsembleSite {
+  private static let longestDelay = 3
+  /// A slow site takes half as long again.
+  private static let slowPace = 1.5
+
+  /// A site's homes as planned, then later by one, two and three years, each at the planned pace and slowly. Nil where the site
+  /// lies outside the areas.
+  init?(
+    _ site: HousingSite, _ model: PlanningModel, primary: [PlanningArea], secondary: [PlanningArea],
+    _ plan: UncertaintyPlan
+  ) {
+    guard let here = primary.firstIndex(where: { $0.code == site.primaryArea }),
+      let there = secondary.firstIndex(where: { $0.code == site.secondaryArea })
+    else { return nil }
+    let homes = [primary[here], secondary[there]].map { HousingPupils.countedHomes(model, $0, of: site) }
+    func pupils(_ side: Int, delay: Int, pace: Double) -> [[Double]] {
+      HousingPupils.pupils(
+        model, shifted(homes[side], delay: delay, pace: pace), site.dwellingType,
+        side == 0 ? AreaPhase.primary.yearGroups : AreaPhase.secondary.yearGroups)
+    }
+    let ways = [1.0, Self.slowPace].flatMap { pace in (0...Self.longestDelay).map { (delay: $0, pace: pace) }
+    }
+    self.init(
+      key: site.key, primaryArea: here, secondaryArea: there,
+      variants: ways.map { way in
+        let goesOn = way.delay == Self.longestDelay ? 1 : 1 - plan.siteDelay
+        let late = (0..<way.delay).reduce(goesOn) { chance, _ in chance * plan.siteDelay }
+        return Variant(
+          probability: late * (way.pace == 1 ? 1 - plan.slowBuild : plan.slowBuild),
+          primaryPupils: pupils(0, delay: way.delay, pace: way.pace),
+          secondaryPupils: pupils(1, delay: way.delay, pace: way.pace))
+      })
+  }
+}
+
+/// Homes by projected year, finished later and more slowly: by the end of year t as many as planned by (t - delay) / pace.
+private func shifted(_ homes: [Double], delay: Int, pace: Double) -> [Double] {
+  func planned(by time: Double) -> Double {
+    let whole = max(0, min(Double(homes.count), time))
+    let full = Int(whole)
+    return homes.prefix(full).reduce(0, +) + (full < homes.count ? homes[full] * (whole - Double(full)) : 0)
+  }
+  return homes.indices.map { year in
+    let end = Double(year + 1 - delay) / pace
+    let start = Double(year - delay) / pace
+    return planned(by: end) - planned(by: start)
+  }
+}

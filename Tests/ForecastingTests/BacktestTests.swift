@@ -1,0 +1,79 @@
+import PlacePlanning
+import TestSupport
+import Testing
+
+@testable import Forecasting
+
+struct BacktestTests {
+  /// One area whose Reception to Year 6 grows by 7 pupils a year, one a year group, seven years long.
+  private var growing: RollPanel {
+    var table = RollTable()
+    for year in 2010...2016 {
+      for yearGroup in Phase.primary.yearGroups {
+        table[AcademicYear(year), yearGroup] = Double(100 + year - 2010)
+      }
+    }
+    return RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+  }
+
+  @Test func `no change is scored as worked by hand`() throws {
+    let request = BacktestRequest(origins: [AcademicYear(2013)], horizons: [2], draws: 10, disturbed: [])
+    let scores = try backtest(growing, request).scores
+    let score = try #require(
+      scores.first { $0.origin != nil && $0.forecaster == .method(.noChange) && $0.measure == .total })
+    // 103 a year group then, 105 two years later.
+    expectClose(score.meanAbsoluteError, 14.0 / 735, within: 1e-12)
+    expectClose(score.meanError, -14.0 / 735, within: 1e-12)
+    #expect(score.areas == 1 && score.phase == .primary)
+    #expect(!scores.contains { $0.phase == .secondary })
+  }
+
+  @Test func `an official forecast is compared on the areas that both have`() throws {
+    let official = [
+      OfficialForecast(
+        areaCode: "a", phase: .primary, targetYear: AcademicYear(2015), horizon: 2, error: 0.5),
+      OfficialForecast(areaCode: "z", phase: .primary, targetYear: AcademicYear(2015), horizon: 2, error: 0),
+      // Its origin, 2010/11, has too little before it.
+      OfficialForecast(areaCode: "a", phase: .primary, targetYear: AcademicYear(2013), horizon: 3, error: 0),
+    ]
+    let request = BacktestRequest(
+      origins: [AcademicYear(2013)], horizons: [2], draws: 10, disturbed: [], official: official)
+    let comparison = try backtest(growing, request).official
+    #expect(comparison.count == 1)
+    #expect(comparison[0].areas == 1 && comparison[0].official == 0.5)
+    #expect(comparison[0].shareBetter.value == 1 && comparison[0].shareBetter.low == 1)
+    expectClose(comparison[0].noChange, 14.0 / 735, within: 1e-12)
+  }
+
+  @Test(arguments: Array(UInt64(1)...12))
+  func `an origin's forecast is that of the forecast itself`(_ seed: UInt64) throws {
+    let panel = RandomPanel(seed: seed).panel()
+    let origin = AcademicYear(2014)
+    let rows = try forecast(panel, ForecastRequest(origin: origin, horizon: 2, draws: 20)).rows
+    let rolling = RollingForecast(panel, declared: panel.positions(of: [.pandemic]), horizon: 2)
+    let index = try #require(rolling.origins.firstIndex { panel.years[$0.position] == origin })
+    let again = Forecast(
+      rolling, rolling.origins[index], rolling.errorLaws().map { $0[index] }, draws: 20, seed: 1,
+      outcomes: nil)
+    #expect(rows.map(\.central) == again.rows.map(\.central))
+    #expect(rows.map(\.quantiles) == again.rows.map(\.quantiles))
+  }
+
+  @Test func `coverage counts what lies in a range, its ends among it`() {
+    let quantiles = [1.0, 2, 3, 4, 5, 6, 7]
+    let at = RangePlace(6, quantiles)
+    #expect(!at.within50 && at.within80 && at.within95)
+    #expect(at.below == [false, false, false, false, false, true, true])
+    #expect(!RangePlace(7.5, quantiles).within95)
+  }
+
+  @Test func `what cannot be scored is refused`() {
+    func request(_ origin: Int, _ horizon: Int) -> BacktestRequest {
+      BacktestRequest(origins: [AcademicYear(origin)], horizons: [horizon], draws: 10)
+    }
+    #expect(throws: ForecastRefusal.nothingToScore) { try backtest(growing, request(2016, 1)) }
+    #expect(throws: ForecastRefusal.originNotCounted) { try backtest(growing, request(2019, 1)) }
+    #expect(throws: ForecastRefusal.tooFewYears(2)) { try backtest(growing, request(2011, 1)) }
+    #expect(throws: ForecastRefusal.horizonOutOfRange) { try backtest(growing, request(2013, 0)) }
+  }
+}

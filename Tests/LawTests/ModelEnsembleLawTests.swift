@@ -1,0 +1,87 @@
+import Diagnostics
+import PlacePlanning
+import TestSupport
+import Testing
+
+@testable import Projection
+
+/// A model's draws spread around its central path and nowhere else.
+struct ModelEnsembleLawTests {
+  private func plan(_ scale: Double, siteDelay: Double = 0) -> UncertaintyPlan {
+    UncertaintyPlan(
+      births: 0.04 * scale, intakeArea: 0.04 * scale, intakeCounty: 0.02 * scale,
+      survivalSampling: 0.12 * scale, survivalFloor: 0, survivalCounty: 0.007 * scale, transfer: 0,
+      yield: 0.2 * scale, areaCorrelation: 0.1, siteDelay: siteDelay, slowBuild: 0)
+  }
+
+  private func ranges(
+    _ model: PlanningModel, _ pupils: TrajectorySet, _ plan: UncertaintyPlan, draws: Int
+  ) throws -> PupilRanges {
+    PupilRanges(
+      areas: pupils.areas, projectedYears: model.projectedYears,
+      summary: try Ensemble(draws: draws, seed: 7).summarise(try pupils.ensembleInput(model, plan)))
+  }
+
+  private func eachCell(
+    _ pupils: TrajectorySet, _ body: (PlanningArea, YearGroup, AcademicYear) throws -> Void
+  ) rethrows {
+    for area in pupils.areas {
+      for yearGroup in area.phase.yearGroups {
+        for year in pupils.years.dropFirst() { try body(area, yearGroup, year) }
+      }
+    }
+  }
+
+  @Test("without uncertainty every draw is the central path, new homes included", arguments: seeds)
+  func certain(seed: UInt64) throws {
+    let model = RandomAuthority(seed: seed).model
+    let pupils = try project(model)
+    let ranges = try ranges(model, pupils, plan(0), draws: 2)
+    try eachCell(pupils) { area, yearGroup, year in
+      let range = try #require(ranges[area.code, yearGroup, year])
+      let central = try #require(pupils.central[area.code, yearGroup, year])
+      for value in [range.mean] + range.quantiles {
+        expectClose(value, central, within: 1e-9 * max(1, central), "\(area.code) \(yearGroup) \(year)")
+      }
+    }
+  }
+
+  @Test("the mean of the draws stays with the central path", arguments: Array(seeds.prefix(12)))
+  func unbiased(seed: UInt64) throws {
+    let model = RandomAuthority(seed: seed).model
+    let pupils = try project(model)
+    let draws = 2000
+    let ranges = try ranges(model, pupils, plan(1), draws: draws)
+    for phase in [Phase.primary, .secondary] {
+      for year in pupils.years.dropFirst() {
+        let range = try #require(ranges.authority(phase, year))
+        // Half the distance between the 10 and 90 points is 1.28 standard deviations; five standard errors.
+        let deviation = (range.quantiles[5] - range.quantiles[1]) / 2.56
+        expectClose(
+          range.mean, pupils.central.total(phase.yearGroups, year),
+          within: 5 * deviation / Double(draws).squareRoot() + 1e-9, "\(phase) \(year)")
+      }
+    }
+  }
+
+  @Test(
+    "the ways in which a site may come are all ways, and a late one brings nobody sooner", arguments: seeds)
+  func late(seed: UInt64) throws {
+    let model = RandomAuthority(seed: seed).model
+    let input = try project(model).ensembleInput(model, plan(1, siteDelay: 0.5))
+    for site in input.sites {
+      expectClose(site.variants.reduce(0) { $0 + $1.probability }, 1, within: 1e-12)
+      let planned = site.variants[0].primaryPupils
+      let first = planned[0].firstIndex { $0 > 0 } ?? planned[0].count
+      for variant in site.variants {
+        #expect(variant.primaryPupils[0].prefix(first).allSatisfy { $0 == 0 })
+      }
+    }
+  }
+
+  @Test func `a model without uncertainty is refused`() throws {
+    let model = RandomAuthority(seed: 1).model
+    let pupils = try project(model)
+    #expect(throws: DiagnosticList.self) { try simulate(model, pupils, draws: 10, seed: 1) }
+  }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The verbs that need no model, as an analyst runs them.
+@Suite final class ForecastCommandTests {
+  private let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("places-forecast-\(UUID().uuidString)")
+  private static let header = "area_code,area_name,academic_year,year_group,number_on_roll\n"
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+  /// Invented rolls of two areas, Reception to Year 11, 2010/11 to 2017/18.
+  private func writeRolls(_ change: (String) -> String = { $0 }) throws -> String {
+    var random = SeededGenerator(seed: 4)
+    var text = Self.header
+    for (code, size) in [("A1", 60), ("A2", 240)] {
+      for year in 2010...2017 {
+        for group in ["R"] + (1...11).map(String.init) {
+          let label = "\(year)/\((year + 1) % 100)"
+          text += "\(code),Area \(code),\(label),\(group),\(size + Int.random(in: -5...5, using: &random))\n"
+        }
+      }
+    }
+    try Data(change(text).utf8).write(to: folder.appendingPathComponent("rolls.csv"))
+    return path("rolls.csv")
+  }
+
+  private func lines(_ name: String) throws -> [String] {
+    try String(contentsOfFile: path(name), encoding: .utf8).split(separator: "\n").map(String.init)
+  }
+
+  @Test func `a forecast has a row for each year group, phase total and year ahead`() throws {
+    let rolls = try writeRolls()
+    let run = try places(
+      "forecast", rolls, "--origin", "2016/17", "--horizon", "2", "--draws", "100", "--out", path("F.csv"))
+    #expect(run.status == 0)
+    #expect(run.output.contains("2 areas forecast from 2016/17, 56 rows."))
+    let rows = try lines("F.csv")
+    #expect(
+      rows[0]
+        == "origin,horizon,target_year,area_code,phase,year_group,central,mean,p2_5,p10,p25,p50,p75,p90,p97_5"
+    )
+    // Two areas, twelve year groups and two totals, two years.
+    #expect(rows.count == 1 + 2 * 14 * 2)
+    #expect(rows.contains { $0.hasPrefix("2016/17,2,2018/19,A2,secondary,total,") })
+    let before = try Data(contentsOf: folder.appendingPathComponent("F.csv"))
+    _ = try places(
+      "forecast", rolls, "--origin", "2016/17", "--horizon", "2", "--draws", "100", "--out", path("F.csv"))
+    #expect(try Data(contentsOf: folder.appendingPathComponent("F.csv")) == before, "the same bytes")
+  }
+
+  @Test(arguments: [
+    (["--origin", "2019/20", "--horizon", "1"], "error[E301]", Int32(65)),
+    (["--origin", "2016/17", "--horizon", "11"], "error[E302]", 65),
+    (["--origin", "2016/17", "--horizon", "0"], "error[E302]", 65),
+    (["--origin", "2011/12", "--horizon", "1"], "error[E303]", 65),
+    (["--origin", "2016", "--horizon", "1"], "--origin is '2016'", 64),
+    (["--origin", "2016/17", "--horizon", "1", "--draws", "1"], "--draws must be", 64),
+    (["--origin", "2016/17", "--horizon", "1", "--disturbed", "soon"], "--disturbed is 'soon'", 64),
+  ])
+  func `what cannot be forecast is refused and nothing is written`(
+    _ options: [String], _ words: String, _ status: Int32
+  ) throws {
+    let program = Bundle.main.bundleURL.appendingPathComponent("places").path
+    let run = try command(program, ["forecast", try writeRolls(), "--out", path("F.csv")] + options)
+    #expect(run.status == status)
+    #expect(run.talk.contains(words), "\(run.talk)")
+    #expect(!FileManager.default.fileExists(atPath: path("F.csv")))
+  }
+
+  @Test(arguments: [
+    (",R,", ",R,-", "error[E113]"), ("Area A1,2012/13,3,", "Area A1,2012/13,3,0.", "error[E111]"),
+    ("A1,2012/13,3", "A1,2012/14,3", "error[E115]"), ("area_name", "area", "error[E104]"),
+  ])
+  func `faulty cells are refused with their place`(_ old: String, _ new: String, _ code: String) throws {
+    let rolls = try writeRolls { text in
+      text.range(of: old).map { text.replacingCharacters(in: $0, with: new) } ?? text
+    }
+    let run = try places("forecast", rolls, "--origin", "2016/17", "--horizon", "1", "--out", path("F.csv"))
+    #expect(run.status == 65)
+    #expect(run.talk.contains(code), "\(run.talk)")
+    #expect(!FileManager.default.fileExists(atPath: path("F.csv")))
+  }
+
+  @Test func `a missing file is exit status 66, a folder that is not there 70`() throws {
+    let missing = try places(
+      "forecast", path("none.csv"), "--origin", "2016/17", "--horizon", "1", "--out", path("F.csv"))
+    #expect(missing.status == 66)
+    let nowhere = try places(
+      "forecast", try writeRolls(), "--origin", "2016/17", "--horizon", "1", "--out", path("no/such/F.csv"))
+    #expect(nowhere.status == 70)
+    #expect(nowhere.talk.contains("was not written"))
+  }
+
+  @Test func `a backtest writes a report with its tables, and leaves an older one alone when it fails`()
+    throws
+  {
+    let rolls = try writeRolls()
+    let official = folder.appendingPathComponent("official.csv")
+    try Data(
+      ("target_year,horizon,area_code,area_name,phase,actual,forecast,official_error\n"
+        + "2016/17,1,A1,Area A1,primary,420,440,0.047\n2016/17,1,A2,Area A2,primary,,,9.4e-03\n").utf8
+    ).write(to: official)
+    let run = try places(
+      "backtest", rolls, "--official", official.path, "--origins", "2013/14..2015/16", "--horizons", "1,2",
+      "--draws", "50", "--out", path("report"))
+    #expect(run.status == 0, "\(run.talk)")
+    #expect(run.output.contains("2016/17      1"))
+    for name in [
+      "report.html", "scores.csv", "official.csv", "choices.csv", "reliability.csv", "backtest.json",
+    ] {
+      #expect(FileManager.default.fileExists(atPath: path("report/\(name)")), "\(name)")
+    }
+    let scores = try lines("report/scores.csv")
+    // Three origins and all of them, two horizons, two phases, two measures, seven forecasters.
+    #expect(scores.count == 1 + 4 * 2 * 2 * 2 * 7)
+    #expect(try lines("report/official.csv").count == 2)
+
+    let failed = try places(
+      "backtest", rolls, "--origins", "2017/18", "--horizons", "5", "--out", path("report"))
+    #expect(failed.status == 65)
+    #expect(failed.talk.contains("error[E302]"))
+    #expect(try lines("report/scores.csv") == scores)
+  }
+
+  @Test func `the verbs answer machines too`() throws {
+    let rolls = try writeRolls()
+    let run = try places(
+      "forecast", rolls, "--origin", "2016/17", "--horizon", "1", "--format", "json", "--out", path("F.csv"))
+    let answer = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    #expect(answer?["areas"] as? Int == 2)
+    #expect(answer?["rows"] as? Int == 28)
+  }
+}
