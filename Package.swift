@@ -78,8 +78,8 @@ let package = Package(
     .executableTarget(
       name: "PlacesBenchmarks",
       dependencies: [
-        "Diagnostics", "PlacePlanning", "NumericCore", "ModelFiles", "Projection", "Sufficiency",
-        "CapitalProgramme", "Papers", "Runs",
+        "Diagnostics", "PlacePlanning", "NumericCore", "ModelFiles", "Forecasting", "Projection",
+        "Sufficiency", "CapitalProgramme", "Papers", "Runs",
       ],
       exclude: ["Peers"], swiftSettings: strict),
     .target(

@@ -4,6 +4,7 @@ import Foundation
 //
 //   PlacesBenchmarks            every stage at three sizes, several repeats
 //   PlacesBenchmarks ensemble   the draws: against NumPy, against the machine's roof, and for England
+//   PlacesBenchmarks accuracy   forecasts against the councils' own and against simple methods, on data beside the checkout
 //   PlacesBenchmarks --smoke    both at the smallest size once: does everything still run?
 
 /// Every stage of the line.
@@ -30,16 +31,28 @@ func runEnsemble(isSmoke: Bool, folder: URL) throws {
   if let numpy = report.numpy, !numpy.agreement.agrees { throw PeerDisagreement() }
 }
 
+/// How good forecasts would have been.
+func runAccuracy(folder: URL) throws {
+  guard let report = try benchmarkAccuracy() else {
+    print("skipped: the public data are not at ../shared/data")
+    return
+  }
+  for line in report.lines { print(line.text) }
+  print("\(report.reached) of \(report.aims) aims reached")
+  print("Written: \(try write(report, to: "accuracy.json", below: folder).relativePath)")
+}
+
 let folder = URL(fileURLWithPath: "Reports/benchmarks")
 do {
   switch Array(CommandLine.arguments.dropFirst()) {
   case []: try runStages(isSmoke: false, folder: folder)
   case ["ensemble"]: try runEnsemble(isSmoke: false, folder: folder)
+  case ["accuracy"]: try runAccuracy(folder: folder)
   case ["--smoke"]:
     try runStages(isSmoke: true, folder: folder)
     try runEnsemble(isSmoke: true, folder: folder)
   default:
-    FileHandle.standardError.write(Data("usage: PlacesBenchmarks [ensemble | --smoke]\n".utf8))
+    FileHandle.standardError.write(Data("usage: PlacesBenchmarks [ensemble | accuracy | --smoke]\n".utf8))
     exit(64)
   }
 } catch {

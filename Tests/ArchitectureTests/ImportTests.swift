@@ -25,8 +25,8 @@ let arrows: [String: Set<String>] = [
     "Projection", "Runs", "Sufficiency",
   ],
   "PlacesBenchmarks": [
-    "CapitalProgramme", "Diagnostics", "ModelFiles", "NumericCore", "Papers", "PlacePlanning", "Projection",
-    "Runs", "Sufficiency",
+    "CapitalProgramme", "Diagnostics", "Forecasting", "ModelFiles", "NumericCore", "Papers", "PlacePlanning",
+    "Projection", "Runs", "Sufficiency",
   ],
 ]
 

@@ -135,6 +135,8 @@ def main():
             check(f"{model}: the run succeeds", [] if run.returncode == 0 else [run.stderr])
             for paper in pathlib.Path(folder).glob(f"{model}/*/paper.html"):
                 check_paper(Axe(), browser, model, paper)
+        report = pathlib.Path("Reports/backtest/england/report.html").resolve()
+        check_paper(Axe(), browser, "backtest", report)
         check_page(Axe(), browser, folder)
         browser.close()
     finish()
