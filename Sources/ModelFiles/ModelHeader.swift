@@ -5,7 +5,7 @@ internal import PlacePlanning
 struct ModelHeader {
   static let keys = [
     "model", "authority", "paper", "base_year", "horizon_years", "area_totals_year", "transfer",
-    "spending", "datasets", "data",
+    "spending", "future_births", "datasets", "data",
   ]
 
   let identity: PlanningModel.Identity
@@ -14,6 +14,7 @@ struct ModelHeader {
   /// The year of the areas' totals, when year groups by area are not counted.
   let areaTotalsYear: AcademicYear?
   let transferIsObserved: Bool
+  let futureBirths: FutureBirths
   let spendingYear: (financialYear: String, monthsElapsed: Int)?
   let place: SourceLocation
   let dataPlace: SourceLocation
@@ -35,12 +36,16 @@ struct ModelHeader {
     let transfer = top.parsed("transfer", wanted: "observed or pattern", &list) {
       ["observed": true, "pattern": false][$0]
     }
+    let futureBirths =
+      top.optional("future_births") == nil
+      ? .level : top.parsed("future_births", wanted: "level or trend", &list) { FutureBirths(rawValue: $0) }
     spendingYear = Self.spending(top, &list)
     let authority = Self.authority(top, &list)
     let paper = Self.paper(top, &list)
-    guard let key, let baseYear, let horizon, let transfer, let authority, let paper
+    guard let key, let baseYear, let horizon, let transfer, let authority, let paper, let futureBirths
     else { return nil }
     self.baseYear = baseYear
+    self.futureBirths = futureBirths
     horizonYears = horizon
     transferIsObserved = transfer
     identity = PlanningModel.Identity(

@@ -112,7 +112,7 @@ extension ModelParts {
       schemes: schemes, spending: spending, publishedNeeds: needs,
       assumptions: assumed.values.sorted { $0.key < $1.key }, appliedOverrides: applied,
       datasets: datasets.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value.note },
-      sources: sources, uncertainty: uncertainty)
+      sources: sources, uncertainty: uncertainty, futureBirths: header.futureBirths)
   }
 }
 

@@ -6,12 +6,23 @@ internal import Sufficiency
 // Pupil place planning: the county, the areas, the areas under pressure.
 
 extension PaperWriter {
+  /// What the projection does with births beyond the known ones.
+  private var birthsAhead: String {
+    let way =
+      switch model.futureBirths {
+      case .level: "holds births at the recent level"
+      case .trend: "carries births on by their recent trend, which fades"
+      }
+    let factor = model.futureBirthsFactor
+    return factor == 1 ? way : way + ", times \(fixed(factor, places: 2))"
+  }
+
   var pupilPlaces: Section {
     let lastKnown = pupils.years.last { pupils.births.isKnown(reachingReceptionIn: $0) }
     let births =
       lastKnown.map {
         "Births are known for every child reaching Reception up to \($0). For later years the "
-          + "projection holds births at the recent level."
+          + "projection \(birthsAhead)."
       } ?? "No Reception year rests on known births alone."
     let homes = model.housing.sites.reduce(0) { $0 + $1.dwellings }
     let housing =

@@ -63,6 +63,8 @@ public struct PlanningModel: Sendable {
   public let sources: [Source]
   /// Nil where the model says nothing of it; there are no ranges then.
   public let uncertainty: UncertaintyPlan?
+  /// How births beyond the known ones are carried on.
+  public let futureBirths: FutureBirths
 
   public init(
     identity: Identity, scenario: String, baseYear: AcademicYear, horizonYears: Int,
@@ -71,7 +73,8 @@ public struct PlanningModel: Sendable {
     capacity: CapacityPlan, housing: HousingPlan, operatingMargin: [AreaPhase: Double],
     schemes: [ApprovedScheme], spending: SpendingPosition?, publishedNeeds: [PublishedNeed],
     assumptions: [Assumption], appliedOverrides: [AppliedOverride],
-    datasets: [String: DatasetNote], sources: [Source], uncertainty: UncertaintyPlan? = nil
+    datasets: [String: DatasetNote], sources: [Source], uncertainty: UncertaintyPlan? = nil,
+    futureBirths: FutureBirths = .level
   ) {
     self.identity = identity
     self.scenario = scenario
@@ -95,6 +98,7 @@ public struct PlanningModel: Sendable {
     self.datasets = datasets
     self.sources = sources
     self.uncertainty = uncertainty
+    self.futureBirths = futureBirths
   }
 
   public func areas(_ phase: AreaPhase) -> [PlanningArea] { areas.filter { $0.phase == phase } }

@@ -75,8 +75,6 @@ public struct RollPanel: Sendable {
     birthsByYear[area].keys.filter { $0 <= year }.max()
   }
 
-  public var hasBirths: Bool { birthsByYear.contains { !$0.isEmpty } }
-
   /// Whether any year group of the area was counted in the year.
   public func isCounted(_ area: Int, _ year: Int) -> Bool {
     YearGroup.all.indices.contains { !self[area, $0, year].isNaN }

@@ -1,8 +1,8 @@
 internal import NumericCore
 public import PlacePlanning
 
-/// Births of the cohorts that reach Reception, by primary area: known ones, and for cohorts not yet born the level of the
-/// last known years.
+/// Births of the cohorts that reach Reception, by primary area: known ones, and for cohorts not yet born what the model's way of
+/// carrying births on gives.
 public struct BirthOutlook: Sendable {
   /// The last year to 30 June whose births are known.
   public let lastKnownYear: Int
@@ -19,18 +19,24 @@ public struct BirthOutlook: Sendable {
 
   /// Aligns births to academic years and shares districts out to areas, as two matrix products:
   /// `shares[area, district] x births[district, year] x weights[year, academic year]`.
-  init(_ model: PlanningModel, years: [AcademicYear]) throws(LabelMismatch) {
+  init(_ model: PlanningModel, years: [AcademicYear]) throws {
     let areas = model.areas(.primary)
     let districts = Axis("district", Set(areas.map(\.district)).sorted())
     let lastKnown = model.births.lastKnownYear ?? model.baseYear.start
     let needed = years.flatMap { BirthAlignment.weights(reachingReceptionIn: $0).map(\.year) }
     let calendar = Axis("year to 30 June", Set(needed).sorted().map(String.init))
+    let trend =
+      model.futureBirths == .trend
+      ? try BirthMethod.trend(BirthTrend()).births(
+        known: model.births, years: Set(needed).filter { $0 > lastKnown },
+        futureFactor: model.futureBirthsFactor
+      ).births.districts : nil
     let births = LabelledMatrix(rows: districts, columns: calendar) { row, column in
       let table = model.births.districts[districts.labels[row]] ?? [:]
       let year = Int(calendar.labels[column]) ?? 0
-      return year <= lastKnown
-        ? table[year] ?? 0
-        : Self.level(table, lastKnown: lastKnown) * model.futureBirthsFactor
+      if year <= lastKnown { return table[year] ?? 0 }
+      return trend.map { $0[districts.labels[row]]?[year] ?? 0 }
+        ?? Self.level(table, lastKnown: lastKnown) * model.futureBirthsFactor
     }
     let academic = Axis("academic year", years.map(\.label))
     let alignment = LabelledMatrix(rows: calendar, columns: academic) { row, column in

@@ -100,7 +100,7 @@ func runText(_ run: PlanningRun) -> String {
     Largest gaps at entry, in forms of entry:
     \(worst.joined(separator: "\n"))
 
-    Programme: \(programme.lines.count) schemes, \(poundsInWords(programme.total))
+    Programme: \(counted(programme.lines.count, "scheme")), \(poundsInWords(programme.total))
     """
 }
 

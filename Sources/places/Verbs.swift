@@ -3,6 +3,7 @@ import CapitalProgramme
 import Diagnostics
 import Foundation
 import ModelFiles
+import Papers
 import PlacePlanning
 import Projection
 import Runs
@@ -19,7 +20,7 @@ struct Validate: ParsableCommand {
       return Answer(
         text: "\(input.model.identity.authority): \(input.model.areas.count) planning areas, "
           + "\(input.inputs.count) files, \(input.model.assumptions.count) assumptions, "
-          + "\(input.warnings.warnings.count) warnings. The model is sound.",
+          + "\(counted(input.warnings.warnings.count, "warning")). The model is sound.",
         json: ValidationAnswer(input), warnings: input.warnings)
     }
   }

@@ -11,6 +11,7 @@ struct HandModel {
   var rolls: [PlanningAreaCode: RollTable] = [:]
   var births: [String: [Int: Double]] = ["D": [:]]
   var futureBirthsFactor = 1.0
+  var futureBirths = FutureBirths.level
   var share = 0.9
   var basis = TransferPlan.Basis.observed
   var leavers = 0.0
@@ -68,7 +69,7 @@ struct HandModel {
         capacity: CapacityPlan(base: [:], changes: [], baseYear: AcademicYear(2017)),
         housing: HousingPlan(sites: sites, yields: yields, backgroundHomesPerYear: background),
         operatingMargin: [:], schemes: [], spending: nil, publishedNeeds: [], assumptions: [],
-        appliedOverrides: [], datasets: [:], sources: [])
+        appliedOverrides: [], datasets: [:], sources: [], futureBirths: futureBirths)
     }
   }
 }

@@ -50,6 +50,25 @@ struct ProjectTests {
     #expect(pupils.ledger.worstResidual <= 1e-9)
   }
 
+  @Test("a model that says so carries births on by their trend, times the factor")
+  func birthTrend() throws {
+    var hand = HandModel()
+    hand.horizonYears = 5
+    for year in 2009...2016 { hand.births["D"]?[year] = 200 - Double(year - 2009) * 10 }
+    hand.futureBirths = .trend
+    hand.futureBirthsFactor = 1.1
+    let pupils = try project(try hand.model)
+    let ahead = try BirthMethod.trend(BirthTrend()).births(
+      known: try hand.model.births, years: [2017, 2018], futureFactor: 1.1
+    ).births.districts["D"]
+    let (first, second) = (try #require(ahead?[2017]), try #require(ahead?[2018]))
+    #expect(first < 130 * 1.1 && second < first, "births go on falling")
+    expectClose(
+      pupils.births.cohorts[p]?[AcademicYear(2021)], (10 * first + 2 * second) / 12, within: 1e-9)
+    // Known births are left alone: ten months of 150, two of 140.
+    expectClose(pupils.births.cohorts[p]?[AcademicYear(2018)], (1500 + 280) / 12, within: 1e-9)
+  }
+
   /// Births to June 2013, 2014, 2015, 2016: 125, 125, 140, 170. Beyond: (3 x 170 + 2 x 140 + 125) / 6 = 152.5, at 1.2 183.
   /// 2018: (10 x 125 + 2 x 140) / 12 = 127.5; 2019: (1400 + 340) / 12 = 145; 2020: (1700 + 366) / 12 = 172.1667; 2021: 183.
   @Test("births not yet counted stand at the level of the last three years, times the factor")
