@@ -14,27 +14,14 @@ public struct DataTables: Sendable {
   public init(_ content: CapitalPaperContent) {
     let pupils = content.pupils
     let footnote = Footnote(sources: ["this run"], mark: .derived)
-    let keys: [Table.Column] = [
-      .init("academic_year", "Academic year", isNumber: false),
-      .init("planning_area_code", "Planning area", isNumber: false),
-      .init("phase", "Phase", isNumber: false), .init("year_group", "Year group", isNumber: false),
-      .init("pupils", "Pupils"),
-    ]
-    func keyCells(
-      _ year: AcademicYear, _ area: PlanningArea, _ yearGroup: YearGroup
-    ) -> [Table.Cell] {
-      [
-        .text(year.label), .text(area.code.text), .text(yearGroup.phase.rawValue),
-        .text(yearGroup.label),
-      ]
-    }
+    let keys = Self.keys
     forecast = Table(
       id: "forecast", caption: "Pupils by planning area, year group and year",
       columns: keys + [.init("pupils_without_housing", "Pupils without new homes")],
       rows: pupils.years.dropFirst().flatMap { year in
         pupils.areas.flatMap { area in
           area.phase.yearGroups.map { yearGroup in
-            keyCells(year, area, yearGroup)
+            Self.keyCells(year, area, yearGroup)
               + [pupils.central, pupils.centralWithoutHousing].map {
                 .number($0[area.code, yearGroup, year] ?? 0)
               }
@@ -49,7 +36,7 @@ public struct DataTables: Sendable {
         .init("need_fe", "Need (FE)"),
       ],
       rows: content.balance.cells.map { cell in
-        keyCells(cell.year, cell.area, cell.yearGroup)
+        Self.keyCells(cell.year, cell.area, cell.yearGroup)
           + [cell.pupils, cell.places, cell.need, cell.surplus, cell.needInForms.forms].map {
             .number($0)
           }
@@ -63,6 +50,40 @@ public struct DataTables: Sendable {
   }
 
   public var all: [Table] { [forecast, balance, programme] }
+
+  /// academic_year, planning_area_code, phase, year_group, pupils (the central path), mean, p2_5 … p97_5 over the draws.
+  public static func ranges(_ pupils: TrajectorySet, _ ranges: PupilRanges) -> Table {
+    let columns = ["mean", "p2_5", "p10", "p25", "p50", "p75", "p90", "p97_5"].map { Table.Column($0, $0) }
+    return Table(
+      id: "ranges", caption: "Pupils by planning area, year group and year: the draws",
+      columns: keys + columns,
+      rows: ranges.projectedYears.flatMap { year in
+        pupils.areas.flatMap { area in
+          area.phase.yearGroups.map { yearGroup in
+            let range = ranges[area.code, yearGroup, year]
+            let draws = [range?.mean ?? .nan] + (range?.quantiles ?? [])
+            return keyCells(year, area, yearGroup)
+              + [.number(pupils.central[area.code, yearGroup, year] ?? 0)] + draws.map { .number($0) }
+          }
+        }
+      },
+      footnote: Footnote(sources: ["this run"], mark: .derived))
+  }
+
+  private static let keys: [Table.Column] = [
+    .init("academic_year", "Academic year", isNumber: false),
+    .init("planning_area_code", "Planning area", isNumber: false),
+    .init("phase", "Phase", isNumber: false), .init("year_group", "Year group", isNumber: false),
+    .init("pupils", "Pupils"),
+  ]
+
+  private static func keyCells(
+    _ year: AcademicYear, _ area: PlanningArea, _ yearGroup: YearGroup
+  ) -> [Table.Cell] {
+    [
+      .text(year.label), .text(area.code.text), .text(yearGroup.phase.rawValue), .text(yearGroup.label),
+    ]
+  }
 }
 
 extension Table {

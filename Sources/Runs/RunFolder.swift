@@ -2,6 +2,7 @@ public import Diagnostics
 public import Foundation
 public import Papers
 internal import PlacePlanning
+internal import Projection
 
 /// What a run left on disk.
 public struct WrittenRun: Sendable {
@@ -17,6 +18,9 @@ public struct WriteFailure: Error, CustomStringConvertible {
 }
 
 extension PlanningRun {
+  /// Draws behind the ranges of a run, where the model says how uncertain it is.
+  public static let draws = 1000
+
   /// Writes `paper.html`, `tables/*.csv` and `run.json` under `reports/<model>/<run>/`.
   ///
   /// Everything is written beside its place and renamed into it, so that a reader never sees half a run; a run of the same
@@ -33,8 +37,15 @@ extension PlanningRun {
       ("paper.html", Data(try HTMLRenderer(charts: charts).render(paper).utf8))
     ]
     files += tables.all.map { ("tables/\($0.id).csv", Data($0.csv.utf8)) }
+    var draws = 0
+    if input.model.uncertainty != nil {
+      progress("drawing ranges")
+      let ranges = try simulate(input.model, pupils, draws: Self.draws, seed: seed)
+      draws = ranges.draws
+      files.append(("tables/ranges.csv", Data(DataTables.ranges(pupils, ranges).csv.utf8)))
+    }
     let record = RunRecord(
-      self, seed: seed,
+      self, seed: seed, draws: draws,
       outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) },
       leftOut: warnings.diagnostics.map(\.what))
     files.append(("run.json", try record.json()))

@@ -55,7 +55,7 @@ public struct RunRecord: Codable, Sendable {
   /// What could not be rendered, and why; empty when all was.
   public let leftOut: [String]
 
-  init(_ run: PlanningRun, seed: UInt64, outputs: [Output], leftOut: [String]) {
+  init(_ run: PlanningRun, seed: UInt64, draws: Int, outputs: [Output], leftOut: [String]) {
     let model = run.input.model
     format = "places-run/1"
     program = "places"
@@ -68,7 +68,7 @@ public struct RunRecord: Codable, Sendable {
     baseYear = model.baseYear.label
     horizonYears = model.horizonYears
     self.seed = seed
-    draws = 0
+    self.draws = draws
     inputs = run.input.inputs
     assumptions = model.assumptions.map {
       AssumptionRecord(
