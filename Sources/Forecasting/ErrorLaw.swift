@@ -60,10 +60,8 @@ struct ErrorLaw {
     }
     guard total > 0 else { return nil }
     let noise = SamplingNoise(own)
-    shape = Self.levels.map { level in
-      weightedQuantile(
-        sizes.map { ($0.size / max(1e-9, noise.variance($0.forecast).squareRoot()), $0.weight) }, level)
-    }
+    shape = weightedQuantiles(
+      sizes.map { ($0.size / max(1e-9, noise.variance($0.forecast).squareRoot()), $0.weight) }, Self.levels)
     if let middle = median(own.map(\.cohort)) {
       let prior = Self.priorShare * Self.priorShare * noise.variance(middle)
       commonScale = ((Self.priorWeight * prior + squares) / (Self.priorWeight + total)).squareRoot()
@@ -94,7 +92,7 @@ struct ErrorLaw {
       then.misses.misses.map { (abs($0.error) / then.law.halfWidth80($0.forecast), then.misses.weight) }
     }
     guard !scores.isEmpty else { return nil }
-    let factor = weightedQuantile(scores, 0.8)
+    let factor = weightedQuantiles(scores, [0.8])[0]
     let trust = Double(past.count) / Double(past.count + 1)
     return min(1.6, max(0.6, pow(factor, trust)))
   }
@@ -105,36 +103,29 @@ struct ErrorLaw {
     return max(1e-9, (common * common + shape[1] * shape[1] * noise.variance(forecast)).squareRoot())
   }
 
-  /// One draw: the forecast with a common and an own error; never below nought.
+  /// Draws: the forecast with a common and an own error each; never below nought.
   ///
-  /// `common` is a Student t number of ``commonDegreesOfFreedom``, `own` uniform between 0 and 1.
-  func draw(_ forecast: Double, common: Double, own: Double) -> Double {
-    forecast <= 0
-      ? 0
-      : max(0, forecast * (1 + commonScale * common + noise.variance(forecast).squareRoot() * ownError(own)))
+  /// `common` are Student t numbers of ``commonDegreesOfFreedom``, `own` standard normal ones.
+  func draws(_ forecast: Double, common: [Double], own: [Double]) -> [Double] {
+    let deviation = forecast > 0 ? noise.variance(forecast).squareRoot() : 0
+    return zip(common, own).map { max(0, forecast * (1 + commonScale * $0 + deviation * ownError($1))) }
   }
 
-  /// The own error, in its standard deviations: straight between the levels of `shape`; beyond the last, a normal number's tail
-  /// scaled to meet it.
-  private func ownError(_ uniform: Double) -> Double {
-    let level = abs(2 * uniform - 1)
-    let sign = uniform < 0.5 ? -1.0 : 1
-    var (lowLevel, low) = (0.0, 0.0)
-    for (upper, value) in zip(Self.levels, shape) {
-      if level <= upper { return sign * (low + (value - low) * (level - lowLevel) / (upper - lowLevel)) }
-      (lowLevel, low) = (upper, value)
+  /// The own error, in its standard deviations, of a standard normal number: straight from one level of `shape` to the next,
+  /// and in proportion beyond the last.
+  private func ownError(_ normal: Double) -> Double {
+    let size = abs(normal)
+    let sign = normal < 0 ? -1.0 : 1
+    var (lowPoint, low) = (0.0, 0.0)
+    for (point, value) in zip(Self.normalPoints, shape) {
+      if size <= point { return sign * (low + (value - low) * (size - lowPoint) / (point - lowPoint)) }
+      (lowPoint, low) = (point, value)
     }
-    return sign * low * Self.normalTail(level) / Self.normalTail(lowLevel)
+    return sign * low * size / lowPoint
   }
 
-  /// What a standard normal number stays within with this probability, for 0.95 and more, to 5e-4.
-  ///
-  /// Source: Abramowitz and Stegun, 26.2.23.
-  private static func normalTail(_ level: Double) -> Double {
-    let t = (-2 * log((1 - level) / 2)).squareRoot()
-    return t - (2.515517 + t * (0.802853 + t * 0.010328))
-      / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
-  }
+  /// What a standard normal number stays within at each of `levels`.
+  private static let normalPoints = [0.674489750196082, 1.281551565544600, 1.959963984540054]
 }
 
 extension RollingForecast {

@@ -139,9 +139,8 @@ extension Forecast {
             let law = laws[position][ahead - 1]
           else { continue }
           let cell = position * Self.mostYearsAhead + ahead - 1
-          var values = luck.draws(of: history.panel.areas[area].code, cell: cell) {
-            law.draw(central, common: $0, own: $1)
-          }
+          var values = law.draws(
+            central, common: luck.common(cell), own: luck.own(history.panel.areas[area].code, cell))
           let (mean, quantiles) = values.withUnsafeBufferPointer { summary.summarise($0) }
           let score = outcomes?.outcome(target, area, origin: origin.position, ahead: ahead)
             .map { rankedProbabilityScore(&values, $0) }
@@ -156,31 +155,36 @@ extension Forecast {
   }
 }
 
-/// Random numbers of a forecast: a common one for each draw and cell, and one of an area's own.
+/// Random numbers of a forecast: for each draw and cell a common one, and one of each area's own.
 private struct ForecastLuck {
   private let seed: UInt64
   private let count: Int
-  private var common: [Int: [Double]] = [:]
+  private var drawn: [Int: [Double]] = [:]
 
   init(seed: UInt64, draws: Int) {
     self.seed = seed
     count = draws
   }
 
-  mutating func draws(of area: String, cell: Int, _ value: (Double, Double) -> Double) -> [Double] {
-    let shared = common[cell] ?? studentNumbers(cell)
-    common[cell] = shared
-    let own = RandomStream(seed: seed, source: .forecastArea, area: area)
-    return (0..<count).map { value(shared[$0], own.uniform(cell: cell, draw: $0 + 1)) }
-  }
-
   /// Student t numbers by the polar method, two uniform numbers each (Bailey 1994).
-  private func studentNumbers(_ cell: Int) -> [Double] {
+  mutating func common(_ cell: Int) -> [Double] {
+    if let numbers = drawn[cell] { return numbers }
     let stream = RandomStream(seed: seed, source: .forecastCommon, area: "")
-    return (0..<count).map { draw in
+    let numbers = (1...count).map { draw in
       studentNumber(
-        stream.uniform(cell: 2 * cell, draw: draw + 1), stream.uniform(cell: 2 * cell + 1, draw: draw + 1),
+        stream.uniform(cell: 2 * cell, draw: draw), stream.uniform(cell: 2 * cell + 1, draw: draw),
         degreesOfFreedom: ErrorLaw.commonDegreesOfFreedom)
     }
+    drawn[cell] = numbers
+    return numbers
+  }
+
+  func own(_ area: String, _ cell: Int) -> [Double] {
+    var numbers = [Double](repeating: 0, count: count)
+    numbers.withUnsafeMutableBufferPointer {
+      RandomStream(seed: seed, source: .forecastArea, area: area)
+        .normals(cell: cell, draws: 1..<count + 1, into: $0)
+    }
+    return numbers
   }
 }

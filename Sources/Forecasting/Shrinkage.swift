@@ -127,14 +127,16 @@ func median(_ values: [Double]) -> Double? {
   return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
-/// The value that a share of the weight lies at or below; nought where there are none.
-func weightedQuantile(_ values: [(value: Double, weight: Double)], _ share: Double) -> Double {
+/// The values that each of the shares of the weight lies at or below; noughts where there are none. Shares rise.
+func weightedQuantiles(_ values: [(value: Double, weight: Double)], _ shares: [Double]) -> [Double] {
   let sorted = values.sorted { $0.value < $1.value }
-  let wanted = share * sorted.reduce(0) { $0 + $1.weight }
-  var sum = 0.0
-  for item in sorted {
-    sum += item.weight
-    if sum >= wanted { return item.value }
+  let total = sorted.reduce(0) { $0 + $1.weight }
+  var (sum, index) = (0.0, 0)
+  return shares.map { share in
+    while index < sorted.count, sum + sorted[index].weight < share * total {
+      sum += sorted[index].weight
+      index += 1
+    }
+    return index < sorted.count ? sorted[index].value : sorted.last?.value ?? 0
   }
-  return sorted.last?.value ?? 0
 }

@@ -487,11 +487,12 @@ class Law:
         return np.maximum(1e-9, np.hypot(1.731 * self.scale, self.shape[1] * self.spread(forecast)))
 
     def own(self, u):
-        """Quantile function of the own part; beyond 95 in a hundred a normal tail that meets it there."""
-        level = np.abs(2 * u - 1)
-        inside = np.interp(level, np.append(0, self.LEVELS), np.append(0, self.shape))
-        tail = self.shape[2] * stats.norm.isf((1 - level) / 2) / stats.norm.isf(0.025)
-        return np.sign(u - 0.5) * np.where(level <= 0.95, inside, tail)
+        """Quantile function of the own part: a normal number stretched piece by piece to meet the shape at its levels."""
+        normal = stats.norm.ppf(u)
+        points = stats.norm.ppf((1 + self.LEVELS) / 2)
+        inside = np.interp(np.abs(normal), np.append(0, points), np.append(0, self.shape))
+        tail = self.shape[2] * np.abs(normal) / points[2]
+        return np.sign(normal) * np.where(np.abs(normal) <= points[2], inside, tail)
 
     def draw(self, forecast, common, u):
         return max(0.0, forecast * (1 + self.scale * common + self.spread(forecast) * self.own(u)))
