@@ -1,5 +1,5 @@
 MODEL ?= Models/gloucestershire
-MODULES = Diagnostics PlacePlanning NumericCore ModelFiles Projection Sufficiency CapitalProgramme Papers Runs PlacesWeb
+MODULES = Diagnostics PlacePlanning NumericCore ModelFiles Forecasting Projection Sufficiency CapitalProgramme Papers Runs PlacesWeb
 
 .PHONY: help run test bench serve format lint docs
 
@@ -23,6 +23,7 @@ bench: ## Build and run the benchmarks
 	swift build -c release --product PlacesBenchmarks
 	.build/release/PlacesBenchmarks
 	.build/release/PlacesBenchmarks ensemble
+	.build/release/PlacesBenchmarks accuracy
 
 serve: ## Build places and serve its page
 	@scripts/setup run
