@@ -11,6 +11,7 @@ public struct BacktestRequest: Sendable {
   /// The councils' own forecasts, where there are any.
   public let official: [OfficialForecast]
 
+  /// Every origin with every horizon; `draws` stand behind each range.
   public init(
     origins: [AcademicYear], horizons: [Int], draws: Int = 1000, seed: UInt64 = 1,
     disturbed: Set<AcademicYear> = [.pandemic], official: [OfficialForecast] = []
@@ -33,6 +34,7 @@ public struct OfficialForecast: Hashable, Sendable {
   /// (forecast - actual) / actual, against the actual that the forecast was made for.
   public let error: Double
 
+  /// `error` is a share, signed: above nought when the forecast was too high.
   public init(areaCode: String, phase: Phase, targetYear: AcademicYear, horizon: Int, error: Double) {
     self.areaCode = areaCode
     self.phase = phase
@@ -111,6 +113,7 @@ public struct Backtest: Sendable {
     public let ratio: Interval
   }
 
+  /// A figure with the ends of its 95% interval.
   public struct Interval: Sendable {
     public let value: Double
     public let low: Double

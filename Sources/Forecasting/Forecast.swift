@@ -12,6 +12,7 @@ public struct ForecastRequest: Sendable {
   /// Years whose rates tell little of others, such as the pandemic's.
   public let disturbed: Set<AcademicYear>
 
+  /// 2020/21 counts as disturbed unless said otherwise.
   public init(
     origin: AcademicYear, horizon: Int, draws: Int = 2000, seed: UInt64 = 1,
     disturbed: Set<AcademicYear> = [.pandemic]

@@ -63,8 +63,8 @@ public struct SourceFile: Sendable {
         fix: "check that it is a file and that you may read it")
       : Diagnostic(
         .fileMissing, at: place, what: "the file is not there",
-        why: "the model names it, so every answer depends on it",
-        fix: "put the file there, or correct the name where the model gives it")
+        why: "it was asked for, so every answer depends on it",
+        fix: "put the file there, or correct the name where it is given")
   }
 
   private static func badByte(_ bytes: [UInt8], _ path: String) -> Diagnostic {

@@ -47,24 +47,26 @@ struct HousingPupils {
   private static func countedHomes(
     _ model: PlanningModel, _ area: PlanningArea, _ year: AcademicYear, _ type: String
   ) -> Double {
-    let sites = model.housing.sites.filter {
-      (area.phase == .primary ? $0.primaryArea : $0.secondaryArea) == area.code
-    }
-    let all = sites.reduce(0) { $0 + $1.completions(before: year) }
-    let background = model.housing.backgroundHomesPerYear[area.code] ?? 0
-    let ofType = sites.filter { $0.dwellingType == type }
+    let ofType = sites(model, area).filter { $0.dwellingType == type }
       .reduce(0) { $0 + $1.completions(before: year) }
-    return ofType * ratio(max(0, all - background), all)
+    return ofType * shareBeyondBackground(model, area, year)
   }
 
-  /// One site's homes by projected year, beyond the background rate of one of its two areas.
+  /// The same for one site, by projected year; `area` is one of its two.
   static func countedHomes(_ model: PlanningModel, _ area: PlanningArea, of site: HousingSite) -> [Double] {
-    model.projectedYears.map { year in
-      let all = model.housing.sites.filter {
-        (area.phase == .primary ? $0.primaryArea : $0.secondaryArea) == area.code
-      }.reduce(0) { $0 + $1.completions(before: year) }
-      let background = model.housing.backgroundHomesPerYear[area.code] ?? 0
-      return site.completions(before: year) * ratio(max(0, all - background), all)
+    model.projectedYears.map { site.completions(before: $0) * shareBeyondBackground(model, area, $0) }
+  }
+
+  private static func shareBeyondBackground(
+    _ model: PlanningModel, _ area: PlanningArea, _ year: AcademicYear
+  ) -> Double {
+    let all = sites(model, area).reduce(0) { $0 + $1.completions(before: year) }
+    return ratio(max(0, all - (model.housing.backgroundHomesPerYear[area.code] ?? 0)), all)
+  }
+
+  private static func sites(_ model: PlanningModel, _ area: PlanningArea) -> [HousingSite] {
+    model.housing.sites.filter {
+      (area.phase == .primary ? $0.primaryArea : $0.secondaryArea) == area.code
     }
   }
 

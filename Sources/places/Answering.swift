@@ -14,12 +14,13 @@ struct Answer {
 /// Prints a verb's answer, or its diagnostics with the right exit status: 65 faulty input, 66 file missing, 70 our fault.
 /// Data go to standard output, talk to standard error.
 func answering(
-  _ format: OutputFormat, nothingWas verb: String = "projected", _ body: () throws -> Answer
+  _ format: OutputFormat, nothingWas verb: String = "projected",
+  allWarnings: String = "see the paper, or 'places validate'", _ body: () throws -> Answer
 ) throws {
   do {
     let answer = try body()
     if !answer.warnings.diagnostics.isEmpty {
-      say(warningText(answer.warnings))
+      say(warningText(answer.warnings, allWarnings))
     }
     print(format == .json ? try jsonText(answer.json) : answer.text)
   } catch let list as DiagnosticList {
@@ -39,11 +40,11 @@ func answering(
   }
 }
 
-/// A few warnings whole; many only counted, since the paper lists them all.
-private func warningText(_ warnings: DiagnosticList) -> String {
+/// A few warnings whole; many only counted, with where all of them are listed.
+private func warningText(_ warnings: DiagnosticList, _ allWarnings: String) -> String {
   let list = warnings.sorted.diagnostics
   let shown = list.prefix(3).map(\.description)
-  let rest = list.count > 3 ? ["… and \(list.count - 3) more: see the paper, or 'places validate'"] : []
+  let rest = list.count > 3 ? ["… and \(list.count - 3) more: \(allWarnings)"] : []
   return (shown + rest).joined(separator: "\n\n") + "\n\n" + warnings.summary() + "\n"
 }
 

@@ -60,7 +60,7 @@ struct ForecastVerb: ParsableCommand {
     let request = ForecastRequest(
       origin: try years(origin, option: "--origin", atMost: 1)[0], horizon: horizon, draws: options.draws,
       seed: options.seed, disturbed: try options.disturbedYears())
-    try answering(options.format, nothingWas: "written") {
+    try answering(options.format, nothingWas: "written", allWarnings: "--format json lists them all") {
       let run = try PanelForecast(
         PanelFiles(rolls: url(options.rolls), births: options.births.map(url)), request)
       try run.write(to: url(out))
@@ -97,7 +97,7 @@ struct BacktestVerb: ParsableCommand {
       origins: try years(origins, option: "--origins"),
       horizons: try wholeNumbers(horizons, option: "--horizons"), draws: options.draws, seed: options.seed,
       disturbed: try options.disturbedYears())
-    try answering(options.format, nothingWas: "written") {
+    try answering(options.format, nothingWas: "written", allWarnings: "--format json lists them all") {
       let run = try BacktestRun(
         PanelFiles(rolls: url(options.rolls), births: options.births.map(url), official: official.map(url)),
         request)
