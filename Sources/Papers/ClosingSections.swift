@@ -24,8 +24,10 @@ extension PaperWriter {
           + "figures with and without new homes show how much rests on them.")
     }
     points.append(
-      "Ranges are not shown yet: this version gives the central path only, so treat single figures as "
-        + "the middle of a range.")
+      "Figures here are the central path only, so treat each as the middle of a range. "
+        + (model.uncertainty == nil
+          ? "The model does not say how wide those ranges are."
+          : "The table of ranges beside this paper says how wide, for each area, year group and year."))
     points += model.identity.dataNotes
     var blocks: [Block] = [.bullets(points)]
     if weak.isEmpty {
