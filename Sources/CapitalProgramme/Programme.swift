@@ -1,35 +1,64 @@
-public import PlacePlanning
-public import Sufficiency
-
-/// The approved programme, reconciled to the pound, beside the need that it answers.
+/// A chosen programme: schemes with their starts, and who pays what in which year. All money is whole pounds of the day.
 ///
-/// The order is the approved one. Choosing schemes and dates is not part of this stage yet.
+/// Made only by `prioritise`, after the independent check has passed.
 public struct Programme: Sendable {
-  public struct Line: Sendable {
-    public let scheme: ApprovedScheme
-    /// By source, in whole pounds.
-    public func pounds(_ source: FundingSource) -> Int { scheme.funding[source]?.pounds ?? 0 }
-    /// The sum of the sources.
-    public var total: Int { FundingSource.allCases.reduce(0) { $0 + pounds($1) } }
+  /// Positions of a scheme among the problem's candidates and of its start among the scheme's.
+  public struct Choice: Hashable, Sendable {
+    public let scheme: Int
+    public let start: Int
+
+    public init(scheme: Int, start: Int) {
+      self.scheme = scheme
+      self.start = start
+    }
   }
 
-  public let lines: [Line]
-  /// What the areas lack, the largest gap first.
-  public let pressures: [AreaPressure]
-
-  public var budget: Int { lines.reduce(0) { $0 + $1.scheme.budget.pounds } }
-  public func total(_ source: FundingSource) -> Int { lines.reduce(0) { $0 + $1.pounds(source) } }
-  public var total: Int { FundingSource.allCases.reduce(0) { $0 + total($1) } }
-
-  /// Budgets by kind of scheme, the largest first.
-  public var byKind: [(kind: String, pounds: Int)] {
-    Dictionary(grouping: lines, by: \.scheme.kind)
-      .map { ($0.key, $0.value.reduce(0) { $0 + $1.scheme.budget.pounds }) }
-      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+  /// Who pays.
+  public enum Payer: Hashable, Sendable {
+    /// The position of a pot.
+    case pot(Int)
+    case borrowing
   }
-}
 
-/// The programme of a model. Every budget equals the sum of its sources: `validate` has refused it otherwise (E205).
-public func prioritise(_ schemes: [ApprovedScheme], for balance: PlacesBalance) -> Programme {
-  Programme(lines: schemes.map(Programme.Line.init), pressures: balance.pressures())
+  /// Money for one scheme in one year.
+  public struct Payment: Hashable, Sendable {
+    public let scheme: Int
+    public let payer: Payer
+    /// Position among the problem's years.
+    public let year: Int
+    public let pounds: Int
+
+    public init(scheme: Int, payer: Payer, year: Int, pounds: Int) {
+      self.scheme = scheme
+      self.payer = payer
+      self.year = year
+      self.pounds = pounds
+    }
+  }
+
+  /// Section 106 money that arrived after the scheme was paid for with borrowing, and repays some of that.
+  public struct Repayment: Hashable, Sendable {
+    public let scheme: Int
+    public let pot: Int
+    public let year: Int
+    public let pounds: Int
+
+    public init(scheme: Int, pot: Int, year: Int, pounds: Int) {
+      self.scheme = scheme
+      self.pot = pot
+      self.year = year
+      self.pounds = pounds
+    }
+  }
+
+  /// In order of candidates; one at most for each.
+  public let choices: [Choice]
+  public let payments: [Payment]
+  public let repayments: [Repayment]
+
+  public init(choices: [Choice], payments: [Payment], repayments: [Repayment]) {
+    self.choices = choices
+    self.payments = payments
+    self.repayments = repayments
+  }
 }

@@ -9,12 +9,12 @@ public struct CapitalPaperContent: Sendable {
   public let model: PlanningModel
   public let pupils: TrajectorySet
   public let balance: PlacesBalance
-  public let programme: Programme
+  public let programme: ApprovedProgramme
   public let monitor: ProgrammeMonitor?
   public let warnings: [Diagnostic]
 
   public init(
-    model: PlanningModel, pupils: TrajectorySet, balance: PlacesBalance, programme: Programme,
+    model: PlanningModel, pupils: TrajectorySet, balance: PlacesBalance, programme: ApprovedProgramme,
     monitor: ProgrammeMonitor?, warnings: [Diagnostic]
   ) {
     self.model = model

@@ -65,6 +65,8 @@ public struct PlanningModel: Sendable {
   public let uncertainty: UncertaintyPlan?
   /// How births beyond the known ones are carried on.
   public let futureBirths: FutureBirths
+  /// Nil where the model has no schemes to choose from.
+  public let capital: CapitalPlan?
 
   public init(
     identity: Identity, scenario: String, baseYear: AcademicYear, horizonYears: Int,
@@ -74,7 +76,7 @@ public struct PlanningModel: Sendable {
     schemes: [ApprovedScheme], spending: SpendingPosition?, publishedNeeds: [PublishedNeed],
     assumptions: [Assumption], appliedOverrides: [AppliedOverride],
     datasets: [String: DatasetNote], sources: [Source], uncertainty: UncertaintyPlan? = nil,
-    futureBirths: FutureBirths = .level
+    futureBirths: FutureBirths = .level, capital: CapitalPlan? = nil
   ) {
     self.identity = identity
     self.scenario = scenario
@@ -99,6 +101,7 @@ public struct PlanningModel: Sendable {
     self.sources = sources
     self.uncertainty = uncertainty
     self.futureBirths = futureBirths
+    self.capital = capital
   }
 
   public func areas(_ phase: AreaPhase) -> [PlanningArea] { areas.filter { $0.phase == phase } }

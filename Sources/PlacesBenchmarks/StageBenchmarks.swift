@@ -55,7 +55,7 @@ func benchmark(_ size: AuthoritySize, repeats: Int) throws -> [StageResult] {
     let model = checked.model
     let pupils = try time("project") { try project(model) }
     let balance = time("compare") { compare(pupils, with: model) }
-    let programme = time("prioritise") { prioritise(model.schemes, for: balance) }
+    let programme = time("prioritise") { reconcile(model.schemes, for: balance) }
     _ = try time("report") {
       let content = CapitalPaperContent(
         model: model, pupils: pupils, balance: balance, programme: programme,

@@ -27,7 +27,7 @@ public struct PlanningRun: Sendable {
   public let input: CheckedInput
   public let pupils: TrajectorySet
   public let balance: PlacesBalance
-  public let programme: Programme
+  public let programme: ApprovedProgramme
   public let monitor: ProgrammeMonitor?
   public let content: CapitalPaperContent
   public let paper: Paper
@@ -39,7 +39,7 @@ public struct PlanningRun: Sendable {
     let model = input.model
     pupils = try project(model)
     balance = compare(pupils, with: model)
-    programme = prioritise(model.schemes, for: balance)
+    programme = reconcile(model.schemes, for: balance)
     monitor = model.spending.map(CapitalProgramme.monitor)
     content = CapitalPaperContent(
       model: model, pupils: pupils, balance: balance, programme: programme, monitor: monitor,

@@ -100,7 +100,7 @@ struct ProgrammeAnswer: Encodable {
   let programme: [Row]
   let totals: Row
 
-  init(_ programme: Programme) {
+  init(_ programme: ApprovedProgramme) {
     self.programme = programme.lines.map { line in
       Row(
         scheme: line.scheme.name, budget: line.scheme.budget.pounds, grant: line.pounds(.grant),

@@ -77,7 +77,7 @@ struct Prioritise: ParsableCommand {
       let input = try check(options.request)
       let pupils = try project(input.model)
       let balance = compare(pupils, with: input.model)
-      let programme = prioritise(input.model.schemes, for: balance)
+      let programme = reconcile(input.model.schemes, for: balance)
       return Answer(
         text: programmeText(programme), json: ProgrammeAnswer(programme), warnings: input.warnings)
     }

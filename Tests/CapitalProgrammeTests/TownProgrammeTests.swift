@@ -8,10 +8,10 @@ import Testing
 
 /// The town's programme, worked in Models/exampleton/README.md.
 @Suite struct TownProgrammeTests {
-  private func programme(_ schemes: [ApprovedScheme]? = nil) throws -> Programme {
+  private func programme(_ schemes: [ApprovedScheme]? = nil) throws -> ApprovedProgramme {
     let request = ModelRequest(folder: Repository.file("Models/exampleton"))
     let model = try validate(try load(request)).model
-    return prioritise(schemes ?? model.schemes, for: compare(try project(model), with: model))
+    return reconcile(schemes ?? model.schemes, for: compare(try project(model), with: model))
   }
 
   private func scheme(_ name: String, _ kind: String, _ funding: [FundingSource: Int]) -> ApprovedScheme {

@@ -10,7 +10,7 @@ struct Answers {
   let model: PlanningModel
   let pupils: TrajectorySet
   let balance: PlacesBalance
-  let programme: Programme
+  let programme: ApprovedProgramme
   let monitor: ProgrammeMonitor?
 
   /// Runs the model, in a throw-away copy when the case changes its input.
@@ -25,7 +25,7 @@ struct Answers {
     model = try validate(try load(request)).model
     pupils = try project(model)
     balance = compare(pupils, with: model)
-    programme = prioritise(model.schemes, for: balance)
+    programme = reconcile(model.schemes, for: balance)
     monitor = model.spending.map { CapitalProgramme.monitor($0) }
   }
 

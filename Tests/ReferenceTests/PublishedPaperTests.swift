@@ -9,7 +9,7 @@ import Testing
 /// Source: Gloucestershire County Council, Education Capital, paper to the Schools Forum, 15 March 2018.
 struct PublishedPaperTests {
   let projected: Projected
-  let programme: Programme
+  let programme: ApprovedProgramme
 
   init() throws {
     projected = try Projected.gloucestershire.get()

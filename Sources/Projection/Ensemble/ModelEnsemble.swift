@@ -8,6 +8,29 @@ public import PlacePlanning
 public func simulate(
   _ model: PlanningModel, _ pupils: TrajectorySet, draws: Int, seed: UInt64
 ) throws(DiagnosticList) -> PupilRanges {
+  try simulateAll(model, pupils) { input throws(EnsembleRefusal) in
+    PupilRanges(
+      areas: pupils.areas, projectedYears: model.projectedYears,
+      summary: try Ensemble(draws: draws, seed: seed).summarise(input))
+  }
+}
+
+/// As `simulate`, with every draw kept: about 8 bytes a draw, year group, area and year.
+///
+/// **Throws** E013 when the model says nothing of uncertainty.
+public func drawPupils(
+  _ model: PlanningModel, _ pupils: TrajectorySet, draws: Int, seed: UInt64
+) throws(DiagnosticList) -> PupilDraws {
+  try simulateAll(model, pupils) { input throws(EnsembleRefusal) in
+    PupilDraws(
+      areas: pupils.areas, projectedYears: model.projectedYears,
+      draws: try Ensemble(draws: draws, seed: seed).drawAll(input).draws)
+  }
+}
+
+private func simulateAll<T>(
+  _ model: PlanningModel, _ pupils: TrajectorySet, _ body: (EnsembleInput) throws(EnsembleRefusal) -> T
+) throws(DiagnosticList) -> T {
   let place = SourceLocation(file: "Models/\(model.identity.key)")
   guard let uncertainty = model.uncertainty else {
     throw DiagnosticList([
@@ -18,10 +41,7 @@ public func simulate(
     ])
   }
   do {
-    let input = try pupils.ensembleInput(model, uncertainty)
-    return PupilRanges(
-      areas: pupils.areas, projectedYears: model.projectedYears,
-      summary: try Ensemble(draws: draws, seed: seed).summarise(input))
+    return try body(pupils.ensembleInput(model, uncertainty))
   } catch {
     throw DiagnosticList([
       Diagnostic(
@@ -31,10 +51,49 @@ public func simulate(
   }
 }
 
+/// Where each area stands among the rows of an ensemble.
+struct AreaRows: Sendable {
+  private let position: [PlanningAreaCode: Int]
+  private let phases: [PlanningAreaCode: AreaPhase]
+
+  init(_ areas: [PlanningArea]) {
+    let ordered = areas.filter { $0.phase == .primary } + areas.filter { $0.phase == .secondary }
+    position = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($0.element.code, $0.offset) })
+    phases = Dictionary(uniqueKeysWithValues: areas.map { ($0.code, $0.phase) })
+  }
+
+  func row(_ area: PlanningAreaCode, _ yearGroup: YearGroup, _ rows: EnsembleRows) -> Int? {
+    guard let index = position[area], let group = phases[area]?.yearGroups.firstIndex(of: yearGroup)
+    else { return nil }
+    return rows.cell(area: index, group: group)
+  }
+}
+
+/// Every draw of a model's pupils; draw 0, the central path, is not among them.
+public struct PupilDraws: Sendable {
+  private let rows: AreaRows
+  public let projectedYears: [AcademicYear]
+  private let all: EnsembleDraws
+
+  public var draws: Int { all.draws }
+
+  init(areas: [PlanningArea], projectedYears: [AcademicYear], draws: EnsembleDraws) {
+    rows = AreaRows(areas)
+    self.projectedYears = projectedYears
+    all = draws
+  }
+
+  /// Draws 1, 2, … of one figure. Nil for an area, a year group or a year that was not projected. **Units** pupils.
+  public subscript(area: PlanningAreaCode, yearGroup: YearGroup, year: AcademicYear) -> [Double]? {
+    guard let index = projectedYears.firstIndex(of: year), let row = rows.row(area, yearGroup, all.rows)
+    else { return nil }
+    return all.withDraws(year: index, row: row) { Array($0) }
+  }
+}
+
 /// The spread of a model's figures over the draws.
 public struct PupilRanges: Sendable {
-  private let position: [PlanningAreaCode: Int]
-  private let areas: [PlanningArea]
+  private let rows: AreaRows
   public let projectedYears: [AcademicYear]
   private let summary: EnsembleSummary
 
@@ -51,19 +110,14 @@ public struct PupilRanges: Sendable {
   }
 
   init(areas: [PlanningArea], projectedYears: [AcademicYear], summary: EnsembleSummary) {
-    self.areas = areas
+    rows = AreaRows(areas)
     self.projectedYears = projectedYears
     self.summary = summary
-    let ordered = areas.filter { $0.phase == .primary } + areas.filter { $0.phase == .secondary }
-    position = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($0.element.code, $0.offset) })
   }
 
   /// Nil for an area, a year group or a year that was not projected.
   public subscript(area: PlanningAreaCode, yearGroup: YearGroup, year: AcademicYear) -> Range? {
-    guard let index = position[area],
-      let group = areas.first(where: { $0.code == area })?.phase.yearGroups.firstIndex(of: yearGroup)
-    else { return nil }
-    return range(year, summary.rows.cell(area: index, group: group))
+    rows.row(area, yearGroup, summary.rows).flatMap { range(year, $0) }
   }
 
   /// A phase of the whole authority. Nil for a year that was not projected.

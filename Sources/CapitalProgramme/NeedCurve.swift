@@ -1,0 +1,82 @@
+/// How unmet places are counted over the draws. Each is convex in the places added.
+public enum UnmetMeasure: Hashable, Sendable {
+  /// The mean over all draws.
+  case expected
+  /// The mean over the worst share of draws of each cell (conditional value at risk).
+  case worst(share: Double)
+  /// Places short of what all but a share of draws need in each cell.
+  case beyond(chance: Double)
+}
+
+/// The draws of one planning area, year group and year, as a curve: the places that stay unmet when places are added.
+///
+/// `h(S) = mean of max(0, (1 + margin) x pupils - places - S)` is convex and piecewise linear in S alone, so any number of draws
+/// enters a programme as a few of its tangents.
+public struct NeedCurve: Sendable {
+  /// Pupils in each draw, rising.
+  private let pupils: [Double]
+  private let margin: Double
+  /// The places without any scheme.
+  public let places: Double
+  /// The draws that count, as positions in `pupils`.
+  private let counted: Range<Int>
+
+  /// **Precondition** none: without draws nothing is ever unmet.
+  public init(pupils: [Double], margin: Double, places: Double, measure: UnmetMeasure = .expected) {
+    self.pupils = pupils.sorted()
+    self.margin = margin
+    self.places = places
+    let count = pupils.count
+    switch measure {
+    case .expected: counted = 0..<count
+    case .worst(let share):
+      let worst = min(count, max(1, Int((share * Double(count)).rounded())))
+      counted = count - min(count, worst)..<count
+    case .beyond(let chance):
+      let last = min(count, max(1, Int(((1 - chance) * Double(count)).rounded(.up))))
+      counted = max(0, last - 1)..<last
+    }
+  }
+
+  public var draws: Int { pupils.count }
+
+  /// Unmet places with `added` more. **Units** places.
+  public func unmet(adding added: Double) -> Double { line(at: added).value }
+
+  /// The curve's value and slope: the slope to the right of a kink. `value + slope x (S - added)` lies nowhere above the curve.
+  public func line(at added: Double) -> (value: Double, slope: Double) {
+    guard !counted.isEmpty else { return (0, 0) }
+    let level = (places + added) / (1 + margin)
+    let first = firstPosition(above: level, in: counted)
+    let short = counted.upperBound - first
+    var sum = 0.0
+    for index in first..<counted.upperBound { sum += pupils[index] - level }
+    return (sum * (1 + margin) / Double(counted.count), -Double(short) / Double(counted.count))
+  }
+
+  /// Places that stay empty with `added` more, and the slope: over all draws, without the margin. **Units** places.
+  public func spare(adding added: Double) -> (value: Double, slope: Double) {
+    guard !pupils.isEmpty else { return (0, 0) }
+    let level = places + added
+    let fewer = firstPosition(above: level, in: pupils.indices)
+    var sum = 0.0
+    for index in 0..<fewer { sum += level - pupils[index] }
+    return (sum / Double(pupils.count), Double(fewer) / Double(pupils.count))
+  }
+
+  /// The share of draws in which more than `more` places are short with `added` more, over all draws.
+  public func chance(ofMoreThan more: Double, adding added: Double) -> Double {
+    guard !pupils.isEmpty else { return 0 }
+    let level = (places + added + more) / (1 + margin)
+    return Double(pupils.count - firstPosition(above: level, in: pupils.indices)) / Double(pupils.count)
+  }
+
+  private func firstPosition(above level: Double, in range: Range<Int>) -> Int {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if pupils[middle] > level { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

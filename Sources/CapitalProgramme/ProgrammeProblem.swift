@@ -1,0 +1,119 @@
+public import PlacePlanning
+
+/// A programme to be chosen, in whole pounds and places: what a solver, a checker and a ranking by points all start from.
+public struct ProgrammeProblem: Sendable {
+  /// A scheme and the ways it may be carried out.
+  public struct Candidate: Sendable {
+    public let scheme: Scheme
+    /// One a year of its window, earliest first.
+    public let starts: [Start]
+    /// Positions of the pots that may pay for it.
+    public let pots: [Int]
+    public let mayBorrow: Bool
+  }
+
+  /// A scheme begun in one year.
+  public struct Start: Sendable {
+    /// Position among the problem's years.
+    public let year: Int
+    /// The position of the year in whose September its places open; may lie beyond the last year.
+    public let opening: Int
+    /// **Shape** year. **Units** whole pounds, money of each year.
+    public let spending: [Int]
+    /// What it costs the revenue budget. **Shape** year. **Units** whole pounds.
+    public let revenue: [Int]
+    public let change: CapacityChange?
+
+    public var cost: Int { spending.reduce(0, +) }
+  }
+
+  /// One planning area, year group and year, and the need there before any scheme.
+  public struct Cell: Sendable {
+    public let area: PlanningAreaCode
+    public let yearGroup: YearGroup
+    /// Position among the problem's years.
+    public let year: Int
+    /// How much an unmet place counts.
+    public let weight: Double
+    public let curve: NeedCurve
+
+    public init(
+      area: PlanningAreaCode, yearGroup: YearGroup, year: Int, weight: Double, curve: NeedCurve
+    ) {
+      self.area = area
+      self.yearGroup = yearGroup
+      self.year = year
+      self.weight = weight
+      self.curve = curve
+    }
+  }
+
+  public let years: [FinancialYear]
+  public let candidates: [Candidate]
+  /// Grants, contributions and the section 106 money that arrives; money received before the first year is in hand in it.
+  public let pots: [FundingPot]
+  public let borrowing: BorrowingPlan
+  public let goals: ProgrammeGoals
+  public let cells: [Cell]
+  /// Agreements whose homes are not finished in time.
+  public let notArrived: [Section106Agreement]
+
+  /// The problem of a plan. `cells` hold the need of every planned year group; `sites` time the section 106 money.
+  public init(_ plan: CapitalPlan, cells: [Cell], sites: [HousingSite]) {
+    let years = plan.financialYears
+    let last = years.last ?? plan.firstYear
+    var pots = plan.pots.map { $0.inHand(from: plan.firstYear) }
+    var notArrived: [Section106Agreement] = []
+    for agreement in plan.agreements {
+      if let arrival = agreement.arrival(from: sites, by: last) {
+        pots.append(FundingPot(agreement, arrival: arrival, plan).inHand(from: plan.firstYear))
+      } else {
+        notArrived.append(agreement)
+      }
+    }
+    self.years = years
+    self.pots = pots
+    self.notArrived = notArrived
+    self.cells = cells
+    borrowing = plan.borrowing
+    goals = plan.goals
+    candidates = plan.schemes.map { scheme in
+      Candidate(
+        scheme: scheme,
+        starts: years.indices.filter { scheme.window.contains(years[$0]) }.map { index in
+          var spending = [Int](repeating: 0, count: years.count)
+          for (offset, pounds) in plan.spending(scheme, startingIn: years[index]).enumerated()
+          where index + offset < years.count {
+            spending[index + offset] = pounds
+          }
+          return Start(
+            year: index, opening: index + scheme.buildYears, spending: spending,
+            revenue: plan.revenue(scheme, startingIn: years[index], years: years).map { $0.total },
+            change: scheme.change(startingIn: years[index]))
+        },
+        pots: pots.indices.filter { pots[$0].rule.allows(scheme) },
+        mayBorrow: plan.borrowing.kinds.contains(scheme.kind))
+    }
+  }
+}
+
+extension FundingPot {
+  fileprivate init(_ agreement: Section106Agreement, arrival: FinancialYear, _ plan: CapitalPlan) {
+    let pounds = Int(plan.cash(agreement.amount, in: arrival).rounded(.down))
+    self.init(
+      key: agreement.key, name: agreement.name, source: .section106, rule: agreement.rule,
+      received: [arrival: pounds], carriesForward: true, spendBy: agreement.deadline(arrival: arrival),
+      isUnderPoolingRule: agreement.isUnderPoolingRule)
+  }
+
+  /// Money of earlier years counted in the first one.
+  fileprivate func inHand(from first: FinancialYear) -> FundingPot {
+    let early = received.filter { $0.key < first }.values.reduce(0, +)
+    guard early > 0 else { return self }
+    var later = received.filter { $0.key >= first }
+    later[first, default: 0] += early
+    return FundingPot(
+      key: key, name: name, source: source, rule: rule, received: later, carriesForward: carriesForward,
+      spendBy: spendBy, isUnderPoolingRule: isUnderPoolingRule)
+  }
+}

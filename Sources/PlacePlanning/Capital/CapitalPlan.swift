@@ -1,0 +1,178 @@
+internal import Foundation
+
+/// Everything that a programme is chosen from: schemes, money, and what the choice is judged by.
+public struct CapitalPlan: Sendable {
+  /// The first year of the programme; it runs as long as pupils are projected.
+  public let firstYear: FinancialYear
+  public let years: Int
+  public let schemes: [Scheme]
+  /// Grants and contributions; section 106 money comes from the agreements.
+  public let pots: [FundingPot]
+  public let agreements: [Section106Agreement]
+  public let borrowing: BorrowingPlan
+  /// How building costs rise, a year.
+  public let buildingInflation: Double
+  public let goals: ProgrammeGoals
+  public let points: PointsWeights
+  public let delivery: [String: DeliveryRisk]
+  public let revenue: RevenueRates
+  public let rivals: [RivalPlan]
+  public let neighbours: [NeighbourLink]
+
+  public init(
+    firstYear: FinancialYear, years: Int, schemes: [Scheme], pots: [FundingPot],
+    agreements: [Section106Agreement], borrowing: BorrowingPlan, buildingInflation: Double,
+    goals: ProgrammeGoals, points: PointsWeights, delivery: [String: DeliveryRisk],
+    revenue: RevenueRates, rivals: [RivalPlan], neighbours: [NeighbourLink]
+  ) {
+    self.firstYear = firstYear
+    self.years = years
+    self.schemes = schemes
+    self.pots = pots
+    self.agreements = agreements
+    self.borrowing = borrowing
+    self.buildingInflation = buildingInflation
+    self.goals = goals
+    self.points = points
+    self.delivery = delivery
+    self.revenue = revenue
+    self.rivals = rivals
+    self.neighbours = neighbours
+  }
+
+  public var financialYears: [FinancialYear] { (0..<years).map { firstYear + $0 } }
+
+  /// An amount in the money of a year: cash as it stands, prices of a quarter raised from that quarter to the middle of the
+  /// year (30 September) at the rate of building inflation. **Units** pounds, unrounded.
+  public func cash(_ amount: Money, in year: FinancialYear) -> Double {
+    guard case .quarter(let baseYear, let quarter) = amount.priceBase else { return Double(amount.pounds) }
+    // A quarter is priced at its middle; the middle of the year from April is 0.75 into its calendar year.
+    let base = Double(baseYear) + (Double(quarter) - 0.5) / 4
+    return Double(amount.pounds) * pow(1 + buildingInflation, Double(year.start) + 0.75 - base)
+  }
+
+  /// What a scheme costs by year from its start, in whole pounds: each year's share of the cost in that year's money. Pounds
+  /// are rounded on the running total, so that nothing is lost.
+  public func spending(_ scheme: Scheme, startingIn start: FinancialYear) -> [Int] {
+    var (running, counted) = (0.0, 0)
+    return scheme.profile.enumerated().map { offset, share in
+      running += share * cash(scheme.cost, in: start + offset)
+      let pounds = Int(running.rounded()) - counted
+      counted += pounds
+      return pounds
+    }
+  }
+}
+
+/// What a programme is to achieve.
+public struct ProgrammeGoals: Hashable, Sendable {
+  /// How much an unmet place counts, by phase.
+  public let unmetWeight: [AreaPhase: Double]
+  /// How much a year counts beside the one before it: 1 or less.
+  public let yearWeight: Double
+  /// For money, a year.
+  public let discountRate: Double
+  /// What a place that stays empty costs a year, pounds.
+  public let surplusPlaceCost: Double
+
+  public init(
+    unmetWeight: [AreaPhase: Double], yearWeight: Double, discountRate: Double, surplusPlaceCost: Double
+  ) {
+    self.unmetWeight = unmetWeight
+    self.yearWeight = yearWeight
+    self.discountRate = discountRate
+    self.surplusPlaceCost = surplusPlaceCost
+  }
+}
+
+/// The weights of a plain points ranking, which a programme is set beside.
+public struct PointsWeights: Hashable, Sendable {
+  /// For a committed scheme.
+  public let committed: Double
+  /// For each form of entry of the largest gap that its area has, up to what it adds.
+  public let need: Double
+  /// For each year that its area's gap opens before the last one.
+  public let urgency: Double
+  /// For each step of the condition score, 0 to 4.
+  public let condition: Double
+  /// For a cost per place at half of the dearest scheme's; in proportion between.
+  public let value: Double
+
+  public init(committed: Double, need: Double, urgency: Double, condition: Double, value: Double) {
+    self.committed = committed
+    self.need = need
+    self.urgency = urgency
+    self.condition = condition
+    self.value = value
+  }
+}
+
+/// How past projects of one reference class were late and dear.
+public struct DeliveryRisk: Hashable, Sendable {
+  /// The chance of each further year's delay, up to three.
+  public let chanceOfYearLate: Double
+  /// Mean outturn above budget, as a share of it.
+  public let meanOverrun: Double
+  /// Standard deviation of the logarithm of outturn over budget.
+  public let overrunSpread: Double
+
+  public init(chanceOfYearLate: Double, meanOverrun: Double, overrunSpread: Double) {
+    self.chanceOfYearLate = chanceOfYearLate
+    self.meanOverrun = meanOverrun
+    self.overrunSpread = overrunSpread
+  }
+}
+
+/// What schemes cost the revenue budget. **Units** pounds.
+public struct RevenueRates: Hashable, Sendable {
+  /// Growth fund for one place added to a year group, in the year it opens (lagged funding pays from the next).
+  public let growthFundPerPlace: [AreaPhase: Double]
+  /// A new school before and as it opens.
+  public let newSchoolStartUp: [AreaPhase: Double]
+  /// A new school, for each year group that it does not have yet, a year.
+  public let missingYearGroup: [AreaPhase: Double]
+  /// One temporary class of 30, a year.
+  public let temporaryHire: Double
+  /// The authority's net revenue stream a year, for the ratio of financing costs.
+  public let netRevenueStream: Double
+
+  public init(
+    growthFundPerPlace: [AreaPhase: Double], newSchoolStartUp: [AreaPhase: Double],
+    missingYearGroup: [AreaPhase: Double], temporaryHire: Double, netRevenueStream: Double
+  ) {
+    self.growthFundPerPlace = growthFundPerPlace
+    self.newSchoolStartUp = newSchoolStartUp
+    self.missingYearGroup = missingYearGroup
+    self.temporaryHire = temporaryHire
+    self.netRevenueStream = netRevenueStream
+  }
+}
+
+/// One of several answers to the need of an area: schemes that it starts, each in the first year it can.
+public struct RivalPlan: Hashable, Sendable {
+  public let key: String
+  public let name: String
+  public let area: PlanningAreaCode
+  public let schemes: [String]
+
+  public init(key: String, name: String, area: PlanningAreaCode, schemes: [String]) {
+    self.key = key
+    self.name = name
+    self.area = area
+    self.schemes = schemes
+  }
+}
+
+/// Pupils without a place in one area may go to another.
+public struct NeighbourLink: Hashable, Sendable {
+  public let from: PlanningAreaCode
+  public let to: PlanningAreaCode
+  /// Pounds a pupil and year.
+  public let transportCost: Double
+
+  public init(from: PlanningAreaCode, to: PlanningAreaCode, transportCost: Double) {
+    self.from = from
+    self.to = to
+    self.transportCost = transportCost
+  }
+}

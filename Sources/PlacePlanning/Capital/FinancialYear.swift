@@ -1,0 +1,34 @@
+/// A financial year, April to March, named by the calendar year of its April: 2018 stands for 2018/19.
+public struct FinancialYear: Hashable, Comparable, Sendable {
+  /// The calendar year of the April in which it starts.
+  public let start: Int
+
+  public init(_ start: Int) {
+    self.start = start
+  }
+
+  /// Reads `2018/19`. Nil unless the form is exactly that and the second part follows the first.
+  public init?(label: some StringProtocol) {
+    guard let year = AcademicYear(label: label) else { return nil }
+    start = year.start
+  }
+
+  /// `2018/19`.
+  public var label: String { AcademicYear(start).label }
+
+  /// The academic year whose September lies in this year.
+  public var academicYear: AcademicYear { AcademicYear(start) }
+
+  public static func < (a: FinancialYear, b: FinancialYear) -> Bool { a.start < b.start }
+
+  public static func + (year: FinancialYear, years: Int) -> FinancialYear {
+    FinancialYear(year.start + years)
+  }
+
+  /// Whole years from `b` to `a`.
+  public static func - (a: FinancialYear, b: FinancialYear) -> Int { a.start - b.start }
+}
+
+extension FinancialYear: CustomStringConvertible {
+  public var description: String { label }
+}

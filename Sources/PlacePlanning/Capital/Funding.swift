@@ -1,0 +1,166 @@
+/// Money for capital schemes, and what it may be spent on. Amounts are whole pounds of the day (cash).
+public struct FundingPot: Hashable, Sendable {
+  public let key: String
+  public let name: String
+  public let source: FundingSource
+  public let rule: FundingRule
+  /// Whole pounds by the year in which they are received.
+  public let received: [FinancialYear: Int]
+  /// What is left at a year's end may be spent in the next; otherwise it lapses.
+  public let carriesForward: Bool
+  /// What is left at the end of this year is returned.
+  public let spendBy: FinancialYear?
+  /// It counts among the five obligations that one project may pool.
+  public let isUnderPoolingRule: Bool
+
+  public init(
+    key: String, name: String, source: FundingSource, rule: FundingRule,
+    received: [FinancialYear: Int], carriesForward: Bool, spendBy: FinancialYear? = nil,
+    isUnderPoolingRule: Bool = false
+  ) {
+    self.key = key
+    self.name = name
+    self.source = source
+    self.rule = rule
+    self.received = received
+    self.carriesForward = carriesForward
+    self.spendBy = spendBy
+    self.isUnderPoolingRule = isUnderPoolingRule
+  }
+}
+
+/// What a pot may pay for. A nil does not restrict.
+public struct FundingRule: Hashable, Sendable {
+  public let kinds: Set<SchemeKind>
+  public let phase: AreaPhase?
+  public let area: PlanningAreaCode?
+  /// The key of the one scheme it is tied to.
+  public let scheme: String?
+  /// At most this share of what a scheme costs.
+  public let mostShare: Double?
+
+  public init(
+    kinds: Set<SchemeKind>, phase: AreaPhase? = nil, area: PlanningAreaCode? = nil,
+    scheme: String? = nil, mostShare: Double? = nil
+  ) {
+    self.kinds = kinds
+    self.phase = phase
+    self.area = area
+    self.scheme = scheme
+    self.mostShare = mostShare
+  }
+
+  public func allows(_ candidate: Scheme) -> Bool {
+    kinds.contains(candidate.kind) && (phase == nil || phase == candidate.phase)
+      && (area == nil || area == candidate.area) && (scheme == nil || scheme == candidate.key)
+  }
+}
+
+/// Money that a developer has promised under section 106 of the Town and Country Planning Act 1990.
+public struct Section106Agreement: Hashable, Sendable {
+  /// Of 6 April 2010 to 31 August 2019, at most so many obligations could be pooled for one project (regulation 123 of the
+  /// Community Infrastructure Levy Regulations 2010).
+  public static let mostPooled = 5
+
+  public let key: String
+  public let name: String
+  /// The housing site whose homes bring the money; nil where it is received already.
+  public let site: String?
+  /// How many of the site's homes must be finished.
+  public let triggerHomes: Double
+  /// In cash, or in prices of a quarter: then it is indexed to the year in which it arrives.
+  public let amount: Money
+  /// For money received already.
+  public let receivedIn: FinancialYear?
+  public let agreedOn: CalendarDate
+  /// Years after the one of receipt within which it must be spent; nil without a limit.
+  public let spendWithinYears: Int?
+  /// The last year in which it may be spent, where the deed names one.
+  public let spendBy: FinancialYear?
+  public let rule: FundingRule
+  public let mark: EvidenceMark
+
+  public init(
+    key: String, name: String, site: String?, triggerHomes: Double, amount: Money,
+    receivedIn: FinancialYear?, agreedOn: CalendarDate, spendWithinYears: Int?, spendBy: FinancialYear?,
+    rule: FundingRule, mark: EvidenceMark
+  ) {
+    self.key = key
+    self.name = name
+    self.site = site
+    self.triggerHomes = triggerHomes
+    self.amount = amount
+    self.receivedIn = receivedIn
+    self.agreedOn = agreedOn
+    self.spendWithinYears = spendWithinYears
+    self.spendBy = spendBy
+    self.rule = rule
+    self.mark = mark
+  }
+
+  public var isUnderPoolingRule: Bool {
+    guard let from = CalendarDate(label: "2010-04-06"), let until = CalendarDate(label: "2019-09-01")
+    else { return false }
+    return agreedOn >= from && agreedOn < until
+  }
+
+  /// The year in which the money arrives: that of the September before which enough homes are finished. Nil when they are not
+  /// by `last`.
+  public func arrival(from sites: [HousingSite], by last: FinancialYear) -> FinancialYear? {
+    if let receivedIn { return receivedIn }
+    guard let home = sites.first(where: { $0.key == site }) else { return nil }
+    var finished = 0.0
+    var year = home.firstCompletions
+    while year.start <= last.start {
+      finished += home.completions(before: year)
+      if finished >= triggerHomes { return FinancialYear(year.start) }
+      year = year + 1
+    }
+    return nil
+  }
+
+  /// The last year in which money that arrived in `arrival` may be spent.
+  public func deadline(arrival: FinancialYear) -> FinancialYear? {
+    [spendBy, spendWithinYears.map { arrival + $0 }].compactMap { $0 }.min()
+  }
+}
+
+/// How borrowed money is set aside for repayment: the minimum revenue provision (MRP).
+public enum MRPMethod: String, CaseIterable, Sendable, Codable {
+  /// What is outstanding, spread evenly over what is left of the asset's life.
+  case equalInstalment = "equal_instalment"
+  /// Equal yearly sums of MRP and interest over what is left of the asset's life.
+  case annuity
+
+  /// The share of the outstanding debt set aside in a year with `remaining` years of life left, that year included.
+  public func share(remaining: Int, interest: Double) -> Double {
+    guard remaining > 1 else { return 1 }
+    guard self == .annuity, interest > 0 else { return 1 / Double(remaining) }
+    var growth = 1.0
+    for _ in 0..<remaining { growth *= 1 + interest }
+    return interest / (growth - 1)
+  }
+}
+
+/// What the authority may borrow for schemes, and what that costs it.
+public struct BorrowingPlan: Hashable, Sendable {
+  /// Whole pounds by year; none in a year that is not there.
+  public let limit: [FinancialYear: Int]
+  /// Most MRP and interest by year, whole pounds; no ceiling in a year that is not there.
+  public let revenueCeiling: [FinancialYear: Int]
+  /// A year, on the debt at the year's opening and half of the year's new borrowing.
+  public let interest: Double
+  public let method: MRPMethod
+  public let kinds: Set<SchemeKind>
+
+  public init(
+    limit: [FinancialYear: Int], revenueCeiling: [FinancialYear: Int], interest: Double,
+    method: MRPMethod, kinds: Set<SchemeKind>
+  ) {
+    self.limit = limit
+    self.revenueCeiling = revenueCeiling
+    self.interest = interest
+    self.method = method
+    self.kinds = kinds
+  }
+}

@@ -1,0 +1,127 @@
+/// What a capital scheme does.
+public enum SchemeKind: String, CaseIterable, Sendable, Codable {
+  /// Permanent places at schools that are there.
+  case expansion
+  case newSchool = "new_school"
+  /// A block that leaves again.
+  case temporary
+  /// One extra class in one cohort.
+  case bulge
+  /// New rooms for old: no more places than before.
+  case replacement
+  case condition
+  case suitability
+  /// Places for special educational needs, which no mainstream cell counts.
+  case specialist
+
+  /// How its places come and go; nil for kinds that add none to mainstream year groups.
+  public var capacityChange: CapacityChange.Kind? {
+    switch self {
+    case .expansion, .newSchool: .expansion
+    case .temporary: .temporary
+    case .bulge: .bulge
+    case .replacement, .condition, .suitability, .specialist: nil
+    }
+  }
+
+  /// As a paper says it.
+  public var name: String {
+    switch self {
+    case .newSchool: "new school"
+    case .temporary: "temporary block"
+    case .bulge: "bulge class"
+    case .specialist: "specialist places"
+    default: rawValue
+    }
+  }
+}
+
+/// A capital scheme that may be started, or must be.
+public struct Scheme: Hashable, Sendable {
+  /// Where and how many places a scheme adds.
+  public struct Places: Hashable, Sendable {
+    public let entryYearGroup: YearGroup
+    public let perYearGroup: Int
+    /// For temporary places: how many years they stay.
+    public let yearsOfUse: Int?
+
+    public init(entryYearGroup: YearGroup, perYearGroup: Int, yearsOfUse: Int?) {
+      self.entryYearGroup = entryYearGroup
+      self.perYearGroup = perYearGroup
+      self.yearsOfUse = yearsOfUse
+    }
+  }
+
+  public let key: String
+  public let name: String
+  public let kind: SchemeKind
+  /// Nil for a scheme of the whole authority.
+  public let area: PlanningAreaCode?
+  /// Nil where it adds none to mainstream year groups.
+  public let places: Places?
+  public let cost: Money
+  /// From the financial year in which work starts to the one in whose September the places open: 0 is the same year.
+  public let buildYears: Int
+  /// Shares of the cost by year from the start; they add to 1.
+  public let profile: [Double]
+  /// The years in which it may start.
+  public let window: ClosedRange<FinancialYear>
+  /// Exactly one start must be chosen.
+  public let isCommitted: Bool
+  /// Of the schemes that share a group at most one is chosen.
+  public let optionGroup: String?
+  /// Keys of schemes that must start no later than this one.
+  public let prerequisites: [String]
+  /// Years over which borrowing for it is repaid.
+  public let assetLifeYears: Int
+  /// The class of past projects that its delays and overruns are taken from.
+  public let referenceClass: String
+  /// 0 (good) to 4 (unusable): the state of what it would put right.
+  public let conditionScore: Int
+  /// Where it stands in the approved programme; nil where it does not.
+  public let approvedStart: FinancialYear?
+  public let mark: EvidenceMark
+  public let note: String
+
+  public init(
+    key: String, name: String, kind: SchemeKind, area: PlanningAreaCode?, places: Places?, cost: Money,
+    buildYears: Int, profile: [Double], window: ClosedRange<FinancialYear>, isCommitted: Bool,
+    optionGroup: String?, prerequisites: [String], assetLifeYears: Int, referenceClass: String,
+    conditionScore: Int, approvedStart: FinancialYear?, mark: EvidenceMark, note: String
+  ) {
+    self.key = key
+    self.name = name
+    self.kind = kind
+    self.area = area
+    self.places = places
+    self.cost = cost
+    self.buildYears = buildYears
+    self.profile = profile
+    self.window = window
+    self.isCommitted = isCommitted
+    self.optionGroup = optionGroup
+    self.prerequisites = prerequisites
+    self.assetLifeYears = assetLifeYears
+    self.referenceClass = referenceClass
+    self.conditionScore = conditionScore
+    self.approvedStart = approvedStart
+    self.mark = mark
+    self.note = note
+  }
+
+  /// The phase of its places; nil without any.
+  public var phase: AreaPhase? { places.map { $0.entryYearGroup.phase == .primary ? .primary : .secondary } }
+
+  /// The September in which a scheme started in `start` opens.
+  public func opening(startingIn start: FinancialYear) -> AcademicYear { start.academicYear + buildYears }
+
+  /// The change of places it makes when started in `start`; nil where it makes none.
+  public func change(startingIn start: FinancialYear) -> CapacityChange? {
+    guard let area, let places, let kind = kind.capacityChange else { return nil }
+    let opening = opening(startingIn: start)
+    return CapacityChange(
+      area: area, kind: kind, entryYearGroup: places.entryYearGroup,
+      placesPerYearGroup: Double(places.perYearGroup), from: opening,
+      until: places.yearsOfUse.map { opening + $0 }, mark: mark, note: name)
+  }
+}
