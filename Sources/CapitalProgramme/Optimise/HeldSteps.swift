@@ -50,18 +50,18 @@ public struct ProgrammeOptions: Sendable {
   }
 
   func solveOptions(_ step: HeldStep.Aim, deadline: ContinuousClock.Instant?) -> SolveOptions {
-    let report = progress
-    return SolveOptions(
+    var options = SolveOptions(
       relativeGap: gap, absoluteGap: 1e-6,
       timeLimit: deadline.map { max(.zero, ContinuousClock.now.duration(to: $0)) }, seed: seed,
-      threads: threads,
-      progress: report.map { report in
-        { state in
-          report(
-            "\(step.rawValue): best \(state.primalBound), bound \(state.dualBound), gap \(state.gap), "
-              + "\(state.nodes) nodes")
-        }
-      }, isCancelled: isCancelled)
+      threads: threads, isCancelled: isCancelled)
+    if let report = progress {
+      options.progress = { state in
+        report(
+          "\(step.rawValue): best \(state.primalBound), bound \(state.dualBound), gap \(state.gap), "
+            + "\(state.nodes) nodes")
+      }
+    }
+    return options
   }
 }
 
@@ -75,16 +75,17 @@ struct HeldSteps {
 
   let options: ProgrammeOptions
 
-  func solve(_ programme: ProgrammeModel, start: [Double]?) throws -> Outcome {
+  func solve(_ programme: ProgrammeModel, start: [Double]?) throws(LinearModelFault) -> Outcome {
     let deadline = options.timeLimit.map { ContinuousClock.now + $0 }
     let resolver = try Resolver(programme.model)
     var steps: [HeldStep] = []
     var best = start
-    let aims: [(HeldStep.Aim, LinearExpression, constant: Double)] = [
+    let aims: [(aim: HeldStep.Aim, expression: LinearExpression, constant: Double)] = [
       (.unmetPlaces, programme.unmetPlaces, programme.unmetElsewhere),
       (.presentCost, programme.presentCost, 0), (.distance, programme.distance, 0),
     ]
-    for (number, (aim, expression, constant)) in aims.enumerated() {
+    for (number, entry) in aims.enumerated() {
+      let (aim, expression, constant) = entry
       var objective = expression
       objective.constant += constant
       resolver.setObjective(objective)

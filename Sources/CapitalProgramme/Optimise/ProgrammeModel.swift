@@ -141,27 +141,38 @@ extension ProgrammeModel {
         problem.goals.surplusPlaceCost > 0
           ? model.variable("spare.\(group.name)", .continuous(0, .infinity)) : nil)
     }
-    for index in groups.indices {
-      for level in groups[index].levels { addTangents(of: index, at: level) }
+    let problem = problem
+    for (index, group) in groups.enumerated() {
+      addCuts("need", unmet[index], index) { problem.unmetLine(group, at: Double($0)) }
+      guard let spare = spare[index] else { continue }
+      addCuts("empty", spare, index) { level in
+        let line = problem.spareLine(group, at: Double(level))
+        return (line.value / 1000, line.slope / 1000)
+      }
     }
   }
 
-  /// Tangents of a group's curves at a supply; those of a neighbouring supply on the same line are left out.
-  private mutating func addTangents(of index: Int, at level: Int) {
+  /// Lines that a curve's variable lies above: between two supplies next to each other, the chord, which no reachable supply lies
+  /// below and which is tighter between them than the tangents; tangents where supplies in between were left out.
+  private mutating func addCuts(
+    _ family: String, _ value: VariableID, _ index: Int, _ curve: (Int) -> (value: Double, slope: Double)
+  ) {
     let group = groups[index]
-    let before = group.levels.last { $0 < level }
-    let line = problem.unmetLine(group, at: Double(level))
-    if line.slope < 0, before == nil || problem.unmetLine(group, at: Double(before ?? 0)).slope != line.slope {
-      model.constrain(
-        "need.\(group.name).\(level)", tangent(unmet[index], supply[index], line.slope), .atLeast,
-        line.value - line.slope * Double(level))
+    let points = group.levels.map { (level: $0, line: curve($0)) }
+    var lines: [(level: Int, value: Double, slope: Double)] = []
+    if group.hasAllLevels, points.count > 1 {
+      lines = zip(points, points.dropFirst()).map { here, next in
+        (here.level, here.line.value, (next.line.value - here.line.value) / Double(next.level - here.level))
+      }
+    } else {
+      lines = points.map { ($0.level, $0.line.value, $0.line.slope) }
     }
-    guard let spare = spare[index] else { return }
-    let cost = problem.spareLine(group, at: Double(level))
-    if cost.slope > 0, before == nil || problem.spareLine(group, at: Double(before ?? 0)).slope != cost.slope {
+    var last: Double?
+    for line in lines where line.slope != last && abs(line.slope) > 1e-9 {
+      last = line.slope
       model.constrain(
-        "empty.\(group.name).\(level)", tangent(spare, supply[index], cost.slope / 1000), .atLeast,
-        (cost.value - cost.slope * Double(level)) / 1000)
+        "\(family).\(group.name).\(line.level)", tangent(value, supply[index], line.slope), .atLeast,
+        line.value - line.slope * Double(line.level))
     }
   }
 

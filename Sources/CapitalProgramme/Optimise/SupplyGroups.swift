@@ -21,7 +21,7 @@ struct SupplyGroup {
   /// False where there are more of them than `levels` holds.
   let hasAllLevels: Bool
 
-  static let mostLevels = 60
+  static let mostLevels = 200
 }
 
 extension ProgrammeProblem {

@@ -3,22 +3,22 @@ internal import PlacePlanning
 
 /// A solution's money in whole pounds that keep every rule, first between classes of schemes and then between schemes.
 struct WholePounds {
-  private let programme: ProgrammeModel
+  private let model: ProgrammeModel
   private let values: [Double]
   private let choices: [Programme.Choice]
 
   init(_ programme: ProgrammeModel, _ values: [Double]) {
-    self.programme = programme
+    model = programme
     self.values = values
     choices = programme.starts.enumerated().compactMap { scheme, starts in
       starts.firstIndex { values[$0.index] > 0.5 }.map { Programme.Choice(scheme: scheme, start: $0) }
     }
   }
 
-  private var problem: ProgrammeProblem { programme.problem }
+  private var problem: ProgrammeProblem { model.problem }
 
   /// Nil when no whole pounds near the solution keep the rules.
-  func programme() throws -> Programme? {
+  func programme() throws(LinearModelFault) -> Programme? {
     for width in [1, 3, 100, 100_000] {
       if let pounds = try round(width: width) { return divide(pounds) }
     }
@@ -27,8 +27,8 @@ struct WholePounds {
 
   /// What every money variable is in whole pounds: those that are whole to a tenth of a penny stay, at the narrowest width, and
   /// the others may move by `width` pounds.
-  private func round(width: Int) throws -> [Int: Int]? {
-    var model = LinearModel(name: "whole pounds")
+  private func round(width: Int) throws(LinearModelFault) -> [Int: Int]? {
+    var lattice = LinearModel(name: "whole pounds")
     var moves: [Int: VariableID] = [:]
     var floors: [Int: Int] = [:]
     var objective = LinearExpression()
@@ -43,7 +43,7 @@ struct WholePounds {
       let floor = max(0, Int(exact.rounded(.down)) - (width == 1 ? 0 : width))
       floors[id.index] = floor
       let most = Int(exact.rounded(.down)) + width - floor
-      let move = model.variable("m\(id.index)", .integer(0, Double(most)))
+      let move = lattice.variable("m\(id.index)", .integer(0, Double(most)))
       moves[id.index] = move
       return LinearExpression(Double(floor)).adding(move)
     }
@@ -54,14 +54,14 @@ struct WholePounds {
     func demand(_ expression: LinearExpression, _ relation: Relation, _ value: Double) {
       guard !expression.terms.isEmpty else { return }
       count += 1
-      model.constrain("r\(count)", expression, relation, value)
+      lattice.constrain("r\(count)", expression, relation, value)
     }
-    for (index, funding) in programme.classes.enumerated() {
-      for year in programme.years {
+    for (index, funding) in model.classes.enumerated() {
+      for year in model.years {
         let spent = spending(of: funding, year)
         let paid =
-          programme.flows.flatMap { $0.filter { $0.funding == index && $0.year == year }.map(\.variable) }
-          + programme.loans.filter { $0.funding == index }.compactMap { $0.borrowed[year] }
+          model.flows.flatMap { $0.filter { $0.funding == index && $0.year == year }.map(\.variable) }
+          + model.loans.filter { $0.funding == index }.compactMap { $0.borrowed[year] }
         demand(sum(paid), .equals, Double(spent))
       }
       for pot in funding.pots {
@@ -69,27 +69,27 @@ struct WholePounds {
         let most = choices.filter { funding.schemes.contains($0.scheme) }
           .reduce(0) { $0 + start($1).cost }
         demand(
-          sum(programme.flows[pot].filter { $0.funding == index }.map(\.variable)), .atMost,
+          sum(model.flows[pot].filter { $0.funding == index }.map(\.variable)), .atMost,
           (share * Double(most)).rounded(.down))
       }
     }
-    for loan in programme.loans {
+    for loan in model.loans {
       for (year, borrowed) in loan.borrowed.sorted(by: { $0.key < $1.key }) {
-        let spent = spending(of: programme.classes[loan.funding], year, opening: loan.opening)
+        let spent = spending(of: model.classes[loan.funding], year, opening: loan.opening)
         demand(pounds(borrowed), .atMost, Double(spent))
         objective += pounds(borrowed)
       }
       demandDebtNotNegative(loan, pounds, demand)
     }
     for pot in problem.pots.indices { demandBalances(pot, sum, demand) }
-    for year in programme.years {
+    for year in model.years {
       demand(
-        sum(programme.loans.compactMap { $0.borrowed[year] }), .atMost,
+        sum(model.loans.compactMap { $0.borrowed[year] }), .atMost,
         Double(problem.borrowing.limit[problem.years[year]] ?? 0))
     }
-    model.objective = objective
+    lattice.objective = objective
     guard !moves.isEmpty else { return floors }
-    guard let solution = try solve(model).solution else { return nil }
+    guard let solution = try solve(lattice).solution else { return nil }
     return floors.reduce(into: [:]) { whole, entry in
       whole[entry.key] = entry.value + (moves[entry.key].map { Int(solution[$0].rounded()) } ?? 0)
     }
@@ -103,10 +103,10 @@ struct WholePounds {
     let rule = problem.pots[pot]
     var out: [VariableID] = []
     var received = 0
-    for year in programme.years {
+    for year in model.years {
       let now =
-        programme.flows[pot].filter { $0.year == year }.map(\.variable)
-        + programme.loans.flatMap { $0.repaid.filter { $0.pot == pot && $0.year == year }.map(\.variable) }
+        model.flows[pot].filter { $0.year == year }.map(\.variable)
+        + model.loans.flatMap { $0.repaid.filter { $0.pot == pot && $0.year == year }.map(\.variable) }
       if !rule.carriesForward { (out, received) = ([], 0) }
       out += now
       received += rule.received[problem.years[year]] ?? 0
@@ -119,9 +119,9 @@ struct WholePounds {
     _ demand: (LinearExpression, Relation, Double) -> Void
   ) {
     guard !loan.repaid.isEmpty else { return }
-    let life = programme.classes[loan.funding].assetLife
+    let life = model.classes[loan.funding].assetLife
     var owed = LinearExpression()
-    for year in programme.years {
+    for year in model.years {
       if year > loan.opening {
         let share = problem.borrowing.method.share(
           remaining: life - (year - loan.opening - 1), interest: problem.borrowing.interest)
@@ -149,9 +149,9 @@ struct WholePounds {
   private func divide(_ pounds: [Int: Int]) -> Programme {
     var payments: [Programme.Payment] = []
     var repayments: [Programme.Repayment] = []
-    for (index, funding) in programme.classes.enumerated() {
+    for (index, funding) in model.classes.enumerated() {
       let chosen = choices.filter { funding.schemes.contains($0.scheme) }
-      for year in programme.years {
+      for year in model.years {
         var owing = chosen.map { (choice: $0, pounds: start($0).spending[year]) }
         func hand(_ amount: Int, _ payer: Programme.Payer, opening: Int?) {
           var rest = amount
@@ -165,18 +165,18 @@ struct WholePounds {
               .init(scheme: owing[position].choice.scheme, payer: payer, year: year, pounds: part))
           }
         }
-        for loan in programme.loans where loan.funding == index {
+        for loan in model.loans where loan.funding == index {
           if let borrowed = loan.borrowed[year] {
             hand(pounds[borrowed.index] ?? 0, .borrowing, opening: loan.opening)
           }
         }
         for pot in funding.pots {
-          for flow in programme.flows[pot] where flow.funding == index && flow.year == year {
+          for flow in model.flows[pot] where flow.funding == index && flow.year == year {
             hand(pounds[flow.variable.index] ?? 0, .pot(pot), opening: nil)
           }
         }
       }
-      for loan in programme.loans where loan.funding == index {
+      for loan in model.loans where loan.funding == index {
         repayments += repay(loan, chosen.filter { start($0).opening == loan.opening }, payments, pounds)
       }
     }
@@ -188,10 +188,10 @@ struct WholePounds {
     _ loan: ProgrammeModel.Loan, _ chosen: [Programme.Choice], _ payments: [Programme.Payment],
     _ pounds: [Int: Int]
   ) -> [Programme.Repayment] {
-    let life = programme.classes[loan.funding].assetLife
+    let life = model.classes[loan.funding].assetLife
     var owed = chosen.map { _ in 0.0 }
     var repayments: [Programme.Repayment] = []
-    for year in programme.years {
+    for year in model.years {
       for (position, choice) in chosen.enumerated() {
         if year > loan.opening {
           owed[position] *=
