@@ -114,7 +114,8 @@ final class Engine {
     let watch = Watch(options)
     Highs_setCallback(highs, watched, Unmanaged.passUnretained(watch).toOpaque())
     for type in watch.callbacks { Highs_startCallback(highs, type) }
-    // HiGHS keeps a pool of threads for each thread that calls it, of the size first asked for.
+    // HiGHS keeps a pool of threads for each thread that calls it, of the size first asked for, and refuses to run when
+    // another size is asked for later. Despite its name the reset touches the pool of this thread only.
     Highs_resetGlobalScheduler(1)
     Highs_zeroAllClocks(highs)
     let ran = withExtendedLifetime(watch) { Highs_run(highs) }
@@ -206,8 +207,7 @@ private final class Watch: Sendable {
     progress?(
       SolveProgress(
         primalBound: out.mip_primal_bound, dualBound: out.mip_dual_bound,
-        gap: out.mip_gap < 0 ? .infinity : out.mip_gap, nodes: Int(max(0, out.mip_node_count)),
-        seconds: out.running_time))
+        nodes: Int(max(0, out.mip_node_count)), seconds: out.running_time))
   }
 }
 

@@ -67,6 +67,28 @@ import Testing
       ])
   }
 
+  @Test func `changes of what is not there`() throws {
+    var model = LinearModel(name: "m")
+    let x = model.variable("x", .binary)
+    model.setBounds(.number(3), 0, 1)
+    model.setValue(.number(2), 1)
+    #expect(
+      faults(model) == [
+        "bounds are set of variable number 3, but the model has 1",
+        "a value is set of constraint number 2, but the model has 0",
+      ])
+    var other = LinearModel(name: "other")
+    _ = [other.variable("x", .binary), other.variable("y", .binary)]
+    let solution = try #require(try solve(other).solution)
+    #expect(solution[x] == 0 && solution[.number(2)].isNaN)
+    var one = LinearModel(name: "one")
+    _ = one.variable("x", .binary)
+    let fault = #expect(throws: LinearModelFault.self) {
+      try Resolver(one).solve(holdingIntegersOf: solution)
+    }
+    #expect(fault?.faults == ["the solution has 2 values for 1 variables"])
+  }
+
   @Test func `the error says which model`() {
     var model = LinearModel(name: "north")
     _ = model.variable("free", .binary)

@@ -34,7 +34,7 @@ func randomKnapsack(seed: UInt64, items: Int, rows: Int) -> LinearModel {
 }
 
 /// One that branch and bound does not finish in a blink.
-func hardKnapsack() -> LinearModel { randomKnapsack(seed: 3, items: 120, rows: 20) }
+func hardKnapsack() -> LinearModel { randomKnapsack(seed: 3, items: 70, rows: 8) }
 
 /// The optimum by trying every choice; nil when none is allowed. For binaries and whole numbers only: it adds up exactly,
 /// and asks nothing of what it tests but the model's own terms.
