@@ -12,10 +12,11 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 
-/// Where scripts/setup puts HiGHS: what links it finds it there, and at run time too.
+/// Where scripts/setup puts HiGHS: what links it finds it there, and at run time too. Rounding is in the C library of
+/// mathematics, which is there for certain only where Foundation is.
 let highs = Context.packageDirectory + "/.deps/highs/lib"
 let linkHighs: [LinkerSetting] = [
-  .unsafeFlags(["-L\(highs)", "-Xlinker", "-rpath", "-Xlinker", highs])
+  .unsafeFlags(["-L\(highs)", "-Xlinker", "-rpath", "-Xlinker", highs]), .linkedLibrary("m"),
 ]
 
 /// A library target and the targets that it may import: the arrows of the README's picture.

@@ -28,10 +28,14 @@ final class Engine {
   init?() {
     guard let highs = Highs_create() else { return nil }
     self.highs = highs
-    Highs_setBoolOptionValue(highs, "output_flag", 0)
-    Highs_setDoubleOptionValue(highs, "primal_feasibility_tolerance", Self.tolerance)
-    Highs_setDoubleOptionValue(highs, "dual_feasibility_tolerance", Self.tolerance)
-    Highs_setDoubleOptionValue(highs, "mip_feasibility_tolerance", Self.tolerance)
+    var statuses = [Highs_setBoolOptionValue(highs, "output_flag", 0)]
+    for option in ["primal", "dual", "mip"].map({ $0 + "_feasibility_tolerance" }) {
+      statuses.append(Highs_setDoubleOptionValue(highs, option, Self.tolerance))
+    }
+    guard statuses.allSatisfy({ $0 == kHighsStatusOk }) else {
+      Highs_destroy(highs)
+      return nil
+    }
   }
 
   deinit { Highs_destroy(highs) }
