@@ -28,10 +28,14 @@ final class Engine {
   init?() {
     guard let highs = Highs_create() else { return nil }
     self.highs = highs
-    Highs_setBoolOptionValue(highs, "output_flag", 0)
-    Highs_setDoubleOptionValue(highs, "primal_feasibility_tolerance", Self.tolerance)
-    Highs_setDoubleOptionValue(highs, "dual_feasibility_tolerance", Self.tolerance)
-    Highs_setDoubleOptionValue(highs, "mip_feasibility_tolerance", Self.tolerance)
+    var statuses = [Highs_setBoolOptionValue(highs, "output_flag", 0)]
+    for option in ["primal", "dual", "mip"].map({ $0 + "_feasibility_tolerance" }) {
+      statuses.append(Highs_setDoubleOptionValue(highs, option, Self.tolerance))
+    }
+    guard statuses.allSatisfy({ $0 == kHighsStatusOk }) else {
+      Highs_destroy(highs)
+      return nil
+    }
   }
 
   deinit { Highs_destroy(highs) }
@@ -114,7 +118,8 @@ final class Engine {
     let watch = Watch(options)
     Highs_setCallback(highs, watched, Unmanaged.passUnretained(watch).toOpaque())
     for type in watch.callbacks { Highs_startCallback(highs, type) }
-    // HiGHS keeps a pool of threads for each thread that calls it, of the size first asked for.
+    // HiGHS keeps a pool of threads for each thread that calls it, of the size first asked for, and refuses to run when
+    // another size is asked for later. Despite its name the reset touches the pool of this thread only.
     Highs_resetGlobalScheduler(1)
     Highs_zeroAllClocks(highs)
     let ran = withExtendedLifetime(watch) { Highs_run(highs) }
@@ -206,8 +211,7 @@ private final class Watch: Sendable {
     progress?(
       SolveProgress(
         primalBound: out.mip_primal_bound, dualBound: out.mip_dual_bound,
-        gap: out.mip_gap < 0 ? .infinity : out.mip_gap, nodes: Int(max(0, out.mip_node_count)),
-        seconds: out.running_time))
+        nodes: Int(max(0, out.mip_node_count)), seconds: out.running_time))
   }
 }
 

@@ -74,7 +74,7 @@ public struct LinearModel: Sendable {
   private(set) var rowNames: [String] = []
   private(set) var relations: [Relation] = []
   private(set) var rowValues: [Double] = []
-  /// What a constraint said of variables that the model has not.
+  /// What was said of variables and constraints that the model has not: `check()` refuses it.
   private(set) var strays: [String] = []
   /// For each variable the last row that it came in, and where: so that its terms in one row are added up.
   private var lastRow: [Int] = []
@@ -121,9 +121,13 @@ public struct LinearModel: Sendable {
     return ConstraintID(index: row)
   }
 
-  /// Changes a variable's bounds. A variable that the model has not is left alone, as in the other changes.
+  /// Changes a variable's bounds.
   public mutating func setBounds(_ variable: VariableID, _ lower: Double, _ upper: Double) {
-    guard variables.indices.contains(variable.index) else { return }
+    guard variables.indices.contains(variable.index) else {
+      strays.append(
+        "bounds are set of variable number \(variable.index), but the model has \(variables.count)")
+      return
+    }
     let isInteger = variables[variable.index].kind.isInteger
     variables[variable.index].kind = VariableKind(lower: lower, upper: upper, isInteger: isInteger)
   }
@@ -131,7 +135,11 @@ public struct LinearModel: Sendable {
   /// Changes the value on a constraint's right. A constant that its expression had is already in the old value, and is
   /// not taken off the new one.
   public mutating func setValue(_ constraint: ConstraintID, _ value: Double) {
-    guard rowValues.indices.contains(constraint.index) else { return }
+    guard rowValues.indices.contains(constraint.index) else {
+      strays.append(
+        "a value is set of constraint number \(constraint.index), but the model has \(rowNames.count)")
+      return
+    }
     rowValues[constraint.index] = value
   }
 

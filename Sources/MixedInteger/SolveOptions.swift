@@ -62,8 +62,9 @@ public struct SolveProgress: Hashable, Sendable {
   public let primalBound: Double
   /// No solution has a lower objective.
   public let dualBound: Double
-  /// The difference as a share of the best objective; infinite before there is a solution.
-  public let gap: Double
   public let nodes: Int
   public let seconds: Double
+
+  /// The difference as a share of the best objective; infinite before there is a solution.
+  public var gap: Double { Solution.gap(objective: primalBound, bound: dualBound) }
 }

@@ -48,13 +48,17 @@ public struct Solution: Sendable {
   /// Of a linear programme, one for each constraint in the model's order; of a model with integers, empty.
   public let shadowPrices: [ShadowPrice]
 
+  /// Not a number for a variable of another, larger model.
   public subscript(variable: VariableID) -> Double {
     values.indices.contains(variable.index) ? values[variable.index] : .nan
   }
 
   /// How much better another solution might be, as a share of this one's objective.
-  public var gap: Double {
-    objective == bound ? 0 : (objective == 0 ? .infinity : (objective - bound) / abs(objective))
+  public var gap: Double { Self.gap(objective: objective, bound: bound) }
+
+  static func gap(objective: Double, bound: Double) -> Double {
+    if objective == bound { return 0 }
+    return objective == 0 || !objective.isFinite ? .infinity : (objective - bound) / abs(objective)
   }
 
   public func shadowPrice(of constraint: ConstraintID) -> Double? {

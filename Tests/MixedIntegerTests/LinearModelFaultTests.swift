@@ -17,7 +17,7 @@ import Testing
     let b = model.variable("a", .continuous(.nan, 1))
     let infants = model.variable("infant_places", .integer(0, 1e25))
     _ = model.variable("never", .continuous(.infinity, .infinity))
-    model.constrain("row", 1e-12 * a + .nan * b + 2e16 * infants, .atMost, .infinity)
+    model.constrain("row", 1e-12 * a + .nan * b + 2e7 * infants, .atMost, .infinity)
     model.constrain("row", 1 * stray, .atLeast, 0)
     model.constrain("two words", 1 * a, .atLeast, .nan)
     model.objective = .infinity * a + 1 * stray + LinearExpression(.nan)
@@ -36,9 +36,9 @@ import Testing
         "the objective has coefficient inf of 'a'",
         "the objective has constant nan",
         "constraint 'row' has value inf",
-        "constraint 'row' has coefficient 1e-12 of 'a': not between 1e-9 and 1e15",
-        "constraint 'row' has coefficient nan of 'a': not between 1e-9 and 1e15",
-        "constraint 'row' has coefficient 2e+16 of 'infant_places': not between 1e-9 and 1e15",
+        "constraint 'row' has coefficient 1e-12 of 'a': not between 1e-9 and 1e7, so state it in other units",
+        "constraint 'row' has coefficient nan of 'a': not between 1e-9 and 1e7, so state it in other units",
+        "constraint 'row' has coefficient 20000000.0 of 'infant_places': not between 1e-9 and 1e7, so state it in other units",
         "constraint 'two words' has value nan",
       ])
   }
@@ -65,6 +65,28 @@ import Testing
         "the node limit is -1", "the seed is -1", "the number of threads is 0",
         "the start has 2 values for 0 variables", "the start has a value that is not a number",
       ])
+  }
+
+  @Test func `changes of what is not there`() throws {
+    var model = LinearModel(name: "m")
+    let x = model.variable("x", .binary)
+    model.setBounds(.number(3), 0, 1)
+    model.setValue(.number(2), 1)
+    #expect(
+      faults(model) == [
+        "bounds are set of variable number 3, but the model has 1",
+        "a value is set of constraint number 2, but the model has 0",
+      ])
+    var other = LinearModel(name: "other")
+    _ = [other.variable("x", .binary), other.variable("y", .binary)]
+    let solution = try #require(try solve(other).solution)
+    #expect(solution[x] == 0 && solution[.number(2)].isNaN)
+    var one = LinearModel(name: "one")
+    _ = one.variable("x", .binary)
+    let fault = #expect(throws: LinearModelFault.self) {
+      try Resolver(one).solve(holdingIntegersOf: solution)
+    }
+    #expect(fault?.faults == ["the solution has 2 values for 1 variables"])
   }
 
   @Test func `the error says which model`() {

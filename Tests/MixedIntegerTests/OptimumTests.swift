@@ -62,6 +62,19 @@ private let scipy: [(UInt64, Double)] = [
     }
   }
 
+  /// The widest door that is not refused: a wider one is where HiGHS goes wrong.
+  @Test(arguments: 0..<12) func `wide doors let nothing through`(_ seed: Int) throws {
+    let wide = try solve(fixedCharges(seed: UInt64(seed), door: 1e7), Self.exact).solution
+    let other = try solve(
+      fixedCharges(seed: UInt64(seed), door: 1e7), SolveOptions(relativeGap: 0, absoluteGap: 0, seed: 5)
+    ).solution
+    let tight = try solve(fixedCharges(seed: UInt64(seed), door: 400), Self.exact).solution
+    let wanted = try #require(tight?.objective)
+    expectClose(wide?.objective, wanted, within: 1e-6 * wanted)
+    expectClose(other?.objective, wanted, within: 1e-6 * wanted)
+    #expect(throws: LinearModelFault.self) { try solve(fixedCharges(seed: UInt64(seed), door: 1e8)) }
+  }
+
   @Test(arguments: scipy) func `SciPy's optimum, by us and through LP text`(_ seed: UInt64, _ wanted: Double)
     throws
   {

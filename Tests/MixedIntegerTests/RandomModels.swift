@@ -34,7 +34,30 @@ func randomKnapsack(seed: UInt64, items: Int, rows: Int) -> LinearModel {
 }
 
 /// One that branch and bound does not finish in a blink.
-func hardKnapsack() -> LinearModel { randomKnapsack(seed: 3, items: 120, rows: 20) }
+func hardKnapsack() -> LinearModel { randomKnapsack(seed: 3, items: 70, rows: 8) }
+
+/// Sites that cost something to open and then supply areas, through doors much wider than what passes through them.
+func fixedCharges(seed: UInt64, door: Double) -> LinearModel {
+  var random = SeededGenerator(seed: seed)
+  var model = LinearModel(name: "fixed charges \(seed)")
+  var supply = [LinearExpression](repeating: LinearExpression(), count: 10)
+  for site in 0..<6 {
+    let open = model.variable("open\(site)", .binary)
+    model.objective.add(open, times: Double.random(in: 100...900, using: &random))
+    var sent = -door * open
+    for area in supply.indices {
+      let flow = model.variable("flow\(site)_\(area)", .continuous(0...))
+      model.objective.add(flow, times: Double.random(in: 1...30, using: &random))
+      supply[area].add(flow)
+      sent.add(flow)
+    }
+    model.constrain("door\(site)", sent, .atMost, 0)
+  }
+  for (area, supply) in supply.enumerated() {
+    model.constrain("need\(area)", supply, .atLeast, Double.random(in: 1...40, using: &random))
+  }
+  return model
+}
 
 /// The optimum by trying every choice; nil when none is allowed. For binaries and whole numbers only: it adds up exactly,
 /// and asks nothing of what it tests but the model's own terms.

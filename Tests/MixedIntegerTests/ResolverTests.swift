@@ -38,7 +38,7 @@ import Testing
 
   @Test func `a sequence is the same bits again`() throws {
     func sequence(_ threads: Int) throws -> [Solution?] {
-      let model = randomKnapsack(seed: 21, items: 50, rows: 4)
+      let model = randomKnapsack(seed: 21, items: 35, rows: 3)
       let resolver = try Resolver(model, SolveOptions(threads: threads))
       return try (0..<4).map { index in
         resolver.setBounds(VariableID.number(index), 0, 0)

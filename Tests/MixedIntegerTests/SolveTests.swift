@@ -39,6 +39,16 @@ private struct Paints {
     #expect(solution.gap < 1e-9 && solution.largestViolation < 1e-9 && solution.nodes == 0)
   }
 
+  @Test func `the example of the documentation`() throws {
+    var model = LinearModel(name: "two schemes")
+    let north = model.variable("north", .binary)
+    let south = model.variable("south", .binary)
+    model.constrain("places", 210 * north + 105 * south, .atLeast, 150)
+    model.objective = 8.4 * north + 5.1 * south
+    let solution = try #require(try solve(model).solution)
+    #expect(solution[north] == 1 && solution[south] == 0)
+  }
+
   @Test func `at least, equals, negative bounds and constants`() throws {
     var model = LinearModel(name: "mixed signs")
     let x = model.variable("x", .continuous(-10...10))
@@ -153,6 +163,9 @@ private struct Paints {
     }
     #expect(solution.gap > 0 && solution.bound < solution.objective)
     #expect(try solve(model, options).solution == solution)
+    var threads = options
+    threads.threads = 2
+    #expect(try solve(model, threads).solution == solution)
   }
 
   @Test func `progress is told`() throws {
@@ -160,20 +173,34 @@ private struct Paints {
     let options = SolveOptions(
       nodeLimit: 50,
       progress: { progress in
-        if progress.dualBound <= progress.primalBound { _ = calls.count() }
+        if progress.dualBound <= progress.primalBound, progress.gap >= 0 { _ = calls.count() }
       })
     _ = try solve(hardKnapsack(), options)
     #expect(calls.count() > 1)
   }
 
   @Test func `the same bits again, and on two threads`() throws {
-    let model = randomKnapsack(seed: 11, items: 60, rows: 5)
+    let model = randomKnapsack(seed: 11, items: 40, rows: 4)
     let first = try #require(try solve(model).solution)
     let second = try #require(try solve(model).solution)
     let threads = try #require(try solve(model, SolveOptions(threads: 2)).solution)
     #expect(first == second)
     #expect(first == threads)
     #expect(first.values.map(\.bitPattern) == threads.values.map(\.bitPattern))
+  }
+
+  @Test func `side by side, with other numbers of threads`() async throws {
+    let alone = try (0..<8).map { try solve(randomKnapsack(seed: UInt64($0), items: 20, rows: 2)) }
+    let together = try await withThrowingTaskGroup(of: (Int, SolveOutcome).self) { group in
+      for index in 0..<24 {
+        group.addTask {
+          let model = randomKnapsack(seed: UInt64(index % 8), items: 20, rows: 2)
+          return (index, try solve(model, SolveOptions(threads: 1 + index % 3)))
+        }
+      }
+      return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    for (index, outcome) in together { #expect(outcome == alone[index % 8]) }
   }
 
   @Test(arguments: 0..<5) func `two seeds, one optimum`(_ seed: Int) throws {
