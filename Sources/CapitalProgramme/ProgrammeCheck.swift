@@ -42,12 +42,14 @@ struct ProgrammeReading {
 
 extension ProgrammeReading {
   var choiceBreaches: [Breach] {
-    existingBreaches + oneStartBreaches + committedBreaches + optionGroupBreaches + prerequisiteBreaches
+    existingBreaches + oneStartBreaches + committedBreaches + optionGroupBreaches
+      + prerequisiteBreaches
   }
 
   private var existingBreaches: [Breach] {
     programme.choices.filter { !problem.has($0) }.map {
-      Breach(.existing, by: 1, "a choice names start \($0.start) of scheme \($0.scheme), which is not there")
+      Breach(
+        .existing, by: 1, "a choice names start \($0.start) of scheme \($0.scheme), which is not there")
     }
       + programme.payments.filter { !problem.has($0) }.map {
         Breach(
@@ -103,7 +105,7 @@ extension ProgrammeReading {
         guard earlier.year > start.year else { return nil }
         return Breach(
           .prerequisite, by: Double(earlier.year - start.year),
-          "\(name(scheme)) starts in \(label(start.year)), before \(name(required)), which it requires")
+          "\(name(scheme)) starts in \(label(start.year)), before \(name(required)), which it needs")
       }
     }
   }
