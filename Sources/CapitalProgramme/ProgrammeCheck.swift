@@ -59,7 +59,7 @@ extension ProgrammeReading {
       + programme.repayments.filter { !problem.has($0) }.map {
         Breach(
           .existing, by: 1,
-          "a repayment of \($0.pounds) names scheme \($0.scheme), year \($0.year) or pot \($0.pot), not there")
+          "a repayment of \($0.pounds) names scheme \($0.scheme), year \($0.year) or a pot not there")
       }
   }
 
