@@ -68,7 +68,7 @@ let package = Package(
     library("Forecasting", ["PlacePlanning", "NumericCore"]),
     library("Projection", ["PlacePlanning", "NumericCore", "Diagnostics"]),
     library("Sufficiency", ["PlacePlanning", "Projection"]),
-    library("CapitalProgramme", ["PlacePlanning", "Sufficiency"]),
+    library("CapitalProgramme", ["PlacePlanning", "Projection", "Sufficiency", "MixedInteger"]),
     library(
       "Papers",
       ["PlacePlanning", "Forecasting", "Projection", "Sufficiency", "CapitalProgramme", "Diagnostics"],

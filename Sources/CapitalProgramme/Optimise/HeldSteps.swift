@@ -109,7 +109,9 @@ struct HeldSteps {
         }
         let missing = programme.missingTangents(at: solution.values)
         if missing.isEmpty || !isProven { break }
-        for tangent in missing { resolver.constrain(tangent.name, tangent.expression, .atLeast, tangent.value) }
+        for tangent in missing {
+          resolver.constrain(tangent.name, tangent.expression, .atLeast, tangent.value)
+        }
         resolver.options.start = nil
       }
       best = solution.values

@@ -90,7 +90,8 @@ private func unaffordable(_ problem: ProgrammeProblem) throws -> ProgrammeOutcom
   var model = programme.model
   model.objective = LinearExpression(sumOf: programme.unfunded.map(\.variable))
   guard let solution = try solve(model).solution else {
-    return .failed("the committed schemes cannot be combined: a window, an option group or a prerequisite forbids it")
+    return .failed(
+      "the committed schemes cannot be combined: a window, an option group or a prerequisite forbids it")
   }
   return .unaffordable(
     programme.unfunded.compactMap { entry in
