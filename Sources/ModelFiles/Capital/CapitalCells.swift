@@ -48,15 +48,14 @@ extension DatasetRow {
     try wholeIfAny(column, in: range, &list) ?? range.lowerBound
   }
 
-  /// Pounds; a fault (E113) below nought.
+  /// Pounds; a fault (E113) and nil below nought.
   func poundsFromNought(
     _ column: String, why: String, _ list: inout DiagnosticList
-  ) throws(InternalFault) -> Int {
+  ) throws(InternalFault) -> Int? {
     let value = try whole(column)
-    if value < 0 {
-      list.add(.outOfRange, at: place(column), what: "'\(column)' is \(value)", why: why, fix: "correct it")
-    }
-    return max(0, value)
+    if value >= 0 { return value }
+    list.add(.outOfRange, at: place(column), what: "'\(column)' is \(value)", why: why, fix: "correct it")
+    return nil
   }
 
   /// One of an enumeration's words; a fault (E115) for a word that only the schema knows.

@@ -8,7 +8,11 @@ extension ModelParts {
     _ known: KnownAreas, sites: [HousingSite], approved: [ApprovedScheme], _ values: inout AssumptionValues,
     _ list: inout DiagnosticList
   ) throws -> CapitalPlan? {
-    guard try areRolesTogether(&list) else { return nil }
+    guard datasets[.schemes] != nil else {
+      refuseRolesWithoutSchemes(&list)
+      return nil
+    }
+    requireRolesBesideSchemes(&list)
     func keys(_ role: DatasetRole, _ column: String) throws -> Set<String> {
       Set(try rows(role).map { try $0.text(column) })
     }
@@ -18,8 +22,8 @@ extension ModelParts {
       schemeKeys: try keys(.schemes, "scheme_key"),
       potKeys: try keys(.fundingPots, "pot_key"))
     let profiles = try readSchemeProfiles(&list)
-    let schemes = try readSchemes(context, profiles, &list)
-    let pots = try readPots(context, &list)
+    let schemes = datasets[.schemeProfiles] == nil ? [] : try readSchemes(context, profiles, &list)
+    let pots = datasets[.potReceipts] == nil ? [] : try readPots(context, &list)
     let agreements = try readAgreements(context, &list)
     let rivals = try readRivals(context, &list)
     let assumed = CapitalAssumptions(classes: try keys(.schemes, "reference_class"), &values, &list)
@@ -39,48 +43,46 @@ extension ModelParts {
     // What a scheme or money with a fault would have cost or paid for is not known.
     guard schemes.count == rows(.schemes).count else { return plan }
     checkUse(pots, agreements, schemes, &list)
-    if pots.count == rows(.fundingPots).count, agreements.count == rows(.section106).count {
+    if pots.count == rows(.fundingPots).count, agreements.count == rows(.section106).count,
+      (datasets[.fundingPots] == nil) == (datasets[.potReceipts] == nil)
+    {
       checkFundable(schemes, plan, context, &list)
     }
     checkApproved(zip(approved, rows(.programme)).map { ($0, $1.place("scheme")) }, plan, &list)
     return plan
   }
 
-  /// True with schemes to read; roles that would be ignored, or are missing beside them, are faults (E013).
-  private func areRolesTogether(_ list: inout DiagnosticList) throws -> Bool {
-    guard datasets[.schemes] != nil else {
-      for role in DatasetRole.besideSchemes where datasets[role] != nil {
-        list.add(
-          .missingKey, at: header.dataPlace, what: "'data' has '\(role.rawValue)' but no 'schemes'",
-          why: "it would be silently ignored", fix: "name a data set of schemes, or take this one out")
-      }
-      if let kinds = header.borrowingPaysFor {
-        list.add(
-          .missingKey, at: kinds.place,
-          what: "model.yaml has 'borrowing_pays_for', but 'data' has no 'schemes'",
-          why: "it would be silently ignored", fix: "name a data set of schemes, or take this key out")
-      }
-      return false
+  /// Roles that would be ignored without schemes (E013).
+  private func refuseRolesWithoutSchemes(_ list: inout DiagnosticList) {
+    for role in DatasetRole.besideSchemes where datasets[role] != nil {
+      list.add(
+        .missingKey, at: header.dataPlace, what: "'data' has '\(role.rawValue)' but no 'schemes'",
+        why: "it would be silently ignored", fix: "name a data set of schemes, or take this one out")
     }
+    refuseBorrowingKinds(without: .schemes, &list)
+  }
+
+  /// Roles that schemes need beside them, and that need each other (E013).
+  private func requireRolesBesideSchemes(_ list: inout DiagnosticList) {
     var needed: [DatasetRole] = [.schemeProfiles]
     if datasets[.fundingPots] != nil { needed.append(.potReceipts) }
     if datasets[.potReceipts] != nil { needed.append(.fundingPots) }
-    let missing = needed.filter { datasets[$0] == nil }
-    for role in missing {
+    for role in needed where datasets[role] == nil {
       list.add(
         .missingKey, at: header.dataPlace, what: "'data' has no '\(role.rawValue)'",
         why: role == .schemeProfiles
           ? "schemes are paid for as their profiles say" : "pots and what they receive go together",
         fix: "name the data set that fills this role")
     }
-    if let kinds = header.borrowingPaysFor, datasets[.borrowing] == nil {
-      list.add(
-        .missingKey, at: kinds.place,
-        what: "model.yaml has 'borrowing_pays_for', but 'data' has no 'borrowing'",
-        why: "it would be silently ignored", fix: "name a data set of borrowing, or take this key out")
-      return false
-    }
-    return missing.isEmpty
+    if datasets[.borrowing] == nil { refuseBorrowingKinds(without: .borrowing, &list) }
+  }
+
+  private func refuseBorrowingKinds(without role: DatasetRole, _ list: inout DiagnosticList) {
+    guard let kinds = header.borrowingPaysFor else { return }
+    list.add(
+      .missingKey, at: kinds.place,
+      what: "model.yaml has 'borrowing_pays_for', but 'data' has no '\(role.rawValue)'",
+      why: "it would be silently ignored", fix: "name a data set of \(role.rawValue), or take this key out")
   }
 
   private func readRivals(
@@ -113,7 +115,7 @@ extension ModelParts {
           what: "'\(to.code)' is named as its own neighbour",
           why: "a code of another area is wanted here", fix: "write a code of another area")
       }
-      return NeighbourLink(from: from.code, to: to.code, transportCost: Double(cost))
+      return NeighbourLink(from: from.code, to: to.code, transportCost: Double(cost ?? 0))
     }.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
   }
 }

@@ -49,7 +49,7 @@ extension ModelParts {
     _ context: CapitalContext, _ list: inout DiagnosticList
   ) throws -> [String: [FinancialYear: Int]] {
     var received: [String: [FinancialYear: Int]] = [:]
-    for row in rows(.potReceipts) {
+    for row in rows(.potReceipts) where datasets[.fundingPots] != nil {
       let key = row.reference(
         try row.text("pot_key"), "pot_key", to: "pot", in: "funding_pots", among: context.potKeys,
         why: "the money would pay for nothing", &list)
@@ -57,7 +57,7 @@ extension ModelParts {
       let pounds = try row.poundsFromNought(
         "pounds", why: "a pot can be empty, and what is taken from it is what schemes cost", &list)
       checkYear(year, "financial_year", row, context, &list)
-      if let key { received[key, default: [:]][year] = pounds }
+      if let key { received[key, default: [:]][year] = pounds ?? 0 }
     }
     return received
   }
@@ -142,8 +142,9 @@ extension ModelParts {
         .outOfRange, at: row.place("trigger_homes"),
         what: "'trigger_homes' is \(trigger); \(home.name) has \(plain(home.dwellings)) homes",
         why: "the money would never arrive", fix: "correct one of the two")
+      return nil
     }
-    guard let mark, let base, let rule, isTimedBySite || isReceived, site != nil || isReceived,
+    guard let mark, let base, let rule, let amount, isTimedBySite || isReceived, site != nil || isReceived,
       let agreedOn = CalendarDate(label: try row.text("agreed_on"))
     else { return nil }
     return Section106Agreement(
@@ -165,7 +166,7 @@ extension ModelParts {
           why: "nothing is borrowed for it before \(context.firstYear)", fix: "take the row out")
       }
       checkYear(year, "financial_year", row, context, &list)
-      limit[year] = try row.poundsFromNought("limit", why: "borrowing is nought or more", &list)
+      limit[year] = try row.poundsFromNought("limit", why: "borrowing is nought or more", &list) ?? 0
       if !row.isBlank("revenue_ceiling") {
         ceiling[year] = try row.poundsFromNought(
           "revenue_ceiling", why: "repayment and interest are nought or more", &list)

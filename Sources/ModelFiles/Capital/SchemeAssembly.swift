@@ -100,7 +100,7 @@ extension ModelParts {
     }
     let faults = list.errors.count
     let places = try kind.flatMap { try readPlaces(row, kind: $0, area: area, isAreaGood: isAreaGood, &list) }
-    guard let kind, let mark, let base, let isCommitted, isAreaGood, let profile, first <= last,
+    guard let kind, let mark, let base, let cost, let isCommitted, isAreaGood, let profile, first <= last,
       list.errors.count == faults
     else { return nil }
     return Scheme(
