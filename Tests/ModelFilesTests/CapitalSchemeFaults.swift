@@ -65,9 +65,9 @@ extension CapitalFault {
       ]),
     CapitalFault(
       "a last start before the first",
-      [schemes, "2018/19,2021/22", "2019/20,2018/19"],
+      [schemes, "2019/20,2021/22", "2020/21,2019/20"],
       finds: [
-        "E113 schemes:4:83 the last start, 2018/19, is before the first, 2019/20"
+        "E113 schemes:4:83 the last start, 2019/20, is before the first, 2020/21"
       ]),
     CapitalFault(
       "an expansion without area, year group and places",
@@ -95,7 +95,7 @@ extension CapitalFault {
       ]),
     CapitalFault(
       "windows and an approved start outside the programme",
-      [schemes, "2018/19,2021/22", "2017/18,2024/25"],
+      [schemes, "2019/20,2021/22", "2017/18,2024/25"],
       [schemes, "small,4,2018/19", "small,4,2019/20"],
       finds: [
         "E214 schemes:2:101 'approved_start' is 2019/20; the scheme may start from 2018/19 to 2018/19",
@@ -104,14 +104,14 @@ extension CapitalFault {
       ]),
     CapitalFault(
       "a chain of prerequisites that leaves no year",
-      [schemes, "2018/19,2021/22,no,south_primary,", "2018/19,2021/22,no,south_primary,south_bulge"],
-      [schemes, "2018/19,2022/23,no,south_primary,", "2022/23,2022/23,no,other,"],
+      [schemes, "2019/20,2021/22,no,south_primary,", "2019/20,2021/22,no,south_primary,south_bulge"],
+      [schemes, "2020/21,2022/23,no,south_primary,", "2022/23,2022/23,no,other,"],
       finds: [
         "E216 schemes:4:108 'south' may start until 2021/22; 'south_bulge', which it requires, from 2022/23"
       ]),
     CapitalFault(
       "a prerequisite in its own option group",
-      [schemes, "2018/19,2021/22,no,south_primary,", "2018/19,2021/22,no,south_primary,south_bulge"],
+      [schemes, "2019/20,2021/22,no,south_primary,", "2019/20,2021/22,no,south_primary,south_bulge"],
       finds: [
         "E216 schemes:4:108 'south' requires 'south_bulge', which is in its own option group 'south_primary'"
       ]),
