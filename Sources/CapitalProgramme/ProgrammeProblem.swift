@@ -49,10 +49,10 @@ public struct ProgrammeProblem: Sendable {
   }
 
   public let years: [FinancialYear]
-  public let candidates: [Candidate]
+  public internal(set) var candidates: [Candidate]
   /// Grants, contributions and the section 106 money that arrives; money received before the first year is in hand in it.
-  public let pots: [FundingPot]
-  public let borrowing: BorrowingPlan
+  public internal(set) var pots: [FundingPot]
+  public internal(set) var borrowing: BorrowingPlan
   public let goals: ProgrammeGoals
   public let cells: [Cell]
   /// Agreements whose homes are not finished in time.
