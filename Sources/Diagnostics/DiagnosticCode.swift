@@ -71,6 +71,9 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case horizonBeyondData = "E302"
   case historyTooShort = "E303"
 
+  // Choosing a programme
+  case noSchemes = "E501"
+
   // Warnings
   case survivalOutsideAlarm = "W301"
   case intakeOutsideAlarm = "W302"

@@ -5,6 +5,8 @@ public import PlacePlanning
 public struct CheckedModel: Sendable {
   public let model: PlanningModel
   public let warnings: DiagnosticList
+  /// The names of its scenarios, `central` first.
+  public let scenarios: [String]
 }
 
 /// Judges a model's text, in stages; each finds all of its faults before the run stops.
@@ -21,7 +23,9 @@ public func validate(_ text: ModelText) throws -> CheckedModel {
   let model = try parts.assemble(scenario: text.scenario, &list)
   try list.check()
   guard let model else { throw InternalFault(description: "a model was refused without a diagnostic") }
-  return CheckedModel(model: model, warnings: list.sorted)
+  return CheckedModel(
+    model: model, warnings: list.sorted,
+    scenarios: [Scenario.central] + parts.scenarios.names.filter { $0 != Scenario.central })
 }
 
 /// The files of a model, each checked alone.

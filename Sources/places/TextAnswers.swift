@@ -60,7 +60,7 @@ func balanceText(_ balance: PlacesBalance) -> String {
   return aligned([header] + years) + "\n\n" + areas
 }
 
-func programmeText(_ programme: ApprovedProgramme) -> String {
+func approvedText(_ programme: ApprovedProgramme) -> String {
   let sources = FundingSource.allCases
   let rows =
     programme.lines.map { line in

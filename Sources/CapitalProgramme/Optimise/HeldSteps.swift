@@ -120,7 +120,7 @@ struct HeldSteps {
         HeldStep(
           aim: aim, objective: solution.objective, bound: solution.bound, gap: solution.gap,
           isProven: isProven, nodes: solution.nodes))
-      let slack = 1e-6 + 1e-9 * abs(solution.objective)
+      let slack = 1e-6 * max(1, abs(solution.objective - constant))
       resolver.constrain("held.\(aim.rawValue)", expression, .atMost, solution.objective - constant + slack)
     }
     // The schemes stand; their money once more without the slack that the last step had.
