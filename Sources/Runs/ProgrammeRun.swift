@@ -7,14 +7,14 @@ public import Projection
 
 /// What a programme is chosen with, beside the model.
 public struct ProgrammeRequest: Sendable {
-  /// Draws behind the need; nought for the central path alone.
-  public var draws: Int
+  /// Draws behind the need; nought for the central path alone. Nil is 1,000 where the model says how uncertain it is, else nought.
+  public var draws: Int?
   public var seed: UInt64
   public var measure: UnmetMeasure
   public var options: ProgrammeOptions
 
   public init(
-    draws: Int = 1000, seed: UInt64 = 1, measure: UnmetMeasure = .expected,
+    draws: Int? = nil, seed: UInt64 = 1, measure: UnmetMeasure = .expected,
     options: ProgrammeOptions = ProgrammeOptions()
   ) {
     self.draws = draws
@@ -93,8 +93,8 @@ public struct RivalRegret: Sendable {
 private func drawnProblem(
   _ model: PlanningModel, _ plan: CapitalPlan, _ pupils: TrajectorySet, _ request: ProgrammeRequest
 ) throws -> (ProgrammeProblem, PupilDraws?) {
-  let draws =
-    request.draws > 0 ? try drawPupils(model, pupils, draws: request.draws, seed: request.seed) : nil
+  let count = request.draws ?? (model.uncertainty == nil ? 0 : PlanningRun.draws)
+  let draws = count > 0 ? try drawPupils(model, pupils, draws: count, seed: request.seed) : nil
   let cells = needCells(model, plan, pupils, draws, measure: request.measure)
   return (ProgrammeProblem(plan, cells: cells, sites: model.housing.sites), draws)
 }

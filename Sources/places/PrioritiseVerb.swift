@@ -19,8 +19,11 @@ struct Prioritise: ParsableCommand {
       """)
   @OptionGroup var options: ModelOptions
 
-  @Option(help: "Draws behind the need; 0 for the central projection alone.")
-  var draws = 1000
+  @Option(
+    help: """
+      Draws behind the need; 0 for the central projection alone. Unless given, 1000 where the model says how uncertain it is.
+      """)
+  var draws: Int?
 
   @Option(help: "The seed of the draws.")
   var seed: UInt64 = 1
@@ -51,7 +54,7 @@ struct Prioritise: ParsableCommand {
   var approved = false
 
   func validate() throws {
-    if draws < 0 || draws == 1 { throw ValidationError("--draws must be 0, or 2 or more.") }
+    if let draws, draws < 0 || draws == 1 { throw ValidationError("--draws must be 0, or 2 or more.") }
     if !(gap > 0 && gap < 1) { throw ValidationError("--gap must lie between 0 and 1.") }
     if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit must be above 0.") }
     if !(0...Int(Int32.max)).contains(solverSeed) { throw ValidationError("--solver-seed must be 0 or more.") }

@@ -1,6 +1,7 @@
 import CapitalProgramme
 import Diagnostics
 import PlacePlanning
+import Projection
 import Runs
 
 // A chosen programme for machines. Money is whole pounds of the day, present cost pounds of the first year.

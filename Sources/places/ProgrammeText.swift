@@ -2,6 +2,7 @@ import CapitalProgramme
 import Foundation
 import Papers
 import PlacePlanning
+import Projection
 import Runs
 
 // A chosen programme for people.
