@@ -56,7 +56,7 @@ let package = Package(
     library("Forecasting", ["PlacePlanning", "NumericCore"]),
     library("Projection", ["PlacePlanning", "NumericCore", "Diagnostics"]),
     library("Sufficiency", ["PlacePlanning", "Projection"]),
-    library("CapitalProgramme", ["PlacePlanning", "Sufficiency"]),
+    library("CapitalProgramme", ["PlacePlanning", "NumericCore", "Projection", "Sufficiency"]),
     library(
       "Papers",
       ["PlacePlanning", "Forecasting", "Projection", "Sufficiency", "CapitalProgramme", "Diagnostics"],

@@ -11,7 +11,7 @@ let arrows: [String: Set<String>] = [
   "Forecasting": ["NumericCore", "PlacePlanning"],
   "Projection": ["Diagnostics", "NumericCore", "PlacePlanning"],
   "Sufficiency": ["PlacePlanning", "Projection"],
-  "CapitalProgramme": ["PlacePlanning", "Sufficiency"],
+  "CapitalProgramme": ["NumericCore", "PlacePlanning", "Projection", "Sufficiency"],
   "Papers": [
     "CapitalProgramme", "Diagnostics", "Forecasting", "PlacePlanning", "Projection", "Sufficiency",
   ],
