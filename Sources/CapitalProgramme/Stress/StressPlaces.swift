@@ -36,17 +36,35 @@ struct CellCounter {
   func add(_ pupils: UnsafeBufferPointer<Double>, places: Double, to count: inout CellCount) {
     let level = places / (1 + margin)
     let form = (places + FormsOfEntry.placesPerForm) / (1 + margin)
-    var (sum, short, byForm, without) = (0.0, 0, 0, 0)
-    for p in pupils {
-      sum += max(0, p - level)
-      short &+= p > level ? 1 : 0
-      byForm &+= p > form ? 1 : 0
-      without &+= p > places ? 1 : 0
+    // Eight partial sums, which the processor can keep side by side.
+    var sums = SIMD8<Double>.zero
+    var (short, byForm, without) = (SIMD8<Int64>.zero, SIMD8<Int64>.zero, SIMD8<Int64>.zero)
+    let (nought, one) = (SIMD8<Double>.zero, SIMD8<Int64>(repeating: 1))
+    let none = SIMD8<Int64>.zero
+    func take(_ p: SIMD8<Double>) {
+      let above = p .> level
+      sums += nought.replacing(with: p - level, where: above)
+      short &+= none.replacing(with: one, where: above)
+      byForm &+= none.replacing(with: one, where: p .> form)
+      without &+= none.replacing(with: one, where: p .> places)
     }
-    count.unmet += sum * (1 + margin)
-    count.short += short
-    count.shortByForm += byForm
-    count.withoutPlace += without
+    let whole = pupils.count / 8 * 8
+    for start in stride(from: 0, to: whole, by: 8) {
+      take(
+        SIMD8(
+          pupils[start], pupils[start + 1], pupils[start + 2], pupils[start + 3], pupils[start + 4],
+          pupils[start + 5], pupils[start + 6], pupils[start + 7]))
+    }
+    if whole < pupils.count {
+      // What fills the last eight up is never above a level.
+      var rest = SIMD8<Double>(repeating: -.infinity)
+      for index in whole..<pupils.count { rest[index - whole] = pupils[index] }
+      take(rest)
+    }
+    count.unmet += sums.sum() * (1 + margin)
+    count.short += Int(short.wrappedSum())
+    count.shortByForm += Int(byForm.wrappedSum())
+    count.withoutPlace += Int(without.wrappedSum())
   }
 }
 
