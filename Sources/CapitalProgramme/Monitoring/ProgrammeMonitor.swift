@@ -63,7 +63,8 @@ public struct ProgrammeMonitor: Sendable {
       name: "Total", approved: sum(\.approved), revised: lines.reduce(0) { $0 + $1.revised },
       spent: lines.reduce(0) { $0 + $1.spent }, expected: lines.reduce(0) { $0 + $1.expected },
       outturn: sum(\.outturn), approvedTotal: sum(\.approvedTotal), forecastTotal: sum(\.forecastTotal),
-      scopeChange: lines.contains { $0.scopeChange != nil } ? lines.reduce(0) { $0 + ($1.scopeChange ?? 0) } : nil,
+      scopeChange: lines.contains { $0.scopeChange != nil }
+        ? lines.reduce(0) { $0 + ($1.scopeChange ?? 0) } : nil,
       fundedBy: nil, spendBy: nil, reason: nil)
   }
 

@@ -5,7 +5,9 @@ extension Programme {
   ///
   /// A payment moves with its scheme. A repayment of borrowing moves no further than it must: it waits for the last borrowed
   /// spending before it, which moves with the scheme.
-  func datedMoney(_ problem: ProgrammeProblem, _ schemes: [DrawnScheme], draws: Int) -> [StressTest.DatedMoney] {
+  func datedMoney(_ problem: ProgrammeProblem, _ schemes: [DrawnScheme], draws: Int) -> [StressTest
+    .DatedMoney]
+  {
     let drawn = Dictionary(schemes.map { ($0.candidate, $0) }) { first, _ in first }
     return problem.pots.enumerated().compactMap { position, pot -> StressTest.DatedMoney? in
       guard let deadline = pot.spendBy else { return nil }
@@ -40,7 +42,8 @@ extension Programme {
       let year = problem.years[$0.year]
       return DatedUse(scheme: $0.scheme, planned: year, moving: year, pounds: $0.pounds)
     }
-    let repaid = repayments.filter { $0.pot == pot && problem.years.indices.contains($0.year) }.map { repayment in
+    let repaid = repayments.filter { $0.pot == pot && problem.years.indices.contains($0.year) }.map {
+      repayment in
       let borrowed = payments.filter {
         $0.scheme == repayment.scheme && $0.payer == .borrowing && $0.year <= repayment.year
       }.map(\.year).max()

@@ -25,7 +25,8 @@ import Testing
       let cell = try #require(test.cell("P1", .reception, year))
       #expect(cell.expectedUnmet == .init(asPlanned: planned, delivered: late))
       #expect(cell.chanceShort == .init(asPlanned: 0.5, delivered: 0.5))
-      #expect(cell.chanceShortByForm == .init(asPlanned: planned == 20 ? 0.5 : 0, delivered: late == 20 ? 0.5 : 0))
+      #expect(
+        cell.chanceShortByForm == .init(asPlanned: planned == 20 ? 0.5 : 0, delivered: late == 20 ? 0.5 : 0))
       #expect(cell.expectedUnmet.dueToDelivery == late - planned)
     }
     let area = try #require(test.areas.first)

@@ -14,8 +14,11 @@ import Testing
   private static func town(_ seed: UInt64, onlyExpansions: Bool = false) -> SmallTown {
     var generator = SeededGenerator(seed: seed)
     var town = SmallTown(
-      risks: ["building": risk, "block": DeliveryRisk(chanceOfYearLate: 0.2, meanOverrun: 0, overrunSpread: 0.1)],
-      inflation: 0.03, areas: [SmallTown.area("P1"), SmallTown.area("S1", .secondary)], margin: 0.05, draws: 200)
+      risks: [
+        "building": risk, "block": DeliveryRisk(chanceOfYearLate: 0.2, meanOverrun: 0, overrunSpread: 0.1),
+      ],
+      inflation: 0.03, areas: [SmallTown.area("P1"), SmallTown.area("S1", .secondary)], margin: 0.05,
+      draws: 200)
     for index in 0..<5 {
       let isBlock = !onlyExpansions && index % 3 == 2
       let area = index % 2 == 0 ? "P1" : "S1"
@@ -44,7 +47,9 @@ import Testing
     let test = town.stress(seed: seed)
     for cell in test.cells {
       let added = town.schemes.reduce(0.0) { sum, scheme in
-        guard let change = scheme.change(startingIn: SmallTown.first), change.area == cell.area else { return sum }
+        guard let change = scheme.change(startingIn: SmallTown.first), change.area == cell.area else {
+          return sum
+        }
         return sum + change.places(in: cell.yearGroup, year: cell.year)
       }
       let curve = NeedCurve(
@@ -58,7 +63,9 @@ import Testing
     town.margin = 0
     for cell in town.stress(seed: seed).cells {
       let added = town.schemes.reduce(0.0) { sum, scheme in
-        guard let change = scheme.change(startingIn: SmallTown.first), change.area == cell.area else { return sum }
+        guard let change = scheme.change(startingIn: SmallTown.first), change.area == cell.area else {
+          return sum
+        }
         return sum + change.places(in: cell.yearGroup, year: cell.year)
       }
       let curve = NeedCurve(pupils: town.pupils(cell.area, cell.yearGroup, cell.year), margin: 0, places: 60)
@@ -118,7 +125,8 @@ import Testing
     let test = town.stress(seed: seed)
     let plain = PlainStress(town, seed: seed)
     for cell in test.cells {
-      let wanted = try #require(plain.cells[.init(area: cell.area, yearGroup: cell.yearGroup, year: cell.year)])
+      let wanted = try #require(
+        plain.cells[.init(area: cell.area, yearGroup: cell.yearGroup, year: cell.year)])
       expectClose(cell.expectedUnmet.delivered, wanted.unmet, within: 1e-9)
       expectClose(cell.chanceWithoutPlace.delivered, wanted.withoutPlace, within: 1e-12)
       expectClose(cell.chanceShort.delivered, wanted.short, within: 1e-12)
@@ -155,7 +163,8 @@ struct PlainStress {
     let years = plan.financialYears.map(\.academicYear)
     let drawn = town.schemes.map { scheme in
       DeliveryDraws(
-        plan.delivery[scheme.referenceClass] ?? DeliveryRisk(chanceOfYearLate: 0, meanOverrun: 0, overrunSpread: 0),
+        plan.delivery[scheme.referenceClass]
+          ?? DeliveryRisk(chanceOfYearLate: 0, meanOverrun: 0, overrunSpread: 0),
         scheme: scheme.key, draws: town.draws, seed: seed)
     }
     for draw in 0..<town.draws {
