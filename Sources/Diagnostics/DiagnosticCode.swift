@@ -69,5 +69,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case areaWithoutHistory = "W307"
   case birthsUnmatched = "W308"
 
+  // Monitoring
+  case forecastBelowSpent = "E230"
+
   public var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }
