@@ -63,16 +63,9 @@ private func datesText(_ monitor: ProgrammeMonitor) -> String? {
 }
 
 private func unpublishedText(_ monitor: ProgrammeMonitor) -> String? {
-  var missing: [String] = []
-  func add(_ name: String, _ isMissing: (ProgrammeMonitor.Line) -> Bool) {
-    let count = monitor.lines.count(where: isMissing)
-    guard count > 0 else { return }
-    missing.append(count == monitor.lines.count ? name : "\(name) of \(counted(count, "line"))")
+  let missing = monitor.notPublished.map {
+    $0.lines.count == monitor.lines.count ? $0.figure : "\($0.figure) of \(counted($0.lines.count, "line"))"
   }
-  add("approved budget") { $0.approved == nil }
-  add("forecast outturn") { $0.outturn == nil }
-  add("total cost") { $0.forecastTotal == nil }
-  add("source of funding") { $0.fundedBy == nil }
   guard !missing.isEmpty else { return nil }
   let consequence =
     monitor.split == nil ? "; so the variance is not split into time, cost and scope" : ""
@@ -131,6 +124,11 @@ struct MonitorAnswer: Encodable {
     let pounds: Int?
   }
 
+  struct NotPublished: Encodable {
+    let figure: String
+    let lines: [String]
+  }
+
   let financialYear: String?
   let monthsElapsed: Int?
   let lines: [Row]
@@ -138,6 +136,7 @@ struct MonitorAnswer: Encodable {
   let carryForward: [CarryForward]
   let datesAtRisk: [DateAtRisk]
   let slipping: [Slipping]
+  let notPublished: [NotPublished]
 
   init(_ monitor: ProgrammeMonitor?) {
     financialYear = monitor?.financialYear
@@ -152,6 +151,7 @@ struct MonitorAnswer: Encodable {
         line: $0.scheme, spendBy: $0.deadline.label, nowSpentIn: $0.expectedSpending.label, pounds: $0.pounds)
     }
     slipping = (monitor?.slipping ?? []).map { Slipping(scheme: $0.name, reason: $0.reason) }
+    notPublished = (monitor?.notPublished ?? []).map { NotPublished(figure: $0.figure, lines: $0.lines) }
   }
 }
 

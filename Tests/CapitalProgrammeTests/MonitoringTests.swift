@@ -80,7 +80,8 @@ import Testing
     #expect(result.lines.map { $0.split } == [nil, nil])
     #expect(result.split == nil && result.carryForward.isEmpty && result.datesAtRisk.isEmpty)
     #expect(result.total.outturn == nil && result.total.yearVariance == nil)
-    #expect(result.withoutForecast == ["untold"])
+    #expect(result.notPublished.first { $0.figure == "forecast outturn" }?.lines == ["untold"])
+    #expect(result.notPublished.first { $0.figure == "total cost" }?.lines == ["told", "untold"])
   }
 
   @Test(arguments: [

@@ -64,6 +64,21 @@ extension ProgrammeMonitor {
     }
   }
 
-  /// Names of lines whose forecast is not published, so that nothing is said of their year's end.
-  public var withoutForecast: [String] { lines.filter { $0.outturn == nil }.map(\.name) }
+  /// A figure that lines do not give, by their names.
+  public struct NotPublished: Hashable, Sendable {
+    /// `forecast outturn`.
+    public let figure: String
+    public let lines: [String]
+  }
+
+  /// What some lines do not give of the approved budget, the year's end, the total cost and the source of the money.
+  public var notPublished: [NotPublished] {
+    func missing(_ figure: String, _ isMissing: (Line) -> Bool) -> NotPublished {
+      NotPublished(figure: figure, lines: lines.filter(isMissing).map(\.name))
+    }
+    return [
+      missing("approved budget") { $0.approved == nil }, missing("forecast outturn") { $0.outturn == nil },
+      missing("total cost") { $0.forecastTotal == nil }, missing("source of funding") { $0.fundedBy == nil },
+    ].filter { !$0.lines.isEmpty }
+  }
 }
