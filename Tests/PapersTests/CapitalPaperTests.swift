@@ -71,8 +71,10 @@ private let model = "Models/exampleton/model.yaml"
   @Test func `spending behind, ahead and on its pattern`() throws {
     let spending = "Datasets/exampleton-spending/data.csv"
     #expect(try html().contains("so spending was about £100,000 behind it."))
-    #expect(try html([spending, "600000,150000,", "600000,450000,"]).contains("about £200,000 ahead of it."))
-    #expect(try html([spending, "600000,150000,", "600000,250000,"]).contains("That is what the monthly pattern"))
+    let ahead = try html([spending, "600000,150000,", "600000,450000,"])
+    #expect(ahead.contains("about £200,000 ahead of it."))
+    let level = try html([spending, "600000,150000,", "600000,250000,"])
+    #expect(level.contains("That is what the monthly pattern"))
   }
 
   @Test func `no homes, and no shortage`() throws {
