@@ -1,5 +1,5 @@
 MODEL ?= Models/gloucestershire
-MODULES = Diagnostics PlacePlanning NumericCore ModelFiles Forecasting Projection Sufficiency CapitalProgramme Papers Runs PlacesWeb
+MODULES = Diagnostics PlacePlanning NumericCore MixedInteger ModelFiles Forecasting Projection Sufficiency CapitalProgramme Papers Runs PlacesWeb
 
 .PHONY: help run test bench serve format lint docs
 

@@ -12,11 +12,21 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 
+/// Where scripts/setup puts HiGHS: what links it finds it there, and at run time too. Rounding is in the C library of
+/// mathematics, which is there for certain only where Foundation is.
+let highs = Context.packageDirectory + "/.deps/highs/lib"
+let linkHighs: [LinkerSetting] = [
+  .unsafeFlags(["-L\(highs)", "-Xlinker", "-rpath", "-Xlinker", highs]), .linkedLibrary("m"),
+]
+
 /// A library target and the targets that it may import: the arrows of the README's picture.
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [])
-  -> Target
-{
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [],
+  linkerSettings: [LinkerSetting] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict,
+    linkerSettings: linkerSettings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -49,14 +59,17 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .target(name: "CNormals"),
+    .systemLibrary(name: "CHiGHS"),
     library("Diagnostics", resources: [.copy("Diagnostics.docc")]),
     library("PlacePlanning"),
     library("NumericCore", ["COpenBLAS", "CNormals"]),
+    library("MixedInteger", ["CHiGHS"], linkerSettings: linkHighs),
     library("ModelFiles", ["Diagnostics", "PlacePlanning", yams, crypto]),
     library("Forecasting", ["PlacePlanning", "NumericCore"]),
     library("Projection", ["PlacePlanning", "NumericCore", "Diagnostics"]),
     library("Sufficiency", ["PlacePlanning", "Projection"]),
-    library("CapitalProgramme", ["PlacePlanning", "NumericCore", "Projection", "Sufficiency"]),
+    library(
+      "CapitalProgramme", ["PlacePlanning", "NumericCore", "Projection", "Sufficiency", "MixedInteger"]),
     library(
       "Papers",
       ["PlacePlanning", "Forecasting", "Projection", "Sufficiency", "CapitalProgramme", "Diagnostics"],
@@ -87,6 +100,9 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("PlacePlanningTests", ["PlacePlanning"]),
     tests("NumericCoreTests", ["NumericCore"]),
+    .testTarget(
+      name: "MixedIntegerTests", dependencies: ["TestSupport", "MixedInteger"],
+      exclude: ["scipy_reference.py"], swiftSettings: strict),
     tests("ModelFilesTests", ["Diagnostics", "PlacePlanning", "ModelFiles"]),
     tests("ForecastingTests", ["PlacePlanning", "Forecasting", "NumericCore"]),
     tests("ProjectionTests", line + ["NumericCore"]),

@@ -33,7 +33,8 @@ public struct NeedCurve: Sendable {
       let worst = min(count, max(1, Int((share * Double(count)).rounded())))
       counted = count - min(count, worst)..<count
     case .beyond(let chance):
-      let last = min(count, max(1, Int(((1 - chance) * Double(count)).rounded(.up))))
+      // Shares such as 0.3 are not exact: (1 - 0.7) x 10 is a little more than 3.
+      let last = min(count, max(1, Int(((1 - chance) * Double(count) - 1e-6).rounded(.up))))
       counted = max(0, last - 1)..<last
     }
   }

@@ -4,7 +4,7 @@ public import PlacePlanning
 public struct RevenueConsequence: Hashable, Sendable {
   /// Places that opened in the year, until lagged funding follows the pupils.
   public let growthFund: Int
-  /// A new school's costs before it opens, and for year groups that it does not have yet.
+  /// A new school's costs as it opens, and for year groups that it does not have yet.
   public let startUp: Int
   public let temporaryHire: Int
 
@@ -14,8 +14,9 @@ public struct RevenueConsequence: Hashable, Sendable {
 extension CapitalPlan {
   /// What a scheme costs the revenue budget by year, were it started in `start`.
   ///
-  /// Growth fund: for each year group that gains its places in a year. Start-up: once, in the year of opening; then for each year
-  /// group missing. Hire: for each class of 30 of a temporary block or a bulge class in temporary rooms that is in use.
+  /// Growth fund: for each year group that gains its places in a year. Start-up: once, in the year of opening; and in every
+  /// year for each year group that will come and is not there yet. Hire: for each class of 30 of a temporary block that is
+  /// in use; a bulge class has none.
   public func revenue(
     _ scheme: Scheme, startingIn start: FinancialYear, years: [FinancialYear]
   ) -> [RevenueConsequence] {
@@ -23,7 +24,7 @@ extension CapitalPlan {
     guard let change = scheme.change(startingIn: start), let phase = scheme.phase else {
       return years.map { _ in none }
     }
-    let groups = phase.plannedYearGroups
+    let groups = phase.plannedYearGroups.filter { $0 >= change.entryYearGroup }
     func places(_ year: FinancialYear) -> Double {
       groups.reduce(0) { $0 + change.places(in: $1, year: year.academicYear) }
     }

@@ -54,6 +54,18 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case profileNotComplete = "E211"
   case transferImpossible = "E212"
 
+  // Schemes and their money
+  case spendProfileNotWhole = "E213"
+  case windowOutsideProgramme = "E214"
+  case prerequisiteCircle = "E215"
+  case prerequisiteTooLate = "E216"
+  case optionGroupTwice = "E217"
+  case schemeNotFundable = "E218"
+  case moneyTooLate = "E219"
+  case pricesMixed = "E220"
+  case schemePlacesDisagree = "E221"
+  case agreementWithoutTrigger = "E222"
+
   // Forecasts without a model
   case originNotCounted = "E301"
   case horizonBeyondData = "E302"
@@ -68,6 +80,10 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case rendererMissing = "W306"
   case areaWithoutHistory = "W307"
   case birthsUnmatched = "W308"
+  case potWithoutScheme = "W309"
+  case agreementNotReached = "W310"
+  case approvedNotMatched = "W311"
+  case approvedCostDiffers = "W312"
 
   // Monitoring
   case forecastBelowSpent = "E230"

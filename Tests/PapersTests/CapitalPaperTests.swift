@@ -81,6 +81,7 @@ private let model = "Models/exampleton/model.yaml"
     let noHomes = try html(
       [model, "  housing_sites: exampleton-housing-sites\n", ""],
       [model, "  pupil_yields: exampleton-pupil-yields\n", ""],
+      [model, "  section_106: exampleton-section-106\n", ""],
       ["Models/exampleton/assumptions/all.yaml", try housingAssumptions(), ""],
       [
         "Models/exampleton/scenarios/late-homes.yaml", "set: housing.mill_lane.first_completions",

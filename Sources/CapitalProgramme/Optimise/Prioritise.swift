@@ -1,0 +1,110 @@
+internal import MixedInteger
+internal import PlacePlanning
+
+/// A programme that was chosen and has passed the independent check.
+public struct ChosenProgramme: Sendable {
+  public let problem: ProgrammeProblem
+  public let programme: Programme
+  /// The money and places of it, worked out again by the check.
+  public let accounts: ProgrammeAccounts
+  public let steps: [HeldStep]
+  /// Every step reached the gap asked for.
+  public var isProven: Bool { steps.allSatisfy(\.isProven) }
+}
+
+/// What choosing a programme came to. Only two of the cases hold one.
+public enum ProgrammeOutcome: Sendable {
+  case proven(ChosenProgramme)
+  /// Checked, but stopped before it was proven: its steps state their gaps.
+  case stopped(ChosenProgramme)
+  /// What must be done cannot be paid for; the shortest sums that are missing, in order of year.
+  case unaffordable([Unfunded])
+  case failed(String)
+
+  public var chosen: ChosenProgramme? {
+    switch self {
+    case .proven(let chosen), .stopped(let chosen): chosen
+    case .unaffordable, .failed: nil
+    }
+  }
+}
+
+/// Spending on committed schemes that no money pays for.
+public struct Unfunded: Hashable, Sendable {
+  /// Keys of the schemes that it is shared by.
+  public let schemes: [String]
+  /// Position among the problem's years.
+  public let year: Int
+  /// **Units** whole pounds, rounded up.
+  public let pounds: Int
+}
+
+/// Chooses schemes, starts and funding: fewest unmet places; of those programmes the least present cost; of those the nearest to the
+/// approved one. A programme that breaks a rule in the independent check is never returned.
+///
+/// `start` is a choice to begin from, such as a ranking's.
+public func prioritise(
+  _ problem: ProgrammeProblem, _ options: ProgrammeOptions = ProgrammeOptions(),
+  start: [Programme.Choice]? = nil
+) -> ProgrammeOutcome {
+  do {
+    let model = ProgrammeModel(problem)
+    let first = try start.flatMap { try model.values(of: $0) }
+    switch try HeldSteps(options: options).solve(model, start: first) {
+    case .infeasible: return try unaffordable(problem)
+    case .failed(let words): return .failed(words)
+    case .solved(let values, let model, let steps):
+      guard let programme = try WholePounds(model, values).programme() else {
+        return .failed("no whole pounds keep the rules that the solution keeps in parts of a pound")
+      }
+      let report = check(programme, of: problem)
+      guard report.breaches.isEmpty else {
+        return .failed(
+          "the chosen programme breaks a rule: " + report.breaches.map(\.what).joined(separator: "; "))
+      }
+      let chosen = ChosenProgramme(
+        problem: problem, programme: programme, accounts: report.accounts, steps: steps)
+      return chosen.isProven ? .proven(chosen) : .stopped(chosen)
+    }
+  } catch {
+    return .failed("\(error)")
+  }
+}
+
+extension ProgrammeModel {
+  /// The values of every variable that go with a choice of schemes; nil where no money does.
+  fileprivate func values(of choices: [Programme.Choice]) throws -> [Double]? {
+    var chosen = [Double](repeating: 0, count: model.variables.count)
+    for choice in choices { chosen[starts[choice.scheme][choice.start].index] = 1 }
+    // Which obligations are pooled is left to the solver.
+    guard classes.allSatisfy({ !$0.isPooled }) else { return nil }
+    var held = model.holdingIntegers(at: chosen)
+    held.objective = unmetPlaces
+    return try solve(held).solution?.values
+  }
+}
+
+/// What is missing where the committed schemes cannot all be paid for.
+private func unaffordable(_ problem: ProgrammeProblem) throws -> ProgrammeOutcome {
+  let programme = ProgrammeModel(problem, mayLeaveUnfunded: true)
+  var model = programme.model
+  model.objective = LinearExpression(sumOf: programme.unfunded.map(\.variable))
+  guard let solution = try solve(model).solution else {
+    return .failed(
+      "the committed schemes cannot be combined: a window, an option group or a prerequisite forbids it")
+  }
+  return .unaffordable(
+    programme.unfunded.compactMap { entry in
+      let pounds = Int((1000 * solution[entry.variable] - 1e-3).rounded(.up))
+      guard pounds > 0 else { return nil }
+      let funding = programme.classes[entry.funding]
+      let spending = funding.schemes.filter { scheme in
+        programme.starts[scheme].indices.contains {
+          solution[programme.starts[scheme][$0]] > 0.5
+            && problem.candidates[scheme].starts[$0].spending[entry.year] > 0
+        }
+      }
+      return Unfunded(
+        schemes: spending.map { problem.candidates[$0].scheme.key }, year: entry.year, pounds: pounds)
+    }.sorted { ($0.year, $0.schemes.first ?? "") < ($1.year, $1.schemes.first ?? "") })
+}

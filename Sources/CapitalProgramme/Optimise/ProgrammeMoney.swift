@@ -1,0 +1,234 @@
+internal import MixedInteger
+internal import PlacePlanning
+
+// Money: who pays what, what is left in the pots, and what is owed.
+
+extension ProgrammeModel {
+  /// What the starts of a class spend in a year, in thousands; with `opening`, only those that open then.
+  private func spending(_ funding: FundingClass, _ year: Int, opening: Int? = nil) -> LinearExpression {
+    var sum = LinearExpression()
+    for scheme in funding.schemes {
+      for (index, start) in problem.candidates[scheme].starts.enumerated() {
+        guard opening == nil || opening == start.opening, start.spending[year] != 0 else { continue }
+        sum.add(starts[scheme][index], times: Double(start.spending[year]) / 1000)
+      }
+    }
+    return sum
+  }
+
+  private func openings(_ funding: FundingClass) -> [Int] {
+    Set(funding.schemes.flatMap { problem.candidates[$0].starts.map(\.opening) }).sorted()
+  }
+
+  mutating func addMoney(_ mayLeaveUnfunded: Bool) {
+    flows = problem.pots.map { _ in [] }
+    for (index, funding) in classes.enumerated() {
+      let used = funding.isPooled ? addPooling(funding) : [:]
+      if funding.mayBorrow {
+        loans += openings(funding).map { Loan(funding: index, opening: $0) }
+      }
+      for year in years {
+        let spent = spending(funding, year)
+        guard !spent.terms.isEmpty else { continue }
+        var paid = LinearExpression()
+        for pot in funding.pots where problem.mostHeld(pot, year) > 0 {
+          let flow = model.variable(
+            "pay.\(potNames[pot]).\(funding.name).\(label(year))", .continuous(0, .infinity))
+          flows[pot].append(Flow(funding: index, year: year, variable: flow))
+          paid.add(flow)
+        }
+        for loan in loans.indices where loans[loan].funding == index {
+          let cost = spending(funding, year, opening: loans[loan].opening)
+          guard !cost.terms.isEmpty, (problem.borrowing.limit[problem.years[year]] ?? 0) > 0 else { continue }
+          let name = "\(funding.name).\(loans[loan].opening + problem.years[0].start).\(label(year))"
+          let borrowed = model.variable("borrow.\(name)", .continuous(0, .infinity))
+          model.constrain("borrowed.\(name)", LinearExpression().adding(borrowed) - cost, .atMost, 0)
+          loans[loan].borrowed[year] = borrowed
+          paid.add(borrowed)
+        }
+        if mayLeaveUnfunded {
+          let missing = model.variable("unfunded.\(funding.name).\(label(year))", .continuous(0, .infinity))
+          unfunded.append((index, year, missing))
+          paid.add(missing)
+        }
+        model.constrain("spend.\(funding.name).\(label(year))", paid - spent, .equals, 0)
+      }
+      addRepayments(index, funding)
+      addShares(index, funding)
+      for pot in funding.pots { tie(pot, index, to: used[pot]) }
+    }
+    addBalances()
+    addLimits()
+  }
+
+  /// Section 106 money may repay what was borrowed for a scheme that it could have paid for.
+  private mutating func addRepayments(_ index: Int, _ funding: FundingClass) {
+    for loan in loans.indices where loans[loan].funding == index {
+      guard let first = loans[loan].borrowed.keys.min() else { continue }
+      let opening = loans[loan].opening + problem.years[0].start
+      for pot in funding.pots where problem.pots[pot].source == .section106 {
+        for year in years where year >= first && problem.mostHeld(pot, year) > 0 {
+          let repaid = model.variable(
+            "repay.\(potNames[pot]).\(funding.name).\(opening).\(label(year))",
+            .continuous(0, .infinity))
+          loans[loan].repaid.append((pot, year, repaid))
+        }
+      }
+    }
+  }
+
+  /// A pot that may pay only a part of what a scheme costs; the class is that scheme alone.
+  private mutating func addShares(_ index: Int, _ funding: FundingClass) {
+    for pot in funding.pots {
+      guard let most = problem.pots[pot].rule.mostShare else { continue }
+      var share = LinearExpression(sumOf: flows[pot].filter { $0.funding == index }.map(\.variable))
+      for scheme in funding.schemes {
+        for (position, start) in problem.candidates[scheme].starts.enumerated() {
+          share.add(starts[scheme][position], times: -most * Double(start.cost) / 1000)
+        }
+      }
+      model.constrain("share.\(potNames[pot]).\(funding.name)", share, .atMost, 0)
+    }
+  }
+
+  /// Whether a pot under the pooling rule pays for the class's one scheme: at most five may.
+  private mutating func addPooling(_ funding: FundingClass) -> [Int: VariableID] {
+    var used: [Int: VariableID] = [:]
+    for pot in funding.pots where problem.pots[pot].isUnderPoolingRule {
+      used[pot] = model.variable("pool.\(potNames[pot]).\(funding.name)", .binary)
+    }
+    model.constrain(
+      "pooling.\(funding.name)", LinearExpression(sumOf: used.sorted { $0.key < $1.key }.map(\.value)),
+      .atMost, Double(Section106Agreement.mostPooled))
+    return used
+  }
+
+  /// No money from a pot that is not one of the pooled ones.
+  private mutating func tie(_ pot: Int, _ index: Int, to used: VariableID?) {
+    guard let used else { return }
+    var sum = LinearExpression(sumOf: flows[pot].filter { $0.funding == index }.map(\.variable))
+    for loan in loans where loan.funding == index {
+      for repaid in loan.repaid where repaid.pot == pot { sum.add(repaid.variable) }
+    }
+    let most = problem.pots[pot].received.values.reduce(0, +)
+    sum.add(used, times: -Double(most) / 1000)
+    model.constrain("pooled.\(potNames[pot]).\(classes[index].name)", sum, .atMost, 0)
+  }
+
+  /// What is left in a pot at each year's end: carried forward, or returned.
+  private mutating func addBalances() {
+    for (index, pot) in problem.pots.enumerated() {
+      var out = years.map { _ in LinearExpression() }
+      for flow in flows[index] { out[flow.year].add(flow.variable) }
+      for loan in loans {
+        for repaid in loan.repaid where repaid.pot == index { out[repaid.year].add(repaid.variable) }
+      }
+      var carried: VariableID?
+      for year in years {
+        let isLast = pot.spendBy.map { problem.years[year] >= $0 } ?? false
+        var balance = out[year]
+        if let carried { balance.add(carried, times: -1) }
+        let rest: VariableID
+        if isLast || !pot.carriesForward {
+          rest = model.variable("return.\(potNames[index]).\(label(year))", .continuous(0, .infinity))
+          returned.append((index, year, rest))
+          carried = nil
+        } else {
+          rest = model.variable("hold.\(potNames[index]).\(label(year))", .continuous(0, .infinity))
+          carried = rest
+        }
+        balance.add(rest)
+        model.constrain(
+          "balance.\(potNames[index]).\(label(year))", balance, .equals,
+          Double(pot.received[problem.years[year]] ?? 0) / 1000)
+      }
+    }
+  }
+
+  private mutating func addLimits() {
+    for year in years {
+      let borrowed = LinearExpression(sumOf: loans.compactMap { $0.borrowed[year] })
+      guard !borrowed.terms.isEmpty else { continue }
+      model.constrain(
+        "limit.\(label(year))", borrowed, .atMost,
+        Double(problem.borrowing.limit[problem.years[year]] ?? 0) / 1000)
+    }
+  }
+
+  /// What is owed at each year's end, the MRP that lowers it, and the yearly ceiling on MRP and interest.
+  mutating func addDebt() {
+    revenue = years.map { _ in LinearExpression() }
+    let interest = problem.borrowing.interest
+    for index in loans.indices {
+      let loan = loans[index]
+      guard let first = loan.borrowed.keys.min() else { continue }
+      let funding = classes[loan.funding]
+      let opening = loan.opening + problem.years[0].start
+      for year in years where year >= first {
+        let owed = model.variable("debt.\(funding.name).\(opening).\(label(year))", .continuous(0, .infinity))
+        var change = LinearExpression().adding(owed)
+        if let before = loans[index].debt[year - 1] {
+          let share =
+            year > loan.opening
+            ? problem.borrowing.method.share(
+              remaining: funding.assetLife - (year - loan.opening - 1), interest: interest) : 0
+          change.add(before, times: share - 1)
+          revenue[year].add(before, times: share + interest)
+        }
+        if let borrowed = loan.borrowed[year] {
+          change.add(borrowed, times: -1)
+          revenue[year].add(borrowed, times: interest / 2)
+        }
+        for repaid in loan.repaid where repaid.year == year { change.add(repaid.variable) }
+        model.constrain("owed.\(funding.name).\(opening).\(label(year))", change, .equals, 0)
+        loans[index].debt[year] = owed
+      }
+    }
+    for year in years {
+      guard let ceiling = problem.borrowing.revenueCeiling[problem.years[year]], !revenue[year].terms.isEmpty
+      else { continue }
+      model.constrain("ceiling.\(label(year))", revenue[year], .atMost, Double(ceiling) / 1000)
+    }
+  }
+
+  /// The present cost to the authority, in thousands: MRP, interest, revenue consequences, money returned, empty places, and what
+  /// is still owed at the end.
+  var presentCost: LinearExpression {
+    var cost = LinearExpression()
+    for year in years { cost += problem.discount(year) * revenue[year] }
+    for entry in returned { cost.add(entry.variable, times: problem.discount(entry.year)) }
+    for loan in loans {
+      if let owed = loan.debt[years.count - 1] { cost.add(owed, times: problem.discount(years.count - 1)) }
+    }
+    for (scheme, candidate) in problem.candidates.enumerated() {
+      for (index, start) in candidate.starts.enumerated() {
+        let pounds = years.reduce(0) { $0 + problem.discount($1) * Double(start.revenue[$1]) }
+        if pounds != 0 { cost.add(starts[scheme][index], times: pounds / 1000) }
+      }
+    }
+    for spare in spare.compactMap({ $0 }) { cost.add(spare) }
+    return cost
+  }
+
+  /// How far a programme is from the approved one: years moved; for a scheme dropped or added, all the years. A fraction below
+  /// one half puts schemes in order of their keys where all else is equal.
+  var distance: LinearExpression {
+    var sum = LinearExpression()
+    let most = Double(years.count)
+    let ranks = problem.candidates.indices.sorted {
+      problem.candidates[$0].scheme.key < problem.candidates[$1].scheme.key
+    }
+    let all = Double(ranks.count * (ranks.count + 1)) * most / 2
+    for (rank, scheme) in ranks.enumerated() {
+      let candidate = problem.candidates[scheme]
+      let approved = candidate.scheme.approvedStart.map { $0 - problem.years[0] }
+      if approved != nil { sum.constant += most }
+      for (index, start) in candidate.starts.enumerated() {
+        let moved = approved.map { Double(abs(start.year - $0)) - most } ?? most
+        let order = 0.4 * (Double(rank) * most + Double(start.year)) / all
+        sum.add(starts[scheme][index], times: moved + order)
+      }
+    }
+    return sum
+  }
+}

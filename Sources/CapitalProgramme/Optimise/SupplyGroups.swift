@@ -1,0 +1,112 @@
+internal import PlacePlanning
+
+/// Cells that every choice of schemes gives the same places: their curves add up to one convex curve of one supply.
+///
+/// Places that fill from the entry year group upward follow a cohort, so most of an area's cells fall together along its
+/// cohorts, and thousands of cells need a few hundred variables.
+struct SupplyGroup {
+  /// The places that one start adds to every cell of the group.
+  struct Part {
+    let scheme: Int
+    let start: Int
+    let places: Int
+  }
+
+  /// `2500.7.2023`: the area, the year group and the year of its first cell.
+  let name: String
+  let cells: [Int]
+  let parts: [Part]
+  /// The supplies that some choice of schemes can reach, rising from nought.
+  let levels: [Int]
+  /// False where there are more of them than `levels` holds.
+  let hasAllLevels: Bool
+
+  static let mostLevels = 200
+}
+
+extension ProgrammeProblem {
+  /// The groups of the cells that some start changes, in order of their first cells.
+  func supplyGroups() -> [SupplyGroup] {
+    let byArea = Dictionary(
+      grouping: candidates.indices.flatMap { scheme in
+        candidates[scheme].starts.indices.compactMap { start in
+          candidates[scheme].starts[start].change.map { (scheme: scheme, start: start, change: $0) }
+        }
+      }, by: \.change.area)
+    var positions: [[Int]: Int] = [:]
+    var found: [(cells: [Int], parts: [SupplyGroup.Part])] = []
+    for (index, cell) in cells.enumerated() {
+      let parts = (byArea[cell.area] ?? []).compactMap { entry -> SupplyGroup.Part? in
+        let places = Int(
+          entry.change.places(in: cell.yearGroup, year: years[cell.year].academicYear).rounded())
+        return places == 0
+          ? nil : SupplyGroup.Part(scheme: entry.scheme, start: entry.start, places: places)
+      }
+      guard !parts.isEmpty else { continue }
+      // The area is in the key: two areas may have a scheme's numbers but never its places.
+      let key = parts.flatMap { [$0.scheme, $0.start, $0.places] }
+      if let position = positions[key] {
+        found[position].cells.append(index)
+      } else {
+        positions[key] = found.count
+        found.append(([index], parts))
+      }
+    }
+    let names = textNames(
+      found.map { group in
+        let first = cells[group.cells[0]]
+        return "\(first.area.text).\(first.yearGroup.label).\(years[first.year].start)"
+      })
+    return zip(found, names).map { group, name in
+      let levels = reachable(group.parts)
+      return SupplyGroup(
+        name: name,
+        cells: group.cells, parts: group.parts, levels: thinned(levels),
+        hasAllLevels: levels.count <= SupplyGroup.mostLevels)
+    }
+  }
+
+  /// Sums of places over sets of schemes, one start of each and one scheme of an option group at most.
+  private func reachable(_ parts: [SupplyGroup.Part]) -> [Int] {
+    let alternatives = Dictionary(grouping: parts) { part in
+      candidates[part.scheme].scheme.optionGroup.map { "group \($0)" } ?? "scheme \(part.scheme)"
+    }
+    var levels: Set<Int> = [0]
+    for parts in alternatives.sorted(by: { $0.key < $1.key }).map(\.value) {
+      let steps = Set(parts.map(\.places))
+      levels.formUnion(levels.flatMap { level in steps.map { level + $0 } })
+    }
+    return levels.sorted()
+  }
+
+  private func thinned(_ levels: [Int]) -> [Int] {
+    guard levels.count > SupplyGroup.mostLevels else { return levels }
+    let last = SupplyGroup.mostLevels - 1
+    return (0...last).map { levels[$0 * (levels.count - 1) / last] }
+  }
+
+  /// The group's weighted unmet places as a line that touches their curve at a supply.
+  func unmetLine(_ group: SupplyGroup, at supply: Double) -> (value: Double, slope: Double) {
+    group.cells.reduce((0, 0)) { sum, index in
+      let (cell, line) = (cells[index], cells[index].curve.line(at: supply))
+      return (sum.0 + cell.weight * line.value, sum.1 + cell.weight * line.slope)
+    }
+  }
+
+  /// What the group's empty places cost beyond those without any scheme, discounted, as a line that touches at a supply.
+  /// **Units** pounds.
+  func spareLine(_ group: SupplyGroup, at supply: Double) -> (value: Double, slope: Double) {
+    group.cells.reduce((0, 0)) { sum, index in
+      let (cell, line) = (cells[index], cells[index].curve.spare(adding: supply))
+      let price = goals.surplusPlaceCost * discount(cell.year)
+      return (
+        sum.0 + price * (line.value - cell.curve.spare(adding: 0).value), sum.1 + price * line.slope
+      )
+    }
+  }
+
+  /// What a pound of a year is worth in the first one.
+  func discount(_ year: Int) -> Double {
+    (0..<year).reduce(1) { factor, _ in factor / (1 + goals.discountRate) }
+  }
+}

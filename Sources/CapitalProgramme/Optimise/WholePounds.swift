@@ -1,0 +1,226 @@
+internal import MixedInteger
+internal import PlacePlanning
+
+/// A solution's money in whole pounds that keep every rule, first between classes of schemes and then between schemes.
+struct WholePounds {
+  private let model: ProgrammeModel
+  private let values: [Double]
+  private let choices: [Programme.Choice]
+
+  init(_ programme: ProgrammeModel, _ values: [Double]) {
+    model = programme
+    self.values = values
+    choices = programme.starts.enumerated().compactMap { scheme, starts in
+      starts.firstIndex { values[$0.index] > 0.5 }.map { Programme.Choice(scheme: scheme, start: $0) }
+    }
+  }
+
+  private var problem: ProgrammeProblem { model.problem }
+
+  /// Nil when no whole pounds near the solution keep the rules.
+  func programme() throws(LinearModelFault) -> Programme? {
+    for width in [1, 3, 100, 100_000] {
+      if let pounds = try round(width: width) { return divide(pounds) }
+    }
+    return nil
+  }
+
+  /// What every money variable is in whole pounds: those that are whole to a tenth of a penny stay, at the narrowest width, and
+  /// the others may move by `width` pounds.
+  private func round(width: Int) throws(LinearModelFault) -> [Int: Int]? {
+    var lattice = LinearModel(name: "whole pounds")
+    var moves: [Int: VariableID] = [:]
+    var floors: [Int: Int] = [:]
+    var objective = LinearExpression()
+    func pounds(_ id: VariableID) -> LinearExpression {
+      if let move = moves[id.index] { return LinearExpression(Double(floors[id.index] ?? 0)).adding(move) }
+      let exact = 1000 * values[id.index]
+      let near = exact.rounded()
+      if width == 1, abs(exact - near) < 1e-3 {
+        floors[id.index] = Int(near)
+        return LinearExpression(near)
+      }
+      let floor = max(0, Int(exact.rounded(.down)) - (width == 1 ? 0 : width))
+      floors[id.index] = floor
+      let most = Int(exact.rounded(.down)) + width - floor
+      let move = lattice.variable("m\(id.index)", .integer(0, Double(most)))
+      moves[id.index] = move
+      return LinearExpression(Double(floor)).adding(move)
+    }
+    func sum(_ ids: [VariableID]) -> LinearExpression {
+      ids.reduce(into: LinearExpression()) { $0 += pounds($1) }
+    }
+    var count = 0
+    func demand(_ expression: LinearExpression, _ relation: Relation, _ value: Double) {
+      guard !expression.terms.isEmpty else { return }
+      count += 1
+      lattice.constrain("r\(count)", expression, relation, value)
+    }
+    for (index, funding) in model.classes.enumerated() {
+      for year in model.years {
+        let spent = spending(of: funding, year)
+        let paid =
+          model.flows.flatMap { $0.filter { $0.funding == index && $0.year == year }.map(\.variable) }
+          + model.loans.filter { $0.funding == index }.compactMap { $0.borrowed[year] }
+        demand(sum(paid), .equals, Double(spent))
+      }
+      for pot in funding.pots {
+        guard let share = problem.pots[pot].rule.mostShare else { continue }
+        let most = choices.filter { funding.schemes.contains($0.scheme) }
+          .reduce(0) { $0 + start($1).cost }
+        demand(
+          sum(model.flows[pot].filter { $0.funding == index }.map(\.variable)), .atMost,
+          (share * Double(most)).rounded(.down))
+      }
+    }
+    for loan in model.loans {
+      for (year, borrowed) in loan.borrowed.sorted(by: { $0.key < $1.key }) {
+        let spent = spending(of: model.classes[loan.funding], year, opening: loan.opening)
+        demand(pounds(borrowed), .atMost, Double(spent))
+        objective += pounds(borrowed)
+      }
+      demandDebtNotNegative(loan, pounds, demand)
+    }
+    for (index, pot) in problem.pots.enumerated() {
+      demandBalances(index, sum, demand)
+      // A pound that would go back is spent first.
+      guard pot.spendBy != nil || !pot.carriesForward else { continue }
+      objective -= sum(model.flows[index].map(\.variable))
+      objective -= sum(model.loans.flatMap { $0.repaid.filter { $0.pot == index }.map(\.variable) })
+    }
+    for year in model.years {
+      demand(
+        sum(model.loans.compactMap { $0.borrowed[year] }), .atMost,
+        Double(problem.borrowing.limit[problem.years[year]] ?? 0))
+    }
+    lattice.objective = objective
+    guard !moves.isEmpty else { return floors }
+    guard let solution = try solve(lattice).solution else { return nil }
+    return floors.reduce(into: [:]) { whole, entry in
+      whole[entry.key] = entry.value + (moves[entry.key].map { Int(solution[$0].rounded()) } ?? 0)
+    }
+  }
+
+  /// Money out of a pot by each year's end is no more than came in; what lapses or is returned does not come back.
+  private func demandBalances(
+    _ pot: Int, _ sum: ([VariableID]) -> LinearExpression,
+    _ demand: (LinearExpression, Relation, Double) -> Void
+  ) {
+    let rule = problem.pots[pot]
+    var out: [VariableID] = []
+    var received = 0
+    for year in model.years {
+      let now =
+        model.flows[pot].filter { $0.year == year }.map(\.variable)
+        + model.loans.flatMap { $0.repaid.filter { $0.pot == pot && $0.year == year }.map(\.variable) }
+      if !rule.carriesForward { (out, received) = ([], 0) }
+      out += now
+      received += rule.received[problem.years[year]] ?? 0
+      if !now.isEmpty { demand(sum(out), .atMost, Double(received)) }
+    }
+  }
+
+  private func demandDebtNotNegative(
+    _ loan: ProgrammeModel.Loan, _ pounds: (VariableID) -> LinearExpression,
+    _ demand: (LinearExpression, Relation, Double) -> Void
+  ) {
+    guard !loan.repaid.isEmpty else { return }
+    let life = model.classes[loan.funding].assetLife
+    var owed = LinearExpression()
+    for year in model.years {
+      if year > loan.opening {
+        let share = problem.borrowing.method.share(
+          remaining: life - (year - loan.opening - 1), interest: problem.borrowing.interest)
+        owed = (1 - share) * owed
+      }
+      if let borrowed = loan.borrowed[year] { owed += pounds(borrowed) }
+      for repaid in loan.repaid where repaid.year == year { owed -= pounds(repaid.variable) }
+      demand(owed, .atLeast, 0)
+    }
+  }
+
+  private func start(_ choice: Programme.Choice) -> ProgrammeProblem.Start {
+    problem.candidates[choice.scheme].starts[choice.start]
+  }
+
+  private func spending(of funding: FundingClass, _ year: Int, opening: Int? = nil) -> Int {
+    choices.filter {
+      funding.schemes.contains($0.scheme) && (opening == nil || opening == start($0).opening)
+    }.reduce(0) { $0 + start($1).spending[year] }
+  }
+
+  // MARK: Between schemes
+
+  /// Hands a class's money to its schemes in their order: borrowing first, to those that open when it is for.
+  private func divide(_ pounds: [Int: Int]) -> Programme {
+    var payments: [Programme.Payment] = []
+    var repayments: [Programme.Repayment] = []
+    for (index, funding) in model.classes.enumerated() {
+      let chosen = choices.filter { funding.schemes.contains($0.scheme) }
+      for year in model.years {
+        var owing = chosen.map { (choice: $0, pounds: start($0).spending[year]) }
+        func hand(_ amount: Int, _ payer: Programme.Payer, opening: Int?) {
+          var rest = amount
+          for position in owing.indices where rest > 0 {
+            guard opening == nil || start(owing[position].choice).opening == opening else { continue }
+            let part = min(rest, owing[position].pounds)
+            guard part > 0 else { continue }
+            owing[position].pounds -= part
+            rest -= part
+            payments.append(
+              .init(scheme: owing[position].choice.scheme, payer: payer, year: year, pounds: part))
+          }
+        }
+        for loan in model.loans where loan.funding == index {
+          if let borrowed = loan.borrowed[year] {
+            hand(pounds[borrowed.index] ?? 0, .borrowing, opening: loan.opening)
+          }
+        }
+        for pot in funding.pots {
+          for flow in model.flows[pot] where flow.funding == index && flow.year == year {
+            hand(pounds[flow.variable.index] ?? 0, .pot(pot), opening: nil)
+          }
+        }
+      }
+      for loan in model.loans where loan.funding == index {
+        repayments += repay(loan, chosen.filter { start($0).opening == loan.opening }, payments, pounds)
+      }
+    }
+    return Programme(choices: choices, payments: payments, repayments: repayments)
+  }
+
+  /// Repays the schemes of a loan in their order, each no more than it still owes.
+  private func repay(
+    _ loan: ProgrammeModel.Loan, _ chosen: [Programme.Choice], _ payments: [Programme.Payment],
+    _ pounds: [Int: Int]
+  ) -> [Programme.Repayment] {
+    let life = model.classes[loan.funding].assetLife
+    var owed = chosen.map { _ in 0.0 }
+    var repayments: [Programme.Repayment] = []
+    for year in model.years {
+      for (position, choice) in chosen.enumerated() {
+        if year > loan.opening {
+          owed[position] *=
+            1
+            - problem.borrowing.method.share(
+              remaining: life - (year - loan.opening - 1), interest: problem.borrowing.interest)
+        }
+        owed[position] += Double(
+          payments.filter { $0.scheme == choice.scheme && $0.year == year && $0.payer == .borrowing }
+            .reduce(0) { $0 + $1.pounds })
+      }
+      for repaid in loan.repaid where repaid.year == year {
+        var rest = pounds[repaid.variable.index] ?? 0
+        for (position, choice) in chosen.enumerated() where rest > 0 {
+          let isLast = position == chosen.count - 1
+          let part = isLast ? rest : min(rest, Int(owed[position].rounded(.down)))
+          guard part > 0 else { continue }
+          owed[position] -= Double(part)
+          rest -= part
+          repayments.append(.init(scheme: choice.scheme, pot: repaid.pot, year: year, pounds: part))
+        }
+      }
+    }
+    return repayments
+  }
+}

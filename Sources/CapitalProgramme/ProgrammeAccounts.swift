@@ -1,0 +1,153 @@
+internal import PlacePlanning
+
+/// What a programme amounts to, worked out from the problem and the programme alone: every pot, the debt, the places and the
+/// costs. A report prints these; nothing of a solver enters them.
+///
+/// Choices, payments and repayments that name a scheme, start, pot or year that is not there are left out, as is every choice of
+/// a scheme after its first: `check` reports them. Money is in pounds of the day unless discounted.
+public struct ProgrammeAccounts: Sendable {
+  /// One pot in one year. **Units** whole pounds.
+  public struct PotYear: Hashable, Sendable {
+    public let received: Int
+    /// Paid for schemes.
+    public let spent: Int
+    /// Repaid of debt.
+    public let repaid: Int
+    /// Clawed back at a deadline, or lapsed.
+    public let returned: Int
+    /// What the next year opens with; negative when more was spent than was there.
+    public let balance: Int
+  }
+
+  /// All schemes together in one year.
+  public struct Year: Hashable, Sendable {
+    /// **Units** whole pounds.
+    public let borrowed: Int
+    /// Debt repaid by section 106 money. **Units** whole pounds.
+    public let repaid: Int
+    /// Set aside for repayment (MRP). **Units** pounds, unrounded.
+    public let minimumRevenueProvision: Double
+    /// **Units** pounds, unrounded.
+    public let interest: Double
+    /// The debt of these schemes at the year's end: their capital financing requirement. **Units** pounds, unrounded.
+    public let debt: Double
+    /// Growth fund, start-up and hire of the chosen schemes. **Units** whole pounds.
+    public let revenue: Int
+    /// Money of all pots that was clawed back or lapsed. **Units** whole pounds.
+    public let returned: Int
+    /// What the places cost that stay empty because of the programme. **Units** pounds.
+    public let surplusCost: Double
+
+    /// What borrowing costs the revenue budget: MRP and interest. **Units** pounds.
+    public var financing: Double { minimumRevenueProvision + interest }
+    /// Everything that counts as a cost of the year. **Units** pounds of the day.
+    public var cost: Double { financing + Double(revenue) + Double(returned) + surplusCost }
+  }
+
+  /// The start of each candidate, as a position among its starts; nil where it is not chosen. **Shape** candidate.
+  public let starts: [Int?]
+  /// **Shape** pot, year.
+  public let pots: [[PotYear]]
+  /// **Shape** year.
+  public let years: [Year]
+  /// Debt at the end of each year. **Shape** candidate, year. **Units** pounds, unrounded.
+  public let debts: [[Double]]
+  /// What the chosen schemes spend after the last year, which these accounts do not pay for. **Units** whole pounds.
+  public let spendingBeyond: Int
+  /// **Shape** cell. **Units** whole places.
+  public let placesAdded: [Int]
+  /// Unmet places by the measure of the cell's curve. **Shape** cell. **Units** places.
+  public let unmet: [Double]
+  /// The sum of unmet places, each times its cell's weight: the first aim of a programme.
+  public let weightedUnmet: Double
+  /// Costs of all years and the debt left at the end, discounted to the first year: the second aim. **Units** pounds.
+  public let presentCost: Double
+  /// Years between this programme and the approved one: the third aim. See `distanceFromApproved(starts:)`.
+  public let distanceFromApproved: Int
+
+  /// The accounts of a programme.
+  public init(_ programme: Programme, of problem: ProgrammeProblem) {
+    let starts = problem.chosenStarts(programme)
+    let chosen = problem.candidates.indices.compactMap { scheme in
+      starts[scheme].map { problem.candidates[scheme].starts[$0] }
+    }
+    let flows = MoneyFlows(programme, of: problem)
+    let pots = problem.pots.indices.map { problem.potYears($0, flows) }
+    let debts = problem.candidates.indices.map { problem.debt($0, start: starts[$0], flows) }
+    let added = problem.cells.map { cell in
+      chosen.reduce(0) { $0 + (problem.places(of: $1, in: cell) ?? 0) }
+    }
+    let unmet = zip(problem.cells, added).map { $0.curve.unmet(adding: Double($1)) }
+
+    self.starts = starts
+    self.pots = pots
+    self.debts = debts.map { $0.map(\.closing) }
+    self.unmet = unmet
+    spendingBeyond = chosen.reduce(0) { $0 + $1.spendingBeyond }
+    placesAdded = added
+    weightedUnmet = zip(problem.cells, unmet).reduce(0) { $0 + $1.0.weight * $1.1 }
+    years = problem.years.indices.map { year in
+      Year(
+        borrowed: flows.borrowed.reduce(0) { $0 + $1[year] },
+        repaid: flows.repaidOf.reduce(0) { $0 + $1[year] },
+        minimumRevenueProvision: debts.reduce(0) { $0 + $1[year].provision },
+        interest: debts.reduce(0) { $0 + $1[year].interest },
+        debt: debts.reduce(0) { $0 + $1[year].closing },
+        revenue: chosen.reduce(0) { $0 + $1.revenue[year] },
+        returned: pots.reduce(0) { $0 + $1[year].returned },
+        surplusCost: problem.goals.surplusPlaceCost
+          * zip(problem.cells, added).reduce(0) { sum, entry in
+            guard entry.0.year == year else { return sum }
+            let curve = entry.0.curve
+            return sum + curve.spare(adding: Double(entry.1)).value - curve.spare(adding: 0).value
+          })
+    }
+    presentCost = problem.presentCost(years)
+    distanceFromApproved = problem.distanceFromApproved(starts: starts)
+  }
+}
+
+extension ProgrammeProblem {
+  /// How far chosen starts lie from the approved programme: for an approved scheme the years between its start and the approved
+  /// one, or all years of the problem when it is not chosen; all years for a chosen scheme that is not approved.
+  ///
+  /// `starts` are positions among each candidate's starts. **Shape** candidate. **Units** years.
+  public func distanceFromApproved(starts: [Int?]) -> Int {
+    zip(candidates, starts).reduce(0) { sum, entry in
+      let (candidate, position) = entry
+      guard let position else { return sum + (candidate.scheme.approvedStart == nil ? 0 : years.count) }
+      guard let approved = candidate.scheme.approvedStart else { return sum + years.count }
+      return sum + abs(years[candidate.starts[position].year] - approved)
+    }
+  }
+
+  /// The first valid choice of each candidate. **Shape** candidate.
+  func chosenStarts(_ programme: Programme) -> [Int?] {
+    var starts = [Int?](repeating: nil, count: candidates.count)
+    for choice in programme.choices where has(choice) && starts[choice.scheme] == nil {
+      starts[choice.scheme] = choice.start
+    }
+    return starts
+  }
+
+  func has(_ choice: Programme.Choice) -> Bool {
+    candidates.indices.contains(choice.scheme)
+      && candidates[choice.scheme].starts.indices.contains(choice.start)
+  }
+
+  /// Whole places that a start adds to a cell; nil where it adds none anywhere or stands in another area.
+  fileprivate func places(of start: Start, in cell: Cell) -> Int? {
+    guard let change = start.change, change.area == cell.area else { return nil }
+    return Int(change.places(in: cell.yearGroup, year: years[cell.year].academicYear).rounded())
+  }
+
+  /// Discounted to the first year; the debt left after the last year counts with that year's costs.
+  fileprivate func presentCost(_ accounts: [ProgrammeAccounts.Year]) -> Double {
+    var (sum, factor) = (0.0, 1.0)
+    for (position, year) in accounts.enumerated() {
+      sum += factor * (year.cost + (position == accounts.count - 1 ? year.debt : 0))
+      factor /= 1 + goals.discountRate
+    }
+    return sum
+  }
+}

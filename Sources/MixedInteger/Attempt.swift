@@ -1,0 +1,128 @@
+/// One solve of one model: asks the engine, and believes a solution only once the model itself has been asked.
+struct Attempt {
+  private let model: LinearModel
+  private let options: SolveOptions
+  private let start: [Double]?
+  private let began = ContinuousClock.now
+  private let hasIntegers: Bool
+  /// The objective of the start, if it satisfies the model.
+  private let known: Double?
+
+  init(_ model: LinearModel, _ options: SolveOptions, start: [Double]?) {
+    (self.model, self.options, self.start) = (model, options, start)
+    hasIntegers = model.hasIntegers
+    known = start.map(model.feasibility).flatMap { $0.isFeasible ? $0.objective : nil }
+  }
+
+  /// A model of constants: it needs no solver.
+  func outcomeWithoutVariables() -> SolveOutcome {
+    let report = model.feasibility(of: [])
+    guard report.isFeasible else { return .infeasible }
+    return .proven(solution([], report, bound: report.objective, nodes: 0, rowDuals: []))
+  }
+
+  func outcome(_ engine: Engine) -> SolveOutcome {
+    if options.isCancelled?() == true { return .withoutSolution(.cancelled) }
+    let answer = engine.run(options, hasIntegers: hasIntegers, start: start, seconds: secondsLeft)
+    switch answer.status {
+    case .optimal:
+      return judged(answer, nil)
+    case .stopped(let reason):
+      return answer.values.isEmpty ? .withoutSolution(reason) : judged(answer, reason)
+    case .infeasible:
+      guard let known else { return .infeasible }
+      return .failed("HiGHS calls the model infeasible, but a start of \(known) satisfies it")
+    case .unbounded, .unboundedOrInfeasible:
+      return unboundedOrInfeasible(engine)
+    case .other(let words):
+      return .failed(words)
+    }
+  }
+
+  /// Presolve may not know which of the two it met, so the question is put without the objective.
+  private func unboundedOrInfeasible(_ engine: Engine) -> SolveOutcome {
+    if known != nil { return .unbounded }
+    switch engine.runWithoutObjective(options, seconds: secondsLeft).status {
+    case .optimal: return .unbounded
+    case .infeasible: return .infeasible
+    case .stopped(let reason): return .withoutSolution(reason)
+    case .unbounded, .unboundedOrInfeasible: return .failed("HiGHS calls a model without objective unbounded")
+    case .other(let words): return .failed(words)
+    }
+  }
+
+  /// The answer's values rounded and checked; when rounding breaks a constraint, the rest solved again around the rounded
+  /// integers. **Units** as the model's.
+  func judged(_ answer: Engine.Answer, _ reason: StopReason?) -> SolveOutcome {
+    var answer = answer
+    let raw = model.feasibility(of: answer.values)
+    guard raw.isFeasible else {
+      return .failed(words("HiGHS's solution does not satisfy the model", raw))
+    }
+    var values = model.tidied(answer.values)
+    var report = model.feasibility(of: values)
+    if !report.isFeasible {
+      guard let repaired = repaired(values) else {
+        return .failed(
+          words("with its integers rounded, HiGHS's solution does not satisfy the model", report))
+      }
+      values = repaired
+      report = model.feasibility(of: values)
+    }
+    var scale = max(1, abs(report.objective))
+    if !hasIntegers, reason == nil {
+      let floor = DualBound(model, rowDuals: answer.rowDuals, values: values)
+      (answer.bound, scale) = (floor.value, max(scale, floor.scale))
+    }
+    let slack = FeasibilityReport.tolerance * scale
+    guard answer.bound <= report.objective + slack else {
+      return .failed(
+        "HiGHS's bound \(answer.bound) is above its own solution's objective \(report.objective)")
+    }
+    if let known, known < answer.bound - slack {
+      return .failed("HiGHS's bound \(answer.bound) is above a start's objective \(known)")
+    }
+    let found = solution(
+      values, report, bound: min(answer.bound, report.objective), nodes: answer.nodes,
+      rowDuals: hasIntegers || reason != nil ? [] : answer.rowDuals)
+    if let reason { return .stopped(found, reason) }
+    let asked = max(options.absoluteGap, options.relativeGap * abs(found.objective))
+    return found.objective - found.bound <= asked + slack ? .proven(found) : .stopped(found, .gapNotReached)
+  }
+
+  /// Values for the continuous variables that go with these integers, or nil.
+  private func repaired(_ values: [Double]) -> [Double]? {
+    let held = model.holdingIntegers(at: values)
+    guard hasIntegers, let engine = Engine(), engine.hold(held) else { return nil }
+    let answer = engine.run(options, hasIntegers: false, start: nil, seconds: secondsLeft)
+    let repaired = model.tidied(answer.values)
+    return model.feasibility(of: repaired).isFeasible ? repaired : nil
+  }
+
+  private func solution(
+    _ values: [Double], _ report: FeasibilityReport, bound: Double, nodes: Int, rowDuals: [Double]
+  ) -> Solution {
+    Solution(
+      values: values, objective: report.objective, bound: bound, largestViolation: report.largestViolation,
+      nodes: nodes, seconds: (ContinuousClock.now - began) / .seconds(1),
+      shadowPrices: zip(model.rowNames, rowDuals).map { ShadowPrice(constraint: $0, value: $1) })
+  }
+
+  private func words(_ what: String, _ report: FeasibilityReport) -> String {
+    "\(what): \(report.violations.first.map { "\($0)" } ?? ""), \(report.violations.count) in all"
+  }
+
+  private var secondsLeft: Double? {
+    options.timeLimit.map { max(0, ($0 - (ContinuousClock.now - began)) / .seconds(1)) }
+  }
+}
+
+extension LinearModel {
+  /// Values brought within their bounds, and to whole numbers where they must be whole.
+  func tidied(_ values: [Double]) -> [Double] {
+    zip(variables, values).map { variable, value in
+      let whole = variable.kind.isInteger ? value.rounded() : value
+      return min(max(whole, variable.kind.lower), variable.kind.upper) + 0
+    }
+  }
+}

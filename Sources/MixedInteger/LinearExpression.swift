@@ -1,0 +1,78 @@
+/// Names a variable of a `LinearModel`: its place among the model's variables.
+public struct VariableID: Hashable, Sendable {
+  public let index: Int
+}
+
+/// Names a constraint of a `LinearModel`: its place among the model's constraints.
+public struct ConstraintID: Hashable, Sendable {
+  public let index: Int
+}
+
+/// A coefficient and its variable.
+public struct LinearTerm: Hashable, Sendable {
+  public let variable: VariableID
+  public let coefficient: Double
+}
+
+/// A sum of coefficients times variables, and a constant. One variable may have several terms: they add up.
+public struct LinearExpression: Hashable, Sendable {
+  public private(set) var terms: [LinearTerm] = []
+  public var constant: Double
+
+  /// The constant alone, to be added to.
+  public init(_ constant: Double = 0) {
+    self.constant = constant
+  }
+
+  /// The sum of some variables, each once.
+  public init(sumOf variables: some Sequence<VariableID>) {
+    constant = 0
+    for variable in variables { add(variable) }
+  }
+
+  /// Adds `coefficient` times `variable`.
+  public mutating func add(_ variable: VariableID, times coefficient: Double = 1) {
+    terms.append(LinearTerm(variable: variable, coefficient: coefficient))
+  }
+
+  public func adding(_ variable: VariableID, times coefficient: Double = 1) -> LinearExpression {
+    var sum = self
+    sum.add(variable, times: coefficient)
+    return sum
+  }
+
+  public static func += (left: inout LinearExpression, right: LinearExpression) {
+    left.terms.append(contentsOf: right.terms)
+    left.constant += right.constant
+  }
+
+  public static func -= (left: inout LinearExpression, right: LinearExpression) {
+    left += -1 * right
+  }
+
+  public static func + (left: LinearExpression, right: LinearExpression) -> LinearExpression {
+    var sum = left
+    sum += right
+    return sum
+  }
+
+  public static func - (left: LinearExpression, right: LinearExpression) -> LinearExpression {
+    var difference = left
+    difference -= right
+    return difference
+  }
+
+  public static func * (factor: Double, expression: LinearExpression) -> LinearExpression {
+    var product = LinearExpression(factor * expression.constant)
+    product.terms = expression.terms.map {
+      LinearTerm(variable: $0.variable, coefficient: factor * $0.coefficient)
+    }
+    return product
+  }
+}
+
+extension VariableID {
+  public static func * (coefficient: Double, variable: VariableID) -> LinearExpression {
+    LinearExpression().adding(variable, times: coefficient)
+  }
+}

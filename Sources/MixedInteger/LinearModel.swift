@@ -1,0 +1,179 @@
+/// What a variable may be: its bounds, and whether it takes whole numbers only.
+///
+/// Bounds are two numbers and not always a Swift range, because a range whose ends are the wrong way round stops the
+/// program, while a model with such bounds is refused with its other faults.
+public struct VariableKind: Hashable, Sendable {
+  public let lower: Double
+  public let upper: Double
+  public let isInteger: Bool
+
+  public static func continuous(_ lower: Double, _ upper: Double) -> VariableKind {
+    VariableKind(lower: lower, upper: upper, isInteger: false)
+  }
+
+  public static func integer(_ lower: Double, _ upper: Double) -> VariableKind {
+    VariableKind(lower: lower, upper: upper, isInteger: true)
+  }
+
+  public static func continuous(_ range: ClosedRange<Double>) -> VariableKind {
+    continuous(range.lowerBound, range.upperBound)
+  }
+
+  public static func continuous(_ range: PartialRangeFrom<Double>) -> VariableKind {
+    continuous(range.lowerBound, .infinity)
+  }
+
+  public static func integer(_ range: ClosedRange<Double>) -> VariableKind {
+    integer(range.lowerBound, range.upperBound)
+  }
+
+  public static func integer(_ range: PartialRangeFrom<Double>) -> VariableKind {
+    integer(range.lowerBound, .infinity)
+  }
+
+  /// Nought or one.
+  public static let binary = integer(0, 1)
+
+  /// Any number at all.
+  public static let free = continuous(-.infinity, .infinity)
+}
+
+/// A variable of a model.
+public struct Variable: Hashable, Sendable {
+  public let name: String
+  public internal(set) var kind: VariableKind
+}
+
+/// Which side of its value a constraint's expression must keep to.
+public enum Relation: Hashable, Sendable {
+  case atMost, equals, atLeast
+}
+
+/// A constraint of a model: terms with one per variable, a relation and a value.
+public struct Constraint: Hashable, Sendable {
+  public let name: String
+  public let terms: [LinearTerm]
+  public let relation: Relation
+  public let value: Double
+}
+
+/// Minimise a linear objective over named variables, some of them whole numbers, under named linear constraints.
+///
+/// It is a value and knows no solver. Nothing is refused while it is built; `check()`, which every solve calls first,
+/// names all faults at once.
+public struct LinearModel: Sendable {
+  public let name: String
+  /// What is minimised.
+  public var objective = LinearExpression()
+  public private(set) var variables: [Variable] = []
+
+  /// Row by row: the terms of row r are those from `starts[r]` up to `starts[r + 1]`, one for each variable.
+  private(set) var starts = [0]
+  private(set) var columns: [Int32] = []
+  private(set) var coefficients: [Double] = []
+  private(set) var rowNames: [String] = []
+  private(set) var relations: [Relation] = []
+  private(set) var rowValues: [Double] = []
+  /// What was said of variables and constraints that the model has not: `check()` refuses it.
+  private(set) var strays: [String] = []
+  /// For each variable the last row that it came in, and where: so that its terms in one row are added up.
+  private var lastRow: [Int] = []
+  private var lastPlace: [Int] = []
+
+  public init(name: String) {
+    self.name = name
+  }
+
+  /// Adds a variable. Its name must be unique among the variables, and one that LP text can carry: see `check()`.
+  public mutating func variable(_ name: String, _ kind: VariableKind) -> VariableID {
+    variables.append(Variable(name: name, kind: kind))
+    lastRow.append(-1)
+    lastPlace.append(0)
+    return VariableID(index: variables.count - 1)
+  }
+
+  /// Adds a constraint; the constant of the expression moves to the other side. Its name must be unique among the
+  /// constraints, and one that LP text can carry: see `check()`.
+  @discardableResult
+  public mutating func constrain(
+    _ name: String, _ expression: LinearExpression, _ relation: Relation, _ value: Double
+  ) -> ConstraintID {
+    let row = rowNames.count
+    for term in expression.terms {
+      let index = term.variable.index
+      guard variables.indices.contains(index) else {
+        strays.append(
+          "constraint '\(name)' has variable number \(index), but the model has \(variables.count)")
+        continue
+      }
+      if lastRow[index] == row {
+        coefficients[lastPlace[index]] += term.coefficient
+      } else {
+        (lastRow[index], lastPlace[index]) = (row, columns.count)
+        columns.append(Int32(truncatingIfNeeded: index))
+        coefficients.append(term.coefficient)
+      }
+    }
+    starts.append(columns.count)
+    rowNames.append(name)
+    relations.append(relation)
+    rowValues.append(value - expression.constant)
+    return ConstraintID(index: row)
+  }
+
+  /// Changes a variable's bounds.
+  public mutating func setBounds(_ variable: VariableID, _ lower: Double, _ upper: Double) {
+    guard variables.indices.contains(variable.index) else {
+      strays.append(
+        "bounds are set of variable number \(variable.index), but the model has \(variables.count)")
+      return
+    }
+    let isInteger = variables[variable.index].kind.isInteger
+    variables[variable.index].kind = VariableKind(lower: lower, upper: upper, isInteger: isInteger)
+  }
+
+  /// Changes the value on a constraint's right. A constant that its expression had is already in the old value, and is
+  /// not taken off the new one.
+  public mutating func setValue(_ constraint: ConstraintID, _ value: Double) {
+    guard rowValues.indices.contains(constraint.index) else {
+      strays.append(
+        "a value is set of constraint number \(constraint.index), but the model has \(rowNames.count)")
+      return
+    }
+    rowValues[constraint.index] = value
+  }
+
+  /// The same model with each integer variable held at its value, rounded, and none required to be whole: a linear
+  /// programme, which has shadow prices. **Shape** one value for each variable.
+  public func holdingIntegers(at values: [Double]) -> LinearModel {
+    var held = self
+    for (index, value) in zip(variables.indices, values) where variables[index].kind.isInteger {
+      held.variables[index].kind = .continuous(value.rounded(), value.rounded())
+    }
+    return held
+  }
+
+  public var constraintCount: Int { rowNames.count }
+  public var hasIntegers: Bool { variables.contains(where: \.kind.isInteger) }
+
+  /// The constraint as it is held: terms of one variable added up, the constant moved to the right.
+  public func constraint(_ id: ConstraintID) -> Constraint? {
+    guard rowNames.indices.contains(id.index) else { return nil }
+    let terms = terms(ofRow: id.index).map {
+      LinearTerm(variable: VariableID(index: Int(columns[$0])), coefficient: coefficients[$0])
+    }
+    return Constraint(
+      name: rowNames[id.index], terms: terms, relation: relations[id.index], value: rowValues[id.index])
+  }
+
+  func terms(ofRow row: Int) -> Range<Int> { starts[row]..<starts[row + 1] }
+
+  /// The objective's coefficient of each variable.
+  func costs() -> [Double] {
+    var costs = [Double](repeating: 0, count: variables.count)
+    for term in objective.terms where costs.indices.contains(term.variable.index) {
+      costs[term.variable.index] += term.coefficient
+    }
+    return costs
+  }
+}

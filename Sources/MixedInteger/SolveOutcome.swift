@@ -1,0 +1,90 @@
+/// What a solve came to. Only two of the cases hold a solution, and each says what is known of it.
+public enum SolveOutcome: Hashable, Sendable {
+  /// Checked, and no other solution is better by more than the gap that was asked for.
+  case proven(Solution)
+  /// Checked, but the solve stopped before the gap was reached: the solution states its own.
+  case stopped(Solution, StopReason)
+  /// Stopped before any solution was found. There may be one.
+  case withoutSolution(StopReason)
+  /// No values satisfy the constraints. This is the solver's word: there is nothing to check.
+  case infeasible
+  /// The objective can fall for ever.
+  case unbounded
+  /// The solver broke off, or what it claimed did not pass the check. The text says which.
+  case failed(String)
+
+  /// The solution, if there is one, proven or not.
+  public var solution: Solution? {
+    switch self {
+    case .proven(let solution), .stopped(let solution, _): solution
+    case .withoutSolution, .infeasible, .unbounded, .failed: nil
+    }
+  }
+}
+
+/// Why a solve ended before its gap was reached.
+public enum StopReason: Hashable, Sendable {
+  case timeLimit, nodeLimit, iterationLimit, cancelled
+  /// The solver called it optimal, but what it returned, once checked, is further from its bound than was asked.
+  case gapNotReached
+}
+
+/// Values that satisfy a model, checked against the model itself.
+///
+/// Two solutions are equal when all but their `seconds` are.
+public struct Solution: Sendable {
+  /// One for each variable, in the model's order. Within the bounds to the bit; whole numbers exactly.
+  public let values: [Double]
+  /// The objective at these values, added up from the model.
+  public let objective: Double
+  /// No solution has a lower objective; minus infinity when nothing is known.
+  public let bound: Double
+  /// The most by which any constraint is missed. **Units** the constraint's.
+  public let largestViolation: Double
+  /// Nodes of branch and bound.
+  public let nodes: Int
+  /// By the clock on the wall: never the same twice.
+  public let seconds: Double
+  /// Of a linear programme, one for each constraint in the model's order; of a model with integers, empty.
+  public let shadowPrices: [ShadowPrice]
+
+  /// Not a number for a variable of another, larger model.
+  public subscript(variable: VariableID) -> Double {
+    values.indices.contains(variable.index) ? values[variable.index] : .nan
+  }
+
+  /// How much better another solution might be, as a share of this one's objective.
+  public var gap: Double { Self.gap(objective: objective, bound: bound) }
+
+  static func gap(objective: Double, bound: Double) -> Double {
+    if objective == bound { return 0 }
+    return objective == 0 || !objective.isFinite ? .infinity : (objective - bound) / abs(objective)
+  }
+
+  public func shadowPrice(of constraint: ConstraintID) -> Double? {
+    shadowPrices.indices.contains(constraint.index) ? shadowPrices[constraint.index].value : nil
+  }
+
+  public func shadowPrice(of constraint: String) -> Double? {
+    shadowPrices.first { $0.constraint == constraint }?.value
+  }
+}
+
+extension Solution: Hashable {
+  public static func == (left: Solution, right: Solution) -> Bool {
+    left.values == right.values && left.objective == right.objective && left.bound == right.bound
+      && left.largestViolation == right.largestViolation && left.nodes == right.nodes
+      && left.shadowPrices == right.shadowPrices
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(values)
+    hasher.combine(bound)
+  }
+}
+
+/// How fast the lowest objective rises as a constraint's value does. **Units** the objective's by the constraint's.
+public struct ShadowPrice: Hashable, Sendable {
+  public let constraint: String
+  public let value: Double
+}

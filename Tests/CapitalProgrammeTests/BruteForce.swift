@@ -1,0 +1,124 @@
+import CapitalProgramme
+import PlacePlanning
+
+/// The best programme of a small problem, found by trying every choice of starts: least weighted unmet places, then least present
+/// cost. For about a dozen schemes with short windows and four years.
+///
+/// Each choice's money is the optimum of a linear programme (`CheapestFunding`), so the present cost may lie under that of whole
+/// pounds by a few pounds. It shares the problem's own curves and start years with the optimiser, and nothing else.
+struct BruteForce {
+  struct Optimum {
+    let weightedUnmet: Double
+    let presentCost: Double
+    let starts: [Int?]
+    /// With its payments, where they are whole pounds.
+    let programme: Programme?
+  }
+
+  let problem: ProgrammeProblem
+  /// Nil when no choice that keeps the rules can be paid for.
+  let optimum: Optimum?
+  /// Choices that keep the rules on what is chosen.
+  let choices: Int
+  /// Choices whose money was worked out.
+  private(set) var funded = 0
+
+  init(_ problem: ProgrammeProblem) {
+    self.problem = problem
+    var places = PlacesTable(problem)
+    let choices = Self.choices(problem).map { ($0, places.unmet($0)) }.sorted { $0.1 < $1.1 }
+    self.choices = choices.count
+    var best: (unmet: Double, cost: Double, starts: [Int?], funding: CheapestFunding)?
+    for (starts, unmet) in choices {
+      if let best, unmet > best.unmet + 1e-9 { break }
+      guard FundingFlow(problem, starts: starts).isEnough() else { continue }
+      funded += 1
+      guard let funding = CheapestFunding(problem, starts: starts) else { continue }
+      let cost = funding.cost + places.otherCost(starts)
+      if let best, cost >= best.cost - 1e-6 { continue }
+      best = (unmet, cost, starts, funding)
+    }
+    optimum = best.map {
+      Optimum(
+        weightedUnmet: $0.unmet, presentCost: $0.cost, starts: $0.starts,
+        programme: $0.funding.programme($0.starts))
+    }
+  }
+
+  /// Every choice of starts that keeps the rules on what is chosen.
+  static func choices(_ problem: ProgrammeProblem) -> [[Int?]] {
+    var choices: [[Int?]] = [[]]
+    for candidate in problem.candidates {
+      let options = (candidate.scheme.isCommitted ? [] : [nil]) + candidate.starts.indices.map(Int?.some)
+      choices = choices.flatMap { begun in options.map { begun + [$0] } }
+    }
+    return choices.filter { starts in
+      let chosen = zip(problem.candidates, starts).compactMap { candidate, start in
+        start.map { (candidate.scheme, candidate.starts[$0].year) }
+      }
+      let groups = chosen.compactMap(\.0.optionGroup)
+      return groups.count == Set(groups).count
+        && chosen.allSatisfy { scheme, year in
+          scheme.prerequisites.allSatisfy { key in chosen.contains { $0.0.key == key && $0.1 <= year } }
+        }
+    }
+  }
+}
+
+/// Places that each start adds to each cell, and what sums of them leave unmet.
+private struct PlacesTable {
+  private let problem: ProgrammeProblem
+  /// **Shape** candidate, start, cell.
+  private let added: [[[Int]]]
+  /// By the places added. **Shape** cell.
+  private var unmet: [[Int: Double]]
+
+  init(_ problem: ProgrammeProblem) {
+    self.problem = problem
+    unmet = problem.cells.map { _ in [:] }
+    added = problem.candidates.map { candidate in
+      candidate.starts.map { start in
+        problem.cells.map { cell in
+          guard let change = start.change, change.area == cell.area else { return 0 }
+          return Int(change.places(in: cell.yearGroup, year: problem.years[cell.year].academicYear))
+        }
+      }
+    }
+  }
+
+  private func sum(_ starts: [Int?], _ cell: Int) -> Int {
+    var sum = 0
+    for (scheme, start) in starts.enumerated() {
+      if let start { sum += added[scheme][start][cell] }
+    }
+    return sum
+  }
+
+  /// The weighted sum over all cells.
+  mutating func unmet(_ starts: [Int?]) -> Double {
+    var total = 0.0
+    for (position, cell) in problem.cells.enumerated() {
+      let places = sum(starts, position)
+      let value = unmet[position][places] ?? cell.curve.unmet(adding: Double(places))
+      unmet[position][places] = value
+      total += cell.weight * value
+    }
+    return total
+  }
+
+  /// Revenue consequences and places that stay empty, discounted: what does not depend on who pays.
+  func otherCost(_ starts: [Int?]) -> Double {
+    var (total, factor) = (0.0, 1.0)
+    for year in problem.years.indices {
+      for (candidate, start) in zip(problem.candidates, starts) {
+        if let start { total += factor * Double(candidate.starts[start].revenue[year]) }
+      }
+      for (position, cell) in problem.cells.enumerated() where cell.year == year {
+        let spare = cell.curve.spare(adding: Double(sum(starts, position))).value
+        total += factor * problem.goals.surplusPlaceCost * (spare - cell.curve.spare(adding: 0).value)
+      }
+      factor /= 1 + problem.goals.discountRate
+    }
+    return total
+  }
+}
