@@ -5,7 +5,7 @@ public import Projection
 ///
 /// In each draw all cells take the same draw of pupils, and each chosen scheme its own delay and cost. `block`, where given, is
 /// tried in every area whose chance of pupils without a place, as delivered, is above its threshold: from the year in which
-/// the entry year group is expected to be shortest.
+/// the entry year group is expected to be shortest, or so much earlier that it stands its time within the programme's years.
 ///
 /// The same seed gives the same bits; a scheme more leaves the draws of the others as they are, and candidates in another
 /// order change nothing. Later opening never lowers what is unmet by expansions; a temporary block that is late may, since it
@@ -108,20 +108,22 @@ extension AreaStress {
     let chanceBefore = Double(before.anyDelivered) / draws
     let entry = before.cells.filter { $0.yearGroup == area.phase.entryYearGroup }
     // The earliest of the worst years.
-    guard chanceBefore > trial.threshold,
+    guard chanceBefore > trial.threshold, let first = demand.years.first, let last = demand.years.last,
       let worst = entry.max(by: { ($0.delivered.unmet, $1.year) < ($1.delivered.unmet, $0.year) })?.year
     else { return nil }
+    // Years after the programme's last are not counted, so a block that stood in them would look dear.
+    let from = max(first, min(worst, last + (1 - trial.years)))
     let block = CapacityChange(
       area: area.code, kind: .temporary, entryYearGroup: area.phase.entryYearGroup,
-      placesPerYearGroup: trial.placesPerYearGroup, from: worst, until: worst + trial.years, mark: .assumed,
+      placesPerYearGroup: trial.placesPerYearGroup, from: from, until: from + trial.years, mark: .assumed,
       note: "a block that is tried")
     let after = count(with: block)
     func unmet(_ counts: Counts) -> Double { counts.cells.reduce(0) { $0 + $1.delivered.unmet } / draws }
     let places = (0..<max(0, trial.years)).map { offset in
-      area.phase.plannedYearGroups.reduce(0) { $0 + block.places(in: $1, year: worst + offset) }
+      area.phase.plannedYearGroups.reduce(0) { $0 + block.places(in: $1, year: from + offset) }
     }.max()
     return StressTest.BlockValue(
-      from: worst, until: worst + trial.years, places: places ?? 0,
+      from: from, until: from + trial.years, places: places ?? 0,
       cost: (places ?? 0) * (trial.costPerPlace[area.phase] ?? 0), chanceBefore: chanceBefore,
       chanceAfter: Double(after.anyDelivered) / draws, unmetBefore: unmet(before), unmetAfter: unmet(after))
   }

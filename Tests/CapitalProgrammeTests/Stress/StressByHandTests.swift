@@ -165,6 +165,19 @@ import Testing
     #expect(try #require(town.stress(block: trial).areas.first).block == nil)
   }
 
+  @Test func `a block stands its time within the programme's years`() throws {
+    var town = town(Self.none)
+    town.schemes = []
+    // Shortest in 2022, the last year: three years begin in 2020. 0, 0, 10, 20, 90 - 60 = 30 short, all of them met.
+    town.pupils = { _, yearGroup, year in
+      let pupils = [60.0, 60, 70, 80, 90][year.start - 2018]
+      return yearGroup == .reception ? [pupils, pupils] : [0, 0]
+    }
+    let value = try #require(town.stress(block: BlockTrial(costPerPlace: [.primary: 10])).areas.first?.block)
+    #expect(value.from == AcademicYear(2020) && value.until == AcademicYear(2023))
+    #expect(value.avoided == 60 && value.places == 90 && value.costPerAvoided == 15)
+  }
+
   @Test func `a block that is enough leaves nobody without a place`() throws {
     var town = town(Self.none)
     town.schemes = []
