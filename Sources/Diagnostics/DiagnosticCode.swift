@@ -88,5 +88,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case approvedNotMatched = "W311"
   case approvedCostDiffers = "W312"
 
+  // Monitoring
+  case forecastBelowSpent = "E230"
+
   public var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

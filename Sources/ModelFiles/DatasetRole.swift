@@ -100,12 +100,21 @@ enum DatasetRole: String, CaseIterable {
 
   /// Columns that the role reads where they are there.
   private var furtherColumns: [(name: String, types: [ColumnType])] {
-    self == .planningAreas ? [("number_on_roll", [.count]), ("net_capacity", [.count])] : []
+    switch self {
+    case .planningAreas: [("number_on_roll", [.count]), ("net_capacity", [.count])]
+    case .spending:
+      SpendingColumn.amounts.map { ($0, [.pounds]) } + [
+        (SpendingColumn.fundedBy, [.word]), (SpendingColumn.spendBy, [.academicYear]),
+      ]
+    default: []
+    }
   }
 
   /// The columns in which a blank has a meaning.
   private var optionalColumns: [String] {
-    isCapital ? capitalOptionalColumns : ["until", "reason", "number_on_roll", "net_capacity"]
+    isCapital
+      ? capitalOptionalColumns
+      : ["until", "reason", "number_on_roll", "net_capacity"] + SpendingColumn.all
   }
 
   /// The columns that tell one row from another.

@@ -72,19 +72,6 @@ func approvedText(_ programme: ApprovedProgramme) -> String {
     + aligned([["Scheme"] + sources.map(\.name) + ["Total"]] + rows)
 }
 
-func monitorText(_ monitor: ProgrammeMonitor) -> String {
-  let rows = (monitor.lines + (monitor.lines.count > 1 ? [monitor.total] : [])).map { line in
-    [
-      line.name, grouped(line.revised), grouped(line.spent), grouped(line.expected),
-      grouped(line.variance), line.varianceShare.map { fixed($0 * 100, places: 1) + "%" } ?? "",
-    ]
-  }
-  let slipping = monitor.slipping.map { "  \($0.name): \($0.reason)" }
-  return "Spending to the end of \(monitor.lastMonth), \(monitor.financialYear), in pounds\n\n"
-    + aligned([["Line", "Revised", "Spent", "Expected by now", "Variance", ""]] + rows)
-    + "\n\nRunning late:\n" + (slipping.isEmpty ? "  none" : slipping.joined(separator: "\n"))
-}
-
 func runText(_ run: PlanningRun) -> String {
   let model = run.input.model
   let programme = run.programme
