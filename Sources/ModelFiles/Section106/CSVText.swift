@@ -1,0 +1,20 @@
+/// Rows as RFC 4180 text.
+enum CSVText {
+  static func line(_ cells: [String]) -> String {
+    cells.map(quoted).joined(separator: ",") + "\n"
+  }
+
+  /// True for what a spreadsheet would calculate rather than show.
+  static func isFormula(_ text: String) -> Bool {
+    text.first.map { "=+-@\t\r".contains($0) } ?? false
+  }
+
+  /// A text cell that no spreadsheet calculates: an apostrophe before `=`, `+`, `-` or `@`.
+  static func neutral(_ text: String) -> String {
+    isFormula(text) ? "'" + text : text
+  }
+
+  private static func quoted(_ cell: String) -> String {
+    cell.contains { ",\"\n\r".contains($0) } ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
+  }
+}
