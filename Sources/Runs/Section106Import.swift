@@ -1,6 +1,7 @@
 public import Diagnostics
 public import Foundation
 public import ModelFiles
+public import PlacePlanning
 
 /// An import of a register of developer agreements: education contributions as a data set.
 public struct Section106Import: Sendable {
@@ -10,7 +11,7 @@ public struct Section106Import: Sendable {
   /// **Throws** what ``readSection106(_:organisation:)`` throws: E001 to E107 for the files, E407 when nothing is kept.
   /// `retrieved` is the day on which the files were fetched.
   public init(
-    _ files: Section106Files, organisation: String? = nil, retrieved: String
+    _ files: Section106Files, organisation: String? = nil, retrieved: CalendarDate
   ) throws(DiagnosticList) {
     register = try readSection106(files, organisation: organisation)
     dataset = Section106Dataset(register, retrieved: retrieved)
@@ -18,15 +19,20 @@ public struct Section106Import: Sendable {
 
   /// Writes `data.csv`, `data.schema.yaml`, `README.md` and `refused.csv` into a folder, all or none of them.
   ///
-  /// The folder is replaced where it is an earlier import or empty. **Throws** `WriteFailure` where it holds anything else, or
-  /// when the disk will not take it; then nothing has changed.
+  /// The folder is replaced where it is empty or an earlier import. **Throws** `WriteFailure` where anything else stands there,
+  /// or when the disk will not take it; then nothing has changed.
   public func write(to folder: URL) throws {
-    let found = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
-    if let stranger = found?.sorted().first(where: { !Section106Dataset.names.contains($0) }) {
-      throw WriteFailure(
-        description:
-          "Nothing was written: \(folder.relativePath) holds '\(stranger)', which no import wrote. "
-          + "Name a folder that is new, empty or an earlier import.")
+    let folder = folder.standardizedFileURL
+    if FileManager.default.fileExists(atPath: folder.path) {
+      let found = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+      guard let found, found.isEmpty || Set(found) == Section106Dataset.names else {
+        let strangers = (found ?? []).filter { !Section106Dataset.names.contains($0) }.sorted()
+        throw WriteFailure(
+          description: "Nothing was written: \(folder.relativePath) "
+            + (strangers.first.map { "holds '\($0)', which no import wrote. " }
+              ?? "is not an earlier import. ")
+            + "Name a folder that is new, empty or an earlier import.")
+      }
     }
     try replaceFolder(folder, with: dataset.files)
   }

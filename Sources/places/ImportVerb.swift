@@ -49,12 +49,15 @@ struct ImportSection106: ParsableCommand {
   }
 
   func run() throws {
+    guard let day = CalendarDate(label: retrieved ?? today()) else {
+      throw ValidationError("The clock's day cannot be read: give it as --retrieved.")
+    }
     try answering(format, nothingWas: "written", allWarnings: "see \(into)/README.md") {
       let url = { (path: String) in URL(fileURLWithPath: path) }
       let files = Section106Files(
         contributions: url(contributions), agreements: agreements.map(url),
         transactions: transactions.map(url))
-      let run = try Section106Import(files, organisation: organisation, retrieved: retrieved ?? today())
+      let run = try Section106Import(files, organisation: organisation, retrieved: day)
       try run.write(to: url(into))
       sayRefusals(run.register.refusals)
       return Answer(

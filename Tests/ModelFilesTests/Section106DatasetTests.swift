@@ -6,11 +6,8 @@ import Testing
 @testable import ModelFiles
 
 /// Files of an import, by name.
-private func files(_ register: Section106Register) -> [String: String] {
-  Dictionary(
-    uniqueKeysWithValues: Section106Dataset(register, retrieved: "2026-11-23").files.map {
-      ($0.name, String(decoding: $0.data, as: UTF8.self))
-    })
+private func files(_ register: Section106Register) throws -> [String: String] {
+  try register.written().mapValues { String(decoding: $0, as: UTF8.self) }
 }
 
 /// Reads what was written as any data set of a model is read.
@@ -27,7 +24,7 @@ private func dataset(_ files: [String: String]) throws -> Dataset {
   private static let rest = SmallRegister.rest
 
   @Test func `what is written is a data set of the project`() throws {
-    let written = files(
+    let written = try files(
       try SmallRegister(
         contributions: ["57067.2,Education,A1,C2" + Self.rest, "100,education,A1,C1,,2018-04-01,council:X,"],
         agreements: ["A1,s106,,2018-04-01,council:X,\"18/001, 18/002\",2018-03-15"],
@@ -56,7 +53,7 @@ private func dataset(_ files: [String: String]) throws -> Dataset {
       ]
     ).read()
     #expect(Set(register.warnings.diagnostics.map(\.code)) == [.textNeutralised])
-    let written = files(register)
+    let written = try files(register)
     #expect(written["data.csv"]?.contains("\n'\(key),'\(key),council:X") == true)
     for name in ["data.csv", "refused.csv"] {
       var reader = CSVReader(try source(try #require(written[name])))
@@ -73,7 +70,7 @@ private func dataset(_ files: [String: String]) throws -> Dataset {
         "100,education,A1,C1" + Self.rest, "-5,education,A1,C2,,2018-04-01,council:X,2917-01-01",
       ]
     ).read()
-    let written = try #require(files(register)["refused.csv"])
+    let written = try #require(try files(register)["refused.csv"])
     var reader = CSVReader(try source(written))
     var rows: [[String]] = []
     while let cells = try reader.next() { rows.append(cells.map(\.text)) }
@@ -91,7 +88,7 @@ private func dataset(_ files: [String: String]) throws -> Dataset {
 
   @Test func `the page accounts for every row`() throws {
     let text = try #require(
-      files(
+      try files(
         try SmallRegister(
           contributions: [
             "100,Education,A1,C1" + Self.rest, "100,highways,A1,C2" + Self.rest,

@@ -82,10 +82,7 @@ struct Section106RealFilesTests {
   @Test func `what is written loads as a data set`() throws {
     let register = try readSection106(try Self.files())
     var list = DiagnosticList()
-    let files = Dictionary(
-      uniqueKeysWithValues: Section106Dataset(register, retrieved: "2026-11-23").files.map {
-        ($0.name, $0.data)
-      })
+    let files = try register.written()
     let document = try YAMLValue(source(try #require(files["data.schema.yaml"]), "data.schema.yaml"))
     let schema = try #require(DatasetSchema(document, sources: nil, &list))
     let data = Dataset(try source(try #require(files["data.csv"])), schema: schema, &list)

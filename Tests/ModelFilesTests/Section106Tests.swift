@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import PlacePlanning
 import TestSupport
 import Testing
 
@@ -33,6 +34,15 @@ struct SmallRegister {
       agreements: try agreements.map { try table(.agreements, Self.agreementHeader, $0) },
       transactions: try transactions.map { try table(.transactions, Self.transactionHeader, $0) },
       organisation: organisation)
+  }
+}
+
+extension Section106Register {
+  /// What an import writes, by name.
+  func written() throws -> [String: Data] {
+    let day = try #require(CalendarDate(label: "2026-11-23"))
+    return Dictionary(
+      uniqueKeysWithValues: Section106Dataset(self, retrieved: day).files.map { ($0.name, $0.data) })
   }
 }
 

@@ -113,4 +113,17 @@ import Testing
     #expect(run.talk.contains("holds 'mine.txt'"))
     #expect(try files() == ["mine.txt"])
   }
+
+  @Test func `neither is a file, nor a folder with a data set of one's own`() throws {
+    let file = try register(Self.header + Self.good)
+    try Data("mine".utf8).write(to: folder.appendingPathComponent("out"))
+    #expect(try importing(file).status == 70)
+    #expect(try String(contentsOfFile: path("out"), encoding: .utf8) == "mine")
+    try FileManager.default.removeItem(atPath: path("out"))
+    try FileManager.default.createDirectory(atPath: path("out"), withIntermediateDirectories: true)
+    #expect(try importing(file).status == 0, "an empty folder is filled")
+    try FileManager.default.removeItem(atPath: path("out/refused.csv"))
+    #expect(try importing(file).status == 70)
+    #expect(try files() == ["README.md", "data.csv", "data.schema.yaml"])
+  }
 }

@@ -6,7 +6,7 @@ enum CSVText {
 
   /// True for what a spreadsheet would calculate rather than show.
   static func isFormula(_ text: String) -> Bool {
-    text.first.map { "=+-@\t\r".contains($0) } ?? false
+    text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
   }
 
   /// A text cell that no spreadsheet calculates: an apostrophe before `=`, `+`, `-` or `@`.
@@ -15,6 +15,6 @@ enum CSVText {
   }
 
   private static func quoted(_ cell: String) -> String {
-    cell.contains { ",\"\n\r".contains($0) } ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
+    cell.utf8.contains { ",\"\n\r".utf8.contains($0) } ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
   }
 }

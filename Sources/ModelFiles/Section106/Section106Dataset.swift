@@ -1,13 +1,14 @@
 internal import Diagnostics
 public import Foundation
+public import PlacePlanning
 
 /// The files of an imported register, as a data set of the project.
 public struct Section106Dataset: Sendable {
   /// By name: `data.csv`, `data.schema.yaml`, `README.md` and `refused.csv`.
   public let files: [(name: String, data: Data)]
 
-  /// `retrieved` is the day on which the register's files were fetched, such as `2026-11-23`.
-  public init(_ register: Section106Register, retrieved: String) {
+  /// `retrieved` is the day on which the register's files were fetched.
+  public init(_ register: Section106Register, retrieved: CalendarDate) {
     files = [
       ("data.csv", Self.table(register)), ("data.schema.yaml", Self.schema(retrieved)),
       ("README.md", Section106Readme(register, retrieved: retrieved).text),
@@ -57,7 +58,7 @@ public struct Section106Dataset: Sendable {
     return text
   }
 
-  private static func schema(_ retrieved: String) -> String {
+  private static func schema(_ retrieved: CalendarDate) -> String {
     let statuses = FundingStatus.allCases.map { status in
       """
         \(status.rawValue):
@@ -73,7 +74,7 @@ public struct Section106Dataset: Sendable {
       title: Education contributions of developer agreements
       source: developer-agreements
       licence: Open Government Licence v3.0
-      retrieved: \(retrieved)
+      retrieved: \(retrieved.label)
       mark: given
       quality: amber
       synthetic: no

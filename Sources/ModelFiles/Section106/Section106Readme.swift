@@ -1,10 +1,11 @@
 internal import Diagnostics
+internal import PlacePlanning
 
 /// The page that stands beside an imported register: where it came from and what became of every row.
 struct Section106Readme {
   let text: String
 
-  init(_ register: Section106Register, retrieved: String) {
+  init(_ register: Section106Register, retrieved: CalendarDate) {
     text =
       ([
         """
@@ -12,7 +13,7 @@ struct Section106Readme {
 
         - Source: a register of developer agreements in the layout of the planning data platform
         - Licence: Open Government Licence v3.0, as the platform publishes them; check it for files from elsewhere
-        - Retrieved: \(retrieved)
+        - Retrieved: \(retrieved.label)
         - Mark: given; quality: amber
 
         Written by `places import section106`; importing again replaces this folder. Amounts are as agreed, in pounds,
