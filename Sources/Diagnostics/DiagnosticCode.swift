@@ -91,5 +91,18 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   // Monitoring
   case forecastBelowSpent = "E230"
 
+  // Imports
+  case spellingUnknown = "E401"
+  case amountUnreadable = "E402"
+  case dateImpossible = "E403"
+  case referenceRepeated = "E404"
+  case referenceUnknown = "E405"
+  case parentRefused = "E406"
+  case nothingKept = "E407"
+  case receivedExceedsContribution = "W401"
+  case spentExceedsReceived = "W402"
+  case agreementOfAnother = "W403"
+  case textNeutralised = "W404"
+
   public var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }
