@@ -68,7 +68,8 @@ let package = Package(
     library("Forecasting", ["PlacePlanning", "NumericCore"]),
     library("Projection", ["PlacePlanning", "NumericCore", "Diagnostics"]),
     library("Sufficiency", ["PlacePlanning", "Projection"]),
-    library("CapitalProgramme", ["PlacePlanning", "Projection", "Sufficiency", "MixedInteger"]),
+    library(
+      "CapitalProgramme", ["PlacePlanning", "NumericCore", "Projection", "Sufficiency", "MixedInteger"]),
     library(
       "Papers",
       ["PlacePlanning", "Forecasting", "Projection", "Sufficiency", "CapitalProgramme", "Diagnostics"],

@@ -52,6 +52,8 @@ public struct ProgrammeAccounts: Sendable {
   public let years: [Year]
   /// Debt at the end of each year. **Shape** candidate, year. **Units** pounds, unrounded.
   public let debts: [[Double]]
+  /// What the chosen schemes spend after the last year, which these accounts do not pay for. **Units** whole pounds.
+  public let spendingBeyond: Int
   /// **Shape** cell. **Units** whole places.
   public let placesAdded: [Int]
   /// Unmet places by the measure of the cell's curve. **Shape** cell. **Units** places.
@@ -81,6 +83,7 @@ public struct ProgrammeAccounts: Sendable {
     self.pots = pots
     self.debts = debts.map { $0.map(\.closing) }
     self.unmet = unmet
+    spendingBeyond = chosen.reduce(0) { $0 + $1.spendingBeyond }
     placesAdded = added
     weightedUnmet = zip(problem.cells, unmet).reduce(0) { $0 + $1.0.weight * $1.1 }
     years = problem.years.indices.map { year in

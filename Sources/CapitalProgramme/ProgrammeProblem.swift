@@ -20,10 +20,13 @@ public struct ProgrammeProblem: Sendable {
     public let opening: Int
     /// **Shape** year. **Units** whole pounds, money of each year.
     public let spending: [Int]
+    /// What it spends after the last year: no pot of this problem pays for it. **Units** whole pounds.
+    public let spendingBeyond: Int
     /// What it costs the revenue budget. **Shape** year. **Units** whole pounds.
     public let revenue: [Int]
     public let change: CapacityChange?
 
+    /// Within the problem's years. **Units** whole pounds.
     public var cost: Int { spending.reduce(0, +) }
   }
 
@@ -49,10 +52,10 @@ public struct ProgrammeProblem: Sendable {
   }
 
   public let years: [FinancialYear]
-  public let candidates: [Candidate]
+  public internal(set) var candidates: [Candidate]
   /// Grants, contributions and the section 106 money that arrives; money received before the first year is in hand in it.
-  public let pots: [FundingPot]
-  public let borrowing: BorrowingPlan
+  public internal(set) var pots: [FundingPot]
+  public internal(set) var borrowing: BorrowingPlan
   public let goals: ProgrammeGoals
   public let cells: [Cell]
   /// Agreements whose homes are not finished in time.
@@ -82,12 +85,13 @@ public struct ProgrammeProblem: Sendable {
         scheme: scheme,
         starts: years.indices.filter { scheme.window.contains(years[$0]) }.map { index in
           var spending = [Int](repeating: 0, count: years.count)
-          for (offset, pounds) in plan.spending(scheme, startingIn: years[index]).enumerated()
-          where index + offset < years.count {
-            spending[index + offset] = pounds
+          var beyond = 0
+          for (offset, pounds) in plan.spending(scheme, startingIn: years[index]).enumerated() {
+            if index + offset < years.count { spending[index + offset] = pounds } else { beyond += pounds }
           }
           return Start(
             year: index, opening: index + scheme.buildYears, spending: spending,
+            spendingBeyond: beyond,
             revenue: plan.revenue(scheme, startingIn: years[index], years: years).map { $0.total },
             change: scheme.change(startingIn: years[index]))
         },

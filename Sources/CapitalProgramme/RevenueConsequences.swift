@@ -1,4 +1,4 @@
-internal import PlacePlanning
+public import PlacePlanning
 
 /// What one scheme costs the revenue budget in one year. **Units** whole pounds.
 public struct RevenueConsequence: Hashable, Sendable {
@@ -17,7 +17,7 @@ extension CapitalPlan {
   /// Growth fund: for each year group that gains its places in a year. Start-up: once, in the year of opening; and in every
   /// year for each year group that will come and is not there yet. Hire: for each class of 30 of a temporary block that is
   /// in use; a bulge class has none.
-  func revenue(
+  public func revenue(
     _ scheme: Scheme, startingIn start: FinancialYear, years: [FinancialYear]
   ) -> [RevenueConsequence] {
     let none = RevenueConsequence(growthFund: 0, startUp: 0, temporaryHire: 0)

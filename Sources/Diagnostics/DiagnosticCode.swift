@@ -54,10 +54,37 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case profileNotComplete = "E211"
   case transferImpossible = "E212"
 
+  // Schemes and their money
+  case spendProfileNotWhole = "E213"
+  case windowOutsideProgramme = "E214"
+  case prerequisiteCircle = "E215"
+  case prerequisiteTooLate = "E216"
+  case optionGroupTwice = "E217"
+  case schemeNotFundable = "E218"
+  case moneyTooLate = "E219"
+  case pricesMixed = "E220"
+  case schemePlacesDisagree = "E221"
+  case agreementWithoutTrigger = "E222"
+
+  // Monitoring
+  case forecastBelowSpent = "E230"
+
   // Forecasts without a model
   case originNotCounted = "E301"
   case horizonBeyondData = "E302"
   case historyTooShort = "E303"
+
+  // Imports
+  case spellingUnknown = "E401"
+  case amountUnreadable = "E402"
+  case dateImpossible = "E403"
+  case referenceRepeated = "E404"
+  case referenceUnknown = "E405"
+  case parentRefused = "E406"
+  case nothingKept = "E407"
+
+  // Choosing a programme
+  case noSchemes = "E501"
 
   // Warnings
   case survivalOutsideAlarm = "W301"
@@ -68,6 +95,16 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case rendererMissing = "W306"
   case areaWithoutHistory = "W307"
   case birthsUnmatched = "W308"
+  case potWithoutScheme = "W309"
+  case agreementNotReached = "W310"
+  case approvedNotMatched = "W311"
+  case approvedCostDiffers = "W312"
+
+  // Warnings of imports
+  case receivedExceedsContribution = "W401"
+  case spentExceedsReceived = "W402"
+  case agreementOfAnother = "W403"
+  case textNeutralised = "W404"
 
   public var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

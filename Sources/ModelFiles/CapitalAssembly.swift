@@ -42,13 +42,7 @@ extension ModelParts {
         fix: "add 'spending:' with financial_year and months_elapsed")
       return nil
     }
-    let lines = try rows(.spending).map { row in
-      SpendingPosition.Line(
-        name: try row.text("line"),
-        revisedBudget: Money(pounds: try row.whole("revised_budget"), priceBase: .cash),
-        spentToDate: Money(pounds: try row.whole("spent_to_date"), priceBase: .cash),
-        reason: row.isBlank("reason") ? nil : try row.text("reason"))
-    }
+    let lines = try rows(.spending).map { try readSpendingLine($0, &list) }
     let slipping = try rows(.slippage).map { row in
       SpendingPosition.SlippingScheme(name: try row.text("scheme"), reason: try row.text("reason"))
     }
@@ -76,22 +70,6 @@ extension ModelParts {
         fix: "give cumulative_share for months 1 (April) to 12 (March), the last 1")
     }
     return profile
-  }
-
-  /// More than 10% over or under what the profile expects, and nobody says why.
-  private func warnOfMissingReasons(_ position: SpendingPosition, _ list: inout DiagnosticList) {
-    guard position.cumulativeProfile.indices.contains(position.monthsElapsed - 1),
-      let file = datasets[.spending]?.file
-    else { return }
-    let share = position.cumulativeProfile[position.monthsElapsed - 1]
-    for line in position.lines where line.reason == nil {
-      let expected = Double(line.revisedBudget.pounds) * share
-      guard abs(Double(line.spentToDate.pounds) - expected) > 0.1 * expected else { continue }
-      list.add(
-        .varianceWithoutReason, at: file.wholeFile,
-        what: "'\(line.name)' is more than 10% away from its expected spending, without a reason",
-        why: "the forum's rule asks for one above 10%", fix: "fill in 'reason'")
-    }
   }
 
   func readPublishedNeeds(

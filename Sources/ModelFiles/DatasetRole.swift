@@ -16,6 +16,14 @@ enum DatasetRole: String, CaseIterable {
   case slippage
   case spendProfile = "spend_profile"
   case publishedNeed = "published_need"
+  case schemes
+  case schemeProfiles = "scheme_profiles"
+  case fundingPots = "funding_pots"
+  case potReceipts = "pot_receipts"
+  case section106 = "section_106"
+  case borrowing
+  case rivalPlans = "rival_plans"
+  case neighbours
 
   /// Roles that every model fills.
   static let required: [DatasetRole] = [.planningAreas, .births, .transferShares]
@@ -84,16 +92,30 @@ enum DatasetRole: String, CaseIterable {
         ("highest_fe", [.decimal]), ("places", count), ("planned_name", text),
         ("planned_places_per_year_group", count), ("planned_from", [.academicYear]),
       ]
+    case .schemes, .schemeProfiles, .fundingPots, .potReceipts, .section106, .borrowing, .rivalPlans,
+      .neighbours:
+      return capitalColumns
     }
   }
 
   /// Columns that the role reads where they are there.
   private var furtherColumns: [(name: String, types: [ColumnType])] {
-    self == .planningAreas ? [("number_on_roll", [.count]), ("net_capacity", [.count])] : []
+    switch self {
+    case .planningAreas: [("number_on_roll", [.count]), ("net_capacity", [.count])]
+    case .spending:
+      SpendingColumn.amounts.map { ($0, [.pounds]) } + [
+        (SpendingColumn.fundedBy, [.word]), (SpendingColumn.spendBy, [.academicYear]),
+      ]
+    default: []
+    }
   }
 
   /// The columns in which a blank has a meaning.
-  private var optionalColumns: [String] { ["until", "reason", "number_on_roll", "net_capacity"] }
+  private var optionalColumns: [String] {
+    isCapital
+      ? capitalOptionalColumns
+      : ["until", "reason", "number_on_roll", "net_capacity"] + SpendingColumn.all
+  }
 
   /// The columns that tell one row from another.
   private var key: [String] {
@@ -111,6 +133,9 @@ enum DatasetRole: String, CaseIterable {
     case .spending: ["line"]
     case .spendProfile: ["month"]
     case .publishedNeed: ["planning_area_code", "year_group"]
+    case .schemes, .schemeProfiles, .fundingPots, .potReceipts, .section106, .borrowing, .rivalPlans,
+      .neighbours:
+      capitalKey
     }
   }
 

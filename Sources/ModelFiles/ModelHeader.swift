@@ -5,7 +5,7 @@ internal import PlacePlanning
 struct ModelHeader {
   static let keys = [
     "model", "authority", "paper", "base_year", "horizon_years", "area_totals_year", "transfer",
-    "spending", "future_births", "datasets", "data",
+    "spending", "future_births", "borrowing_pays_for", "datasets", "data",
   ]
 
   let identity: PlanningModel.Identity
@@ -16,6 +16,8 @@ struct ModelHeader {
   let transferIsObserved: Bool
   let futureBirths: FutureBirths
   let spendingYear: (financialYear: String, monthsElapsed: Int)?
+  /// The kinds of schemes that may be paid for by borrowing; nil for all, and then without a place.
+  let borrowingPaysFor: (kinds: Set<SchemeKind>, place: SourceLocation)?
   let place: SourceLocation
   let dataPlace: SourceLocation
 
@@ -40,6 +42,7 @@ struct ModelHeader {
       top.optional("future_births") == nil
       ? .level : top.parsed("future_births", wanted: "level or trend", &list) { FutureBirths(rawValue: $0) }
     spendingYear = Self.spending(top, &list)
+    borrowingPaysFor = Self.borrowing(top, &list)
     let authority = Self.authority(top, &list)
     let paper = Self.paper(top, &list)
     guard let key, let baseYear, let horizon, let transfer, let authority, let paper, let futureBirths
@@ -107,6 +110,24 @@ struct ModelHeader {
     return PaperHeader(
       forum: forum, meeting: meeting, decision: decision, purpose: purpose,
       recommendation: recommendation, resources: resources, notes: notes)
+  }
+
+  private static func borrowing(
+    _ top: YAMLMapping, _ list: inout DiagnosticList
+  ) -> (kinds: Set<SchemeKind>, place: SourceLocation)? {
+    guard let entry = top.optional("borrowing_pays_for") else { return nil }
+    var kinds: Set<SchemeKind> = []
+    for item in entry.value.items(&list) {
+      guard let text = item.text(&list) else { continue }
+      if let kind = SchemeKind(rawValue: text) {
+        kinds.insert(kind)
+      } else {
+        list.add(
+          .wrongValue, at: item.location, what: "'borrowing_pays_for' has '\(text)'",
+          why: "it is no kind of scheme", fix: kindFix(text))
+      }
+    }
+    return (kinds, entry.place)
   }
 
   private static func spending(

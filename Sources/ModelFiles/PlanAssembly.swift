@@ -107,7 +107,7 @@ extension ModelParts {
     return changes
   }
 
-  private func wrongYearGroup(
+  func wrongYearGroup(
     _ yearGroup: YearGroup, _ area: PlanningArea, at place: SourceLocation
   ) -> Diagnostic {
     Diagnostic(

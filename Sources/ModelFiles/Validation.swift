@@ -5,6 +5,8 @@ public import PlacePlanning
 public struct CheckedModel: Sendable {
   public let model: PlanningModel
   public let warnings: DiagnosticList
+  /// The names of its scenarios, `central` first.
+  public let scenarios: [String]
 }
 
 /// Judges a model's text, in stages; each finds all of its faults before the run stops.
@@ -12,7 +14,7 @@ public struct CheckedModel: Sendable {
 /// 1. Every file alone: YAML, schemas, cells, keys, totals. 2. Files against each other: scenarios against assumptions,
 /// codes, capacity, rolls, births, flows, homes, money.
 ///
-/// **Throws** `DiagnosticList` (E010 to E212), or `InternalFault` when a check of ours is missing.
+/// **Throws** `DiagnosticList` (E010 to E222), or `InternalFault` when a check of ours is missing.
 public func validate(_ text: ModelText) throws -> CheckedModel {
   var list = DiagnosticList()
   let parts = ModelParts(text, &list)
@@ -21,7 +23,9 @@ public func validate(_ text: ModelText) throws -> CheckedModel {
   let model = try parts.assemble(scenario: text.scenario, &list)
   try list.check()
   guard let model else { throw InternalFault(description: "a model was refused without a diagnostic") }
-  return CheckedModel(model: model, warnings: list.sorted)
+  return CheckedModel(
+    model: model, warnings: list.sorted,
+    scenarios: [Scenario.central] + parts.scenarios.names.filter { $0 != Scenario.central })
 }
 
 /// The files of a model, each checked alone.
@@ -100,6 +104,7 @@ extension ModelParts {
     }
     let factor = values.value("births.future_factor", in: 0.1...3, &list)
     let uncertainty = readUncertainty(&values, &list)
+    let capital = try readCapital(known, sites: housing.sites, approved: schemes, &values, &list)
     values.reportOrphans(&list)
     values.check(outcomes.sorted { $0.key < $1.key }.flatMap(\.value.changes), &list)
     guard !list.hasErrors else { return nil }
@@ -112,7 +117,7 @@ extension ModelParts {
       schemes: schemes, spending: spending, publishedNeeds: needs,
       assumptions: assumed.values.sorted { $0.key < $1.key }, appliedOverrides: applied,
       datasets: datasets.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value.note },
-      sources: sources, uncertainty: uncertainty, futureBirths: header.futureBirths)
+      sources: sources, uncertainty: uncertainty, futureBirths: header.futureBirths, capital: capital)
   }
 }
 

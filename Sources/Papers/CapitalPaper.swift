@@ -171,10 +171,13 @@ struct PaperWriter {
     if monitor.slipping.isEmpty {
       blocks.append(.paragraph("No scheme is reported as running late."))
     } else {
+      let names = Set(monitor.lines.map(\.name))
+      let haveLines = monitor.slipping.allSatisfy { names.contains($0.name) }
       blocks.append(
         .paragraph(
           "\(counted(monitor.slipping.count, "scheme")) \(monitor.slipping.count == 1 ? "is" : "are") "
-            + "reported as running late. Their own budgets were not published, so none is shown."))
+            + "reported as running late."
+            + (haveLines ? "" : " Their own budgets were not published, so none is shown.")))
       blocks.append(
         .table(
           Table(

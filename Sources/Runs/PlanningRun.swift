@@ -11,6 +11,8 @@ public struct CheckedInput: Sendable {
   public let model: PlanningModel
   public let warnings: DiagnosticList
   public let inputs: [RunRecord.Input]
+  /// The names of the model's scenarios, `central` first.
+  public let scenarios: [String]
 }
 
 /// Reads and checks a model: the first two stages of every verb.
@@ -19,7 +21,7 @@ public func check(_ request: ModelRequest) throws -> CheckedInput {
   let checked = try validate(text)
   return CheckedInput(
     model: checked.model, warnings: checked.warnings,
-    inputs: text.inputs.map { .init(file: $0.name, sha256: $0.sha256) })
+    inputs: text.inputs.map { .init(file: $0.name, sha256: $0.sha256) }, scenarios: checked.scenarios)
 }
 
 /// One run, from files to a paper. Each stage takes values and returns a new value.

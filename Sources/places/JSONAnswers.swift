@@ -116,38 +116,6 @@ struct ProgrammeAnswer: Encodable {
   }
 }
 
-struct MonitorAnswer: Encodable {
-  struct Row: Encodable {
-    let line: String
-    let revisedBudget: Int
-    let spentToDate: Int
-    let expectedToDate: Int
-    let variance: Int
-    let reason: String?
-  }
-
-  struct Slipping: Encodable {
-    let scheme: String
-    let reason: String
-  }
-
-  let financialYear: String?
-  let monthsElapsed: Int?
-  let lines: [Row]
-  let slipping: [Slipping]
-
-  init(_ monitor: ProgrammeMonitor?) {
-    financialYear = monitor?.financialYear
-    monthsElapsed = monitor?.monthsElapsed
-    lines = (monitor?.lines ?? []).map {
-      Row(
-        line: $0.name, revisedBudget: $0.revised, spentToDate: $0.spent,
-        expectedToDate: $0.expected, variance: $0.variance, reason: $0.reason)
-    }
-    slipping = (monitor?.slipping ?? []).map { Slipping(scheme: $0.name, reason: $0.reason) }
-  }
-}
-
 struct RunAnswer: Encodable {
   let folder: String
   let record: RunRecord

@@ -60,7 +60,7 @@ func balanceText(_ balance: PlacesBalance) -> String {
   return aligned([header] + years) + "\n\n" + areas
 }
 
-func programmeText(_ programme: ApprovedProgramme) -> String {
+func approvedText(_ programme: ApprovedProgramme) -> String {
   let sources = FundingSource.allCases
   let rows =
     programme.lines.map { line in
@@ -70,19 +70,6 @@ func programmeText(_ programme: ApprovedProgramme) -> String {
     ]
   return "The approved programme, in pounds; every row and column adds up\n\n"
     + aligned([["Scheme"] + sources.map(\.name) + ["Total"]] + rows)
-}
-
-func monitorText(_ monitor: ProgrammeMonitor) -> String {
-  let rows = (monitor.lines + (monitor.lines.count > 1 ? [monitor.total] : [])).map { line in
-    [
-      line.name, grouped(line.revised), grouped(line.spent), grouped(line.expected),
-      grouped(line.variance), line.varianceShare.map { fixed($0 * 100, places: 1) + "%" } ?? "",
-    ]
-  }
-  let slipping = monitor.slipping.map { "  \($0.name): \($0.reason)" }
-  return "Spending to the end of \(monitor.lastMonth), \(monitor.financialYear), in pounds\n\n"
-    + aligned([["Line", "Revised", "Spent", "Expected by now", "Variance", ""]] + rows)
-    + "\n\nRunning late:\n" + (slipping.isEmpty ? "  none" : slipping.joined(separator: "\n"))
 }
 
 func runText(_ run: PlanningRun) -> String {

@@ -67,23 +67,6 @@ struct Compare: ParsableCommand {
   }
 }
 
-struct Prioritise: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Reconcile the approved programme and set it beside the need.")
-  @OptionGroup var options: ModelOptions
-
-  func run() throws {
-    try answering(options.format) {
-      let input = try check(options.request)
-      let pupils = try project(input.model)
-      let balance = compare(pupils, with: input.model)
-      let programme = reconcile(input.model.schemes, for: balance)
-      return Answer(
-        text: programmeText(programme), json: ProgrammeAnswer(programme), warnings: input.warnings)
-    }
-  }
-}
-
 struct Monitor: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Set spending beside budget in the year under way.")

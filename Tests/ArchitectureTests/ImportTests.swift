@@ -12,7 +12,7 @@ let arrows: [String: Set<String>] = [
   "Forecasting": ["NumericCore", "PlacePlanning"],
   "Projection": ["Diagnostics", "NumericCore", "PlacePlanning"],
   "Sufficiency": ["PlacePlanning", "Projection"],
-  "CapitalProgramme": ["MixedInteger", "PlacePlanning", "Projection", "Sufficiency"],
+  "CapitalProgramme": ["MixedInteger", "NumericCore", "PlacePlanning", "Projection", "Sufficiency"],
   "Papers": [
     "CapitalProgramme", "Diagnostics", "Forecasting", "PlacePlanning", "Projection", "Sufficiency",
   ],

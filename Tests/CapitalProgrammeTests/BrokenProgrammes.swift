@@ -63,6 +63,7 @@ struct BrokenProgramme: Sendable, CustomStringConvertible {
     .init(.fullyPaid, by: 1) { $0.pay(Town.south, 2, [.pot(Town.basicNeed): 501]) },
     .init(.fullyPaid, by: 3) { $0.pay(Town.south, 3, [.pot(Town.basicNeed): 3]) },
     .init(.onlyChosen, by: 40) { $0.pay(Town.east, 2, [.pot(Town.basicNeed): 40]) },
+    .init(.onlyChosen, by: 30) { $0.repay(Town.east, 2, Town.agreement, 30) },
     .init(.potEligibility, by: 150) {
       $0.pay(Town.boiler, 1, [.pot(Town.conditionGrant): 50, .pot(Town.basicNeed): 150])
     },

@@ -25,7 +25,8 @@ struct BruteForce {
 
   init(_ problem: ProgrammeProblem) {
     self.problem = problem
-    let choices = Self.choices(problem).map { ($0, Self.unmet(problem, $0)) }.sorted { $0.1 < $1.1 }
+    var places = PlacesTable(problem)
+    let choices = Self.choices(problem).map { ($0, places.unmet($0)) }.sorted { $0.1 < $1.1 }
     self.choices = choices.count
     var best: (unmet: Double, cost: Double, starts: [Int?], funding: CheapestFunding)?
     for (starts, unmet) in choices {
@@ -33,7 +34,7 @@ struct BruteForce {
       guard FundingFlow(problem, starts: starts).isEnough() else { continue }
       funded += 1
       guard let funding = CheapestFunding(problem, starts: starts) else { continue }
-      let cost = funding.cost + Self.otherCost(problem, starts)
+      let cost = funding.cost + places.otherCost(starts)
       if let best, cost >= best.cost - 1e-6 { continue }
       best = (unmet, cost, starts, funding)
     }
@@ -62,34 +63,62 @@ struct BruteForce {
         }
     }
   }
+}
 
-  private static func added(_ problem: ProgrammeProblem, _ starts: [Int?], _ cell: ProgrammeProblem.Cell)
-    -> Double
-  {
-    zip(problem.candidates, starts).reduce(0) { sum, entry in
-      guard let start = entry.1, let change = entry.0.starts[start].change, change.area == cell.area
-      else { return sum }
-      return sum + change.places(in: cell.yearGroup, year: problem.years[cell.year].academicYear)
+/// Places that each start adds to each cell, and what sums of them leave unmet.
+private struct PlacesTable {
+  private let problem: ProgrammeProblem
+  /// **Shape** candidate, start, cell.
+  private let added: [[[Int]]]
+  /// By the places added. **Shape** cell.
+  private var unmet: [[Int: Double]]
+
+  init(_ problem: ProgrammeProblem) {
+    self.problem = problem
+    unmet = problem.cells.map { _ in [:] }
+    added = problem.candidates.map { candidate in
+      candidate.starts.map { start in
+        problem.cells.map { cell in
+          guard let change = start.change, change.area == cell.area else { return 0 }
+          return Int(change.places(in: cell.yearGroup, year: problem.years[cell.year].academicYear))
+        }
+      }
     }
   }
 
-  private static func unmet(_ problem: ProgrammeProblem, _ starts: [Int?]) -> Double {
-    problem.cells.reduce(0) { $0 + $1.weight * $1.curve.unmet(adding: added(problem, starts, $1)) }
+  private func sum(_ starts: [Int?], _ cell: Int) -> Int {
+    var sum = 0
+    for (scheme, start) in starts.enumerated() {
+      if let start { sum += added[scheme][start][cell] }
+    }
+    return sum
+  }
+
+  /// The weighted sum over all cells.
+  mutating func unmet(_ starts: [Int?]) -> Double {
+    var total = 0.0
+    for (position, cell) in problem.cells.enumerated() {
+      let places = sum(starts, position)
+      let value = unmet[position][places] ?? cell.curve.unmet(adding: Double(places))
+      unmet[position][places] = value
+      total += cell.weight * value
+    }
+    return total
   }
 
   /// Revenue consequences and places that stay empty, discounted: what does not depend on who pays.
-  private static func otherCost(_ problem: ProgrammeProblem, _ starts: [Int?]) -> Double {
-    var (sum, factor) = (0.0, 1.0)
+  func otherCost(_ starts: [Int?]) -> Double {
+    var (total, factor) = (0.0, 1.0)
     for year in problem.years.indices {
       for (candidate, start) in zip(problem.candidates, starts) {
-        if let start { sum += factor * Double(candidate.starts[start].revenue[year]) }
+        if let start { total += factor * Double(candidate.starts[start].revenue[year]) }
       }
-      for cell in problem.cells where cell.year == year {
-        let spare = cell.curve.spare(adding: added(problem, starts, cell)).value
-        sum += factor * problem.goals.surplusPlaceCost * (spare - cell.curve.spare(adding: 0).value)
+      for (position, cell) in problem.cells.enumerated() where cell.year == year {
+        let spare = cell.curve.spare(adding: Double(sum(starts, position))).value
+        total += factor * problem.goals.surplusPlaceCost * (spare - cell.curve.spare(adding: 0).value)
       }
       factor /= 1 + problem.goals.discountRate
     }
-    return sum
+    return total
   }
 }

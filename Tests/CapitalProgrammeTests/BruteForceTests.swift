@@ -80,7 +80,7 @@ import Testing
     #expect(enough > 100 && short > 100, "\(enough) \(short)")
   }
 
-  @Test(arguments: 0..<60)
+  @Test(arguments: 0..<150)
   func `the checker passes the best programme and counts what it costs`(_ seed: Int) {
     let problem = RandomProgramme(seed: UInt64(seed)).problem
     guard let optimum = BruteForce(problem).optimum, let programme = optimum.programme else { return }

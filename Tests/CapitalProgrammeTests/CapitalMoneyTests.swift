@@ -97,6 +97,14 @@ import Testing
     #expect(starts[0].spending == [250, 750, 0, 0])
     #expect(starts[2].spending == [0, 0, 250, 750])
     #expect(starts[3].spending == [0, 0, 0, 250])
+    #expect(starts.map(\.spendingBeyond) == [0, 0, 0, 750])
     #expect(starts.map(\.opening) == [1, 2, 3, 4])
+    hand.limit = [3: 250]
+    let programme = Programme(
+      choices: [.init(scheme: 0, start: 3)],
+      payments: [.init(scheme: 0, payer: .borrowing, year: 3, pounds: 250)], repayments: [])
+    let report = check(programme, of: hand.problem)
+    #expect(report.isFeasible)
+    #expect(report.accounts.spendingBeyond == 750)
   }
 }

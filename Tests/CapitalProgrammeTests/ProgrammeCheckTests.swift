@@ -96,6 +96,14 @@ import Testing
     #expect(two.report.breaches.map(\.amount) == [10, 8])
     #expect(two.report.worst?.rule == .fullyPaid)
     #expect(two.with { $0.choose(9, 0) }.report.worst?.rule == .existing)
+    // A pool of six comes after what is underpaid and is the graver.
+    let pool = HandProgramme().with { town in
+      var pounds: [Programme.Payer: Int] = [.pot(HandProgramme.basicNeed): 430]
+      for pot in 0..<6 { pounds[.pot(HandProgramme.pooled + pot)] = 10 }
+      town.pay(HandProgramme.south, 2, pounds)
+    }
+    #expect(pool.report.breaches.map(\.rule) == [.fullyPaid, .pooling])
+    #expect(pool.report.worst?.rule == .pooling)
   }
 
   @Test func `a ceiling and a share give way by a pound, no more`() {

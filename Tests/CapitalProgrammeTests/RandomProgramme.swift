@@ -18,18 +18,22 @@ struct RandomProgramme {
   }
 
   let plan: CapitalPlan
-  let problem: ProgrammeProblem
+  let cells: [ProgrammeProblem.Cell]
+  let sites: [HousingSite]
 
-  init(seed: UInt64, rules: Rules = .all) {
+  var problem: ProgrammeProblem { ProgrammeProblem(plan, cells: cells, sites: sites) }
+
+  init(seed: UInt64, rules: Rules = .all, schemes count: ClosedRange<Int> = 3...5) {
     var draw = Draw(random: SeededGenerator(seed: seed))
     let years = draw.whole(3...4)
     let isPooled = rules.contains(.pooling) && draw.isTrue(0.3)
-    let schemes = draw.schemes(years: years)
-    let sites = [draw.site()]
+    let schemes = draw.schemes(draw.whole(count), years: years)
+    let site = draw.site()
+    sites = [site]
     plan = CapitalPlan(
       firstYear: Draw.first, years: years, schemes: schemes,
       pots: draw.pots(years: years, schemes: schemes, shares: rules.contains(.shares)),
-      agreements: draw.agreements(years: years, schemes: schemes, site: sites[0], pooled: isPooled),
+      agreements: draw.agreements(years: years, schemes: schemes, site: site, pooled: isPooled),
       borrowing: draw.borrowing(
         years: years, rules: draw.isTrue(0.75) ? rules : rules.subtracting([.borrowing, .ceilings])),
       buildingInflation: draw.isTrue(0.3) ? 0.04 : 0,
@@ -42,7 +46,7 @@ struct RandomProgramme {
         missingYearGroup: [.primary: 20_000, .secondary: 25_000], temporaryHire: 15_000,
         netRevenueStream: 0),
       rivals: [], neighbours: [])
-    problem = ProgrammeProblem(plan, cells: draw.cells(plan), sites: sites)
+    cells = draw.cells(plan)
   }
 }
 
@@ -60,8 +64,8 @@ private struct Draw {
   /// One of a list that is not empty.
   mutating func pick<Item>(_ items: [Item]) -> Item { items[whole(0...items.count - 1)] }
 
-  mutating func schemes(years: Int) -> [Scheme] {
-    (0..<whole(3...5)).map { index in
+  mutating func schemes(_ count: Int, years: Int) -> [Scheme] {
+    (0..<count).map { index in
       let kind = pick([
         SchemeKind.expansion, .expansion, .newSchool, .temporary, .bulge, .condition, .specialist,
       ])

@@ -158,6 +158,28 @@ struct Answers {
     case "variance": Double(line.variance)
     case "variance_share": line.varianceShare
     case "unspent": Double(line.unspent)
+    default: yearsEnd(line, name == "total" ? monitor.split : line.split, figure).map(Double.init)
+    }
+  }
+
+  private func yearsEnd(
+    _ line: ProgrammeMonitor.Line, _ split: VarianceSplit?, _ figure: String
+  ) -> Int? {
+    switch figure {
+    case "approved": line.approved
+    case "outturn": line.outturn
+    case "year_variance": line.yearVariance
+    case "slippage": split?.slippage
+    case "acceleration": split?.acceleration
+    case "cost": split?.cost
+    case "scope": split?.scope
+    case "carry_forward": split.map { -$0.slippage }
+    case "total_approved": line.approvedTotal
+    case "total_forecast": line.forecastTotal
+    case "at_risk":
+      monitor?.datesAtRisk.filter { $0.scheme == line.name || line.name == "Total" }.reduce(0) {
+        $0 + ($1.pounds ?? 0)
+      }
     default: nil
     }
   }

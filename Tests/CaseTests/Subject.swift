@@ -78,7 +78,12 @@ enum Subject {
         "opening", "intake", "survivors_change", "transfers_in", "imports", "leaving", "housing", "closing",
       ]
     case .programme: ["budget", "total", "schemes"] + FundingSource.allCases.map(\.rawValue)
-    case .monitor: ["revised", "spent", "expected", "variance", "variance_share", "unspent", "slipping"]
+    case .monitor:
+      [
+        "revised", "spent", "expected", "variance", "variance_share", "unspent", "slipping", "approved",
+        "outturn", "year_variance", "slippage", "acceleration", "cost", "scope", "carry_forward",
+        "total_approved", "total_forecast", "at_risk",
+      ]
     }
   }
 

@@ -26,6 +26,8 @@ struct BrokenInput {
   private(set) var isWrittenWithoutRenderer = false
   /// Origin and horizon of a forecast without a model.
   private(set) var forecast: ForecastRequest?
+  /// True for an import of a register of developer agreements.
+  private(set) var isSection106Import = false
 
   /// Reads a patch of the folder, and those that it builds on.
   init(named name: String) throws {
@@ -49,6 +51,7 @@ struct BrokenInput {
       case ["scenario"]: scenario = block["scenario"] ?? ""
       case ["renderer"]: isWrittenWithoutRenderer = true
       case ["forecast"]: forecast = try Self.request(block["forecast"] ?? "")
+      case ["import"] where block["import"] == "section106": isSection106Import = true
       default: throw NotAPatch(description: "not a block: \(block.keys.sorted())")
       }
     }
@@ -122,12 +125,21 @@ struct BrokenInput {
 
   /// What the program finds in a copy, from reading its files to the projection or, where asked, the written paper.
   func diagnose(_ copy: ModelCopy) throws -> DiagnosticList {
+    func ifThere(_ name: String) -> URL? {
+      let file = copy.root.appendingPathComponent(name)
+      return FileManager.default.fileExists(atPath: file.path) ? file : nil
+    }
     do {
+      if isSection106Import {
+        let files = Section106Files(
+          contributions: copy.root.appendingPathComponent("contributions.csv"),
+          agreements: ifThere("agreements.csv"), transactions: ifThere("transactions.csv"))
+        let register = try readSection106(files)
+        return DiagnosticList(register.refusals.diagnostics + register.warnings.diagnostics)
+      }
       if let forecast {
-        let births = copy.root.appendingPathComponent("births.csv")
         let files = PanelFiles(
-          rolls: copy.root.appendingPathComponent("rolls.csv"),
-          births: FileManager.default.fileExists(atPath: births.path) ? births : nil)
+          rolls: copy.root.appendingPathComponent("rolls.csv"), births: ifThere("births.csv"))
         return try PanelForecast(files, forecast).warnings
       }
       let request = copy.request(scenario: scenario)

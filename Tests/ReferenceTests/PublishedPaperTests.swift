@@ -13,7 +13,7 @@ struct PublishedPaperTests {
 
   init() throws {
     projected = try Projected.gloucestershire.get()
-    programme = prioritise(projected.model.schemes, for: projected.balance)
+    programme = reconcile(projected.model.schemes, for: projected.balance)
   }
 
   @Test("the programme's totals, to the pound")

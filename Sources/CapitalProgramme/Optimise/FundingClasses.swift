@@ -16,8 +16,8 @@ struct FundingClass {
 }
 
 extension ProgrammeProblem {
-  /// In order of their first schemes.
-  func fundingClasses() -> [FundingClass] {
+  /// In order of their first schemes. `schemeNames` as LP text can carry them, by candidate.
+  func fundingClasses(_ schemeNames: [String]) -> [FundingClass] {
     struct Key: Hashable {
       let pots: [Int]
       let mayBorrow: Bool
@@ -43,7 +43,7 @@ extension ProgrammeProblem {
     }
     return found.enumerated().map { index, entry in
       FundingClass(
-        name: entry.schemes.count == 1 ? candidates[entry.schemes[0]].scheme.key : "class\(index + 1)",
+        name: entry.schemes.count == 1 ? schemeNames[entry.schemes[0]] : "class..\(index + 1)",
         schemes: entry.schemes, pots: entry.key.pots, mayBorrow: entry.key.mayBorrow,
         assetLife: entry.key.assetLife, isPooled: entry.isPooled)
     }

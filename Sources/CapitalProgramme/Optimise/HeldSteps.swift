@@ -80,6 +80,7 @@ struct HeldSteps {
     let resolver = try Resolver(programme.model)
     var steps: [HeldStep] = []
     var best = start
+    var last: Solution?
     let aims: [(aim: HeldStep.Aim, expression: LinearExpression, constant: Double)] = [
       (.unmetPlaces, programme.unmetPlaces, programme.unmetElsewhere),
       (.presentCost, programme.presentCost, 0), (.distance, programme.distance, 0),
@@ -114,7 +115,7 @@ struct HeldSteps {
         }
         resolver.options.start = nil
       }
-      best = solution.values
+      (best, last) = (solution.values, solution)
       steps.append(
         HeldStep(
           aim: aim, objective: solution.objective, bound: solution.bound, gap: solution.gap,
@@ -122,7 +123,11 @@ struct HeldSteps {
       let slack = 1e-6 * max(1, abs(solution.objective - constant))
       resolver.constrain("held.\(aim.rawValue)", expression, .atMost, solution.objective - constant + slack)
     }
-    return .solved(values: best ?? [], model: programme, steps: steps)
+    // The schemes stand; their money once more without the slack that the last step had.
+    guard let last else { return .failed("there was no step") }
+    resolver.setObjective(programme.presentCost)
+    let money = try resolver.solve(holdingIntegersOf: last).solution
+    return .solved(values: money?.values ?? last.values, model: programme, steps: steps)
   }
 
   private func unproven(_ aim: HeldStep.Aim, _ objective: LinearExpression, _ values: [Double]) -> HeldStep {

@@ -27,6 +27,9 @@ struct ProgrammeModel {
   let problem: ProgrammeProblem
   let groups: [SupplyGroup]
   let classes: [FundingClass]
+  /// The keys of schemes and pots as LP text can carry them.
+  let schemeNames: [String]
+  let potNames: [String]
   var model: LinearModel
   /// **Shape** scheme x start.
   var starts: [[VariableID]] = []
@@ -47,7 +50,9 @@ struct ProgrammeModel {
   init(_ problem: ProgrammeProblem, mayLeaveUnfunded: Bool = false) {
     self.problem = problem
     groups = problem.supplyGroups()
-    classes = problem.fundingClasses()
+    schemeNames = textNames(problem.candidates.map(\.scheme.key))
+    potNames = textNames(problem.pots.map(\.key))
+    classes = problem.fundingClasses(schemeNames)
     model = LinearModel(name: "programme")
     addChoices()
     addNeed()
@@ -80,25 +85,22 @@ struct ProgrammeModel {
 
 extension ProgrammeModel {
   private mutating func addChoices() {
-    for candidate in problem.candidates {
+    for (index, candidate) in problem.candidates.enumerated() {
       starts.append(
-        candidate.starts.map {
-          model.variable("start.\(candidate.scheme.key).\(label($0.year))", .binary)
-        })
+        candidate.starts.map { model.variable("start.\(schemeNames[index]).\(label($0.year))", .binary) })
     }
     for (index, candidate) in problem.candidates.enumerated() {
       let scheme = candidate.scheme
       model.constrain(
-        "once.\(scheme.key)", LinearExpression(sumOf: starts[index]),
+        "once.\(schemeNames[index])", LinearExpression(sumOf: starts[index]),
         scheme.isCommitted ? .equals : .atMost, 1)
       for key in scheme.prerequisites { addPrerequisite(of: index, key) }
     }
     let options = Dictionary(grouping: problem.candidates.indices) {
       problem.candidates[$0].scheme.optionGroup
     }
-    for (name, schemes) in options.compactMap({ entry in entry.key.map { ($0, entry.value) } })
-      .sorted(by: { $0.0 < $1.0 }) where schemes.count > 1
-    {
+    let groups = options.compactMap { entry in entry.key.map { ($0, entry.value) } }.sorted { $0.0 < $1.0 }
+    for ((_, schemes), name) in zip(groups, textNames(groups.map(\.0))) where schemes.count > 1 {
       model.constrain(
         "option.\(name)", LinearExpression(sumOf: schemes.flatMap { starts[$0] }), .atMost, 1)
     }
@@ -119,7 +121,8 @@ extension ProgrammeModel {
           balance.add(starts[required][index], times: -1)
         }
       }
-      model.constrain("requires.\(candidate.scheme.key).\(key).\(label(start.year))", balance, .atMost, 0)
+      let name = required.map { schemeNames[$0] } ?? "nothing"
+      model.constrain("requires.\(schemeNames[scheme]).\(name).\(label(start.year))", balance, .atMost, 0)
     }
   }
 }
@@ -208,5 +211,19 @@ extension ProgrammeModel {
       }
       return missing
     }
+  }
+}
+
+/// Keys as LP text can carry them: letters, digits, dots and lines; two that would be alike are told apart by a number.
+func textNames(_ keys: [String]) -> [String] {
+  var seen: Set<String> = []
+  return keys.map { key in
+    let plain = String(key.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") ? $0 : "_" })
+    var (name, number) = (plain, 1)
+    while !seen.insert(name).inserted {
+      number += 1
+      name = "\(plain)_\(number)"
+    }
+    return name
   }
 }

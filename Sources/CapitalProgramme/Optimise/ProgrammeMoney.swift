@@ -33,7 +33,7 @@ extension ProgrammeModel {
         var paid = LinearExpression()
         for pot in funding.pots where problem.mostHeld(pot, year) > 0 {
           let flow = model.variable(
-            "pay.\(problem.pots[pot].key).\(funding.name).\(label(year))", .continuous(0, .infinity))
+            "pay.\(potNames[pot]).\(funding.name).\(label(year))", .continuous(0, .infinity))
           flows[pot].append(Flow(funding: index, year: year, variable: flow))
           paid.add(flow)
         }
@@ -125,7 +125,7 @@ extension ProgrammeModel {
       for pot in funding.pots where problem.pots[pot].source == .section106 {
         for year in years where year >= first && problem.mostHeld(pot, year) > 0 {
           let repaid = model.variable(
-            "repay.\(problem.pots[pot].key).\(funding.name).\(opening).\(label(year))",
+            "repay.\(potNames[pot]).\(funding.name).\(opening).\(label(year))",
             .continuous(0, .infinity))
           loans[loan].repaid.append((pot, year, repaid))
         }
@@ -143,7 +143,7 @@ extension ProgrammeModel {
           share.add(starts[scheme][position], times: -most * Double(start.cost) / 1000)
         }
       }
-      model.constrain("share.\(problem.pots[pot].key).\(funding.name)", share, .atMost, 0)
+      model.constrain("share.\(potNames[pot]).\(funding.name)", share, .atMost, 0)
     }
   }
 
@@ -151,7 +151,7 @@ extension ProgrammeModel {
   private mutating func addPooling(_ funding: FundingClass) -> [Int: VariableID] {
     var used: [Int: VariableID] = [:]
     for pot in funding.pots where problem.pots[pot].isUnderPoolingRule {
-      used[pot] = model.variable("pool.\(problem.pots[pot].key).\(funding.name)", .binary)
+      used[pot] = model.variable("pool.\(potNames[pot]).\(funding.name)", .binary)
     }
     model.constrain(
       "pooling.\(funding.name)", LinearExpression(sumOf: used.sorted { $0.key < $1.key }.map(\.value)),
@@ -168,7 +168,7 @@ extension ProgrammeModel {
     }
     let most = problem.pots[pot].received.values.reduce(0, +)
     sum.add(used, times: -Double(most) / 1000)
-    model.constrain("pooled.\(problem.pots[pot].key).\(classes[index].name)", sum, .atMost, 0)
+    model.constrain("pooled.\(potNames[pot]).\(classes[index].name)", sum, .atMost, 0)
   }
 
   /// What is left in a pot at each year's end: carried forward, or returned.
@@ -186,16 +186,16 @@ extension ProgrammeModel {
         if let carried { balance.add(carried, times: -1) }
         let rest: VariableID
         if isLast || !pot.carriesForward {
-          rest = model.variable("return.\(pot.key).\(label(year))", .continuous(0, .infinity))
+          rest = model.variable("return.\(potNames[index]).\(label(year))", .continuous(0, .infinity))
           returned.append((index, year, rest))
           carried = nil
         } else {
-          rest = model.variable("hold.\(pot.key).\(label(year))", .continuous(0, .infinity))
+          rest = model.variable("hold.\(potNames[index]).\(label(year))", .continuous(0, .infinity))
           carried = rest
         }
         balance.add(rest)
         model.constrain(
-          "balance.\(pot.key).\(label(year))", balance, .equals,
+          "balance.\(potNames[index]).\(label(year))", balance, .equals,
           Double(pot.received[problem.years[year]] ?? 0) / 1000)
       }
     }

@@ -52,11 +52,15 @@ extension ProgrammeProblem {
         found.append(([index], parts))
       }
     }
-    return found.map { group in
-      let first = cells[group.cells[0]]
+    let names = textNames(
+      found.map { group in
+        let first = cells[group.cells[0]]
+        return "\(first.area.text).\(first.yearGroup.label).\(years[first.year].start)"
+      })
+    return zip(found, names).map { group, name in
       let levels = reachable(group.parts)
       return SupplyGroup(
-        name: "\(first.area.text).\(first.yearGroup.label).\(years[first.year].start)",
+        name: name,
         cells: group.cells, parts: group.parts, levels: thinned(levels),
         hasAllLevels: levels.count <= SupplyGroup.mostLevels)
     }

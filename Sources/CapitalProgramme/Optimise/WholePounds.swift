@@ -81,7 +81,13 @@ struct WholePounds {
       }
       demandDebtNotNegative(loan, pounds, demand)
     }
-    for pot in problem.pots.indices { demandBalances(pot, sum, demand) }
+    for (index, pot) in problem.pots.enumerated() {
+      demandBalances(index, sum, demand)
+      // A pound that would go back is spent first.
+      guard pot.spendBy != nil || !pot.carriesForward else { continue }
+      objective -= sum(model.flows[index].map(\.variable))
+      objective -= sum(model.loans.flatMap { $0.repaid.filter { $0.pot == index }.map(\.variable) })
+    }
     for year in model.years {
       demand(
         sum(model.loans.compactMap { $0.borrowed[year] }), .atMost,

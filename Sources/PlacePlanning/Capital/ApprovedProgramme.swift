@@ -15,18 +15,43 @@ public struct ApprovedScheme: Hashable, Sendable {
 
 /// What is published of capital spending in the year before the programme.
 public struct SpendingPosition: Sendable {
+  /// One budget line or scheme. What was not published is nil.
   public struct Line: Hashable, Sendable {
     public let name: String
+    /// For the year.
     public let revisedBudget: Money
     public let spentToDate: Money
     /// Nil when none was given.
     public let reason: String?
+    /// For the year, before any revision.
+    public let approvedBudget: Money?
+    /// What the year is expected to end with.
+    public let forecastOutturn: Money?
+    /// The scheme over its whole life, as approved and as now expected.
+    public let approvedTotal: Money?
+    public let forecastTotal: Money?
+    /// What a declared change of scope adds to the total; negative where it takes away.
+    public let scopeChange: Money?
+    public let fundedBy: FundingSource?
+    /// The last year in which its money may be spent.
+    public let spendBy: FinancialYear?
 
-    public init(name: String, revisedBudget: Money, spentToDate: Money, reason: String?) {
+    public init(
+      name: String, revisedBudget: Money, spentToDate: Money, reason: String?, approvedBudget: Money? = nil,
+      forecastOutturn: Money? = nil, approvedTotal: Money? = nil, forecastTotal: Money? = nil,
+      scopeChange: Money? = nil, fundedBy: FundingSource? = nil, spendBy: FinancialYear? = nil
+    ) {
       self.name = name
       self.revisedBudget = revisedBudget
       self.spentToDate = spentToDate
       self.reason = reason
+      self.approvedBudget = approvedBudget
+      self.forecastOutturn = forecastOutturn
+      self.approvedTotal = approvedTotal
+      self.forecastTotal = forecastTotal
+      self.scopeChange = scopeChange
+      self.fundedBy = fundedBy
+      self.spendBy = spendBy
     }
   }
 

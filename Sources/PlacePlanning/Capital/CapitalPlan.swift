@@ -51,12 +51,15 @@ public struct CapitalPlan: Sendable {
     return Double(amount.pounds) * pow(1 + buildingInflation, Double(year.start) + 0.75 - base)
   }
 
-  /// What a scheme costs by year from its start, in whole pounds: each year's share of the cost in that year's money. Pounds
-  /// are rounded on the running total, so that nothing is lost.
+  /// What a scheme costs by year from its start, in whole pounds: each year's share of the cost in that year's money. A cost in
+  /// cash is that of its approved start, or of the first one it may have; building inflation raises it for a later start and lowers
+  /// it for an earlier one. Pounds are rounded on the running total, so that nothing is lost.
   public func spending(_ scheme: Scheme, startingIn start: FinancialYear) -> [Int] {
+    let stated = scheme.approvedStart ?? scheme.window.lowerBound
+    let raised = scheme.cost.priceBase == .cash ? pow(1 + buildingInflation, Double(start - stated)) : 1
     var (running, counted) = (0.0, 0)
     return scheme.profile.enumerated().map { offset, share in
-      running += share * cash(scheme.cost, in: start + offset)
+      running += share * raised * cash(scheme.cost, in: start + offset)
       let pounds = Int(running.rounded()) - counted
       counted += pounds
       return pounds

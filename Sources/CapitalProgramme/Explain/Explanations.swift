@@ -1,0 +1,208 @@
+public import PlacePlanning
+
+/// Another programme beside the chosen one: the best under one change.
+public struct Alternative: Sendable {
+  /// Weighted unmet places beyond the chosen programme's.
+  public let moreUnmet: Double
+  /// Pounds of present cost beyond the chosen programme's.
+  public let moreCost: Double
+  /// Keys of schemes that come in, go out, or start in another year.
+  public let added: [String]
+  public let dropped: [String]
+  public let moved: [String]
+  public let isProven: Bool
+
+  init(_ other: ChosenProgramme, beside chosen: ChosenProgramme) {
+    moreUnmet = other.accounts.weightedUnmet - chosen.accounts.weightedUnmet
+    moreCost = other.accounts.presentCost - chosen.accounts.presentCost
+    let (here, there) = (chosen.startYears, other.startYears)
+    added = there.keys.filter { here[$0] == nil }.sorted()
+    dropped = here.keys.filter { there[$0] == nil }.sorted()
+    moved = there.filter { here[$0.key] != nil && here[$0.key] != $0.value }.keys.sorted()
+    isProven = other.isProven
+  }
+}
+
+/// One rival answer to the need of an area, with everything else chosen best around it.
+public struct RivalOutcome: Sendable {
+  public let rival: RivalPlan
+  /// Nil where it cannot be paid for.
+  public let figures: Figures?
+
+  public struct Figures: Sendable {
+    /// Expected unmet places in the area, summed over year groups and years. **Units** places and years.
+    public let unmet: Double
+    /// The same in the last year alone. **Units** places.
+    public let unmetInLastYear: Double
+    /// Expected empty places in the area in the last year. **Units** places.
+    public let surplusInLastYear: Double
+    /// What its schemes cost. **Units** whole pounds, money of the day.
+    public let cost: Int
+    /// What its schemes cost the revenue budget over the years, MRP and interest aside. **Units** whole pounds.
+    public let revenue: Int
+    /// MRP and interest of the whole programme over the years. **Units** pounds.
+    public let financing: Double
+    /// The present cost of the whole programme to the authority. **Units** pounds.
+    public let presentCost: Double
+    /// Weighted unmet places of the whole programme.
+    public let unmetEverywhere: Double
+  }
+}
+
+extension ChosenProgramme {
+  /// By key of the scheme, the position of the year in which it starts.
+  var startYears: [String: Int] {
+    Dictionary(
+      programme.choices.map { choice in
+        let candidate = problem.candidates[choice.scheme]
+        return (candidate.scheme.key, candidate.starts[choice.start].year)
+      }
+    ) { first, _ in first }
+  }
+
+  /// What happens without each chosen scheme that may be left out, in order of candidates.
+  public func withoutEach(_ options: ProgrammeOptions) -> [(scheme: Scheme, alternative: Alternative?)] {
+    programme.choices.map { problem.candidates[$0.scheme].scheme }.filter { !$0.isCommitted }.map { scheme in
+      let index = problem.candidates.firstIndex { $0.scheme.key == scheme.key }
+      return (scheme, index.flatMap { alternative(problem.without($0), options) })
+    }
+  }
+
+  /// What one more sum in each pot, and last in borrowing, would change; nil names borrowing.
+  public func more(
+    _ pounds: Int = 1_000_000, _ options: ProgrammeOptions
+  ) -> [(pot: FundingPot?, alternative: Alternative?)] {
+    let used = problem.pots.indices.filter { pot in problem.candidates.contains { $0.pots.contains(pot) } }
+    return used.map { (problem.pots[$0], alternative(problem.adding(pounds, to: $0), options)) }
+      + [(nil, alternative(problem.borrowing(more: pounds), options))]
+  }
+
+  /// Unmet places against shares of the yearly borrowing limits.
+  public func frontier(
+    shares: [Double] = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5], _ options: ProgrammeOptions
+  ) -> [(share: Double, limit: Int, borrowed: Int, alternative: Alternative?, unmet: Double)] {
+    shares.map { share in
+      let changed = problem.borrowing(share: share)
+      let limit = changed.borrowing.limit.values.reduce(0, +)
+      let other = prioritise(changed, options, start: nil).chosen
+      return (
+        share, limit, other?.accounts.years.reduce(0) { $0 + $1.borrowed } ?? 0,
+        other.map { Alternative($0, beside: self) }, other?.accounts.weightedUnmet ?? .nan
+      )
+    }
+  }
+
+  private func alternative(_ changed: ProgrammeProblem, _ options: ProgrammeOptions) -> Alternative? {
+    prioritise(changed, options).chosen.map { Alternative($0, beside: self) }
+  }
+}
+
+/// Each rival plan of an area with the best programme around it.
+public func compareRivals(
+  _ rivals: [RivalPlan], _ problem: ProgrammeProblem, _ options: ProgrammeOptions
+) -> [RivalOutcome] {
+  rivals.map { rival in
+    guard let chosen = prioritise(problem.holding(rival.area, to: rival.schemes), options).chosen else {
+      return RivalOutcome(rival: rival, figures: nil)
+    }
+    let (problem, accounts) = (chosen.problem, chosen.accounts)
+    let own = chosen.programme.choices.filter {
+      rival.schemes.contains(problem.candidates[$0.scheme].scheme.key)
+    }.map { problem.candidates[$0.scheme].starts[$0.start] }
+    let last = problem.years.count - 1
+    let cells = problem.cells.indices.filter { problem.cells[$0].area == rival.area }
+    let inLastYear = cells.filter { problem.cells[$0].year == last }
+    return RivalOutcome(
+      rival: rival,
+      figures: .init(
+        unmet: cells.reduce(0) { $0 + accounts.unmet[$1] },
+        unmetInLastYear: inLastYear.reduce(0) { $0 + accounts.unmet[$1] },
+        surplusInLastYear: inLastYear.reduce(0) {
+          $0 + problem.cells[$1].curve.spare(adding: Double(accounts.placesAdded[$1])).value
+        },
+        cost: own.reduce(0) { $0 + $1.cost },
+        revenue: own.reduce(0) { $0 + $1.revenue.reduce(0, +) },
+        financing: accounts.years.reduce(0) { $0 + $1.financing }, presentCost: accounts.presentCost,
+        unmetEverywhere: accounts.weightedUnmet))
+  }
+}
+
+/// Why places stay unmet in an area.
+public enum UnmetReason: String, Sendable, Codable {
+  /// The model has no scheme that adds places there.
+  case noScheme = "no_scheme"
+  /// Everything the model has for the area is in the programme.
+  case allChosen = "all_chosen"
+  /// Only before the first scheme there could open.
+  case tooEarly = "too_early"
+  /// Schemes are left, but not the money for them.
+  case money
+
+  /// As a table says it.
+  public var words: String {
+    switch self {
+    case .noScheme: "no scheme adds places here"
+    case .allChosen: "every scheme for it is in the programme"
+    case .tooEarly: "only before a scheme could open"
+    case .money: "the money does not reach further schemes, or they add too few places for theirs"
+    }
+  }
+}
+
+/// What an area still lacks under a programme.
+public struct AreaUnmet: Sendable {
+  public let area: PlanningAreaCode
+  /// Expected unmet places with and without the programme, summed over year groups and years. **Units** places and years.
+  public let unmet: Double
+  public let unmetWithout: Double
+  /// The year of most unmet places under the programme, as a position, and how many they are then.
+  public let worstYear: Int
+  public let unmetInWorstYear: Double
+  public let reason: UnmetReason
+}
+
+extension ChosenProgramme {
+  /// Areas that still lack places, or would without the programme; the largest lack first.
+  public var unmetByArea: [AreaUnmet] {
+    let cells = Dictionary(grouping: problem.cells.indices) { problem.cells[$0].area }
+    return cells.compactMap { area, cells -> AreaUnmet? in
+      let without = cells.reduce(0) { $0 + problem.cells[$1].curve.unmet(adding: 0) }
+      guard without > 0.5 else { return nil }
+      let byYear = problem.years.indices.map { year in
+        cells.filter { problem.cells[$0].year == year }.reduce(0) { $0 + accounts.unmet[$1] }
+      }
+      let worst = byYear.indices.max { (byYear[$0], $1) < (byYear[$1], $0) } ?? 0
+      return AreaUnmet(
+        area: area, unmet: byYear.reduce(0, +), unmetWithout: without, worstYear: worst,
+        unmetInWorstYear: byYear[worst], reason: reason(area, byYear))
+    }.sorted { ($1.unmet, $0.area) < ($0.unmet, $1.area) }
+  }
+
+  private func reason(_ area: PlanningAreaCode, _ unmetByYear: [Double]) -> UnmetReason {
+    let here = problem.candidates.filter { $0.scheme.area == area && $0.scheme.kind.capacityChange != nil }
+    guard let opening = here.flatMap({ $0.starts.map(\.opening) }).min() else { return .noScheme }
+    let chosen = startYears
+    let groups = Set(here.filter { chosen[$0.scheme.key] != nil }.compactMap(\.scheme.optionGroup))
+    let left = here.filter { candidate in
+      chosen[candidate.scheme.key] == nil
+        && !(candidate.scheme.optionGroup.map(groups.contains) ?? false)
+    }
+    if unmetByYear.enumerated().allSatisfy({ $0.offset < opening || $0.element < 0.5 }) { return .tooEarly }
+    return left.isEmpty ? .allChosen : .money
+  }
+
+  /// By position among the programme's choices, the weighted unmet places that would come back if that scheme alone were taken out.
+  public var placesOwed: [Double] {
+    programme.choices.map { choice in
+      guard let change = problem.candidates[choice.scheme].starts[choice.start].change else { return 0 }
+      return problem.cells.indices.reduce(0) { sum, index in
+        let cell = problem.cells[index]
+        guard cell.area == change.area else { return sum }
+        let own = change.places(in: cell.yearGroup, year: problem.years[cell.year].academicYear)
+        guard own > 0 else { return sum }
+        let supply = Double(accounts.placesAdded[index])
+        return sum + cell.weight * (cell.curve.unmet(adding: supply - own) - accounts.unmet[index])
+      }
+    }
+  }
+}

@@ -1,0 +1,191 @@
+public import PlacePlanning
+
+/// What a plain ranking by points would have chosen: committed schemes first, then the most points, each in the first year that money
+/// allows, tied money before free money and borrowing last.
+public struct PointsRanking: Sendable {
+  public struct Line: Sendable {
+    /// Position among the problem's candidates.
+    public let scheme: Int
+    public let points: Double
+    /// Position among the scheme's starts; nil when it could not be paid for or was shut out.
+    public let start: Int?
+  }
+
+  /// In order of points.
+  public let lines: [Line]
+  public let programme: Programme
+  /// What the check found of it; committed schemes may be missing where the ranking ran out of money for them.
+  public let report: FeasibilityReport
+}
+
+/// Ranks a problem's schemes by points and funds them in that order.
+public func rank(_ problem: ProgrammeProblem, _ weights: PointsWeights) -> PointsRanking {
+  let points = problem.candidates.map { problem.points($0, weights) }
+  let order = problem.candidates.indices.sorted { one, other in
+    let (a, b) = (problem.candidates[one].scheme, problem.candidates[other].scheme)
+    if a.isCommitted != b.isCommitted { return a.isCommitted }
+    return points[one] == points[other] ? a.key < b.key : points[one] > points[other]
+  }
+  var ledger = FundingLedger(problem)
+  var chosen: [Int: Int] = [:]
+  let lines = order.map { scheme in
+    let start = problem.candidates[scheme].starts.indices.first {
+      problem.allows(scheme, $0, beside: chosen) && ledger.pay(scheme, start: $0)
+    }
+    chosen[scheme] = start
+    return PointsRanking.Line(scheme: scheme, points: points[scheme], start: start)
+  }
+  let programme = Programme(
+    choices: chosen.sorted { $0.key < $1.key }.map { Programme.Choice(scheme: $0.key, start: $0.value) },
+    payments: ledger.payments, repayments: [])
+  return PointsRanking(lines: lines, programme: programme, report: check(programme, of: problem))
+}
+
+extension ProgrammeProblem {
+  /// The gap of a year group counts from half a form of entry.
+  private static let leastGap = FormsOfEntry.placesPerForm / 2
+
+  /// What a scheme scores: see `PointsWeights`.
+  func points(_ candidate: Candidate, _ weights: PointsWeights) -> Double {
+    let scheme = candidate.scheme
+    var points = scheme.isCommitted ? weights.committed : 0
+    points += weights.condition * Double(scheme.conditionScore)
+    guard let places = scheme.places, let area = scheme.area, scheme.kind.capacityChange != nil else {
+      return points
+    }
+    let entry = cells.filter { $0.area == area && $0.yearGroup == places.entryYearGroup }
+    let gaps = entry.map { (year: $0.year, gap: $0.curve.unmet(adding: 0)) }
+    let largest = gaps.map(\.gap).max() ?? 0
+    points += weights.need * min(largest, Double(places.perYearGroup)) / FormsOfEntry.placesPerForm
+    if let first = gaps.filter({ $0.gap >= Self.leastGap }).map(\.year).min() {
+      points += weights.urgency * Double(years.count - 1 - first)
+    }
+    let dearest = candidates.compactMap { costPerPlace($0) }.max() ?? 0
+    if let cost = costPerPlace(candidate), dearest > 0 { points += weights.value * 2 * (1 - cost / dearest) }
+    return points
+  }
+
+  /// Pounds for a place in a year group, at the first start; nil without places.
+  private func costPerPlace(_ candidate: Candidate) -> Double? {
+    guard let places = candidate.scheme.places, places.perYearGroup > 0, let start = candidate.starts.first,
+      candidate.scheme.kind.capacityChange != nil
+    else { return nil }
+    return Double(start.cost) / Double(places.perYearGroup)
+  }
+
+  /// Whether option groups and prerequisites let a scheme start beside those chosen.
+  fileprivate func allows(_ scheme: Int, _ start: Int, beside chosen: [Int: Int]) -> Bool {
+    let own = candidates[scheme]
+    let isFree = chosen.keys.allSatisfy {
+      own.scheme.optionGroup == nil || candidates[$0].scheme.optionGroup != own.scheme.optionGroup
+    }
+    return isFree
+      && own.scheme.prerequisites.allSatisfy { key in
+        chosen.contains { other, otherStart in
+          candidates[other].scheme.key == key
+            && candidates[other].starts[otherStart].year <= own.starts[start].year
+        }
+      }
+  }
+}
+
+/// Money as it is handed out scheme by scheme.
+private struct FundingLedger {
+  private let problem: ProgrammeProblem
+  /// What may still be taken from each pot by the end of each year, and from borrowing in it.
+  private var cumulative: [[Int]]
+  private var borrowing: [Int]
+  private let order: [Int]
+  private(set) var payments: [Programme.Payment] = []
+  private var choices: [Programme.Choice] = []
+
+  init(_ problem: ProgrammeProblem) {
+    self.problem = problem
+    let years = problem.years
+    cumulative = problem.pots.map { pot in
+      var sum = 0
+      return years.map { year in
+        sum = (pot.carriesForward ? sum : 0) + (pot.received[year] ?? 0)
+        return pot.spendBy.map { year > $0 } ?? false ? 0 : sum
+      }
+    }
+    borrowing = years.map { problem.borrowing.limit[$0] ?? 0 }
+    let reach = problem.pots.indices.map { pot in
+      problem.candidates.filter { $0.pots.contains(pot) }.count
+    }
+    order = problem.pots.indices.sorted { (reach[$0], $0) < (reach[$1], $1) }
+  }
+
+  /// Pays for a scheme whole, or changes nothing.
+  mutating func pay(_ scheme: Int, start: Int) -> Bool {
+    let before = self
+    let candidate = problem.candidates[scheme]
+    var shares: [Int: Int] = [:]
+    var pooled: Set<Int> = []
+    for (year, cost) in candidate.starts[start].spending.enumerated() where cost > 0 {
+      var rest = cost
+      for pot in order where rest > 0 && candidate.pots.contains(pot) {
+        let rule = problem.pots[pot]
+        if rule.isUnderPoolingRule, !pooled.contains(pot), pooled.count == Section106Agreement.mostPooled {
+          continue
+        }
+        var most = available(pot, year)
+        if let share = rule.rule.mostShare {
+          let cost = Double(candidate.starts[start].cost)
+          most = min(most, Int((share * cost).rounded(.down)) - (shares[pot] ?? 0))
+        }
+        let part = min(rest, most)
+        guard part > 0 else { continue }
+        take(part, from: pot, year)
+        shares[pot, default: 0] += part
+        if rule.isUnderPoolingRule { pooled.insert(pot) }
+        rest -= part
+        payments.append(.init(scheme: scheme, payer: .pot(pot), year: year, pounds: part))
+      }
+      if rest > 0, candidate.mayBorrow, rest <= borrowing[year] {
+        borrowing[year] -= rest
+        payments.append(.init(scheme: scheme, payer: .borrowing, year: year, pounds: rest))
+        rest = 0
+      }
+      if rest > 0 {
+        self = before
+        return false
+      }
+    }
+    choices.append(.init(scheme: scheme, start: start))
+    guard keepsCeiling else {
+      self = before
+      return false
+    }
+    return true
+  }
+
+  private var keepsCeiling: Bool {
+    guard !problem.borrowing.revenueCeiling.isEmpty, payments.contains(where: { $0.payer == .borrowing })
+    else {
+      return true
+    }
+    let accounts = ProgrammeAccounts(
+      Programme(choices: choices, payments: payments, repayments: []), of: problem)
+    return zip(problem.years, accounts.years).allSatisfy { year, sums in
+      problem.borrowing.revenueCeiling[year].map { sums.financing <= Double($0) } ?? true
+    }
+  }
+
+  /// Money taken in a year is missing in every later one that it would have been carried to.
+  private func available(_ pot: Int, _ year: Int) -> Int {
+    guard problem.pots[pot].carriesForward else { return cumulative[pot][year] }
+    let last = problem.pots[pot].spendBy.map { min(problem.years.count - 1, max(-1, $0 - problem.years[0])) }
+    let until = last ?? problem.years.count - 1
+    guard year <= until else { return 0 }
+    return cumulative[pot][year...until].min() ?? 0
+  }
+
+  private mutating func take(_ pounds: Int, from pot: Int, _ year: Int) {
+    guard problem.pots[pot].carriesForward else {
+      cumulative[pot][year] -= pounds
+      return
+    }
+    for later in year..<problem.years.count { cumulative[pot][later] -= pounds }
+  }
+}

@@ -1,0 +1,87 @@
+internal import PlacePlanning
+
+// The same problem with one thing changed: what explanations solve again.
+
+extension ProgrammeProblem {
+  /// Without one scheme, and without those that require it.
+  func without(_ scheme: Int) -> ProgrammeProblem {
+    var left: Set<String> = [candidates[scheme].scheme.key]
+    var count = 0
+    while count != left.count {
+      count = left.count
+      left.formUnion(
+        candidates.map(\.scheme).filter { !left.isDisjoint(with: $0.prerequisites) }.map(\.key))
+    }
+    return changing { $0.removeAll { left.contains($0.scheme.key) } }
+  }
+
+  /// With more money in a pot from the first year on.
+  func adding(_ pounds: Int, to pot: Int) -> ProgrammeProblem {
+    var changed = self
+    changed.pots[pot] = pots[pot].adding(pounds, in: years[0])
+    return changed
+  }
+
+  /// With a share of every year's borrowing limit, and of the revenue ceiling where that is above one.
+  func borrowing(share: Double) -> ProgrammeProblem {
+    var changed = self
+    changed.borrowing = BorrowingPlan(
+      limit: borrowing.limit.mapValues { Int((Double($0) * share).rounded(.down)) },
+      revenueCeiling: borrowing.revenueCeiling, interest: borrowing.interest, method: borrowing.method,
+      kinds: borrowing.kinds)
+    return changed
+  }
+
+  /// With more borrowing allowed in the first year.
+  func borrowing(more pounds: Int) -> ProgrammeProblem {
+    var changed = self
+    var limit = borrowing.limit
+    limit[years[0], default: 0] += pounds
+    changed.borrowing = BorrowingPlan(
+      limit: limit, revenueCeiling: borrowing.revenueCeiling, interest: borrowing.interest,
+      method: borrowing.method, kinds: borrowing.kinds)
+    return changed
+  }
+
+  /// With exactly these schemes that add places in an area, beside its committed ones.
+  func holding(_ area: PlanningAreaCode, to keys: [String]) -> ProgrammeProblem {
+    changing { candidates in
+      candidates = candidates.compactMap { candidate in
+        let scheme = candidate.scheme
+        if keys.contains(scheme.key) {
+          return Candidate(
+            scheme: scheme.committed(), starts: candidate.starts, pots: candidate.pots,
+            mayBorrow: candidate.mayBorrow)
+        }
+        return scheme.area == area && scheme.kind.capacityChange != nil && !scheme.isCommitted
+          ? nil : candidate
+      }
+    }
+  }
+
+  private func changing(_ change: (inout [Candidate]) -> Void) -> ProgrammeProblem {
+    var changed = self
+    change(&changed.candidates)
+    return changed
+  }
+}
+
+extension Scheme {
+  fileprivate func committed() -> Scheme {
+    Scheme(
+      key: key, name: name, kind: kind, area: area, places: places, cost: cost, buildYears: buildYears,
+      profile: profile, window: window, isCommitted: true, optionGroup: optionGroup,
+      prerequisites: prerequisites, assetLifeYears: assetLifeYears, referenceClass: referenceClass,
+      conditionScore: conditionScore, approvedStart: approvedStart, mark: mark, note: note)
+  }
+}
+
+extension FundingPot {
+  fileprivate func adding(_ pounds: Int, in year: FinancialYear) -> FundingPot {
+    var more = received
+    more[year, default: 0] += pounds
+    return FundingPot(
+      key: key, name: name, source: source, rule: rule, received: more, carriesForward: carriesForward,
+      spendBy: spendBy, isUnderPoolingRule: isUnderPoolingRule)
+  }
+}

@@ -1,0 +1,99 @@
+public import PlacePlanning
+
+/// Spending against budget in the year under way.
+public struct ProgrammeMonitor: Sendable {
+  /// One budget line or scheme. What was not published is nil, and so is what would be worked out from it.
+  public struct Line: Sendable {
+    public let name: String
+    /// The year's budget before any revision. **Units** whole pounds, cash, here and below.
+    public let approved: Int?
+    public let revised: Int
+    public let spent: Int
+    /// What the profile expects by now, to the nearest pound.
+    public let expected: Int
+    /// What the year is forecast to end with.
+    public let outturn: Int?
+    /// The scheme's whole life, as approved and as now forecast.
+    public let approvedTotal: Int?
+    public let forecastTotal: Int?
+    /// Declared; nil where none was.
+    public let scopeChange: Int?
+    public let fundedBy: FundingSource?
+    public let spendBy: FinancialYear?
+    public let reason: String?
+
+    /// Spent less expected: negative is slow.
+    public var variance: Int { spent - expected }
+    /// As a share of what was expected; nil when nothing was.
+    public var varianceShare: Double? { expected == 0 ? nil : Double(variance) / Double(expected) }
+    public var unspent: Int { revised - spent }
+    /// More than 10% either way, by now or by the year's end, or more spent than the year's budget.
+    public var needsReason: Bool {
+      (varianceShare.map { abs($0) } ?? 0) > 0.1 || spent > revised
+        || (yearVariance.map { 10 * abs($0) > revised } ?? false)
+    }
+
+    /// The year's forecast outturn less its revised budget.
+    public var yearVariance: Int? { outturn.map { $0 - revised } }
+    /// What the change between the two is made of. Nil without an outturn and both totals.
+    public var split: VarianceSplit? {
+      guard let yearVariance, let approvedTotal, let forecastTotal else { return nil }
+      return VarianceSplit(
+        year: yearVariance, wholeLife: forecastTotal - approvedTotal, scope: scopeChange ?? 0)
+    }
+    /// Slippage, which moves to the next year with its money.
+    public var carryForward: Int? { split.map { -$0.slippage } }
+  }
+
+  /// `2017/18`, April to March.
+  public let financialYear: String
+  public let monthsElapsed: Int
+  /// The share of the year's spending that the profile expects by now.
+  public let expectedShare: Double
+  public let lines: [Line]
+  public let slipping: [SpendingPosition.SlippingScheme]
+
+  /// The sums of all lines; of what some line does not publish, nil.
+  public var total: Line {
+    func sum(_ figure: (Line) -> Int?) -> Int? {
+      let figures = lines.map(figure)
+      return lines.isEmpty || figures.contains(nil) ? nil : figures.reduce(0) { $0 + ($1 ?? 0) }
+    }
+    return Line(
+      name: "Total", approved: sum(\.approved), revised: lines.reduce(0) { $0 + $1.revised },
+      spent: lines.reduce(0) { $0 + $1.spent }, expected: lines.reduce(0) { $0 + $1.expected },
+      outturn: sum(\.outturn), approvedTotal: sum(\.approvedTotal), forecastTotal: sum(\.forecastTotal),
+      scopeChange: lines.contains { $0.scopeChange != nil }
+        ? lines.reduce(0) { $0 + ($1.scopeChange ?? 0) } : nil,
+      fundedBy: nil, spendBy: nil, reason: nil)
+  }
+
+  /// The last month counted, by name.
+  public var lastMonth: String {
+    let months = [
+      "April", "May", "June", "July", "August", "September", "October", "November", "December",
+      "January", "February", "March",
+    ]
+    return months[(monthsElapsed - 1) % 12]
+  }
+}
+
+/// Sets what was spent beside what the profile expects by now.
+public func monitor(_ position: SpendingPosition) -> ProgrammeMonitor {
+  let share =
+    position.cumulativeProfile.indices.contains(position.monthsElapsed - 1)
+    ? position.cumulativeProfile[position.monthsElapsed - 1] : 0
+  return ProgrammeMonitor(
+    financialYear: position.financialYear, monthsElapsed: position.monthsElapsed,
+    expectedShare: share,
+    lines: position.lines.map { line in
+      .init(
+        name: line.name, approved: line.approvedBudget?.pounds, revised: line.revisedBudget.pounds,
+        spent: line.spentToDate.pounds,
+        expected: Int((Double(line.revisedBudget.pounds) * share).rounded()),
+        outturn: line.forecastOutturn?.pounds, approvedTotal: line.approvedTotal?.pounds,
+        forecastTotal: line.forecastTotal?.pounds, scopeChange: line.scopeChange?.pounds,
+        fundedBy: line.fundedBy, spendBy: line.spendBy, reason: line.reason)
+    },
+    slipping: position.slipping)
+}

@@ -1,0 +1,79 @@
+internal import Foundation
+internal import NumericCore
+public import PlacePlanning
+
+/// How one scheme is delivered in each draw: how many years late, and at what share of its budget.
+///
+/// Both are functions of the seed, the scheme's key and the draw alone, so that no scheme beside it moves them.
+///
+/// **Shape** draw 1, 2, ….
+public struct DeliveryDraws: Sendable {
+  /// The longest delay that is drawn.
+  public static let mostYearsLate = 3
+
+  /// Years late, 0 to 3.
+  public let yearsLate: [UInt8]
+  /// Outturn over budget in the prices of the planned dates: what a delay adds is not in it.
+  public let costFactor: [Double]
+
+  /// The chance of each further year late is `chanceOfYearLate`; the factor is lognormal with the mean `1 + meanOverrun`.
+  public init(_ risk: DeliveryRisk, scheme key: String, draws: Int, seed: UInt64) {
+    let delay = RandomStream(seed: seed, source: .schemeDelay, area: key)
+    let chances = (1...Self.mostYearsLate).map { years in
+      (0..<years).reduce(1.0) { chance, _ in chance * risk.chanceOfYearLate }
+    }
+    yearsLate = (0..<draws).map { draw in
+      let u = delay.uniform(cell: 0, draw: draw + 1)
+      return chances.reduce(0) { $0 + (u < $1 ? 1 : 0) }
+    }
+    let cost = RandomStream(seed: seed, source: .cost, area: key)
+    let spread = risk.overrunSpread
+    let centre = log(1 + risk.meanOverrun) - spread * spread / 2
+    costFactor =
+      spread == 0
+      ? [Double](repeating: 1 + risk.meanOverrun, count: draws)
+      : (0..<draws).map { draw in
+        Shock.factor(scale: spread, z: cost.normal(cell: 0, draw: draw + 1), common: centre)
+      }
+  }
+
+  /// As planned in every draw.
+  init(asPlanned draws: Int) {
+    yearsLate = [UInt8](repeating: 0, count: draws)
+    costFactor = [Double](repeating: 1, count: draws)
+  }
+}
+
+/// A scheme of a programme with its planned start and its draws.
+struct DrawnScheme: Sendable {
+  let scheme: Scheme
+  /// Its position among the problem's candidates.
+  let candidate: Int
+  let start: FinancialYear
+  /// Nil where the plan says nothing of its reference class: it is then delivered as planned.
+  let risk: DeliveryRisk?
+  let draws: DeliveryDraws
+
+  /// The places it makes when `yearsLate`.
+  func change(yearsLate: Int) -> CapacityChange? { scheme.change(startingIn: start + yearsLate) }
+}
+
+extension Programme {
+  /// The chosen schemes in the order of their keys, so that the order of the candidates moves no sum.
+  func drawn(_ problem: ProgrammeProblem, _ plan: CapitalPlan, draws: Int, seed: UInt64) -> [DrawnScheme] {
+    choices.compactMap { choice -> DrawnScheme? in
+      guard problem.candidates.indices.contains(choice.scheme) else { return nil }
+      let candidate = problem.candidates[choice.scheme]
+      guard candidate.starts.indices.contains(choice.start),
+        problem.years.indices.contains(candidate.starts[choice.start].year)
+      else { return nil }
+      let scheme = candidate.scheme
+      let risk = plan.delivery[scheme.referenceClass]
+      return DrawnScheme(
+        scheme: scheme, candidate: choice.scheme, start: problem.years[candidate.starts[choice.start].year],
+        risk: risk,
+        draws: risk.map { DeliveryDraws($0, scheme: scheme.key, draws: draws, seed: seed) }
+          ?? DeliveryDraws(asPlanned: draws))
+    }.sorted { $0.scheme.key < $1.scheme.key }
+  }
+}

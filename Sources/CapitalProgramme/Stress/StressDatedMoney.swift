@@ -1,0 +1,57 @@
+internal import PlacePlanning
+
+extension Programme {
+  /// What the programme spends from pots that have a deadline, and what of it a delay moves beyond.
+  ///
+  /// A payment moves with its scheme. A repayment of borrowing moves no further than it must: it waits for the last borrowed
+  /// spending before it, which moves with the scheme.
+  func datedMoney(_ problem: ProgrammeProblem, _ schemes: [DrawnScheme], draws: Int) -> [StressTest
+    .DatedMoney]
+  {
+    let drawn = Dictionary(schemes.map { ($0.candidate, $0) }) { first, _ in first }
+    return problem.pots.enumerated().compactMap { position, pot -> StressTest.DatedMoney? in
+      guard let deadline = pot.spendBy else { return nil }
+      let uses = uses(of: position, problem)
+      guard !uses.isEmpty else { return nil }
+      var late = [Int](repeating: 0, count: draws)
+      for use in uses {
+        guard let scheme = drawn[use.scheme] else { continue }
+        let years = (0...DeliveryDraws.mostYearsLate).map { max(use.planned, use.moving + $0) }
+        for draw in 0..<draws where years[Int(scheme.draws.yearsLate[draw])] > deadline {
+          late[draw] += use.pounds
+        }
+      }
+      return StressTest.DatedMoney(
+        pot: pot.key, name: pot.name, source: pot.source, deadline: deadline,
+        planned: uses.reduce(0) { $0 + $1.pounds },
+        chance: draws == 0 ? 0 : Double(late.count { $0 > 0 }) / Double(draws),
+        expectedPounds: draws == 0 ? 0 : late.reduce(0) { $0 + Double($1) } / Double(draws))
+    }.sorted { ($0.deadline, $0.pot) < ($1.deadline, $1.pot) }
+  }
+
+  /// Money of one pot: planned for one year, not before another that moves with the scheme.
+  struct DatedUse: Hashable {
+    let scheme: Int
+    let planned: FinancialYear
+    let moving: FinancialYear
+    let pounds: Int
+  }
+
+  func uses(of pot: Int, _ problem: ProgrammeProblem) -> [DatedUse] {
+    let paid = payments.filter { $0.payer == .pot(pot) && problem.years.indices.contains($0.year) }.map {
+      let year = problem.years[$0.year]
+      return DatedUse(scheme: $0.scheme, planned: year, moving: year, pounds: $0.pounds)
+    }
+    let repaid = repayments.filter { $0.pot == pot && problem.years.indices.contains($0.year) }.map {
+      repayment in
+      let borrowed = payments.filter {
+        $0.scheme == repayment.scheme && $0.payer == .borrowing && $0.year <= repayment.year
+      }.map(\.year).max()
+      let year = problem.years[repayment.year]
+      return DatedUse(
+        scheme: repayment.scheme, planned: year,
+        moving: borrowed.map { problem.years[$0] } ?? year, pounds: repayment.pounds)
+    }
+    return paid + repaid
+  }
+}

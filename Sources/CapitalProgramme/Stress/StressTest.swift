@@ -1,0 +1,164 @@
+public import PlacePlanning
+
+/// What becomes of a programme when pupils, delays and costs turn out otherwise than planned.
+///
+/// Every chance is a share of the draws. *As planned* means the same demand draws with every scheme on time and on budget, so
+/// what is above it is due to delivery.
+public struct StressTest: Sendable {
+  /// A figure as planned and as delivered.
+  public struct Pair: Hashable, Sendable {
+    public let asPlanned: Double
+    public let delivered: Double
+
+    /// The part that late schemes add.
+    public var dueToDelivery: Double { delivered - asPlanned }
+  }
+
+  /// One year group of one area in one year.
+  public struct Cell: Sendable {
+    public let area: PlanningAreaCode
+    public let yearGroup: YearGroup
+    public let year: AcademicYear
+    /// That more pupils come than there are places; the operating margin is not counted.
+    public let chanceWithoutPlace: Pair
+    /// That places are short of pupils and the operating margin: what a need curve counts.
+    public let chanceShort: Pair
+    /// That more than 30 are short, with the margin.
+    public let chanceShortByForm: Pair
+    /// With the margin. **Units** places.
+    public let expectedUnmet: Pair
+  }
+
+  /// One planning area over all years.
+  public struct Area: Sendable {
+    public let area: PlanningAreaCode
+    public let phase: AreaPhase
+    /// That in any year a pupil of the entry year group (Reception or Year 7) is without a place; no margin.
+    public let chanceWithoutPlace: Pair
+    /// Over all planned year groups and years, with the margin. **Units** place-years.
+    public let expectedUnmet: Pair
+    /// What a temporary block would do. Nil where none was tried: the chance is not above its threshold.
+    public let block: BlockValue?
+  }
+
+  /// What 30 temporary places a year group would do for an area.
+  public struct BlockValue: Hashable, Sendable {
+    public let from: AcademicYear
+    public let until: AcademicYear
+    /// The most places it holds at once.
+    public let places: Double
+    /// **Units** pounds.
+    public let cost: Double
+    /// As the area's own figures, without the block and with it.
+    public let chanceBefore: Double
+    public let chanceAfter: Double
+    /// **Units** place-years.
+    public let unmetBefore: Double
+    public let unmetAfter: Double
+
+    public var avoided: Double { unmetBefore - unmetAfter }
+    /// **Units** pounds a place-year. Nil where it avoids nothing.
+    public var costPerAvoided: Double? { avoided > 0 ? cost / avoided : nil }
+  }
+
+  /// The spread of an amount. **Units** pounds, money of each year.
+  public struct Spread: Hashable, Sendable {
+    public let mean: Double
+    public let p50: Double
+    public let p80: Double
+    public let p90: Double
+  }
+
+  /// One scheme's delivery.
+  public struct SchemeRisk: Sendable {
+    public let key: String
+    /// Whole pounds of the planned years.
+    public let budget: Int
+    public let referenceClass: String
+    /// False where the plan says nothing of its reference class: it is then delivered as planned in every draw.
+    public let isDrawn: Bool
+    public let chanceLate: Double
+    /// **Units** years.
+    public let expectedDelay: Double
+    public let outturn: Spread
+  }
+
+  /// All schemes of one reference class together.
+  public struct ClassRisk: Sendable {
+    public let referenceClass: String
+    /// Keys of its schemes, in order.
+    public let schemes: [String]
+    public let budget: Int
+    public let outturn: Spread
+    /// What the draws were made from; nil where the plan says nothing of the class.
+    public let input: DeliveryRisk?
+
+    /// Outturn over budget, less one: what optimism the budget holds at that chance. Nil without a budget.
+    public var biasAtP80: Double? { budget > 0 ? outturn.p80 / Double(budget) - 1 : nil }
+    public var biasAtMean: Double? { budget > 0 ? outturn.mean / Double(budget) - 1 : nil }
+  }
+
+  /// Spending in one year.
+  public struct YearSpending: Sendable {
+    public let year: FinancialYear
+    /// Whole pounds, as planned.
+    public let planned: Int
+    public let spread: Spread
+  }
+
+  /// Money with a deadline that a delay may overrun.
+  public struct DatedMoney: Sendable {
+    /// The key of the agreement or the pot.
+    public let pot: String
+    public let name: String
+    public let source: FundingSource
+    public let deadline: FinancialYear
+    /// What the programme spends from it, whole pounds.
+    public let planned: Int
+    /// That some of it is spent too late.
+    public let chance: Double
+    /// What is spent too late, over all draws. **Units** pounds.
+    public let expectedPounds: Double
+  }
+
+  public let draws: Int
+  public let seed: UInt64
+  /// By area, year group and year, each rising.
+  public let cells: [Cell]
+  /// In order of their codes.
+  public let areas: [Area]
+  /// In order of their keys.
+  public let schemes: [SchemeRisk]
+  public let classes: [ClassRisk]
+  /// From the programme's first year to the last in which a draw spends.
+  public let years: [YearSpending]
+  /// What the chosen schemes are to cost, whole pounds, years beyond the programme's last included.
+  public let approved: Int
+  public let outturn: Spread
+  /// Of an outturn above the approved total.
+  public let chanceOverspend: Double
+  /// Of one more than a tenth above it.
+  public let chanceOverspendByTenth: Double
+  /// By deadline, then key. Only what the programme spends from.
+  public let datedMoney: [DatedMoney]
+}
+
+/// A temporary block to be tried in areas that are likely to be short.
+public struct BlockTrial: Hashable, Sendable {
+  /// It is tried where the area's chance of pupils without a place is above this.
+  public let threshold: Double
+  public let placesPerYearGroup: Double
+  public let years: Int
+  /// Pounds for each place that it holds at its fullest.
+  public let costPerPlace: [AreaPhase: Double]
+
+  public init(
+    threshold: Double = 0.1, placesPerYearGroup: Double = FormsOfEntry.placesPerForm, years: Int = 3,
+    costPerPlace: [AreaPhase: Double]
+  ) {
+    self.threshold = threshold
+    self.placesPerYearGroup = placesPerYearGroup
+    self.years = years
+    self.costPerPlace = costPerPlace
+  }
+}

@@ -1,0 +1,147 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+// Cells of capital files, and the faults that they share.
+
+/// A scheme, pot or agreement that has been read, with the row that later faults point at.
+struct Placed<Value> {
+  let value: Value
+  let row: DatasetRow
+}
+
+/// What to write instead of a word that is no kind of scheme.
+func kindFix(_ word: String) -> String {
+  let kinds = SchemeKind.allCases.map(\.rawValue)
+  return nearMiss(of: word, among: kinds).map { "did you mean '\($0)'?" }
+    ?? "use \(kinds.joined(separator: ", "))"
+}
+
+extension DatasetRow {
+  func textIfAny(_ column: String) throws(InternalFault) -> String? {
+    isBlank(column) ? nil : try text(column)
+  }
+
+  func financialYear(_ column: String) throws(InternalFault) -> FinancialYear {
+    FinancialYear(try academicYear(column).start)
+  }
+
+  func financialYearIfAny(_ column: String) throws(InternalFault) -> FinancialYear? {
+    isBlank(column) ? nil : try financialYear(column)
+  }
+
+  /// A whole number; a fault (E113) outside the range, and then its nearest end. Nil for a blank.
+  func wholeIfAny(
+    _ column: String, in range: ClosedRange<Int>, _ list: inout DiagnosticList
+  ) throws(InternalFault) -> Int? {
+    if isBlank(column) { return nil }
+    let value = try whole(column)
+    if range.contains(value) { return value }
+    list.add(
+      .outOfRange, at: place(column), what: "'\(column)' is \(value)",
+      why: "only \(range.lowerBound) to \(range.upperBound) makes sense here", fix: "correct it")
+    return min(max(value, range.lowerBound), range.upperBound)
+  }
+
+  func whole(
+    _ column: String, in range: ClosedRange<Int>, _ list: inout DiagnosticList
+  ) throws(InternalFault) -> Int {
+    try wholeIfAny(column, in: range, &list) ?? range.lowerBound
+  }
+
+  /// Pounds; a fault (E113) and nil below nought.
+  func poundsFromNought(
+    _ column: String, why: String, _ list: inout DiagnosticList
+  ) throws(InternalFault) -> Int? {
+    let value = try whole(column)
+    if value >= 0 { return value }
+    list.add(.outOfRange, at: place(column), what: "'\(column)' is \(value)", why: why, fix: "correct it")
+    return nil
+  }
+
+  /// One of an enumeration's words; a fault (E115) for a word that only the schema knows.
+  func word<T: RawRepresentable & CaseIterable>(
+    _ column: String, _ type: T.Type, _ list: inout DiagnosticList
+  ) throws(InternalFault) -> T? where T.RawValue == String {
+    let word = try text(column)
+    if let value = T(rawValue: word) { return value }
+    list.add(unknownWord(word, at: place(column), use: T.allCases.map(\.rawValue)))
+    return nil
+  }
+
+  func wordIfAny<T: RawRepresentable & CaseIterable>(
+    _ column: String, _ type: T.Type, _ list: inout DiagnosticList
+  ) throws(InternalFault) -> T? where T.RawValue == String {
+    isBlank(column) ? nil : try word(column, type, &list)
+  }
+
+  /// `yes` or `no`.
+  func flag(_ column: String, _ list: inout DiagnosticList) throws(InternalFault) -> Bool? {
+    let word = try text(column)
+    if ["yes", "no"].contains(word) { return word == "yes" }
+    list.add(unknownWord(word, at: place(column), use: ["yes", "no"]))
+    return nil
+  }
+
+  private func unknownWord(_ word: String, at place: SourceLocation, use words: [String]) -> Diagnostic {
+    Diagnostic(
+      .wrongForm, at: place, what: "the program does not know the word '\(word)'",
+      why: "the schema allows it, but the program cannot tell what it means",
+      fix: "use \(words.joined(separator: ", "))")
+  }
+
+  /// `cash`, or a quarter such as `2018-Q1`; a fault (E115) otherwise.
+  func priceBase(_ list: inout DiagnosticList) throws(InternalFault) -> PriceBase? {
+    let label = try text("price_base")
+    if let base = PriceBase(label: label) { return base }
+    list.add(
+      .wrongForm, at: place("price_base"), what: "'price_base' is '\(label)'",
+      why: "cash, or a quarter such as 2018-Q1, is wanted here", fix: "write one of the two")
+    return nil
+  }
+
+  /// The items of a list that `;` parts; none for a blank cell. A fault (E115) for an empty or repeated item.
+  func items(_ column: String, _ list: inout DiagnosticList) throws(InternalFault) -> [String] {
+    if isBlank(column) { return [] }
+    var items: [String] = []
+    for part in try text(column).split(separator: ";", omittingEmptySubsequences: false) {
+      let item = String(part.drop { $0 == " " })
+      if item.isEmpty || items.contains(item) {
+        list.add(
+          .wrongForm, at: place(column),
+          what: item.isEmpty ? "'\(column)' has an empty item" : "'\(column)' has '\(item)' twice",
+          why: "a list is parted by ';', and each item counts once", fix: "correct the list")
+      } else {
+        items.append(item)
+      }
+    }
+    return items
+  }
+
+  /// The kinds of schemes that a list names; a fault (E115) for a word that is none.
+  func kinds(_ column: String, _ list: inout DiagnosticList) throws(InternalFault) -> Set<SchemeKind> {
+    var kinds: Set<SchemeKind> = []
+    for item in try items(column, &list) {
+      if let kind = SchemeKind(rawValue: item) {
+        kinds.insert(kind)
+      } else {
+        list.add(
+          .wrongForm, at: place(column), what: "'\(column)' has '\(item)'", why: "it is no kind of scheme",
+          fix: kindFix(item))
+      }
+    }
+    return kinds
+  }
+
+  /// A code that must be one of `known`; a fault (E201) and nil otherwise.
+  func reference(
+    _ code: String, _ column: String, to thing: String, in file: String, among known: Set<String>,
+    why: String, _ list: inout DiagnosticList
+  ) -> String? {
+    if known.contains(code) { return code }
+    list.add(
+      .unknownCode, at: place(column), what: "there is no \(thing) '\(code)'", why: why,
+      fix: nearMiss(of: code, among: known).map { "did you mean '\($0)'?" }
+        ?? "add the \(thing) to \(file)")
+    return nil
+  }
+}

@@ -1,0 +1,166 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+extension ModelParts {
+  /// What a programme is chosen from; nil where the model names no `schemes`, and then any other data set of capital is a
+  /// fault (E013), as it would be silently ignored.
+  func readCapital(
+    _ known: KnownAreas, sites: [HousingSite], approved: [ApprovedScheme], _ values: inout AssumptionValues,
+    _ list: inout DiagnosticList
+  ) throws -> CapitalPlan? {
+    guard datasets[.schemes] != nil else {
+      refuseRolesWithoutSchemes(&list)
+      return nil
+    }
+    requireRolesBesideSchemes(&list)
+    func keys(_ role: DatasetRole, _ column: String) throws -> Set<String> {
+      Set(try rows(role).map { try $0.text(column) })
+    }
+    let context = CapitalContext(
+      known: known, firstYear: FinancialYear(header.baseYear.start + 1), years: header.horizonYears,
+      sites: sites, siteKeys: try keys(.housingSites, "site_key"),
+      schemeKeys: try keys(.schemes, "scheme_key"),
+      potKeys: try keys(.fundingPots, "pot_key"))
+    let profiles = try readSchemeProfiles(&list)
+    let schemes = datasets[.schemeProfiles] == nil ? [] : try readSchemes(context, profiles, &list)
+    let pots = datasets[.potReceipts] == nil ? [] : try readPots(context, &list)
+    let agreements = try readAgreements(context, &list)
+    let rivals = try readRivals(context, &list)
+    let assumed = CapitalAssumptions(classes: try keys(.schemes, "reference_class"), &values, &list)
+    let plan = CapitalPlan(
+      firstYear: context.firstYear, years: context.years, schemes: schemes.map(\.value),
+      pots: pots.map(\.value), agreements: agreements.map(\.value),
+      borrowing: try readBorrowing(
+        context, interest: assumed.interest, isAnnuity: assumed.isAnnuity, &list),
+      buildingInflation: assumed.buildingInflation, goals: assumed.goals, points: assumed.points,
+      delivery: assumed.delivery, revenue: assumed.revenue, rivals: rivals.map(\.value),
+      neighbours: try readNeighbours(known, &list))
+    checkWindows(schemes, context, &list)
+    checkPrerequisites(schemes, &list)
+    checkOptionGroups(schemes, &list)
+    for rival in rivals { checkRival(rival.value, rival.row, schemes, &list) }
+    checkAgreements(agreements, context, &list)
+    // What a scheme or money with a fault would have cost or paid for is not known.
+    guard schemes.count == rows(.schemes).count else { return plan }
+    checkUse(pots, agreements, schemes, &list)
+    if pots.count == rows(.fundingPots).count, agreements.count == rows(.section106).count,
+      (datasets[.fundingPots] == nil) == (datasets[.potReceipts] == nil)
+    {
+      checkFundable(schemes, plan, context, &list)
+    }
+    checkApproved(zip(approved, rows(.programme)).map { ($0, $1.place("scheme")) }, plan, &list)
+    return plan
+  }
+
+  /// Roles that would be ignored without schemes (E013).
+  private func refuseRolesWithoutSchemes(_ list: inout DiagnosticList) {
+    for role in DatasetRole.besideSchemes where datasets[role] != nil {
+      list.add(
+        .missingKey, at: header.dataPlace, what: "'data' has '\(role.rawValue)' but no 'schemes'",
+        why: "it would be silently ignored", fix: "name a data set of schemes, or take this one out")
+    }
+    refuseBorrowingKinds(without: .schemes, &list)
+  }
+
+  /// Roles that schemes need beside them, and that need each other (E013).
+  private func requireRolesBesideSchemes(_ list: inout DiagnosticList) {
+    var needed: [DatasetRole] = [.schemeProfiles]
+    if datasets[.fundingPots] != nil { needed.append(.potReceipts) }
+    if datasets[.potReceipts] != nil { needed.append(.fundingPots) }
+    for role in needed where datasets[role] == nil {
+      list.add(
+        .missingKey, at: header.dataPlace, what: "'data' has no '\(role.rawValue)'",
+        why: role == .schemeProfiles
+          ? "schemes are paid for as their profiles say" : "pots and what they receive go together",
+        fix: "name the data set that fills this role")
+    }
+    if datasets[.borrowing] == nil { refuseBorrowingKinds(without: .borrowing, &list) }
+  }
+
+  private func refuseBorrowingKinds(without role: DatasetRole, _ list: inout DiagnosticList) {
+    guard let kinds = header.borrowingPaysFor else { return }
+    list.add(
+      .missingKey, at: kinds.place,
+      what: "model.yaml has 'borrowing_pays_for', but 'data' has no '\(role.rawValue)'",
+      why: "it would be silently ignored", fix: "name a data set of \(role.rawValue), or take this key out")
+  }
+
+  private func readRivals(
+    _ context: CapitalContext, _ list: inout DiagnosticList
+  ) throws -> [Placed<RivalPlan>] {
+    try rows(.rivalPlans).compactMap { row -> Placed<RivalPlan>? in
+      let area = try context.known.area(row, "planning_area_code", &list)
+      let schemes = try row.items("schemes", &list).compactMap {
+        row.reference(
+          $0, "schemes", to: "scheme", in: "schemes", among: context.schemeKeys,
+          why: "the plan would be answered without it", &list)
+      }
+      guard let area else { return nil }
+      let plan = RivalPlan(
+        key: try row.text("plan_key"), name: try row.text("plan"), area: area.code, schemes: schemes)
+      return Placed(value: plan, row: row)
+    }.sorted { $0.value.key < $1.value.key }
+  }
+
+  private func readNeighbours(_ known: KnownAreas, _ list: inout DiagnosticList) throws -> [NeighbourLink] {
+    try rows(.neighbours).compactMap { row in
+      let from = try known.area(row, "from_planning_area_code", &list)
+      let to = try known.area(row, "to_planning_area_code", phase: from?.phase, &list)
+      let cost = try row.poundsFromNought(
+        "transport_cost", why: "transport costs something, or nothing", &list)
+      guard let from, let to else { return nil }
+      if from.code == to.code {
+        list.add(
+          .wrongForm, at: row.place("to_planning_area_code"),
+          what: "'\(to.code)' is named as its own neighbour",
+          why: "a code of another area is wanted here", fix: "write a code of another area")
+      }
+      return NeighbourLink(from: from.code, to: to.code, transportCost: Double(cost ?? 0))
+    }.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+  }
+}
+
+/// The assumptions of a programme: all are wanted where there are schemes.
+struct CapitalAssumptions {
+  let buildingInflation: Double
+  let interest: Double
+  let isAnnuity: Bool
+  let goals: ProgrammeGoals
+  let points: PointsWeights
+  let delivery: [String: DeliveryRisk]
+  let revenue: RevenueRates
+
+  init(classes: Set<String>, _ values: inout AssumptionValues, _ list: inout DiagnosticList) {
+    func byPhase(_ key: String, _ range: ClosedRange<Double>) -> [AreaPhase: Double] {
+      AreaPhase.allCases.reduce(into: [:]) {
+        $0[$1] = values.value("\(key).\($1.rawValue)", in: range, &list)
+      }
+    }
+    func value(_ key: String, _ range: ClosedRange<Double>) -> Double { values.value(key, in: range, &list) }
+    buildingInflation = value("programme.building_inflation", -0.05...0.2)
+    interest = value("programme.interest", 0...0.2)
+    isAnnuity = values.value("programme.mrp_annuity", in: 0...1, whole: true, &list) == 1
+    let weights = byPhase("programme.unmet_weight", 0...100)
+    goals = ProgrammeGoals(
+      unmetWeight: weights, yearWeight: value("programme.year_weight", 0.5...1),
+      discountRate: value("programme.discount_rate", 0...0.2),
+      surplusPlaceCost: value("programme.surplus_place_cost", 0...20_000))
+    points = PointsWeights(
+      committed: value("points.committed", 0...1_000), need: value("points.need", 0...1_000),
+      urgency: value("points.urgency", 0...1_000), condition: value("points.condition", 0...1_000),
+      value: value("points.value", 0...1_000))
+    let growthFund = byPhase("revenue.growth_fund", 0...20_000)
+    let startUp = byPhase("revenue.start_up", 0...10_000_000)
+    let missing = byPhase("revenue.missing_year_group", 0...10_000_000)
+    revenue = RevenueRates(
+      growthFundPerPlace: growthFund, newSchoolStartUp: startUp, missingYearGroup: missing,
+      temporaryHire: value("revenue.temporary_hire", 0...1_000_000),
+      netRevenueStream: value("revenue.net_revenue_stream", 1...100_000_000_000))
+    delivery = classes.sorted().reduce(into: [:]) { delivery, name in
+      delivery[name] = DeliveryRisk(
+        chanceOfYearLate: value("delivery.\(name).year_late", 0...0.9),
+        meanOverrun: value("delivery.\(name).mean_overrun", -0.5...2),
+        overrunSpread: value("delivery.\(name).overrun_spread", 0...1))
+    }
+  }
+}

@@ -1,0 +1,180 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+// Pots, agreements and borrowing: from rows to what may pay for schemes.
+
+extension ModelParts {
+  func readPots(_ context: CapitalContext, _ list: inout DiagnosticList) throws -> [Placed<FundingPot>] {
+    let received = try readReceipts(context, &list)
+    return try rows(.fundingPots).compactMap { row in
+      let key = try row.text("pot_key")
+      let source = try row.word("source", FundingSource.self, &list)
+      _ = try row.word("mark", EvidenceMark.self, &list)
+      let rule = try readRule(row, context, &list)
+      let carriesForward = try row.flag("carries_forward", &list)
+      let spendBy = try row.financialYearIfAny("spend_by")
+      let base = try row.priceBase(&list)
+      if let base, base != .cash {
+        list.add(
+          .pricesMixed, at: row.place("price_base"), what: "pot '\(key)' is in prices of \(base.label)",
+          why: "a pot is money in the bank: it is added to others and taken off them",
+          fix: "give what is or will be received in cash, and write cash")
+      }
+      if let source, ![.grant, .schoolContribution].contains(source) {
+        list.add(
+          .wrongForm, at: row.place("source"), what: "pot '\(key)' has the source \(source.rawValue)",
+          why: "section 106 money comes from 'section_106', borrowed money from 'borrowing'",
+          fix: "use grant or school_contribution")
+      }
+      if received[key] == nil {
+        list.add(
+          .cellMissing, at: row.place("pot_key"), what: "pot '\(key)' has no row in pot_receipts",
+          why: "it would pay for nothing", fix: "add what it receives, or take the pot out")
+      }
+      if let spendBy, let first = received[key]?.keys.min(), spendBy < first {
+        list.add(
+          .moneyTooLate, at: row.place("spend_by"),
+          what: "pot '\(key)' must be spent by \(spendBy); its first money comes in \(first)",
+          why: "none of it could be spent", fix: "correct one of the two years")
+      }
+      guard let source, let rule, let carriesForward, base == .cash else { return nil }
+      let pot = FundingPot(
+        key: key, name: try row.text("pot"), source: source, rule: rule, received: received[key] ?? [:],
+        carriesForward: carriesForward, spendBy: spendBy)
+      return Placed(value: pot, row: row)
+    }.sorted { $0.value.key < $1.value.key }
+  }
+
+  private func readReceipts(
+    _ context: CapitalContext, _ list: inout DiagnosticList
+  ) throws -> [String: [FinancialYear: Int]] {
+    var received: [String: [FinancialYear: Int]] = [:]
+    for row in rows(.potReceipts) where datasets[.fundingPots] != nil {
+      let key = row.reference(
+        try row.text("pot_key"), "pot_key", to: "pot", in: "funding_pots", among: context.potKeys,
+        why: "the money would pay for nothing", &list)
+      let year = try row.financialYear("financial_year")
+      let pounds = try row.poundsFromNought(
+        "pounds", why: "a pot can be empty, and what is taken from it is what schemes cost", &list)
+      checkYear(year, "financial_year", row, context, &list)
+      if let key { received[key, default: [:]][year] = pounds ?? 0 }
+    }
+    return received
+  }
+
+  /// Money that comes after the last year would be counted nowhere (E113).
+  private func checkYear(
+    _ year: FinancialYear, _ column: String, _ row: DatasetRow, _ context: CapitalContext,
+    _ list: inout DiagnosticList
+  ) {
+    guard year > context.lastYear else { return }
+    list.add(
+      .outOfRange, at: row.place(column), what: "'\(column)' is \(year), after the programme's last year",
+      why: "money after \(context.lastYear) would be counted nowhere",
+      fix: "take the row out, or lengthen the model's horizon_years")
+  }
+
+  /// What a pot or an agreement may pay for; nil with a fault.
+  private func readRule(
+    _ row: DatasetRow, _ context: CapitalContext, _ list: inout DiagnosticList
+  ) throws -> FundingRule? {
+    let faults = list.errors.count
+    let kinds = try row.kinds("pays_for", &list)
+    let phase = try row.wordIfAny("phase", AreaPhase.self, &list)
+    let (area, _) = try context.areaIfAny(row, &list)
+    let scheme = try row.textIfAny("scheme_key").flatMap {
+      row.reference(
+        $0, "scheme_key", to: "scheme", in: "schemes", among: context.schemeKeys,
+        why: "money tied to it would pay for nothing", &list)
+    }
+    var mostShare: Double?
+    if row.cells["most_share"] != nil, !row.isBlank("most_share") {
+      let share = try row.number("most_share")
+      if share < 0 || share > 1 {
+        list.add(
+          .outOfRange, at: row.place("most_share"), what: "'most_share' is \(plain(share))",
+          why: "it is a part of what a scheme costs", fix: "write a number from 0 to 1")
+      }
+      mostShare = share
+    }
+    guard list.errors.count == faults else { return nil }
+    return FundingRule(kinds: kinds, phase: phase, area: area?.code, scheme: scheme, mostShare: mostShare)
+  }
+
+  func readAgreements(
+    _ context: CapitalContext, _ list: inout DiagnosticList
+  ) throws -> [Placed<Section106Agreement>] {
+    try rows(.section106).compactMap { row in
+      try readAgreement(row, context, &list).map { Placed(value: $0, row: row) }
+    }.sorted { $0.value.key < $1.value.key }
+  }
+
+  private func readAgreement(
+    _ row: DatasetRow, _ context: CapitalContext, _ list: inout DiagnosticList
+  ) throws -> Section106Agreement? {
+    let key = try row.text("agreement_key")
+    let mark = try row.word("mark", EvidenceMark.self, &list)
+    let base = try row.priceBase(&list)
+    let rule = try readRule(row, context, &list)
+    let amount = try row.poundsFromNought("amount", why: "a developer pays, or does not", &list)
+    let within = try row.wholeIfAny("spend_within_years", in: 0...50, &list)
+    let trigger = try row.wholeIfAny("trigger_homes", in: 1...100_000, &list)
+    let receivedIn = try row.financialYearIfAny("received_in")
+    if let receivedIn { checkYear(receivedIn, "received_in", row, context, &list) }
+    let isTimedBySite = !row.isBlank("site_key") && trigger != nil && receivedIn == nil
+    let isReceived = row.isBlank("site_key") && trigger == nil && receivedIn != nil
+    if !isTimedBySite, !isReceived {
+      list.add(
+        .agreementWithoutTrigger, at: row.place("agreement_key"),
+        what: "agreement '\(key)' must have either site_key and trigger_homes, or received_in",
+        why: "it is not certain when its money arrives",
+        fix: "fill in the homes that bring it, or the year in which it came, and leave the rest blank")
+    }
+    let site = try row.textIfAny("site_key").flatMap {
+      row.reference(
+        $0, "site_key", to: "housing site", in: "housing_sites", among: context.siteKeys,
+        why: "its homes time the money", &list)
+    }
+    if let trigger, let home = context.sites.first(where: { $0.key == site }),
+      Double(trigger) > home.dwellings
+    {
+      list.add(
+        .outOfRange, at: row.place("trigger_homes"),
+        what: "'trigger_homes' is \(trigger); \(home.name) has \(plain(home.dwellings)) homes",
+        why: "the money would never arrive", fix: "correct one of the two")
+      return nil
+    }
+    guard let mark, let base, let rule, let amount, isTimedBySite || isReceived, site != nil || isReceived,
+      let agreedOn = CalendarDate(label: try row.text("agreed_on"))
+    else { return nil }
+    return Section106Agreement(
+      key: key, name: try row.text("agreement"), site: site, triggerHomes: Double(trigger ?? 0),
+      amount: Money(pounds: amount, priceBase: base), receivedIn: receivedIn, agreedOn: agreedOn,
+      spendWithinYears: within, spendBy: try row.financialYearIfAny("spend_by"), rule: rule, mark: mark)
+  }
+
+  func readBorrowing(
+    _ context: CapitalContext, interest: Double, isAnnuity: Bool, _ list: inout DiagnosticList
+  ) throws -> BorrowingPlan {
+    var (limit, ceiling): ([FinancialYear: Int], [FinancialYear: Int]) = ([:], [:])
+    for row in rows(.borrowing) {
+      let year = try row.financialYear("financial_year")
+      if year < context.firstYear {
+        list.add(
+          .outOfRange, at: row.place("financial_year"),
+          what: "'financial_year' is \(year), before the programme's first year",
+          why: "nothing is borrowed for it before \(context.firstYear)", fix: "take the row out")
+      }
+      checkYear(year, "financial_year", row, context, &list)
+      limit[year] = try row.poundsFromNought("limit", why: "borrowing is nought or more", &list) ?? 0
+      if !row.isBlank("revenue_ceiling") {
+        ceiling[year] = try row.poundsFromNought(
+          "revenue_ceiling", why: "repayment and interest are nought or more", &list)
+      }
+    }
+    return BorrowingPlan(
+      limit: limit, revenueCeiling: ceiling, interest: interest,
+      method: isAnnuity ? .annuity : .equalInstalment,
+      kinds: header.borrowingPaysFor?.kinds ?? Set(SchemeKind.allCases))
+  }
+}

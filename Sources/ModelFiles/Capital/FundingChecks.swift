@@ -1,0 +1,97 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+// Money against the schemes that it may pay for.
+
+/// Money must be there before its last day (E219); W310 for money that comes after the programme.
+func checkAgreements(
+  _ agreements: [Placed<Section106Agreement>], _ context: CapitalContext, _ list: inout DiagnosticList
+) {
+  for agreement in agreements {
+    let (value, row) = (agreement.value, agreement.row)
+    guard let arrival = value.arrival(from: context.sites, by: context.lastYear) else {
+      // Without its site there is a fault already.
+      guard let site = context.sites.first(where: { $0.key == value.site }) else { continue }
+      list.add(
+        .agreementNotReached, at: row.place("trigger_homes"),
+        what:
+          "agreement '\(value.key)': \(site.name) does not have \(plain(value.triggerHomes)) homes by \(context.lastYear)",
+        why: "its money comes after the years of the programme, and pays for nothing in it",
+        fix: "nothing, if the build-out is meant; the paper says so")
+      continue
+    }
+    if let deadline = value.spendBy, deadline < arrival {
+      list.add(
+        .moneyTooLate, at: row.place("spend_by"),
+        what: "agreement '\(value.key)' must be spent by \(deadline); its money arrives in \(arrival)",
+        why: "none of it could be spent", fix: "correct the deed's years, or those of the site's homes")
+    }
+  }
+}
+
+/// Some scheme must be able to use each pot and agreement (W309).
+func checkUse(
+  _ pots: [Placed<FundingPot>], _ agreements: [Placed<Section106Agreement>], _ schemes: [Placed<Scheme>],
+  _ list: inout DiagnosticList
+) {
+  for pot in pots {
+    warnIfUnused("pot '\(pot.value.key)'", pot.value.rule, pot.row.place("pot_key"), schemes, &list)
+  }
+  for agreement in agreements {
+    let value = agreement.value
+    warnIfUnused(
+      "agreement '\(value.key)'", value.rule, agreement.row.place("agreement_key"), schemes, &list)
+  }
+}
+
+private func warnIfUnused(
+  _ what: String, _ rule: FundingRule, _ place: SourceLocation, _ schemes: [Placed<Scheme>],
+  _ list: inout DiagnosticList
+) {
+  guard !schemes.contains(where: { rule.allows($0.value) }) else { return }
+  list.add(
+    .potWithoutScheme, at: place, what: "no scheme may use \(what)",
+    why: "its money would lie idle, or be returned",
+    fix: "check its kinds, phase, area and scheme against the schemes; if they are right, leave it")
+}
+
+/// A committed scheme must have money that may pay for it, and as much as it costs at the least (E218). Each scheme is looked
+/// at as if it had all the money to itself.
+func checkFundable(
+  _ schemes: [Placed<Scheme>], _ plan: CapitalPlan, _ context: CapitalContext, _ list: inout DiagnosticList
+) {
+  for scheme in schemes where scheme.value.isCommitted {
+    let (value, row) = (scheme.value, scheme.row)
+    let pots = plan.pots.filter { $0.rule.allows(value) }
+    let agreements = plan.agreements.filter { $0.rule.allows(value) }
+    let mayBorrow = plan.borrowing.kinds.contains(value.kind)
+    guard !pots.isEmpty || !agreements.isEmpty || mayBorrow else {
+      list.add(
+        .schemeNotFundable, at: row.place("scheme_key"),
+        what: "no money may pay for '\(value.key)', which is committed",
+        why: "no pot, agreement or borrowing is for its kind, phase and area",
+        fix: "let one of them pay for it, or do not commit to it")
+      continue
+    }
+    let starts = plan.financialYears.filter { value.window.contains($0) }
+    guard let cost = starts.map({ plan.spending(value, startingIn: $0).reduce(0, +) }).min() else { continue }
+    func share(_ pounds: Int, _ rule: FundingRule) -> Int {
+      rule.mostShare.map { min(pounds, Int(($0 * Double(cost)).rounded(.down))) } ?? pounds
+    }
+    let fromPots = pots.reduce(0) { $0 + share($1.received.values.reduce(0, +), $1.rule) }
+    let fromAgreements = agreements.reduce(0) { sum, agreement in
+      guard let year = agreement.arrival(from: context.sites, by: context.lastYear) else { return sum }
+      return sum + share(Int(plan.cash(agreement.amount, in: year).rounded(.down)), agreement.rule)
+    }
+    let borrowed = mayBorrow ? plan.borrowing.limit.values.reduce(0, +) : 0
+    let most = fromPots + fromAgreements + borrowed
+    if most < cost {
+      list.add(
+        .schemeNotFundable, at: row.place("cost"),
+        what: "'\(value.key)' is committed and costs \(cost); all that may pay for it comes to \(most)",
+        why:
+          "no programme could hold it: \(fromPots) from pots, \(fromAgreements) from agreements, \(borrowed) borrowed",
+        fix: "correct the cost or the money, or do not commit to it")
+    }
+  }
+}

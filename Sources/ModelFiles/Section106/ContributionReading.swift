@@ -1,0 +1,204 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// A kept contribution and the row that it came from.
+struct KeptContribution {
+  var contribution: EducationContribution
+  let row: RegisterTable.Row
+  /// Statuses of which a transaction could not be counted: their sum is not known.
+  var unknown: Set<FundingStatus> = []
+}
+
+/// The contributions of a register, row by row.
+struct ContributionReading {
+  enum Entry {
+    /// By its index in `kept`.
+    case kept(Int)
+    case setAside
+    case refused
+  }
+
+  private(set) var account: RegisterAccount
+  private(set) var warnings = DiagnosticList()
+  var kept: [KeptContribution] = []
+  private var entries: [String: Entry] = [:]
+  private let table: RegisterTable
+  private let organisation: String?
+  private var strangers: Set<[String]> = []
+
+  init(_ table: RegisterTable, organisation: String?) {
+    self.table = table
+    self.organisation = organisation?.lowercased()
+    account = RegisterAccount(table)
+  }
+
+  func entry(_ reference: String) -> Entry? { entries[reference] }
+
+  mutating func read(_ book: inout AgreementBook?) {
+    let repeated = RepeatedReferences(table)
+    for row in table.rows {
+      var faults = RowFaults(table, row)
+      let reason = judge(&faults, repeated, &book)
+      let reference = table.isWhole(row) ? table.text(row, .contribution) : ""
+      if !faults.isEmpty {
+        account.refuse(faults.refusal)
+        if !reference.isEmpty { entries[reference] = .refused }
+      } else if let reason {
+        account.setAside(reason)
+        // A refused row of the same name stays refused.
+        if !reference.isEmpty, entries[reference] == nil { entries[reference] = .setAside }
+      } else {
+        account.keep()
+        entries[reference] = .kept(kept.count - 1)
+      }
+    }
+  }
+
+  /// Why the row is set aside; nil for a row that was kept or has faults.
+  private mutating func judge(
+    _ faults: inout RowFaults, _ repeated: RepeatedReferences, _ book: inout AgreementBook?
+  ) -> SetAsideReason? {
+    faults.checkCount()
+    guard faults.isEmpty else { return nil }
+    if let organisation, faults.text(.organisation).lowercased() != organisation,
+      !faults.text(.organisation).isEmpty
+    {
+      return .otherOrganisation
+    }
+    repeated.check(&faults)
+    let key = faults.name(.contribution)
+    let holder = faults.name(.organisation)
+    let purpose = purpose(&faults)
+    guard faults.isEmpty, let key, let holder, let purpose else { return nil }
+    switch purpose {
+    case .other(let category): return .notEducation(category)
+    case .levy: return .communityInfrastructureLevy
+    case .education: break
+    }
+    return judgeEducation(key, holder, &faults, &book)
+  }
+
+  private mutating func judgeEducation(
+    _ key: String, _ holder: String, _ faults: inout RowFaults, _ book: inout AgreementBook?
+  ) -> SetAsideReason? {
+    let (start, isEnded) = faults.dates()
+    if faults.isEmpty, isEnded { return .ended }
+    let agreementKey = faults.name(.agreement)
+    let entry = agreementKey.flatMap { book?.entry($0) }
+    if book != nil, let agreementKey { faults.checkAgreement(agreementKey, entry) }
+    let amount = faults.amount()
+    guard faults.isEmpty, let agreementKey else { return nil }
+    if case .setAside(let reason) = entry { return reason == .ended ? .agreementEnded : reason }
+    guard let amount else { return .amountBlank }
+    if amount.count == 0 { return .amountNought }
+    var application: String?
+    if case .sound(let agreement) = entry {
+      application = agreement.planningApplication
+      compare(holder, agreement.organisation, faults)
+    }
+    book?.name(agreementKey)
+    kept.append(
+      KeptContribution(
+        contribution: EducationContribution(
+          key: key, agreementKey: agreementKey, organisation: holder, planningApplication: application,
+          purposeAsWritten: faults.text(.purpose), amount: amount, agreedOn: start?.label),
+        row: faults.row))
+    for name in [key, agreementKey, holder, application ?? ""] where CSVText.isFormula(name) {
+      warnings.add(
+        .textNeutralised, at: table.place(faults.row, .contribution),
+        what: "'\(name)' begins with '\(name.prefix(1))' and is written with an apostrophe before it",
+        why: "a spreadsheet would calculate it; with the apostrophe it no longer equals the register's text",
+        fix: "leave the apostrophe out where data sets are joined")
+    }
+    return nil
+  }
+
+  private mutating func purpose(_ faults: inout RowFaults) -> ContributionPurpose? {
+    let text = faults.text(.purpose)
+    if text.isEmpty {
+      faults.add(
+        .blankCell, .purpose, "'contribution-purpose' is blank",
+        why: "the money may or may not be for school places",
+        fix: "enter the purpose, as the agreement has it")
+      return nil
+    }
+    guard let (name, purpose) = RegisterWords.purpose(text) else {
+      faults.addUnknown(.purpose, among: RegisterWords.purposes)
+      return nil
+    }
+    account.read(.purpose, text, as: name)
+    return purpose
+  }
+
+  /// W403, once for each pair of organisations.
+  private mutating func compare(_ holder: String, _ other: String, _ faults: RowFaults) {
+    guard holder.lowercased() != other.lowercased(), strangers.insert([holder, other]).inserted else {
+      return
+    }
+    warnings.add(
+      .agreementOfAnother, at: table.place(faults.row, .organisation),
+      what:
+        "agreement '\(faults.text(.agreement))' stands under '\(other)', its contribution under '\(holder)'",
+      why: "two councils may have used the same reference for different agreements; said once for these two",
+      fix: "check that both are the same council; then nothing need be done")
+  }
+
+  /// E407, behind every refusal.
+  func nothingKept(_ refusals: DiagnosticList, _ organisation: String?) -> DiagnosticList {
+    var list = refusals
+    let aside = account.setAsideInOrder.prefix(4).map { "\($0.rows) \($0.reason.label)" }
+    let counts = (aside + ["\(account.refused.count) refused"]).joined(separator: ", ")
+    let names = Set(table.rows.filter(table.isWhole).map { table.text($0, .organisation) })
+    let near = organisation.flatMap { nearMiss(of: $0, among: names) }
+    list.add(
+      .nothingKept, at: table.file.wholeFile,
+      what: "no education contribution can be kept; rows: \(counts)",
+      why: "an empty data set would count as no money anywhere",
+      fix: organisation == nil || near?.lowercased() == self.organisation
+        ? "correct the refused rows, or check that this is the right file"
+        : near.map { "did you mean the organisation '\($0)'?" } ?? "check the organisation's code")
+    return list
+  }
+}
+
+extension RowFaults {
+  /// E405 for an agreement that is not in the register, E406 for one that was refused.
+  fileprivate mutating func checkAgreement(_ key: String, _ entry: AgreementBook.Entry?) {
+    switch entry {
+    case nil:
+      add(
+        .referenceUnknown, .agreement, "there is no agreement '\(key)' in the file of agreements",
+        why: "nothing shows that the money was ever agreed, or under what kind of agreement",
+        fix: "add the agreement, or correct the reference")
+    case .refused:
+      add(
+        .parentRefused, .agreement, "its agreement '\(key)' was refused",
+        why: "the contribution is no more certain than the agreement", fix: "correct the row of the agreement"
+      )
+    case .sound, .setAside: break
+    }
+  }
+}
+
+extension KeptContribution {
+  /// W401 and W402: sums that cannot all be right.
+  func check(_ table: RegisterTable, _ list: inout DiagnosticList) {
+    let received = contribution.recorded[.received]
+    if let received, received > contribution.amount {
+      list.add(
+        .receivedExceedsContribution, at: table.place(row, .amount),
+        what:
+          "£\(received.label) received of £\(contribution.amount.label) agreed ('\(contribution.key)')",
+        why: "indexation can explain it; so can a payment counted twice or an amount left out",
+        fix: "compare it with the agreement's index, or correct the transactions")
+    }
+    if let received, let spent = contribution.recorded[.spent], spent > received {
+      list.add(
+        .spentExceedsReceived, at: table.place(row, .amount),
+        what: "£\(spent.label) spent of £\(received.label) received ('\(contribution.key)')",
+        why:
+          "money cannot be spent before it has come in: a receipt is missing, or spending was counted twice",
+        fix: "add the receipt, or correct the transactions")
+    }
+  }
+}

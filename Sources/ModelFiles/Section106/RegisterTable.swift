@@ -1,0 +1,108 @@
+internal import Diagnostics
+internal import Foundation
+
+/// One file of a register: its rows as text, its columns in whatever order they came.
+struct RegisterTable {
+  struct Row {
+    /// Of the row's first cell, in the file.
+    let line: Int
+    let offset: Int
+    let cells: [CSVCell]
+  }
+
+  let kind: RegisterKind
+  let file: SourceFile
+  let rows: [Row]
+  private let columns: [RegisterColumn: Int]
+  private let headings: [String]
+
+  /// Reads a file. **Throws** E001 to E004 when it cannot be read, E101 when it is not CSV, E103 to E105 for its headings and
+  /// E107 when it has no rows.
+  init(_ kind: RegisterKind, _ url: URL) throws(DiagnosticList) {
+    try self.init(kind, SourceFile(path: url.relativePath, name: url.lastPathComponent, url: url))
+  }
+
+  init(_ kind: RegisterKind, _ file: SourceFile) throws(DiagnosticList) {
+    var reader = CSVReader(file)
+    var list = DiagnosticList()
+    let header = try reader.next() ?? []
+    if !header.isEmpty { Self.check(header, kind, file, &list) }
+    try list.check()
+    var rows: [Row] = []
+    while let cells = try reader.next() {
+      rows.append(Row(line: cells[0].line, offset: cells[0].offset, cells: cells))
+    }
+    if rows.isEmpty {
+      list.add(
+        .noRows, at: file.wholeFile,
+        what: header.isEmpty ? "the file is empty" : "the file has a header but no rows",
+        why: "an empty register would count as no agreements anywhere", fix: "export it again, with its rows")
+      throw list
+    }
+    self.kind = kind
+    self.file = file
+    self.rows = rows
+    headings = header.map(\.text)
+    var columns: [RegisterColumn: Int] = [:]
+    for (index, heading) in headings.enumerated() {
+      if let column = RegisterColumn(rawValue: heading) { columns[column] = index }
+    }
+    self.columns = columns
+  }
+
+  private static func check(
+    _ header: [CSVCell], _ kind: RegisterKind, _ file: SourceFile, _ list: inout DiagnosticList
+  ) {
+    let found = header.map(\.text)
+    let required = kind.required.map(\.rawValue)
+    let known = required + kind.unread.map(\.rawValue)
+    for (index, cell) in header.enumerated() {
+      if found[..<index].contains(cell.text) {
+        list.add(
+          .columnRepeated, at: file.location(of: cell), what: "column '\(cell.text)' stands twice",
+          why: "it is not certain which of the two counts", fix: "remove one of them")
+      } else if !known.contains(cell.text) {
+        let near = nearMiss(of: cell.text, among: known.filter { !found.contains($0) })
+        list.add(
+          .columnUnknown, at: file.location(of: cell), what: "unknown column '\(cell.text)'",
+          why: "a register of \(kind.rawValue) does not have it; the layout may have changed its meaning",
+          fix: near.map { "did you mean '\($0)'?" } ?? "remove it, or check that this is the right file")
+      }
+    }
+    for name in required where !found.contains(name) {
+      list.add(
+        .columnMissing, at: file.location(line: 1, column: 1), what: "column '\(name)' is missing",
+        why: "a register of \(kind.rawValue) cannot be read without it",
+        fix: "add the column, or check that this is the right file")
+    }
+  }
+
+  /// True when the row has a cell for each heading.
+  func isWhole(_ row: Row) -> Bool { row.cells.count == headings.count }
+
+  /// A whole row's cell.
+  func text(_ row: Row, _ column: RegisterColumn) -> String {
+    guard let index = columns[column], index < row.cells.count else { return "" }
+    return row.cells[index].text
+  }
+
+  /// Where a row's cell stands: as ``SourceFile/location(of:)``, without reading the file from its start.
+  func place(_ row: Row, _ column: RegisterColumn?) -> SourceLocation {
+    let cell = column.flatMap { columns[$0] }.flatMap { $0 < row.cells.count ? row.cells[$0] : nil }
+    let offset = cell?.offset ?? row.offset
+    guard (cell?.line ?? row.line) == row.line else { return file.location(atByte: offset) }
+    let bytes = file.bytes
+    let end = bytes[row.offset...].firstIndex { $0 == newline || $0 == 0x0D } ?? bytes.count
+    return SourceLocation(
+      file: file.path, line: row.line,
+      column: String(decoding: bytes[row.offset..<offset], as: UTF8.self).count + 1,
+      excerpt: String(decoding: bytes[row.offset..<end], as: UTF8.self))
+  }
+
+  /// The row for a person to recognise: headings and cells, blanks left out.
+  func cells(_ row: Row) -> String {
+    row.cells.enumerated().filter { !$0.element.text.isEmpty }.map { index, cell in
+      (index < headings.count ? headings[index] : "cell \(index + 1)") + ": " + cell.text
+    }.joined(separator: " | ")
+  }
+}

@@ -1,0 +1,164 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// Everything wrong with one row, gathered cell by cell.
+struct RowFaults {
+  let table: RegisterTable
+  let row: RegisterTable.Row
+  private(set) var list: [Diagnostic] = []
+
+  init(_ table: RegisterTable, _ row: RegisterTable.Row) {
+    self.table = table
+    self.row = row
+  }
+
+  var isEmpty: Bool { list.isEmpty }
+  var refusal: RefusedRow { RefusedRow(diagnostics: list, line: row.line, cells: table.cells(row)) }
+
+  func text(_ column: RegisterColumn) -> String { table.text(row, column) }
+
+  mutating func add(
+    _ code: DiagnosticCode, _ column: RegisterColumn?, _ what: String, why: String, fix: String
+  ) {
+    list.append(Diagnostic(code, at: table.place(row, column), what: what, why: why, fix: fix))
+  }
+
+  /// E102: cells cannot be told apart.
+  mutating func checkCount() {
+    guard !table.isWhole(row) else { return }
+    let isBlank = row.cells.count == 1 && row.cells[0].text.isEmpty
+    add(
+      .wrongCellCount, nil,
+      isBlank ? "this line is blank" : "this row has \(row.cells.count) cells, not as many as the heading",
+      why: "it is not certain which cell belongs to which column",
+      fix: "add or remove cells; put a text that holds a comma in quotation marks")
+  }
+
+  /// A name that other rows may point to: E112 blank, E115 with spaces at its ends or on several lines.
+  mutating func name(_ column: RegisterColumn) -> String? {
+    let value = text(column)
+    if value.isEmpty {
+      add(
+        .blankCell, column, "'\(column.rawValue)' is blank",
+        why: "the row cannot be told from others, or joined to them",
+        fix: "enter it, as the council's own register has it")
+      return nil
+    }
+    if value.first == " " || value.last == " " || value.contains(where: \.isNewline) {
+      add(
+        .wrongForm, column, "'\(column.rawValue)' has spaces at its ends, or goes over a line",
+        why: "it would match no other row", fix: "remove them")
+      return nil
+    }
+    return value
+  }
+
+  /// E402 for what is not money; nil for that and for a blank, which is not nought.
+  mutating func amount() -> Pence? {
+    let value = text(.amount)
+    if value.isEmpty { return nil }
+    if let amount = Pence(label: value), amount <= .most { return amount }
+    let isNegative = value.first == "-" && Pence(label: String(value.dropFirst())) != nil
+    add(
+      .amountUnreadable, .amount, "'amount' is \(isNegative ? value : "'\(value)'")",
+      why: isNegative
+        ? "money is never less than nought; a refund, a correction and a slip look alike"
+        : "it is not an amount in pounds, or is larger than any agreement",
+      fix: isNegative
+        ? "give a refund the status 'returned'; else enter the amount that it should be"
+        : "write digits, with pence behind a point: no pound sign, thousands comma or third decimal")
+    return nil
+  }
+
+  /// The row's dates: E112 for an entry date left blank, E403 for dates that cannot be.
+  mutating func dates() -> (start: CalendarDate?, isEnded: Bool) {
+    let entry = date(.entryDate)
+    let start = date(.startDate)
+    let end = date(.endDate)
+    if text(.entryDate).isEmpty {
+      add(
+        .blankCell, .entryDate, "'entry-date' is blank", why: "nothing tells how old the row is",
+        fix: "enter the day on which the row was written")
+    }
+    if let start, let entry, let limit = entry.oneYearOn, start > limit {
+      add(
+        .dateImpossible, .startDate,
+        "'start-date' is \(start.label), more than a year after the row was entered",
+        why: "the row was entered on \(entry.label), and nobody records what is that far ahead",
+        fix: "correct the year")
+    }
+    if let start, let end, end < start {
+      add(
+        .dateImpossible, .endDate, "'end-date' is \(end.label), before the start on \(start.label)",
+        why: "one of the two is wrong, and with it whether the row still counts", fix: "correct the wrong one"
+      )
+    }
+    return (start, end != nil)
+  }
+
+  /// The first year whose dates are believed: agreements of this kind come from the Planning Acts of 1971 and 1990. Before it
+  /// stand the days that programs write for "unknown": 1900-01-01 and 1970-01-01.
+  static let firstYear = 1971
+
+  private mutating func date(_ column: RegisterColumn) -> CalendarDate? {
+    let value = text(column)
+    if value.isEmpty { return nil }
+    guard let date = CalendarDate(label: value) else {
+      add(
+        .dateImpossible, column, "'\(column.rawValue)' is '\(value)'",
+        why: "there is no such day in the calendar",
+        fix: "write a date such as 2018-03-15, or leave it blank")
+      return nil
+    }
+    guard date.year >= Self.firstYear else {
+      add(
+        .dateImpossible, column, "'\(column.rawValue)' is \(value)",
+        why: "a date before \(Self.firstYear) is what programs write when they know none",
+        fix: "enter the date, or leave it blank")
+      return nil
+    }
+    return date
+  }
+}
+
+extension CalendarDate {
+  /// The same day of the next year; 1 March for 29 February.
+  fileprivate var oneYearOn: CalendarDate? {
+    month == 2 && day == 29
+      ? CalendarDate(label: "\(year + 1)-03-01") : CalendarDate(label: "\(year + 1)" + label.dropFirst(4))
+  }
+}
+
+/// Rows of one name, so that none of them is believed.
+struct RepeatedReferences {
+  private var lines: [String: [Int]] = [:]
+  private let table: RegisterTable
+  /// True when a name need only be single within its organisation: nothing points at such a row.
+  private let isByOrganisation: Bool
+
+  init(_ table: RegisterTable) {
+    self.table = table
+    isByOrganisation = table.kind == .transactions
+    for row in table.rows where table.isWhole(row) {
+      let name = key(row)
+      if !table.text(row, table.kind.reference).isEmpty { lines[name, default: []].append(row.line) }
+    }
+  }
+
+  private func key(_ row: RegisterTable.Row) -> String {
+    let name = table.text(row, table.kind.reference)
+    return isByOrganisation ? table.text(row, .organisation) + "\n" + name : name
+  }
+
+  /// E404, naming every row of the name.
+  func check(_ faults: inout RowFaults) {
+    guard let all = lines[key(faults.row)], all.count > 1 else { return }
+    let column = table.kind.reference
+    let shown = all.prefix(5).map(String.init).joined(separator: ", ") + (all.count > 5 ? " …" : "")
+    faults.add(
+      .referenceRepeated, column,
+      "reference '\(faults.text(column))' stands \(all.count) times: lines \(shown)",
+      why: "it is not certain which of them counts, and money would be counted twice",
+      fix: "remove the rows that are out of date, or give each its own reference")
+  }
+}

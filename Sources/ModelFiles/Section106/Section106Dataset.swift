@@ -1,0 +1,100 @@
+internal import Diagnostics
+public import Foundation
+public import PlacePlanning
+
+/// The files of an imported register, as a data set of the project.
+public struct Section106Dataset: Sendable {
+  /// By name: `data.csv`, `data.schema.yaml`, `README.md` and `refused.csv`.
+  public let files: [(name: String, data: Data)]
+
+  /// `retrieved` is the day on which the register's files were fetched.
+  public init(_ register: Section106Register, retrieved: CalendarDate) {
+    files = [
+      ("data.csv", Self.table(register)), ("data.schema.yaml", Self.schema(retrieved)),
+      ("README.md", Section106Readme(register, retrieved: retrieved).text),
+      ("refused.csv", Self.refused(register)),
+    ].map { ($0, Data($1.utf8)) }
+  }
+
+  /// Names of ``files``.
+  public static let names: Set = ["data.csv", "data.schema.yaml", "README.md", "refused.csv"]
+
+  private static func table(_ register: Section106Register) -> String {
+    let statuses = FundingStatus.allCases
+    let header =
+      [
+        "contribution_key", "agreement_key", "organisation", "planning_application", "purpose",
+        "purpose_as_written", "amount", "agreed_on",
+      ] + statuses.map(\.rawValue) + ["transactions_counted", "transactions_left_out"]
+    return register.contributions.reduce(into: CSVText.line(header)) { text, row in
+      let names = [row.key, row.agreementKey, row.organisation, row.planningApplication ?? ""]
+      text += CSVText.line(
+        names.map(CSVText.neutral)
+          + [
+            RegisterWords.education, CSVText.neutral(row.purposeAsWritten), row.amount.label,
+            row.agreedOn ?? "",
+          ]
+          + statuses.map { row.recorded[$0]?.label ?? "" }
+          + ["\(row.transactionsCounted)", "\(row.transactionsLeftOut)"])
+    }
+  }
+
+  /// One line for each thing that is wrong with a refused row.
+  private static func refused(_ register: Section106Register) -> String {
+    var text = CSVText.line(["file", "line", "column", "code", "what", "why", "fix", "cells"])
+    for account in register.accounts {
+      for row in account.refused {
+        for fault in row.diagnostics {
+          let place = fault.location
+          text += CSVText.line(
+            [
+              CSVText.neutral(account.file.file), place.line.map(String.init) ?? "",
+              place.column.map(String.init) ?? "",
+              fault.code.rawValue,
+            ] + [fault.what, fault.why, fault.fix, row.cells].map(CSVText.neutral))
+        }
+      }
+    }
+    return text
+  }
+
+  private static func schema(_ retrieved: CalendarDate) -> String {
+    let statuses = FundingStatus.allCases.map { status in
+      """
+        \(status.rawValue):
+          type: decimal
+          unit: GBP
+          minimum: 0
+          optional: yes
+          description: Sum of transactions; blank where none is recorded or one cannot be counted
+      """
+    }
+    return """
+      dataset: section-106-education
+      title: Education contributions of developer agreements
+      source: developer-agreements
+      licence: Open Government Licence v3.0
+      retrieved: \(retrieved.label)
+      mark: given
+      quality: amber
+      synthetic: no
+      notes: >-
+        Imported from a register in the layout of the planning data platform. Amounts are as agreed, before
+        indexation. README.md says what was left out, and refused.csv lists every refused row.
+      columns:
+        contribution_key: { type: code }
+        agreement_key: { type: code }
+        organisation: { type: text }
+        planning_application: { type: text, optional: yes }
+        purpose: { type: word, words: [education] }
+        purpose_as_written: { type: text }
+        amount: { type: decimal, unit: GBP, minimum: 0.01 }
+        agreed_on: { type: date, optional: yes }
+      \(statuses.joined(separator: "\n"))
+        transactions_counted: { type: count, unit: transactions }
+        transactions_left_out: { type: count, unit: transactions }
+      key: [contribution_key]
+
+      """
+  }
+}

@@ -1,0 +1,100 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// The page that stands beside an imported register: where it came from and what became of every row.
+struct Section106Readme {
+  let text: String
+
+  init(_ register: Section106Register, retrieved: CalendarDate) {
+    text =
+      ([
+        """
+        # Education contributions of developer agreements
+
+        - Source: a register of developer agreements in the layout of the planning data platform
+        - Licence: Open Government Licence v3.0, as the platform publishes them; check it for files from elsewhere
+        - Retrieved: \(retrieved.label)
+        - Mark: given; quality: amber
+
+        Written by `places import section106`; importing again replaces this folder. Amounts are as agreed, in pounds,
+        before indexation. Nothing was corrected: a row is kept as it stands, set aside with a reason, or refused.
+        `refused.csv` lists each refused row with its place, its fault and its cells.
+        """
+      ] + [Self.files(register), Self.totals(register)] + register.accounts.map { Self.account($0) }
+      + [Self.warnings(register), Self.reading]).joined(separator: "\n\n") + "\n"
+  }
+
+  private static func table(_ header: [String], _ rows: [[String]]) -> String {
+    let rule = header.indices.map { $0 == 0 ? "---" : "--:" }
+    return ([header, rule] + rows.map { $0.map(escaped) }).map { "| " + $0.joined(separator: " | ") + " |" }
+      .joined(separator: "\n")
+  }
+
+  /// A register's text in a table's cell.
+  private static func escaped(_ text: String) -> String {
+    text.replacing("\\", with: "\\\\").replacing("|", with: "\\|").replacing("<", with: "&lt;")
+      .split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  private static func files(_ register: Section106Register) -> String {
+    "## Files\n\n"
+      + table(
+        ["File", "SHA-256", "Rows", "Kept", "Set aside", "Refused"],
+        register.accounts.map {
+          [
+            $0.file.file, $0.file.sha256, "\($0.rows)", "\($0.kept)", "\($0.setAside.values.reduce(0, +))",
+            "\($0.refused.count)",
+          ]
+        })
+  }
+
+  private static func totals(_ register: Section106Register) -> String {
+    "## Kept, by organisation\n\n"
+      + table(
+        ["Organisation", "Contributions", "Pounds"],
+        register.totals.map { [$0.organisation, "\($0.contributions)", $0.amount.label] })
+  }
+
+  private static func account(_ account: RegisterAccount) -> String {
+    let rows =
+      [["kept", "\(account.kept)"]]
+      + account.setAsideInOrder.map { ["set aside: \($0.reason.label)", "\($0.rows)"] }
+      + account.refusedInOrder.map { ["refused: \($0.code.rawValue)", "\($0.rows)"] }
+      + [["all rows", "\(account.rows)"]]
+    let spellings = account.spellingsInOrder.map {
+      [$0.spelling.spelling, $0.spelling.column, $0.spelling.readAs, "\($0.rows)"]
+    }
+    return "## The \(account.kind.rawValue)\n\n" + table(["Rows", "Count"], rows)
+      + (spellings.isEmpty
+        ? ""
+        : "\n\nSpellings read as a word of the register:\n\n"
+          + table(["Spelling", "Column", "Read as", "Rows"], spellings))
+  }
+
+  private static func warnings(_ register: Section106Register) -> String {
+    let lines = register.warnings.sorted.diagnostics.map { warning in
+      let place = [warning.location.line, warning.location.column].compactMap { $0.map(String.init) }
+      return "- \(warning.code.rawValue), \(place.joined(separator: ":")): \(escaped(warning.what))"
+    }
+    return "## Warnings\n\n" + (lines.isEmpty ? "None." : lines.joined(separator: "\n"))
+  }
+
+  private static let reading = """
+    ## How it was read
+
+    - **Which rows.** Education contributions under section 106: those whose purpose is education, that have not ended (an
+      end date is given), whose agreement is an obligation that has not ended, and that have an amount. Without a file of
+      agreements nothing is known of the agreements themselves.
+    - **Spellings.** Case, spaces and hyphens apart, only known spellings are read; any other is refused (E401).
+    - **Amounts.** A blank is not nought; neither is kept. Less than nought is refused (E402): a refund, a correction and a
+      slip look alike.
+    - **Dates.** A day of the calendar, not before \(RowFaults.firstYear), a start not more than a year after the row was
+      entered, an end not before the start; else refused (E403).
+    - **References.** A reference that stands twice is refused with all its rows (E404): in the whole file for agreements and
+      contributions, to which other rows point; within one organisation for transactions.
+    - **Sums of transactions** (`secured` to `returned`) are blank where no transaction of that status is recorded, or where
+      one of them was refused or set aside: part of a sum would look whole. `transactions_left_out` counts those.
+    - **Spreadsheets.** Text that begins with `=`, `+`, `-` or `@` has an apostrophe before it in `data.csv` and
+      `refused.csv`, so that no spreadsheet calculates it. Keys changed by that are warned of (W404).
+    """
+}

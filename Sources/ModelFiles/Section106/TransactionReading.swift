@@ -1,0 +1,132 @@
+internal import Diagnostics
+
+/// The transactions of a register, summed on the contributions that were kept.
+struct TransactionReading {
+  private(set) var account: RegisterAccount
+  private let table: RegisterTable
+  private let organisation: String?
+
+  init(_ table: RegisterTable, organisation: String?) {
+    self.table = table
+    self.organisation = organisation?.lowercased()
+    account = RegisterAccount(table)
+  }
+
+  mutating func read(_ contributions: inout ContributionReading) {
+    let repeated = RepeatedReferences(table)
+    for row in table.rows {
+      var faults = RowFaults(table, row)
+      let parent = table.isWhole(row) ? contributions.entry(table.text(row, .contribution)) : nil
+      var target: Int?
+      if case .kept(let index) = parent { target = index }
+      let verdict = judge(
+        &faults, repeated, parent, target.map { contributions.kept[$0].contribution.organisation })
+      switch verdict {
+      case .counted(let status, let amount):
+        account.keep()
+        if let target { contributions.kept[target].count(status, amount) }
+      case .setAside(let reason, let status):
+        account.setAside(reason)
+        if let target { contributions.kept[target].leaveOut(status) }
+      case .refused(let status):
+        account.refuse(faults.refusal)
+        if let target { contributions.kept[target].leaveOut(status) }
+      }
+    }
+    for index in contributions.kept.indices { contributions.kept[index].forgetUnknown() }
+  }
+
+  private enum Verdict {
+    case counted(FundingStatus, Pence)
+    /// The status whose sum is no longer known; nil when it may be any.
+    case setAside(SetAsideReason, FundingStatus?)
+    case refused(FundingStatus?)
+  }
+
+  private mutating func judge(
+    _ faults: inout RowFaults, _ repeated: RepeatedReferences, _ parent: ContributionReading.Entry?,
+    _ holder: String?
+  ) -> Verdict {
+    faults.checkCount()
+    guard faults.isEmpty else { return .refused(nil) }
+    if let organisation, faults.text(.organisation).lowercased() != organisation,
+      !faults.text(.organisation).isEmpty, holder == nil
+    {
+      return .setAside(.otherOrganisation, nil)
+    }
+    repeated.check(&faults)
+    _ = faults.name(.transaction)
+    let own = faults.name(.organisation)
+    let reference = faults.name(.contribution)
+    if let reference { faults.checkContribution(reference, parent) }
+    if let own, let holder, own.lowercased() != holder.lowercased() { faults.addOtherHolder(holder) }
+    if faults.isEmpty, case .setAside = parent { return .setAside(.contributionSetAside, nil) }
+    guard holder != nil else { return .refused(nil) }
+    let status = status(&faults)
+    let isEnded = faults.dates().isEnded
+    let amount = faults.amount()
+    guard faults.isEmpty, let status else { return .refused(status) }
+    if isEnded { return .setAside(.ended, status) }
+    guard let amount else { return .setAside(.amountBlank, status) }
+    return amount.count == 0 ? .setAside(.amountNought, status) : .counted(status, amount)
+  }
+
+  private mutating func status(_ faults: inout RowFaults) -> FundingStatus? {
+    let text = faults.text(.fundingStatus)
+    if text.isEmpty {
+      faults.add(
+        .blankCell, .fundingStatus, "'contribution-funding-status' is blank",
+        why: "money that is due, received and spent would be mixed", fix: "enter the status")
+      return nil
+    }
+    guard let status = RegisterWords.status(text) else {
+      faults.addUnknown(.fundingStatus, among: FundingStatus.allCases.map(\.rawValue))
+      return nil
+    }
+    account.read(.fundingStatus, text, as: status.rawValue)
+    return status
+  }
+}
+
+extension RowFaults {
+  /// E405 for a contribution that is not in the register, E406 for one that was refused.
+  fileprivate mutating func checkContribution(_ key: String, _ parent: ContributionReading.Entry?) {
+    switch parent {
+    case nil:
+      add(
+        .referenceUnknown, .contribution, "there is no contribution '\(key)' in the file of contributions",
+        why: "nothing shows what the money is for", fix: "add the contribution, or correct the reference")
+    case .refused:
+      add(
+        .parentRefused, .contribution, "its contribution '\(key)' was refused",
+        why: "the transaction is no more certain than the contribution",
+        fix: "correct the row of the contribution")
+    case .kept, .setAside: break
+    }
+  }
+
+  fileprivate mutating func addOtherHolder(_ holder: String) {
+    add(
+      .referenceUnknown, .organisation,
+      "contribution '\(text(.contribution))' is of '\(holder)', this transaction of '\(text(.organisation))'",
+      why: "two councils may have used the same reference for different contributions",
+      fix: "correct the organisation or the reference")
+  }
+}
+
+extension KeptContribution {
+  fileprivate mutating func count(_ status: FundingStatus, _ amount: Pence) {
+    contribution.recorded[status] = (contribution.recorded[status] ?? Pence(0)) + amount
+    contribution.transactionsCounted += 1
+  }
+
+  fileprivate mutating func leaveOut(_ status: FundingStatus?) {
+    unknown.formUnion(status.map { [$0] } ?? FundingStatus.allCases)
+    contribution.transactionsLeftOut += 1
+  }
+
+  /// A sum with a part left out would look whole.
+  fileprivate mutating func forgetUnknown() {
+    for status in unknown { contribution.recorded[status] = nil }
+  }
+}

@@ -1,0 +1,133 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// The columns of `spending` that need not be there. A blank means that the figure is not published.
+enum SpendingColumn {
+  static let approved = "approved_budget"
+  static let outturn = "forecast_outturn"
+  static let approvedTotal = "total_approved"
+  static let forecastTotal = "total_forecast"
+  static let scopeChange = "scope_change"
+  static let fundedBy = "funded_by"
+  static let spendBy = "spend_by"
+
+  static let amounts = [approved, outturn, approvedTotal, forecastTotal, scopeChange]
+  static let all = amounts + [fundedBy, spendBy]
+}
+
+extension ModelParts {
+  /// A line of spending. Forecasts below what they include (E230), negative sums (E113) and halves of a pair (E112) are refused.
+  func readSpendingLine(
+    _ row: DatasetRow, _ list: inout DiagnosticList
+  ) throws -> SpendingPosition.Line {
+    func money(_ column: String) throws -> Money? {
+      guard row.holds(column) else { return nil }
+      return Money(pounds: try row.whole(column), priceBase: .cash)
+    }
+    let line = SpendingPosition.Line(
+      name: try row.text("line"),
+      revisedBudget: Money(pounds: try row.whole("revised_budget"), priceBase: .cash),
+      spentToDate: Money(pounds: try row.whole("spent_to_date"), priceBase: .cash),
+      reason: row.isBlank("reason") ? nil : try row.text("reason"),
+      approvedBudget: try money(SpendingColumn.approved), forecastOutturn: try money(SpendingColumn.outturn),
+      approvedTotal: try money(SpendingColumn.approvedTotal),
+      forecastTotal: try money(SpendingColumn.forecastTotal),
+      scopeChange: try money(SpendingColumn.scopeChange), fundedBy: try fundingSource(row, &list),
+      spendBy: row.holds(SpendingColumn.spendBy)
+        ? FinancialYear(try row.academicYear(SpendingColumn.spendBy).start) : nil)
+    checkAmounts(line, row, &list)
+    checkTotals(line, row, &list)
+    return line
+  }
+
+  private func fundingSource(_ row: DatasetRow, _ list: inout DiagnosticList) throws -> FundingSource? {
+    guard row.holds(SpendingColumn.fundedBy) else { return nil }
+    let word = try row.text(SpendingColumn.fundedBy)
+    let known = FundingSource.allCases.map(\.rawValue)
+    guard let source = FundingSource(rawValue: word) else {
+      list.add(
+        .wrongForm, at: row.place(SpendingColumn.fundedBy), what: "'funded_by' is '\(word)'",
+        why: "nothing is known of such a source of money",
+        fix: "write one of \(known.joined(separator: ", "))")
+      return nil
+    }
+    return source
+  }
+
+  private func checkAmounts(
+    _ line: SpendingPosition.Line, _ row: DatasetRow, _ list: inout DiagnosticList
+  ) {
+    let amounts: [(String, Money?)] = [
+      (SpendingColumn.approved, line.approvedBudget), (SpendingColumn.outturn, line.forecastOutturn),
+      (SpendingColumn.approvedTotal, line.approvedTotal), (SpendingColumn.forecastTotal, line.forecastTotal),
+    ]
+    for case (let column, let money?) in amounts where money.pounds < 0 {
+      list.add(
+        .outOfRange, at: row.place(column), what: "'\(column)' of '\(line.name)' is \(money.pounds)",
+        why: "a budget or a forecast is never below nought", fix: "correct it")
+    }
+    if let outturn = line.forecastOutturn, outturn.pounds < line.spentToDate.pounds {
+      list.add(
+        .forecastBelowSpent, at: row.place(SpendingColumn.outturn),
+        what: "'\(line.name)' is forecast to end the year at \(outturn.pounds), "
+          + "with \(line.spentToDate.pounds) spent already",
+        why: "what is spent is part of the year's outturn", fix: "correct one of the two")
+    }
+    if let total = line.forecastTotal, let year = line.forecastOutturn ?? Optional(line.spentToDate),
+      total.pounds < year.pounds
+    {
+      list.add(
+        .forecastBelowSpent, at: row.place(SpendingColumn.forecastTotal),
+        what:
+          "'\(line.name)' is forecast to cost \(total.pounds) in all, and \(year.pounds) in this year alone",
+        why: "the year is part of the whole", fix: "correct one of the two")
+    }
+  }
+
+  /// A change in cost is the difference of two totals; a change of scope is part of it.
+  private func checkTotals(
+    _ line: SpendingPosition.Line, _ row: DatasetRow, _ list: inout DiagnosticList
+  ) {
+    guard line.approvedTotal != nil || line.forecastTotal != nil || line.scopeChange != nil else { return }
+    let totals: [(String, Money?)] = [
+      (SpendingColumn.approvedTotal, line.approvedTotal), (SpendingColumn.forecastTotal, line.forecastTotal),
+    ]
+    for case (let column, nil) in totals {
+      list.add(
+        .blankCell, at: row.place(column), what: "'\(column)' is not given for '\(line.name)'",
+        why: "a change in cost is the forecast total less the approved one",
+        fix: "give both totals, or leave both and scope_change blank")
+    }
+  }
+
+  /// More than 10% over or under what the profile expects by now or the budget by the year's end, or more spent than the year's
+  /// budget, and nobody says why.
+  func warnOfMissingReasons(_ position: SpendingPosition, _ list: inout DiagnosticList) {
+    guard position.cumulativeProfile.indices.contains(position.monthsElapsed - 1) else { return }
+    let share = position.cumulativeProfile[position.monthsElapsed - 1]
+    for (line, row) in zip(position.lines, rows(.spending)) where line.reason == nil {
+      let revised = line.revisedBudget.pounds
+      let expected = Double(revised) * share
+      let what: String
+      var why = "the forum's rule asks for one above 10%"
+      if abs(Double(line.spentToDate.pounds) - expected) > 0.1 * expected {
+        what = "'\(line.name)' is more than 10% away from its expected spending, without a reason"
+      } else if line.spentToDate.pounds > revised {
+        what = "'\(line.name)' has spent more than its budget for the year, without a reason"
+        why = "nobody has allowed what is above it"
+      } else if let outturn = line.forecastOutturn?.pounds, 10 * abs(outturn - revised) > revised {
+        what =
+          "'\(line.name)' is forecast to end the year more than 10% away from its budget, without a reason"
+      } else {
+        continue
+      }
+      list.add(
+        .varianceWithoutReason, at: row.place("reason"), what: what, why: why, fix: "fill in 'reason'")
+    }
+  }
+}
+
+extension DatasetRow {
+  /// True where the schema has the column and the cell is not blank.
+  fileprivate func holds(_ column: String) -> Bool { cells[column] != nil && !isBlank(column) }
+}

@@ -1,0 +1,158 @@
+public import CapitalProgramme
+public import Diagnostics
+public import Foundation
+public import ModelFiles
+public import PlacePlanning
+public import Projection
+
+/// What a programme is chosen with, beside the model.
+public struct ProgrammeRequest: Sendable {
+  /// Draws behind the need; nought for the central path alone. Nil is 1,000 where the model says how uncertain it is, else nought.
+  public var draws: Int?
+  public var seed: UInt64
+  public var measure: UnmetMeasure
+  public var options: ProgrammeOptions
+
+  public init(
+    draws: Int? = nil, seed: UInt64 = 1, measure: UnmetMeasure = .expected,
+    options: ProgrammeOptions = ProgrammeOptions()
+  ) {
+    self.draws = draws
+    self.seed = seed
+    self.measure = measure
+    self.options = options
+  }
+}
+
+/// A model's programme: from files to a choice that is proven, or stopped with its gap stated.
+public struct ProgrammeRun: Sendable {
+  public let input: CheckedInput
+  public let plan: CapitalPlan
+  public let pupils: TrajectorySet
+  /// Nil on the central path alone.
+  public let draws: PupilDraws?
+  public let problem: ProgrammeProblem
+  public let ranking: PointsRanking
+  public let outcome: ProgrammeOutcome
+  private let request: ProgrammeRequest
+
+  /// **Throws** what `check`, `project` and the draws throw; E501 for a model without schemes.
+  public init(_ model: ModelRequest, _ request: ProgrammeRequest) throws {
+    let input = try check(model)
+    guard let plan = input.model.capital else { throw noSchemes(input.model) }
+    let pupils = try project(input.model)
+    let (problem, draws) = try drawnProblem(input.model, plan, pupils, request)
+    let ranking = rank(problem, plan.points)
+    self.input = input
+    self.plan = plan
+    self.pupils = pupils
+    self.draws = draws
+    self.problem = problem
+    self.ranking = ranking
+    self.request = request
+    outcome = prioritise(
+      problem, request.options, start: ranking.report.isFeasible ? ranking.programme.choices : nil)
+  }
+
+  /// The chosen programme under draws of demand and of delivery together. Nil on the central path alone.
+  public func stressed(_ chosen: ChosenProgramme) -> StressTest? {
+    draws.map {
+      stress(
+        chosen.programme, of: problem, input.model, plan: plan, pupils: $0, seed: request.seed,
+        block: BlockTrial(costPerPlace: temporaryCostPerPlace))
+    }
+  }
+
+  /// What the model's own temporary schemes cost, for each place that they hold at their fullest; the mean by phase.
+  private var temporaryCostPerPlace: [AreaPhase: Double] {
+    let costs = plan.schemes.compactMap { scheme -> (phase: AreaPhase, cost: Double)? in
+      guard scheme.kind == .temporary, let phase = scheme.phase, let places = scheme.places,
+        places.perYearGroup > 0
+      else { return nil }
+      let groups = min(phase.plannedYearGroups.count, places.yearsOfUse ?? phase.plannedYearGroups.count)
+      let pounds = plan.spending(scheme, startingIn: scheme.window.lowerBound).reduce(0, +)
+      return (phase, Double(pounds) / Double(places.perYearGroup * groups))
+    }
+    return Dictionary(grouping: costs, by: \.phase).mapValues { entries in
+      entries.reduce(0) { $0 + $1.cost } / Double(entries.count)
+    }
+  }
+
+  /// What the chosen programme costs the revenue budget, by year and kind.
+  public func revenueTable(_ chosen: ChosenProgramme) -> RevenueTable? {
+    let years = chosen.accounts.years
+    return revenue(
+      of: chosen.programme, problem, plan: plan, mrp: years.map(\.minimumRevenueProvision),
+      interest: years.map(\.interest))
+  }
+
+  /// The rival plans of the model, in the scenario of this run.
+  public var rivals: [RivalOutcome] { compareRivals(plan.rivals, problem, request.options) }
+
+  /// The same rival plans under each of the model's scenarios, and how much more each leaves unmet, and costs, than the best of them
+  /// there: its regret. Each scenario is projected, drawn and solved anew, with the same random numbers.
+  public func regrets(_ model: ModelRequest, scenarios: [String]) throws -> [RivalRegret] {
+    try scenarios.map { name in
+      let input = try check(ModelRequest(folder: model.folder, scenario: name))
+      guard let plan = input.model.capital else { throw noSchemes(input.model) }
+      let (problem, _) = try drawnProblem(input.model, plan, try project(input.model), request)
+      return RivalRegret(scenario: name, outcomes: compareRivals(plan.rivals, problem, request.options))
+    }
+  }
+}
+
+/// The rival plans of one area beside each other in one scenario.
+public struct RivalRegret: Sendable {
+  public let scenario: String
+  public let outcomes: [RivalOutcome]
+
+  /// Unmet places in its area beyond those of the best rival, by plan; nil where it cannot be paid for. **Units** places and years.
+  public func unmetRegret(_ outcome: RivalOutcome) -> Double? { regret(outcome, \.unmet) }
+
+  /// Present cost beyond that of the cheapest rival. **Units** pounds.
+  public func costRegret(_ outcome: RivalOutcome) -> Double? { regret(outcome, \.presentCost) }
+
+  private func regret(
+    _ outcome: RivalOutcome, _ figure: KeyPath<RivalOutcome.Figures, Double>
+  ) -> Double? {
+    let rivals = outcomes.filter { $0.rival.area == outcome.rival.area }
+    guard let own = outcome.figures, let best = rivals.compactMap({ $0.figures?[keyPath: figure] }).min()
+    else { return nil }
+    return own[keyPath: figure] - best
+  }
+}
+
+private func drawnProblem(
+  _ model: PlanningModel, _ plan: CapitalPlan, _ pupils: TrajectorySet, _ request: ProgrammeRequest
+) throws -> (ProgrammeProblem, PupilDraws?) {
+  let count = request.draws ?? (model.uncertainty == nil ? 0 : PlanningRun.draws)
+  let draws = count > 0 ? try drawPupils(model, pupils, draws: count, seed: request.seed) : nil
+  let cells = needCells(model, plan, pupils, draws, measure: request.measure)
+  return (ProgrammeProblem(plan, cells: cells, sites: model.housing.sites), draws)
+}
+
+private func noSchemes(_ model: PlanningModel) -> DiagnosticList {
+  DiagnosticList([
+    Diagnostic(
+      .noSchemes, at: SourceLocation(file: "Models/\(model.identity.key)"),
+      what: "the model has no schemes to choose from",
+      why: "a programme is chosen from schemes, pots and limits that the model states",
+      fix:
+        "name data sets of schemes, scheme_profiles, funding_pots and pot_receipts, as Models/gloucestershire does"
+    )
+  ])
+}
+
+/// Writes the models of a programme's steps as `step1.lp`, `step2.lp`, …. **Throws** `WriteFailure`.
+public func writeSteps(_ texts: [String], to folder: URL) throws {
+  do {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (index, text) in texts.enumerated() {
+      try Data(text.utf8).write(to: folder.appendingPathComponent("step\(index + 1).lp"), options: .atomic)
+    }
+  } catch {
+    throw WriteFailure(
+      description: "The LP text was not written to \(folder.relativePath). The system says: "
+        + error.localizedDescription)
+  }
+}

@@ -1,0 +1,39 @@
+public import Diagnostics
+public import Foundation
+public import ModelFiles
+public import PlacePlanning
+
+/// An import of a register of developer agreements: education contributions as a data set.
+public struct Section106Import: Sendable {
+  public let register: Section106Register
+  private let dataset: Section106Dataset
+
+  /// **Throws** what ``readSection106(_:organisation:)`` throws: E001 to E107 for the files, E407 when nothing is kept.
+  /// `retrieved` is the day on which the files were fetched.
+  public init(
+    _ files: Section106Files, organisation: String? = nil, retrieved: CalendarDate
+  ) throws(DiagnosticList) {
+    register = try readSection106(files, organisation: organisation)
+    dataset = Section106Dataset(register, retrieved: retrieved)
+  }
+
+  /// Writes `data.csv`, `data.schema.yaml`, `README.md` and `refused.csv` into a folder, all or none of them.
+  ///
+  /// The folder is replaced where it is empty or an earlier import. **Throws** `WriteFailure` where anything else stands there,
+  /// or when the disk will not take it; then nothing has changed.
+  public func write(to folder: URL) throws {
+    let folder = folder.standardizedFileURL
+    if FileManager.default.fileExists(atPath: folder.path) {
+      let found = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+      guard let found, found.isEmpty || Set(found) == Section106Dataset.names else {
+        let strangers = (found ?? []).filter { !Section106Dataset.names.contains($0) }.sorted()
+        throw WriteFailure(
+          description: "Nothing was written: \(folder.relativePath) "
+            + (strangers.first.map { "holds '\($0)', which no import wrote. " }
+              ?? "is not an earlier import. ")
+            + "Name a folder that is new, empty or an earlier import.")
+      }
+    }
+    try replaceFolder(folder, with: dataset.files)
+  }
+}

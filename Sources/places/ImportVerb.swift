@@ -1,0 +1,155 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import ModelFiles
+import Papers
+import PlacePlanning
+import Runs
+
+struct ImportVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Turn a published file into a data set; every row is accounted for.",
+    subcommands: [ImportSection106.self])
+}
+
+struct ImportSection106: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "section106",
+    abstract: "Education contributions of a register of developer agreements.",
+    discussion: """
+      Reads the layout of the planning data platform, columns in any order. A row is kept, set aside with a reason, or \
+      refused with its place, the reason and the remedy; refused rows do not stop an import.
+      """)
+
+  @Option(help: "The file developer-agreement-contribution.csv.")
+  var contributions: String
+
+  @Option(help: "The file developer-agreement.csv; without it nothing is known of the agreements.")
+  var agreements: String?
+
+  @Option(help: "The file developer-agreement-transaction.csv.")
+  var transactions: String?
+
+  @Option(help: "Keep one organisation only, such as local-authority-eng:SND; case does not matter.")
+  var organisation: String?
+
+  @Option(help: "The day on which the files were fetched, such as 2026-11-23; today when it is left out.")
+  var retrieved: String?
+
+  @Option(help: "The folder to write; an earlier import there is replaced.")
+  var into: String
+
+  @Option(help: "How to answer: text for people, json for machines.")
+  var format = OutputFormat.text
+
+  func validate() throws {
+    if let retrieved, CalendarDate(label: retrieved) == nil {
+      throw ValidationError("--retrieved is '\(retrieved)': write a date such as 2026-11-23.")
+    }
+  }
+
+  func run() throws {
+    guard let day = CalendarDate(label: retrieved ?? today()) else {
+      throw ValidationError("The clock's day cannot be read: give it as --retrieved.")
+    }
+    try answering(format, nothingWas: "written", allWarnings: "see \(into)/README.md") {
+      let url = { (path: String) in URL(fileURLWithPath: path) }
+      let files = Section106Files(
+        contributions: url(contributions), agreements: agreements.map(url),
+        transactions: transactions.map(url))
+      let run = try Section106Import(files, organisation: organisation, retrieved: day)
+      try run.write(to: url(into))
+      sayRefusals(run.register.refusals)
+      return Answer(
+        text: section106Text(run.register) + "\n\nWritten: \(into)",
+        json: Section106Answer(run.register, folder: into), warnings: run.register.warnings)
+    }
+  }
+
+  /// The first refusals whole, the others counted.
+  private func sayRefusals(_ refusals: DiagnosticList) {
+    let list = refusals.diagnostics
+    if list.isEmpty { return }
+    let rest = list.count > 3 ? ["… and \(list.count - 3) more: see \(into)/refused.csv"] : []
+    say((list.prefix(3).map(\.description) + rest).joined(separator: "\n\n") + "\n")
+  }
+}
+
+private func today() -> String {
+  let day = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+  return [day.year, day.month, day.day].map { part in
+    let text = String(part ?? 0)
+    return text.count < 2 ? "0" + text : text
+  }.joined(separator: "-")
+}
+
+private func section106Text(_ register: Section106Register) -> String {
+  let accounts = register.accounts.map { account in
+    aligned(
+      [[account.kind.rawValue, "rows"], ["kept", grouped(account.kept)]]
+        + account.setAsideInOrder.map { ["set aside, \($0.reason.label)", grouped($0.rows)] }
+        + account.refusedInOrder.map { ["refused, \($0.code.rawValue)", grouped($0.rows)] }
+        + [["all rows", grouped(account.rows)]])
+  }
+  let spellings = register.accounts.flatMap(\.spellingsInOrder).map {
+    ["\($0.spelling.spelling) (\($0.spelling.column))", $0.spelling.readAs, grouped($0.rows)]
+  }
+  let totals = register.totals.map { [$0.organisation, grouped($0.contributions), $0.amount.label] }
+  return
+    (accounts + (spellings.isEmpty ? [] : [aligned([["Spelling", "read as", "rows"]] + spellings)])
+    + [aligned([["Kept, by organisation", "contributions", "pounds"]] + totals)])
+    .joined(separator: "\n\n")
+}
+
+private struct Section106Answer: Encodable {
+  struct File: Encodable {
+    let kind: RegisterKind
+    let file: String
+    let sha256: String
+    let rows: Int
+    let kept: Int
+    let setAside: [String: Int]
+    let refused: [String: Int]
+    let spellings: [Spelling]
+  }
+
+  struct Spelling: Encodable {
+    let column: String
+    let spelling: String
+    let readAs: String
+    let rows: Int
+  }
+
+  struct Total: Encodable {
+    let organisation: String
+    let contributions: Int
+    let pounds: Decimal
+  }
+
+  let folder: String
+  let files: [File]
+  let kept: [Total]
+  let warnings: [Diagnostic]
+
+  init(_ register: Section106Register, folder: String) {
+    self.folder = folder
+    files = register.accounts.map { account in
+      File(
+        kind: account.kind, file: account.file.file, sha256: account.file.sha256, rows: account.rows,
+        kept: account.kept,
+        setAside: Dictionary(uniqueKeysWithValues: account.setAside.map { ($0.key.label, $0.value) }),
+        refused: Dictionary(uniqueKeysWithValues: account.refusedByCode.map { ($0.key.rawValue, $0.value) }),
+        spellings: account.spellingsInOrder.map {
+          Spelling(
+            column: $0.spelling.column, spelling: $0.spelling.spelling, readAs: $0.spelling.readAs,
+            rows: $0.rows)
+        })
+    }
+    kept = register.totals.map {
+      Total(
+        organisation: $0.organisation, contributions: $0.contributions, pounds: Decimal($0.amount.count) / 100
+      )
+    }
+    warnings = register.warnings.sorted.diagnostics
+  }
+}

@@ -1,0 +1,168 @@
+import CapitalProgramme
+import Foundation
+import Papers
+import PlacePlanning
+
+/// Spending to date, then what is published of the year's end and of the schemes' totals; what is not published is said.
+func monitorText(_ monitor: ProgrammeMonitor) -> String {
+  let lines = monitor.lines + (monitor.lines.count > 1 ? [monitor.total] : [])
+  let rows = lines.map { line in
+    [
+      line.name, grouped(line.revised), grouped(line.spent), grouped(line.expected),
+      grouped(line.variance), line.varianceShare.map { fixed($0 * 100, places: 1) + "%" } ?? "",
+    ]
+  }
+  let slipping = monitor.slipping.map { "  \($0.name): \($0.reason)" }
+  let parts = [
+    "Spending to the end of \(monitor.lastMonth), \(monitor.financialYear), in pounds",
+    aligned([["Line", "Revised", "Spent", "Expected by now", "Variance", ""]] + rows),
+    outturnText(monitor, lines), carryForwardText(monitor), datesText(monitor),
+    "Running late:\n" + (slipping.isEmpty ? "  none" : slipping.joined(separator: "\n")),
+    unpublishedText(monitor),
+  ]
+  return parts.compactMap { $0 }.joined(separator: "\n\n")
+}
+
+/// Nil where no line has a forecast.
+private func outturnText(_ monitor: ProgrammeMonitor, _ lines: [ProgrammeMonitor.Line]) -> String? {
+  guard monitor.lines.contains(where: { $0.outturn != nil }) else { return nil }
+  func pounds(_ value: Int?) -> String { value.map(grouped) ?? "-" }
+  let rows = lines.map { line in
+    let split = line.name == "Total" ? monitor.split : line.split
+    return [
+      line.name, pounds(line.approved), pounds(line.revised), pounds(line.outturn), pounds(line.yearVariance),
+      pounds(split?.slippage), pounds(split?.acceleration), pounds(split?.cost), pounds(split?.scope),
+      pounds(line.approvedTotal), pounds(line.forecastTotal),
+    ]
+  }
+  return "The year's end and the whole of each scheme; slippage + acceleration + cost + scope = variance\n\n"
+    + aligned(
+      [
+        [
+          "Line", "Approved", "Revised", "Outturn", "Variance", "Slippage", "Acceleration", "Cost", "Scope",
+          "Total approved", "Total forecast",
+        ]
+      ] + rows)
+}
+
+private func carryForwardText(_ monitor: ProgrammeMonitor) -> String? {
+  guard !monitor.carryForward.isEmpty else { return nil }
+  let parts = monitor.carryForward.map {
+    "  \($0.fundedBy?.name ?? "Source not published"): \(grouped($0.pounds))"
+  }
+  return "Carried forward to the next year, by who pays:\n" + parts.joined(separator: "\n")
+}
+
+private func datesText(_ monitor: ProgrammeMonitor) -> String? {
+  guard !monitor.datesAtRisk.isEmpty else { return nil }
+  let parts = monitor.datesAtRisk.map {
+    "  \($0.scheme), \($0.pot): \(grouped($0.pounds ?? 0)) to be spent by the end of \($0.deadline), "
+      + "now in \($0.expectedSpending)"
+  }
+  return "Money that the delay takes beyond its date:\n" + parts.joined(separator: "\n")
+}
+
+private func unpublishedText(_ monitor: ProgrammeMonitor) -> String? {
+  let missing = monitor.notPublished.map {
+    $0.lines.count == monitor.lines.count ? $0.figure : "\($0.figure) of \(counted($0.lines.count, "line"))"
+  }
+  guard !missing.isEmpty else { return nil }
+  let consequence =
+    monitor.split == nil ? "; so the variance is not split into time, cost and scope" : ""
+  return "Not published: \(missing.joined(separator: ", "))\(consequence)."
+}
+
+/// Keys that were not published are left out.
+struct MonitorAnswer: Encodable {
+  struct Row: Encodable {
+    let line: String
+    let approvedBudget: Int?
+    let revisedBudget: Int
+    let spentToDate: Int
+    let expectedToDate: Int
+    let variance: Int
+    let forecastOutturn: Int?
+    let yearVariance: Int?
+    let split: Split?
+    let carryForward: Int?
+    let totalApproved: Int?
+    let totalForecast: Int?
+    let scopeChange: Int?
+    let fundedBy: FundingSource?
+    let spendBy: String?
+    let reason: String?
+  }
+
+  struct Split: Encodable {
+    let slippage: Int
+    let acceleration: Int
+    let cost: Int
+    let scope: Int
+
+    init(_ split: VarianceSplit) {
+      slippage = split.slippage
+      acceleration = split.acceleration
+      cost = split.cost
+      scope = split.scope
+    }
+  }
+
+  struct Slipping: Encodable {
+    let scheme: String
+    let reason: String
+  }
+
+  struct CarryForward: Encodable {
+    let fundedBy: FundingSource?
+    let pounds: Int
+  }
+
+  struct DateAtRisk: Encodable {
+    let line: String
+    let spendBy: String
+    let nowSpentIn: String
+    let pounds: Int?
+  }
+
+  struct NotPublished: Encodable {
+    let figure: String
+    let lines: [String]
+  }
+
+  let financialYear: String?
+  let monthsElapsed: Int?
+  let lines: [Row]
+  let split: Split?
+  let carryForward: [CarryForward]
+  let datesAtRisk: [DateAtRisk]
+  let slipping: [Slipping]
+  let notPublished: [NotPublished]
+
+  init(_ monitor: ProgrammeMonitor?) {
+    financialYear = monitor?.financialYear
+    monthsElapsed = monitor?.monthsElapsed
+    lines = (monitor?.lines ?? []).map(Row.init)
+    split = monitor?.split.map(Split.init)
+    carryForward = (monitor?.carryForward ?? []).map {
+      CarryForward(fundedBy: $0.fundedBy, pounds: $0.pounds)
+    }
+    datesAtRisk = (monitor?.datesAtRisk ?? []).map {
+      DateAtRisk(
+        line: $0.scheme, spendBy: $0.deadline.label, nowSpentIn: $0.expectedSpending.label, pounds: $0.pounds)
+    }
+    slipping = (monitor?.slipping ?? []).map { Slipping(scheme: $0.name, reason: $0.reason) }
+    notPublished = (monitor?.notPublished ?? []).map { NotPublished(figure: $0.figure, lines: $0.lines) }
+  }
+}
+
+extension MonitorAnswer.Row {
+  init(_ line: ProgrammeMonitor.Line) {
+    self.init(
+      line: line.name, approvedBudget: line.approved, revisedBudget: line.revised, spentToDate: line.spent,
+      expectedToDate: line.expected, variance: line.variance, forecastOutturn: line.outturn,
+      yearVariance: line.yearVariance, split: line.split.map(MonitorAnswer.Split.init),
+      carryForward: line.carryForward, totalApproved: line.approvedTotal, totalForecast: line.forecastTotal,
+      scopeChange: line.scopeChange, fundedBy: line.fundedBy, spendBy: line.spendBy?.label,
+      reason: line.reason)
+  }
+}

@@ -1,0 +1,156 @@
+import ArgumentParser
+import CapitalProgramme
+import Diagnostics
+import Foundation
+import ModelFiles
+import Papers
+import PlacePlanning
+import Projection
+import Runs
+import Sufficiency
+import Synchronization
+
+struct Prioritise: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Choose the programme: schemes, starts and who pays.",
+    discussion: """
+      Fewest unmet places first; of those programmes the least present cost; of those the nearest to the approved one. Exit \
+      status 75 when the solver stopped before the programme was proven; its gap is stated.
+      """)
+  @OptionGroup var options: ModelOptions
+
+  @Option(
+    help: """
+      Draws behind the need; 0 for the central projection alone. Unless given, 1000 where the model says how uncertain it is.
+      """)
+  var draws: Int?
+
+  @Option(help: "The seed of the draws.")
+  var seed: UInt64 = 1
+
+  @Option(
+    help: """
+      How unmet places are counted: expected, worst:SHARE (mean of the worst share of draws), or beyond:CHANCE (places short \
+      of what all but that share of draws need).
+      """)
+  var measure = "expected"
+
+  @Option(help: "Proven when no programme can be better by more than this share.")
+  var gap = 1e-4
+
+  @Option(help: "Seconds after which to stop, proven or not.")
+  var timeLimit: Double?
+
+  @Option(help: "The seed of the solver: another takes another path to an optimum.")
+  var solverSeed = 0
+
+  @Option(help: "A folder for the model of every step as LP text: step1.lp, step2.lp, step3.lp.")
+  var writeLp: String?
+
+  @Flag(
+    help:
+      "Say what would happen without each scheme, with more money, with less borrowing, and under rival plans."
+  )
+  var explain = false
+
+  @Flag(help: "Test the programme under draws of demand, delays and costs together.")
+  var stress = false
+
+  @Flag(help: "Reconcile the approved programme instead of choosing one.")
+  var approved = false
+
+  func validate() throws {
+    if let draws, draws < 0 || draws == 1 { throw ValidationError("--draws must be 0, or 2 or more.") }
+    if !(gap > 0 && gap < 1) { throw ValidationError("--gap must lie between 0 and 1.") }
+    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit must be above 0.") }
+    if !(0...Int(Int32.max)).contains(solverSeed) {
+      throw ValidationError("--solver-seed must be 0 or more.")
+    }
+    _ = try unmetMeasure()
+  }
+
+  private func unmetMeasure() throws -> UnmetMeasure {
+    if measure == "expected" { return .expected }
+    let parts = measure.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let share = Double(parts[1]), share > 0, share < 1,
+      ["worst", "beyond"].contains(parts[0])
+    else {
+      throw ValidationError(
+        "--measure must be expected, worst:SHARE or beyond:CHANCE, with a number from 0 to 1.")
+    }
+    return parts[0] == "worst" ? .worst(share: share) : .beyond(chance: share)
+  }
+
+  func run() throws {
+    if approved { return try reconcileApproved() }
+    var isStopped = false
+    try answering(options.format, nothingWas: "chosen") {
+      let texts = LPTexts()
+      var solving = ProgrammeOptions(
+        gap: gap, timeLimit: timeLimit.map { .milliseconds(Int($0 * 1000)) }, seed: solverSeed)
+      if writeLp != nil { solving.writesText = { texts.add($1, step: $0) } }
+      let progress = Progress()
+      defer { progress.finish() }
+      progress.stage("choosing")
+      solving.progress = { progress.stage($0) }
+      let run = try ProgrammeRun(
+        options.request,
+        ProgrammeRequest(draws: draws, seed: seed, measure: try unmetMeasure(), options: solving))
+      if let writeLp { try writeSteps(texts.all, to: URL(fileURLWithPath: writeLp, isDirectory: true)) }
+      switch run.outcome {
+      case .failed(let words): throw SolverFault(description: words)
+      case .unaffordable(let missing):
+        isStopped = true
+        return Answer(
+          text: unaffordableText(missing, run.problem), json: UnaffordableAnswer(missing, run.problem),
+          warnings: run.input.warnings)
+      case .proven(let chosen), .stopped(let chosen):
+        isStopped = !chosen.isProven
+        solving.writesText = nil
+        let regrets = explain ? try run.regrets(options.request, scenarios: run.input.scenarios) : []
+        // Explanations are solved for, so only those that are shown are made.
+        let isJSON = options.format == .json
+        let test = stress ? run.stressed(chosen) : nil
+        let text =
+          isJSON
+          ? []
+          : [programmeText(run, chosen)]
+            + (stress ? [test.map { stressText(run, $0) } ?? "A stress test needs draws of demand."] : [])
+            + (explain ? [explanationText(run, chosen, solving), rivalsText(run, regrets)] : [])
+        let explanations =
+          isJSON && explain ? ExplanationAnswer(run, chosen, solving, regrets) : nil
+        return Answer(
+          text: text.joined(separator: "\n\n"),
+          json: ChosenProgrammeAnswer(
+            run, chosen, explanations: explanations, stressTest: test.map(StressAnswer.init)),
+          warnings: run.input.warnings)
+      }
+    }
+    if isStopped { throw ExitCode(75) }
+  }
+
+  private func reconcileApproved() throws {
+    try answering(options.format) {
+      let input = try check(options.request)
+      let pupils = try project(input.model)
+      let programme = reconcile(input.model.schemes, for: compare(pupils, with: input.model))
+      return Answer(
+        text: approvedText(programme), json: ProgrammeAnswer(programme), warnings: input.warnings)
+    }
+  }
+}
+
+/// The solver broke off, or what it claimed did not pass the check.
+private struct SolverFault: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// The LP text of the steps, gathered while they are solved.
+private final class LPTexts: Sendable {
+  private let texts = Mutex<[Int: String]>([:])
+
+  func add(_ text: String, step: Int) { texts.withLock { $0[step] = text } }
+
+  /// In order of steps.
+  var all: [String] { texts.withLock { $0.sorted { $0.key < $1.key }.map(\.value) } }
+}

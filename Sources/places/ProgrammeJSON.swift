@@ -1,0 +1,275 @@
+import CapitalProgramme
+import Diagnostics
+import PlacePlanning
+import Projection
+import Runs
+
+// A chosen programme for machines. Money is whole pounds of the day, present cost pounds of the first year.
+
+struct ChosenProgrammeAnswer: Encodable {
+  struct Step: Encodable {
+    let aim: String
+    let objective: Double
+    /// Nil where nothing is known.
+    let bound: Double?
+    let gap: Double?
+    let proven: Bool
+    let nodes: Int
+  }
+
+  struct Scheme: Encodable {
+    let rank: Int
+    let scheme: String
+    let name: String
+    let kind: String
+    let planningAreaCode: String?
+    let committed: Bool
+    let starts: String
+    let opens: String?
+    let placesPerYearGroup: Int?
+    let cost: Int
+    let unmetWithoutIt: Double
+    let payments: [Payment]
+    let repayments: [Payment]
+  }
+
+  struct Payment: Encodable {
+    let financialYear: String
+    let source: String
+    let pot: String?
+    let pounds: Int
+  }
+
+  struct Year: Encodable {
+    let financialYear: String
+    let borrowed: Int
+    let repaidFromS106: Int
+    let capitalFinancingRequirement: Double
+    let minimumRevenueProvision: Double
+    let interest: Double
+    let revenueConsequences: Int
+    let returned: Int
+    let surplusCost: Double
+  }
+
+  struct PotYear: Encodable {
+    let pot: String
+    let financialYear: String
+    let received: Int
+    let spent: Int
+    let repaid: Int
+    let returned: Int
+    let balance: Int
+  }
+
+  struct Unmet: Encodable {
+    let planningAreaCode: String
+    let unmetWithoutProgramme: Double
+    let unmet: Double
+    let worstYear: String
+    let unmetInWorstYear: Double
+    let reason: String
+  }
+
+  struct Ranked: Encodable {
+    let scheme: String
+    let points: Double
+    let starts: String?
+  }
+
+  struct Ranking: Encodable {
+    let schemes: [Ranked]
+    let weightedUnmet: Double
+    let presentCost: Double
+    let breaches: [String]
+  }
+
+  let model: String
+  let scenario: String
+  let draws: Int
+  let proven: Bool
+  let steps: [Step]
+  let weightedUnmet: Double
+  let presentCost: Double
+  let schemes: [Scheme]
+  let leftOut: [String]
+  let years: [Year]
+  let pots: [PotYear]
+  let unmetByArea: [Unmet]
+  let notArrived: [String]
+  let pointsRanking: Ranking
+  let explanations: ExplanationAnswer?
+  let stressTest: StressAnswer?
+
+  init(
+    _ run: ProgrammeRun, _ chosen: ChosenProgramme, explanations: ExplanationAnswer?,
+    stressTest: StressAnswer?
+  ) {
+    let problem = chosen.problem
+    let years = problem.years.map(\.label)
+    model = run.input.model.identity.key
+    scenario = run.input.model.scenario
+    draws = run.draws?.draws ?? 0
+    proven = chosen.isProven
+    steps = chosen.steps.map {
+      Step(
+        aim: $0.aim.rawValue, objective: $0.objective, bound: $0.bound.isFinite ? $0.bound : nil,
+        gap: $0.gap.isFinite ? $0.gap : nil, proven: $0.isProven, nodes: $0.nodes)
+    }
+    weightedUnmet = chosen.accounts.weightedUnmet
+    presentCost = chosen.accounts.presentCost
+    schemes = chosen.ranked.enumerated().compactMap { rank, entry in
+      guard let start = chosen.start(of: entry.scheme) else { return nil }
+      let scheme = problem.candidates[entry.scheme].scheme
+      return Scheme(
+        rank: rank + 1, scheme: scheme.key, name: scheme.name, kind: scheme.kind.rawValue,
+        planningAreaCode: scheme.area?.text, committed: scheme.isCommitted, starts: years[start.year],
+        opens: scheme.places == nil ? nil : (problem.years[0].academicYear + start.opening).label,
+        placesPerYearGroup: scheme.places?.perYearGroup, cost: start.cost, unmetWithoutIt: entry.owed,
+        payments: chosen.programme.payments.filter { $0.scheme == entry.scheme }.map {
+          Payment(
+            financialYear: years[$0.year], source: chosen.source($0.payer).rawValue,
+            pot: chosen.potKey($0.payer), pounds: $0.pounds)
+        },
+        repayments: chosen.programme.repayments.filter { $0.scheme == entry.scheme }.map {
+          Payment(
+            financialYear: years[$0.year], source: problem.pots[$0.pot].source.rawValue,
+            pot: problem.pots[$0.pot].key, pounds: $0.pounds)
+        })
+    }
+    leftOut = problem.candidates.indices.filter { chosen.start(of: $0) == nil }
+      .map { problem.candidates[$0].scheme.key }
+    self.years = zip(years, chosen.accounts.years).map { label, sums in
+      Year(
+        financialYear: label, borrowed: sums.borrowed, repaidFromS106: sums.repaid,
+        capitalFinancingRequirement: sums.debt, minimumRevenueProvision: sums.minimumRevenueProvision,
+        interest: sums.interest, revenueConsequences: sums.revenue, returned: sums.returned,
+        surplusCost: sums.surplusCost)
+    }
+    pots = zip(problem.pots, chosen.accounts.pots).flatMap { pot, sums in
+      zip(years, sums).map {
+        PotYear(
+          pot: pot.key, financialYear: $0, received: $1.received, spent: $1.spent, repaid: $1.repaid,
+          returned: $1.returned, balance: $1.balance)
+      }
+    }
+    unmetByArea = chosen.unmetByArea.map {
+      Unmet(
+        planningAreaCode: $0.area.text, unmetWithoutProgramme: $0.unmetWithout, unmet: $0.unmet,
+        worstYear: problem.years[$0.worstYear].academicYear.label, unmetInWorstYear: $0.unmetInWorstYear,
+        reason: $0.reason.rawValue)
+    }
+    notArrived = problem.notArrived.map(\.key)
+    pointsRanking = Ranking(
+      schemes: run.ranking.lines.map { line in
+        let candidate = problem.candidates[line.scheme]
+        return Ranked(
+          scheme: candidate.scheme.key, points: line.points,
+          starts: line.start.map { years[candidate.starts[$0].year] })
+      },
+      weightedUnmet: run.ranking.report.accounts.weightedUnmet,
+      presentCost: run.ranking.report.accounts.presentCost,
+      breaches: run.ranking.report.breaches.map(\.what))
+    self.explanations = explanations
+    self.stressTest = stressTest
+  }
+}
+
+extension ChosenProgramme {
+  /// The key of a pot; nil for borrowing.
+  fileprivate func potKey(_ payer: Programme.Payer) -> String? {
+    if case .pot(let pot) = payer { problem.pots[pot].key } else { nil }
+  }
+}
+
+struct ExplanationAnswer: Encodable {
+  struct Change: Encodable {
+    let what: String
+    /// False where it cannot be paid for; the rest is then missing.
+    let possible: Bool
+    let moreUnmet: Double?
+    let morePresentCost: Double?
+    let added: [String]?
+    let dropped: [String]?
+    let moved: [String]?
+
+    init(_ what: String, _ alternative: Alternative?) {
+      self.what = what
+      possible = alternative != nil
+      moreUnmet = alternative?.moreUnmet
+      morePresentCost = alternative?.moreCost
+      added = alternative?.added
+      dropped = alternative?.dropped
+      moved = alternative?.moved
+    }
+  }
+
+  struct Point: Encodable {
+    let shareOfLimits: Double
+    let limits: Int
+    let borrowed: Int
+    let change: Change
+  }
+
+  struct Rival: Encodable {
+    let scenario: String
+    let plan: String
+    let planningAreaCode: String
+    let possible: Bool
+    let unmet: Double?
+    let unmetInLastYear: Double?
+    let surplusInLastYear: Double?
+    let cost: Int?
+    let revenue: Int?
+    let presentCost: Double?
+    let unmetRegret: Double?
+    let costRegret: Double?
+  }
+
+  let without: [Change]
+  let oneMillionMore: [Change]
+  let frontier: [Point]
+  let rivals: [Rival]
+
+  init(
+    _ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: ProgrammeOptions, _ regrets: [RivalRegret]
+  ) {
+    without = chosen.withoutEach(options).map { Change($0.scheme.key, $0.alternative) }
+    oneMillionMore = chosen.more(1_000_000, options).map {
+      Change($0.pot?.key ?? "borrowing", $0.alternative)
+    }
+    frontier = chosen.frontier(options).map {
+      Point(
+        shareOfLimits: $0.share, limits: $0.limit, borrowed: $0.borrowed,
+        change: Change("borrowing", $0.alternative))
+    }
+    rivals = regrets.flatMap { regret in
+      regret.outcomes.map { outcome in
+        let figures = outcome.figures
+        return Rival(
+          scenario: regret.scenario, plan: outcome.rival.key, planningAreaCode: outcome.rival.area.text,
+          possible: figures != nil, unmet: figures?.unmet, unmetInLastYear: figures?.unmetInLastYear,
+          surplusInLastYear: figures?.surplusInLastYear, cost: figures?.cost, revenue: figures?.revenue,
+          presentCost: figures?.presentCost, unmetRegret: regret.unmetRegret(outcome),
+          costRegret: regret.costRegret(outcome))
+      }
+    }
+  }
+}
+
+struct UnaffordableAnswer: Encodable {
+  struct Missing: Encodable {
+    let financialYear: String
+    let schemes: [String]
+    let pounds: Int
+  }
+
+  let proven = false
+  let missing: [Missing]
+
+  init(_ missing: [Unfunded], _ problem: ProgrammeProblem) {
+    self.missing = missing.map {
+      Missing(financialYear: problem.years[$0.year].label, schemes: $0.schemes, pounds: $0.pounds)
+    }
+  }
+}

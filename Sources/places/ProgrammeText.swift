@@ -1,0 +1,193 @@
+import CapitalProgramme
+import Foundation
+import Papers
+import PlacePlanning
+import Projection
+import Runs
+
+// A chosen programme for people.
+
+func programmeText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
+  [
+    headline(run, chosen), schemesText(chosen), leftOutText(run, chosen), fundingText(chosen),
+    borrowingText(run, chosen), returnedText(chosen), unmetText(run, chosen), rankingText(run, chosen),
+  ].filter { !$0.isEmpty }.joined(separator: "\n\n")
+}
+
+private func headline(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
+  let model = run.input.model
+  let synthetic = model.identity.isSynthetic ? " (synthetic)" : ""
+  let steps = chosen.steps.map { step in
+    // The fraction of a distance only puts schemes in order.
+    step.aim == .distance && step.isProven
+      ? "  \(step.aim.words): \(chosen.accounts.distanceFromApproved)"
+      : "  \(step.aim.words): \(fixed(step.objective, places: 3))"
+        + (step.isProven
+          ? " (no programme below \(fixed(step.bound, places: 3)))"
+          : " (not proven: gap \(step.gap.isFinite ? fixed(step.gap * 100, places: 2) + "%" : "not known"))")
+  }
+  let cost = chosen.problem.candidates.indices.reduce(0) { sum, scheme in
+    sum + (chosen.start(of: scheme)?.cost ?? 0)
+  }
+  return """
+    \(model.identity.authority)\(synthetic), scenario \(model.scenario), \
+    \(run.draws.map { "\(grouped($0.draws)) draws" } ?? "central projection alone"), money of the day
+    \(chosen.isProven ? "Proven best" : "Stopped before it was proven best"): \
+    \(counted(chosen.programme.choices.count, "scheme")) of \(chosen.problem.candidates.count), \
+    \(poundsInWords(cost)); checked in whole pounds
+    Steps, each held while the next is lowered:
+    \(steps.joined(separator: "\n"))
+    """
+}
+
+extension HeldStep.Aim {
+  var words: String {
+    switch self {
+    case .unmetPlaces: "unmet places, weighted and summed over years"
+    case .presentCost: "present cost to the authority, £ thousand"
+    case .distance: "distance from the approved programme, years"
+    }
+  }
+}
+
+extension ChosenProgramme {
+  func start(of scheme: Int) -> ProgrammeProblem.Start? {
+    programme.choices.first { $0.scheme == scheme }.map { problem.candidates[scheme].starts[$0.start] }
+  }
+
+  func paid(_ scheme: Int?, _ source: FundingSource, year: Int? = nil) -> Int {
+    programme.payments.filter { payment in
+      (scheme == nil || payment.scheme == scheme) && (year == nil || payment.year == year)
+        && source == self.source(payment.payer)
+    }.reduce(0) { $0 + $1.pounds }
+  }
+
+  func source(_ payer: Programme.Payer) -> FundingSource {
+    switch payer {
+    case .borrowing: .internalBorrowing
+    case .pot(let pot): problem.pots[pot].source
+    }
+  }
+
+  /// Committed schemes first, then by the unmet places that each keeps away.
+  var ranked: [(scheme: Int, owed: Double)] {
+    zip(programme.choices.map(\.scheme), placesOwed).map { (scheme: $0, owed: $1) }.sorted { one, other in
+      let (a, b) = (problem.candidates[one.scheme].scheme, problem.candidates[other.scheme].scheme)
+      if a.isCommitted != b.isCommitted { return a.isCommitted }
+      return one.owed == other.owed ? a.key < b.key : one.owed > other.owed
+    }
+  }
+}
+
+private func schemesText(_ chosen: ChosenProgramme) -> String {
+  let problem = chosen.problem
+  let sources = FundingSource.allCases
+  let rows = chosen.ranked.enumerated().map { rank, entry -> [String] in
+    let scheme = problem.candidates[entry.scheme].scheme
+    let start = chosen.start(of: entry.scheme)
+    let opening = start.map { problem.years[0].academicYear + $0.opening }
+    return [
+      "\(rank + 1). \(scheme.name)\(scheme.isCommitted ? " *" : "")",
+      start.map { problem.years[$0.year].label } ?? "",
+      scheme.places == nil ? "" : opening.map { "Sept \($0.start)" } ?? "",
+      scheme.places.map { String($0.perYearGroup) } ?? "", fixed(entry.owed, places: 0),
+      grouped(start?.cost ?? 0),
+    ] + sources.map { grouped(chosen.paid(entry.scheme, $0)) }
+  }
+  let total =
+    ["Total", "", "", "", "", grouped(sources.reduce(0) { $0 + chosen.paid(nil, $1) })]
+    + sources.map { grouped(chosen.paid(nil, $0)) }
+  let header =
+    ["Scheme (* committed)", "starts", "opens", "places a year group", "unmet without it", "pounds"]
+    + sources.map(\.name)
+  return "The programme: committed schemes, then by the unmet places that each keeps away\n\n"
+    + aligned([header] + rows + [total])
+}
+
+private func leftOutText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
+  let out = chosen.problem.candidates.indices.filter { chosen.start(of: $0) == nil }
+  guard !out.isEmpty else { return "Every scheme is in the programme." }
+  return "Left out: " + out.map { chosen.problem.candidates[$0].scheme.name }.joined(separator: "; ")
+}
+
+private func fundingText(_ chosen: ChosenProgramme) -> String {
+  let sources = FundingSource.allCases
+  let rows = chosen.problem.years.indices.map { year in
+    [chosen.problem.years[year].label] + sources.map { grouped(chosen.paid(nil, $0, year: year)) }
+      + [grouped(sources.reduce(0) { $0 + chosen.paid(nil, $1, year: year) })]
+  }
+  return "Who pays, by financial year, in pounds\n\n"
+    + aligned([["Year"] + sources.map(\.name) + ["Total"]] + rows)
+}
+
+private func borrowingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
+  let rows = zip(chosen.accounts.years, run.revenueTable(chosen)?.rows ?? []).map { sums, revenue in
+    [
+      revenue.year.label, grouped(sums.borrowed), grouped(sums.repaid), fixed(sums.debt, places: 0),
+      fixed(revenue.mrp, places: 0), fixed(revenue.interest, places: 0),
+      revenue.financingShare.map { fixed($0 * 100, places: 2) + "%" } ?? "", grouped(revenue.growthFund),
+      grouped(revenue.startUp), grouped(revenue.temporaryHire),
+    ]
+  }
+  return "What borrowing and new places cost the revenue budget, in pounds\n\n"
+    + aligned(
+      [
+        [
+          "Year", "borrowed", "repaid from s106", "CFR of these schemes", "MRP", "interest",
+          "of net revenue", "growth fund", "new-school start-up", "temporary hire",
+        ]
+      ] + rows)
+}
+
+private func returnedText(_ chosen: ChosenProgramme) -> String {
+  let rows = chosen.problem.pots.indices.flatMap { pot in
+    chosen.problem.years.indices.compactMap { year -> String? in
+      let pounds = chosen.accounts.pots[pot][year].returned
+      let rule = chosen.problem.pots[pot]
+      return pounds > 0
+        ? "  \(rule.name): \(poundsExact(pounds)) \(rule.carriesForward ? "returned" : "lapses") at the end of "
+          + chosen.problem.years[year].label : nil
+    }
+  }
+  let late = chosen.problem.notArrived.map {
+    "  \($0.name): the homes that bring it are not finished within these years"
+  }
+  if rows.isEmpty, late.isEmpty { return "No money is returned or lapses." }
+  return "Money returned or never received:\n" + (rows + late).joined(separator: "\n")
+}
+
+private func unmetText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
+  let names = Dictionary(
+    run.input.model.areas.map { ($0.code, $0.name) }
+  ) { first, _ in first }
+  let rows = chosen.unmetByArea.filter { $0.unmet >= 0.5 }.map { area in
+    [
+      names[area.area] ?? area.area.text, fixed(area.unmetWithout, places: 0), fixed(area.unmet, places: 0),
+      "\(fixed(area.unmetInWorstYear, places: 0)) in "
+        + chosen.problem.years[area.worstYear].academicYear.label, area.reason.words,
+    ]
+  }
+  if rows.isEmpty { return "No area is expected to lack places." }
+  return "Places still lacking, expected, summed over year groups and years\n\n"
+    + aligned([["Area", "without", "with the programme", "worst year", "why"]] + rows)
+}
+
+private func rankingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
+  let (ours, theirs) = (chosen.accounts, run.ranking.report.accounts)
+  let missing = run.ranking.report.breaches
+  let chosenByPoints = run.ranking.lines.filter { $0.start != nil }.count
+  let more = theirs.weightedUnmet - ours.weightedUnmet
+  let pounds = theirs.presentCost - ours.presentCost
+  return """
+    A ranking by points would have chosen \(counted(chosenByPoints, "scheme")): \(fixed(abs(more), places: 0)) \
+    \(more >= 0 ? "more" : "fewer") unmet places and years, at a present cost \
+    \(poundsExact(Int(abs(pounds).rounded()))) \(pounds >= 0 ? "higher" : "lower").
+    """ + (missing.isEmpty ? "" : " It breaks a rule: " + missing.map(\.what).joined(separator: "; ") + ".")
+}
+
+func unaffordableText(_ missing: [Unfunded], _ problem: ProgrammeProblem) -> String {
+  "The committed schemes cannot all be paid for. Missing:\n"
+    + missing.map {
+      "  \(problem.years[$0.year]): \(poundsExact($0.pounds)) for \($0.schemes.joined(separator: ", "))"
+    }.joined(separator: "\n")
+}

@@ -1,0 +1,161 @@
+extension CapitalFault {
+  static let ofMoney = [
+    CapitalFault(
+      "a pot for an unknown kind, area and scheme",
+      [pots, "expansion;bulge;condition", "expansion;bulges;condition"],
+      [pots, "primary,P1", "primary,P7"],
+      [pots, ",boiler,", ",boilr,"],
+      finds: [
+        "E201 funding-pots:2:67 there is no scheme 'boilr'",
+        "E115 funding-pots:3:29 'pays_for' has 'bulges'",
+        "E201 funding-pots:4:63 there is no planning area 'P7'",
+      ]),
+    CapitalFault(
+      "a share above 1",
+      [schema("funding-pots"), "minimum: 0, maximum: 1,", "minimum: 0,"],
+      [pots, "boiler,0.4", "boiler,4"],
+      finds: [
+        "E113 funding-pots:2:74 'most_share' is 4"
+      ]),
+    CapitalFault(
+      "a negative receipt, an unknown pot, and money after the programme",
+      [
+        schema("pot-receipts"), "pounds: { type: pounds, unit: GBP, minimum: 0 }",
+        "pounds: { type: pounds, unit: GBP }",
+      ],
+      [receipts, "castle,2018/19,40000", "castle,2018/19,-40000"],
+      [receipts, "general,2020/21", "genral,2020/21"],
+      [receipts, "north_grant,2019/20", "north_grant,2024/25"],
+      finds: [
+        "E113 pot-receipts:2:16 'pounds' is -40000",
+        "E201 pot-receipts:4:1 there is no pot 'genral'",
+        "E113 pot-receipts:6:13 'financial_year' is 2024/25, after the programme's last year",
+      ]),
+    CapitalFault(
+      "a pot without receipts",
+      [receipts, "castle,2018/19,40000\n", ""],
+      finds: [
+        "E204 funding-pots:2:1 pot 'castle' has no row in pot_receipts"
+      ]),
+    CapitalFault(
+      "a pot to be spent before it is received",
+      [pots, "P1,,,yes,,cash", "P1,,,yes,2017/18,cash"],
+      finds: [
+        "E219 funding-pots:4:72 pot 'north_grant' must be spent by 2017/18; its first money comes in 2018/19"
+      ]),
+    CapitalFault(
+      "an agreement with neither homes nor receipt",
+      [deeds, "mill_lane,20,", ",,"],
+      finds: [
+        "E222 section-106:2:1 agreement 'mill_lane' must have either site_key and trigger_homes, or received_in"
+      ]),
+    CapitalFault(
+      "an agreement of an unknown site",
+      [deeds, "places,mill_lane", "places,mil_lane"],
+      finds: [
+        "E201 section-106:2:36 there is no housing site 'mil_lane'"
+      ]),
+    CapitalFault(
+      "more homes than the site has, and less money than none",
+      [deeds, "mill_lane,20,", "mill_lane,200,"],
+      [
+        schema("section-106"), "amount: { type: pounds, unit: GBP, minimum: 0 }",
+        "amount: { type: pounds, unit: GBP }",
+      ],
+      [deeds, "200000", "-200000"],
+      finds: [
+        "E113 section-106:2:46 'trigger_homes' is 200; Mill Lane has 100 homes",
+        "E113 section-106:2:50 'amount' is -200000",
+      ]),
+    CapitalFault(
+      "money received before it must be spent, the wrong way round",
+      [deeds, "mill_lane,20,200000,cash,,2017-06-01,5,", ",,200000,cash,2019/20,2017-06-01,5,2018/19"],
+      finds: [
+        "E219 section-106:2:71 agreement 'mill_lane' must be spent by 2018/19; its money arrives in 2019/20"
+      ]),
+    CapitalFault(
+      "borrowing outside the programme, and below nought",
+      [
+        schema("borrowing"), "limit: { type: pounds, unit: GBP, minimum: 0 }",
+        "limit: { type: pounds, unit: GBP }",
+      ],
+      [borrowing, "2019/20,300000,", "2017/18,300000,\n2019/20,-300000,\n2024/25,1,"],
+      finds: [
+        "E113 borrowing:2:1 'financial_year' is 2017/18, before the programme's first year",
+        "E113 borrowing:3:9 'limit' is -300000",
+        "E113 borrowing:4:1 'financial_year' is 2024/25, after the programme's last year",
+      ]),
+    CapitalFault(
+      "a committed scheme that nothing may pay for",
+      [pots, "expansion;bulge;condition", "expansion;bulge"],
+      [pots, "school_contribution,condition", "school_contribution,suitability"],
+      [model, "horizon_years: 6", "horizon_years: 6\nborrowing_pays_for: [expansion]"],
+      finds: [
+        "W309 funding-pots:2:1 no scheme may use pot 'castle'",
+        "E218 schemes:2:1 no money may pay for 'boiler', which is committed",
+      ]),
+    CapitalFault(
+      "a committed scheme with too little money, in prices of a quarter",
+      [schemes, "1200000,cash", "2000000,2010-Q1"],
+      finds: [
+        "W312 programme:2:1 the budget of 'North Primary expansion' is 1200000; its scheme costs 2638848",
+        "E218 schemes:3:50 'north' is committed and costs 2638848; all that may pay for it comes to 1860000",
+      ]),
+    CapitalFault(
+      "a share that keeps a pot from paying for all of a scheme",
+      [pots, "expansion;bulge;condition,,,,,", "expansion;bulge;condition,,,,0.5,"],
+      [model, "horizon_years: 6", "horizon_years: 6\nborrowing_pays_for: [expansion]"],
+      finds: [
+        "E218 schemes:2:45 'boiler' is committed and costs 100000; all that may pay for it comes to 90000"
+      ]),
+    CapitalFault(
+      "two committed schemes of a group",
+      [schemes, "2021/22,no", "2021/22,yes"],
+      [schemes, "2022/23,no", "2022/23,yes"],
+      finds: [
+        "E217 schemes:5:92 'south' and 'south_bulge' of option group 'south_primary' are both committed"
+      ]),
+    CapitalFault(
+      "a rival plan with an unknown scheme, one of another area, and two of a group",
+      [rivals, "P2,south_bulge", "P2,south_bulg"],
+      [rivals, "P2,south\n", "P2,south;south_bulge\n"],
+      [rivals, "wait,Wait,P2,", "wait,Wait,P2,north"],
+      finds: [
+        "E201 rival-plans:2:25 there is no scheme 'south_bulg'",
+        "E217 rival-plans:3:28 plan 'expand' has 'south' and 'south_bulge' of option group 'south_primary'",
+        "E201 rival-plans:4:14 'north' is no scheme of area P2; it is one of area P1",
+      ]),
+    CapitalFault(
+      "neighbours of another phase, of themselves, and paid to travel",
+      [model, "  rival_plans:", "  neighbours: exampleton-neighbours\n  rival_plans:"],
+      [
+        "Datasets/exampleton-neighbours/data.schema.yaml", "",
+        "dataset: exampleton-neighbours\ntitle: Neighbours\nsource: places-project\nlicence: The licence of this project\nretrieved: 2026-11-24\nmark: assumed\nquality: red\nsynthetic: yes\ncolumns:\n  from_planning_area_code: { type: code }\n  to_planning_area_code: { type: code }\n  transport_cost: { type: pounds, unit: GBP/pupil/year }\nkey: [from_planning_area_code, to_planning_area_code]\n",
+      ],
+      [
+        "Datasets/exampleton-neighbours/data.csv", "",
+        "from_planning_area_code,to_planning_area_code,transport_cost\nP1,S1,10\nP1,P1,10\nP2,P1,-1\n",
+      ],
+      finds: [
+        "E201 neighbours:2:4 'S1' (Castle) is a secondary area; a primary one is wanted here",
+        "E115 neighbours:3:4 'P1' is named as its own neighbour",
+        "E113 neighbours:4:7 'transport_cost' is -1",
+      ]),
+    CapitalFault(
+      "a budget that no scheme has, and a scheme with another cost",
+      [schemes, "Castle School boiler", "Castle school boilers"],
+      [schemes, "1200000", "1100000"],
+      finds: [
+        "W312 programme:2:1 the budget of 'North Primary expansion' is 1200000; its scheme costs 1100000",
+        "W311 programme:3:1 no scheme with an approved start is called 'Castle School boiler'",
+      ]),
+    CapitalFault(
+      "a blank key column of a schema",
+      [schema("schemes"), "  kind: { type: word,", "  kind: { optional: yes, type: word,"],
+      [schema("borrowing"), "key: [financial_year]", "key: [limit]"],
+      finds: [
+        "E116 borrowing-schema:1:1 the key of 'borrowing' is [limit]",
+        "E116 schemes-schema:12:3 column 'kind' may not be optional in 'schemes'",
+      ]),
+  ]
+}

@@ -1,0 +1,161 @@
+import Diagnostics
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ModelFiles
+
+/// A fault in a capital file of the invented town, and what is found: code, place and words.
+struct CapitalFault: CustomTestStringConvertible, Sendable {
+  let testDescription: String
+  /// File, text, new text; a blank text for a new file.
+  let changes: [[String]]
+  let wanted: [String]
+
+  init(_ what: String, _ changes: [String]..., finds wanted: [String]) {
+    testDescription = what
+    self.changes = changes
+    self.wanted = wanted
+  }
+
+  /// `E113 schemes:2:45 'cost' is -1`; codes in `leavingOut` are not looked at.
+  func found(leavingOut codes: [DiagnosticCode] = []) throws -> [String] {
+    let copy = try ModelCopy()
+    for change in changes {
+      if change[1].isEmpty {
+        try copy.write(change[0], change[2].utf8)
+      } else {
+        try copy.replace(change[0], change[1], with: change[2])
+      }
+    }
+    let list: DiagnosticList
+    do {
+      list = try copy.check().warnings
+    } catch let faults as DiagnosticList {
+      list = faults
+    }
+    return list.sorted.diagnostics.filter { !codes.contains($0.code) }.map {
+      let place = copy.withoutRoot($0.location.description)
+        .replacingOccurrences(of: "Datasets/exampleton-", with: "")
+        .replacingOccurrences(of: "Models/exampleton/", with: "")
+        .replacingOccurrences(of: "/data.csv", with: "")
+        .replacingOccurrences(of: "/data.schema.yaml", with: "-schema")
+      return "\($0.code.rawValue) \(place) \($0.what)"
+    }
+  }
+
+  static let model = "Models/exampleton/model.yaml"
+  static let assumptions = "Models/exampleton/assumptions/programme.yaml"
+  static let schemes = data("schemes")
+  static let profiles = data("scheme-profiles")
+  static let pots = data("funding-pots")
+  static let receipts = data("pot-receipts")
+  static let deeds = data("section-106")
+  static let borrowing = data("borrowing")
+  static let rivals = data("rival-plans")
+
+  private static func data(_ name: String) -> String { "Datasets/exampleton-\(name)/data.csv" }
+  static func schema(_ name: String) -> String { "Datasets/exampleton-\(name)/data.schema.yaml" }
+}
+
+extension CapitalFault {
+  static let ofThePlan = [
+    CapitalFault(
+      "schemes without profiles",
+      [model, "  scheme_profiles: exampleton-scheme-profiles\n", ""],
+      finds: [
+        "E013 model.yaml:23:1 'data' has no 'scheme_profiles'"
+      ]),
+    CapitalFault(
+      "pots without receipts",
+      [model, "  pot_receipts: exampleton-pot-receipts\n", ""],
+      finds: [
+        "E013 model.yaml:23:1 'data' has no 'pot_receipts'"
+      ]),
+    CapitalFault(
+      "receipts without pots",
+      [model, "  funding_pots: exampleton-funding-pots\n", ""],
+      finds: [
+        "E013 model.yaml:23:1 'data' has no 'funding_pots'"
+      ]),
+    CapitalFault(
+      "kinds to borrow for, and no borrowing",
+      [model, "  borrowing: exampleton-borrowing\n", ""],
+      [model, "horizon_years: 6", "horizon_years: 6\nborrowing_pays_for: [expansion]"],
+      finds: [
+        "E013 model.yaml:18:1 model.yaml has 'borrowing_pays_for', but 'data' has no 'borrowing'"
+      ]),
+    CapitalFault(
+      "a kind to borrow for that does not exist",
+      [model, "horizon_years: 6", "horizon_years: 6\nborrowing_pays_for: [expansion, new_scool, zoo]"],
+      finds: [
+        "E014 model.yaml:18:33 'borrowing_pays_for' has 'new_scool'",
+        "E014 model.yaml:18:44 'borrowing_pays_for' has 'zoo'",
+      ]),
+    CapitalFault(
+      "an assumption that is missing, and one out of its range",
+      [assumptions, "programme.interest:", "programme.intrest:"],
+      [assumptions, "value: 0.035", "value: 0.35"],
+      finds: [
+        "E012 assumptions/programme.yaml:10:1 nothing uses assumption 'programme.intrest'",
+        "E014 assumptions/programme.yaml:26:1 'programme.discount_rate' is 0.35 share/year",
+        "E013 model.yaml assumption 'programme.interest' is not defined",
+      ]),
+    CapitalFault(
+      "a reference class without its assumptions",
+      [schemes, "building,0,2018/19", "bulding,0,2018/19"],
+      finds: [
+        "E013 model.yaml assumption 'delivery.bulding.mean_overrun' is not defined",
+        "E013 model.yaml assumption 'delivery.bulding.overrun_spread' is not defined",
+        "E013 model.yaml assumption 'delivery.bulding.year_late' is not defined",
+      ]),
+    CapitalFault(
+      "a repayment that is neither the one nor the other",
+      [assumptions, "  unit: choice\n  value: 0", "  unit: choice\n  value: 0.5"],
+      finds: [
+        "E014 assumptions/programme.yaml:18:1 'programme.mrp_annuity' is 0.5 choice"
+      ]),
+  ]
+
+  /// Beside these, every assumption of the programme is one that nothing uses (E012).
+  static let withoutSchemes =
+    CapitalFault(
+      "other data sets of capital without schemes, and their assumptions",
+      [model, "  schemes: exampleton-schemes\n", ""],
+      [model, "horizon_years: 6", "horizon_years: 6\nborrowing_pays_for: [expansion]"],
+      finds: [
+        "E013 model.yaml:18:1 model.yaml has 'borrowing_pays_for', but 'data' has no 'schemes'",
+        "E013 model.yaml:24:1 'data' has 'borrowing' but no 'schemes'",
+        "E013 model.yaml:24:1 'data' has 'funding_pots' but no 'schemes'",
+        "E013 model.yaml:24:1 'data' has 'pot_receipts' but no 'schemes'",
+        "E013 model.yaml:24:1 'data' has 'rival_plans' but no 'schemes'",
+        "E013 model.yaml:24:1 'data' has 'scheme_profiles' but no 'schemes'",
+        "E013 model.yaml:24:1 'data' has 'section_106' but no 'schemes'",
+      ])
+}
+
+/// Every fault of the capital files, in its exact words.
+@Suite struct CapitalTests {
+  @Test(arguments: CapitalFault.ofThePlan)
+  func `the plan as a whole`(_ fault: CapitalFault) throws {
+    #expect(try fault.found() == fault.wanted)
+  }
+
+  @Test(arguments: CapitalFault.ofSchemes)
+  func `schemes`(_ fault: CapitalFault) throws {
+    #expect(try fault.found() == fault.wanted)
+  }
+
+  @Test(arguments: CapitalFault.ofMoney)
+  func `money and rival plans`(_ fault: CapitalFault) throws {
+    #expect(try fault.found() == fault.wanted)
+  }
+
+  @Test func `nothing of capital counts without schemes`() throws {
+    let fault = CapitalFault.withoutSchemes
+    #expect(try fault.found(leavingOut: [.unknownKey]) == fault.wanted)
+    let unused = Set(try fault.found()).subtracting(fault.wanted)
+    #expect(unused.count == 27)
+    #expect(unused.allSatisfy { $0.hasPrefix("E012 assumptions/programme.yaml:") })
+  }
+}

@@ -1,0 +1,104 @@
+import Diagnostics
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ModelFiles
+
+/// Files of an import, by name.
+private func files(_ register: Section106Register) throws -> [String: String] {
+  try register.written().mapValues { String(decoding: $0, as: UTF8.self) }
+}
+
+/// Reads what was written as any data set of a model is read.
+private func dataset(_ files: [String: String]) throws -> Dataset {
+  var list = DiagnosticList()
+  let document = try yaml(try #require(files["data.schema.yaml"]))
+  let schema = try #require(DatasetSchema(document, sources: nil, &list))
+  let data = Dataset(try source(try #require(files["data.csv"])), schema: schema, &list)
+  #expect(list.diagnostics.isEmpty, "\(list)")
+  return data
+}
+
+@Suite struct Section106DatasetTests {
+  private static let rest = SmallRegister.rest
+
+  @Test func `what is written is a data set of the project`() throws {
+    let written = try files(
+      try SmallRegister(
+        contributions: ["57067.2,Education,A1,C2" + Self.rest, "100,education,A1,C1,,2018-04-01,council:X,"],
+        agreements: ["A1,s106,,2018-04-01,council:X,\"18/001, 18/002\",2018-03-15"],
+        transactions: ["40.5,received,C2,T1" + Self.rest]
+      ).read())
+    #expect(Set(written.keys) == Section106Dataset.names)
+    #expect(
+      written["data.csv"] == """
+        contribution_key,agreement_key,organisation,planning_application,purpose,purpose_as_written,amount,agreed_on,\
+        secured,received,allocated,transferred,spent,returned,transactions_counted,transactions_left_out
+        C1,A1,council:X,"18/001, 18/002",education,education,100,,,,,,,,0,0
+        C2,A1,council:X,"18/001, 18/002",education,Education,57067.20,2018-03-15,,40.50,,,,,1,0
+
+        """)
+    let data = try dataset(written)
+    #expect(data.rows.count == 2)
+    #expect(try data.rows[1].number("amount") == 57067.2)
+    #expect(data.rows[0].isBlank("received"))
+  }
+
+  @Test(arguments: ["=1+1", "+44", "-X", "@SUM"])
+  func `no cell of text is left for a spreadsheet to calculate`(_ key: String) throws {
+    let register = try SmallRegister(
+      contributions: [
+        "100,education,\(key),\(key)\(Self.rest)", "-5,education,A1,\(key)2\(Self.rest)",
+      ]
+    ).read()
+    #expect(Set(register.warnings.diagnostics.map(\.code)) == [.textNeutralised])
+    let written = try files(register)
+    #expect(written["data.csv"]?.contains("\n'\(key),'\(key),council:X") == true)
+    for name in ["data.csv", "refused.csv"] {
+      var reader = CSVReader(try source(try #require(written[name])))
+      while let cells = try reader.next() {
+        #expect(!cells.contains { CSVText.isFormula($0.text) }, "\(name): \(cells.map(\.text))")
+      }
+    }
+    #expect(try dataset(written).rows.count == 1)
+  }
+
+  @Test func `every fault of a refused row is listed with its place and the row's cells`() throws {
+    let register = try SmallRegister(
+      contributions: [
+        "100,education,A1,C1" + Self.rest, "-5,education,A1,C2,,2018-04-01,council:X,2917-01-01",
+      ]
+    ).read()
+    let written = try #require(try files(register)["refused.csv"])
+    var reader = CSVReader(try source(written))
+    var rows: [[String]] = []
+    while let cells = try reader.next() { rows.append(cells.map(\.text)) }
+    #expect(rows[0] == ["file", "line", "column", "code", "what", "why", "fix", "cells"])
+    #expect(
+      rows.dropFirst().map { Array($0[..<4]) } == [
+        ["contributions.csv", "3", "42", "E403"], ["contributions.csv", "3", "1", "E402"],
+      ])
+    #expect(
+      rows[1][7]
+        == "amount: -5 | contribution-purpose: education | developer-agreement: A1 | "
+        + "developer-agreement-contribution: C2 | entry-date: 2018-04-01 | organisation: council:X | "
+        + "start-date: 2917-01-01")
+  }
+
+  @Test func `the page accounts for every row`() throws {
+    let text = try #require(
+      try files(
+        try SmallRegister(
+          contributions: [
+            "100,Education,A1,C1" + Self.rest, "100,highways,A1,C2" + Self.rest,
+            "x,education,A1,C3" + Self.rest,
+          ]
+        ).read())["README.md"])
+    for line in [
+      "| kept | 1 |", "| set aside: not education: highways | 1 |", "| refused: E402 | 1 |",
+      "| all rows | 3 |",
+      "| Education | contribution-purpose | education | 1 |", "| council:X | 1 | 100 |",
+    ] { #expect(text.contains(line), "\(line)") }
+  }
+}

@@ -1,0 +1,93 @@
+import Diagnostics
+import PlacePlanning
+import TestSupport
+import Testing
+
+@testable import ModelFiles
+
+/// The columns of spending that need not be there: read, left out, and refused where they contradict each other.
+@Suite struct SpendingTests {
+  private static let data = "Datasets/exampleton-spending/data.csv"
+  private static let schema = "Datasets/exampleton-spending/data.schema.yaml"
+
+  @Test func `every column is read into its own place`() throws {
+    let copy = try ModelCopy()
+    let lines = try #require(try copy.check().model.spending).lines
+    let boiler = try #require(lines.first { $0.name == "Castle School boiler" })
+    #expect(boiler.approvedBudget?.pounds == 100_000 && boiler.forecastOutturn?.pounds == 120_000)
+    #expect(boiler.approvedTotal?.pounds == 100_000 && boiler.forecastTotal?.pounds == 130_000)
+    #expect(boiler.scopeChange?.pounds == 10_000 && boiler.fundedBy == .schoolContribution)
+    #expect(boiler.spendBy == nil)
+    #expect(lines.map(\.spendBy) == [FinancialYear(2017), nil, nil])
+    #expect(lines.map(\.fundedBy) == [.section106, .schoolContribution, .grant])
+  }
+
+  @Test func `a file without them reads as it did`() throws {
+    let copy = try ModelCopy()
+    try copy.write(
+      Self.data, "line,revised_budget,spent_to_date,reason\nSchools capital,1000000,400000,Tender late\n".utf8
+    )
+    let old = try copy.read(Self.schema).split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { line in !SpendingColumn.all.contains { line.hasPrefix("  \($0):") } }
+    try copy.write(Self.schema, old.joined(separator: "\n").utf8)
+    let checked = try copy.check()
+    #expect(checked.warnings.diagnostics.isEmpty)
+    let line = try #require(checked.model.spending?.lines.first)
+    #expect(line.revisedBudget.pounds == 1_000_000 && line.spentToDate.pounds == 400_000)
+    #expect(line.forecastOutturn == nil && line.fundedBy == nil && line.spendBy == nil)
+  }
+
+  /// A text, what takes its place, the codes, and the line and column of the first.
+  @Test(
+    arguments: [
+      ("150000,450000", "150000,149999", ["E230"], 2, "forecast_outturn"),
+      ("120000,100000,130000", "120000,100000,119999", ["E230"], 3, "total_forecast"),
+      ("100000,130000,10000", "100000,,", ["E112"], 3, "total_forecast"),
+      ("100000,130000,10000", ",,10000", ["E112", "E112"], 3, "total_approved"),
+      ("100000,50000,120000", "100000,50000,-1", ["E113"], 3, "forecast_outturn"),
+      (",grant,", ",loan,", ["E115"], 4, "funded_by"),
+      (",grant,,Begun", ",grant,2018,Begun", ["E115"], 4, "spend_by"),
+      ("Begun in the spring", "", ["W305"], 4, "reason"),
+      ("Asbestos found", "", ["W305"], 3, "reason"),
+    ])
+  func `contradictions are refused where they stand`(
+    _ text: String, _ new: String, _ codes: [String], _ line: Int, _ column: String
+  ) throws {
+    let copy = try ModelCopy()
+    try copy.replace(Self.data, text, with: new)
+    var found: [Diagnostic] = []
+    do {
+      found = try copy.check().warnings.diagnostics
+    } catch let list as DiagnosticList {
+      found = list.diagnostics
+    }
+    #expect(found.map(\.code.rawValue) == codes)
+    let rows = try copy.read(Self.data).split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let index = try #require(rows[0].firstIndex { $0 == column })
+    #expect(found.first?.location.line == line)
+    #expect(found.first?.location.column == rows[line - 1][..<index].reduce(1) { $0 + $1.count + 1 })
+  }
+
+  @Test func `a schema without a minimum lets no negative budget through`() throws {
+    let copy = try ModelCopy()
+    try copy.replace(
+      Self.schema, "forecast_outturn: { type: pounds, unit: GBP, minimum: 0,",
+      with: "forecast_outturn: { type: pounds, unit: GBP,")
+    try copy.replace(Self.data, "100000,50000,120000", with: "100000,50000,-1")
+    let list = #expect(throws: DiagnosticList.self) { try copy.check() }
+    #expect(Set(list?.diagnostics.map(\.code) ?? []) == [.outOfRange, .forecastBelowSpent])
+  }
+
+  @Test func `more spent than the year's budget wants a reason`() throws {
+    let copy = try ModelCopy()
+    try copy.replace("Models/exampleton/model.yaml", "months_elapsed: 6", with: "months_elapsed: 12")
+    try copy.replace(
+      Self.data, "300000,200000,350000,400000,400000,,grant,,Begun in the spring",
+      with: "300000,300001,300001,400000,400000,,grant,,")
+    let warnings = try copy.check().warnings.diagnostics
+    #expect(warnings.map(\.code) == [.varianceWithoutReason])
+    #expect(warnings.first?.what.contains("has spent more than its budget") == true)
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `places import section106`, as an analyst runs it.
+@Suite final class ImportCommandTests {
+  private let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("places-import-\(UUID().uuidString)")
+  private static let header =
+    "amount,contribution-purpose,developer-agreement,developer-agreement-contribution,end-date,entry-date,"
+    + "organisation,start-date\n"
+  private static let good = "1234567.5,Education,A1,C1,,2018-04-01,council:X,2018-03-15\n"
+  private static let bad = "-5,education,A1,C2,,2018-04-01,council:X,2018-03-15\n"
+  private static let other = "9,highways,A1,C3,,2018-04-01,council:X,2018-03-15\n"
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+  private func register(_ text: String) throws -> String {
+    try Data(text.utf8).write(to: folder.appendingPathComponent("contributions.csv"))
+    return path("contributions.csv")
+  }
+
+  private func importing(_ file: String, _ options: String...) throws -> CommandResult {
+    try command(
+      Bundle.main.bundleURL.appendingPathComponent("places").path,
+      [
+        "import", "section106", "--contributions", file, "--into", path("out"), "--retrieved", "2026-11-23",
+      ] + options)
+  }
+
+  private func files() throws -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: path("out")))?.sorted() ?? []
+  }
+
+  @Test func `the answer counts every row, the talk shows what was refused`() throws {
+    let run = try importing(try register(Self.header + Self.good + Self.bad + Self.other))
+    #expect(run.status == 0)
+    #expect(
+      run.output == """
+        contributions                       rows
+        kept                                   1
+        set aside, not education: highways     1
+        refused, E402                          1
+        all rows                               3
+
+        Spelling                            read as  rows
+        Education (contribution-purpose)  education     1
+
+        Kept, by organisation  contributions      pounds
+        council:X                          1  1234567.50
+
+        Written: \(path("out"))
+
+        """)
+    #expect(run.talk.contains("contributions.csv:3:1: error[E402]: 'amount' is -5"))
+    #expect(try files() == ["README.md", "data.csv", "data.schema.yaml", "refused.csv"])
+  }
+
+  @Test func `the same answer for machines, and the same bytes again`() throws {
+    let file = try register(Self.header + Self.good + Self.bad + Self.other)
+    let run = try importing(file, "--format", "json")
+    let answer = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let account = (answer?["files"] as? [[String: Any]])?.first
+    #expect(account?["kept"] as? Int == 1)
+    #expect(account?["refused"] as? [String: Int] == ["E402": 1])
+    #expect(account?["set_aside"] as? [String: Int] == ["not education: highways": 1])
+    #expect((answer?["kept"] as? [[String: Any]])?.first?["pounds"] as? Double == 1234567.5)
+    func bytes() throws -> [Data] {
+      try files().map { try Data(contentsOf: folder.appendingPathComponent("out/\($0)")) }
+    }
+    let before = try bytes()
+    _ = try importing(file)
+    #expect(try bytes() == before)
+  }
+
+  @Test(arguments: [
+    (header + other, "error[E407]"), (header, "error[E107]"), ("", "error[E107]"),
+    (header.replacing("amount", with: "sum") + good, "error[E103]"), (header + "\"9", "error[E101]"),
+  ])
+  func `a failed import leaves an earlier one as it was`(_ text: String, _ words: String) throws {
+    _ = try importing(try register(Self.header + Self.good))
+    let before = try Data(contentsOf: folder.appendingPathComponent("out/data.csv"))
+    let run = try importing(try register(text))
+    #expect(run.status == 65)
+    #expect(run.talk.contains(words), "\(run.talk)")
+    #expect(run.talk.contains("nothing was written"))
+    #expect(try Data(contentsOf: folder.appendingPathComponent("out/data.csv")) == before)
+  }
+
+  @Test func `a missing file is exit status 66, a wrong word 64`() throws {
+    #expect(try importing(path("none.csv")).status == 66)
+    #expect(try importing(path("none.csv"), "--agreements", path("no.csv")).status == 66)
+    #expect(try places("import", "section107").status == 64)
+    let day = try places(
+      "import", "section106", "--contributions", "c", "--into", "d", "--retrieved", "2026-02-30")
+    #expect(day.status == 64)
+    #expect(try files().isEmpty)
+  }
+
+  @Test func `a folder that no import wrote is left alone`() throws {
+    let mine = folder.appendingPathComponent("out/mine.txt")
+    try FileManager.default.createDirectory(
+      at: mine.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: mine)
+    let run = try importing(try register(Self.header + Self.good))
+    #expect(run.status == 70)
+    #expect(run.talk.contains("holds 'mine.txt'"))
+    #expect(try files() == ["mine.txt"])
+  }
+
+  @Test func `neither is a file, nor a folder with a data set of one's own`() throws {
+    let file = try register(Self.header + Self.good)
+    try Data("mine".utf8).write(to: folder.appendingPathComponent("out"))
+    #expect(try importing(file).status == 70)
+    #expect(try String(contentsOfFile: path("out"), encoding: .utf8) == "mine")
+    try FileManager.default.removeItem(atPath: path("out"))
+    try FileManager.default.createDirectory(atPath: path("out"), withIntermediateDirectories: true)
+    #expect(try importing(file).status == 0, "an empty folder is filled")
+    try FileManager.default.removeItem(atPath: path("out/refused.csv"))
+    #expect(try importing(file).status == 70)
+    #expect(try files() == ["README.md", "data.csv", "data.schema.yaml"])
+  }
+}
