@@ -87,16 +87,20 @@ public struct ProgrammeRun: Sendable {
   }
 
   /// The rival plans of the model, in the scenario of this run.
-  public var rivals: [RivalOutcome] { compareRivals(plan.rivals, problem, request.options) }
+  public func rivals(beside chosen: ChosenProgramme) -> [RivalOutcome] {
+    compareRivals(plan.rivals, problem, beside: chosen, request.options)
+  }
 
   /// The same rival plans under each of the model's scenarios, and how much more each leaves unmet, and costs, than the best of them
   /// there: its regret. Each scenario is projected, drawn and solved anew, with the same random numbers.
-  public func regrets(_ model: ModelRequest, scenarios: [String]) throws -> [RivalRegret] {
+  public func regrets(
+    _ model: ModelRequest, scenarios: [String], beside chosen: ChosenProgramme
+  ) throws -> [RivalRegret] {
     try scenarios.map { name in
       let input = try check(ModelRequest(folder: model.folder, scenario: name))
       guard let plan = input.model.capital else { throw noSchemes(input.model) }
       let (problem, _) = try drawnProblem(input.model, plan, try project(input.model), request)
-      return RivalRegret(scenario: name, outcomes: compareRivals(plan.rivals, problem, request.options))
+      return RivalRegret(scenario: name, outcomes: compareRivals(plan.rivals, problem, beside: chosen, request.options))
     }
   }
 }

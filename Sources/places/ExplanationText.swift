@@ -7,8 +7,13 @@ import Runs
 // Why this programme: what would happen otherwise.
 
 func explanationText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
-  [withoutText(chosen, options), moreText(chosen, options), frontierText(chosen, options)]
-    .joined(separator: "\n\n")
+  let least = chosen.accounts.weightedUnmet * ProgrammeOptions.comparisonGap
+  return [
+    "What else was possible. Each programme below is proven to within 0.1%: differences of less than \(fixed(least, places: 0)) "
+      + "unmet places mean nothing. With money set free or added, schemes keep their years or come earlier; with less, they keep them, "
+      + "come later or drop out.",
+    withoutText(chosen, options), moreText(chosen, options), frontierText(chosen, options),
+  ].joined(separator: "\n\n")
 }
 
 private func change(_ alternative: Alternative?) -> [String] {
@@ -54,8 +59,8 @@ private func frontierText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions
       [["Of the yearly limits", "limits, £", "borrowed, £", "unmet places", "present cost, £"]] + rows)
 }
 
-func rivalsText(_ run: ProgrammeRun, _ regrets: [RivalRegret]) -> String {
-  let outcomes = run.rivals
+func rivalsText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ regrets: [RivalRegret]) -> String {
+  let outcomes = regrets.first { $0.scenario == run.input.model.scenario }?.outcomes ?? run.rivals(beside: chosen)
   guard !outcomes.isEmpty else { return "" }
   let rows = outcomes.map { outcome -> [String] in
     guard let figures = outcome.figures else { return [outcome.rival.name, "cannot be paid for"] }

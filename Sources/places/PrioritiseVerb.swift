@@ -107,7 +107,7 @@ struct Prioritise: ParsableCommand {
       case .proven(let chosen), .stopped(let chosen):
         isStopped = !chosen.isProven
         solving.writesText = nil
-        let regrets = explain ? try run.regrets(options.request, scenarios: run.input.scenarios) : []
+        let regrets = explain ? try run.regrets(options.request, scenarios: run.input.scenarios, beside: chosen) : []
         // Explanations are solved for, so only those that are shown are made.
         let isJSON = options.format == .json
         let test = stress ? run.stressed(chosen) : nil
@@ -116,7 +116,7 @@ struct Prioritise: ParsableCommand {
           ? []
           : [programmeText(run, chosen)]
             + (stress ? [test.map { stressText(run, $0) } ?? "A stress test needs draws of demand."] : [])
-            + (explain ? [explanationText(run, chosen, solving), rivalsText(run, regrets)] : [])
+            + (explain ? [explanationText(run, chosen, solving), rivalsText(run, chosen, regrets)] : [])
         let explanations =
           isJSON && explain ? ExplanationAnswer(run, chosen, solving, regrets) : nil
         return Answer(

@@ -1,4 +1,6 @@
+internal import Foundation
 public import PlacePlanning
+internal import Synchronization
 
 /// Another programme beside the chosen one: the best under one change.
 public struct Alternative: Sendable {
@@ -60,51 +62,100 @@ extension ChosenProgramme {
     ) { first, _ in first }
   }
 
-  /// What happens without each chosen scheme that may be left out, in order of candidates.
+  /// What happens without each chosen scheme that may be left out, in order of candidates: the best of what is left, where schemes
+  /// keep their years or come earlier, and schemes that were left out may come in.
   public func withoutEach(_ options: ProgrammeOptions) -> [(scheme: Scheme, alternative: Alternative?)] {
-    programme.choices.map { problem.candidates[$0.scheme].scheme }.filter { !$0.isCommitted }.map { scheme in
-      let index = problem.candidates.firstIndex { $0.scheme.key == scheme.key }
-      return (scheme, index.flatMap { alternative(problem.without($0), options) })
-    }
+    let schemes = programme.choices.map { problem.candidates[$0.scheme].scheme }.filter { !$0.isCommitted }
+    let changed = schemes.map { scheme in
+      problem.candidates.firstIndex { $0.scheme.key == scheme.key }.map(problem.without) ?? problem
+    }.map { $0.moving(.earlier, from: startYears) }
+    return zip(schemes, alternatives(changed, options)).map { ($0, $1.map { Alternative($0, beside: self) }) }
   }
 
-  /// What one more sum in each pot, and last in borrowing, would change; nil names borrowing.
+  /// What one more sum in each pot, and last in borrowing, would change; nil names borrowing. Schemes move as in `withoutEach`.
   public func more(
     _ pounds: Int = 1_000_000, _ options: ProgrammeOptions
   ) -> [(pot: FundingPot?, alternative: Alternative?)] {
     let used = problem.pots.indices.filter { pot in problem.candidates.contains { $0.pots.contains(pot) } }
-    return used.map { (problem.pots[$0], alternative(problem.adding(pounds, to: $0), options)) }
-      + [(nil, alternative(problem.borrowing(more: pounds), options))]
+    let changed = used.map { problem.adding(pounds, to: $0) } + [problem.borrowing(more: pounds)]
+    let fewer = changed.map { $0.moving(.earlier, from: startYears) }
+    return zip(used.map { problem.pots[$0] } + [nil], alternatives(fewer, options)).map {
+      ($0, $1.map { Alternative($0, beside: self) })
+    }
   }
 
-  /// Unmet places against shares of the yearly borrowing limits.
+  /// Unmet places against shares of the yearly borrowing limits. With less, schemes keep their years, come later or drop out; with
+  /// more, they keep them or come earlier.
   public func frontier(
     shares: [Double] = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5], _ options: ProgrammeOptions
   ) -> [(share: Double, limit: Int, borrowed: Int, alternative: Alternative?, unmet: Double)] {
-    shares.map { share in
-      let changed = problem.borrowing(share: share)
-      let limit = changed.borrowing.limit.values.reduce(0, +)
-      let other = prioritise(changed, options, start: nil).chosen
+    let changed = shares.map { share in
+      problem.borrowing(share: share).moving(share < 1 ? .later : .earlier, from: startYears)
+    }
+    return zip(shares, zip(changed, alternatives(changed, options))).map { share, entry in
+      let (problem, other) = entry
       return (
-        share, limit, other?.accounts.years.reduce(0) { $0 + $1.borrowed } ?? 0,
+        share, problem.borrowing.limit.values.reduce(0, +),
+        other?.accounts.years.reduce(0) { $0 + $1.borrowed } ?? 0,
         other.map { Alternative($0, beside: self) }, other?.accounts.weightedUnmet ?? .nan
       )
     }
   }
 
-  private func alternative(_ changed: ProgrammeProblem, _ options: ProgrammeOptions) -> Alternative? {
-    prioritise(changed, options).chosen.map { Alternative($0, beside: self) }
+  /// The best programme of each changed problem, two of them at a time; each begins from what of this programme is left in it.
+  private func alternatives(_ changed: [ProgrammeProblem], _ options: ProgrammeOptions) -> [ChosenProgramme?] {
+    let chosen = startYears
+    return bestOfEach(changed, options) { problem in
+      problem.candidates.indices.compactMap { scheme in
+        let candidate = problem.candidates[scheme]
+        return candidate.starts.firstIndex { $0.year == chosen[candidate.scheme.key] }.map {
+          Programme.Choice(scheme: scheme, start: $0)
+        }
+      }
+    }
   }
 }
 
-/// Each rival plan of an area with the best programme around it.
-public func compareRivals(
-  _ rivals: [RivalPlan], _ problem: ProgrammeProblem, _ options: ProgrammeOptions
-) -> [RivalOutcome] {
-  rivals.map { rival in
-    guard let chosen = prioritise(problem.holding(rival.area, to: rival.schemes), options).chosen else {
-      return RivalOutcome(rival: rival, figures: nil)
+/// The best programme of each problem, solved side by side; nil where nothing can be paid for. The order is that of the problems.
+func bestOfEach(
+  _ problems: [ProgrammeProblem], _ options: ProgrammeOptions,
+  start: @Sendable (ProgrammeProblem) -> [Programme.Choice]?
+) -> [ChosenProgramme?] {
+  let found = Mutex([ChosenProgramme?](repeating: nil, count: problems.count))
+  let next = Mutex(0)
+  let options = options.forComparison
+  withoutActuallyEscaping(start) { start in
+    DispatchQueue.concurrentPerform(iterations: min(2, problems.count)) { _ in
+      while true {
+        let index = next.withLock { position in
+          position += 1
+          return position - 1
+        }
+        guard index < problems.count else { return }
+        let chosen = prioritise(problems[index], options, start: start(problems[index])).chosen
+        found.withLock { $0[index] = chosen }
+      }
     }
+  }
+  return found.withLock { $0 }
+}
+
+/// Each rival plan of an area with the best programme around it: schemes of other areas keep the years that `beside` gives them, come
+/// later or drop out.
+public func compareRivals(
+  _ rivals: [RivalPlan], _ problem: ProgrammeProblem, beside chosen: ChosenProgramme, _ options: ProgrammeOptions
+) -> [RivalOutcome] {
+  let years = chosen.startYears
+  let best = bestOfEach(
+    rivals.map { rival in
+      let elsewhere = years.filter { key, _ in
+        problem.candidates.contains { $0.scheme.key == key && $0.scheme.area != rival.area }
+      }
+      return problem.holding(rival.area, to: rival.schemes).moving(.later, from: elsewhere)
+    }, options
+  ) { _ in nil }
+  return zip(rivals, best).map { rival, chosen in
+    guard let chosen else { return RivalOutcome(rival: rival, figures: nil) }
     let (problem, accounts) = (chosen.problem, chosen.accounts)
     let own = chosen.programme.choices.filter {
       rival.schemes.contains(problem.candidates[$0.scheme].scheme.key)

@@ -59,6 +59,28 @@ extension ProgrammeProblem {
     }
   }
 
+  /// Which way the schemes of a programme may move when it is compared with another.
+  enum Moves {
+    /// They keep their years or start earlier: more money, or money set free.
+    case earlier
+    /// They keep their years, start later or drop out: less money.
+    case later
+  }
+
+  /// With fewer starts to choose from: schemes that stand in `years` keep theirs or move one way. Schemes that do not stand there
+  /// may come in at any start.
+  func moving(_ moves: Moves, from years: [String: Int]) -> ProgrammeProblem {
+    changing { candidates in
+      candidates = candidates.map { candidate in
+        guard let year = years[candidate.scheme.key] else { return candidate }
+        return Candidate(
+          scheme: candidate.scheme,
+          starts: candidate.starts.filter { moves == .earlier ? $0.year <= year : $0.year >= year },
+          pots: candidate.pots, mayBorrow: candidate.mayBorrow)
+      }
+    }
+  }
+
   private func changing(_ change: (inout [Candidate]) -> Void) -> ProgrammeProblem {
     var changed = self
     change(&changed.candidates)

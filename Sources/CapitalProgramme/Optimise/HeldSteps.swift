@@ -29,6 +29,8 @@ public struct ProgrammeOptions: Sendable {
   public var timeLimit: Duration?
   public var seed: Int
   public var threads: Int
+  /// The steps to be taken; what comes after the last of them is left as it falls.
+  public var aims: [HeldStep.Aim] = HeldStep.Aim.allCases
   /// Called with the step's number, from 1, and its model as LP text, before it is solved.
   public var writesText: (@Sendable (Int, String) -> Void)?
   /// A line on how far the solver has come.
@@ -48,6 +50,19 @@ public struct ProgrammeOptions: Sendable {
     self.progress = progress
     self.isCancelled = isCancelled
   }
+
+  /// For programmes that are only compared with a chosen one: solved side by side, to a coarser gap, without the last step.
+  var forComparison: ProgrammeOptions {
+    var options = self
+    options.gap = max(gap, Self.comparisonGap)
+    options.threads = 1
+    options.aims = [.unmetPlaces, .presentCost]
+    (options.writesText, options.progress) = (nil, nil)
+    return options
+  }
+
+  /// Differences below this share of the unmet places mean nothing in a comparison.
+  public static let comparisonGap = 1e-3
 
   func solveOptions(_ step: HeldStep.Aim, deadline: ContinuousClock.Instant?) -> SolveOptions {
     var options = SolveOptions(
@@ -85,7 +100,7 @@ struct HeldSteps {
       (.unmetPlaces, programme.unmetPlaces, programme.unmetElsewhere),
       (.presentCost, programme.presentCost, 0), (.distance, programme.distance, 0),
     ]
-    for (number, entry) in aims.enumerated() {
+    for (number, entry) in aims.filter({ options.aims.contains($0.aim) }).enumerated() {
       let (aim, expression, constant) = entry
       var objective = expression
       objective.constant += constant
