@@ -110,6 +110,11 @@ public struct RivalRegret: Sendable {
   public let scenario: String
   public let outcomes: [RivalOutcome]
 
+  public init(scenario: String, outcomes: [RivalOutcome]) {
+    self.scenario = scenario
+    self.outcomes = outcomes
+  }
+
   /// Unmet places in its area beyond those of the best rival, by plan; nil where it cannot be paid for. **Units** places and years.
   public func unmetRegret(_ outcome: RivalOutcome) -> Double? { regret(outcome, \.unmet) }
 

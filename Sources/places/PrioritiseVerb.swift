@@ -60,6 +60,7 @@ struct Prioritise: ParsableCommand {
   var approved = false
 
   func validate() throws {
+    if regret && !explain { throw ValidationError("--regret goes with --explain.") }
     if let draws, draws < 0 || draws == 1 { throw ValidationError("--draws must be 0, or 2 or more.") }
     if !(gap > 0 && gap < 1) { throw ValidationError("--gap must lie between 0 and 1.") }
     if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit must be above 0.") }
@@ -107,7 +108,7 @@ struct Prioritise: ParsableCommand {
       case .proven(let chosen), .stopped(let chosen):
         isStopped = !chosen.isProven
         solving.writesText = nil
-        let regrets = explain ? try run.regrets(options.request, scenarios: run.input.scenarios, beside: chosen) : []
+        let regrets = explain && regret ? try run.regrets(options.request, scenarios: run.input.scenarios, beside: chosen) : []
         // Explanations are solved for, so only those that are shown are made.
         let isJSON = options.format == .json
         let test = stress ? run.stressed(chosen) : nil

@@ -243,7 +243,10 @@ struct ExplanationAnswer: Encodable {
         shareOfLimits: $0.share, limits: $0.limit, borrowed: $0.borrowed,
         change: Change("borrowing", $0.alternative))
     }
-    rivals = regrets.flatMap { regret in
+    let compared =
+      regrets.isEmpty
+      ? [RivalRegret(scenario: run.input.model.scenario, outcomes: run.rivals(beside: chosen))] : regrets
+    rivals = compared.flatMap { regret in
       regret.outcomes.map { outcome in
         let figures = outcome.figures
         return Rival(

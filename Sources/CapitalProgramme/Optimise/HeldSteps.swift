@@ -51,12 +51,13 @@ public struct ProgrammeOptions: Sendable {
     self.isCancelled = isCancelled
   }
 
-  /// For programmes that are only compared with a chosen one: solved side by side, to a coarser gap, without the last step.
+  /// For programmes that are only compared with a chosen one: solved side by side and to a coarser gap, for the fewest unmet places
+  /// alone. Their money is still the cheapest for their schemes.
   var forComparison: ProgrammeOptions {
     var options = self
     options.gap = max(gap, Self.comparisonGap)
     options.threads = 1
-    options.aims = [.unmetPlaces, .presentCost]
+    options.aims = [.unmetPlaces]
     (options.writesText, options.progress) = (nil, nil)
     return options
   }
