@@ -108,7 +108,8 @@ let package = Package(
     tests("ProjectionTests", line + ["NumericCore"]),
     tests("SufficiencyTests", line),
     .testTarget(
-      name: "CapitalProgrammeTests", dependencies: ["TestSupport", "CapitalProgramme", "MixedInteger"] + line,
+      name: "CapitalProgrammeTests",
+      dependencies: ["TestSupport", "CapitalProgramme", "MixedInteger"] + line,
       exclude: ["Goldens", "Reference"], swiftSettings: strict),
     tests("PapersTests", line + ["CapitalProgramme", "Papers", "Runs"]),
     tests("RunsTests", line + ["Papers", "Runs"]),

@@ -33,7 +33,8 @@ struct ConstraintFamily: Sendable, CustomStringConvertible {
     },
     ConstraintFamily("option", "Of the schemes of an option group at most one starts.") { hand in
       hand.schemes = [
-        handScheme("a", window: 0...1, group: "north site"), handScheme("b", window: 2...2, group: "north site"),
+        handScheme("a", window: 0...1, group: "north site"),
+        handScheme("b", window: 2...2, group: "north site"),
       ]
     },
     ConstraintFamily(
@@ -110,7 +111,9 @@ struct ConstraintFamily: Sendable, CustomStringConvertible {
       hand.limit = [0: 700, 1: 700]
     },
     ConstraintFamily(
-      "share", "The school pays at most four tenths of what a scheme costs, over all years: 1,000 pounds, 1,100 a year later."
+      "share",
+      "The school pays at most four tenths of what a scheme costs, over all years: 1,000 pounds, 1,100 a year "
+        + "later."
     ) { hand in
       hand.schemes = [handScheme("a", cost: cash(1_000), profile: [0.5, 0.5], window: 0...1)]
       hand.inflation = 0.1
@@ -120,7 +123,8 @@ struct ConstraintFamily: Sendable, CustomStringConvertible {
           rule: FundingRule(kinds: Set(SchemeKind.allCases), mostShare: 0.4))
       ]
     },
-    ConstraintFamily("pooling", "At most five obligations under the pooling rule pay for one scheme.", sixAgreements),
+    ConstraintFamily(
+      "pooling", "At most five obligations under the pooling rule pay for one scheme.", sixAgreements),
     ConstraintFamily(
       "pooled",
       "An obligation that is not one of the pooled ones pays nothing and repays nothing; one that is, no more than it receives (10, 20, "
@@ -138,7 +142,8 @@ struct ConstraintFamily: Sendable, CustomStringConvertible {
       ]
       hand.limit = [0: 700]
     },
-    ConstraintFamily("limit", "All borrowing of a year together stays within the year's limit, in thousands.") { hand in
+    ConstraintFamily("limit", "All borrowing of a year together stays within the year's limit, in thousands.")
+    { hand in
       hand.years = 2
       hand.schemes = [
         handScheme("a", cost: cash(1_000), profile: [0.5, 0.5], window: 0...0),
@@ -248,7 +253,7 @@ func families(_ text: String) -> Set<String> {
     try expectGolden(lines.joined(separator: "\n") + "\n", "\(family.name).lp", in: Self.folder)
   }
 
-  @Test func `every kind of constraint that a programme may have has a golden, and no golden is left over`() throws {
+  @Test func `every kind of constraint that occurs has a golden, and no golden is left over`() throws {
     var found: Set<String> = []
     for seed in 0..<200 {
       let problem = RandomProgramme(seed: UInt64(seed)).problem
