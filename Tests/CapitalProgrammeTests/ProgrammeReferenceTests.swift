@@ -41,8 +41,8 @@ import Testing
     }
     let accounts = chosen.accounts
     expectClose(accounts.weightedUnmet, row.unmet, within: 2e-6 * max(1, row.unmet), "unmet")
-    // Whole pounds beside parts of a pound, and the millionth that either may give up of the unmet places.
-    expectClose(accounts.presentCost, row.presentCost, within: 20, "present cost")
+    // Whole pounds beside parts of a pound.
+    expectClose(accounts.presentCost, row.presentCost, within: 10, "present cost")
   }
 
   /// For the reference: `PROGRAMME_PROBLEMS=<folder>` writes the problems there.

@@ -89,7 +89,8 @@ private func unaffordable(_ problem: ProgrammeProblem) throws -> ProgrammeOutcom
   let programme = ProgrammeModel(problem, mayLeaveUnfunded: true)
   var model = programme.model
   model.objective = LinearExpression(sumOf: programme.unfunded.map(\.variable))
-  guard let solution = try solve(model).solution else {
+  // To a part of a penny, however much is missing.
+  guard let solution = try solve(model, SolveOptions(relativeGap: 0)).solution else {
     return .failed(
       "the committed schemes cannot be combined: a window, an option group or a prerequisite forbids it")
   }

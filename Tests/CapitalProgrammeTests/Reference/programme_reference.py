@@ -1,7 +1,8 @@
 """Solves random capital programmes by another formulation, for ProgrammeReferenceTests.
 
     PROGRAMME_PROBLEMS=folder swift test --filter ProgrammeReference   writes <seed>.json into the folder
-    python3 programme_reference.py folder > programme_reference.json   needs NumPy and SciPy (1.17 was used)
+    python3 programme_reference.py folder 1 2 3 > programme_reference.json   solves those seeds, or all
+                                                                 needs NumPy and SciPy (1.17 was used)
 
 Nothing is shared with the Swift model but the problem and the meaning of its words:
 
@@ -279,11 +280,11 @@ def fnv(data):
     return f"{value:x}"
 
 
-def main(folder, most):
+def main(folder, seeds):
     rows = []
     for path in sorted(Path(folder).glob("*.json"), key=lambda p: int(p.stem)):
-        if len(rows) == most:
-            break
+        if seeds and path.stem not in seeds:
+            continue
         data = path.read_bytes()
         model, unmet, cost = build(json.loads(data))
         first = model.least(unmet)
@@ -303,4 +304,4 @@ def main(folder, most):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 12)
+    main(sys.argv[1], sys.argv[2:])
