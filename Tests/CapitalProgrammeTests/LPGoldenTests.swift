@@ -142,6 +142,14 @@ struct ConstraintFamily: Sendable, CustomStringConvertible {
       ]
       hand.limit = [0: 700]
     },
+    ConstraintFamily(
+      "link",
+      "No start takes more of a pot by a year's end than the pot has received by then, nor more than it has "
+        + "spent: 300 pounds, then 700, of a's 500 and 500; b spends 100.", twoPots),
+    ConstraintFamily(
+      "joint",
+      "The same of all the pots together that pay for one class alone: 400 pounds, then 800, of a's 500 and 500; "
+        + "b spends 100.", twoPots),
     ConstraintFamily("limit", "All borrowing of a year together stays within the year's limit, in thousands.")
     { hand in
       hand.years = 2
@@ -181,6 +189,15 @@ struct ConstraintFamily: Sendable, CustomStringConvertible {
       hand.cells = [handCell(0, pupils: [70], places: 30)]
     },
   ]
+
+  private static let twoPots: @Sendable (inout HandPlan) -> Void = { hand in
+    hand.years = 2
+    hand.schemes = [
+      handScheme("a", cost: cash(1_000), profile: [0.5, 0.5], window: 0...0),
+      handScheme("b", cost: cash(100), window: 1...1),
+    ]
+    hand.pots = [handPot("grant", [0: 300, 1: 400]), handPot("own deed", [0: 100], source: .section106)]
+  }
 
   private static let sixAgreements: @Sendable (inout HandPlan) -> Void = { hand in
     hand.years = 2
