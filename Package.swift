@@ -107,7 +107,10 @@ let package = Package(
     tests("ForecastingTests", ["PlacePlanning", "Forecasting", "NumericCore"]),
     tests("ProjectionTests", line + ["NumericCore"]),
     tests("SufficiencyTests", line),
-    tests("CapitalProgrammeTests", line + ["CapitalProgramme"]),
+    .testTarget(
+      name: "CapitalProgrammeTests",
+      dependencies: ["TestSupport", "CapitalProgramme", "MixedInteger"] + line,
+      exclude: ["Goldens", "Reference"], swiftSettings: strict),
     tests("PapersTests", line + ["CapitalProgramme", "Papers", "Runs"]),
     tests("RunsTests", line + ["Papers", "Runs"]),
     tests("PlacesWebTests", ["PlacesWeb"]),

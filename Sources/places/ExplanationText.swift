@@ -16,8 +16,8 @@ func explanationText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: 
   ].joined(separator: "\n\n")
 }
 
-private func change(_ alternative: Alternative?) -> [String] {
-  guard let alternative else { return ["cannot be paid for", "", ""] }
+private func change(_ alternative: Alternative?, otherwise: String = "cannot be paid for") -> [String] {
+  guard let alternative else { return [otherwise, "", ""] }
   let changes =
     [("in", alternative.added), ("out", alternative.dropped), ("moved", alternative.moved)]
     .filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1.joined(separator: ", "))" }
@@ -34,7 +34,9 @@ private func signed(_ value: Double) -> String {
 }
 
 private func withoutText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
-  let rows = chosen.withoutEach(options).map { [$0.scheme.name] + change($0.alternative) }
+  let rows = chosen.withoutEach(options).map {
+    [$0.scheme.name] + change($0.alternative, otherwise: "cannot be left out")
+  }
   if rows.isEmpty { return "Every chosen scheme is committed; none can be left out." }
   return "Without one scheme, and the best made of what is left\n\n"
     + aligned([["Without", "unmet places", "present cost, £", "what changes"]] + rows)

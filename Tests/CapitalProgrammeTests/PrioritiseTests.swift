@@ -44,4 +44,17 @@ import Testing
       #expect(one.accounts.distanceFromApproved == other.accounts.distanceFromApproved)
     }
   }
+
+  @Test func `keys that LP text cannot carry, or that run together, do not matter`() {
+    var hand = HandPlan()
+    hand.schemes = [handScheme("c"), handScheme("b.c", kind: .bulge)]
+    hand.pots = [
+      handPot("a", [0: 300]), handPot("a.b", [0: 400]), handPot("a b", [0: 500]), handPot("a_b", [0: 600]),
+      handPot("tied", [0: 90], rule: FundingRule(kinds: [.bulge])),
+    ]
+    guard case .proven = prioritise(hand.problem) else {
+      Issue.record("\(prioritise(hand.problem))")
+      return
+    }
+  }
 }

@@ -17,15 +17,51 @@ struct RandomProgramme {
     static let all: Rules = [.borrowing, .ceilings, .shares, .pooling]
   }
 
+  /// How large a problem is.
+  enum Size {
+    /// Two areas, three to four years: every choice can be tried.
+    case small
+    /// Three to six areas, five to six years, six to ten pots: for solvers alone.
+    case medium
+  }
+
+  /// The pupils behind one cell.
+  struct Need {
+    let area: PlanningAreaCode
+    let yearGroup: YearGroup
+    let year: Int
+    let weight: Double
+    /// **Shape** draw.
+    let pupils: [Double]
+    let margin: Double
+    let places: Double
+    let measure: UnmetMeasure
+
+    func cell(_ measure: UnmetMeasure) -> ProgrammeProblem.Cell {
+      .init(
+        area: area, yearGroup: yearGroup, year: year, weight: weight,
+        curve: NeedCurve(pupils: pupils, margin: margin, places: places, measure: measure))
+    }
+
+    /// The same pupils with other places before any scheme.
+    func adding(_ more: Double) -> Need {
+      Need(
+        area: area, yearGroup: yearGroup, year: year, weight: weight, pupils: pupils, margin: margin,
+        places: places + more, measure: measure)
+    }
+  }
+
   let plan: CapitalPlan
+  let needs: [Need]
   let cells: [ProgrammeProblem.Cell]
   let sites: [HousingSite]
 
   var problem: ProgrammeProblem { ProgrammeProblem(plan, cells: cells, sites: sites) }
 
-  init(seed: UInt64, rules: Rules = .all, schemes count: ClosedRange<Int> = 3...5) {
+  init(seed: UInt64, rules: Rules = .all, schemes count: ClosedRange<Int> = 3...5, size: Size = .small) {
     var draw = Draw(random: SeededGenerator(seed: seed))
-    let years = draw.whole(3...4)
+    if size == .medium { draw.widen() }
+    let years = draw.whole(size == .small ? 3...4 : 5...6)
     let isPooled = rules.contains(.pooling) && draw.isTrue(0.3)
     let schemes = draw.schemes(draw.whole(count), years: years)
     let site = draw.site()
@@ -46,7 +82,8 @@ struct RandomProgramme {
         missingYearGroup: [.primary: 20_000, .secondary: 25_000], temporaryHire: 15_000,
         netRevenueStream: 0),
       rivals: [], neighbours: [])
-    cells = draw.cells(plan)
+    needs = draw.needs(plan)
+    cells = needs.map { $0.cell($0.measure) }
   }
 }
 
@@ -57,6 +94,30 @@ private struct Draw {
   static let secondary = PlanningAreaCode("S")
 
   var random: SeededGenerator
+  var primary = [Self.primary]
+  var secondary = [Self.secondary]
+  var optionGroups = ["options"]
+  var pots = 1...3
+  var draws = [1, 7, 20]
+  /// More pupils each year. **Units** pupils.
+  var growth = 12
+  var chanceCommitted = 0.15
+  var chanceRequiring = 0.2
+
+  /// More of everything, for a problem of medium size.
+  mutating func widen() {
+    let areas = whole(3...6)
+    primary = (0..<(areas + 1) / 2).map { PlanningAreaCode("P\($0)") }
+    secondary = (0..<areas / 2).map { PlanningAreaCode("S\($0)") }
+    optionGroups = (0..<4).map { "options \($0)" }
+    pots = 6...10
+    draws = [5, 12, 20]
+    growth = 25
+    (chanceCommitted, chanceRequiring) = (0.05, 0.1)
+  }
+
+  /// The only one of a list, without a random number, or one of several.
+  mutating func one<Item>(_ items: [Item]) -> Item { items.count == 1 ? items[0] : pick(items) }
 
   mutating func whole(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
   mutating func isTrue(_ chance: Double) -> Bool { Double.random(in: 0..<1, using: &random) < chance }
@@ -72,10 +133,10 @@ private struct Draw {
       let isPrimary = isTrue(0.6)
       let hasPlaces = kind.capacityChange != nil
       let start = whole(0...years - 1)
-      let isCommitted = isTrue(0.15)
+      let isCommitted = isTrue(chanceCommitted)
       return Scheme(
         key: "k\(index)", name: "Scheme \(index)", kind: kind,
-        area: isPrimary ? Self.primary : Self.secondary,
+        area: one(isPrimary ? primary : secondary),
         places: hasPlaces
           ? Scheme.Places(
             entryYearGroup: isPrimary ? .reception : .year7, perYearGroup: pick([15, 30, 60]),
@@ -86,8 +147,8 @@ private struct Draw {
         buildYears: kind == .bulge ? 0 : whole(0...2),
         profile: pick([[1], [0.5, 0.5], [0.25, 0.5, 0.25], [0.6, 0.4]]),
         window: Self.first + start...Self.first + min(years - 1, start + whole(0...2)),
-        isCommitted: isCommitted, optionGroup: !isCommitted && isTrue(0.35) ? "options" : nil,
-        prerequisites: index > 0 && isTrue(0.2) ? ["k\(whole(0...index - 1))"] : [],
+        isCommitted: isCommitted, optionGroup: !isCommitted && isTrue(0.35) ? one(optionGroups) : nil,
+        prerequisites: index > 0 && isTrue(chanceRequiring) ? ["k\(whole(0...index - 1))"] : [],
         assetLifeYears: pick([1, 2, 10, 40]), referenceClass: "", conditionScore: 0,
         approvedStart: isTrue(0.4) ? Self.first + whole(0...years - 1) : nil, mark: .assumed, note: "")
     }
@@ -98,13 +159,13 @@ private struct Draw {
     return FundingRule(
       kinds: isTrue(0.7) ? all : [.expansion, .newSchool, .bulge, .temporary],
       phase: isTrue(0.15) ? pick([.primary, .secondary]) : nil,
-      area: isTrue(0.15) ? pick([Self.primary, Self.secondary]) : nil,
+      area: isTrue(0.15) ? pick([primary[0], secondary[0]]) : nil,
       scheme: isTrue(0.15) ? pick(schemes).key : nil,
       mostShare: share && isTrue(0.3) ? pick([0.25, 0.4, 0.5]) : nil)
   }
 
   mutating func pots(years: Int, schemes: [Scheme], shares: Bool) -> [FundingPot] {
-    (0..<whole(1...3)).map { index in
+    (0..<whole(pots)).map { index in
       var received: [FinancialYear: Int] = [:]
       for year in -1..<years where isTrue(0.6) { received[Self.first + year] = whole(0...30) * 50_000 }
       return FundingPot(
@@ -116,8 +177,8 @@ private struct Draw {
 
   mutating func site() -> HousingSite {
     HousingSite(
-      key: "site", name: "Site", dwellingType: "house", dwellings: 200, primaryArea: Self.primary,
-      secondaryArea: Self.secondary, firstCompletions: AcademicYear(whole(2016...2019)), homesPerYear: 40)
+      key: "site", name: "Site", dwellingType: "house", dwellings: 200, primaryArea: primary[0],
+      secondaryArea: secondary[0], firstCompletions: AcademicYear(whole(2016...2019)), homesPerYear: 40)
   }
 
   mutating func agreements(years: Int, schemes: [Scheme], site: HousingSite, pooled: Bool)
@@ -154,24 +215,25 @@ private struct Draw {
   }
 
   /// Reception and Year 7 grow; some year groups above them are there as well.
-  mutating func cells(_ plan: CapitalPlan) -> [ProgrammeProblem.Cell] {
-    let draws = pick([1, 7, 20])
+  mutating func needs(_ plan: CapitalPlan) -> [RandomProgramme.Need] {
+    let draws = pick(draws)
     let margin = pick([0, 0.05])
     let measure = pick([UnmetMeasure.expected, .expected, .worst(share: 0.2), .beyond(chance: 0.1)])
-    var cells: [ProgrammeProblem.Cell] = []
+    var needs: [RandomProgramme.Need] = []
+    let areas = primary.map { ($0, AreaPhase.primary) } + secondary.map { ($0, AreaPhase.secondary) }
     for year in 0..<plan.years {
-      for (area, phase) in [(Self.primary, AreaPhase.primary), (Self.secondary, .secondary)] {
+      for (area, phase) in areas {
         for yearGroup in phase.plannedYearGroups.prefix(3) {
-          let mean = 100 + whole(0...20) + 12 * year
+          let mean = 100 + whole(0...20) + growth * year
           let pupils = (0..<draws).map { _ in Double(mean + whole(-15...15)) }
-          cells.append(
+          needs.append(
             .init(
               area: area, yearGroup: yearGroup, year: year,
               weight: (plan.goals.unmetWeight[phase] ?? 1) * (year == 0 ? 1 : plan.goals.yearWeight),
-              curve: NeedCurve(pupils: pupils, margin: margin, places: 105, measure: measure)))
+              pupils: pupils, margin: margin, places: 105, measure: measure))
         }
       }
     }
-    return cells
+    return needs
   }
 }

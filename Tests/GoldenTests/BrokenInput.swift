@@ -28,6 +28,8 @@ struct BrokenInput {
   private(set) var forecast: ForecastRequest?
   /// True for an import of a register of developer agreements.
   private(set) var isSection106Import = false
+  /// True where a programme is chosen as well.
+  private(set) var isPrioritised = false
 
   /// Reads a patch of the folder, and those that it builds on.
   init(named name: String) throws {
@@ -50,6 +52,7 @@ struct BrokenInput {
       case ["first"]: changes += try BrokenInput(named: block["first"] ?? "").changes
       case ["scenario"]: scenario = block["scenario"] ?? ""
       case ["renderer"]: isWrittenWithoutRenderer = true
+      case ["prioritise"] where block["prioritise"] == "yes": isPrioritised = true
       case ["forecast"]: forecast = try Self.request(block["forecast"] ?? "")
       case ["import"] where block["import"] == "section106": isSection106Import = true
       default: throw NotAPatch(description: "not a block: \(block.keys.sorted())")
@@ -143,6 +146,7 @@ struct BrokenInput {
         return try PanelForecast(files, forecast).warnings
       }
       let request = copy.request(scenario: scenario)
+      if isPrioritised { return try ProgrammeRun(request, ProgrammeRequest()).input.warnings }
       guard isWrittenWithoutRenderer else {
         let input = try check(request)
         _ = try project(input.model)

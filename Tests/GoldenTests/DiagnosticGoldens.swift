@@ -111,7 +111,7 @@ import Testing
   @Test(
     arguments: [
       "file: a\nreplace: b", "file: a", "fiel: a\nremove: yes", "no colon", "file: a\nfile: b",
-      "import: section107",
+      "import: section107", "prioritise: no",
       #"file: a\#nwrite: \q"#, #"file: a\#nwrite: \x4"#, #"file: a\#nwrite: \xZZ"#,
     ])
   func `refuses what the form does not know`(_ text: String) {

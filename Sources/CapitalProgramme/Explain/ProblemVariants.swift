@@ -3,14 +3,16 @@ internal import PlacePlanning
 // The same problem with one thing changed: what explanations solve again.
 
 extension ProgrammeProblem {
-  /// Without one scheme, and without those that require it.
+  /// Without one scheme, and without those that require it; but a committed one stays, so that nothing is possible where it requires
+  /// what was left out.
   func without(_ scheme: Int) -> ProgrammeProblem {
     var left: Set<String> = [candidates[scheme].scheme.key]
     var count = 0
     while count != left.count {
       count = left.count
       left.formUnion(
-        candidates.map(\.scheme).filter { !left.isDisjoint(with: $0.prerequisites) }.map(\.key))
+        candidates.map(\.scheme).filter { !$0.isCommitted && !left.isDisjoint(with: $0.prerequisites) }
+          .map(\.key))
     }
     return changing { $0.removeAll { left.contains($0.scheme.key) } }
   }

@@ -17,7 +17,7 @@ public enum ProgrammeOutcome: Sendable {
   case proven(ChosenProgramme)
   /// Checked, but stopped before it was proven: its steps state their gaps.
   case stopped(ChosenProgramme)
-  /// What must be done cannot be paid for; the shortest sums that are missing, in order of year.
+  /// What must be done cannot be paid for; the least sums that are missing, as late as they can be, in order of year.
   case unaffordable([Unfunded])
   case failed(String)
 
@@ -88,14 +88,23 @@ extension ProgrammeModel {
 private func unaffordable(_ problem: ProgrammeProblem) throws -> ProgrammeOutcome {
   let programme = ProgrammeModel(problem, mayLeaveUnfunded: true)
   var model = programme.model
-  model.objective = LinearExpression(sumOf: programme.unfunded.map(\.variable))
-  guard let solution = try solve(model).solution else {
+  let missing = LinearExpression(sumOf: programme.unfunded.map(\.variable))
+  model.objective = missing
+  // To a part of a penny, however much is missing.
+  let options = SolveOptions(relativeGap: 0)
+  guard let least = try solve(model, options).solution else {
     return .failed(
       "the committed schemes cannot be combined: a window, an option group or a prerequisite forbids it")
   }
+  // Money that carries forward may be missing in one year or another: it is spent as it comes, and missing when it has run out.
+  model.constrain("missing", missing, .atMost, least.objective + 1e-6)
+  model.objective = programme.unfunded.reduce(into: LinearExpression()) {
+    $0.add($1.variable, times: Double(problem.years.count - $1.year))
+  }
+  let solution = try solve(model, options).solution ?? least
   return .unaffordable(
     programme.unfunded.compactMap { entry in
-      let pounds = Int((1000 * solution[entry.variable] - 1e-3).rounded(.up))
+      let pounds = Int((1000 * solution[entry.variable] - 0.01).rounded(.up))
       guard pounds > 0 else { return nil }
       let funding = programme.classes[entry.funding]
       let spending = funding.schemes.filter { scheme in

@@ -50,8 +50,8 @@ struct ProgrammeModel {
   init(_ problem: ProgrammeProblem, mayLeaveUnfunded: Bool = false) {
     self.problem = problem
     groups = problem.supplyGroups()
-    schemeNames = textNames(problem.candidates.map(\.scheme.key))
-    potNames = textNames(problem.pots.map(\.key))
+    schemeNames = textNames(problem.candidates.map { withoutDots($0.scheme.key) })
+    potNames = textNames(problem.pots.map { withoutDots($0.key) })
     classes = problem.fundingClasses(schemeNames)
     model = LinearModel(name: "programme")
     addChoices()
@@ -213,6 +213,9 @@ extension ProgrammeModel {
     }
   }
 }
+
+/// A key that is one part of a dotted name: `a.b` and `c` must not read like `a` and `b.c`.
+private func withoutDots(_ key: String) -> String { String(key.map { $0 == "." ? "_" : $0 }) }
 
 /// Keys as LP text can carry them: letters, digits, dots and lines; two that would be alike are told apart by a number.
 func textNames(_ keys: [String]) -> [String] {

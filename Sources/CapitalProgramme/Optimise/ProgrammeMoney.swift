@@ -87,7 +87,8 @@ extension ProgrammeModel {
   /// use up the whole of a small pot. The pots all carry forward, or are one that does not.
   private mutating func addLinks(_ pots: [Int], _ index: Int) {
     let (funding, carries) = (classes[index], problem.pots[pots[0]].carriesForward)
-    let name = "\(pots.map { problem.pots[$0].key }.joined(separator: "_")).\(funding.name)"
+    // One pot by its name; all the pots of the class alone by the class.
+    let name = pots.count == 1 ? "link.\(potNames[pots[0]]).\(funding.name)" : "joint.\(funding.name)"
     var taken = LinearExpression()
     for year in years {
       let paid = pots.flatMap { flows[$0] }.filter { $0.funding == index && $0.year == year }.map(\.variable)
@@ -104,7 +105,7 @@ extension ProgrammeModel {
       // What is repaid was spent in any year before.
       let first = carries || !repaid.isEmpty ? 0 : year
       let most = mostTaken(by: funding, of: received, in: first...year)
-      if most.isLess { model.constrain("link.\(name).\(label(year))", taken - most.sum, .atMost, 0) }
+      if most.isLess { model.constrain("\(name).\(label(year))", taken - most.sum, .atMost, 0) }
     }
   }
 

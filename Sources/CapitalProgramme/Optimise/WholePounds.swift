@@ -95,7 +95,9 @@ struct WholePounds {
     }
     lattice.objective = objective
     guard !moves.isEmpty else { return floors }
-    guard let solution = try solve(lattice).solution else { return nil }
+    // Pounds beside millions: a share of the objective would be hundreds of them.
+    let options = SolveOptions(relativeGap: 0, absoluteGap: 0.5)
+    guard let solution = try solve(lattice, options).solution else { return nil }
     return floors.reduce(into: [:]) { whole, entry in
       whole[entry.key] = entry.value + (moves[entry.key].map { Int(solution[$0].rounded()) } ?? 0)
     }
