@@ -92,6 +92,10 @@ struct HeldSteps {
       resolver.setObjective(objective)
       options.writesText?(number + 1, lpText(resolver.model))
       resolver.options = options.solveOptions(aim, deadline: deadline)
+      if best == nil {
+        best = try NarrowSearch(programme, resolver.model, resolver.options).values()
+        resolver.options = options.solveOptions(aim, deadline: deadline)
+      }
       resolver.options.start = best
       var isProven = true
       var solution: Solution
