@@ -107,7 +107,7 @@ let package = Package(
     tests("ForecastingTests", ["PlacePlanning", "Forecasting", "NumericCore"]),
     tests("ProjectionTests", line + ["NumericCore"]),
     tests("SufficiencyTests", line),
-    tests("CapitalProgrammeTests", line + ["CapitalProgramme"]),
+    tests("CapitalProgrammeTests", line + ["CapitalProgramme", "MixedInteger"]),
     tests("PapersTests", line + ["CapitalProgramme", "Papers", "Runs"]),
     tests("RunsTests", line + ["Papers", "Runs"]),
     tests("PlacesWebTests", ["PlacesWeb"]),

@@ -16,10 +16,10 @@ struct NarrowSearch {
     (self.programme, self.model, self.options) = (programme, model, options)
   }
 
-  /// Values that satisfy the model; nil when none were found, or when the model is small.
-  func values() throws(LinearModelFault) -> [Double]? {
+  /// Values that satisfy the model; nil when none were found, or when there are fewer starts than `fewest`.
+  func values(fewest: Int = fewest) throws(LinearModelFault) -> [Double]? {
     let starts = programme.starts.flatMap(\.self)
-    guard starts.count >= Self.fewest else { return nil }
+    guard starts.count >= fewest else { return nil }
     let relaxed = model.relaxingIntegers()
     guard let mixture = try solve(relaxed, options).solution else { return nil }
     let rises = relaxed.reducedCosts(at: mixture)
