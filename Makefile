@@ -24,6 +24,7 @@ bench: ## Build and run the benchmarks
 	.build/release/PlacesBenchmarks
 	.build/release/PlacesBenchmarks ensemble
 	.build/release/PlacesBenchmarks accuracy
+	.build/release/PlacesBenchmarks capital
 
 serve: ## Build places and serve its page
 	@scripts/setup run

@@ -153,6 +153,26 @@ public struct LinearModel: Sendable {
     return held
   }
 
+  /// The same model with none of its variables required to be whole: a linear programme, whose least objective no solution of the
+  /// model lies below.
+  public func relaxingIntegers() -> LinearModel {
+    var relaxed = self
+    for (index, variable) in variables.enumerated() where variable.kind.isInteger {
+      relaxed.variables[index].kind = .continuous(variable.kind.lower, variable.kind.upper)
+    }
+    return relaxed
+  }
+
+  /// What one more of each variable would add to the objective at the shadow prices of a linear programme's solution. **Shape**
+  /// variable.
+  public func reducedCosts(at solution: Solution) -> [Double] {
+    var reduced = costs()
+    for (row, price) in solution.shadowPrices.enumerated() where price.value != 0 && row < constraintCount {
+      for term in terms(ofRow: row) { reduced[Int(columns[term])] -= price.value * coefficients[term] }
+    }
+    return reduced
+  }
+
   public var constraintCount: Int { rowNames.count }
   public var hasIntegers: Bool { variables.contains(where: \.kind.isInteger) }
 

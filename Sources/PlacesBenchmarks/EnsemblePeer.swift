@@ -28,19 +28,6 @@ func askNumPy(_ input: EnsembleInput, draws: Int, repeats: Int) throws -> PeerAn
   return try decoder.decode(PeerAnswer.self, from: answer)
 }
 
-/// What Python prints; nil when it fails.
-private func python(_ arguments: [String]) throws -> Data? {
-  let (process, pipe) = (Process(), Pipe())
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = ["python3"] + arguments
-  process.standardOutput = pipe
-  if arguments[0] == "-c" { process.standardError = FileHandle.nullDevice }
-  try process.run()
-  let text = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return process.terminationStatus == 0 ? text : nil
-}
-
 private func peerText(_ input: EnsembleInput, draws: Int, repeats: Int) throws -> Data {
   func rows(_ factor: CorrelationFactor?, _ count: Int) -> [[Double]] {
     (0..<count).map { row in

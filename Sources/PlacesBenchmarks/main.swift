@@ -5,7 +5,8 @@ import Foundation
 //   PlacesBenchmarks            every stage at three sizes, several repeats
 //   PlacesBenchmarks ensemble   the draws: against NumPy, against the machine's roof, and for England
 //   PlacesBenchmarks accuracy   forecasts against the councils' own and against simple methods, on data beside the checkout
-//   PlacesBenchmarks --smoke    both at the smallest size once: does everything still run?
+//   PlacesBenchmarks capital    choosing a programme: against plain HiGHS, and against a variable for each draw
+//   PlacesBenchmarks --smoke    all but accuracy at the smallest size once: does everything still run?
 
 /// Every stage of the line.
 func runStages(isSmoke: Bool, folder: URL) throws {
@@ -42,17 +43,30 @@ func runAccuracy(folder: URL) throws {
   print("Written: \(try write(report, to: "accuracy.json", below: folder).relativePath)")
 }
 
+/// The capital programme.
+func runCapital(isSmoke: Bool, folder: URL) throws {
+  let report = try benchmarkCapital(isSmoke: isSmoke) { print($0) }
+  if isSmoke {
+    print("smoke: \(report.programmes.count) programmes were chosen")
+  } else {
+    print("Written: \(try write(report, to: "capital.json", below: folder).relativePath)")
+  }
+}
+
 let folder = URL(fileURLWithPath: "Reports/benchmarks")
 do {
   switch Array(CommandLine.arguments.dropFirst()) {
   case []: try runStages(isSmoke: false, folder: folder)
   case ["ensemble"]: try runEnsemble(isSmoke: false, folder: folder)
   case ["accuracy"]: try runAccuracy(folder: folder)
+  case ["capital"]: try runCapital(isSmoke: false, folder: folder)
   case ["--smoke"]:
     try runStages(isSmoke: true, folder: folder)
     try runEnsemble(isSmoke: true, folder: folder)
+    try runCapital(isSmoke: true, folder: folder)
   default:
-    FileHandle.standardError.write(Data("usage: PlacesBenchmarks [ensemble | accuracy | --smoke]\n".utf8))
+    FileHandle.standardError.write(
+      Data("usage: PlacesBenchmarks [ensemble | accuracy | capital | --smoke]\n".utf8))
     exit(64)
   }
 } catch {

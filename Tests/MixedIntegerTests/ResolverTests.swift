@@ -95,6 +95,21 @@ import Testing
     #expect(resolver.model.hasIntegers)
   }
 
+  @Test func `parts of whole numbers, and what one more of each would cost, by hand`() throws {
+    // 5 a + 4 b from 2 a + 3 b up to 4: a and two thirds of b. Room is worth 4/3, so that a gains 5 - 8/3 and b nothing.
+    var model = LinearModel(name: "parts")
+    let (a, b) = (model.variable("a", .binary), model.variable("b", .binary))
+    model.constrain("room", 2 * a + 3 * b, .atMost, 4)
+    model.objective = -5 * a + -4 * b
+    let relaxed = model.relaxingIntegers()
+    #expect(model.hasIntegers && !relaxed.hasIntegers)
+    let solution = try #require(try solve(relaxed).solution)
+    expectClose(solution.objective, -5 - 8.0 / 3, within: 1e-9)
+    let costs = relaxed.reducedCosts(at: solution)
+    expectClose(costs[0], -7.0 / 3, within: 1e-9)
+    expectClose(costs[1], 0, within: 1e-9)
+  }
+
   @Test func `a start that is given`() throws {
     let model = randomKnapsack(seed: 2, items: 14, rows: 2)
     let best = try #require(try solve(model, Self.exact).solution)

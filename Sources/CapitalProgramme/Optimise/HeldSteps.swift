@@ -91,8 +91,11 @@ struct HeldSteps {
 
   let options: ProgrammeOptions
 
+  /// The share of the time limit by which each step ends, so that one which is not proven leaves the next some time.
+  private static let timeShares = [0.6, 0.8, 1]
+
   func solve(_ programme: ProgrammeModel, start: [Double]?) throws(LinearModelFault) -> Outcome {
-    let deadline = options.timeLimit.map { ContinuousClock.now + $0 }
+    let began = ContinuousClock.now
     let resolver = try Resolver(programme.model)
     var steps: [HeldStep] = []
     var best = start
@@ -103,11 +106,16 @@ struct HeldSteps {
     ]
     for (number, entry) in aims.filter({ options.aims.contains($0.aim) }).enumerated() {
       let (aim, expression, constant) = entry
+      let deadline = options.timeLimit.map { began + $0 * Self.timeShares[number] }
       var objective = expression
       objective.constant += constant
       resolver.setObjective(objective)
       options.writesText?(number + 1, lpText(resolver.model))
       resolver.options = options.solveOptions(aim, deadline: deadline)
+      if best == nil {
+        best = try NarrowSearch(programme, resolver.model, resolver.options).values()
+        resolver.options = options.solveOptions(aim, deadline: deadline)
+      }
       resolver.options.start = best
       var isProven = true
       var solution: Solution
