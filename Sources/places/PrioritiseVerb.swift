@@ -35,6 +35,15 @@ struct Prioritise: ParsableCommand {
       """)
   var measure = "expected"
 
+  @Flag(help: "Let neighbouring areas that the model names place each other's pupils, at the cost of transport.")
+  var neighbours = false
+
+  @Option(
+    help: """
+      With --neighbours: the most scenarios that stand for the draws of a year group and year. What they leave out is stated.
+      """)
+  var scenarios: Int?
+
   @Option(help: "Proven when no programme can be better by more than this share.")
   var gap = 1e-4
 
@@ -58,7 +67,14 @@ struct Prioritise: ParsableCommand {
     if !(gap > 0 && gap < 1) { throw ValidationError("--gap must lie between 0 and 1.") }
     if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit must be above 0.") }
     if !(0...Int(Int32.max)).contains(solverSeed) { throw ValidationError("--solver-seed must be 0 or more.") }
-    _ = try unmetMeasure()
+    if try unmetMeasure() != .expected, neighbours {
+      throw ValidationError("--neighbours counts expected unmet places: leave --measure out.")
+    }
+    if let scenarios, !(1...1_000).contains(scenarios) {
+      throw ValidationError("--scenarios must lie between 1 and 1000.")
+    }
+    if scenarios != nil, !neighbours { throw ValidationError("--scenarios is for --neighbours.") }
+    if neighbours, approved { throw ValidationError("--approved chooses nothing: leave --neighbours out.") }
   }
 
   private func unmetMeasure() throws -> UnmetMeasure {
@@ -84,9 +100,7 @@ struct Prioritise: ParsableCommand {
       defer { progress.finish() }
       progress.stage("choosing")
       solving.progress = { progress.stage($0) }
-      let run = try ProgrammeRun(
-        options.request,
-        ProgrammeRequest(draws: draws, seed: seed, measure: try unmetMeasure(), options: solving))
+      let run = try programmeRun(solving)
       if let writeLp { try writeSteps(texts.all, to: URL(fileURLWithPath: writeLp, isDirectory: true)) }
       switch run.outcome {
       case .failed(let words): throw SolverFault(description: words)
@@ -115,6 +129,18 @@ struct Prioritise: ParsableCommand {
       }
     }
     if isStopped { throw ExitCode(75) }
+  }
+
+  private func programmeRun(_ solving: ProgrammeOptions) throws -> ProgrammeRun {
+    do {
+      return try ProgrammeRun(
+        options.request,
+        ProgrammeRequest(
+          draws: draws, seed: seed, measure: try unmetMeasure(),
+          neighbourScenarios: neighbours ? scenarios ?? NeighbourDraws.scenarios : nil, options: solving))
+    } catch let refusal as NoNeighbours {
+      throw ValidationError("--neighbours: \(refusal)")
+    }
   }
 
   private func reconcileApproved() throws {
