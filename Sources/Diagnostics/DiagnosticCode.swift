@@ -66,10 +66,22 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case schemePlacesDisagree = "E221"
   case agreementWithoutTrigger = "E222"
 
+  // Monitoring
+  case forecastBelowSpent = "E230"
+
   // Forecasts without a model
   case originNotCounted = "E301"
   case horizonBeyondData = "E302"
   case historyTooShort = "E303"
+
+  // Imports
+  case spellingUnknown = "E401"
+  case amountUnreadable = "E402"
+  case dateImpossible = "E403"
+  case referenceRepeated = "E404"
+  case referenceUnknown = "E405"
+  case parentRefused = "E406"
+  case nothingKept = "E407"
 
   // Choosing a programme
   case noSchemes = "E501"
@@ -88,17 +100,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case approvedNotMatched = "W311"
   case approvedCostDiffers = "W312"
 
-  // Monitoring
-  case forecastBelowSpent = "E230"
-
-  // Imports
-  case spellingUnknown = "E401"
-  case amountUnreadable = "E402"
-  case dateImpossible = "E403"
-  case referenceRepeated = "E404"
-  case referenceUnknown = "E405"
-  case parentRefused = "E406"
-  case nothingKept = "E407"
+  // Warnings of imports
   case receivedExceedsContribution = "W401"
   case spentExceedsReceived = "W402"
   case agreementOfAnother = "W403"

@@ -63,6 +63,38 @@ public struct ProgrammeRun: Sendable {
       problem, request.options, start: ranking.report.isFeasible ? ranking.programme.choices : nil)
   }
 
+  /// The chosen programme under draws of demand and of delivery together. Nil on the central path alone.
+  public func stressed(_ chosen: ChosenProgramme) -> StressTest? {
+    draws.map {
+      stress(
+        chosen.programme, of: problem, input.model, plan: plan, pupils: $0, seed: request.seed,
+        block: BlockTrial(costPerPlace: temporaryCostPerPlace))
+    }
+  }
+
+  /// What the model's own temporary schemes cost, for each place that they hold at their fullest; the mean by phase.
+  private var temporaryCostPerPlace: [AreaPhase: Double] {
+    let costs = plan.schemes.compactMap { scheme -> (phase: AreaPhase, cost: Double)? in
+      guard scheme.kind == .temporary, let phase = scheme.phase, let places = scheme.places,
+        places.perYearGroup > 0
+      else { return nil }
+      let groups = min(phase.plannedYearGroups.count, places.yearsOfUse ?? phase.plannedYearGroups.count)
+      let pounds = plan.spending(scheme, startingIn: scheme.window.lowerBound).reduce(0, +)
+      return (phase, Double(pounds) / Double(places.perYearGroup * groups))
+    }
+    return Dictionary(grouping: costs, by: \.phase).mapValues { entries in
+      entries.reduce(0) { $0 + $1.cost } / Double(entries.count)
+    }
+  }
+
+  /// What the chosen programme costs the revenue budget, by year and kind.
+  public func revenueTable(_ chosen: ChosenProgramme) -> RevenueTable? {
+    let years = chosen.accounts.years
+    return revenue(
+      of: chosen.programme, problem, plan: plan, mrp: years.map(\.minimumRevenueProvision),
+      interest: years.map(\.interest))
+  }
+
   /// The rival plans of the model, in the scenario of this run.
   public var rivals: [RivalOutcome] { compareRivals(plan.rivals, problem, request.options) }
 
@@ -123,7 +155,9 @@ private func noSchemes(_ model: PlanningModel) -> DiagnosticList {
       .noSchemes, at: SourceLocation(file: "Models/\(model.identity.key)"),
       what: "the model has no schemes to choose from",
       why: "a programme is chosen from schemes, pots and limits that the model states",
-      fix: "name data sets of schemes, scheme_profiles, funding_pots and pot_receipts, as Models/gloucestershire does")
+      fix:
+        "name data sets of schemes, scheme_profiles, funding_pots and pot_receipts, as Models/gloucestershire does"
+    )
   ])
 }
 

@@ -10,7 +10,7 @@ struct Places: AsyncParsableCommand {
       after its stage. forecast and backtest need no model: only files of rolls and births. import turns \
       a published file into a data set.
 
-      Exit status: 0 done; 64 usage; 65 faulty input; 66 file missing; 70 our fault.
+      Exit status: 0 done; 64 usage; 65 faulty input; 66 file missing; 70 our fault; 75 stopped without a proven programme.
       """,
     subcommands: [
       Validate.self, Project.self, Compare.self, Prioritise.self, Report.self, Run.self,

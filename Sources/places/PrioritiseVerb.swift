@@ -35,7 +35,7 @@ struct Prioritise: ParsableCommand {
       """)
   var measure = "expected"
 
-  @Flag(help: "Let neighbouring areas that the model names place each other's pupils, at the cost of transport.")
+  @Flag(help: "Let neighbouring areas that the model names place each other's pupils, at a cost.")
   var neighbours = false
 
   @Option(
@@ -56,8 +56,14 @@ struct Prioritise: ParsableCommand {
   @Option(help: "A folder for the model of every step as LP text: step1.lp, step2.lp, step3.lp.")
   var writeLp: String?
 
-  @Flag(help: "Say what would happen without each scheme, with more money, with less borrowing, and under rival plans.")
+  @Flag(
+    help:
+      "Say what would happen without each scheme, with more money, with less borrowing, and under rival plans."
+  )
   var explain = false
+
+  @Flag(help: "Test the programme under draws of demand, delays and costs together.")
+  var stress = false
 
   @Flag(help: "Reconcile the approved programme instead of choosing one.")
   var approved = false
@@ -66,7 +72,9 @@ struct Prioritise: ParsableCommand {
     if let draws, draws < 0 || draws == 1 { throw ValidationError("--draws must be 0, or 2 or more.") }
     if !(gap > 0 && gap < 1) { throw ValidationError("--gap must lie between 0 and 1.") }
     if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit must be above 0.") }
-    if !(0...Int(Int32.max)).contains(solverSeed) { throw ValidationError("--solver-seed must be 0 or more.") }
+    if !(0...Int(Int32.max)).contains(solverSeed) {
+      throw ValidationError("--solver-seed must be 0 or more.")
+    }
     if try unmetMeasure() != .expected, neighbours {
       throw ValidationError("--neighbours counts expected unmet places: leave --measure out.")
     }
@@ -83,7 +91,8 @@ struct Prioritise: ParsableCommand {
     guard parts.count == 2, let share = Double(parts[1]), share > 0, share < 1,
       ["worst", "beyond"].contains(parts[0])
     else {
-      throw ValidationError("--measure must be expected, worst:SHARE or beyond:CHANCE, with a number from 0 to 1.")
+      throw ValidationError(
+        "--measure must be expected, worst:SHARE or beyond:CHANCE, with a number from 0 to 1.")
     }
     return parts[0] == "worst" ? .worst(share: share) : .beyond(chance: share)
   }
@@ -115,16 +124,20 @@ struct Prioritise: ParsableCommand {
         let regrets = explain ? try run.regrets(options.request, scenarios: run.input.scenarios) : []
         // Explanations are solved for, so only those that are shown are made.
         let isJSON = options.format == .json
+        let test = stress ? run.stressed(chosen) : nil
         let text =
           isJSON
           ? []
           : [programmeText(run, chosen)]
+            + (stress ? [test.map { stressText(run, $0) } ?? "A stress test needs draws of demand."] : [])
+            + (stress && neighbours ? ["The stress test keeps all pupils in their own areas."] : [])
             + (explain ? [explanationText(run, chosen, solving), rivalsText(run, regrets)] : [])
         let explanations =
           isJSON && explain ? ExplanationAnswer(run, chosen, solving, regrets) : nil
         return Answer(
           text: text.joined(separator: "\n\n"),
-          json: ChosenProgrammeAnswer(run, chosen, explanations: explanations),
+          json: ChosenProgrammeAnswer(
+            run, chosen, explanations: explanations, stressTest: test.map(StressAnswer.init)),
           warnings: run.input.warnings)
       }
     }

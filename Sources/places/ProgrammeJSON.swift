@@ -101,8 +101,12 @@ struct ChosenProgrammeAnswer: Encodable {
   let notArrived: [String]
   let pointsRanking: Ranking
   let explanations: ExplanationAnswer?
+  let stressTest: StressAnswer?
 
-  init(_ run: ProgrammeRun, _ chosen: ChosenProgramme, explanations: ExplanationAnswer?) {
+  init(
+    _ run: ProgrammeRun, _ chosen: ChosenProgramme, explanations: ExplanationAnswer?,
+    stressTest: StressAnswer?
+  ) {
     let problem = chosen.problem
     let years = problem.years.map(\.label)
     model = run.input.model.identity.key
@@ -170,6 +174,7 @@ struct ChosenProgrammeAnswer: Encodable {
       presentCost: run.ranking.report.accounts.presentCost,
       breaches: run.ranking.report.breaches.map(\.what))
     self.explanations = explanations
+    self.stressTest = stressTest
   }
 }
 
@@ -233,7 +238,9 @@ struct ExplanationAnswer: Encodable {
     _ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: ProgrammeOptions, _ regrets: [RivalRegret]
   ) {
     without = chosen.withoutEach(options).map { Change($0.scheme.key, $0.alternative) }
-    oneMillionMore = chosen.more(1_000_000, options).map { Change($0.pot?.key ?? "borrowing", $0.alternative) }
+    oneMillionMore = chosen.more(1_000_000, options).map {
+      Change($0.pot?.key ?? "borrowing", $0.alternative)
+    }
     frontier = chosen.frontier(options).map {
       Point(
         shareOfLimits: $0.share, limits: $0.limit, borrowed: $0.borrowed,

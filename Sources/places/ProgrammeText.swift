@@ -19,10 +19,13 @@ private func headline(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String 
   let model = run.input.model
   let synthetic = model.identity.isSynthetic ? " (synthetic)" : ""
   let steps = chosen.steps.map { step in
-    "  \(step.aim.words): \(fixed(step.objective, places: 3))"
-      + (step.isProven
-        ? " (no programme below \(fixed(step.bound, places: 3)))"
-        : " (not proven: gap \(step.gap.isFinite ? fixed(step.gap * 100, places: 2) + "%" : "not known"))")
+    // The fraction of a distance only puts schemes in order.
+    step.aim == .distance && step.isProven
+      ? "  \(step.aim.words): \(chosen.accounts.distanceFromApproved)"
+      : "  \(step.aim.words): \(fixed(step.objective, places: 3))"
+        + (step.isProven
+          ? " (no programme below \(fixed(step.bound, places: 3)))"
+          : " (not proven: gap \(step.gap.isFinite ? fixed(step.gap * 100, places: 2) + "%" : "not known"))")
   }
   let cost = chosen.problem.candidates.indices.reduce(0) { sum, scheme in
     sum + (chosen.start(of: scheme)?.cost ?? 0)
@@ -119,12 +122,12 @@ private func fundingText(_ chosen: ChosenProgramme) -> String {
 }
 
 private func borrowingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
-  let stream = run.plan.revenue.netRevenueStream
-  let rows = zip(chosen.problem.years, chosen.accounts.years).map { year, sums in
+  let rows = zip(chosen.accounts.years, run.revenueTable(chosen)?.rows ?? []).map { sums, revenue in
     [
-      year.label, grouped(sums.borrowed), grouped(sums.repaid), fixed(sums.debt, places: 0),
-      fixed(sums.minimumRevenueProvision, places: 0), fixed(sums.interest, places: 0),
-      stream > 0 ? fixed(sums.financing / stream * 100, places: 2) + "%" : "", grouped(sums.revenue),
+      revenue.year.label, grouped(sums.borrowed), grouped(sums.repaid), fixed(sums.debt, places: 0),
+      fixed(revenue.mrp, places: 0), fixed(revenue.interest, places: 0),
+      revenue.financingShare.map { fixed($0 * 100, places: 2) + "%" } ?? "", grouped(revenue.growthFund),
+      grouped(revenue.startUp), grouped(revenue.temporaryHire),
     ]
   }
   return "What borrowing and new places cost the revenue budget, in pounds\n\n"
@@ -132,7 +135,7 @@ private func borrowingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> St
       [
         [
           "Year", "borrowed", "repaid from s106", "CFR of these schemes", "MRP", "interest",
-          "of net revenue", "growth fund, start-up, hire",
+          "of net revenue", "growth fund", "new-school start-up", "temporary hire",
         ]
       ] + rows)
 }
@@ -156,7 +159,8 @@ private func returnedText(_ chosen: ChosenProgramme) -> String {
 
 private func unmetText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
   let names = Dictionary(
-    run.input.model.areas.map { ($0.code, $0.name) }) { first, _ in first }
+    run.input.model.areas.map { ($0.code, $0.name) }
+  ) { first, _ in first }
   let rows = chosen.unmetByArea.filter { $0.unmet >= 0.5 }.map { area in
     [
       names[area.area] ?? area.area.text, fixed(area.unmetWithout, places: 0), fixed(area.unmet, places: 0),

@@ -12,7 +12,9 @@ import Testing
     let problem = RandomProgramme(seed: UInt64(seed)).problem
     let outcome = prioritise(problem, Self.exact)
     guard let optimum = BruteForce(problem).optimum else {
-      if case .unaffordable(let missing) = outcome { #expect(!missing.isEmpty) } else {
+      if case .unaffordable(let missing) = outcome {
+        #expect(!missing.isEmpty)
+      } else {
         guard case .failed(let words) = outcome, words.contains("cannot be combined") else {
           Issue.record("\(seed): nothing is possible, but \(outcome)")
           return

@@ -126,7 +126,9 @@ private struct FundingLedger {
       var rest = cost
       for pot in order where rest > 0 && candidate.pots.contains(pot) {
         let rule = problem.pots[pot]
-        if rule.isUnderPoolingRule, !pooled.contains(pot), pooled.count == Section106Agreement.mostPooled { continue }
+        if rule.isUnderPoolingRule, !pooled.contains(pot), pooled.count == Section106Agreement.mostPooled {
+          continue
+        }
         var most = available(pot, year)
         if let share = rule.rule.mostShare {
           let cost = Double(candidate.starts[start].cost)
@@ -159,7 +161,8 @@ private struct FundingLedger {
   }
 
   private var keepsCeiling: Bool {
-    guard !problem.borrowing.revenueCeiling.isEmpty, payments.contains(where: { $0.payer == .borrowing }) else {
+    guard !problem.borrowing.revenueCeiling.isEmpty, payments.contains(where: { $0.payer == .borrowing })
+    else {
       return true
     }
     let accounts = ProgrammeAccounts(

@@ -53,7 +53,8 @@ extension ProgrammeProblem {
             scheme: scheme.committed(), starts: candidate.starts, pots: candidate.pots,
             mayBorrow: candidate.mayBorrow)
         }
-        return scheme.area == area && scheme.kind.capacityChange != nil && !scheme.isCommitted ? nil : candidate
+        return scheme.area == area && scheme.kind.capacityChange != nil && !scheme.isCommitted
+          ? nil : candidate
       }
     }
   }

@@ -42,7 +42,9 @@ extension ProgrammeModel {
           guard !cost.terms.isEmpty, (problem.borrowing.limit[problem.years[year]] ?? 0) > 0 else { continue }
           let name = "\(funding.name).\(loans[loan].opening + problem.years[0].start).\(label(year))"
           let borrowed = model.variable("borrow.\(name)", .continuous(0, .infinity))
-          model.constrain("borrowed.\(name)", LinearExpression().adding(borrowed) - cost, .atMost, 0)
+          let limit = problem.borrowing.limit[problem.years[year]] ?? 0
+          let most = mostTaken(by: funding, of: limit, in: year...year, opening: loans[loan].opening)
+          model.constrain("borrowed.\(name)", LinearExpression().adding(borrowed) - most.sum, .atMost, 0)
           loans[loan].borrowed[year] = borrowed
           paid.add(borrowed)
         }
@@ -56,9 +58,63 @@ extension ProgrammeModel {
       addRepayments(index, funding)
       addShares(index, funding)
       for pot in funding.pots { tie(pot, index, to: used[pot]) }
+      for pot in funding.pots { addLinks([pot], index) }
     }
     addBalances()
     addLimits()
+    addJointLinks()
+  }
+
+  /// The most that each start of a class may take of so many pounds over some years, and whether one of them spends more than that.
+  private func mostTaken(
+    by funding: FundingClass, of pounds: Int, in span: ClosedRange<Int>, opening: Int? = nil
+  ) -> (sum: LinearExpression, isLess: Bool) {
+    var (sum, isLess) = (LinearExpression(), false)
+    for scheme in funding.schemes {
+      for (index, start) in problem.candidates[scheme].starts.enumerated() {
+        guard opening == nil || opening == start.opening else { continue }
+        let spent = start.spending[span].reduce(0, +)
+        if spent > pounds { isLess = true }
+        if min(spent, pounds) > 0 {
+          sum.add(starts[scheme][index], times: Double(min(spent, pounds)) / 1000)
+        }
+      }
+    }
+    return (sum, isLess)
+  }
+
+  /// By each year, no start of a class has taken more than its pots received by then: without this, a part of a dear scheme would
+  /// use up the whole of a small pot. The pots all carry forward, or are one that does not.
+  private mutating func addLinks(_ pots: [Int], _ index: Int) {
+    let (funding, carries) = (classes[index], problem.pots[pots[0]].carriesForward)
+    let name = "\(pots.map { problem.pots[$0].key }.joined(separator: "_")).\(funding.name)"
+    var taken = LinearExpression()
+    for year in years {
+      let paid = pots.flatMap { flows[$0] }.filter { $0.funding == index && $0.year == year }.map(\.variable)
+      let repaid = loans.filter { $0.funding == index }.flatMap { loan in
+        loan.repaid.filter { $0.year == year && pots.contains($0.pot) }.map(\.variable)
+      }
+      guard !paid.isEmpty || !repaid.isEmpty else { continue }
+      let now = LinearExpression(sumOf: paid + repaid)
+      taken = carries ? taken + now : now
+      let received = pots.flatMap { problem.pots[$0].received }.reduce(0) { sum, entry in
+        let offset = entry.key - problem.years[0]
+        return sum + ((carries ? offset <= year : offset == year) ? entry.value : 0)
+      }
+      // What is repaid was spent in any year before.
+      let first = carries || !repaid.isEmpty ? 0 : year
+      let most = mostTaken(by: funding, of: received, in: first...year)
+      if most.isLess { model.constrain("link.\(name).\(label(year))", taken - most.sum, .atMost, 0) }
+    }
+  }
+
+  /// The same for all the pots that only one class may spend.
+  private mutating func addJointLinks() {
+    let users = classes.flatMap(\.pots).reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
+    for (index, funding) in classes.enumerated() {
+      let own = funding.pots.filter { users[$0] == 1 && problem.pots[$0].carriesForward }
+      if own.count > 1 { addLinks(own, index) }
+    }
   }
 
   /// Section 106 money may repay what was borrowed for a scheme that it could have paid for.

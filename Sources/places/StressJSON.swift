@@ -1,0 +1,98 @@
+import CapitalProgramme
+import PlacePlanning
+
+/// A stress test for machines. Chances are shares of the draws; money is pounds of each year.
+struct StressAnswer: Encodable {
+  struct Cell: Encodable {
+    let planningAreaCode: String
+    let yearGroup: String
+    let academicYear: String
+    let chanceWithoutPlaceOnTime: Double
+    let chanceWithoutPlace: Double
+    let chanceMoreThan30Short: Double
+    let expectedUnmetOnTime: Double
+    let expectedUnmet: Double
+  }
+
+  struct Spread: Encodable {
+    let mean: Double
+    let p50: Double
+    let p80: Double
+    let p90: Double
+
+    init(_ spread: StressTest.Spread) {
+      (mean, p50, p80, p90) = (spread.mean, spread.p50, spread.p80, spread.p90)
+    }
+  }
+
+  struct Class: Encodable {
+    let referenceClass: String
+    let budget: Int
+    let outturn: Spread
+    let overBudgetAtP80: Double?
+    let meanOverrunPutIn: Double?
+  }
+
+  struct Dated: Encodable {
+    let pot: String
+    let deadline: String
+    let planned: Int
+    let chanceTooLate: Double
+    let expectedTooLate: Double
+  }
+
+  struct Block: Encodable {
+    let planningAreaCode: String
+    let from: String
+    let until: String
+    let cost: Double
+    let chanceBefore: Double
+    let chanceAfter: Double
+    let unmetAvoided: Double
+  }
+
+  let draws: Int
+  let seed: UInt64
+  let approved: Int
+  let outturn: Spread
+  let chanceOverspend: Double
+  let chanceOverspendByTenth: Double
+  let cells: [Cell]
+  let classes: [Class]
+  let datedMoney: [Dated]
+  let temporaryBlocks: [Block]
+
+  init(_ test: StressTest) {
+    draws = test.draws
+    seed = test.seed
+    approved = test.approved
+    outturn = Spread(test.outturn)
+    chanceOverspend = test.chanceOverspend
+    chanceOverspendByTenth = test.chanceOverspendByTenth
+    cells = test.cells.map {
+      Cell(
+        planningAreaCode: $0.area.text, yearGroup: $0.yearGroup.label, academicYear: $0.year.label,
+        chanceWithoutPlaceOnTime: $0.chanceWithoutPlace.asPlanned,
+        chanceWithoutPlace: $0.chanceWithoutPlace.delivered,
+        chanceMoreThan30Short: $0.chanceShortByForm.delivered,
+        expectedUnmetOnTime: $0.expectedUnmet.asPlanned, expectedUnmet: $0.expectedUnmet.delivered)
+    }
+    classes = test.classes.map {
+      Class(
+        referenceClass: $0.referenceClass, budget: $0.budget, outturn: Spread($0.outturn),
+        overBudgetAtP80: $0.biasAtP80, meanOverrunPutIn: $0.input?.meanOverrun)
+    }
+    datedMoney = test.datedMoney.map {
+      Dated(
+        pot: $0.pot, deadline: $0.deadline.label, planned: $0.planned, chanceTooLate: $0.chance,
+        expectedTooLate: $0.expectedPounds)
+    }
+    temporaryBlocks = test.areas.compactMap { area in
+      area.block.map {
+        Block(
+          planningAreaCode: area.area.text, from: $0.from.label, until: $0.until.label, cost: $0.cost,
+          chanceBefore: $0.chanceBefore, chanceAfter: $0.chanceAfter, unmetAvoided: $0.avoided)
+      }
+    }
+  }
+}
