@@ -15,7 +15,7 @@ public enum UnmetMeasure: Hashable, Sendable {
 public struct NeedCurve: Sendable {
   /// Pupils in each draw, rising.
   private let pupils: [Double]
-  private let margin: Double
+  let margin: Double
   /// The places without any scheme.
   public let places: Double
   /// The draws that count, as positions in `pupils`.

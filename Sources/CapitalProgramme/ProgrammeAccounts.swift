@@ -37,11 +37,13 @@ public struct ProgrammeAccounts: Sendable {
     public let returned: Int
     /// What the places cost that stay empty because of the programme. **Units** pounds.
     public let surplusCost: Double
+    /// What it costs to take pupils to places in neighbouring areas. **Units** pounds.
+    public let transport: Double
 
     /// What borrowing costs the revenue budget: MRP and interest. **Units** pounds.
     public var financing: Double { minimumRevenueProvision + interest }
     /// Everything that counts as a cost of the year. **Units** pounds of the day.
-    public var cost: Double { financing + Double(revenue) + Double(returned) + surplusCost }
+    public var cost: Double { financing + Double(revenue) + Double(returned) + surplusCost + transport }
   }
 
   /// The start of each candidate, as a position among its starts; nil where it is not chosen. **Shape** candidate.
@@ -56,7 +58,8 @@ public struct ProgrammeAccounts: Sendable {
   public let spendingBeyond: Int
   /// **Shape** cell. **Units** whole places.
   public let placesAdded: [Int]
-  /// Unmet places by the measure of the cell's curve. **Shape** cell. **Units** places.
+  /// Unmet places by the measure of the cell's curve; where neighbours may place pupils, the mean over the scenarios of those whom
+  /// they do not place. **Shape** cell. **Units** places.
   public let unmet: [Double]
   /// The sum of unmet places, each times its cell's weight: the first aim of a programme.
   public let weightedUnmet: Double
@@ -77,7 +80,9 @@ public struct ProgrammeAccounts: Sendable {
     let added = problem.cells.map { cell in
       chosen.reduce(0) { $0 + (problem.places(of: $1, in: cell) ?? 0) }
     }
-    let unmet = zip(problem.cells, added).map { $0.curve.unmet(adding: Double($1)) }
+    let placed = problem.neighbours?.expected(adding: added, over: \.scenarios)
+    let unmet = problem.unmet(adding: added, placed)
+    let transport = problem.neighbours?.transport(placed, years: problem.years.count)
 
     self.starts = starts
     self.pots = pots
@@ -100,7 +105,8 @@ public struct ProgrammeAccounts: Sendable {
             guard entry.0.year == year else { return sum }
             let curve = entry.0.curve
             return sum + curve.spare(adding: Double(entry.1)).value - curve.spare(adding: 0).value
-          })
+          },
+        transport: transport?[year] ?? 0)
     }
     presentCost = problem.presentCost(years)
     distanceFromApproved = problem.distanceFromApproved(starts: starts)
@@ -136,7 +142,7 @@ extension ProgrammeProblem {
   }
 
   /// Whole places that a start adds to a cell; nil where it adds none anywhere or stands in another area.
-  fileprivate func places(of start: Start, in cell: Cell) -> Int? {
+  func places(of start: Start, in cell: Cell) -> Int? {
     guard let change = start.change, change.area == cell.area else { return nil }
     return Int(change.places(in: cell.yearGroup, year: years[cell.year].academicYear).rounded())
   }

@@ -60,9 +60,14 @@ public struct ProgrammeProblem: Sendable {
   public let cells: [Cell]
   /// Agreements whose homes are not finished in time.
   public let notArrived: [Section106Agreement]
+  /// The need of areas that may place each other's pupils; nil where all pupils stay in their areas.
+  public private(set) var neighbours: NeighbourNeed?
 
-  /// The problem of a plan. `cells` hold the need of every planned year group; `sites` time the section 106 money.
-  public init(_ plan: CapitalPlan, cells: [Cell], sites: [HousingSite]) {
+  /// The problem of a plan. `cells` hold the need of every planned year group; `sites` time the section 106 money; with `neighbours`,
+  /// pupils may be placed in areas that theirs is linked to.
+  public init(
+    _ plan: CapitalPlan, cells: [Cell], sites: [HousingSite], neighbours draws: NeighbourDraws? = nil
+  ) {
     let years = plan.financialYears
     let last = years.last ?? plan.firstYear
     var pots = plan.pots.map { $0.inHand(from: plan.firstYear) }
@@ -98,6 +103,18 @@ public struct ProgrammeProblem: Sendable {
         pots: pots.indices.filter { pots[$0].rule.allows(scheme) },
         mayBorrow: plan.borrowing.kinds.contains(scheme.kind))
     }
+    neighbours = draws.flatMap { NeighbourNeed($0, cells: cells, mostAdded: cells.map(mostAdded)) }
+  }
+
+  /// The places that schemes can add to a cell at the most: of an option group one.
+  private func mostAdded(to cell: Cell) -> Int {
+    var most: [String: Int] = [:]
+    for candidate in candidates {
+      let own = candidate.starts.compactMap { places(of: $0, in: cell) }.max() ?? 0
+      let key = candidate.scheme.optionGroup.map { "group \($0)" } ?? "scheme \(candidate.scheme.key)"
+      most[key] = max(most[key] ?? 0, own)
+    }
+    return most.values.reduce(0, +)
   }
 }
 

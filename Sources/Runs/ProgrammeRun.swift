@@ -11,17 +11,26 @@ public struct ProgrammeRequest: Sendable {
   public var draws: Int?
   public var seed: UInt64
   public var measure: UnmetMeasure
+  /// The most scenarios that stand for the draws where neighbouring areas may place pupils; nil keeps all pupils in their areas.
+  /// Placement counts expected unmet places, whatever the measure of other areas is.
+  public var neighbourScenarios: Int?
   public var options: ProgrammeOptions
 
   public init(
-    draws: Int? = nil, seed: UInt64 = 1, measure: UnmetMeasure = .expected,
+    draws: Int? = nil, seed: UInt64 = 1, measure: UnmetMeasure = .expected, neighbourScenarios: Int? = nil,
     options: ProgrammeOptions = ProgrammeOptions()
   ) {
     self.draws = draws
     self.seed = seed
     self.measure = measure
+    self.neighbourScenarios = neighbourScenarios
     self.options = options
   }
+}
+
+/// Neighbours were to place pupils, and the model links no areas.
+public struct NoNeighbours: Error, CustomStringConvertible {
+  public let description: String
 }
 
 /// A model's programme: from files to a choice that is proven, or stopped with its gap stated.
@@ -36,7 +45,7 @@ public struct ProgrammeRun: Sendable {
   public let outcome: ProgrammeOutcome
   private let request: ProgrammeRequest
 
-  /// **Throws** what `check`, `project` and the draws throw; E501 for a model without schemes.
+  /// **Throws** what `check`, `project` and the draws throw; E501 for a model without schemes; `NoNeighbours`.
   public init(_ model: ModelRequest, _ request: ProgrammeRequest) throws {
     let input = try check(model)
     guard let plan = input.model.capital else { throw noSchemes(input.model) }
@@ -134,10 +143,19 @@ public struct RivalRegret: Sendable {
 private func drawnProblem(
   _ model: PlanningModel, _ plan: CapitalPlan, _ pupils: TrajectorySet, _ request: ProgrammeRequest
 ) throws -> (ProgrammeProblem, PupilDraws?) {
+  if request.neighbourScenarios != nil, plan.neighbours.isEmpty {
+    throw NoNeighbours(
+      description: "model '\(model.identity.key)' names no neighbours: its data have no links between areas.")
+  }
   let count = request.draws ?? (model.uncertainty == nil ? 0 : PlanningRun.draws)
   let draws = count > 0 ? try drawPupils(model, pupils, draws: count, seed: request.seed) : nil
   let cells = needCells(model, plan, pupils, draws, measure: request.measure)
-  return (ProgrammeProblem(plan, cells: cells, sites: model.housing.sites), draws)
+  let neighbours = request.neighbourScenarios.map {
+    NeighbourDraws(model, plan, cells, pupils, draws, mostScenarios: $0)
+  }
+  return (
+    ProgrammeProblem(plan, cells: cells, sites: model.housing.sites, neighbours: neighbours), draws
+  )
 }
 
 private func noSchemes(_ model: PlanningModel) -> DiagnosticList {

@@ -11,7 +11,7 @@ struct Answer {
   let warnings: DiagnosticList
 }
 
-/// Prints a verb's answer, or its diagnostics with the right exit status: 65 faulty input, 66 file missing, 70 our fault.
+/// Prints a verb's answer, or its diagnostics with the right exit status: 64 usage, 65 faulty input, 66 file missing, 70 our fault.
 /// Data go to standard output, talk to standard error.
 func answering(
   _ format: OutputFormat, nothingWas verb: String = "projected",
@@ -31,6 +31,8 @@ func answering(
       say("\n" + list.summary(nothingWas: verb))
     }
     throw ExitCode(list.onlyMissingFiles ? 66 : 65)
+  } catch let usage as ValidationError {
+    throw usage
   } catch let failure as WriteFailure {
     say("\(failure)")
     throw ExitCode(70)

@@ -35,6 +35,15 @@ struct Prioritise: ParsableCommand {
       """)
   var measure = "expected"
 
+  @Flag(help: "Let neighbouring areas that the model names place each other's pupils, at a cost.")
+  var neighbours = false
+
+  @Option(
+    help: """
+      With --neighbours: the most scenarios that stand for the draws of a year group and year. What they leave out is stated.
+      """)
+  var scenarios: Int?
+
   @Option(help: "Proven when no programme can be better by more than this share.")
   var gap = 1e-4
 
@@ -67,7 +76,14 @@ struct Prioritise: ParsableCommand {
     if !(0...Int(Int32.max)).contains(solverSeed) {
       throw ValidationError("--solver-seed must be 0 or more.")
     }
-    _ = try unmetMeasure()
+    if try unmetMeasure() != .expected, neighbours {
+      throw ValidationError("--neighbours counts expected unmet places: leave --measure out.")
+    }
+    if let scenarios, !(1...1_000).contains(scenarios) {
+      throw ValidationError("--scenarios must lie between 1 and 1000.")
+    }
+    if scenarios != nil, !neighbours { throw ValidationError("--scenarios is for --neighbours.") }
+    if neighbours, approved { throw ValidationError("--approved chooses nothing: leave --neighbours out.") }
   }
 
   private func unmetMeasure() throws -> UnmetMeasure {
@@ -94,9 +110,7 @@ struct Prioritise: ParsableCommand {
       defer { progress.finish() }
       progress.stage("choosing")
       solving.progress = { progress.stage($0) }
-      let run = try ProgrammeRun(
-        options.request,
-        ProgrammeRequest(draws: draws, seed: seed, measure: try unmetMeasure(), options: solving))
+      let run = try programmeRun(solving)
       if let writeLp { try writeSteps(texts.all, to: URL(fileURLWithPath: writeLp, isDirectory: true)) }
       switch run.outcome {
       case .failed(let words): throw SolverFault(description: words)
@@ -117,6 +131,7 @@ struct Prioritise: ParsableCommand {
           ? []
           : [programmeText(run, chosen)]
             + (stress ? [test.map { stressText(run, $0) } ?? "A stress test needs draws of demand."] : [])
+            + (stress && neighbours ? ["The stress test keeps all pupils in their own areas."] : [])
             + (explain ? [explanationText(run, chosen, solving), rivalsText(run, chosen, regrets)] : [])
         let explanations =
           isJSON && explain ? ExplanationAnswer(run, chosen, solving, regrets) : nil
@@ -128,6 +143,18 @@ struct Prioritise: ParsableCommand {
       }
     }
     if isStopped { throw ExitCode(75) }
+  }
+
+  private func programmeRun(_ solving: ProgrammeOptions) throws -> ProgrammeRun {
+    do {
+      return try ProgrammeRun(
+        options.request,
+        ProgrammeRequest(
+          draws: draws, seed: seed, measure: try unmetMeasure(),
+          neighbourScenarios: neighbours ? scenarios ?? NeighbourDraws.scenarios : nil, options: solving))
+    } catch let refusal as NoNeighbours {
+      throw ValidationError("--neighbours: \(refusal)")
+    }
   }
 
   private func reconcileApproved() throws {

@@ -96,6 +96,8 @@ struct ChosenProgrammeAnswer: Encodable {
   let years: [Year]
   let pots: [PotYear]
   let unmetByArea: [Unmet]
+  /// Nil where all pupils stay in their areas.
+  let neighbours: NeighboursAnswer?
   let notArrived: [String]
   let pointsRanking: Ranking
   let explanations: ExplanationAnswer?
@@ -159,6 +161,7 @@ struct ChosenProgrammeAnswer: Encodable {
         worstYear: problem.years[$0.worstYear].academicYear.label, unmetInWorstYear: $0.unmetInWorstYear,
         reason: $0.reason.rawValue)
     }
+    neighbours = chosen.neighbourPlacement.map { NeighboursAnswer($0, problem) }
     notArrived = problem.notArrived.map(\.key)
     pointsRanking = Ranking(
       schemes: run.ranking.lines.map { line in

@@ -10,7 +10,8 @@ import Runs
 func programmeText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
   [
     headline(run, chosen), schemesText(chosen), leftOutText(run, chosen), fundingText(chosen),
-    borrowingText(run, chosen), returnedText(chosen), unmetText(run, chosen), rankingText(run, chosen),
+    borrowingText(run, chosen), returnedText(chosen), unmetText(run, chosen), neighboursText(run, chosen),
+    rankingText(run, chosen),
   ].filter { !$0.isEmpty }.joined(separator: "\n\n")
 }
 

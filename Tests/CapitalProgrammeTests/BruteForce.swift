@@ -66,7 +66,7 @@ struct BruteForce {
 }
 
 /// Places that each start adds to each cell, and what sums of them leave unmet.
-private struct PlacesTable {
+struct PlacesTable {
   private let problem: ProgrammeProblem
   /// **Shape** candidate, start, cell.
   private let added: [[[Int]]]
@@ -86,7 +86,7 @@ private struct PlacesTable {
     }
   }
 
-  private func sum(_ starts: [Int?], _ cell: Int) -> Int {
+  func sum(_ starts: [Int?], _ cell: Int) -> Int {
     var sum = 0
     for (scheme, start) in starts.enumerated() {
       if let start { sum += added[scheme][start][cell] }

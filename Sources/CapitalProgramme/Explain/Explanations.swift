@@ -216,8 +216,9 @@ extension ChosenProgramme {
   /// Areas that still lack places, or would without the programme; the largest lack first.
   public var unmetByArea: [AreaUnmet] {
     let cells = Dictionary(grouping: problem.cells.indices) { problem.cells[$0].area }
+    let bare = problem.unmet(adding: problem.cells.map { _ in 0 })
     return cells.compactMap { area, cells -> AreaUnmet? in
-      let without = cells.reduce(0) { $0 + problem.cells[$1].curve.unmet(adding: 0) }
+      let without = cells.reduce(0) { $0 + bare[$1] }
       guard without > 0.5 else { return nil }
       let byYear = problem.years.indices.map { year in
         cells.filter { problem.cells[$0].year == year }.reduce(0) { $0 + accounts.unmet[$1] }
@@ -244,11 +245,17 @@ extension ChosenProgramme {
 
   /// By position among the programme's choices, the weighted unmet places that would come back if that scheme alone were taken out.
   public var placesOwed: [Double] {
-    programme.choices.map { choice in
-      guard let change = problem.candidates[choice.scheme].starts[choice.start].change else { return 0 }
-      return problem.cells.indices.reduce(0) { sum, index in
+    let linked = problem.neighbours?.cells ?? []
+    return programme.choices.map { choice in
+      let start = problem.candidates[choice.scheme].starts[choice.start]
+      guard let change = start.change else { return 0 }
+      let owedToNeighbours =
+        problem.neighbours?.moreUnmet(adding: accounts.placesAdded) {
+          problem.places(of: start, in: problem.cells[$0]) ?? 0
+        } ?? 0
+      return problem.cells.indices.reduce(owedToNeighbours) { sum, index in
         let cell = problem.cells[index]
-        guard cell.area == change.area else { return sum }
+        guard cell.area == change.area, !linked.contains(index) else { return sum }
         let own = change.places(in: cell.yearGroup, year: problem.years[cell.year].academicYear)
         guard own > 0 else { return sum }
         let supply = Double(accounts.placesAdded[index])

@@ -45,6 +45,8 @@ struct ProgrammeModel {
   var unfunded: [(funding: Int, year: Int, variable: VariableID)] = []
   /// The MRP and interest of each year.
   var revenue: [LinearExpression] = []
+  /// Pupils whom neighbouring areas may place.
+  var neighbours = NeighbourTerms()
 
   /// `mayLeaveUnfunded` adds a variable for spending that no money pays for, to find out what is missing.
   init(_ problem: ProgrammeProblem, mayLeaveUnfunded: Bool = false) {
@@ -56,6 +58,7 @@ struct ProgrammeModel {
     model = LinearModel(name: "programme")
     addChoices()
     addNeed()
+    addNeighbours()
     addMoney(mayLeaveUnfunded)
     addDebt()
   }
@@ -64,11 +67,11 @@ struct ProgrammeModel {
   func label(_ year: Int) -> String { String(problem.years[year].start) }
 
   /// Weighted unmet places in the cells that schemes can change.
-  var unmetPlaces: LinearExpression { LinearExpression(sumOf: unmet) }
+  var unmetPlaces: LinearExpression { LinearExpression(sumOf: unmet) + neighbours.unmet }
 
   /// Weighted unmet places in all other cells, and in those that are never short.
   var unmetElsewhere: Double {
-    let grouped = Set(groups.flatMap(\.cells))
+    let grouped = Set(groups.flatMap(\.cells)).union(problem.linkedCells)
     return problem.cells.indices.filter { !grouped.contains($0) }
       .reduce(0) { $0 + problem.cells[$1].weight * problem.cells[$1].curve.unmet(adding: 0) }
   }

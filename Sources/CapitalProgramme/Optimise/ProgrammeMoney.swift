@@ -248,8 +248,8 @@ extension ProgrammeModel {
     }
   }
 
-  /// The present cost to the authority, in thousands: MRP, interest, revenue consequences, money returned, empty places, and what
-  /// is still owed at the end.
+  /// The present cost to the authority, in thousands: MRP, interest, revenue consequences, money returned, empty places,
+  /// transport to neighbouring areas, and what is still owed at the end.
   var presentCost: LinearExpression {
     var cost = LinearExpression()
     for year in years { cost += problem.discount(year) * revenue[year] }
@@ -264,7 +264,7 @@ extension ProgrammeModel {
       }
     }
     for spare in spare.compactMap({ $0 }) { cost.add(spare) }
-    return cost
+    return cost + neighbours.transport
   }
 
   /// How far a programme is from the approved one: years moved; for a scheme dropped or added, all the years. A fraction below

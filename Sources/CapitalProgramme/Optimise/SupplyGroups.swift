@@ -85,9 +85,11 @@ extension ProgrammeProblem {
     return (0...last).map { levels[$0 * (levels.count - 1) / last] }
   }
 
-  /// The group's weighted unmet places as a line that touches their curve at a supply.
+  /// The group's weighted unmet places as a line that touches their curve at a supply; cells whose pupils neighbours may place are not
+  /// among them.
   func unmetLine(_ group: SupplyGroup, at supply: Double) -> (value: Double, slope: Double) {
     group.cells.reduce((0, 0)) { sum, index in
+      guard !linkedCells.contains(index) else { return sum }
       let (cell, line) = (cells[index], cells[index].curve.line(at: supply))
       return (sum.0 + cell.weight * line.value, sum.1 + cell.weight * line.slope)
     }
