@@ -62,6 +62,9 @@ struct Prioritise: ParsableCommand {
   )
   var explain = false
 
+  @Flag(help: "With --explain: rival plans under every scenario of the model, and their regret.")
+  var regret = false
+
   @Flag(help: "Test the programme under draws of demand, delays and costs together.")
   var stress = false
 
