@@ -57,31 +57,33 @@ struct CapitalRun: Encodable {
   let scenarios: Int
 }
 
-/// Measures all of it; `isSmoke` makes it small.
-func benchmarkCapital(isSmoke: Bool, _ tell: (String) -> Void) throws -> CapitalReport {
+/// Measures all of it, and hands the report over after each county; `isSmoke` makes it small.
+func benchmarkCapital(isSmoke: Bool, _ save: (CapitalReport) throws -> Void) throws {
   func size(_ schemes: Int, _ pots: Int, _ areas: Int, money: Double = 0.8) -> CapitalSize {
     var size = CapitalSize()
     (size.schemes, size.pots, size.areas, size.money) = (schemes, pots, areas, money)
     return size
   }
   var report = CapitalReport()
-  func add(_ size: CapitalSize, seed: Int, seconds: Double, scenarios: Int) throws {
-    let run = try capitalRun(size, seed: seed, seconds: seconds, scenarios: scenarios)
-    for line in run.lines { tell(line) }
+  func add(_ size: CapitalSize, seed: Int, seconds: Double = 60, onlyFirst: Bool = true, scenarios: Int = 0)
+    throws
+  {
+    let run = try capitalRun(size, seed: seed, seconds: seconds, onlyFirst: onlyFirst, scenarios: scenarios)
+    for line in run.lines { print(line) }
     report.programmes.append(run)
+    try save(report)
   }
   if isSmoke {
     var small = size(12, 5, 3)
     (small.startYears, small.draws) = (4, 50)
-    try add(small, seed: 1, seconds: 20, scenarios: small.draws)
-    return report
+    return try add(small, seed: 1, seconds: 20, onlyFirst: false, scenarios: small.draws)
   }
-  try add(size(30, 10, 6), seed: 1, seconds: 60, scenarios: 200)
-  try add(size(60, 16, 12), seed: 1, seconds: 60, scenarios: 0)
-  try add(size(120, 24, 24), seed: 1, seconds: 60, scenarios: 0)
-  for seed in 1...2 { try add(size(300, 40, 54), seed: seed, seconds: 60, scenarios: seed == 1 ? 200 : 0) }
-  try add(size(300, 40, 54, money: 0.4), seed: 1, seconds: 60, scenarios: 0)
-  return report
+  try add(size(300, 40, 54), seed: 1, onlyFirst: false, scenarios: 200)
+  try add(size(300, 40, 54), seed: 2)
+  try add(size(300, 40, 54, money: 0.4), seed: 1)
+  try add(size(30, 10, 6), seed: 1, onlyFirst: false, scenarios: 200)
+  try add(size(60, 16, 12), seed: 1)
+  try add(size(300, 40, 54), seed: 3)
 }
 
 extension CapitalRun {
@@ -106,13 +108,14 @@ extension CapitalRun {
   }
 }
 
-private func capitalRun(_ size: CapitalSize, seed: Int, seconds: Double, scenarios: Int) throws -> CapitalRun
+private func capitalRun(_ size: CapitalSize, seed: Int, seconds: Double, onlyFirst: Bool, scenarios: Int)
+  throws -> CapitalRun
 {
   var county: CapitalCounty?
   let cellSeconds = leastSeconds(1) { county = CapitalCounty(size, seed: UInt64(seed)) }
   guard let problem = county?.problem else { throw CapitalFailure(what: "there is no county") }
   // The first step gets three fifths of the time.
-  let (steps, text) = try timedSteps(problem, seconds: seconds / 0.6)
+  let (steps, text) = try timedSteps(problem, seconds: seconds / 0.6, onlyFirst: onlyFirst)
   var single = size
   single.draws = 1
   let (oneDraw, oneText) = try timedSteps(
@@ -121,7 +124,7 @@ private func capitalRun(_ size: CapitalSize, seed: Int, seconds: Double, scenari
   if scenarios > 0 {
     single.draws = scenarios
     let few = CapitalCounty(single, seed: UInt64(seed))
-    byScenarios = try askHighs(try scenarioText(few, like: text), seconds: 2 * seconds)
+    byScenarios = try askHighs(try scenarioText(few, like: text), seconds: seconds)
     if scenarios == size.draws, let peer = byScenarios, let ours = steps.first, peer.isProven, ours.isProven {
       let (one, other) = (ours.objective, peer.objective ?? .nan)
       guard abs(one - other) <= 1.1 * CapitalRun.gap * max(one, other) else {
@@ -133,7 +136,8 @@ private func capitalRun(_ size: CapitalSize, seed: Int, seconds: Double, scenari
     seed: seed, schemes: size.schemes, pots: size.pots, areas: size.areas, draws: size.draws,
     money: size.money,
     cellSeconds: cellSeconds,
-    unmetWithout: problem.cells.reduce(0) { $0 + $1.weight * $1.curve.unmet(adding: 0) }, steps: steps,
+    unmetWithout: problem.cells.reduce(0) { $0 + $1.weight * $1.curve.unmet(adding: 0) },
+    steps: onlyFirst ? Array(steps.prefix(1)) : steps,
     oneDraw: oneDraw.first, oneDrawByHighs: try askHighs(oneText, seconds: seconds),
     byHighs: try askHighs(text, seconds: seconds), byScenarios: byScenarios, scenarios: scenarios)
 }

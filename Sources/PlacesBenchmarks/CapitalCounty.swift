@@ -214,7 +214,7 @@ struct CapitalCounty {
         received: spread(money * 0.5, &dice), carriesForward: true),
       FundingPot(
         key: "condition", name: "Condition", source: .grant, rule: FundingRule(kinds: plain),
-        received: spread(needed * 0.8, &dice), carriesForward: false),
+        received: spread(needed, &dice), carriesForward: true),
       FundingPot(
         key: "levy", name: "Levy", source: .grant, rule: FundingRule(kinds: places, phase: .secondary),
         received: spread(money * 0.03, &dice), carriesForward: true),

@@ -45,11 +45,12 @@ func runAccuracy(folder: URL) throws {
 
 /// The capital programme.
 func runCapital(isSmoke: Bool, folder: URL) throws {
-  let report = try benchmarkCapital(isSmoke: isSmoke) { print($0) }
-  if isSmoke {
-    print("smoke: \(report.programmes.count) programmes were chosen")
-  } else {
-    print("Written: \(try write(report, to: "capital.json", below: folder).relativePath)")
+  try benchmarkCapital(isSmoke: isSmoke) { report in
+    if isSmoke {
+      print("smoke: \(report.programmes.count) programme was chosen")
+    } else {
+      print("Written: \(try write(report, to: "capital.json", below: folder).relativePath)")
+    }
   }
 }
 

@@ -26,6 +26,7 @@ public struct HeldStep: Hashable, Sendable {
 public struct ProgrammeOptions: Sendable {
   /// A programme is proven when no other can be better by more than this share.
   public var gap: Double
+  /// For all steps; the first ends by three fifths of it and the second by four fifths.
   public var timeLimit: Duration?
   public var seed: Int
   public var threads: Int
