@@ -27,14 +27,15 @@ func neighboursText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
   let draws = placement.draws == 1 ? "the central projection" : "\(grouped(placement.draws)) draws"
   let (weighted, transport) = (placement.weightedUnmet, placement.presentTransport)
   let chosenBy =
-    placement.scenarios == 0
-    ? "No scheme changes the places of linked areas: the draws themselves were counted."
+    placement.hasEveryDraw
+    ? "The programme was chosen by every draw of them: there is no gap."
     : """
-    The programme was chosen by \(counted(placement.scenarios, "weighted scenario")) of each year group and year at the \
-    most. They count \(fixed(weighted.scenarios, places: 3)) weighted unmet places there, the draws \
-    \(fixed(weighted.draws, places: 3)): a gap of \(fixed(weighted.gap, places: 3)), and no programme does better over \
-    the draws than what is proven above. Transport at present cost: \(fixed(transport.scenarios, places: 0)) pounds by \
-    the scenarios, \(fixed(transport.draws, places: 0)) by the draws.
+    The programme was chosen by \(counted(placement.scenarios, "weighted scenario")) of a year group and year at the most.
+    They count \(fixed(weighted.scenarios, places: 3)) weighted unmet places there, the draws \
+    \(fixed(weighted.draws, places: 3)): a gap of \(fixed(weighted.gap, places: 3)).
+    No programme leaves fewer over the draws than the bound of the first step above.
+    Transport at present cost: \(fixed(transport.scenarios, places: 0)) pounds by the scenarios, \
+    \(fixed(transport.draws, places: 0)) by the draws.
     """
   return """
     \(table)

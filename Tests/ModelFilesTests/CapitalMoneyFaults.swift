@@ -127,11 +127,6 @@ extension CapitalFault {
       ]),
     CapitalFault(
       "neighbours of another phase, of themselves, and paid to travel",
-      [model, "  rival_plans:", "  neighbours: exampleton-neighbours\n  rival_plans:"],
-      [
-        "Datasets/exampleton-neighbours/data.schema.yaml", "",
-        "dataset: exampleton-neighbours\ntitle: Neighbours\nsource: places-project\nlicence: The licence of this project\nretrieved: 2026-11-24\nmark: assumed\nquality: red\nsynthetic: yes\ncolumns:\n  from_planning_area_code: { type: code }\n  to_planning_area_code: { type: code }\n  transport_cost: { type: pounds, unit: GBP/pupil/year }\nkey: [from_planning_area_code, to_planning_area_code]\n",
-      ],
       [
         "Datasets/exampleton-neighbours/data.csv", "",
         "from_planning_area_code,to_planning_area_code,transport_cost\nP1,S1,10\nP1,P1,10\nP2,P1,-1\n",

@@ -58,6 +58,29 @@ import Testing
     }
   }
 
+  /// Worked in Models/exampleton/README.md, section 14.
+  @Test func `neighbours place pupils where they are asked to, and are refused where there are none`() throws
+  {
+    let town = "Models/exampleton"
+    let plain = try json(places("prioritise", town, "--format", "json").output)
+    #expect(plain["neighbours"] == nil)
+    let linked = try json(places("prioritise", town, "--neighbours", "--format", "json").output)
+    expectClose(linked["weighted_unmet"] as? Double, 77.75, within: 1e-6)
+    expectClose(linked["present_cost"] as? Double, 513_434.18, within: 2)
+    let neighbours = linked["neighbours"] as? [String: Any]
+    let transport = neighbours?["present_transport"] as? [String: Any]
+    expectClose(transport?["draws"] as? Double, 69_540.38, within: 0.01)
+    expectClose(transport?["gap"] as? Double, 0, within: 1e-6)
+    #expect((neighbours?["placed"] as? [Any])?.count == 8)
+    let copy = try ModelCopy()
+    try copy.replace("Models/exampleton/model.yaml", "  neighbours: exampleton-neighbours\n", with: "")
+    let model = copy.root.appendingPathComponent("Models/exampleton").path
+    let refused = try places("prioritise", model, "--neighbours")
+    #expect(refused.status == 64)
+    #expect(refused.talk.contains("model 'exampleton' names no neighbours"))
+    #expect(try places("prioritise", model, "--neighbours", "--measure", "worst:0.1").status == 64)
+  }
+
   @Test func `explain prints a page`() throws {
     let page = try places("explain", "e112")
     #expect(page.status == 0)

@@ -75,7 +75,7 @@ final class Reports {
     let (copy, reports) = (try ModelCopy(), Reports())
     let written = try PlanningRun(copy.request()).write(to: reports.url, seed: 7, renderer: nil)
     let folder = copy.root.appendingPathComponent("Models/exampleton")
-    #expect(written.record.inputs.count == 44)
+    #expect(written.record.inputs.count == 46)
     #expect(written.record.outputs.count == 4)
     for input in written.record.inputs {
       let file = folder.appendingPathComponent(input.file).standardizedFileURL

@@ -108,6 +108,8 @@ public struct NeighbourPlacement: Sendable {
   public let draws: Int
   /// The most scenarios that stand for the draws of a year group and year.
   public let scenarios: Int
+  /// Every draw in which an area is short was a scenario of its own.
+  public let hasEveryDraw: Bool
   /// Expected in the linked areas, summed over year groups and years. **Units** places and years.
   public let unmet: Pair
   /// The same without placement, over all draws.
@@ -132,6 +134,7 @@ public struct NeighbourPlacement: Sendable {
     areas = need.blocks.flatMap { $0 }
     draws = need.groups.map(\.draws).max() ?? 0
     scenarios = need.groups.filter { !$0.isFixed }.map(\.scenarios.count).max() ?? 0
+    hasEveryDraw = need.groups.allSatisfy { $0.scenarios.count == $0.shortDraws.count }
     unmet = Pair(draws: need.unmet(full), scenarios: need.unmet(reduced))
     unmetUnplaced = need.cells.sorted().reduce(0) {
       $0 + problem.cells[$1].curve.unmet(adding: Double(added[$1]))
