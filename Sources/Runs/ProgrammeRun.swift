@@ -109,7 +109,8 @@ public struct ProgrammeRun: Sendable {
       let input = try check(ModelRequest(folder: model.folder, scenario: name))
       guard let plan = input.model.capital else { throw noSchemes(input.model) }
       let (problem, _) = try drawnProblem(input.model, plan, try project(input.model), request)
-      return RivalRegret(scenario: name, outcomes: compareRivals(plan.rivals, problem, beside: chosen, request.options))
+      return RivalRegret(
+        scenario: name, outcomes: compareRivals(plan.rivals, problem, beside: chosen, request.options))
     }
   }
 }

@@ -62,7 +62,8 @@ private func frontierText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions
 }
 
 func rivalsText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ regrets: [RivalRegret]) -> String {
-  let outcomes = regrets.first { $0.scenario == run.input.model.scenario }?.outcomes ?? run.rivals(beside: chosen)
+  let here = regrets.first { $0.scenario == run.input.model.scenario }
+  let outcomes = here?.outcomes ?? run.rivals(beside: chosen)
   guard !outcomes.isEmpty else { return "" }
   let rows = outcomes.map { outcome -> [String] in
     guard let figures = outcome.figures else { return [outcome.rival.name, "cannot be paid for"] }

@@ -125,7 +125,8 @@ struct Prioritise: ParsableCommand {
       case .proven(let chosen), .stopped(let chosen):
         isStopped = !chosen.isProven
         solving.writesText = nil
-        let regrets = explain && regret ? try run.regrets(options.request, scenarios: run.input.scenarios, beside: chosen) : []
+        let scenarios = regret ? run.input.scenarios : []
+        let regrets = try run.regrets(options.request, scenarios: scenarios, beside: chosen)
         // Explanations are solved for, so only those that are shown are made.
         let isJSON = options.format == .json
         let test = stress ? run.stressed(chosen) : nil

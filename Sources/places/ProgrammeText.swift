@@ -33,12 +33,19 @@ private func headline(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String 
   return """
     \(model.identity.authority)\(synthetic), scenario \(model.scenario), \
     \(run.draws.map { "\(grouped($0.draws)) draws" } ?? "central projection alone"), money of the day
-    \(chosen.isProven ? "Proven best" : "Stopped before it was proven best"): \
+    \(standing(chosen)): \
     \(counted(chosen.programme.choices.count, "scheme")) of \(chosen.problem.candidates.count), \
     \(poundsInWords(cost)); checked in whole pounds
     Steps, each held while the next is lowered:
     \(steps.joined(separator: "\n"))
     """
+}
+
+/// How sure it is that no programme is better.
+private func standing(_ chosen: ChosenProgramme) -> String {
+  guard chosen.isProven else { return "Stopped before it was proven best" }
+  let gap = chosen.steps.map(\.gap).max() ?? 0
+  return gap < 1e-6 ? "Proven best" : "Proven best to within \(fixed(gap * 100, places: 4))% at every step"
 }
 
 extension HeldStep.Aim {

@@ -127,6 +127,7 @@ extension CapitalFault {
         "E013 model.yaml:18:1 model.yaml has 'borrowing_pays_for', but 'data' has no 'schemes'",
         "E013 model.yaml:24:1 'data' has 'borrowing' but no 'schemes'",
         "E013 model.yaml:24:1 'data' has 'funding_pots' but no 'schemes'",
+        "E013 model.yaml:24:1 'data' has 'neighbours' but no 'schemes'",
         "E013 model.yaml:24:1 'data' has 'pot_receipts' but no 'schemes'",
         "E013 model.yaml:24:1 'data' has 'rival_plans' but no 'schemes'",
         "E013 model.yaml:24:1 'data' has 'scheme_profiles' but no 'schemes'",

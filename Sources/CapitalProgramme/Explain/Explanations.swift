@@ -103,7 +103,8 @@ extension ChosenProgramme {
   }
 
   /// The best programme of each changed problem, two of them at a time; each begins from what of this programme is left in it.
-  private func alternatives(_ changed: [ProgrammeProblem], _ options: ProgrammeOptions) -> [ChosenProgramme?] {
+  private func alternatives(_ changed: [ProgrammeProblem], _ options: ProgrammeOptions) -> [ChosenProgramme?]
+  {
     let chosen = startYears
     return bestOfEach(changed, options) { problem in
       problem.candidates.indices.compactMap { scheme in
@@ -140,10 +141,11 @@ func bestOfEach(
   return found.withLock { $0 }
 }
 
-/// Each rival plan of an area with the best programme around it: schemes of other areas keep the years that `beside` gives them, come
-/// later or drop out.
+/// Each rival plan of an area with the best programme around it: schemes of other areas keep the years that `beside` gives
+/// them, come later or drop out.
 public func compareRivals(
-  _ rivals: [RivalPlan], _ problem: ProgrammeProblem, beside chosen: ChosenProgramme, _ options: ProgrammeOptions
+  _ rivals: [RivalPlan], _ problem: ProgrammeProblem, beside chosen: ChosenProgramme,
+  _ options: ProgrammeOptions
 ) -> [RivalOutcome] {
   let years = chosen.startYears
   let best = bestOfEach(

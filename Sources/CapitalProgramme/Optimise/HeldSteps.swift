@@ -124,7 +124,11 @@ struct HeldSteps {
         switch try resolver.solve() {
         case .proven(let found): solution = found
         case .stopped(let found, _): (solution, isProven) = (found, false)
-        case .infeasible: return .infeasible
+        case .infeasible:
+          // Only the first step asks whether there is a programme; what it found stands.
+          guard let best, number > 0 else { return .infeasible }
+          steps.append(unproven(aim, objective, best))
+          return .solved(values: best, model: programme, steps: steps)
         case .withoutSolution(let reason):
           // The step before it left a programme, of which nothing is proven here.
           guard let best, number > 0 else { return .failed("no programme was found: \(reason)") }
