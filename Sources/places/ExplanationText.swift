@@ -3,6 +3,7 @@ import Foundation
 import Papers
 import PlacePlanning
 import Runs
+import Sufficiency
 
 // Why this programme: what would happen otherwise.
 
@@ -10,21 +11,29 @@ func explanationText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: 
   let least = chosen.accounts.weightedUnmet * ProgrammeOptions.comparisonGap
   return [
     "What else was possible. Each programme below is proven to within 0.1%: differences of less than \(fixed(least, places: 0)) "
-      + "unmet places mean nothing. With money set free or added, schemes keep their years or come earlier; with less, they keep them, "
-      + "come later or drop out.",
+      + "unmet places mean nothing. With money set free or added, schemes keep their years or come a year "
+      + "earlier; with less, they keep them, come one or two years later, or drop out. Schemes left out may come in.",
     withoutText(chosen, options), moreText(chosen, options), frontierText(chosen, options),
   ].joined(separator: "\n\n")
 }
 
-private func change(_ alternative: Alternative?, otherwise: String = "cannot be paid for") -> [String] {
-  guard let alternative else { return [otherwise, "", ""] }
+/// Figures of other programmes in line, each with what changes behind it.
+private func changesText(
+  _ first: String, _ rows: [(name: String, alternative: Alternative?)], otherwise: String
+) -> String {
+  let figures = rows.map { row in
+    [row.name] + (row.alternative.map { [signed($0.moreUnmet), signed($0.moreCost)] } ?? [])
+  }
+  let lines = aligned([[first, "unmet places", "present cost, £"]] + figures).split(separator: "\n")
+  let notes = ["what changes"] + rows.map { $0.alternative.map(changes) ?? otherwise }
+  return zip(lines, notes).map { "\($0)  \($1)" }.joined(separator: "\n")
+}
+
+private func changes(_ alternative: Alternative) -> String {
   let changes =
     [("in", alternative.added), ("out", alternative.dropped), ("moved", alternative.moved)]
     .filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1.joined(separator: ", "))" }
-  return [
-    signed(alternative.moreUnmet), signed(alternative.moreCost),
-    changes.isEmpty ? "nothing else changes" : changes.joined(separator: "; "),
-  ]
+  return changes.isEmpty ? "nothing else changes" : changes.joined(separator: "; ")
 }
 
 /// `+12`, `−3`, `0`.
@@ -34,18 +43,18 @@ private func signed(_ value: Double) -> String {
 }
 
 private func withoutText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
-  let rows = chosen.withoutEach(options).map {
-    [$0.scheme.name] + change($0.alternative, otherwise: "cannot be left out")
-  }
+  let rows = chosen.withoutEach(options).map { (name: $0.scheme.name, alternative: $0.alternative) }
   if rows.isEmpty { return "Every chosen scheme is committed; none can be left out." }
   return "Without one scheme, and the best made of what is left\n\n"
-    + aligned([["Without", "unmet places", "present cost, £", "what changes"]] + rows)
+    + changesText("Without", rows, otherwise: "cannot be left out")
 }
 
 private func moreText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
-  let rows = chosen.more(1_000_000, options).map { [$0.pot?.name ?? "Borrowing"] + change($0.alternative) }
-  return "With £1 million more\n\n"
-    + aligned([["In", "unmet places", "present cost, £", "what changes"]] + rows)
+  let rows = chosen.more(1_000_000, options).map {
+    (name: $0.pot?.name ?? "Borrowing", alternative: $0.alternative)
+  }
+  return "With £1 million more, in pots that the programme empties in some year\n\n"
+    + changesText("In", rows, otherwise: "not settled")
 }
 
 private func frontierText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
@@ -83,6 +92,7 @@ func rivalsText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ regrets: [Riva
           "present cost of all, £",
         ]
       ] + rows)
+    + birthsText(run, Set(outcomes.map(\.rival.area)))
   guard let first = regrets.first else { return table }
   let regretRows = first.outcomes.indices.map { index in
     [first.outcomes[index].rival.name]
@@ -99,4 +109,23 @@ func rivalsText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ regrets: [Riva
 private func worst(_ regrets: [RivalRegret], _ figure: (RivalRegret) -> Double?) -> String {
   let found = regrets.map(figure)
   return found.contains { $0 == nil } ? "–" : fixed(found.compactMap { $0 }.max() ?? 0, places: 0)
+}
+
+/// The births behind the entry year group of each area: a school that is built for their highest stands for decades.
+private func birthsText(_ run: ProgrammeRun, _ areas: Set<PlanningAreaCode>) -> String {
+  run.input.model.areas.filter { areas.contains($0.code) }.compactMap { area -> String? in
+    let rows = outlook(area, run.pupils, run.input.model).rows.compactMap { row in
+      row.districtBirths.map { (year: row.year, births: $0) }
+    }
+    guard let highest = rows.max(by: { $0.births < $1.births }), let last = rows.last else { return nil }
+    let entry = area.phase.entryYearGroup.name
+    let fall = highest.births - last.births
+    return "\n\n\(area.name): births in \(area.district) behind \(entry) are highest for \(highest.year), "
+      + "\(fixed(highest.births, places: 0)); "
+      + (fall < 0.5
+        ? "no later cohort that is born already is smaller."
+        : "for \(last.year), the last whose children are all born, they are \(fixed(last.births, places: 0)), "
+          + "\(fixed(fall / highest.births * 100, places: 0))% fewer. A permanent school keeps its places; "
+          + "the column of empty places shows how many.")
+  }.joined()
 }

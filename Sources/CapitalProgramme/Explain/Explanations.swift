@@ -63,7 +63,7 @@ extension ChosenProgramme {
   }
 
   /// What happens without each chosen scheme that may be left out, in order of candidates: the best of what is left, where schemes
-  /// keep their years or come earlier, and schemes that were left out may come in.
+  /// keep their years or come a year earlier, and schemes that were left out may come in.
   public func withoutEach(_ options: ProgrammeOptions) -> [(scheme: Scheme, alternative: Alternative?)] {
     let schemes = programme.choices.map { problem.candidates[$0.scheme].scheme }.filter { !$0.isCommitted }
     let changed = schemes.map { scheme in
@@ -72,11 +72,14 @@ extension ChosenProgramme {
     return zip(schemes, alternatives(changed, options)).map { ($0, $1.map { Alternative($0, beside: self) }) }
   }
 
-  /// What one more sum in each pot, and last in borrowing, would change; nil names borrowing. Schemes move as in `withoutEach`.
+  /// What one more sum in each pot that the programme empties in some year, and last in borrowing, would change; nil names
+  /// borrowing. Schemes move as in `withoutEach`. Pots that it never empties are not asked.
   public func more(
     _ pounds: Int = 1_000_000, _ options: ProgrammeOptions
   ) -> [(pot: FundingPot?, alternative: Alternative?)] {
-    let used = problem.pots.indices.filter { pot in problem.candidates.contains { $0.pots.contains(pot) } }
+    let used = problem.pots.indices.filter { pot in
+      accounts.pots[pot].contains { $0.balance == 0 && $0.spent + $0.repaid > 0 }
+    }
     let changed = used.map { problem.adding(pounds, to: $0) } + [problem.borrowing(more: pounds)]
     let fewer = changed.map { $0.moving(.earlier, from: startYears) }
     return zip(used.map { problem.pots[$0] } + [nil], alternatives(fewer, options)).map {
@@ -84,10 +87,10 @@ extension ChosenProgramme {
     }
   }
 
-  /// Unmet places against shares of the yearly borrowing limits. With less, schemes keep their years, come later or drop out; with
-  /// more, they keep them or come earlier.
+  /// Unmet places against shares of the yearly borrowing limits. With less, schemes keep their years, come one or two years later or
+  /// drop out; with more, they keep them or come a year earlier.
   public func frontier(
-    shares: [Double] = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5], _ options: ProgrammeOptions
+    shares: [Double] = [0, 0.5, 0.75, 1, 1.5], _ options: ProgrammeOptions
   ) -> [(share: Double, limit: Int, borrowed: Int, alternative: Alternative?, unmet: Double)] {
     let changed = shares.map { share in
       problem.borrowing(share: share).moving(share < 1 ? .later : .earlier, from: startYears)
@@ -142,7 +145,7 @@ func bestOfEach(
 }
 
 /// Each rival plan of an area with the best programme around it: schemes of other areas keep the years that `beside` gives
-/// them, come later or drop out.
+/// them, come one or two years later or drop out.
 public func compareRivals(
   _ rivals: [RivalPlan], _ problem: ProgrammeProblem, beside chosen: ChosenProgramme,
   _ options: ProgrammeOptions

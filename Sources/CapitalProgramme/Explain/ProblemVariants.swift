@@ -63,21 +63,25 @@ extension ProgrammeProblem {
 
   /// Which way the schemes of a programme may move when it is compared with another.
   enum Moves {
-    /// They keep their years or start earlier: more money, or money set free.
+    /// They keep their years or start a year earlier: more money, or money set free.
     case earlier
-    /// They keep their years, start later or drop out: less money.
+    /// They keep their years, start one or two years later, or drop out: less money.
     case later
+
+    func allows(_ year: Int, from chosen: Int) -> Bool {
+      self == .earlier ? (chosen - 1...chosen).contains(year) : (chosen...chosen + 2).contains(year)
+    }
   }
 
-  /// With fewer starts to choose from: schemes that stand in `years` keep theirs or move one way. Schemes that do not stand there
-  /// may come in at any start.
+  /// With fewer starts to choose from: schemes that stand in `years` keep theirs or move a little one way. Schemes that do not stand
+  /// there may come in at any start. So few starts are quickly settled.
   func moving(_ moves: Moves, from years: [String: Int]) -> ProgrammeProblem {
     changing { candidates in
       candidates = candidates.map { candidate in
         guard let year = years[candidate.scheme.key] else { return candidate }
         return Candidate(
           scheme: candidate.scheme,
-          starts: candidate.starts.filter { moves == .earlier ? $0.year <= year : $0.year >= year },
+          starts: candidate.starts.filter { moves.allows($0.year, from: year) },
           pots: candidate.pots, mayBorrow: candidate.mayBorrow)
       }
     }
