@@ -5,6 +5,7 @@ public import Sufficiency
 ///
 /// The order is the approved one.
 public struct ApprovedProgramme: Sendable {
+  /// One scheme as it was approved.
   public struct Line: Sendable {
     public let scheme: ApprovedScheme
     /// By source, in whole pounds.
@@ -18,6 +19,7 @@ public struct ApprovedProgramme: Sendable {
   public let pressures: [AreaPressure]
 
   public var budget: Int { lines.reduce(0) { $0 + $1.scheme.budget.pounds } }
+  /// What one source gives to all schemes, in whole pounds.
   public func total(_ source: FundingSource) -> Int { lines.reduce(0) { $0 + $1.pounds(source) } }
   public var total: Int { FundingSource.allCases.reduce(0) { $0 + total($1) } }
 

@@ -1,12 +1,13 @@
 /// A chosen programme: schemes with their starts, and who pays what in which year. All money is whole pounds of the day.
 ///
-/// Made only by `prioritise`, after the independent check has passed.
+/// One that `prioritise` returns has passed the independent check.
 public struct Programme: Sendable {
   /// Positions of a scheme among the problem's candidates and of its start among the scheme's.
   public struct Choice: Hashable, Sendable {
     public let scheme: Int
     public let start: Int
 
+    /// By position; whether they are there is for the check to say.
     public init(scheme: Int, start: Int) {
       self.scheme = scheme
       self.start = start
@@ -28,6 +29,7 @@ public struct Programme: Sendable {
     public let year: Int
     public let pounds: Int
 
+    /// `pounds` whole pounds from one payer in one year.
     public init(scheme: Int, payer: Payer, year: Int, pounds: Int) {
       self.scheme = scheme
       self.payer = payer
@@ -43,6 +45,7 @@ public struct Programme: Sendable {
     public let year: Int
     public let pounds: Int
 
+    /// `pounds` whole pounds of debt repaid in one year.
     public init(scheme: Int, pot: Int, year: Int, pounds: Int) {
       self.scheme = scheme
       self.pot = pot
@@ -56,6 +59,7 @@ public struct Programme: Sendable {
   public let payments: [Payment]
   public let repayments: [Repayment]
 
+  /// Any programme at all: `check(_:of:)` says whether it keeps the rules of a problem.
   public init(choices: [Choice], payments: [Payment], repayments: [Repayment]) {
     self.choices = choices
     self.payments = payments

@@ -40,6 +40,7 @@ public struct ProgrammeProblem: Sendable {
     public let weight: Double
     public let curve: NeedCurve
 
+    /// `year` is a position among the problem's years.
     public init(
       area: PlanningAreaCode, yearGroup: YearGroup, year: Int, weight: Double, curve: NeedCurve
     ) {

@@ -19,13 +19,21 @@ func explanationText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: 
 
 /// Figures of other programmes in line, each with what changes behind it.
 private func changesText(
-  _ first: String, _ rows: [(name: String, alternative: Alternative?)], otherwise: String
+  _ first: String, _ rows: [(name: String, comparison: Comparison)], impossible: String
 ) -> String {
   let figures = rows.map { row in
-    [row.name] + (row.alternative.map { [signed($0.moreUnmet), signed($0.moreCost)] } ?? [])
+    [row.name] + (row.comparison.alternative.map { [signed($0.moreUnmet), signed($0.moreCost)] } ?? [])
   }
   let lines = aligned([[first, "unmet places", "present cost, £"]] + figures).split(separator: "\n")
-  let notes = ["what changes"] + rows.map { $0.alternative.map(changes) ?? otherwise }
+  let notes =
+    ["what changes"]
+    + rows.map { row in
+      switch row.comparison {
+      case .found(let alternative): changes(alternative)
+      case .impossible: impossible
+      case .notSettled: "not settled in the time"
+      }
+    }
   return zip(lines, notes).map { "\($0)  \($1)" }.joined(separator: "\n")
 }
 
@@ -43,26 +51,26 @@ private func signed(_ value: Double) -> String {
 }
 
 private func withoutText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
-  let rows = chosen.withoutEach(options).map { (name: $0.scheme.name, alternative: $0.alternative) }
+  let rows = chosen.withoutEach(options).map { (name: $0.scheme.name, comparison: $0.comparison) }
   if rows.isEmpty { return "Every chosen scheme is committed; none can be left out." }
   return "Without one scheme, and the best made of what is left\n\n"
-    + changesText("Without", rows, otherwise: "cannot be left out")
+    + changesText("Without", rows, impossible: "cannot be left out")
 }
 
 private func moreText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
   let rows = chosen.more(1_000_000, options).map {
-    (name: $0.pot?.name ?? "Borrowing", alternative: $0.alternative)
+    (name: $0.pot?.name ?? "Borrowing", comparison: $0.comparison)
   }
   return "With £1 million more, in pots that the programme empties in some year\n\n"
-    + changesText("In", rows, otherwise: "not settled")
+    + changesText("In", rows, impossible: "not possible")
 }
 
 private func frontierText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
   let rows = chosen.frontier(options).map { point in
     [
       fixed(point.share * 100, places: 0) + "%", grouped(point.limit), grouped(point.borrowed),
-      point.alternative == nil ? "cannot be paid for" : fixed(point.unmet, places: 0),
-      point.alternative.map { signed($0.moreCost) } ?? "",
+      frontierWords(point.comparison) ?? fixed(point.unmet, places: 0),
+      point.comparison.alternative.map { signed($0.moreCost) } ?? "",
     ]
   }
   return "Unmet places against borrowing\n\n"
@@ -70,12 +78,25 @@ private func frontierText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions
       [["Of the yearly limits", "limits, £", "borrowed, £", "unmet places", "present cost, £"]] + rows)
 }
 
+private func frontierWords(_ comparison: Comparison) -> String? {
+  switch comparison {
+  case .found: nil
+  case .impossible: "not possible with these moves"
+  case .notSettled: "not settled in the time"
+  }
+}
+
 func rivalsText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ regrets: [RivalRegret]) -> String {
   let here = regrets.first { $0.scenario == run.input.model.scenario }
   let outcomes = here?.outcomes ?? run.rivals(beside: chosen)
   guard !outcomes.isEmpty else { return "" }
   let rows = outcomes.map { outcome -> [String] in
-    guard let figures = outcome.figures else { return [outcome.rival.name, "cannot be paid for"] }
+    guard let figures = outcome.figures else {
+      return [
+        outcome.rival.name,
+        outcome.isSettled ? "not possible with these moves" : "not settled in the time",
+      ]
+    }
     return [
       outcome.rival.name, fixed(figures.unmet, places: 0), fixed(figures.unmetInLastYear, places: 0),
       fixed(figures.surplusInLastYear, places: 0), grouped(figures.cost), grouped(figures.revenue),

@@ -117,6 +117,16 @@ struct Prioritise: ParsableCommand {
       if let writeLp { try writeSteps(texts.all, to: URL(fileURLWithPath: writeLp, isDirectory: true)) }
       switch run.outcome {
       case .failed(let words): throw SolverFault(description: words)
+      case .incompatible:
+        isStopped = true
+        return Answer(
+          "The committed schemes cannot be combined: a window, an option group or a prerequisite forbids it.",
+          run.input.warnings)
+      case .withoutProgramme(let words):
+        isStopped = true
+        return Answer(
+          "Stopped before any programme was found (\(words)). There may be one: allow more time.",
+          run.input.warnings)
       case .unaffordable(let missing):
         isStopped = true
         return Answer(
@@ -175,6 +185,13 @@ struct Prioritise: ParsableCommand {
 /// The solver broke off, or what it claimed did not pass the check.
 private struct SolverFault: Error, CustomStringConvertible {
   let description: String
+}
+
+extension Answer {
+  /// Why there is no programme.
+  fileprivate init(_ reason: String, _ warnings: DiagnosticList) {
+    self.init(text: reason, json: ["reason": reason], warnings: warnings)
+  }
 }
 
 /// The LP text of the steps, gathered while they are solved.

@@ -188,17 +188,22 @@ extension ChosenProgramme {
 struct ExplanationAnswer: Encodable {
   struct Change: Encodable {
     let what: String
-    /// False where it cannot be paid for; the rest is then missing.
-    let possible: Bool
+    /// False where there is no such programme among the starts tried, null where that was not settled; the rest is then missing.
+    let possible: Bool?
     let moreUnmet: Double?
     let morePresentCost: Double?
     let added: [String]?
     let dropped: [String]?
     let moved: [String]?
 
-    init(_ what: String, _ alternative: Alternative?) {
+    init(_ what: String, _ comparison: Comparison) {
+      let alternative = comparison.alternative
       self.what = what
-      possible = alternative != nil
+      switch comparison {
+      case .found: possible = true
+      case .impossible: possible = false
+      case .notSettled: possible = nil
+      }
       moreUnmet = alternative?.moreUnmet
       morePresentCost = alternative?.moreCost
       added = alternative?.added
@@ -218,7 +223,8 @@ struct ExplanationAnswer: Encodable {
     let scenario: String
     let plan: String
     let planningAreaCode: String
-    let possible: Bool
+    /// Null where it was not settled.
+    let possible: Bool?
     let unmet: Double?
     let unmetInLastYear: Double?
     let surplusInLastYear: Double?
@@ -237,14 +243,14 @@ struct ExplanationAnswer: Encodable {
   init(
     _ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: ProgrammeOptions, _ regrets: [RivalRegret]
   ) {
-    without = chosen.withoutEach(options).map { Change($0.scheme.key, $0.alternative) }
+    without = chosen.withoutEach(options).map { Change($0.scheme.key, $0.comparison) }
     oneMillionMore = chosen.more(1_000_000, options).map {
-      Change($0.pot?.key ?? "borrowing", $0.alternative)
+      Change($0.pot?.key ?? "borrowing", $0.comparison)
     }
     frontier = chosen.frontier(options).map {
       Point(
         shareOfLimits: $0.share, limits: $0.limit, borrowed: $0.borrowed,
-        change: Change("borrowing", $0.alternative))
+        change: Change("borrowing", $0.comparison))
     }
     let compared =
       regrets.isEmpty
@@ -254,7 +260,8 @@ struct ExplanationAnswer: Encodable {
         let figures = outcome.figures
         return Rival(
           scenario: regret.scenario, plan: outcome.rival.key, planningAreaCode: outcome.rival.area.text,
-          possible: figures != nil, unmet: figures?.unmet, unmetInLastYear: figures?.unmetInLastYear,
+          possible: outcome.isSettled ? figures != nil : nil, unmet: figures?.unmet,
+          unmetInLastYear: figures?.unmetInLastYear,
           surplusInLastYear: figures?.surplusInLastYear, cost: figures?.cost, revenue: figures?.revenue,
           presentCost: figures?.presentCost, unmetRegret: regret.unmetRegret(outcome),
           costRegret: regret.costRegret(outcome))

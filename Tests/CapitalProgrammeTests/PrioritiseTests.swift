@@ -15,7 +15,7 @@ import Testing
       if case .unaffordable(let missing) = outcome {
         #expect(!missing.isEmpty)
       } else {
-        guard case .failed(let words) = outcome, words.contains("cannot be combined") else {
+        guard case .incompatible = outcome else {
           Issue.record("\(seed): nothing is possible, but \(outcome)")
           return
         }

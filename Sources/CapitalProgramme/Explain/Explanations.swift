@@ -12,7 +12,6 @@ public struct Alternative: Sendable {
   public let added: [String]
   public let dropped: [String]
   public let moved: [String]
-  public let isProven: Bool
 
   init(_ other: ChosenProgramme, beside chosen: ChosenProgramme) {
     moreUnmet = other.accounts.weightedUnmet - chosen.accounts.weightedUnmet
@@ -21,16 +20,41 @@ public struct Alternative: Sendable {
     added = there.keys.filter { here[$0] == nil }.sorted()
     dropped = here.keys.filter { there[$0] == nil }.sorted()
     moved = there.filter { here[$0.key] != nil && here[$0.key] != $0.value }.keys.sorted()
-    isProven = other.isProven
+  }
+}
+
+/// What asking for another programme came to.
+public enum Comparison: Sendable {
+  /// Proven to the gap of a comparison.
+  case found(Alternative)
+  /// Proven that there is none among the starts that were tried.
+  case impossible
+  /// Stopped too soon to say.
+  case notSettled
+
+  init(_ outcome: ProgrammeOutcome, beside chosen: ChosenProgramme) {
+    switch outcome {
+    case .proven(let other): self = .found(Alternative(other, beside: chosen))
+    case .unaffordable, .incompatible: self = .impossible
+    case .stopped, .withoutProgramme, .failed: self = .notSettled
+    }
+  }
+
+  /// Nil where there is none, or none is proven.
+  public var alternative: Alternative? {
+    if case .found(let alternative) = self { alternative } else { nil }
   }
 }
 
 /// One rival answer to the need of an area, with everything else chosen best around it.
 public struct RivalOutcome: Sendable {
   public let rival: RivalPlan
-  /// Nil where it cannot be paid for.
+  /// Nil where there is no programme with it among the starts that were tried, or none is proven.
   public let figures: Figures?
+  /// False where it was stopped too soon to say.
+  public let isSettled: Bool
 
+  /// A rival in numbers.
   public struct Figures: Sendable {
     /// Expected unmet places in the area, summed over year groups and years. **Units** places and years.
     public let unmet: Double
@@ -64,26 +88,26 @@ extension ChosenProgramme {
 
   /// What happens without each chosen scheme that may be left out, in order of candidates: the best of what is left, where schemes
   /// keep their years or come a year earlier, and schemes that were left out may come in.
-  public func withoutEach(_ options: ProgrammeOptions) -> [(scheme: Scheme, alternative: Alternative?)] {
+  public func withoutEach(_ options: ProgrammeOptions) -> [(scheme: Scheme, comparison: Comparison)] {
     let schemes = programme.choices.map { problem.candidates[$0.scheme].scheme }.filter { !$0.isCommitted }
     let changed = schemes.map { scheme in
       problem.candidates.firstIndex { $0.scheme.key == scheme.key }.map(problem.without) ?? problem
     }.map { $0.moving(.earlier, from: startYears) }
-    return zip(schemes, alternatives(changed, options)).map { ($0, $1.map { Alternative($0, beside: self) }) }
+    return zip(schemes, alternatives(changed, options)).map { ($0, Comparison($1, beside: self)) }
   }
 
   /// What one more sum in each pot that the programme empties in some year, and last in borrowing, would change; nil names
   /// borrowing. Schemes move as in `withoutEach`. Pots that it never empties are not asked.
   public func more(
     _ pounds: Int = 1_000_000, _ options: ProgrammeOptions
-  ) -> [(pot: FundingPot?, alternative: Alternative?)] {
+  ) -> [(pot: FundingPot?, comparison: Comparison)] {
     let used = problem.pots.indices.filter { pot in
       accounts.pots[pot].contains { $0.balance == 0 && $0.spent + $0.repaid > 0 }
     }
     let changed = used.map { problem.adding(pounds, to: $0) } + [problem.borrowing(more: pounds)]
     let fewer = changed.map { $0.moving(.earlier, from: startYears) }
     return zip(used.map { problem.pots[$0] } + [nil], alternatives(fewer, options)).map {
-      ($0, $1.map { Alternative($0, beside: self) })
+      ($0, Comparison($1, beside: self))
     }
   }
 
@@ -91,22 +115,24 @@ extension ChosenProgramme {
   /// drop out; with more, they keep them or come a year earlier.
   public func frontier(
     shares: [Double] = [0, 0.5, 0.75, 1, 1.5], _ options: ProgrammeOptions
-  ) -> [(share: Double, limit: Int, borrowed: Int, alternative: Alternative?, unmet: Double)] {
+  ) -> [(share: Double, limit: Int, borrowed: Int, comparison: Comparison, unmet: Double)] {
     let changed = shares.map { share in
       problem.borrowing(share: share).moving(share < 1 ? .later : .earlier, from: startYears)
     }
     return zip(shares, zip(changed, alternatives(changed, options))).map { share, entry in
-      let (problem, other) = entry
+      let (problem, outcome) = entry
+      let comparison = Comparison(outcome, beside: self)
+      let other = comparison.alternative == nil ? nil : outcome.chosen
       return (
         share, problem.borrowing.limit.values.reduce(0, +),
         other?.accounts.years.reduce(0) { $0 + $1.borrowed } ?? 0,
-        other.map { Alternative($0, beside: self) }, other?.accounts.weightedUnmet ?? .nan
+        comparison, other?.accounts.weightedUnmet ?? .nan
       )
     }
   }
 
   /// The best programme of each changed problem, two of them at a time; each begins from what of this programme is left in it.
-  private func alternatives(_ changed: [ProgrammeProblem], _ options: ProgrammeOptions) -> [ChosenProgramme?]
+  private func alternatives(_ changed: [ProgrammeProblem], _ options: ProgrammeOptions) -> [ProgrammeOutcome]
   {
     let chosen = startYears
     return bestOfEach(changed, options) { problem in
@@ -120,12 +146,12 @@ extension ChosenProgramme {
   }
 }
 
-/// The best programme of each problem, solved side by side; nil where nothing can be paid for. The order is that of the problems.
+/// The best programme of each problem, two solved at a time. The order is that of the problems.
 func bestOfEach(
   _ problems: [ProgrammeProblem], _ options: ProgrammeOptions,
   start: @Sendable (ProgrammeProblem) -> [Programme.Choice]?
-) -> [ChosenProgramme?] {
-  let found = Mutex([ChosenProgramme?](repeating: nil, count: problems.count))
+) -> [ProgrammeOutcome] {
+  let found = Mutex([ProgrammeOutcome](repeating: .withoutProgramme("not asked"), count: problems.count))
   let next = Mutex(0)
   let options = options.forComparison
   withoutActuallyEscaping(start) { start in
@@ -136,8 +162,8 @@ func bestOfEach(
           return position - 1
         }
         guard index < problems.count else { return }
-        let chosen = prioritise(problems[index], options, start: start(problems[index])).chosen
-        found.withLock { $0[index] = chosen }
+        let outcome = prioritise(problems[index], options, start: start(problems[index]))
+        found.withLock { $0[index] = outcome }
       }
     }
   }
@@ -159,8 +185,13 @@ public func compareRivals(
       return problem.holding(rival.area, to: rival.schemes).moving(.later, from: elsewhere)
     }, options
   ) { _ in nil }
-  return zip(rivals, best).map { rival, chosen in
-    guard let chosen else { return RivalOutcome(rival: rival, figures: nil) }
+  return zip(rivals, best).map { rival, outcome in
+    guard case .proven(let chosen) = outcome else {
+      if case .notSettled = Comparison(outcome, beside: chosen) {
+        return RivalOutcome(rival: rival, figures: nil, isSettled: false)
+      }
+      return RivalOutcome(rival: rival, figures: nil, isSettled: true)
+    }
     let (problem, accounts) = (chosen.problem, chosen.accounts)
     let own = chosen.programme.choices.filter {
       rival.schemes.contains(problem.candidates[$0.scheme].scheme.key)
@@ -179,7 +210,7 @@ public func compareRivals(
         cost: own.reduce(0) { $0 + $1.cost },
         revenue: own.reduce(0) { $0 + $1.revenue.reduce(0, +) },
         financing: accounts.years.reduce(0) { $0 + $1.financing }, presentCost: accounts.presentCost,
-        unmetEverywhere: accounts.weightedUnmet))
+        unmetEverywhere: accounts.weightedUnmet), isSettled: true)
   }
 }
 

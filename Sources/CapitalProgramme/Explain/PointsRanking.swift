@@ -3,6 +3,7 @@ public import PlacePlanning
 /// What a plain ranking by points would have chosen: committed schemes first, then the most points, each in the first year that money
 /// allows, tied money before free money and borrowing last.
 public struct PointsRanking: Sendable {
+  /// One scheme in the ranking.
   public struct Line: Sendable {
     /// Position among the problem's candidates.
     public let scheme: Int

@@ -13,6 +13,7 @@ public struct DatedSpending: Hashable, Sendable {
   /// Whole pounds; nil where only the date is asked about.
   public let pounds: Int?
 
+  /// `slipYears` is how many years late the scheme runs; `pounds` whole pounds.
   public init(
     scheme: String, pot: String, deadline: FinancialYear, lastSpending: FinancialYear, slipYears: Int,
     pounds: Int? = nil

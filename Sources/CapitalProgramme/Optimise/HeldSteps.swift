@@ -2,6 +2,7 @@ internal import MixedInteger
 
 /// One step of the choice: its own aim as low as it goes while the steps before it hold.
 public struct HeldStep: Hashable, Sendable {
+  /// What a step lowers.
   public enum Aim: String, CaseIterable, Sendable, Codable {
     /// **Units** weighted places and years.
     case unmetPlaces = "unmet_places"
@@ -87,6 +88,7 @@ struct HeldSteps {
   enum Outcome {
     case solved(values: [Double], model: ProgrammeModel, steps: [HeldStep])
     case infeasible
+    case withoutProgramme(String)
     case failed(String)
   }
 
@@ -131,7 +133,7 @@ struct HeldSteps {
           return .solved(values: best, model: programme, steps: steps)
         case .withoutSolution(let reason):
           // The step before it left a programme, of which nothing is proven here.
-          guard let best, number > 0 else { return .failed("no programme was found: \(reason)") }
+          guard let best, number > 0 else { return .withoutProgramme("\(reason)") }
           steps.append(unproven(aim, objective, best))
           return .solved(values: best, model: programme, steps: steps)
         case .unbounded: return .failed("the model has no least value")

@@ -19,12 +19,18 @@ public enum ProgrammeOutcome: Sendable {
   case stopped(ChosenProgramme)
   /// What must be done cannot be paid for; the least sums that are missing, as late as they can be, in order of year.
   case unaffordable([Unfunded])
+  /// What must be done cannot be combined: a window, an option group or a prerequisite forbids it.
+  case incompatible
+  /// Stopped before any programme was found; the text says by what. There may be one.
+  case withoutProgramme(String)
+  /// The solver broke off, or what it claimed did not pass the check: our fault.
   case failed(String)
 
+  /// The programme, if there is one, proven or not.
   public var chosen: ChosenProgramme? {
     switch self {
     case .proven(let chosen), .stopped(let chosen): chosen
-    case .unaffordable, .failed: nil
+    case .unaffordable, .incompatible, .withoutProgramme, .failed: nil
     }
   }
 }
@@ -52,6 +58,7 @@ public func prioritise(
     let first = try start.flatMap { try model.values(of: $0) }
     switch try HeldSteps(options: options).solve(model, start: first) {
     case .infeasible: return try unaffordable(problem)
+    case .withoutProgramme(let words): return .withoutProgramme(words)
     case .failed(let words): return .failed(words)
     case .solved(let values, let model, let steps):
       guard let programme = try WholePounds(model, values).programme() else {
@@ -92,10 +99,7 @@ private func unaffordable(_ problem: ProgrammeProblem) throws -> ProgrammeOutcom
   model.objective = missing
   // To a part of a penny, however much is missing.
   let options = SolveOptions(relativeGap: 0)
-  guard let least = try solve(model, options).solution else {
-    return .failed(
-      "the committed schemes cannot be combined: a window, an option group or a prerequisite forbids it")
-  }
+  guard let least = try solve(model, options).solution else { return .incompatible }
   // Money that carries forward may be missing in one year or another: it is spent as it comes, and missing when it has run out.
   model.constrain("missing", missing, .atMost, least.objective + 1e-6)
   model.objective = programme.unfunded.reduce(into: LinearExpression()) {

@@ -4,7 +4,7 @@ internal import PlacePlanning
 /// A problem as a mixed-integer model, and where in it everything stands. Money is in thousands of pounds, supply in places.
 ///
 /// One start of each scheme is a binary variable; money flows from pots and borrowing to classes of schemes; unmet and empty
-/// places lie above the tangents of their curves.
+/// places lie above lines that touch or cut their curves.
 struct ProgrammeModel {
   /// Money for a class in a year.
   struct Flow {

@@ -152,6 +152,7 @@ public struct BlockTrial: Hashable, Sendable {
   /// Pounds for each place that it holds at its fullest.
   public let costPerPlace: [AreaPhase: Double]
 
+  /// Pounds for places of a phase that `costPerPlace` does not name are nought.
   public init(
     threshold: Double = 0.1, placesPerYearGroup: Double = FormsOfEntry.placesPerForm, years: Int = 3,
     costPerPlace: [AreaPhase: Double]
