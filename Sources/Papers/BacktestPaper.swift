@@ -66,10 +66,10 @@ private struct BacktestWriter {
         ]),
     ]
     return Paper(
-      title: "How good past forecasts of pupil numbers would have been",
+      name: "report", title: "How good past forecasts of pupil numbers would have been",
       header: [
-        ("Origins", span ?? "none"), ("Sources", listed(sources)),
-        ("Made by", "places backtest, from what was known at each origin"),
+        .init("Origins", span ?? "none"), .init("Sources", listed(sources)),
+        .init("Made by", "places backtest, from what was known at each origin"),
       ], notices: [], sections: sections)
   }
 

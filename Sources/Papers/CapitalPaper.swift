@@ -31,12 +31,13 @@ public func report(_ content: CapitalPaperContent) -> Paper {
   let identity = content.model.identity
   let writer = PaperWriter(content)
   return Paper(
+    name: "capital-paper",
     title: "Education capital and pupil places: \(identity.authority)",
     header: [
-      ("Forum", identity.forum), ("Date", identity.meeting.longLabel),
-      ("Type of decision", identity.decision), ("Purpose", identity.purpose),
-      ("Recommendation", identity.recommendation),
-      ("Resource implications", identity.resources),
+      .init("Forum", identity.forum), .init("Date", identity.meeting.longLabel),
+      .init("Type of decision", identity.decision), .init("Purpose", identity.purpose),
+      .init("Recommendation", identity.recommendation),
+      .init("Resource implications", identity.resources),
     ],
     notices: writer.notices,
     sections: [

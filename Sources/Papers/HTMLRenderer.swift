@@ -58,7 +58,7 @@ public struct HTMLRenderer: Sendable {
 
   private func section(_ section: Section) -> String {
     """
-    <section aria-labelledby="\(section.id)">
+    <section aria-labelledby="\(section.id)"\(section.startsPage ? " class=\"page\"" : "")>
     <h2 id="\(section.id)">\(escaped(section.heading))</h2>
     \(section.blocks.map(block).joined(separator: "\n"))
     </section>
@@ -67,6 +67,10 @@ public struct HTMLRenderer: Sendable {
 
   func block(_ block: Block) -> String {
     switch block {
+    case .heading(let text): return "<h3>\(escaped(text))</h3>"
+    case .definitions(let definitions):
+      let items = definitions.map { "<dt>\(escaped($0.term))</dt><dd>\(escaped($0.meaning))</dd>" }
+      return "<dl class=\"terms\">\n" + items.joined(separator: "\n") + "\n</dl>"
     case .paragraph(let text): return "<p>\(escaped(text))</p>"
     case .bullets(let items):
       return "<ul>\n" + items.map { "<li>\(escaped($0))</li>" }.joined(separator: "\n") + "\n</ul>"
@@ -101,7 +105,9 @@ public struct HTMLRenderer: Sendable {
       let cells = zip(table.columns, row).enumerated().map { column, cell in
         let shown = escaped(cell.1.shown)
         if column == 0 { return "<th scope=\"row\">\(shown)</th>" }
-        return cell.0.isNumber ? "<td class=\"number\">\(shown)</td>" : "<td>\(shown)</td>"
+        let classes = [cell.0.isNumber ? "number" : nil, cell.1.shade == .none ? nil : cell.1.shade.rawValue]
+          .compactMap { $0 }.joined(separator: " ")
+        return classes.isEmpty ? "<td>\(shown)</td>" : "<td class=\"\(classes)\">\(shown)</td>"
       }
       return "<tr\(isTotal ? " class=\"total\"" : "")>\(cells.joined())</tr>"
     }

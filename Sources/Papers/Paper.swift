@@ -1,17 +1,31 @@
 public import PlacePlanning
 
 /// A paper as content: what is said, in order, before any format.
-public struct Paper: Sendable {
+public struct Paper: Codable, Sendable {
+  /// A line of the block under the title.
+  public struct Particular: Codable, Hashable, Sendable {
+    public let label: String
+    public let text: String
+
+    public init(_ label: String, _ text: String) {
+      self.label = label
+      self.text = text
+    }
+  }
+
+  /// The name of its files: `capital-paper`.
+  public let name: String
   public let title: String
   /// The block under the title: forum, date, decision and so on.
-  public let header: [(label: String, text: String)]
+  public let header: [Particular]
   /// Shown above everything else, such as that the data are invented.
   public let notices: [String]
   public let sections: [Section]
 
   public init(
-    title: String, header: [(label: String, text: String)], notices: [String], sections: [Section]
+    name: String, title: String, header: [Particular], notices: [String], sections: [Section]
   ) {
+    self.name = name
     self.title = title
     self.header = header
     self.notices = notices
@@ -24,31 +38,49 @@ public struct Paper: Sendable {
 }
 
 /// A heading and what stands under it.
-public struct Section: Sendable {
+public struct Section: Codable, Sendable {
   /// The anchor, unique in the paper.
   public let id: String
   public let heading: String
+  /// On paper it begins a page of its own.
+  public let startsPage: Bool
   public let blocks: [Block]
 
-  public init(id: String, heading: String, blocks: [Block]) {
+  public init(id: String, heading: String, startsPage: Bool = false, blocks: [Block]) {
     self.id = id
     self.heading = heading
+    self.startsPage = startsPage
     self.blocks = blocks
   }
 }
 
 /// One piece of a section.
-public enum Block: Sendable {
+public enum Block: Codable, Sendable {
+  /// A heading under that of the section.
+  case heading(String)
   case paragraph(String)
   case bullets([String])
+  /// Terms and what they mean.
+  case definitions([Definition])
   case table(Table)
   case figure(Figure)
   /// A table that most readers may skip, folded away.
   case annex(Table)
 }
 
+/// A term and what it means.
+public struct Definition: Codable, Hashable, Sendable {
+  public let term: String
+  public let meaning: String
+
+  public init(_ term: String, _ meaning: String) {
+    self.term = term
+    self.meaning = meaning
+  }
+}
+
 /// What stands under a table or a figure: where it comes from and how sure it is.
-public struct Footnote: Hashable, Sendable {
+public struct Footnote: Codable, Hashable, Sendable {
   public let sources: [String]
   public let mark: EvidenceMark
   public let note: String?
@@ -61,8 +93,8 @@ public struct Footnote: Hashable, Sendable {
 }
 
 /// A table with its caption, and where it comes from.
-public struct Table: Sendable {
-  public struct Column: Sendable {
+public struct Table: Codable, Sendable {
+  public struct Column: Codable, Sendable {
     /// The name in the CSV: `need_fe`.
     public let name: String
     /// The heading in the paper.
@@ -76,15 +108,25 @@ public struct Table: Sendable {
     }
   }
 
+  /// How dark a cell of a heat table is. Colour says nothing that its text does not.
+  public enum Shade: String, Codable, CaseIterable, Sendable {
+    case none, spare, slight, marked, severe
+  }
+
   /// One cell: what is stored and what is shown. A table rounds for show only.
-  public struct Cell: Sendable {
+  public struct Cell: Codable, Sendable {
     public let stored: String
     public let shown: String
+    /// A background that repeats for the eye what the text says.
+    public let shade: Shade
 
-    public init(stored: String, shown: String) {
+    public init(stored: String, shown: String, shade: Shade = .none) {
       self.stored = stored
       self.shown = shown
+      self.shade = shade
     }
+
+    public func shaded(_ shade: Shade) -> Cell { Cell(stored: stored, shown: shown, shade: shade) }
 
     public static func text(_ text: String) -> Cell { Cell(stored: text, shown: text) }
     public static func whole(_ value: Int) -> Cell {
@@ -124,7 +166,7 @@ public struct Table: Sendable {
 }
 
 /// A chart: what it shows in words, as a specification, and as the table behind it.
-public struct Figure: Sendable {
+public struct Figure: Codable, Sendable {
   public let id: String
   public let title: String
   /// Says in words what the chart shows, with its figures.

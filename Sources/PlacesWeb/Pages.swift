@@ -22,7 +22,7 @@ struct HomePage {
     let links = runs.map { run in
       let path = "/reports/\(run.model)/\(run.run)"
       let name = escaped("\(run.model): \(run.run)")
-      return "<li><a href=\"\(escaped(path))/paper.html\">\(name)</a>"
+      return "<li><a href=\"\(escaped(path))/capital-paper.html\">\(name)</a>"
         + " (<a href=\"\(escaped(path))/tables/forecast.csv\">forecast<span class=\"for\"> of \(name)</span></a>,"
         + " <a href=\"\(escaped(path))/tables/balance.csv\">balance<span class=\"for\"> of \(name)</span></a>)</li>"
     }

@@ -50,7 +50,7 @@ public struct PlacesServer: Sendable {
       let run = try PlanningRun(
         ModelRequest(folder: models.appendingPathComponent(model), scenario: scenario))
       let written = try run.write(to: reports, seed: 1, renderer: findChartRenderer())
-      let path = "/reports/\(model)/\(written.folder.lastPathComponent)/paper.html"
+      let path = "/reports/\(model)/\(written.folder.lastPathComponent)/capital-paper.html"
       return Response(status: .seeOther, headers: [.location: path])
     } catch let list as DiagnosticList {
       let text = list.sorted.diagnostics.map(\.description).joined(separator: "\n\n")
@@ -94,7 +94,7 @@ public struct PlacesServer: Sendable {
     names(in: reports).flatMap { model in
       names(in: reports.appendingPathComponent(model)).filter { run in
         FileManager.default.fileExists(
-          atPath: reports.appendingPathComponent("\(model)/\(run)/paper.html").path)
+          atPath: reports.appendingPathComponent("\(model)/\(run)/capital-paper.html").path)
       }.map { (model, $0) }
     }
   }

@@ -32,7 +32,8 @@ public struct PlanningRun: Sendable {
   public let programme: ApprovedProgramme
   public let monitor: ProgrammeMonitor?
   public let content: CapitalPaperContent
-  public let paper: Paper
+  /// In the order in which they are read: capital first.
+  public let papers: [Paper]
   public let tables: DataTables
 
   /// **Throws** what `check` and `project` throw; then there is no run, and nothing has been written.
@@ -46,7 +47,7 @@ public struct PlanningRun: Sendable {
     content = CapitalPaperContent(
       model: model, pupils: pupils, balance: balance, programme: programme, monitor: monitor,
       warnings: input.warnings.diagnostics)
-    paper = report(content)
+    papers = [report(content)]
     tables = DataTables(content)
   }
 }

@@ -21,7 +21,7 @@ extension PlanningRun {
   /// Draws behind the ranges of a run, where the model says how uncertain it is.
   public static let draws = 1000
 
-  /// Writes `paper.html`, `tables/*.csv` and `run.json` under `reports/<model>/<run>/`.
+  /// Writes `capital-paper.html`, `tables/*.csv` and `run.json` under `reports/<model>/<run>/`.
   ///
   /// Everything is written beside its place and renamed into it, so that a reader never sees half a run; a run of the same
   /// name is replaced. Without a chart renderer the paper shows tables in place of charts, and W306 says so. **Throws**
@@ -31,11 +31,12 @@ extension PlanningRun {
   ) throws -> WrittenRun {
     var warnings = DiagnosticList()
     progress("drawing charts")
-    let charts = drawnCharts(paper.figures, renderer, &warnings)
-    progress("writing the paper")
-    var files: [(name: String, data: Data)] = [
-      ("paper.html", Data(try HTMLRenderer(charts: charts).render(paper).utf8))
-    ]
+    let charts = drawnCharts(papers.flatMap(\.figures), renderer, &warnings)
+    progress("writing the papers")
+    let html = HTMLRenderer(charts: charts)
+    var files: [(name: String, data: Data)] = try papers.map {
+      ("\($0.name).html", Data(try html.render($0).utf8))
+    }
     files += tables.all.map { ("tables/\($0.id).csv", Data($0.csv.utf8)) }
     var draws = 0
     if input.model.uncertainty != nil {
@@ -69,7 +70,7 @@ func drawnCharts(
     reason = "\(error)"
   }
   warnings.add(
-    .rendererMissing, at: SourceLocation(file: "paper.html"),
+    .rendererMissing, at: SourceLocation(file: "papers"),
     what: "charts were left out: \(reason)",
     why: "each chart's table stands in its place, so no figure is lost",
     fix: "install the renderer with 'make run' (or 'scripts/setup run'), then run again")

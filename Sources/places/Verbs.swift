@@ -97,7 +97,7 @@ struct Report: ParsableCommand {
     try answering(options.format, nothingWas: "written") {
       let (_, written) = try runAndWrite(options, reportOptions)
       return Answer(
-        text: "Written: \(shown(written.folder))/paper.html", json: RunAnswer(written),
+        text: "Written: \(shown(written.folder))/capital-paper.html", json: RunAnswer(written),
         warnings: written.warnings)
     }
   }
@@ -115,7 +115,7 @@ struct Run: ParsableCommand {
       var warnings = run.input.warnings
       warnings.add(contentsOf: written.warnings)
       return Answer(
-        text: runText(run) + "\n\nWritten: \(shown(written.folder))/paper.html",
+        text: runText(run) + "\n\nWritten: \(shown(written.folder))/capital-paper.html",
         json: RunAnswer(written), warnings: warnings)
     }
   }

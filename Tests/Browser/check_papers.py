@@ -133,7 +133,7 @@ def main():
                 [PLACES, "run", f"Models/{model}", "--reports", folder], capture_output=True, text=True
             )
             check(f"{model}: the run succeeds", [] if run.returncode == 0 else [run.stderr])
-            for paper in pathlib.Path(folder).glob(f"{model}/*/paper.html"):
+            for paper in pathlib.Path(folder).glob(f"{model}/*/*.html"):
                 check_paper(Axe(), browser, model, paper)
         report = pathlib.Path("Reports/backtest/england/report.html").resolve()
         check_paper(Axe(), browser, "backtest", report)

@@ -11,7 +11,7 @@ private func html(_ changes: [String]...) throws -> String {
   let copy = try ModelCopy()
   for change in changes { try copy.replace(change[0], change[1], with: change[2]) }
   let run = try PlanningRun(copy.request())
-  return try withExtendedLifetime(copy) { try HTMLRenderer(charts: [:]).render(run.paper) }
+  return try withExtendedLifetime(copy) { try HTMLRenderer(charts: [:]).render(run.papers[0]) }
 }
 
 private let programme = "Datasets/exampleton-programme/data.csv"
@@ -106,7 +106,7 @@ private let model = "Models/exampleton/model.yaml"
 
   @Test func `a scenario says so`() throws {
     let run = try PlanningRun(try ModelCopyKept.request(scenario: "late-homes"))
-    let text = try HTMLRenderer(charts: [:]).render(run.paper)
+    let text = try HTMLRenderer(charts: [:]).render(run.papers[0])
     #expect(text.contains("This is the scenario “late-homes”: 1 change to the central assumptions"))
     #expect(text.contains("What this scenario changes"))
   }
@@ -128,10 +128,10 @@ private enum ModelCopyKept {
 @Suite struct ChartTests {
   @Test func `charts go in with their words`() throws {
     let run = try PlanningRun(try ModelCopyKept.request(scenario: "central"))
-    let charts = Dictionary(uniqueKeysWithValues: run.paper.figures.map { ($0.id, "<svg/>") })
-    let text = try HTMLRenderer(charts: charts).render(run.paper)
-    #expect(run.paper.figures.count == 3)
-    for figure in run.paper.figures {
+    let charts = Dictionary(uniqueKeysWithValues: run.papers[0].figures.map { ($0.id, "<svg/>") })
+    let text = try HTMLRenderer(charts: charts).render(run.papers[0])
+    #expect(run.papers[0].figures.count == 3)
+    for figure in run.papers[0].figures {
       #expect(figure.alternative.count > 40)
       #expect(text.contains(escaped(figure.alternative)))
       let chart = try JSONSerialization.jsonObject(with: Data(figure.specification.utf8))
@@ -143,7 +143,7 @@ private enum ModelCopyKept {
     let run = try PlanningRun(try ModelCopyKept.request(scenario: "central"))
     let renderer = ChartRenderer(wheels: URL(fileURLWithPath: "/nowhere"))
     #expect {
-      try renderer.render(run.paper.figures)
+      try renderer.render(run.papers[0].figures)
     } throws: { error in
       "\(error)".contains("vl_convert")
     }
@@ -152,7 +152,7 @@ private enum ModelCopyKept {
   @Test(.enabled(if: findChartRenderer() != nil, "skipped: the chart renderer is not installed"))
   func `charts are drawn`() throws {
     let run = try PlanningRun(try ModelCopyKept.request(scenario: "central"))
-    let charts = try #require(findChartRenderer()).render(run.paper.figures)
+    let charts = try #require(findChartRenderer()).render(run.papers[0].figures)
     #expect(charts.count == 3)
     #expect(charts.values.allSatisfy { $0.hasPrefix("<svg") })
     #expect(try #require(charts["programme-chart"]).contains("North Primary expansion"))

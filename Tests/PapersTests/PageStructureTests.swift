@@ -14,7 +14,7 @@ import Testing
   }
 
   private func pages() throws -> [String] {
-    let paper = try run().paper
+    let paper = try run().papers[0]
     let charts = Dictionary(uniqueKeysWithValues: paper.figures.map { ($0.id, "<svg/>") })
     return try [HTMLRenderer(charts: [:]), HTMLRenderer(charts: charts)].map { try $0.render(paper) }
   }
@@ -74,8 +74,8 @@ import Testing
       ("Datasets/exampleton-planning-areas/data.csv", "South", "<b>South</b>"),
       ("Models/exampleton/model.yaml", "name: Exampleton", "name: Exampleton <i>&amp;</i>"),
     ])
-    let charts = Dictionary(uniqueKeysWithValues: run.paper.figures.map { ($0.id, "<svg/>") })
-    for page in try [HTMLRenderer(charts: [:]), HTMLRenderer(charts: charts)].map({ try $0.render(run.paper) }
+    let charts = Dictionary(uniqueKeysWithValues: run.papers[0].figures.map { ($0.id, "<svg/>") })
+    for page in try [HTMLRenderer(charts: [:]), HTMLRenderer(charts: charts)].map({ try $0.render(run.papers[0]) }
     ) {
       for slip in ["<script", "<img src=x", "<b>", "<i>"] {
         #expect(!page.contains(slip), "\(slip) got through")
@@ -113,7 +113,7 @@ import Testing
   }
 
   private func brief(_ run: PlanningRun) throws -> String {
-    let section = try #require(run.paper.sections.first { $0.id == "in-brief" })
+    let section = try #require(run.papers[0].sections.first { $0.id == "in-brief" })
     return section.blocks.map { block in
       switch block {
       case .bullets(let points): points.joined(separator: "\n")
@@ -127,7 +127,7 @@ import Testing
   @Test func `totals agree wherever they stand`() throws {
     let run = try run()
     let table = try #require(
-      run.paper.sections.flatMap(\.blocks).compactMap { block -> Table? in
+      run.papers[0].sections.flatMap(\.blocks).compactMap { block -> Table? in
         if case .table(let table) = block, table.id == "programme-table" { return table }
         return nil
       }.first)

@@ -63,10 +63,10 @@ private final class Staying: NSObject, URLSessionTaskDelegate, Sendable {
       #expect(http.statusCode == 303)
       let place = try #require(http.value(forHTTPHeaderField: "Location"))
       #expect(place.hasPrefix("/reports/exampleton/2018-03-01-central-"))
-      #expect(place.hasSuffix("/paper.html"))
-      let folder = place.dropLast("paper.html".count)
+      #expect(place.hasSuffix("/capital-paper.html"))
+      let folder = place.dropLast("capital-paper.html".count)
       for file in [
-        "paper.html", "run.json", "tables/forecast.csv", "tables/balance.csv", "tables/programme.csv",
+        "capital-paper.html", "run.json", "tables/forecast.csv", "tables/balance.csv", "tables/programme.csv",
       ] {
         let found = try await answer(address + folder + file)
         #expect(found.status == 200, "\(file)")

@@ -44,7 +44,7 @@ import Testing
         contentsOf: written.folder.appendingPathComponent("tables/\(table).csv"), encoding: .utf8)
       #expect(try Repository.text("\(folder)/tables/\(table).csv") == fresh)
     }
-    let page = try Repository.text("\(folder)/paper.html")
+    let page = try Repository.text("\(folder)/capital-paper.html")
     #expect(page.contains("£51.195 million"))
     #expect(page.contains("<img src=\"data:image/svg+xml;base64,"))
   }

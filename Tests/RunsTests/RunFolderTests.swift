@@ -30,7 +30,7 @@ final class Reports {
     let run = "exampleton/\(written.folder.lastPathComponent)"
     #expect(
       reports.files().keys.sorted() == [
-        "\(run)/paper.html", "\(run)/run.json", "\(run)/tables/balance.csv", "\(run)/tables/forecast.csv",
+        "\(run)/capital-paper.html", "\(run)/run.json", "\(run)/tables/balance.csv", "\(run)/tables/forecast.csv",
         "\(run)/tables/programme.csv",
       ])
   }
