@@ -7,7 +7,6 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -50,7 +49,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
@@ -58,13 +56,14 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CNormals"),
     .systemLibrary(name: "CHiGHS"),
     library("Diagnostics", resources: [.copy("Diagnostics.docc")]),
     library("PlacePlanning"),
     library("NumericCore", ["COpenBLAS", "CNormals"]),
     library("MixedInteger", ["CHiGHS"], linkerSettings: linkHighs),
-    library("ModelFiles", ["Diagnostics", "PlacePlanning", yams, crypto]),
+    library("ModelFiles", ["Diagnostics", "PlacePlanning", "CLibCrypto", yams]),
     library("Forecasting", ["PlacePlanning", "NumericCore"]),
     library("Projection", ["PlacePlanning", "NumericCore", "Diagnostics"]),
     library("Sufficiency", ["PlacePlanning", "Projection"]),
@@ -78,7 +77,7 @@ let package = Package(
       "Runs",
       [
         "Diagnostics", "PlacePlanning", "ModelFiles", "Forecasting", "Projection", "Sufficiency",
-        "CapitalProgramme", "Papers", crypto,
+        "CapitalProgramme", "Papers",
       ]),
     library("PlacesWeb", ["Diagnostics", "ModelFiles", "Papers", "Runs", hummingbird]),
     .executableTarget(

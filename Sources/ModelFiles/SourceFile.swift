@@ -1,4 +1,3 @@
-internal import Crypto
 public import Diagnostics
 internal import Foundation
 
@@ -44,7 +43,7 @@ public struct SourceFile: Sendable {
     self.name = name
     self.text = text
     self.bytes = bytes
-    sha256 = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
+    sha256 = ModelFiles.sha256(bytes)
   }
 
   private static func byteOrderMark(_ bytes: [UInt8]) -> String? {

@@ -1,33 +1,14 @@
-public import CapitalProgramme
-public import Diagnostics
-public import PlacePlanning
-public import Projection
-public import Sufficiency
+internal import CapitalProgramme
+internal import Diagnostics
+internal import PlacePlanning
+internal import Projection
+internal import Sufficiency
 
-/// Everything that the capital paper speaks of. It holds values; the paper only words and rounds them.
-public struct CapitalPaperContent: Sendable {
-  public let model: PlanningModel
-  public let pupils: TrajectorySet
-  public let balance: PlacesBalance
-  public let programme: ApprovedProgramme
-  public let monitor: ProgrammeMonitor?
-  public let warnings: [Diagnostic]
-
-  public init(
-    model: PlanningModel, pupils: TrajectorySet, balance: PlacesBalance, programme: ApprovedProgramme,
-    monitor: ProgrammeMonitor?, warnings: [Diagnostic]
-  ) {
-    self.model = model
-    self.pupils = pupils
-    self.balance = balance
-    self.programme = programme
-    self.monitor = monitor
-    self.warnings = warnings
-  }
-}
+/// The papers of a run, in the order in which they are read.
+public func report(_ content: PaperContent) -> [Paper] { [capitalPaper(content), demographicPaper(content)] }
 
 /// The Education Capital paper, in the shape that a Schools Forum is used to.
-public func report(_ content: CapitalPaperContent) -> Paper {
+public func capitalPaper(_ content: PaperContent) -> Paper {
   let identity = content.model.identity
   let writer = PaperWriter(content)
   return Paper(
@@ -41,21 +22,27 @@ public func report(_ content: CapitalPaperContent) -> Paper {
     ],
     notices: writer.notices,
     sections: [
-      writer.inBrief, writer.spending, writer.capitalProgramme, writer.pupilPlaces,
-      writer.areasShort,
-    ].compactMap { $0 } + writer.pressureSections + [writer.uncertainty, writer.sources])
+      writer.inBrief, writer.spending, writer.capitalProgramme, writer.choice, writer.funding, writer.revenue,
+    ].compactMap { $0 } + writer.rivalSections
+      + [writer.risk, writer.pupilPlaces, writer.areasShort].compactMap { $0 }
+      + writer.pressureSections + [
+        writer.uncertainty, writer.quality,
+        writer.glossary(
+          (PaperWriter.capitalTerms + PaperWriter.demographicTerms).sorted { $0.term < $1.term }),
+        writer.sources,
+      ])
 }
 
 /// Words the sections. Sentences follow the figures: rises, falls, one, several, nothing to report.
 struct PaperWriter {
-  let content: CapitalPaperContent
+  let content: PaperContent
   let outlooks: [AreaOutlook]
 
   var model: PlanningModel { content.model }
   var pupils: TrajectorySet { content.pupils }
   var balance: PlacesBalance { content.balance }
 
-  init(_ content: CapitalPaperContent) {
+  init(_ content: PaperContent) {
     self.content = content
     // The area with the largest gap, and every area whose need somebody has published.
     var areas = content.model.publishedNeeds.compactMap { need in
@@ -115,8 +102,29 @@ struct PaperWriter {
     let total = content.programme.total
     if total > 0 {
       points.append(
-        "The programme holds \(counted(content.programme.lines.count, "scheme")) worth "
+        "The approved programme holds \(counted(content.programme.lines.count, "scheme")) worth "
           + "\(poundsInWords(total)).")
+    }
+    if let total = content.monitor?.total, let monitor = content.monitor {
+      points.append(
+        "By the end of \(monitor.lastMonth), \(poundsInWords(total.spent)) of \(poundsInWords(total.revised)) had been "
+          + "spent in \(monitor.financialYear)"
+          + (monitor.slipping.isEmpty
+            ? "."
+            : "; \(counted(monitor.slipping.count, "scheme")) \(monitor.slipping.count == 1 ? "runs" : "run") late.")
+      )
+    }
+    if let findings {
+      points.append(
+        chosen.map {
+          "The best programme of the \(counted(findings.plan.schemes.count, "scheme")) in question: "
+            + effect($0).lowercasedFirst
+        } ?? noProgramme(findings.outcome))
+      if let stress = findings.stress, stress.approved > 0 {
+        points.append(
+          "The chance that it costs more than its budget is \(chanceInWords(stress.chanceOverspend)). In half of the "
+            + "possible futures it costs \(poundsRoughly(stress.outturn.p50)) or less.")
+      }
     }
     for phase in AreaPhase.allCases {
       let yearGroup = phase.entryYearGroup
@@ -138,8 +146,8 @@ struct PaperWriter {
       blocks: [
         .bullets(points),
         .paragraph(
-          "A form of entry (FE) is a class of 30 in one year group. Every figure is the central "
-            + "projection: the middle path, not a promise."),
+          "A form of entry (FE) is a class of 30 in each year group. Unless a range or a chance is given, a figure is the "
+            + "central projection: the middle path, not a promise."),
       ])
   }
 
@@ -189,6 +197,7 @@ struct PaperWriter {
             rows: monitor.slipping.map { [.text($0.name), .text($0.reason)] },
             footnote: footnote(["slippage"], mark(["slippage"], atLeast: .given)))))
     }
+    if monitor.lines.contains(where: { $0.split != nil }) { blocks.append(.table(yearEndTable(monitor))) }
     return Section(
       id: "spending", heading: "Capital spending in \(monitor.financialYear)", blocks: blocks)
   }
@@ -211,7 +220,7 @@ struct PaperWriter {
       rows: lines.map { line in
         [
           .text(line.name), .pounds(line.revised), .pounds(line.spent), .pounds(line.expected),
-          .pounds(line.variance), line.varianceShare.map(Table.Cell.percent) ?? .text("none expected"),
+          .pounds(line.variance), line.varianceShare.map { .percent($0) } ?? .text("none expected"),
           .text(line.reason ?? (line.needsReason && line.name != "Total" ? "Not given" : "")),
         ]
       },
@@ -219,6 +228,30 @@ struct PaperWriter {
       footnote: footnote(
         ["spending", "spend_profile"], .derived,
         note: "“Expected by now” applies an assumed monthly pattern of spending to the budget."))
+  }
+
+  /// What the year is expected to end with, and why it differs from its budget.
+  private func yearEndTable(_ monitor: ProgrammeMonitor) -> Table {
+    let lines = monitor.lines.filter { $0.split != nil }
+    return Table(
+      id: "year-end", caption: "How the year is expected to end, and why",
+      columns: [
+        .init("line", "Budget line", isNumber: false), .init("approved", "First approved"),
+        .init("revised", "Revised"),
+        .init("outturn", "Expected at the end"), .init("slippage", "Of the difference: late"),
+        .init("acceleration", "early"), .init("cost", "dearer or cheaper"),
+        .init("scope", "more or less work"),
+      ],
+      rows: lines.map { line in
+        [
+          .text(line.name), line.approved.map { .pounds($0) } ?? .text("not published"),
+          .pounds(line.revised),
+          line.outturn.map { .pounds($0) } ?? .text("not published"),
+        ]
+          + [line.split?.slippage, line.split?.acceleration, line.split?.cost, line.split?.scope].map {
+            .pounds($0 ?? 0)
+          }
+      }, footnote: footnote(["spending"], .derived))
   }
 
   // MARK: The programme
@@ -248,8 +281,7 @@ struct PaperWriter {
         .table(programmeTable),
         .figure(programmeFigure),
         .paragraph(
-          "The order is that of the approved programme. This paper does not rank schemes: it checks "
-            + "that every row and column adds up to the pound, and sets the programme beside the need."),
+          "The order is that of the approved programme. Every row and column adds up to the pound."),
       ])
   }
 

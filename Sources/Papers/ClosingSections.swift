@@ -24,10 +24,11 @@ extension PaperWriter {
           + "figures with and without new homes show how much rests on them.")
     }
     points.append(
-      "Figures here are the central path only, so treat each as the middle of a range. "
-        + (model.uncertainty == nil
-          ? "The model does not say how wide those ranges are."
-          : "The table of ranges beside this paper says how wide, for each area, year group and year."))
+      content.ranges == nil
+        ? "Figures here are the central path only, so treat each as the middle of a range. The model does not say how wide "
+          + "those ranges are."
+        : "Ranges and chances rest on the model's own assumptions of how uncertain births, moves and homes are. A kind of "
+          + "shock that nobody has thought of is not in them.")
     points += model.identity.dataNotes
     var blocks: [Block] = [.bullets(points)]
     if weak.isEmpty {

@@ -1,6 +1,7 @@
-public import PlacePlanning
+internal import CapitalProgramme
+internal import PlacePlanning
 public import Projection
-public import Sufficiency
+internal import Sufficiency
 
 /// The tables that a run writes as CSV. What is stored is unrounded.
 public struct DataTables: Sendable {
@@ -10,8 +11,10 @@ public struct DataTables: Sendable {
   public let balance: Table
   /// scheme, budget, grant, s106_contribution, school_contribution, internal_borrowing, total.
   public let programme: Table
+  /// The chosen programme and the risk of running short; what a model has none of is not there.
+  public let more: [Table]
 
-  public init(_ content: CapitalPaperContent) {
+  public init(_ content: PaperContent) {
     let pupils = content.pupils
     let footnote = Footnote(sources: ["this run"], mark: .derived)
     let keys = Self.keys
@@ -47,9 +50,13 @@ public struct DataTables: Sendable {
     programme = Table(
       id: "programme", caption: table.caption, columns: table.columns,
       rows: Array(table.rows.dropLast()), footnote: table.footnote)
+    let chosen = content.findings?.outcome.chosen
+    more =
+      [content.risk.map(Self.risk), chosen.map(Self.chosenProgramme), chosen.map(Self.programmeYears)]
+      .compactMap { $0 }
   }
 
-  public var all: [Table] { [forecast, balance, programme] }
+  public var all: [Table] { [forecast, balance, programme] + more }
 
   /// academic_year, planning_area_code, phase, year_group, pupils (the central path), mean, p2_5 … p97_5 over the draws.
   public static func ranges(_ pupils: TrajectorySet, _ ranges: PupilRanges) -> Table {

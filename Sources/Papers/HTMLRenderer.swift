@@ -127,12 +127,12 @@ public struct HTMLRenderer: Sendable {
 }
 
 extension Footnote {
-  /// `Source: … Figures are derived: computed by this program from published figures.`
+  /// `Source: … Figures are derived: worked out by this program.`
   public var sentence: String {
     let meaning =
       switch mark {
       case .given: "given, as published"
-      case .derived: "derived, computed by this program from published figures"
+      case .derived: "derived, worked out by this program"
       case .assumed: "assumed, our own judgement"
       }
     return "Source: \(sources.joined(separator: "; ")). These figures are \(meaning)."

@@ -32,6 +32,16 @@ public struct Paper: Codable, Sendable {
     self.sections = sections
   }
 
+  /// The tables that stand in the paper, annexes among them; those behind figures are theirs.
+  public var tables: [Table] {
+    sections.flatMap(\.blocks).compactMap { block in
+      switch block {
+      case .table(let table), .annex(let table): table
+      default: nil
+      }
+    }
+  }
+
   public var figures: [Figure] {
     sections.flatMap(\.blocks).compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
   }
@@ -139,8 +149,18 @@ public struct Table: Codable, Sendable {
     public static func number(_ value: Double, places: Int = 0) -> Cell {
       Cell(stored: decimal(value, places: 6), shown: fixed(value, places: places))
     }
-    public static func percent(_ share: Double) -> Cell {
-      Cell(stored: decimal(share, places: 6), shown: fixed(share * 100, places: 1) + "%")
+    /// A chance: draws prove neither nought nor one.
+    public static func chance(_ share: Double) -> Cell {
+      let shown =
+        switch share {
+        case ..<0.005: "under 1%"
+        case 0.995...: "over 99%"
+        default: fixed(share * 100, places: 0) + "%"
+        }
+      return Cell(stored: decimal(share, places: 6), shown: shown)
+    }
+    public static func percent(_ share: Double, places: Int = 1) -> Cell {
+      Cell(stored: decimal(share, places: 6), shown: fixed(share * 100, places: places) + "%")
     }
   }
 

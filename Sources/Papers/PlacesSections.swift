@@ -7,7 +7,7 @@ internal import Sufficiency
 
 extension PaperWriter {
   /// What the projection does with births beyond the known ones.
-  private var birthsAhead: String {
+  var birthsAhead: String {
     let way =
       switch model.futureBirths {
       case .level: "holds births at the recent level"
@@ -41,7 +41,6 @@ extension PaperWriter {
             + "newcomers from outside."),
         .paragraph(births + " " + housing),
         .figure(countyFigure),
-        .table(countyTable),
         .paragraph(
           "Places and pupils are compared in each planning area and year group. A spare place in one "
             + "area does not help a child in another, so spare places are never set against missing ones."),
@@ -49,7 +48,7 @@ extension PaperWriter {
       ])
   }
 
-  private var countyTable: Table {
+  var countyTable: Table {
     let groups: [(name: String, heading: String, yearGroups: [YearGroup])] = [
       ("reception", "Reception", [.reception]), ("r_to_6", "R to 6", Phase.primary.yearGroups),
       ("year_7", "Year 7", [.year7]), ("years_7_to_11", "7 to 11", Phase.secondary.yearGroups),
@@ -70,7 +69,7 @@ extension PaperWriter {
       footnote: forecastFootnote)
   }
 
-  private var countyFigure: Figure {
+  var countyFigure: Figure {
     let years = model.countyRolls.years.filter { $0 < model.baseYear }
     func line(_ yearGroup: YearGroup) -> [(year: String, value: Double)] {
       years.compactMap { year in
@@ -108,7 +107,7 @@ extension PaperWriter {
         footnote: forecastFootnote))
   }
 
-  private var sufficiencyTable: Table {
+  var sufficiencyTable: Table {
     Table(
       id: "sufficiency", caption: "Places needed and places spare, all areas together",
       columns: [
@@ -151,7 +150,7 @@ extension PaperWriter {
     return Section(id: "areas", heading: "Where places run short", blocks: blocks)
   }
 
-  private func areasTable(_ pressures: [AreaPressure]) -> Table {
+  func areasTable(_ pressures: [AreaPressure]) -> Table {
     Table(
       id: "areas-table", caption: "Areas short of at least one form of entry, largest first",
       columns: [
@@ -186,7 +185,7 @@ extension PaperWriter {
     }
   }
 
-  private func pressureBlocks(_ outlook: AreaOutlook) -> [Block] {
+  func pressureBlocks(_ outlook: AreaOutlook) -> [Block] {
     guard let peak = outlook.peak, let first = outlook.rows.first else {
       return [.paragraph("No year is projected for this area.")]
     }
@@ -215,13 +214,13 @@ extension PaperWriter {
   }
 
   /// Names the operating margin where there is one.
-  private func margin(_ outlook: AreaOutlook) -> String {
+  func margin(_ outlook: AreaOutlook) -> String {
     let margin = model.operatingMargin[outlook.area.phase] ?? 0
     return margin > 0 ? ", with \(decimal(margin * 100, places: 1))% of places kept free" : ""
   }
 
   /// Our need beside the published one, and why they differ.
-  private func comparison(_ outlook: AreaOutlook, _ peak: AreaOutlook.Row) -> [Block] {
+  func comparison(_ outlook: AreaOutlook, _ peak: AreaOutlook.Row) -> [Block] {
     guard let published = outlook.published, let reading = outlook.reading else { return [] }
     let range = "\(forms(published.lowest).replacing(" FE", with: "")) to \(forms(published.highest))"
     let verdict =
@@ -276,7 +275,7 @@ extension PaperWriter {
 
   /// What the births behind the cohorts do, as far as they are counted: said when the last cohort is 5% or more below the
   /// largest.
-  private func birthsWave(_ outlook: AreaOutlook) -> [Block] {
+  func birthsWave(_ outlook: AreaOutlook) -> [Block] {
     let known = outlook.rows.compactMap { row in row.districtBirths.map { (row.year, $0) } }
     guard let last = known.last,
       let top = known.max(by: { $0.1 < $1.1 }), last.1 < 0.95 * top.1
@@ -291,7 +290,7 @@ extension PaperWriter {
     ]
   }
 
-  private func pressureFigure(_ outlook: AreaOutlook, _ first: AreaOutlook.Row) -> Figure {
+  func pressureFigure(_ outlook: AreaOutlook, _ first: AreaOutlook.Row) -> Figure {
     func points(_ value: (AreaOutlook.Row) -> Double) -> [(year: String, value: Double)] {
       outlook.rows.map { ($0.year.label, value($0)) }
     }
@@ -342,7 +341,7 @@ extension PaperWriter {
         footnote: outlookFootnote))
   }
 
-  private func outlookTable(_ outlook: AreaOutlook) -> Table {
+  func outlookTable(_ outlook: AreaOutlook) -> Table {
     let hasPlan = outlook.published != nil
     return Table(
       id: "outlook-\(outlook.area.code)",
@@ -364,7 +363,7 @@ extension PaperWriter {
       footnote: outlookFootnote)
   }
 
-  private var outlookFootnote: Footnote {
+  var outlookFootnote: Footnote {
     footnote(
       Self.rollRoles + ["places", "capacity_changes", "housing_sites"], .derived,
       note: model.housing.sites.isEmpty

@@ -33,7 +33,8 @@ public struct HousingSite: Hashable, Sendable {
     finished(by: year) - finished(by: year - 1)
   }
 
-  private func finished(by year: AcademicYear) -> Double {
+  /// Homes finished by the 31 August before `year` begins, all years together.
+  public func finished(by year: AcademicYear) -> Double {
     let years = Double(year - firstCompletions)
     return years < 0 ? 0 : min(dwellings, homesPerYear * (years + 0.5))
   }

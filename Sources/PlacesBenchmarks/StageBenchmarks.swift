@@ -57,10 +57,10 @@ func benchmark(_ size: AuthoritySize, repeats: Int) throws -> [StageResult] {
     let balance = time("compare") { compare(pupils, with: model) }
     let programme = time("prioritise") { reconcile(model.schemes, for: balance) }
     _ = try time("report") {
-      let content = CapitalPaperContent(
+      let content = PaperContent(
         model: model, pupils: pupils, balance: balance, programme: programme,
         monitor: model.spending.map(monitor), warnings: checked.warnings.diagnostics)
-      let html = try HTMLRenderer(charts: [:]).render(report(content))
+      let html = try report(content).map { try HTMLRenderer(charts: [:]).render($0) }.joined()
       return html.utf8.count + DataTables(content).all.reduce(0) { $0 + $1.csv.utf8.count }
     }
   }

@@ -49,7 +49,7 @@ public struct PlacesServer: Sendable {
     do {
       let run = try PlanningRun(
         ModelRequest(folder: models.appendingPathComponent(model), scenario: scenario))
-      let written = try run.write(to: reports, seed: 1, renderer: findChartRenderer())
+      let written = try run.write(to: reports, renderer: findChartRenderer())
       let path = "/reports/\(model)/\(written.folder.lastPathComponent)/capital-paper.html"
       return Response(status: .seeOther, headers: [.location: path])
     } catch let list as DiagnosticList {

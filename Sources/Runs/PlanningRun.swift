@@ -1,5 +1,6 @@
 public import CapitalProgramme
 public import Diagnostics
+public import Forecasting
 public import ModelFiles
 public import Papers
 public import PlacePlanning
@@ -24,30 +25,83 @@ public func check(_ request: ModelRequest) throws -> CheckedInput {
     inputs: text.inputs.map { .init(file: $0.name, sha256: $0.sha256) }, scenarios: checked.scenarios)
 }
 
-/// One run, from files to a paper. Each stage takes values and returns a new value.
+/// One run, from files to papers. Each stage takes values and returns a new value.
 public struct PlanningRun: Sendable {
+  /// Draws behind ranges and risks, where the model says how uncertain it is.
+  public static let draws = 1000
+
   public let input: CheckedInput
+  public let seed: UInt64
   public let pupils: TrajectorySet
   public let balance: PlacesBalance
+  /// Nil where the model does not say how uncertain it is.
+  public let ranges: PupilRanges?
+  /// The approved programme, reconciled.
   public let programme: ApprovedProgramme
   public let monitor: ProgrammeMonitor?
-  public let content: CapitalPaperContent
+  /// The programme chosen from the model's schemes; nil for a model without schemes.
+  public let choice: ProgrammeRun?
+  public let content: PaperContent
   /// In the order in which they are read: capital first.
   public let papers: [Paper]
   public let tables: DataTables
 
-  /// **Throws** what `check` and `project` throw; then there is no run, and nothing has been written.
-  public init(_ request: ModelRequest) throws {
-    input = try check(request)
+  /// `seed` is that of the draws. **Throws** what `check`, `project` and the draws throw; then there is no run, and nothing has been
+  /// written. A programme that was not proven is no error: `choice` says so, and so do the papers.
+  public init(
+    _ request: ModelRequest, seed: UInt64 = 1, options: ProgrammeOptions = ProgrammeOptions(),
+    progress: (String) -> Void = { _ in }
+  ) throws {
+    progress("reading and projecting")
+    let input = try check(request)
     let model = input.model
-    pupils = try project(model)
-    balance = compare(pupils, with: model)
+    let pupils = try project(model)
+    let balance = compare(pupils, with: model)
+
+    progress("drawing ranges")
+    let draws = try model.uncertainty.map { _ in
+      try drawPupils(model, pupils, draws: Self.draws, seed: seed)
+    }
+    ranges = try model.uncertainty.map { _ in try simulate(model, pupils, draws: Self.draws, seed: seed) }
+
+    progress("choosing the programme")
+    let choice = try model.capital.map { plan in
+      try ProgrammeRun(
+        input, plan, pupils, draws, ProgrammeRequest(seed: seed, options: options))
+    }
     programme = reconcile(model.schemes, for: balance)
     monitor = model.spending.map(CapitalProgramme.monitor)
-    content = CapitalPaperContent(
+
+    progress("comparing rival plans and testing the programme")
+    content = PaperContent(
       model: model, pupils: pupils, balance: balance, programme: programme, monitor: monitor,
-      warnings: input.warnings.diagnostics)
-    papers = [report(content)]
+      warnings: input.warnings.diagnostics, ranges: ranges, risk: draws.map { shortfallRisk($0, model) },
+      movement: movement(pupils, into: model.baseYear + 1), pastForecasts: hindcast(model),
+      findings: choice.map(\.findings))
+    papers = report(content)
     tables = DataTables(content)
+    self.input = input
+    self.seed = seed
+    self.pupils = pupils
+    self.balance = balance
+    self.choice = choice
   }
+}
+
+/// How forecasts of the authority's own rolls from each earlier year would have turned out, up to three years ahead. Nil where its
+/// rolls are too few to judge any.
+func hindcast(_ model: PlanningModel) -> Backtest? {
+  let births = model.births.districts.values.reduce(into: [Int: [Double]]()) { sums, district in
+    for (year, count) in district { sums[year, default: []].append(count) }
+  }.filter { $0.value.count == model.births.districts.count }.mapValues { $0.reduce(0, +) }
+  let code = model.identity.authorityCode
+  let panel = RollPanel(
+    areas: [.init(code: code, name: model.identity.authority)], rolls: [code: model.countyRolls],
+    births: [code: births])
+  // What became known after the base year would be the future.
+  guard let known = panel.known(in: model.baseYear) else { return nil }
+  let origins = known.years.dropFirst(Forecast.leastYears - 1).dropLast()
+  guard !origins.isEmpty else { return nil }
+  return try? backtest(
+    known, BacktestRequest(origins: Array(origins), horizons: Array(1...min(3, origins.count))))
 }

@@ -2,6 +2,7 @@ public import CapitalProgramme
 public import Diagnostics
 public import Foundation
 public import ModelFiles
+internal import Papers
 public import PlacePlanning
 public import Projection
 
@@ -50,7 +51,15 @@ public struct ProgrammeRun: Sendable {
     let input = try check(model)
     guard let plan = input.model.capital else { throw noSchemes(input.model) }
     let pupils = try project(input.model)
-    let (problem, draws) = try drawnProblem(input.model, plan, pupils, request)
+    try self.init(input, plan, pupils, try requestedDraws(input.model, pupils, request), request)
+  }
+
+  /// From what a run has already; `draws` stand behind the need, or none for the central path alone.
+  init(
+    _ input: CheckedInput, _ plan: CapitalPlan, _ pupils: TrajectorySet, _ draws: PupilDraws?,
+    _ request: ProgrammeRequest
+  ) throws {
+    let problem = try programmeProblem(input.model, plan, pupils, draws, request)
     let ranking = rank(problem, plan.points)
     self.input = input
     self.plan = plan
@@ -61,6 +70,14 @@ public struct ProgrammeRun: Sendable {
     self.request = request
     outcome = prioritise(
       problem, request.options, start: ranking.report.isFeasible ? ranking.programme.choices : nil)
+  }
+
+  /// What a paper says of it.
+  var findings: ProgrammeFindings {
+    let chosen = outcome.chosen
+    return ProgrammeFindings(
+      plan: plan, outcome: outcome, ranking: ranking, stress: chosen.flatMap(stressed),
+      revenue: chosen.flatMap(revenueTable), rivals: chosen.map { rivals(beside: $0) } ?? [])
   }
 
   /// The chosen programme under draws of demand and of delivery together. Nil on the central path alone.
@@ -108,7 +125,9 @@ public struct ProgrammeRun: Sendable {
     try scenarios.map { name in
       let input = try check(ModelRequest(folder: model.folder, scenario: name))
       guard let plan = input.model.capital else { throw noSchemes(input.model) }
-      let (problem, _) = try drawnProblem(input.model, plan, try project(input.model), request)
+      let pupils = try project(input.model)
+      let draws = try requestedDraws(input.model, pupils, request)
+      let problem = try programmeProblem(input.model, plan, pupils, draws, request)
       return RivalRegret(
         scenario: name, outcomes: compareRivals(plan.rivals, problem, beside: chosen, request.options))
     }
@@ -141,22 +160,27 @@ public struct RivalRegret: Sendable {
   }
 }
 
-private func drawnProblem(
-  _ model: PlanningModel, _ plan: CapitalPlan, _ pupils: TrajectorySet, _ request: ProgrammeRequest
-) throws -> (ProgrammeProblem, PupilDraws?) {
+/// The draws that a request asks for; nil for the central path alone.
+private func requestedDraws(
+  _ model: PlanningModel, _ pupils: TrajectorySet, _ request: ProgrammeRequest
+) throws -> PupilDraws? {
+  let count = request.draws ?? (model.uncertainty == nil ? 0 : PlanningRun.draws)
+  return count > 0 ? try drawPupils(model, pupils, draws: count, seed: request.seed) : nil
+}
+
+private func programmeProblem(
+  _ model: PlanningModel, _ plan: CapitalPlan, _ pupils: TrajectorySet, _ draws: PupilDraws?,
+  _ request: ProgrammeRequest
+) throws -> ProgrammeProblem {
   if request.neighbourScenarios != nil, plan.neighbours.isEmpty {
     throw NoNeighbours(
       description: "model '\(model.identity.key)' names no neighbours: its data have no links between areas.")
   }
-  let count = request.draws ?? (model.uncertainty == nil ? 0 : PlanningRun.draws)
-  let draws = count > 0 ? try drawPupils(model, pupils, draws: count, seed: request.seed) : nil
   let cells = needCells(model, plan, pupils, draws, measure: request.measure)
   let neighbours = request.neighbourScenarios.map {
     NeighbourDraws(model, plan, cells, pupils, draws, mostScenarios: $0)
   }
-  return (
-    ProgrammeProblem(plan, cells: cells, sites: model.housing.sites, neighbours: neighbours), draws
-  )
+  return ProgrammeProblem(plan, cells: cells, sites: model.housing.sites, neighbours: neighbours)
 }
 
 private func noSchemes(_ model: PlanningModel) -> DiagnosticList {

@@ -1,8 +1,8 @@
 public import Diagnostics
 public import Foundation
+internal import ModelFiles
 public import Papers
 internal import PlacePlanning
-internal import Projection
 
 /// What a run left on disk.
 public struct WrittenRun: Sendable {
@@ -18,16 +18,13 @@ public struct WriteFailure: Error, CustomStringConvertible {
 }
 
 extension PlanningRun {
-  /// Draws behind the ranges of a run, where the model says how uncertain it is.
-  public static let draws = 1000
-
   /// Writes `capital-paper.html`, `tables/*.csv` and `run.json` under `reports/<model>/<run>/`.
   ///
   /// Everything is written beside its place and renamed into it, so that a reader never sees half a run; a run of the same
   /// name is replaced. Without a chart renderer the paper shows tables in place of charts, and W306 says so. **Throws**
   /// `WriteFailure` when the disk does; then nothing has changed.
   public func write(
-    to reports: URL, seed: UInt64, renderer: ChartRenderer?, progress: (String) -> Void = { _ in }
+    to reports: URL, renderer: ChartRenderer?, progress: (String) -> Void = { _ in }
   ) throws -> WrittenRun {
     var warnings = DiagnosticList()
     progress("drawing charts")
@@ -38,16 +35,11 @@ extension PlanningRun {
       ("\($0.name).html", Data(try html.render($0).utf8))
     }
     files += tables.all.map { ("tables/\($0.id).csv", Data($0.csv.utf8)) }
-    var draws = 0
-    if input.model.uncertainty != nil {
-      progress("drawing ranges")
-      let ranges = try simulate(input.model, pupils, draws: Self.draws, seed: seed)
-      draws = ranges.draws
+    if let ranges {
       files.append(("tables/ranges.csv", Data(DataTables.ranges(pupils, ranges).csv.utf8)))
     }
     let record = RunRecord(
-      self, seed: seed, draws: draws,
-      outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) },
+      self, outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) },
       leftOut: warnings.diagnostics.map(\.what))
     files.append(("run.json", try record.json()))
 

@@ -1,6 +1,6 @@
-internal import Crypto
 internal import Diagnostics
 internal import Foundation
+internal import ModelFiles
 public import PlacePlanning
 internal import Projection
 
@@ -55,20 +55,20 @@ public struct RunRecord: Codable, Sendable {
   /// What could not be rendered, and why; empty when all was.
   public let leftOut: [String]
 
-  init(_ run: PlanningRun, seed: UInt64, draws: Int, outputs: [Output], leftOut: [String]) {
+  init(_ run: PlanningRun, outputs: [Output], leftOut: [String]) {
     let model = run.input.model
     format = "places-run/1"
     program = "places"
     version = programVersion
-    self.run = RunRecord.name(run.input, seed: seed)
+    self.run = RunRecord.name(run.input, seed: run.seed)
     self.model = model.identity.key
     authority = model.identity.authority
     isSynthetic = model.identity.isSynthetic
     scenario = model.scenario
     baseYear = model.baseYear.label
     horizonYears = model.horizonYears
-    self.seed = seed
-    self.draws = draws
+    seed = run.seed
+    draws = run.ranges?.draws ?? 0
     inputs = run.input.inputs
     assumptions = model.assumptions.map {
       AssumptionRecord(
@@ -99,8 +99,4 @@ public struct RunRecord: Codable, Sendable {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     return try encoder.encode(self)
   }
-}
-
-func sha256(_ data: Data) -> String {
-  SHA256.hash(data: data).map { String(format: "%02x", $0) }.joined()
 }

@@ -42,4 +42,14 @@ struct ReportOptions: ParsableArguments {
 
   @Option(help: "The seed of the simulation; recorded with the run.")
   var seed: UInt64 = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Stop looking for a better programme after this time; the papers then say how far it may be from the best.",
+      valueName: "seconds"))
+  var timeLimit: Double?
+
+  func validate() throws {
+    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit must be more than 0 seconds.") }
+  }
 }

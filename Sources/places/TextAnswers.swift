@@ -87,8 +87,19 @@ func runText(_ run: PlanningRun) -> String {
     Largest gaps at entry, in forms of entry:
     \(worst.joined(separator: "\n"))
 
-    Programme: \(counted(programme.lines.count, "scheme")), \(poundsInWords(programme.total))
+    Approved programme: \(counted(programme.lines.count, "scheme")), \(poundsInWords(programme.total))
+    \(chosenText(run))
     """
+}
+
+private func chosenText(_ run: PlanningRun) -> String {
+  guard let choice = run.choice else { return "No schemes to choose from." }
+  guard let chosen = choice.outcome.chosen else {
+    return "No programme was found among the schemes to choose from."
+  }
+  return
+    "Best programme: \(counted(chosen.programme.choices.count, "scheme")) of \(choice.plan.schemes.count), "
+    + "\(poundsInWords(chosen.cost)), \(chosen.isProven ? "proven" : "not proven")"
 }
 
 private func whole(_ value: Double) -> String { fixed(value, places: 0) }

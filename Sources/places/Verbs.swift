@@ -89,16 +89,13 @@ struct Monitor: ParsableCommand {
 
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write the paper, its tables and the run record.")
+    abstract: "Write the papers, their tables and the run record.")
   @OptionGroup var options: ModelOptions
   @OptionGroup var reportOptions: ReportOptions
 
   func run() throws {
-    try answering(options.format, nothingWas: "written") {
-      let (_, written) = try runAndWrite(options, reportOptions)
-      return Answer(
-        text: "Written: \(shown(written.folder))/capital-paper.html", json: RunAnswer(written),
-        warnings: written.warnings)
+    try writing(options, reportOptions) { run, written in
+      Answer(text: writtenText(written), json: RunAnswer(written), warnings: written.warnings)
     }
   }
 }
@@ -110,13 +107,11 @@ struct Run: ParsableCommand {
   @OptionGroup var reportOptions: ReportOptions
 
   func run() throws {
-    try answering(options.format, nothingWas: "written") {
-      let (run, written) = try runAndWrite(options, reportOptions)
+    try writing(options, reportOptions) { run, written in
       var warnings = run.input.warnings
       warnings.add(contentsOf: written.warnings)
       return Answer(
-        text: runText(run) + "\n\nWritten: \(shown(written.folder))/capital-paper.html",
-        json: RunAnswer(written), warnings: warnings)
+        text: runText(run) + "\n\n" + writtenText(written), json: RunAnswer(written), warnings: warnings)
     }
   }
 }
@@ -140,17 +135,45 @@ struct Explain: ParsableCommand {
   }
 }
 
+/// Runs a model, writes its folder and answers. Exit status 75 where no programme was proven: the papers are written and say so.
+private func writing(
+  _ options: ModelOptions, _ reportOptions: ReportOptions,
+  _ answer: (PlanningRun, WrittenRun) throws -> Answer
+) throws {
+  var outcome: ProgrammeOutcome?
+  try answering(options.format, nothingWas: "written") {
+    let (run, written) = try runAndWrite(options, reportOptions)
+    outcome = run.choice?.outcome
+    return try answer(run, written)
+  }
+  switch outcome {
+  case nil, .proven: return
+  case .failed(let words):
+    say("No programme is in the papers. This is our fault, not yours: \(words)")
+    throw ExitCode(70)
+  case .stopped, .unaffordable, .incompatible, .withoutProgramme:
+    say("No proven programme: the capital paper says why, and so does 'places prioritise \(options.model)'.")
+    throw ExitCode(75)
+  }
+}
+
 private func runAndWrite(
   _ options: ModelOptions, _ reportOptions: ReportOptions
 ) throws -> (PlanningRun, WrittenRun) {
   let progress = Progress()
   defer { progress.finish() }
-  progress.stage("reading and projecting")
-  let run = try PlanningRun(options.request)
+  let solving = ProgrammeOptions(timeLimit: reportOptions.timeLimit.map { .milliseconds(Int($0 * 1000)) })
+  let run = try PlanningRun(
+    options.request, seed: reportOptions.seed, options: solving, progress: progress.stage)
   let written = try run.write(
-    to: URL(fileURLWithPath: reportOptions.reports), seed: reportOptions.seed,
-    renderer: findChartRenderer(), progress: progress.stage)
+    to: URL(fileURLWithPath: reportOptions.reports), renderer: findChartRenderer(), progress: progress.stage)
   return (run, written)
+}
+
+private func writtenText(_ written: WrittenRun) -> String {
+  "Written: \(shown(written.folder))\n  "
+    + listed(written.record.outputs.map(\.file).filter { $0.hasSuffix(".html") })
+    + ", with tables and run.json"
 }
 
 private func shown(_ url: URL) -> String {

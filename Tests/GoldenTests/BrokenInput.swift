@@ -154,7 +154,7 @@ struct BrokenInput {
       }
       let run = try PlanningRun(request)
       let written = try run.write(
-        to: copy.root.appendingPathComponent("Reports"), seed: 1, renderer: nil)
+        to: copy.root.appendingPathComponent("Reports"), renderer: nil)
       return DiagnosticList(run.input.warnings.diagnostics + written.warnings.diagnostics)
     } catch let list as DiagnosticList {
       return list

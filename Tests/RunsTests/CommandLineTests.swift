@@ -92,8 +92,10 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let run = try places("run", "Models/gloucestershire", "--reports", folder.path)
     #expect(run.status == 0)
-    #expect(run.output.contains("Programme: 13 schemes, £51.195 million"))
-    let path = try #require(run.output.split(separator: "Written: ").last)
-    #expect(FileManager.default.fileExists(atPath: path.trimmingCharacters(in: .whitespacesAndNewlines)))
+    #expect(run.output.contains("Approved programme: 13 schemes, £51.195 million"))
+    let path = try #require(run.output.split(separator: "Written: ").last?.split(separator: "\n").first)
+    for paper in ["capital-paper", "demographic-paper"] {
+      #expect(FileManager.default.fileExists(atPath: "\(path)/\(paper).html"))
+    }
   }
 }

@@ -37,7 +37,7 @@ import Testing
   @Test func `the example's paper is up to date`() throws {
     let reports = Reports()
     let request = ModelRequest(folder: Repository.file("Models/gloucestershire"))
-    let written = try PlanningRun(request).write(to: reports.url, seed: 1, renderer: nil)
+    let written = try PlanningRun(request).write(to: reports.url, renderer: nil)
     let folder = "Reports/gloucestershire/\(written.folder.lastPathComponent)"
     for table in ["forecast", "balance", "programme"] {
       let fresh = try String(

@@ -12,8 +12,8 @@ import Testing
 
   @Test func `the file on disk says what was run`() throws {
     let (copy, reports) = (try ModelCopy(), Reports())
-    let run = try PlanningRun(copy.request(scenario: "late-homes"))
-    let written = try run.write(to: reports.url, seed: 7, renderer: nil)
+    let run = try PlanningRun(copy.request(scenario: "late-homes"), seed: 7)
+    let written = try run.write(to: reports.url, renderer: nil)
     let record = try json(written.folder)
     #expect(record["run"] as? String == written.folder.lastPathComponent)
     #expect(record["model"] as? String == "exampleton")
@@ -49,16 +49,16 @@ import Testing
   private func twoFolders(_ scenario: String) throws -> (first: [String: Data], second: [String: Data]) {
     let (here, there) = (try ModelCopy(), try ModelCopy())
     let (one, other) = (Reports(), Reports())
-    _ = try PlanningRun(here.request(scenario: scenario)).write(to: one.url, seed: 1, renderer: nil)
-    _ = try PlanningRun(there.request(scenario: scenario)).write(to: other.url, seed: 1, renderer: nil)
+    _ = try PlanningRun(here.request(scenario: scenario)).write(to: one.url, renderer: nil)
+    _ = try PlanningRun(there.request(scenario: scenario)).write(to: other.url, renderer: nil)
     return (one.files(), other.files())
   }
 
   @Test func `another seed is another run, and changes no figure`() throws {
     let (copy, reports) = (try ModelCopy(), Reports())
     let run = try PlanningRun(copy.request())
-    let first = try run.write(to: reports.url, seed: 1, renderer: nil)
-    let second = try run.write(to: reports.url, seed: 2, renderer: nil)
+    let first = try run.write(to: reports.url, renderer: nil)
+    let second = try PlanningRun(copy.request(), seed: 2).write(to: reports.url, renderer: nil)
     #expect(first.folder != second.folder)
     #expect(first.record.outputs == second.record.outputs)
   }
@@ -66,11 +66,11 @@ import Testing
   @Test func `a run of the same name takes the place of the old one whole`() throws {
     let (copy, reports) = (try ModelCopy(), Reports())
     let run = try PlanningRun(copy.request())
-    let folder = try run.write(to: reports.url, seed: 1, renderer: nil).folder
+    let folder = try run.write(to: reports.url, renderer: nil).folder
     try Data("left over".utf8).write(to: folder.appendingPathComponent("tables/old.csv"))
     let fresh = Reports()
-    _ = try run.write(to: fresh.url, seed: 1, renderer: nil)
-    _ = try run.write(to: reports.url, seed: 1, renderer: nil)
+    _ = try run.write(to: fresh.url, renderer: nil)
+    _ = try run.write(to: reports.url, renderer: nil)
     #expect(reports.files() == fresh.files())
   }
 }

@@ -26,11 +26,12 @@ final class Reports {
 @Suite struct RunFolderTests {
   @Test func `a run leaves its paper, its tables and its record, and nothing else`() throws {
     let (copy, reports) = (try ModelCopy(), Reports())
-    let written = try PlanningRun(copy.request()).write(to: reports.url, seed: 1, renderer: nil)
+    let written = try PlanningRun(copy.request()).write(to: reports.url, renderer: nil)
     let run = "exampleton/\(written.folder.lastPathComponent)"
     #expect(
       reports.files().keys.sorted() == [
-        "\(run)/capital-paper.html", "\(run)/run.json", "\(run)/tables/balance.csv", "\(run)/tables/forecast.csv",
+        "\(run)/capital-paper.html", "\(run)/run.json", "\(run)/tables/balance.csv",
+        "\(run)/tables/forecast.csv",
         "\(run)/tables/programme.csv",
       ])
   }
@@ -57,23 +58,23 @@ final class Reports {
 
   @Test func `the same inputs give the same bytes and the same name`() throws {
     let (copy, reports) = (try ModelCopy(), Reports())
-    _ = try PlanningRun(copy.request()).write(to: reports.url, seed: 1, renderer: nil)
+    _ = try PlanningRun(copy.request()).write(to: reports.url, renderer: nil)
     let first = reports.files()
-    _ = try PlanningRun(copy.request()).write(to: reports.url, seed: 1, renderer: nil)
+    _ = try PlanningRun(copy.request()).write(to: reports.url, renderer: nil)
     #expect(reports.files() == first)
   }
 
   @Test func `another scenario is another run`() throws {
     let (copy, reports) = (try ModelCopy(), Reports())
     for scenario in ["central", "late-homes"] {
-      _ = try PlanningRun(copy.request(scenario: scenario)).write(to: reports.url, seed: 1, renderer: nil)
+      _ = try PlanningRun(copy.request(scenario: scenario)).write(to: reports.url, renderer: nil)
     }
     #expect(Set(reports.files().keys.map { $0.split(separator: "/")[1] }).count == 2)
   }
 
   @Test func `the record names every input and output by its SHA-256`() throws {
     let (copy, reports) = (try ModelCopy(), Reports())
-    let written = try PlanningRun(copy.request()).write(to: reports.url, seed: 7, renderer: nil)
+    let written = try PlanningRun(copy.request(), seed: 7).write(to: reports.url, renderer: nil)
     let folder = copy.root.appendingPathComponent("Models/exampleton")
     #expect(written.record.inputs.count == 46)
     #expect(written.record.outputs.count == 4)
@@ -92,7 +93,7 @@ final class Reports {
   @Test func `the record says what a scenario changed`() throws {
     let copy = try ModelCopy()
     let (run, reports) = (try PlanningRun(copy.request(scenario: "late-and-few")), Reports())
-    let changes = try run.write(to: reports.url, seed: 1, renderer: nil).record.appliedOverrides
+    let changes = try run.write(to: reports.url, renderer: nil).record.appliedOverrides
     #expect(changes.map(\.key) == ["housing.mill_lane.first_completions", "births.future_factor"])
     #expect(changes.map(\.was) == [2019, 1])
     #expect(changes.map(\.is) == [2020, 0.9])
@@ -100,7 +101,7 @@ final class Reports {
 
   @Test func `a failed run leaves yesterday's as it was`() throws {
     let (copy, reports) = (try ModelCopy(), Reports())
-    _ = try PlanningRun(copy.request()).write(to: reports.url, seed: 1, renderer: nil)
+    _ = try PlanningRun(copy.request()).write(to: reports.url, renderer: nil)
     let before = reports.files()
     try copy.replace("Datasets/exampleton-births/data.csv", "Southgate,2014,50", with: "Southgate,2014,")
     #expect(throws: DiagnosticList.self) { try PlanningRun(copy.request()) }
@@ -112,7 +113,7 @@ final class Reports {
     try FileManager.default.createDirectory(at: reports.url, withIntermediateDirectories: true)
     try Data("a file".utf8).write(to: reports.url.appendingPathComponent("exampleton"))
     #expect(throws: WriteFailure.self) {
-      try PlanningRun(copy.request()).write(to: reports.url, seed: 1, renderer: nil)
+      try PlanningRun(copy.request()).write(to: reports.url, renderer: nil)
     }
     #expect(reports.files().keys.sorted() == ["exampleton"])
   }

@@ -107,6 +107,8 @@ public struct PupilRanges: Sendable {
     public let quantiles: [Double]
     /// What 80 in a hundred draws lie within.
     public var eightyInAHundred: ClosedRange<Double> { quantiles[1]...quantiles[5] }
+    /// What 95 in a hundred draws lie within.
+    public var ninetyFiveInAHundred: ClosedRange<Double> { quantiles[0]...quantiles[6] }
   }
 
   init(areas: [PlanningArea], projectedYears: [AcademicYear], summary: EnsembleSummary) {
@@ -123,6 +125,11 @@ public struct PupilRanges: Sendable {
   /// A phase of the whole authority. Nil for a year that was not projected.
   public func authority(_ phase: Phase, _ year: AcademicYear) -> Range? {
     range(year, summary.rows.authority(phase))
+  }
+
+  /// A year group of the whole authority. Nil for a year that was not projected.
+  public func authority(_ yearGroup: YearGroup, _ year: AcademicYear) -> Range? {
+    range(year, summary.rows.authority(yearGroup))
   }
 
   private func range(_ year: AcademicYear, _ row: Int) -> Range? {

@@ -73,7 +73,7 @@ struct LineChart {
       }
     }
     return json([
-      "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+      "$schema": vegaLite,
       "width": 620, "height": 320, "background": "#ffffff", "layer": layers,
       "config": chartConfiguration,
     ])
@@ -127,7 +127,7 @@ struct BarChart {
       "field": "value", "type": "quantitative", "title": valueTitle,
     ]
     return json([
-      "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+      "$schema": vegaLite,
       "width": 420, "height": ["step": 24], "background": "#ffffff",
       "data": ["values": values],
       "layer": [
@@ -184,7 +184,7 @@ struct ReliabilityChart {
       ])
     }
     return json([
-      "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+      "$schema": vegaLite,
       "width": 420, "height": 380, "background": "#ffffff", "layer": layers, "config": chartConfiguration,
     ])
   }
@@ -200,7 +200,9 @@ struct ReliabilityChart {
   }
 }
 
-private var chartConfiguration: [String: Any] {
+let vegaLite = "https://vega.github.io/schema/vega-lite/v6.json"
+
+var chartConfiguration: [String: Any] {
   [
     "font": "Liberation Sans, Arial, sans-serif",
     "axis": [
@@ -211,7 +213,7 @@ private var chartConfiguration: [String: Any] {
   ]
 }
 
-private func json(_ object: [String: Any]) -> String {
+func json(_ object: [String: Any]) -> String {
   let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys])
   return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
 }

@@ -1,0 +1,92 @@
+public import PlacePlanning
+
+// A chosen programme as a reader sees it: scheme by scheme, source by source, year by year.
+
+/// One chosen scheme.
+public struct ProgrammeLine: Sendable {
+  public let scheme: Scheme
+  public let start: FinancialYear
+  /// The September in which its places open; nil where it adds none.
+  public let opening: AcademicYear?
+  /// Within the programme's years. **Units** whole pounds, money of each year.
+  public let cost: Int
+  /// By source. **Units** whole pounds.
+  public let funding: [FundingSource: Int]
+  /// Weighted unmet places that would come back without it.
+  public let unmetWithoutIt: Double
+}
+
+/// One source of money in one year. **Units** whole pounds, money of the day.
+public struct SourceYear: Hashable, Sendable {
+  /// Paid for schemes.
+  public let paid: Int
+  /// For borrowing nought: limits are not receipts.
+  public let received: Int
+  /// Repaid of debt.
+  public let repaid: Int
+  /// Clawed back or lapsed.
+  public let returned: Int
+}
+
+extension ChosenProgramme {
+  /// Committed schemes first, then by the unmet places that each keeps away; ties by key.
+  public var lines: [ProgrammeLine] {
+    zip(programme.choices, placesOwed).map { choice, owed in
+      let candidate = problem.candidates[choice.scheme]
+      let start = candidate.starts[choice.start]
+      return ProgrammeLine(
+        scheme: candidate.scheme, start: problem.years[start.year],
+        opening: candidate.scheme.places.map { _ in problem.years[0].academicYear + start.opening },
+        cost: start.cost,
+        funding: Dictionary(
+          FundingSource.allCases.map { ($0, paid($0, for: choice.scheme)) }, uniquingKeysWith: +),
+        unmetWithoutIt: owed)
+    }.sorted { one, other in
+      if one.scheme.isCommitted != other.scheme.isCommitted { return one.scheme.isCommitted }
+      return one.unmetWithoutIt == other.unmetWithoutIt
+        ? one.scheme.key < other.scheme.key : one.unmetWithoutIt > other.unmetWithoutIt
+    }
+  }
+
+  /// What all schemes cost within the programme's years. **Units** whole pounds.
+  public var cost: Int { programme.payments.reduce(0) { $0 + $1.pounds } }
+
+  /// What a source pays, for one scheme or all, in one year or all. **Units** whole pounds.
+  public func paid(_ source: FundingSource, for scheme: Int? = nil, in year: Int? = nil) -> Int {
+    programme.payments.reduce(0) { sum, payment in
+      let counts =
+        (scheme == nil || payment.scheme == scheme) && (year == nil || payment.year == year)
+        && self.source(of: payment.payer) == source
+      return counts ? sum + payment.pounds : sum
+    }
+  }
+
+  /// Where a payment comes from.
+  public func source(of payer: Programme.Payer) -> FundingSource {
+    switch payer {
+    case .borrowing: .internalBorrowing
+    case .pot(let pot): problem.pots[pot].source
+    }
+  }
+
+  /// One source year by year. **Shape** year.
+  public func years(_ source: FundingSource) -> [SourceYear] {
+    let pots = problem.pots.indices.filter { problem.pots[$0].source == source }
+    return problem.years.indices.map { year in
+      func sum(_ part: KeyPath<ProgrammeAccounts.PotYear, Int>) -> Int {
+        pots.reduce(0) { $0 + accounts.pots[$1][year][keyPath: part] }
+      }
+      return SourceYear(
+        paid: paid(source, in: year), received: sum(\.received), repaid: sum(\.repaid),
+        returned: sum(\.returned))
+    }
+  }
+
+  /// Unmet places with and without the programme, all cells together, each place of each year counted as one.
+  /// **Units** places and years.
+  public var unmetPlaceYears: (with: Double, without: Double) {
+    (
+      accounts.unmet.reduce(0, +), problem.unmet(adding: problem.cells.map { _ in 0 }).reduce(0, +)
+    )
+  }
+}

@@ -1,0 +1,48 @@
+/// A chance as people say it: `about 1 in 5`. The nearest of a short list of fractions, by odds, so that small chances are
+/// told from smaller ones. Never `certain` and never `impossible`: draws prove neither.
+public func chanceInWords(_ chance: Double) -> String {
+  guard chance.isFinite else { return "a chance that is not known" }
+  if chance < 0.01 { return "less than 1 in 100" }
+  if chance > 0.99 { return "more than 99 in 100" }
+  let nearest = fractions.min { distance(chance, $0.value) < distance(chance, $1.value) }
+  return "about \(nearest?.words ?? "1 in 2")"
+}
+
+private let fractions: [(value: Double, words: String)] = [
+  (0.01, "1 in 100"), (0.02, "1 in 50"), (0.05, "1 in 20"), (0.1, "1 in 10"), (0.2, "1 in 5"),
+  (0.25, "1 in 4"), (1.0 / 3, "1 in 3"), (0.4, "2 in 5"), (0.5, "1 in 2"), (0.6, "3 in 5"),
+  (2.0 / 3, "2 in 3"), (0.75, "3 in 4"), (0.8, "4 in 5"), (0.9, "9 in 10"), (0.95, "19 in 20"),
+  (0.99, "99 in 100"),
+]
+
+/// Odds against odds: 1 in 50 is as far from 1 in 100 as 50 in 51 from 100 in 101.
+private func distance(_ a: Double, _ b: Double) -> Double {
+  let ratio = a * (1 - b) / (b * (1 - a))
+  return max(ratio, 1 / ratio)
+}
+
+/// Whole numbers that add up to the rounded total: each part is rounded down or up, and those that lose most are rounded up.
+/// Ties go to the first. Parts that are not finite are refused with nil.
+public func roundedKeepingTotal(_ parts: [Double]) -> [Int]? {
+  guard parts.allSatisfy({ $0.isFinite && abs($0) < 1e15 }) else { return nil }
+  let floors = parts.map { $0.rounded(.down) }
+  let total = Int(parts.reduce(0, +).rounded(.toNearestOrAwayFromZero))
+  let missing = total - Int(floors.reduce(0, +))
+  let order = parts.indices.sorted { one, other in
+    let (a, b) = (parts[one] - floors[one], parts[other] - floors[other])
+    return a == b ? one < other : a > b
+  }
+  let raised = Set(order.prefix(max(0, missing)))
+  return parts.indices.map { Int(floors[$0]) + (raised.contains($0) ? 1 : 0) }
+}
+
+/// A large sum as a sentence says it when the last pounds do not matter: `£209.4 million`, `£340,000`, `£900`.
+public func poundsRoughly(_ pounds: Double) -> String {
+  if pounds < 0 { return "−" + poundsRoughly(-pounds) }
+  if pounds >= 999_500 {
+    let text = fixed(pounds / 1_000_000, places: pounds >= 99_950_000 ? 0 : 1)
+    return "£\(text.hasSuffix(".0") ? String(text.dropLast(2)) : text) million"
+  }
+  let unit = pounds >= 10_000 ? 1000.0 : 100.0
+  return poundsExact(Int((pounds / unit).rounded(.toNearestOrAwayFromZero) * unit))
+}

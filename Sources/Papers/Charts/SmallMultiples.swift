@@ -1,0 +1,69 @@
+internal import Foundation
+
+/// The same small chart for many areas, in rows: each on a scale of its own, since shapes are compared, not sizes.
+struct SmallMultiples {
+  struct Panel {
+    let name: String
+    /// By calendar year of the September.
+    let points: [Point]
+  }
+
+  struct Point {
+    let year: Int
+    let value: Double
+    /// In 8 of 10 draws; nil where there are none.
+    var range: ClosedRange<Double>?
+    var places: Double?
+  }
+
+  let panels: [Panel]
+  var columns = 4
+
+  var specification: String {
+    let values: [[String: Any]] = panels.flatMap { panel in
+      panel.points.map { point -> [String: Any] in
+        var row: [String: Any] = ["panel": panel.name, "year": point.year, "value": point.value]
+        if let range = point.range { (row["low"], row["high"]) = (range.lowerBound, range.upperBound) }
+        if let places = point.places { row["places"] = places }
+        return row
+      }
+    }
+    let years = panels.flatMap(\.points).map(\.year)
+    let ends = [years.min() ?? 0, years.max() ?? 0]
+    let x: [String: Any] = [
+      "field": "year", "type": "quantitative", "scale": ["domain": ends, "nice": false],
+      "axis": ["title": NSNull(), "values": ends, "format": "d", "labelFlush": true, "grid": false],
+    ]
+    func y(_ field: String) -> [String: Any] {
+      [
+        "field": field, "type": "quantitative", "title": NSNull(), "scale": ["zero": false],
+        "axis": ["tickCount": 3, "format": ",d"],
+      ]
+    }
+    var layers: [[String: Any]] = []
+    if panels.contains(where: { $0.points.contains { $0.range != nil } }) {
+      layers.append([
+        "mark": ["type": "area", "color": "#aebdd2"],
+        "encoding": ["x": x, "y": y("low"), "y2": ["field": "high"]],
+      ])
+    }
+    layers.append([
+      "mark": ["type": "line", "color": "#12436d", "strokeWidth": 2], "encoding": ["x": x, "y": y("value")],
+    ])
+    if panels.contains(where: { $0.points.contains { $0.places != nil } }) {
+      layers.append([
+        "mark": ["type": "line", "color": "#8a3b00", "strokeWidth": 2, "strokeDash": [3, 3]],
+        "encoding": ["x": x, "y": y("places")],
+      ])
+    }
+    return json([
+      "$schema": vegaLite, "background": "#ffffff", "data": ["values": values],
+      "facet": [
+        "field": "panel", "type": "nominal", "sort": panels.map(\.name),
+        "header": ["title": NSNull(), "labelFontSize": 12, "labelFontWeight": "bold", "labelLimit": 170],
+      ],
+      "columns": columns, "spacing": 18, "spec": ["width": 130, "height": 84, "layer": layers],
+      "resolve": ["scale": ["y": "independent"]], "config": chartConfiguration,
+    ])
+  }
+}

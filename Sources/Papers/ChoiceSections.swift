@@ -1,0 +1,200 @@
+internal import CapitalProgramme
+internal import PlacePlanning
+
+// How the programme was chosen, what is left out, and what a ranking by points would have chosen.
+
+extension PaperWriter {
+  var findings: ProgrammeFindings? { content.findings }
+  var chosen: ChosenProgramme? { content.findings?.outcome.chosen }
+
+  /// `three kinds of money`: years of a programme as the papers name them.
+  var programmeYears: String {
+    guard let years = findings?.plan.financialYears, let first = years.first, let last = years.last else {
+      return ""
+    }
+    return first == last ? "in \(first)" : "from \(first) to \(last)"
+  }
+
+  var choice: Section? {
+    guard let findings else { return nil }
+    var blocks: [Block] = [
+      .paragraph(
+        "The model holds \(counted(findings.plan.schemes.count, "possible scheme")), the years in which each could "
+          + "start, and the money that there may be \(programmeYears). Every combination that keeps the rules of "
+          + "that money was in question. Three aims settle the choice, in this order: as few children as can be "
+          + "without a place in their own area; then the least cost to the authority over the years; then as "
+          + "little change to the approved programme as can be.")
+    ]
+    if let chosen {
+      blocks.append(.paragraph(proof(findings.outcome, chosen)))
+      blocks.append(.paragraph(effect(chosen)))
+      blocks.append(.table(linesTable(chosen)))
+      blocks += leftOutBlocks(chosen)
+      blocks.append(.paragraph(pointsSentence(findings, chosen)))
+    } else {
+      blocks.append(.paragraph(noProgramme(findings.outcome)))
+    }
+    return Section(id: "choice", heading: "How schemes were chosen", blocks: blocks)
+  }
+
+  /// Why there is no programme to show.
+  func noProgramme(_ outcome: ProgrammeOutcome) -> String {
+    switch outcome {
+    case .unaffordable(let missing):
+      let pounds = missing.reduce(0) { $0 + $1.pounds }
+      return
+        "The schemes that must go ahead cannot all be paid for: \(poundsExact(pounds)) is missing. So there is "
+        + "no programme to show. Find that money, or release a scheme from its commitment."
+    case .incompatible:
+      return
+        "The schemes that must go ahead exclude one another: a start date, a choice between options or a "
+        + "scheme that must come first forbids it. So there is no programme to show."
+    case .withoutProgramme:
+      return "The search was stopped before it found any programme. There may be one; none is shown here."
+    case .failed:
+      return "The search failed, so no programme is shown. This is a fault of the program, not of the data."
+    case .proven, .stopped: return ""
+    }
+  }
+
+  private func proof(_ outcome: ProgrammeOutcome, _ chosen: ChosenProgramme) -> String {
+    let checked =
+      " A second piece of code, which shares nothing with the search, then checked every rule again to the pound."
+    guard case .proven = outcome else {
+      let gap = chosen.steps.first { !$0.isProven }?.gap ?? .infinity
+      return
+        "The search was stopped before it was finished. The programme below keeps every rule, but a better one "
+        + "may exist"
+        + (gap.isFinite
+          ? ": the one still open aim could be met up to \(fixed(gap * 100, places: 1))% better." : ".")
+        + checked
+    }
+    let gap = chosen.steps.map(\.gap).max() ?? 0
+    return
+      (gap < 1e-6
+      ? "The programme below is proven best: no other choice of these schemes, with this money, does better by these "
+        + "aims."
+      : "The programme below is proven best to within \(fixed(max(0.01, gap * 100), places: 2))%: no other choice of "
+        + "these schemes, with this money, does better than that.") + checked
+  }
+
+  /// Children without a place, with the programme and without it.
+  func effect(_ chosen: ChosenProgramme) -> String {
+    let years = Double(max(1, chosen.problem.years.count))
+    let (with, without) = chosen.unmetPlaceYears
+    let (left, before) = (Int((with / years).rounded()), Int((without / years).rounded()))
+    let start =
+      "It starts \(counted(chosen.programme.choices.count, "scheme")) and costs "
+      + "\(poundsRoughly(Double(chosen.cost))) \(programmeYears). "
+    if before == 0 { return start + "Even without it, no area is expected to be short of places." }
+    return start
+      + "Without any of it, about \(counted(before, "place")) would be missing in an average year, counted in each area and "
+      + "year group by itself; with it, " + (left == 0 ? "almost none." : "about \(grouped(left)).")
+  }
+
+  private func linesTable(_ chosen: ChosenProgramme) -> Table {
+    let years = Double(max(1, chosen.problem.years.count))
+    let lines = chosen.lines
+    let total: [Table.Cell] =
+      [.text("Total"), .text(""), .text(""), .text(""), .pounds(chosen.cost)]
+      + FundingSource.allCases.map { .pounds(chosen.paid($0)) } + [.text("")]
+    return Table(
+      id: "chosen", caption: "The chosen programme by scheme and source",
+      columns: [
+        .init("scheme", "Scheme", isNumber: false), .init("starts", "Work starts in", isNumber: false),
+        .init("opens", "Places open", isNumber: false),
+        .init("places_per_year_group", "Places in each year group"),
+        .init("cost", "Cost"),
+      ] + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [
+        .init("children_a_year", "Missing places that it makes good, a year")
+      ],
+      rows: lines.map { line -> [Table.Cell] in
+        [
+          .text(line.scheme.name + (line.scheme.isCommitted ? " (committed)" : "")), .text(line.start.label),
+          .text(line.opening.map { "September \($0.start)" } ?? "none"),
+          line.scheme.places.map { .whole($0.perYearGroup) } ?? .text("none"), .pounds(line.cost),
+        ] + FundingSource.allCases.map { .pounds(line.funding[$0] ?? 0) }
+          + [line.scheme.places == nil ? .text("none") : .number(line.unmetWithoutIt / years)]
+      } + [total],
+      hasTotalRow: true,
+      footnote: footnote(
+        ["schemes", "scheme_profiles", "funding_pots", "pot_receipts", "section_106", "borrowing"], .derived,
+        note:
+          "Money of the day, over the programme's years. Committed schemes come first, then those that do most. "
+          + "The last column counts by the weights of the aims, on average over the years, if that scheme "
+          + "alone were taken out; schemes in one area help the same children, so the column does not add up."
+      ))
+  }
+
+  private func leftOutBlocks(_ chosen: ChosenProgramme) -> [Block] {
+    let out = chosen.leftOut
+    if out.isEmpty { return [.paragraph("Every possible scheme is in the programme.")] }
+    let forMoney = out.filter { $0.reason == .money }.count
+    let years = Double(max(1, chosen.problem.years.count))
+    return [
+      .paragraph(leftOutSentence(out.count, forMoney: forMoney)),
+      .table(
+        Table(
+          id: "left-out", caption: "Schemes left out and why",
+          columns: [
+            .init("scheme", "Scheme", isNumber: false), .init("reason", "Why", isNumber: false),
+            .init("would_help", "Missing places that it would make good, a year"),
+          ],
+          rows: out.map { entry in
+            [.text(entry.scheme.name), .text(words(entry.reason)), .number(entry.wouldMeet / years)]
+          },
+          footnote: footnote(["schemes", "scheme_profiles"], .derived))),
+    ]
+  }
+
+  private func leftOutSentence(_ count: Int, forMoney: Int) -> String {
+    let start = "\(counted(count, "scheme").capitalisedFirst) \(count == 1 ? "is" : "are") left out"
+    switch (count, forMoney) {
+    case (1, 0): return start + ", and not for want of money."
+    case (1, _): return start + ", because the money does more elsewhere."
+    case (_, 0): return start + ", none of them for want of money."
+    default:
+      return start
+        + ", \(forMoney == count ? "all" : grouped(forMoney)) of them because the money does more elsewhere."
+    }
+  }
+
+  private func words(_ reason: LeftOut.Reason) -> String {
+    switch reason {
+    case .otherOption(let name): "another option is chosen: \(name)"
+    case .waitsFor(let name): "it needs a scheme that is left out: \(name)"
+    case .addsNoPlaces: "it adds no places in mainstream year groups, and is not committed"
+    case .notNeeded: "with the chosen schemes, its places would stay empty"
+    case .money: "its places would be filled, but the money does more elsewhere"
+    }
+  }
+
+  private func pointsSentence(_ findings: ProgrammeFindings, _ chosen: ChosenProgramme) -> String {
+    let (ours, theirs) = (chosen.accounts, findings.ranking.report.accounts)
+    let count = findings.ranking.lines.filter { $0.start != nil }.count
+    let years = Double(max(1, chosen.problem.years.count))
+    let more = Int(((theirs.weightedUnmet - ours.weightedUnmet) / years).rounded())
+    let pounds = theirs.presentCost - ours.presentCost
+    let start =
+      "Councils often rank schemes by points. With the points that this model gives, such a ranking would start "
+      + "\(counted(count, "scheme")). It would "
+    let pupils =
+      more == 0
+      ? "leave as many places missing"
+      : "leave about \(counted(abs(more), "place")) \(more > 0 ? "more" : "fewer") missing in an average year"
+    let cost =
+      abs(pounds) < 500
+      ? " at the same cost to the authority over the years."
+      : " and cost the authority about \(poundsRoughly(abs(pounds))) \(pounds > 0 ? "more" : "less") over the years, in "
+        + "today's money."
+    let breaches = findings.ranking.report.breaches
+    return start + pupils + cost
+      + (breaches.isEmpty
+        ? "" : " It would also break \(counted(breaches.count, "rule")) on the money or the schemes.")
+  }
+}
+
+extension String {
+  /// The first letter large: `three schemes` becomes `Three schemes`.
+  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

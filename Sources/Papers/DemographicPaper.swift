@@ -1,0 +1,370 @@
+internal import Forecasting
+internal import PlacePlanning
+internal import Projection
+internal import Sufficiency
+
+/// The demographic paper: children, where they will want places, and how sure that is.
+public func demographicPaper(_ content: PaperContent) -> Paper {
+  let identity = content.model.identity
+  let writer = PaperWriter(content)
+  return Paper(
+    name: "demographic-paper",
+    title: "Children and school places: the demographic paper for \(identity.authority)",
+    header: [
+      .init("Forum", identity.forum), .init("Date", identity.meeting.longLabel),
+      .init("Type of decision", "For information"),
+      .init(
+        "Purpose",
+        "To report how many children are expected in schools, where places may run short, and how sure these figures are."
+      ),
+      .init("Recommendation", "To note the forecast and its limits."),
+      .init(
+        "Resource implications", "None of this paper itself. The capital paper says what schemes would cost."),
+    ],
+    notices: writer.notices,
+    sections: [
+      writer.demographicBrief, writer.birthsSection, writer.intakes, writer.homes, writer.placesByArea,
+      writer.movementSection,
+      writer.pastForecasts,
+    ].compactMap { $0 } + writer.areaPages + [
+      writer.uncertainty, writer.quality, writer.glossary(PaperWriter.demographicTerms), writer.sources,
+    ])
+}
+
+extension PaperWriter {
+  var demographicBrief: Section {
+    var points: [String] = []
+    if let change = birthsChange { points.append(change) }
+    for phase in AreaPhase.allCases {
+      let yearGroup = phase.entryYearGroup
+      guard let first = pupils.years.first, let last = pupils.years.last else { continue }
+      let now = pupils.central.total([yearGroup], first)
+      let then = pupils.central.total([yearGroup], last)
+      points.append(
+        "\(yearGroup.name) \(change(from: now, to: then)) between \(first) and \(last)."
+          + (content.ranges?.authority(yearGroup, last).map { range in
+            " The chance is 8 in 10 that it is between \(between(range.eightyInAHundred))."
+          } ?? ""))
+    }
+    if let last = pupils.years.last, !model.housing.sites.isEmpty {
+      let homes =
+        pupils.central.total(YearGroup.all, last) - pupils.centralWithoutHousing.total(YearGroup.all, last)
+      points.append(
+        "New homes account for about \(counted(Int(homes.rounded()), "pupil")) in \(last). When they are built, and how many "
+          + "children live in them, is assumed.")
+    }
+    let short = balance.pressures().filter { $0.firstYearShort() != nil }
+    points.append(
+      short.isEmpty
+        ? "No planning area is expected to be a whole class short in Reception or Year 7."
+        : "\(counted(short.count, "planning area").capitalisedFirst) of \(grouped(balance.areas.count)) "
+          + "\(short.count == 1 ? "is" : "are") expected to be at least a class of 30 short in Reception or Year 7 in some "
+          + "year. The largest gap is in \(short[0].area.name).")
+    if let worst = worstRisk, worst.chanceMoreThanThirtyWithoutPlace >= 0.05 {
+      points.append(chanceSentence(worst))
+    }
+    return Section(
+      id: "in-brief", heading: "In brief",
+      blocks: [
+        .bullets(points),
+        .paragraph(
+          "Before any new scheme. What schemes could do about it is in the capital paper. Every forecast is the middle of "
+            + "a range; the range is given wherever it is known."),
+      ])
+  }
+
+  /// The entry cell with the most children expected to be without a place.
+  private var worstRisk: ShortfallRisk.Cell? {
+    guard let risk = content.risk else { return nil }
+    return model.areas.compactMap { risk.worstEntry($0) }.max {
+      ($0.expectedNeed, $1.area.code) < ($1.expectedNeed, $0.area.code)
+    }
+  }
+
+  /// `There is a chance of about 1 in 5 that more than 30 children have no Year 7 place in Cheltenham in September 2022.`
+  func chanceSentence(_ cell: ShortfallRisk.Cell) -> String {
+    "There is a chance of \(chanceInWords(cell.chanceMoreThanThirtyWithoutPlace)) that more than 30 children have no "
+      + "\(cell.yearGroup.name) place in \(cell.area.name) in September \(cell.year.start), if nothing is built."
+  }
+
+  func between(_ range: ClosedRange<Double>) -> String {
+    "\(grouped(Int(range.lowerBound.rounded()))) and \(grouped(Int(range.upperBound.rounded())))"
+  }
+
+  // MARK: Births
+
+  /// Years to 30 June that every district has, oldest first.
+  private var birthYears: [Int] {
+    let districts = model.births.districts.values
+    guard let first = districts.first else { return [] }
+    return first.keys.filter { year in districts.allSatisfy { $0[year] != nil } }.sorted()
+  }
+
+  private func births(_ year: Int) -> Double {
+    model.births.districts.values.reduce(0) { $0 + ($1[year] ?? 0) }
+  }
+
+  private var birthsChange: String? {
+    let years = birthYears
+    guard let last = years.last, let top = years.suffix(12).max(by: { (births($0), $1) < (births($1), $0) })
+    else {
+      return nil
+    }
+    if top == last {
+      return
+        "Births in the year to June \(last) were the highest for \(counted(min(12, years.count), "year")): "
+        + "\(grouped(Int(births(last))))."
+    }
+    let fall = (1 - births(last) / births(top)) * 100
+    return "Births were highest in the year to June \(top), at \(grouped(Int(births(top)))), and were "
+      + "\(grouped(Int(births(last)))) in the year to June \(last), \(fixed(fall, places: 1))% fewer."
+  }
+
+  var birthsSection: Section {
+    let years = Array(birthYears.suffix(12))
+    guard let last = years.last else {
+      return Section(
+        id: "births", heading: "Births",
+        blocks: [.paragraph("The model holds no births that every district has.")])
+    }
+    let lastKnown = pupils.years.last { pupils.births.isKnown(reachingReceptionIn: $0) }
+    return Section(
+      id: "births", heading: "Births",
+      blocks: [
+        .paragraph(
+          "Children start Reception in the September after they turn four. "
+            + (lastKnown.map {
+              "All children who will start by September \($0.start) are already born and counted. "
+            } ?? "")
+            + "For later years the projection \(birthsAhead)."),
+        .paragraph(
+          "The model does not hold how many women of each age live in each district, so this paper shows births and not "
+            + "birth rates."),
+      ]
+        + (model.births.districts.count > 1
+          ? [.figure(birthsFigure(years))] : []) + [
+          .table(birthsTable(years)), .paragraph(districtsSentence(years, last)),
+        ])
+  }
+
+  private func districtsSentence(_ years: [Int], _ last: Int) -> String {
+    guard let first = years.first, first != last else { return "Only one year of births is known." }
+    let changes = model.births.districts.keys.sorted().map { district -> (name: String, change: Double) in
+      let table = model.births.districts[district] ?? [:]
+      return (district, (table[last] ?? 0) - (table[first] ?? 0))
+    }
+    let (up, down) = (changes.filter { $0.change > 0 }, changes.filter { $0.change < 0 })
+    let words = [
+      up.isEmpty ? nil : "more in \(listed(up.map(\.name)))",
+      down.isEmpty ? nil : "fewer in \(listed(down.map(\.name)))",
+    ].compactMap { $0 }
+    return words.isEmpty
+      ? "In every district there were as many births in the year to June \(last) as in the year to June \(first)."
+      : "Between the years to June \(first) and \(last) there were \(words.joined(separator: ", and "))."
+  }
+
+  private func birthsFigure(_ years: [Int]) -> Figure {
+    let districts = model.births.districts.keys.sorted()
+    let words = districts.map { district -> String in
+      let table = model.births.districts[district] ?? [:]
+      let (first, last) = (table[years.first ?? 0] ?? 0, table[years.last ?? 0] ?? 0)
+      return "\(district) from \(grouped(Int(first))) to \(grouped(Int(last)))"
+    }
+    let panels = districts.map { district -> SmallMultiples.Panel in
+      let table = model.births.districts[district] ?? [:]
+      return .init(name: district, points: years.map { .init(year: $0, value: table[$0] ?? 0) })
+    }
+    let span = "from the year to June \(years.first ?? 0) to that to June \(years.last ?? 0)"
+    return Figure(
+      id: "births-chart", title: "Births by district, years to 30 June (each on a scale of its own)",
+      alternative: "Small line charts of births \(span): \(listed(words)).",
+      specification: SmallMultiples(panels: panels, columns: 3).specification,
+      table: birthsTable(years, id: "births-chart-table"))
+  }
+
+  private func birthsTable(_ years: [Int], id: String = "births-table") -> Table {
+    let districts = model.births.districts.keys.sorted()
+    return Table(
+      id: id, caption: "Live births in years to 30 June, by district of residence",
+      columns: [.init("year_to_30_june", "Year to June", isNumber: false)]
+        + districts.map { .init($0.lowercased().replacing(" ", with: "_"), $0) }
+        + (districts.count > 1 ? [.init("total", "All districts")] : []),
+      rows: years.map { year in
+        [.text(String(year))] + districts.map { .number(model.births.districts[$0]?[year] ?? 0) }
+          + (districts.count > 1 ? [.number(births(year))] : [])
+      },
+      footnote: footnote(["births"], mark(["births"], atLeast: .given)))
+  }
+
+  // MARK: Intakes
+
+  var intakes: Section {
+    let spread = content.ranges.map { ranges in
+      "The shaded ranges come from \(grouped(ranges.draws)) draws, in which births, the share who come, pupils who move, "
+        + "and new homes all turn out differently."
+    }
+    var blocks: [Block] = [
+      .paragraph(
+        "Children already born are followed through school. Reception is births times the share who come to a state "
+          + "school. Each older year group is the one below it a year before, times a rate from the last three years. "
+          + "Year 7 follows where Year 6 pupils go, with newcomers from outside."),
+      .paragraph(
+        spread ?? "The model does not say how uncertain its figures are, so no ranges can be shown."),
+    ]
+    for phase in AreaPhase.allCases { blocks += intakeBlocks(phase.entryYearGroup) }
+    blocks.append(.table(countyTable))
+    return Section(id: "intakes", heading: "Reception and Year 7: past and to come", blocks: blocks)
+  }
+
+  private func intakeBlocks(_ yearGroup: YearGroup) -> [Block] {
+    let past = model.countyRolls.years.filter { $0 <= model.baseYear }.compactMap { year in
+      model.countyRolls[year, yearGroup].map { (year: year, pupils: $0) }
+    }
+    let ahead = pupils.years.map { (year: $0, pupils: pupils.central.total([yearGroup], $0)) }
+    let top = ahead.max { ($0.pupils, $1.year) < ($1.pupils, $0.year) }
+    let last = ahead.last
+    let peak =
+      top.flatMap { top in
+        last.map { last in
+          top.year == last.year
+            ? "The middle path is highest in the last year, \(last.year)."
+            : "The middle path is highest in \(top.year), at \(grouped(Int(top.pupils.rounded()))), and is "
+              + "\(grouped(Int(last.pupils.rounded()))) in \(last.year)."
+        }
+      } ?? ""
+    return [
+      .heading(yearGroup.name), .paragraph(peak), .figure(intakeFigure(yearGroup, past: past, ahead: ahead)),
+      .table(intakeTable(yearGroup, past: past, ahead: ahead)),
+    ]
+  }
+
+  private func intakeFigure(
+    _ yearGroup: YearGroup, past: [(year: AcademicYear, pupils: Double)],
+    ahead: [(year: AcademicYear, pupils: Double)]
+  ) -> Figure {
+    let ranges = ahead.compactMap { point in
+      content.ranges?.authority(yearGroup, point.year).map {
+        FanChart.Range(
+          year: point.year.label, wide: $0.ninetyFiveInAHundred, narrow: $0.eightyInAHundred)
+      }
+    }
+    let (first, last) = (ahead.first, ahead.last)
+    let spread =
+      ranges.last.map { " By then the chance is 8 in 10 that it is between \(between($0.narrow))." } ?? ""
+    return Figure(
+      id: "intake-chart-\(yearGroup.number)",
+      title:
+        "\(yearGroup.name) in \(model.identity.authority): counted, and to come (scale from above nought)",
+      alternative: "Line chart with shaded ranges. \(yearGroup.name) is "
+        + "\(grouped(Int((first?.pupils ?? 0).rounded()))) in \(first?.year.label ?? "") and "
+        + "\(grouped(Int((last?.pupils ?? 0).rounded()))) in \(last?.year.label ?? "") on the middle path.\(spread)",
+      specification: FanChart(
+        valueTitle: "Pupils", counted: past.map { .init(year: $0.year.label, value: $0.pupils) },
+        middle: ahead.map { .init(year: $0.year.label, value: $0.pupils) }, ranges: ranges
+      ).specification,
+      table: intakeTable(yearGroup, past: past, ahead: ahead, id: "intake-chart-table-\(yearGroup.number)"))
+  }
+
+  private func intakeTable(
+    _ yearGroup: YearGroup, past: [(year: AcademicYear, pupils: Double)],
+    ahead: [(year: AcademicYear, pupils: Double)], id: String? = nil
+  ) -> Table {
+    let hasRanges = content.ranges != nil
+    let before = past.filter { $0.year < (ahead.first?.year ?? model.baseYear) }
+    func row(_ year: AcademicYear, _ count: Double, isCounted: Bool) -> [Table.Cell] {
+      let range = content.ranges?.authority(yearGroup, year)
+      let cells: [Table.Cell] = [.text(year.label + (isCounted ? " (counted)" : "")), .number(count)]
+      guard hasRanges else { return cells }
+      guard let range, !isCounted else { return cells + (0..<4).map { _ in .text("counted") } }
+      // Nothing in the model moves the authority's Year 7 in its first year: a width of nought would claim certainty.
+      if range.quantiles[6] - range.quantiles[0] < 1 {
+        return cells + (0..<4).map { _ in .text("not known") }
+      }
+      return cells
+        + [range.quantiles[1], range.quantiles[5], range.quantiles[0], range.quantiles[6]].map { .number($0) }
+    }
+    return Table(
+      id: id ?? "intake-table-\(yearGroup.number)", caption: "\(yearGroup.name) by academic year",
+      columns: [.init("academic_year", "Academic year", isNumber: false), .init("pupils", "Pupils (middle)")]
+        + (hasRanges
+          ? [
+            .init("p10", "8 in 10: from"), .init("p90", "to"), .init("p2_5", "19 in 20: from"),
+            .init("p97_5", "to"),
+          ] : []),
+      rows: before.map { row($0.year, $0.pupils, isCounted: true) }
+        + ahead.map { row($0.year, $0.pupils, isCounted: $0.year == model.baseYear) },
+      footnote: forecastFootnote)
+  }
+
+  // MARK: Homes
+
+  var homes: Section {
+    let sites = model.housing.sites
+    guard !sites.isEmpty, let last = pupils.years.last else {
+      return Section(
+        id: "homes", heading: "New homes", blocks: [.paragraph("No new housing site is in the model.")])
+    }
+    let finished = sites.reduce(0) { $0 + $1.finished(by: last) }
+    let all = sites.reduce(0) { $0 + $1.dwellings }
+    return Section(
+      id: "homes", heading: "New homes",
+      blocks: [
+        .paragraph(
+          "\(counted(sites.count, "large site").capitalisedFirst) with \(grouped(Int(all))) homes "
+            + "\(sites.count == 1 ? "is" : "are") in the model; \(grouped(Int(finished.rounded()))) of these are expected to "
+            + "be finished by \(last). Some only replace building that went on before, whose children are in the rolls "
+            + "already; those are taken off. Every figure is worked out with and without these homes."),
+        .table(sitesTable(last)), .table(homesTable),
+      ])
+  }
+
+  private func sitesTable(_ last: AcademicYear) -> Table {
+    let names = Dictionary(model.areas.map { ($0.code, $0.name) }) { first, _ in first }
+    return Table(
+      id: "sites", caption: "Large housing sites",
+      columns: [
+        .init("site", "Site", isNumber: false), .init("homes", "Homes"),
+        .init("first_homes", "First homes finished before", isNumber: false),
+        .init("homes_a_year", "Homes a year"),
+        .init("finished", "Finished by \(last)"), .init("primary_area", "Primary area", isNumber: false),
+        .init("secondary_area", "Secondary area", isNumber: false),
+      ],
+      rows: model.housing.sites.map { site in
+        [
+          .text(site.name), .number(site.dwellings), .text("September \(site.firstCompletions.start)"),
+          .number(site.homesPerYear), .number(site.finished(by: last)),
+          .text(names[site.primaryArea] ?? site.primaryArea.text),
+          .text(names[site.secondaryArea] ?? site.secondaryArea.text),
+        ]
+      },
+      footnote: footnote(
+        ["housing_sites"], .derived, note: "When homes are finished, and which areas serve them, is assumed.")
+    )
+  }
+
+  private var homesTable: Table {
+    let phases: [(name: String, heading: String, groups: [YearGroup])] = [
+      ("primary", "Reception to Year 6", Phase.primary.yearGroups),
+      ("secondary", "Years 7 to 11", Phase.secondary.yearGroups),
+    ]
+    return Table(
+      id: "homes-table", caption: "Pupils with and without new homes",
+      columns: [.init("academic_year", "Academic year", isNumber: false)]
+        + phases.flatMap {
+          [
+            Table.Column("\($0.name)_without", "\($0.heading), without new homes"),
+            Table.Column("\($0.name)_in_homes", "\($0.heading), in new homes"),
+          ]
+        },
+      rows: pupils.years.map { year in
+        [.text(year.label)]
+          + phases.flatMap { phase -> [Table.Cell] in
+            let without = pupils.centralWithoutHousing.total(phase.groups, year)
+            return [.number(without), .number(pupils.central.total(phase.groups, year) - without)]
+          }
+      },
+      footnote: footnote(
+        Self.rollRoles + ["housing_sites", "pupil_yields"], .derived,
+        note: "Building rates and pupils per home are assumed."))
+  }
+}

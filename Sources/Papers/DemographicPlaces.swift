@@ -1,0 +1,349 @@
+internal import CapitalProgramme
+internal import Forecasting
+internal import PlacePlanning
+internal import Projection
+internal import Sufficiency
+
+// Places area by area, moves between areas, how good past forecasts were, and a page for each area that runs short.
+
+extension PaperWriter {
+  // MARK: Every area
+
+  var placesByArea: Section {
+    Section(
+      id: "areas", heading: "Places in every area",
+      blocks: [
+        .paragraph(
+          "Places and pupils are compared in each planning area and year group. A spare place in one area does not help a "
+            + "child in another, so spare places are never set against missing ones. What the tables call short is "
+            + "before any new scheme."),
+        .table(sufficiencyTable),
+      ]
+        + AreaPhase.allCases.filter { !model.areas($0).isEmpty }.flatMap { phase -> [Block] in
+          [
+            .heading("\(phase.rawValue.capitalisedFirst) areas: \(phase.entryYearGroup.name)"),
+            .table(heatTable(phase)), .figure(areasFigure(phase)),
+          ]
+        })
+  }
+
+  /// Short or spare in forms of entry, area by year: shaded, and said in words in every cell.
+  private func heatTable(_ phase: AreaPhase) -> Table {
+    let yearGroup = phase.entryYearGroup
+    return Table(
+      id: "heat-\(phase.rawValue)",
+      caption: "\(yearGroup.name) places short or spare in forms of entry (30 places), by area",
+      columns: [.init("planning_area", "Planning area", isNumber: false)]
+        + balance.years.map { .init("y\($0.start)", $0.label) },
+      rows: model.areas(phase).map { area in
+        [.text(area.name)] + balance.years.map { heatCell(balance[area.code, yearGroup, $0]) }
+      },
+      footnote: footnote(
+        Self.rollRoles + ["places", "capacity_changes"], .derived,
+        note: "“Short 1.2” means that 36 places are missing. The central projection, with new homes."))
+  }
+
+  private func heatCell(_ cell: PlacesBalance.Cell?) -> Table.Cell {
+    guard let cell else { return .text("not known") }
+    let short = cell.needInForms.forms
+    let spare = FormsOfEntry(places: cell.surplus).forms
+    if short >= 0.05 {
+      return Table.Cell(
+        stored: decimal(short, places: 6), shown: "short \(fixed(short, places: 1))",
+        shade: short >= 2 ? .severe : short >= 1 ? .marked : .slight)
+    }
+    if spare >= 0.05 {
+      return Table.Cell(
+        stored: decimal(-spare, places: 6), shown: "spare \(fixed(spare, places: 1))",
+        shade: spare >= 1 ? .spare : .none)
+    }
+    return Table.Cell(stored: "0", shown: "full")
+  }
+
+  private func areasFigure(_ phase: AreaPhase) -> Figure {
+    let yearGroup = phase.entryYearGroup
+    let years = pupils.years.dropFirst()
+    let areas = model.areas(phase)
+    let above = areas.filter { area in
+      years.contains { (balance[area.code, yearGroup, $0]?.need ?? 0) >= 0.5 }
+    }
+    let hasRanges = content.ranges != nil
+    return Figure(
+      id: "areas-chart-\(phase.rawValue)",
+      title: "\(yearGroup.name) in every \(phase.rawValue) area: pupils (line), "
+        + (hasRanges ? "the range that holds 8 in 10 futures (shaded), " : "")
+        + "places (dotted); each on a scale of its own",
+      alternative: "\(counted(areas.count, "small line chart").capitalisedFirst), one for each area, from "
+        + "\(years.first?.label ?? "") to \(years.last?.label ?? ""). Pupils go above places in "
+        + (above.isEmpty ? "no area." : "\(above.count) of them: \(listed(above.map(\.name)))."),
+      specification: SmallMultiples(
+        panels: areas.map { area in
+          .init(
+            name: area.name,
+            points: years.map { year in
+              .init(
+                year: year.start, value: pupils.central[area.code, yearGroup, year] ?? 0,
+                range: content.ranges?[area.code, yearGroup, year]?.eightyInAHundred,
+                places: model.capacity.places(area.code, yearGroup, year))
+            })
+        }
+      ).specification,
+      table: areasFigureTable(phase, Array(years)))
+  }
+
+  private func areasFigureTable(_ phase: AreaPhase, _ years: [AcademicYear]) -> Table {
+    let yearGroup = phase.entryYearGroup
+    return Table(
+      id: "areas-chart-table-\(phase.rawValue)", caption: "\(yearGroup.name) pupils by area: the middle path",
+      columns: [.init("planning_area", "Planning area", isNumber: false)]
+        + years.map { .init("y\($0.start)", $0.label) },
+      rows: model.areas(phase).map { area in
+        [.text(area.name)] + years.map { .number(pupils.central[area.code, yearGroup, $0] ?? 0) }
+      }, footnote: forecastFootnote)
+  }
+
+  // MARK: Moves
+
+  var movementSection: Section? {
+    guard let movement = content.movement, !movement.arrivals.isEmpty else { return nil }
+    let total = movement.arrivals.reduce(0) { $0 + $1.total }
+    let own = movement.arrivals.reduce(0) { $0 + $1.fromOwnDistrict }
+    let outside = movement.arrivals.reduce(0) { $0 + $1.fromOutside }
+    let sentence =
+      total > 0
+      ? "Of the \(grouped(Int(total.rounded()))) pupils expected in Year 7 in September \(movement.year.start), without those "
+        + "in new homes, about \(fixed(own / total * 100, places: 0))% come from primary schools in the same district"
+        + (outside >= 0.5
+          ? " and \(fixed(outside / total * 100, places: 0))% from outside the authority's state schools."
+          : ".")
+      : "No pupil is expected in Year 7 in September \(movement.year.start)."
+    return Section(
+      id: "movement", heading: "Moves between primary and secondary school",
+      blocks: [.paragraph(sentence), .table(arrivalsTable(movement)), .table(departuresTable(movement))])
+  }
+
+  private func arrivalsTable(_ movement: Movement) -> Table {
+    Table(
+      id: "arrivals", caption: "Where Year 7 pupils of September \(movement.year.start) come from",
+      columns: [
+        .init("secondary_area", "Secondary area", isNumber: false),
+        .init("own_district", "The same district"),
+        .init("other_districts", "Other districts"),
+        .init("outside", "Outside the authority's state schools"),
+        .init("total", "All"),
+      ],
+      rows: movement.arrivals.map { row in
+        [.text(row.area.name)] + sharedOut([row.fromOwnDistrict, row.fromOtherDistricts, row.fromOutside])
+      }, footnote: movementFootnote)
+  }
+
+  private func departuresTable(_ movement: Movement) -> Table {
+    Table(
+      id: "departures", caption: "Where Year 6 pupils of July \(movement.year.start) go",
+      columns: [
+        .init("district", "District of the primary school", isNumber: false),
+        .init("own_district", "The same district"),
+        .init("other_districts", "Other districts"), .init("leaving", "Leave the authority's state schools"),
+        .init("total", "All"),
+      ],
+      rows: movement.departures.map { row in
+        [.text(row.district)] + sharedOut([row.toOwnDistrict, row.toOtherDistricts, row.leaving])
+      }, footnote: movementFootnote)
+  }
+
+  /// Parts rounded so that they add up to the rounded total, which comes last.
+  private func sharedOut(_ parts: [Double]) -> [Table.Cell] {
+    let rounded = roundedKeepingTotal(parts) ?? []
+    let cells = zip(parts, rounded).map { part, shown in
+      Table.Cell(stored: decimal(part, places: 6), shown: grouped(shown))
+    }
+    let total = parts.reduce(0, +)
+    return cells + [Table.Cell(stored: decimal(total, places: 6), shown: grouped(rounded.reduce(0, +)))]
+  }
+
+  private var movementFootnote: Footnote {
+    footnote(
+      ["transfer_shares"] + Self.rollRoles, .derived,
+      note:
+        "Pupils by where their primary school is, not by where they live: home addresses are not published.")
+  }
+
+  // MARK: Past forecasts
+
+  var pastForecasts: Section? {
+    guard let past = content.pastForecasts else { return nil }
+    let scores = past.scores.filter { $0.origin == nil && $0.measure == .total }
+    let ours = scores.filter { $0.forecaster == .method(.weighted321) }
+    guard !ours.isEmpty else { return nil }
+    let origins = past.chosen.keys.sorted()
+    let span = origins.first.flatMap { first in
+      origins.last.map {
+        first == $0 ? "January \(first.start + 1)" : "January \(first.start + 1) to January \($0.start + 1)"
+      }
+    }
+    return Section(
+      id: "past", heading: "How good such forecasts have been",
+      blocks: [
+        .paragraph(
+          "Had forecasts been made each year from \(span ?? "then"), with rates weighted 3:2:1 and only what was known at "
+            + "the time, they would have missed the later counts for the whole authority by so much. Errors are "
+            + "forecast less count, as a share of the count. Figures for single areas miss by more."),
+        .table(pastTable(ours, scores)),
+        .paragraph(
+          "This is the authority's own short history. How the method does over all English authorities stands in the "
+            + "project's backtest report."),
+      ])
+  }
+
+  private func pastTable(_ ours: [Backtest.Score], _ scores: [Backtest.Score]) -> Table {
+    let ordered = ours.sorted { ($0.phase.rawValue, $0.horizon) < ($1.phase.rawValue, $1.horizon) }
+    return Table(
+      id: "past-table", caption: "Average error of forecasts of past years, whole authority",
+      columns: [
+        .init("phase", "Pupils", isNumber: false), .init("years_ahead", "Years ahead"),
+        .init("forecasts", "Forecasts judged"),
+        .init("average_error", "Average miss"), .init("mean_error", "Too high (+) or too low (−)"),
+        .init("no_change", "Average miss if nothing had been taken to change"),
+      ],
+      rows: ordered.map { score in
+        let still = scores.first {
+          $0.forecaster == .method(.noChange) && $0.phase == score.phase && $0.horizon == score.horizon
+        }
+        return [
+          .text(score.phase == .primary ? "Reception to Year 6" : "Years 7 to 11"), .whole(score.horizon),
+          .whole(score.areas), .percent(score.meanAbsoluteError, places: 2),
+          Table.Cell(
+            stored: decimal(score.meanError, places: 6),
+            shown: (score.meanError > 0 ? "+" : "") + fixed(score.meanError * 100, places: 2) + "%"),
+          still.map { .percent($0.meanAbsoluteError, places: 2) } ?? .text("not known"),
+        ]
+      },
+      footnote: footnote(["county_rolls", "births"], .derived))
+  }
+
+  // MARK: Pages of areas
+
+  /// Areas that are expected to be a class short or more, and those whose need somebody has published, the largest gap first.
+  var areasWithPages: [PlanningArea] {
+    let short = balance.pressures().filter { $0.firstYearShort() != nil }.map(\.area)
+    let published = model.publishedNeeds.compactMap { need in model.areas.first { $0.code == need.area } }
+    return short + published.filter { !short.contains($0) }
+  }
+
+  var areaPages: [Section] {
+    areasWithPages.map { area in
+      Section(
+        id: "area-\(area.code)", heading: "Under pressure: \(area.name)", startsPage: true,
+        blocks: areaBlocks(outlook(area, pupils, model)))
+    }
+  }
+
+  private func areaBlocks(_ outlook: AreaOutlook) -> [Block] {
+    let area = outlook.area
+    var blocks: [Block] = [.paragraph(areaSentence(outlook))]
+    if let cell = content.risk?.worstEntry(area) {
+      blocks.append(
+        .paragraph(
+          chanceSentence(cell)
+            + (cell.needOneInTen >= 0.5
+              ? " In 1 of 10 futures, \(counted(Int(cell.needOneInTen.rounded()), "place")) or more "
+                + "\(Int(cell.needOneInTen.rounded()) == 1 ? "is" : "are") missing." : "")))
+    }
+    blocks.append(.figure(areaFigure(outlook)))
+    blocks.append(.table(areaTable(outlook)))
+    if let peak = outlook.peak { blocks += comparison(outlook, peak) }
+    blocks += birthsWave(outlook)
+    blocks.append(.paragraph(programmeSentence(area)))
+    return blocks
+  }
+
+  private func areaSentence(_ outlook: AreaOutlook) -> String {
+    let name = outlook.yearGroup.name
+    guard let peak = outlook.peak, peak.need > 0 else {
+      return "\(name) has a place for every child in every year of the middle path."
+    }
+    let first = outlook.rows.first { $0.need >= 0.5 }
+    let homes = outlook.peakWithoutHomes.map {
+      $0.need == 0 && $0.needWithoutHomes == 0
+        ? " Without new homes there would be no gap."
+        : " Without new homes the largest gap would be \(forms($0.formsWithoutHomes)), in \($0.year)."
+    }
+    return "On the middle path there are more children than \(name) places from September "
+      + "\((first ?? peak).year.start). The gap is widest in September \(peak.year.start): "
+      + "\(grouped(Int(peak.pupils.rounded()))) children for \(grouped(Int(peak.places.rounded()))) places, about "
+      + "\(counted(Int(peak.need.rounded()), "place")) or \(forms(peak.forms)) short\(margin(outlook)).\(homes ?? "")"
+  }
+
+  private func areaFigure(_ outlook: AreaOutlook) -> Figure {
+    let (area, yearGroup) = (outlook.area, outlook.yearGroup)
+    let ranges = outlook.rows.compactMap { row in
+      content.ranges?[area.code, yearGroup, row.year].map {
+        FanChart.Range(year: row.year.label, wide: $0.ninetyFiveInAHundred, narrow: $0.eightyInAHundred)
+      }
+    }
+    let (first, last) = (outlook.rows.first, outlook.rows.last)
+    let spread =
+      ranges.last.map { " By \($0.year) the chance is 8 in 10 that it is between \(between($0.narrow))." }
+      ?? ""
+    return Figure(
+      id: "area-chart-\(area.code)",
+      title: "\(area.name): \(yearGroup.name) pupils and places (scale from above nought)",
+      alternative:
+        "Line chart with shaded ranges. Pupils go from \(grouped(Int((first?.pupils ?? 0).rounded()))) in "
+        + "\(first?.year.label ?? "") to \(grouped(Int((last?.pupils ?? 0).rounded()))) in \(last?.year.label ?? "") on the "
+        + "middle path; places from \(grouped(Int((first?.places ?? 0).rounded()))) to "
+        + "\(grouped(Int((last?.places ?? 0).rounded()))).\(spread)",
+      specification: FanChart(
+        valueTitle: "Pupils", counted: [],
+        middle: outlook.rows.map { .init(year: $0.year.label, value: $0.pupils) }, ranges: ranges,
+        places: outlook.rows.map { .init(year: $0.year.label, value: $0.places) }
+      ).specification,
+      table: areaTable(outlook, id: "area-chart-table-\(area.code)"))
+  }
+
+  private func areaTable(_ outlook: AreaOutlook, id: String? = nil) -> Table {
+    let (area, yearGroup) = (outlook.area, outlook.yearGroup)
+    let risk = content.risk
+    return Table(
+      id: id ?? "area-table-\(area.code)", caption: "\(area.name): \(yearGroup.name) by academic year",
+      columns: [
+        .init("academic_year", "Academic year", isNumber: false),
+        .init("district_births", "Births of the cohort in \(area.district)"),
+        .init("pupils", "Pupils (middle)"),
+        .init("in_homes", "Of these, in new homes"), .init("places", "Places"), .init("need", "Short"),
+        .init("need_fe", "Short (FE)"),
+      ] + (risk == nil ? [] : [.init("chance_form", "Chance of a class or more short")]),
+      rows: outlook.rows.map { row in
+        let cell = risk?[area.code, yearGroup, row.year]
+        return [
+          .text(row.year.label), row.districtBirths.map { .number($0) } ?? .text("not yet counted"),
+          .number(row.pupils), .number(row.pupils - row.pupilsWithoutHomes), .number(row.places),
+          .number(row.need),
+          .number(row.forms.forms, places: 1),
+        ]
+          + (risk == nil
+            ? [] : [cell.map { .chance($0.chanceShortByForm) } ?? .text("not known")])
+      }, footnote: outlookFootnote)
+  }
+
+  private func programmeSentence(_ area: PlanningArea) -> String {
+    guard let chosen else {
+      return "No programme has been chosen from, so nothing can be said here of what is to be built."
+    }
+    let lines = chosen.lines.filter { $0.scheme.area == area.code && $0.scheme.places != nil }
+    if lines.isEmpty { return "The programme chosen in the capital paper adds no places here." }
+    let schemes = lines.map { line in
+      "\(line.scheme.name) (\(counted(line.scheme.places?.perYearGroup ?? 0, "place")) in each year group"
+        + (line.opening.map { ", from September \($0.start))" } ?? ")")
+    }
+    let left = chosen.unmetByArea.first { $0.area == area.code }
+    let effect =
+      left.map { left in
+        let years = Double(max(1, chosen.problem.years.count))
+        return
+          " With it, about \(grouped(Int((left.unmet / years).rounded()))) children a year would have no place here, on "
+          + "average over all year groups; without it, \(grouped(Int((left.unmetWithout / years).rounded())))."
+      } ?? ""
+    return "The programme chosen in the capital paper adds: \(schemes.joined(separator: "; ")).\(effect)"
+  }
+}

@@ -1,0 +1,210 @@
+internal import CapitalProgramme
+internal import PlacePlanning
+
+// Where the money comes from, what borrowing costs, and what the programme costs the revenue budget.
+
+extension PaperWriter {
+  var funding: Section? {
+    guard let chosen else { return nil }
+    let sources = FundingSource.allCases.filter { chosen.paid($0) > 0 }
+    if sources.isEmpty {
+      return Section(
+        id: "funding", heading: "Where the money comes from",
+        blocks: [.paragraph("The chosen programme spends nothing, so no money is needed.")])
+    }
+    let parts = sources.map { "\($0.name.lowercased()) \(poundsRoughly(Double(chosen.paid($0))))" }
+    return Section(
+      id: "funding", heading: "Where the money comes from",
+      blocks: [
+        .paragraph("Of \(poundsRoughly(Double(chosen.cost))), the sources pay: \(listed(parts))."),
+        .figure(fundingFigure(chosen, sources)), .table(fundingTable(chosen, sources)),
+        .table(sourcesTable(chosen)),
+      ] + returnedBlocks(chosen) + borrowingBlocks(chosen))
+  }
+
+  private func fundingFigure(_ chosen: ChosenProgramme, _ sources: [FundingSource]) -> Figure {
+    let years = chosen.problem.years
+    let sums = years.indices.map { year in sources.reduce(0) { $0 + chosen.paid($1, in: year) } }
+    let most = sums.indices.max { (sums[$0], $1) < (sums[$1], $0) } ?? 0
+    return Figure(
+      id: "funding-chart", title: "Spending on the chosen programme, by year and source",
+      alternative: "Stacked bar chart of spending by financial year. It is highest in \(years[most]), at "
+        + "\(poundsRoughly(Double(sums[most]))). In each bar, from the foot: \(listed(sources.map(\.name))).",
+      specification: StackedBars(
+        valueTitle: "£ million",
+        parts: sources.map { source in
+          (
+            source.name,
+            years.indices.map { (years[$0].label, Double(chosen.paid(source, in: $0)) / 1_000_000) }
+          )
+        }
+      ).specification,
+      table: fundingTable(chosen, sources, id: "funding-chart-table"))
+  }
+
+  private func fundingTable(
+    _ chosen: ChosenProgramme, _ sources: [FundingSource], id: String = "funding-table"
+  ) -> Table {
+    Table(
+      id: id, caption: "Who pays, by financial year",
+      columns: [.init("financial_year", "Financial year", isNumber: false)]
+        + sources.map { .init($0.rawValue, $0.name) } + [.init("total", "Total")],
+      rows: chosen.problem.years.indices.map { year in
+        [.text(chosen.problem.years[year].label)] + sources.map { .pounds(chosen.paid($0, in: year)) }
+          + [.pounds(sources.reduce(0) { $0 + chosen.paid($1, in: year) })]
+      } + [[.text("Total")] + sources.map { .pounds(chosen.paid($0)) } + [.pounds(chosen.cost)]],
+      hasTotalRow: true, footnote: moneyFootnote)
+  }
+
+  private var moneyFootnote: Footnote {
+    footnote(
+      ["schemes", "scheme_profiles", "funding_pots", "pot_receipts", "section_106", "borrowing"], .derived,
+      note: "Money of the day. Rows and columns add up to the pound.")
+  }
+
+  private func sourcesTable(_ chosen: ChosenProgramme) -> Table {
+    let sources = FundingSource.allCases.filter { source in
+      chosen.problem.pots.contains { $0.source == source }
+    }
+    return Table(
+      id: "sources-of-money", caption: "What each source brings in and what becomes of it",
+      columns: [
+        .init("source", "Source", isNumber: false), .init("received", "Received"),
+        .init("paid", "Spent on schemes"),
+        .init("repaid", "Used to repay borrowing"), .init("returned", "Returned or lost"),
+        .init("left", "Left at the end"),
+      ],
+      rows: sources.map { source in
+        let years = chosen.years(source)
+        func sum(_ part: KeyPath<SourceYear, Int>) -> Int { years.reduce(0) { $0 + $1[keyPath: part] } }
+        let left = sum(\.received) - sum(\.paid) - sum(\.repaid) - sum(\.returned)
+        return [
+          .text(source.name), .pounds(sum(\.received)), .pounds(sum(\.paid)), .pounds(sum(\.repaid)),
+          .pounds(sum(\.returned)), .pounds(left),
+        ]
+      }, footnote: moneyFootnote)
+  }
+
+  private func returnedBlocks(_ chosen: ChosenProgramme) -> [Block] {
+    let returned = chosen.problem.pots.indices.flatMap { pot in
+      chosen.problem.years.indices.compactMap { year -> String? in
+        let pounds = chosen.accounts.pots[pot][year].returned
+        let rule = chosen.problem.pots[pot]
+        return pounds == 0
+          ? nil
+          : "\(rule.name): \(poundsExact(pounds)) "
+            + (rule.carriesForward ? "goes back to the developer" : "is lost") + " at the end of "
+            + "\(chosen.problem.years[year])."
+      }
+    }
+    let late = chosen.problem.notArrived.map {
+      "\($0.name): the homes that bring this money are not finished in these years."
+    }
+    if returned.isEmpty, late.isEmpty {
+      return [.paragraph("No money has to be returned, and none is lost for want of time.")]
+    }
+    return [
+      .paragraph(
+        "Some money comes with a date by which it must be spent, or with homes that are not built yet."),
+      .bullets(returned + late),
+    ]
+  }
+
+  private func borrowingBlocks(_ chosen: ChosenProgramme) -> [Block] {
+    let years = chosen.accounts.years
+    let borrowed = years.reduce(0) { $0 + $1.borrowed }
+    guard borrowed > 0 else {
+      return [.heading("Borrowing"), .paragraph("The chosen programme borrows nothing.")]
+    }
+    let dearest = years.indices.max { (years[$0].financing, $1) < (years[$1].financing, $0) } ?? 0
+    let share = findings?.revenue?.rows[dearest].financingShare
+    return [
+      .heading("Borrowing"),
+      .paragraph(
+        "The authority would borrow \(poundsExact(borrowed)). Each year it must set money aside to repay this (the "
+          + "minimum revenue provision, MRP) and pay interest. Together these are highest in "
+          + "\(chosen.problem.years[dearest]), at \(poundsRoughly(years[dearest].financing))"
+          + (share.map { ", or \(fixed($0 * 100, places: 2))% of the authority's net revenue" } ?? "") + "."),
+      .table(
+        Table(
+          id: "borrowing", caption: "Borrowing for the chosen programme and what it costs, by financial year",
+          columns: [
+            .init("financial_year", "Financial year", isNumber: false), .init("borrowed", "Borrowed"),
+            .init("repaid", "Repaid from section 106"), .init("mrp", "Set aside (MRP)"),
+            .init("interest", "Interest"),
+            .init("debt", "Still owed at the end (CFR)"), .init("share", "MRP and interest of net revenue"),
+          ],
+          rows: years.indices.map { year in
+            let sums = years[year]
+            return [
+              .text(chosen.problem.years[year].label), .pounds(sums.borrowed), .pounds(sums.repaid),
+              .wholePounds(sums.minimumRevenueProvision), .wholePounds(sums.interest),
+              .wholePounds(sums.debt),
+              findings?.revenue?.rows[year].financingShare.map { .percent($0, places: 2) }
+                ?? .text("not known"),
+            ]
+          },
+          footnote: footnote(
+            ["borrowing", "schemes"], .derived,
+            note:
+              "Of these schemes alone. CFR is the capital financing requirement: what has been borrowed and not "
+              + "yet been set aside or repaid."))),
+    ]
+  }
+
+  var revenue: Section? {
+    guard let table = findings?.revenue else { return nil }
+    let schemes = table.rows.reduce(0) { $0 + $1.schemes }
+    let financing = table.rows.reduce(0) { $0 + $1.financing }
+    if schemes == 0, financing < 0.5 {
+      return Section(
+        id: "revenue", heading: "What it costs to run",
+        blocks: [
+          .paragraph("The chosen programme costs the revenue budget nothing beyond what is spent now.")
+        ])
+    }
+    return Section(
+      id: "revenue", heading: "What it costs to run",
+      blocks: [
+        .paragraph(
+          "New places cost money before the funding for their pupils follows, about a year later. Over the years of the "
+            + "programme that comes to \(poundsRoughly(Double(schemes))): growth fund, starting up new schools, and "
+            + "hire of temporary classrooms. MRP and interest come to \(poundsRoughly(financing)) more."),
+        .table(
+          Table(
+            id: "revenue-table", caption: "Costs to the revenue budget by financial year",
+            columns: [
+              .init("financial_year", "Financial year", isNumber: false), .init("growth_fund", "Growth fund"),
+              .init("start_up", "New-school start-up"), .init("temporary_hire", "Temporary hire"),
+              .init("mrp", "MRP"), .init("interest", "Interest"), .init("total", "Total"),
+            ],
+            rows: table.rows.map { row in
+              [
+                .text(row.year.label), .pounds(row.growthFund), .pounds(row.startUp),
+                .pounds(row.temporaryHire),
+              ] + roundedRow([row.mrp, row.interest], beside: row.schemes)
+            },
+            footnote: footnote(["schemes", "borrowing"], .derived, note: "Rates are in the assumptions log."))
+        ),
+      ])
+  }
+
+  /// MRP and interest in whole pounds, and the total that they make with what is whole already.
+  private func roundedRow(_ parts: [Double], beside whole: Int) -> [Table.Cell] {
+    let rounded = roundedKeepingTotal(parts) ?? parts.map { _ in 0 }
+    return zip(parts, rounded).map { part, shown in
+      Table.Cell(stored: decimal(part, places: 6), shown: poundsExact(shown))
+    } + [
+      Table.Cell(
+        stored: decimal(Double(whole) + parts.reduce(0, +), places: 6),
+        shown: poundsExact(whole + rounded.reduce(0, +)))
+    ]
+  }
+}
+
+extension Table.Cell {
+  /// Pounds that are not whole: unrounded in store, shown to the pound.
+  static func wholePounds(_ pounds: Double) -> Table.Cell {
+    Table.Cell(stored: decimal(pounds, places: 6), shown: poundsExact(Int(pounds.rounded())))
+  }
+}

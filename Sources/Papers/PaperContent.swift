@@ -1,0 +1,68 @@
+public import CapitalProgramme
+public import Diagnostics
+public import Forecasting
+public import PlacePlanning
+public import Projection
+public import Sufficiency
+
+/// Everything that the papers speak of. It holds values; the papers only word and round them.
+public struct PaperContent: Sendable {
+  public let model: PlanningModel
+  public let pupils: TrajectorySet
+  public let balance: PlacesBalance
+  public let programme: ApprovedProgramme
+  public let monitor: ProgrammeMonitor?
+  public let warnings: [Diagnostic]
+  /// Nil where the model does not say how uncertain it is.
+  public let ranges: PupilRanges?
+  public let risk: ShortfallRisk?
+  /// Into the Year 7 of the first projected year.
+  public let movement: Movement?
+  /// How forecasts of the authority's rolls from earlier years would have turned out; nil where there are too few years.
+  public let pastForecasts: Backtest?
+  /// Nil for a model without schemes to choose from.
+  public let findings: ProgrammeFindings?
+
+  public init(
+    model: PlanningModel, pupils: TrajectorySet, balance: PlacesBalance, programme: ApprovedProgramme,
+    monitor: ProgrammeMonitor?, warnings: [Diagnostic], ranges: PupilRanges? = nil,
+    risk: ShortfallRisk? = nil, movement: Movement? = nil, pastForecasts: Backtest? = nil,
+    findings: ProgrammeFindings? = nil
+  ) {
+    self.model = model
+    self.pupils = pupils
+    self.balance = balance
+    self.programme = programme
+    self.monitor = monitor
+    self.warnings = warnings
+    self.ranges = ranges
+    self.risk = risk
+    self.movement = movement
+    self.pastForecasts = pastForecasts
+    self.findings = findings
+  }
+}
+
+/// What choosing a programme came to, with what stands beside it.
+public struct ProgrammeFindings: Sendable {
+  public let plan: CapitalPlan
+  public let outcome: ProgrammeOutcome
+  public let ranking: PointsRanking
+  /// Nil without a programme or without draws.
+  public let stress: StressTest?
+  public let revenue: RevenueTable?
+  /// Empty without a programme or without rival plans.
+  public let rivals: [RivalOutcome]
+
+  public init(
+    plan: CapitalPlan, outcome: ProgrammeOutcome, ranking: PointsRanking, stress: StressTest?,
+    revenue: RevenueTable?, rivals: [RivalOutcome]
+  ) {
+    self.plan = plan
+    self.outcome = outcome
+    self.ranking = ranking
+    self.stress = stress
+    self.revenue = revenue
+    self.rivals = rivals
+  }
+}

@@ -1,0 +1,77 @@
+internal import CapitalProgramme
+internal import PlacePlanning
+internal import Sufficiency
+
+// Data files of the risk of running short and of the chosen programme. What is stored is unrounded.
+
+extension DataTables {
+  /// academic_year, planning_area_code, phase, year_group, expected_need, need_one_in_ten, chance_without_place,
+  /// chance_more_than_30_without_place, chance_short_by_form: before any scheme, shares of draws.
+  static func risk(_ risk: ShortfallRisk) -> Table {
+    Table(
+      id: "risk", caption: "The risk of running short, before any scheme",
+      columns: [
+        .init("academic_year", "Academic year", isNumber: false),
+        .init("planning_area_code", "Planning area", isNumber: false),
+        .init("phase", "Phase", isNumber: false),
+        .init("year_group", "Year group", isNumber: false), .init("expected_need", "Expected need"),
+        .init("need_one_in_ten", "Need that 1 draw in 10 exceeds"),
+        .init("chance_without_place", "Chance of a child without a place"),
+        .init("chance_more_than_30_without_place", "Chance of more than 30 without a place"),
+        .init("chance_short_by_form", "Chance of a form of entry or more short"),
+      ],
+      rows: risk.cells.map { cell in
+        [
+          .text(cell.year.label), .text(cell.area.code.text), .text(cell.yearGroup.phase.rawValue),
+          .text(cell.yearGroup.label),
+        ]
+          + [
+            cell.expectedNeed, cell.needOneInTen, cell.chanceWithoutPlace,
+            cell.chanceMoreThanThirtyWithoutPlace,
+            cell.chanceShortByForm,
+          ].map { .number($0) }
+      }, footnote: Footnote(sources: ["this run"], mark: .derived))
+  }
+
+  /// scheme_key, scheme, kind, planning_area_code, committed, start, opens, places_per_year_group, cost, a column a source, total.
+  static func chosenProgramme(_ chosen: ChosenProgramme) -> Table {
+    Table(
+      id: "chosen_programme", caption: "The chosen programme by scheme and source",
+      columns: [
+        .init("scheme_key", "Key", isNumber: false), .init("scheme", "Scheme", isNumber: false),
+        .init("kind", "Kind", isNumber: false), .init("planning_area_code", "Planning area", isNumber: false),
+        .init("committed", "Committed", isNumber: false), .init("start", "Start", isNumber: false),
+        .init("opens", "Opens", isNumber: false), .init("places_per_year_group", "Places in each year group"),
+        .init("unmet_without_it", "Weighted unmet places without it"),
+      ] + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [.init("total", "Total")],
+      rows: chosen.lines.map { line -> [Table.Cell] in
+        [
+          .text(line.scheme.key), .text(line.scheme.name), .text(line.scheme.kind.rawValue),
+          .text(line.scheme.area?.text ?? ""), .text(line.scheme.isCommitted ? "yes" : "no"),
+          .text(line.start.label),
+          .text(line.opening?.label ?? ""), line.scheme.places.map { .whole($0.perYearGroup) } ?? .text(""),
+          .number(line.unmetWithoutIt),
+        ] + FundingSource.allCases.map { .pounds(line.funding[$0] ?? 0) } + [.pounds(line.cost)]
+      }, footnote: Footnote(sources: ["this run"], mark: .derived))
+  }
+
+  /// financial_year, a column a source, total, borrowed, repaid, mrp, interest, cfr, revenue, returned.
+  static func programmeYears(_ chosen: ChosenProgramme) -> Table {
+    Table(
+      id: "chosen_programme_years", caption: "The chosen programme by financial year",
+      columns: [.init("financial_year", "Financial year", isNumber: false)]
+        + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [
+          .init("total", "Total"), .init("borrowed", "Borrowed"),
+          .init("repaid_from_s106", "Repaid from section 106"),
+          .init("mrp", "MRP"), .init("interest", "Interest"), .init("cfr", "Capital financing requirement"),
+          .init("revenue", "Revenue consequences of schemes"), .init("returned", "Returned or lost"),
+        ],
+      rows: zip(chosen.problem.years, chosen.accounts.years).enumerated().map { index, year -> [Table.Cell] in
+        let paid = FundingSource.allCases.map { chosen.paid($0, in: index) }
+        return [.text(year.0.label)] + paid.map { .pounds($0) } + [.pounds(paid.reduce(0, +))]
+          + [.pounds(year.1.borrowed), .pounds(year.1.repaid)]
+          + [year.1.minimumRevenueProvision, year.1.interest, year.1.debt].map { .number($0) }
+          + [.pounds(year.1.revenue), .pounds(year.1.returned)]
+      }, footnote: Footnote(sources: ["this run"], mark: .derived))
+  }
+}

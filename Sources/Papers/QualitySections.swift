@@ -1,0 +1,150 @@
+internal import CapitalProgramme
+internal import Forecasting
+internal import PlacePlanning
+internal import Projection
+
+// How the figures were assured, and what the words mean.
+
+extension PaperWriter {
+  /// A statement of quality assurance, in the order of the Aqua Book: what was asked, what was done, what was checked, what was not,
+  /// and what the figures may be used for.
+  ///
+  /// **Source** HM Treasury, The Aqua Book: guidance on producing quality analysis for government.
+  var quality: Section {
+    var checks = [
+      "Every file of the model was checked before anything was calculated; faults would have stopped the run. "
+        + (content.warnings.isEmpty
+          ? "There was no warning."
+          : "There \(content.warnings.count == 1 ? "was" : "were") \(counted(content.warnings.count, "warning")), listed "
+            + "under “What is uncertain”."),
+      "Every change in the number of pupils is booked. What the books leave unexplained is at most "
+        + "\(residualInWords) of a pupil.",
+    ]
+    if content.programme.total > 0 {
+      checks.append("The approved programme adds up to the pound, by scheme and by source.")
+    }
+    if let outcome = findings?.outcome, let chosen {
+      checks.append(
+        "The chosen programme was checked a second time by separate code, in whole pounds and whole places: no rule is "
+          + "broken. " + (isProven(outcome) ? "It is proven best" : "It is not proven best")
+          + ", to a gap of at most "
+          + "\(fixed(max(0, (chosen.steps.map(\.gap).max() ?? 0)) * 100, places: 2))%.")
+    }
+    if let past = content.pastForecasts, !past.scores.isEmpty {
+      checks.append(
+        "The method was tried on earlier years, whose outcome is known (see the demographic paper).")
+    }
+    let red = model.assumptions.filter { $0.quality == .red }.count
+    return Section(
+      id: "quality", heading: "How far these figures have been checked",
+      blocks: [
+        .definitions([
+          .init("What was asked", model.identity.purpose),
+          .init(
+            "What was done",
+            "Published figures and stated assumptions were turned into forecasts, and these into this paper, by a program "
+              + "whose rules and working are published. Nothing was typed in by hand."),
+        ]),
+        .paragraph("Checked by the program in this run:"), .bullets(checks),
+        .paragraph("Not checked by anybody yet, as far as this paper knows:"),
+        .bullets([
+          "No analyst outside the team has reviewed the assumptions. The authority should name one, and record who "
+            + "signed off the figures, before they support a decision.",
+          red == 0
+            ? "No assumption is marked as weakly evidenced."
+            : "\(counted(red, "assumption").capitalisedFirst) of \(grouped(model.assumptions.count)) "
+              + "\(red == 1 ? "rests" : "rest") on weak evidence (red in the log); nobody has tested "
+              + "\(red == 1 ? "it" : "them") against local knowledge.",
+        ]),
+        .paragraph(
+          "Fit for: showing where places may run short and comparing answers to that. Not fit for: admissions to a single "
+            + "school, or any decision about a single child."),
+        .table(ratingTable),
+      ])
+  }
+
+  private func isProven(_ outcome: ProgrammeOutcome) -> Bool {
+    if case .proven = outcome { true } else { false }
+  }
+
+  private var residualInWords: String {
+    let worst = pupils.ledger.worstResidual
+    return worst < 1e-9 ? "a thousand-millionth" : decimal(worst, places: 9)
+  }
+
+  /// How many assumptions there are of each quality and effect.
+  private var ratingTable: Table {
+    func count(_ quality: Rating, _ impact: Rating) -> Int {
+      model.assumptions.count { $0.quality == quality && $0.impact == impact }
+    }
+    return Table(
+      id: "ratings", caption: "Assumptions by quality of evidence and effect on the answer",
+      columns: [.init("quality", "Quality of evidence", isNumber: false)]
+        + Rating.allCases.map { .init($0.rawValue, "\($0.effect) effect") },
+      rows: Rating.allCases.map { quality in
+        [.text("\(quality.evidence) (\(quality.rawValue))")]
+          + Rating.allCases.map { impact in
+            .whole(count(quality, impact)).shaded(
+              quality == .red && impact == .red && count(quality, impact) > 0 ? .marked : .none)
+          }
+      },
+      footnote: Footnote(sources: ["the assumptions log at the end of this paper"], mark: .derived))
+  }
+
+  /// What the terms of a paper mean; only those that it uses.
+  func glossary(_ terms: [Definition]) -> Section {
+    Section(id: "glossary", heading: "What the words mean", blocks: [.definitions(terms)])
+  }
+
+  static let demographicTerms: [Definition] = [
+    .init("Central projection, middle", "The path that we think as likely to be too high as too low."),
+    .init(
+      "Form of entry (FE)", "A class of 30 in each year group. A school of 6 FE takes 180 children a year."),
+    .init(
+      "Given, derived, assumed",
+      "Published by somebody; worked out by this program from published figures; our own judgement."),
+    .init(
+      "Planning area",
+      "A group of schools near enough to each other that a child could go to any of them. Places are "
+        + "planned by these areas."),
+    .init(
+      "Reception, Year 7", "The first year of primary school, at age 4, and of secondary school, at age 11."),
+    .init("Roll", "The number of pupils at a school or in an area, counted in January."),
+  ]
+
+  static let capitalTerms: [Definition] = [
+    .init(
+      "Capital, revenue", "Money for buildings and land; money for running things, year by year."),
+    .init("Capital financing requirement (CFR)", "What has been borrowed for buildings and is still owed."),
+    .init(
+      "Grant",
+      "Money from the government: most of it is Basic Need, for new places, and condition, for repairs."),
+    .init("Growth fund", "Money that the Schools Forum sets aside for schools that take extra classes."),
+    .init(
+      "Minimum revenue provision (MRP)",
+      "What the authority must set aside from its revenue each year to repay what it has "
+        + "borrowed."),
+    .init(
+      "Section 106",
+      "An agreement in which a developer pays towards the school places that its new homes need."),
+    .init("Slippage", "Spending that happens later than planned."),
+  ]
+}
+
+extension Rating {
+  fileprivate var evidence: String {
+    switch self {
+    case .green: "Good"
+    case .amber: "Fair"
+    case .red: "Weak"
+    }
+  }
+
+  fileprivate var effect: String {
+    switch self {
+    case .green: "Small"
+    case .amber: "Middling"
+    case .red: "Large"
+    }
+  }
+}

@@ -1,0 +1,124 @@
+internal import CapitalProgramme
+internal import PlacePlanning
+internal import Projection
+internal import Sufficiency
+
+// The rival answers to one area's need, and what a permanent school means when the wave of births has passed.
+
+extension PaperWriter {
+  /// One section for each area that has rival plans.
+  var rivalSections: [Section] {
+    guard let rivals = findings?.rivals, !rivals.isEmpty else { return [] }
+    let areas = model.areas.filter { area in rivals.contains { $0.rival.area == area.code } }
+    return areas.enumerated().map { index, area in
+      rivalSection(area, rivals.filter { $0.rival.area == area.code }, number: index + 1)
+    }
+  }
+
+  private func rivalSection(_ area: PlanningArea, _ rivals: [RivalOutcome], number: Int) -> Section {
+    let last = findings?.plan.financialYears.last?.academicYear
+    let open = rivals.compactMap { outcome in outcome.figures.map { (outcome.rival.name, $0) } }
+    let futures =
+      content.ranges.map { "the same money and the same \(grouped($0.draws)) possible futures" }
+      ?? "the same money"
+    var blocks: [Block] = [
+      .paragraph(
+        "There is more than one answer to the need in \(area.name). Each plan below was given the best programme around it, "
+          + "with \(futures).")
+    ]
+    blocks.append(.table(rivalTable(area, rivals, last, number: number)))
+    if let fewest = open.min(by: { $0.1.unmet < $1.1.unmet }),
+      let fullest = open.min(by: { $0.1.surplusInLastYear < $1.1.surplusInLastYear }),
+      let emptiest = open.max(by: { $0.1.surplusInLastYear < $1.1.surplusInLastYear })
+    {
+      var points = ["Fewest places missing over the years: \(fewest.0.lowercasedFirst)."]
+      if emptiest.1.surplusInLastYear - fullest.1.surplusInLastYear >= 1, let last {
+        points.append(
+          "Empty places in \(last): from \(grouped(Int(fullest.1.surplusInLastYear.rounded()))) "
+            + "(\(fullest.0.lowercasedFirst)) to \(grouped(Int(emptiest.1.surplusInLastYear.rounded()))) "
+            + "(\(emptiest.0.lowercasedFirst)).")
+      }
+      if let started = chosenRival(area) {
+        points.append("The chosen programme starts there: \(started).")
+      }
+      blocks.append(.bullets(points))
+    }
+    blocks += permanence(area)
+    return Section(
+      id: "rivals-\(number)", heading: "A new school or another answer: \(area.name)", blocks: blocks)
+  }
+
+  /// The schemes that the chosen programme starts to add places in an area.
+  private func chosenRival(_ area: PlanningArea) -> String? {
+    guard let chosen else { return nil }
+    let names = chosen.lines.filter { $0.scheme.area == area.code && $0.scheme.places != nil }.map(
+      \.scheme.name)
+    return names.isEmpty ? "no scheme that adds places" : names.joined(separator: "; ")
+  }
+
+  private func rivalTable(
+    _ area: PlanningArea, _ rivals: [RivalOutcome], _ last: AcademicYear?, number: Int
+  ) -> Table {
+    let years = Double(max(1, findings?.plan.years ?? 1))
+    let lastLabel = last?.label ?? "the last year"
+    return Table(
+      id: "rivals-table-\(number)", caption: "Rival plans for \(area.name)",
+      columns: [
+        .init("plan", "Plan", isNumber: false), .init("unmet", "Places missing, in an average year"),
+        .init("unmet_last", "Places missing in \(lastLabel)"),
+        .init("empty_last", "Empty places in \(lastLabel)"),
+        .init("cost", "Cost of its schemes"), .init("revenue", "Cost to the revenue budget"),
+        .init("present_cost", "Whole programme, cost to the authority"),
+      ],
+      rows: rivals.map { outcome in
+        guard let figures = outcome.figures else {
+          let words = outcome.isSettled ? "not possible" : "not settled"
+          return [.text(outcome.rival.name)] + (0..<6).map { _ in .text(words) }
+        }
+        return [
+          .text(outcome.rival.name), .number(figures.unmet / years), .number(figures.unmetInLastYear),
+          .number(figures.surplusInLastYear), .pounds(figures.cost), .pounds(figures.revenue),
+          .wholePounds(figures.presentCost),
+        ]
+      },
+      footnote: footnote(
+        ["rival_plans", "schemes", "funding_pots", "borrowing"], .derived,
+        note:
+          "Children are counted in \(area.name) over all its year groups, on average over the draws. The last column is "
+          + "discounted to the first year; it includes borrowing, running costs, money lost and empty places."
+      ))
+  }
+
+  /// What the births behind the joining year group mean for a school that stands for decades.
+  private func permanence(_ area: PlanningArea) -> [Block] {
+    let known = outlook(area, pupils, model).rows.compactMap { row in
+      row.districtBirths.map { (year: row.year, births: $0) }
+    }
+    guard let highest = known.max(by: { ($0.births, $1.year) < ($1.births, $0.year) }), let last = known.last
+    else {
+      return []
+    }
+    let entry = area.phase.entryYearGroup.name
+    let fall = 1 - last.births / highest.births
+    if fall < 0.02 {
+      return [
+        .paragraph(
+          "Births in \(area.district) do not fall behind any \(entry) whose children are already born, so nothing known "
+            + "today says that a permanent school would stand half empty.")
+      ]
+    }
+    return [
+      .paragraph(
+        "Births in \(area.district) behind \(entry) are highest for September \(highest.year.start) "
+          + "(\(grouped(Int(highest.births.rounded())))). For September \(last.year.start), the last whose children are "
+          + "all born, they are \(grouped(Int(last.births.rounded()))), \(fixed(fall * 100, places: 0))% fewer. A permanent "
+          + "school keeps its places when the wave has passed; extra classes and temporary blocks do not. The column of "
+          + "empty places shows what that means for each plan.")
+    ]
+  }
+}
+
+extension String {
+  /// For the middle of a sentence: `Wait` becomes `wait`; a name that begins with a figure stays.
+  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}

@@ -1,0 +1,57 @@
+import ModelFiles
+import PlacePlanning
+import Projection
+import TestSupport
+import Testing
+
+@testable import CapitalProgramme
+
+/// The town's chosen programme line by line, worked in Models/exampleton/README.md, section 14.
+@Suite struct ProgrammeLineTests {
+  private func chosen() throws -> ChosenProgramme {
+    let request = ModelRequest(folder: Repository.file("Models/exampleton"))
+    let model = try validate(try load(request)).model
+    let plan = try #require(model.capital)
+    let problem = ProgrammeProblem(
+      plan, cells: needCells(model, plan, try project(model), nil), sites: model.housing.sites)
+    return try #require(prioritise(problem).chosen)
+  }
+
+  @Test func `committed schemes come first, then those that keep most away`() throws {
+    let lines = try chosen().lines
+    #expect(lines.map(\.scheme.key) == ["north", "boiler", "south"])
+    #expect(lines.map(\.start.label) == ["2018/19", "2018/19", "2019/20"])
+    #expect(lines.map { $0.opening?.label } == ["2019/20", nil, "2020/21"])
+    #expect(lines.map(\.cost) == [1_200_000, 100_000, 600_000])
+    for (line, wanted) in zip(lines, [90.585, 0, 111.6]) { expectClose(line.unmetWithoutIt, wanted) }
+    #expect(lines[0].funding[.grant] == 1_000_000 && lines[0].funding[.section106] == 200_000)
+    #expect(lines[1].funding[.schoolContribution] == 40_000 && lines[1].funding[.grant] == 60_000)
+    #expect(lines[2].funding[.internalBorrowing] == 300_000 && lines[2].funding[.grant] == 300_000)
+  }
+
+  @Test func `sources by year and in all`() throws {
+    let chosen = try chosen()
+    #expect(chosen.cost == 1_900_000)
+    #expect(FundingSource.allCases.map { chosen.paid($0) } == [1_360_000, 200_000, 40_000, 300_000])
+    let grant = chosen.years(.grant)
+    #expect(grant.map(\.paid) == [360_000, 700_000, 300_000, 0, 0, 0])
+    #expect(grant.map(\.received) == [360_000, 700_000, 300_000, 0, 0, 0])
+    #expect(chosen.years(.section106).map(\.paid) == [0, 200_000, 0, 0, 0, 0])
+    #expect(chosen.years(.internalBorrowing).map(\.paid) == [0, 300_000, 0, 0, 0, 0])
+    #expect(grant.allSatisfy { $0.returned == 0 && $0.repaid == 0 })
+  }
+
+  @Test func `unmet places with and without the programme`() throws {
+    let unmet = try chosen().unmetPlaceYears
+    expectClose(unmet.without, 366.835)
+    expectClose(unmet.with, 164.65)
+  }
+
+  @Test func `the other option is left out because of the one that is chosen`() throws {
+    let chosen = try chosen()
+    let south = try #require(chosen.lines.first { $0.scheme.key == "south" })
+    #expect(chosen.leftOut.map(\.scheme.key) == ["south_bulge"])
+    #expect(chosen.leftOut.first?.reason == .otherOption(south.scheme.name))
+    expectClose(chosen.leftOut.first?.wouldMeet ?? .nan, 0)
+  }
+}

@@ -1,0 +1,125 @@
+import Papers
+import PlacePlanning
+import Runs
+import Sufficiency
+import TestSupport
+import Testing
+
+/// The demographic paper of the town, whose figures are worked in Models/exampleton/README.md, and of the county.
+@Suite struct DemographicPaperTests {
+  private func paper(_ run: PlanningRun) throws -> Paper {
+    try #require(run.papers.first { $0.name == "demographic-paper" })
+  }
+
+  private func table(_ id: String, _ paper: Paper) throws -> Table {
+    try #require(paper.tables.first { $0.id == id })
+  }
+
+  @Test func `births by district and in all`() throws {
+    let births = try table("births-table", paper(SharedRun.town.get()))
+    #expect(births.columns.map(\.heading) == ["Year to June", "Northgate", "Southgate", "All districts"])
+    #expect(births.rows.last?.map(\.shown) == ["2017", "93", "50", "143"])
+  }
+
+  @Test func `births that rose, fell or stayed`() throws {
+    let births = "Datasets/exampleton-births/data.csv"
+    func brief(_ changes: [(file: String, text: String, new: String)]) throws -> String {
+      try words(of: try #require(try papers(changes).last)).joined(separator: "\n")
+    }
+    // 143 births in each of the last three years: the latest is as high as any.
+    #expect(try brief([]).contains("Births in the year to June 2017 were the highest for"))
+    #expect(
+      try brief([(births, "Southgate,2017,50", "Southgate,2017,40")]).contains(
+        "Births were highest in the year to June 2016, at 143, and were 133 in the year to June 2017, 7.0% fewer."
+      ))
+    #expect(try brief([]).contains("there were more in Northgate."))
+    #expect(
+      try brief([(births, "Southgate,2017,50", "Southgate,2017,40")])
+        .contains("there were more in Northgate, and fewer in Southgate."))
+  }
+
+  /// Section 8 of the working: P2 lacks 9.9 Reception places in 2020/21 and has 7 spare in 2018/19; S1 is full in 2018/19.
+  @Test func `short, spare and full in words and shades`() throws {
+    let paper = try paper(SharedRun.town.get())
+    let primary = try table("heat-primary", paper)
+    let south = try #require(primary.rows.first { $0[0].shown == "South" })
+    #expect(south[1].shown == "spare 0.2" && south[1].shade == .none)
+    #expect(south[3].shown == "short 0.3" && south[3].shade == .slight)
+    expectClose(Double(south[3].stored) ?? .nan, 0.33)
+    let castle = try #require(try table("heat-secondary", paper).rows.first { $0[0].shown == "Castle" })
+    #expect(castle[1].shown == "full")
+    // 90 places for 60.2 pupils.
+    #expect(castle[2].shown == "spare 1.0" && castle[2].shade == .none)
+  }
+
+  @Test func `moves add up in every row`() throws {
+    let arrivals = try table("arrivals", paper(SharedRun.town.get()))
+    #expect(
+      arrivals.rows.map { $0.map(\.shown) } == [
+        ["Castle", "48", "8", "4", "60"], ["Riverside", "28", "6", "6", "40"],
+      ])
+    for table in [
+      try table("arrivals", paper(SharedRun.county.get())),
+      try table("departures", paper(SharedRun.county.get())),
+    ] {
+      for row in table.rows {
+        let shown = row.dropFirst().map {
+          Int($0.shown.replacing(",", with: "").replacing("−", with: "-")) ?? .min
+        }
+        #expect(shown.dropLast().reduce(0, +) == shown.last)
+      }
+    }
+  }
+
+  @Test func `without uncertainty no range is shown, with it every year has one`() throws {
+    let town = try paper(SharedRun.town.get())
+    #expect(words(of: town).contains { $0.contains("no ranges can be shown") })
+    #expect(try table("intake-table-7", town).columns.count == 2)
+    let county = try table("intake-table-7", paper(SharedRun.county.get()))
+    #expect(county.columns.map(\.name) == ["academic_year", "pupils", "p10", "p90", "p2_5", "p97_5"])
+    #expect(county.rows.count == 17)
+    // Nothing in the model moves the authority's Year 7 in its first year, so no width is claimed.
+    #expect(county.rows[7].map(\.shown).suffix(4) == ["not known", "not known", "not known", "not known"])
+    for row in county.rows.suffix(9) {
+      let figures = row.dropFirst().compactMap { Double($0.stored) }
+      #expect(figures[3] < figures[1] && figures[1] < figures[2] && figures[2] < figures[4])
+    }
+  }
+
+  @Test func `a page for each area that runs short`() throws {
+    let run = try SharedRun.county.get()
+    let pages = try paper(run).sections.filter(\.startsPage)
+    let short = run.balance.pressures().filter { $0.firstYearShort() != nil }
+    #expect(pages.count == short.count && pages.count > 5)
+    #expect(pages.map(\.heading) == short.map { "Under pressure: \($0.area.name)" })
+    let text = pages.flatMap { $0.blocks.flatMap(words) }.joined(separator: "\n")
+    #expect(text.contains("that more than 30 children have no Year 7 place in"))
+    #expect(try paper(SharedRun.town.get()).sections.allSatisfy { !$0.startsPage })
+  }
+
+  @Test func `no homes`() throws {
+    let text = try words(of: paper(SharedRun.town.get())).joined(separator: "\n")
+    #expect(text.contains("1 large site with 100 homes is in the model"))
+  }
+
+  /// Two origins of the town's four equal years could be judged by one count each; the county has seven years.
+  @Test func `past forecasts are judged on what was known`() throws {
+    let past = try table("past-table", paper(SharedRun.county.get()))
+    #expect(past.rows.map { $0[1].shown } == ["1", "2", "3", "1", "2", "3"])
+    // 2013/14 to 2016/17 one year ahead, one fewer for each further year.
+    #expect(past.rows.map { $0[2].shown } == ["4", "3", "2", "4", "3", "2"])
+  }
+
+  @Test func `every table and figure has an id of its own`() throws {
+    for run in [try SharedRun.town.get(), try SharedRun.county.get()] {
+      for paper in run.papers {
+        let ids =
+          paper.tables.map(\.id) + paper.figures.flatMap { [$0.id, $0.table.id] } + paper.sections.map(\.id)
+        #expect(Set(ids).count == ids.count)
+      }
+      // Charts of both papers are drawn together.
+      let figures = run.papers.flatMap(\.figures).map(\.id)
+      #expect(Set(figures).count == figures.count)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import ModelFiles
+import Papers
+import Runs
+import TestSupport
+
+/// Runs that several tests read; each is made once.
+enum SharedRun {
+  static let town = Result { try PlanningRun(ModelRequest(folder: Repository.file("Models/exampleton"))) }
+  static let county = Result {
+    try PlanningRun(ModelRequest(folder: Repository.file("Models/gloucestershire")))
+  }
+}
+
+/// The text of a paper as a reader meets it: headings, sentences, captions, cells and notes, a line each.
+func words(of paper: Paper) -> [String] {
+  paper.sections.flatMap { [$0.heading] + $0.blocks.flatMap(words) }
+}
+
+func words(of block: Block) -> [String] {
+  switch block {
+  case .heading(let text), .paragraph(let text): [text]
+  case .bullets(let items): items
+  case .definitions(let terms): terms.flatMap { [$0.term, $0.meaning] }
+  case .table(let table), .annex(let table):
+    [table.caption, table.footnote.sentence] + table.columns.map(\.heading)
+      + table.rows.flatMap { $0.map(\.shown) }
+  case .figure(let figure): [figure.title, figure.alternative]
+  }
+}
+
+/// Sentences that are read one after another, tables and glossaries aside.
+func prose(of paper: Paper) -> [String] {
+  paper.sections.flatMap(\.blocks).flatMap { block -> [String] in
+    switch block {
+    case .paragraph(let text): [text]
+    case .bullets(let items): items
+    default: []
+    }
+  }
+}
+
+/// A town's papers after some changes to its files.
+func papers(_ changes: [(file: String, text: String, new: String)] = [], scenario: String = "central") throws
+  -> [Paper]
+{
+  let copy = try ModelCopy()
+  for change in changes { try copy.replace(change.file, change.text, with: change.new) }
+  return try withExtendedLifetime(copy) { try PlanningRun(copy.request(scenario: scenario)).papers }
+}

@@ -1,0 +1,54 @@
+import ModelFiles
+import PlacePlanning
+import Projection
+import TestSupport
+import Testing
+
+/// The town's moves, worked in Models/exampleton/README.md, section 3.
+@Suite struct MovementTests {
+  private func pupils() throws -> TrajectorySet {
+    try project(try validate(try load(ModelRequest(folder: Repository.file("Models/exampleton")))).model)
+  }
+
+  @Test func `where Year 7 comes from`() throws {
+    let moves = try #require(movement(try pupils(), into: AcademicYear(2018)))
+    #expect(moves.arrivals.map(\.area.code.text) == ["S1", "S2"])
+    for (row, wanted) in zip(moves.arrivals, [[48.0, 8, 4], [28, 6, 6]]) {
+      expectClose(row.fromOwnDistrict, wanted[0])
+      expectClose(row.fromOtherDistricts, wanted[1])
+      expectClose(row.fromOutside, wanted[2])
+    }
+  }
+
+  @Test func `where Year 6 goes`() throws {
+    let moves = try #require(movement(try pupils(), into: AcademicYear(2018)))
+    #expect(moves.departures.map(\.district) == ["Northgate", "Southgate"])
+    for (row, wanted) in zip(moves.departures, [[48.0, 6, 6], [28, 8, 4]]) {
+      expectClose(row.toOwnDistrict, wanted[0])
+      expectClose(row.toOtherDistricts, wanted[1])
+      expectClose(row.leaving, wanted[2])
+    }
+  }
+
+  /// Whatever the year, arrivals are the projected Year 7 without new homes, and departures the Year 6 before it.
+  @Test(arguments: ["exampleton", "gloucestershire"])
+  func `moves add up to the rolls at both ends`(name: String) throws {
+    let model = try validate(try load(ModelRequest(folder: Repository.file("Models/\(name)")))).model
+    let pupils = try project(model)
+    for year in pupils.years.dropFirst() {
+      let moves = try #require(movement(pupils, into: year))
+      for row in moves.arrivals {
+        expectClose(
+          row.total, pupils.centralWithoutHousing[row.area.code, .year7, year] ?? .nan, within: 1e-6)
+      }
+      expectClose(
+        moves.departures.reduce(0) { $0 + $1.total }, pupils.centralWithoutHousing.total([.year6], year - 1),
+        within: 1e-6)
+    }
+  }
+
+  @Test func `a year without a Year 6 before it has none`() throws {
+    #expect(movement(try pupils(), into: AcademicYear(2017)) == nil)
+    #expect(movement(try pupils(), into: AcademicYear(2040)) == nil)
+  }
+}
