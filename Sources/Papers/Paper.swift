@@ -32,6 +32,17 @@ public struct Paper: Codable, Sendable {
     self.sections = sections
   }
 
+  /// Every table in order, those behind figures among them.
+  public var tables: [Table] {
+    sections.flatMap(\.blocks).compactMap { block in
+      switch block {
+      case .table(let table), .annex(let table): table
+      case .figure(let figure): figure.table
+      case .heading, .paragraph, .bullets, .definitions: nil
+      }
+    }
+  }
+
   public var figures: [Figure] {
     sections.flatMap(\.blocks).compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
   }

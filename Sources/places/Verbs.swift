@@ -87,40 +87,6 @@ struct Monitor: ParsableCommand {
   }
 }
 
-struct Report: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Write the paper, its tables and the run record.")
-  @OptionGroup var options: ModelOptions
-  @OptionGroup var reportOptions: ReportOptions
-
-  func run() throws {
-    try answering(options.format, nothingWas: "written") {
-      let (_, written) = try runAndWrite(options, reportOptions)
-      return Answer(
-        text: "Written: \(shown(written.folder))/capital-paper.html", json: RunAnswer(written),
-        warnings: written.warnings)
-    }
-  }
-}
-
-struct Run: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "The whole line: check, project, compare, prioritise, report.")
-  @OptionGroup var options: ModelOptions
-  @OptionGroup var reportOptions: ReportOptions
-
-  func run() throws {
-    try answering(options.format, nothingWas: "written") {
-      let (run, written) = try runAndWrite(options, reportOptions)
-      var warnings = run.input.warnings
-      warnings.add(contentsOf: written.warnings)
-      return Answer(
-        text: runText(run) + "\n\nWritten: \(shown(written.folder))/capital-paper.html",
-        json: RunAnswer(written), warnings: warnings)
-    }
-  }
-}
-
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Explain a diagnostic code.")
   @Argument(help: "The code, such as E031.")
@@ -138,24 +104,6 @@ struct Explain: ParsableCommand {
     }
     print(page)
   }
-}
-
-private func runAndWrite(
-  _ options: ModelOptions, _ reportOptions: ReportOptions
-) throws -> (PlanningRun, WrittenRun) {
-  let progress = Progress()
-  defer { progress.finish() }
-  progress.stage("reading and projecting")
-  let run = try PlanningRun(options.request)
-  let written = try run.write(
-    to: URL(fileURLWithPath: reportOptions.reports), seed: reportOptions.seed,
-    renderer: findChartRenderer(), progress: progress.stage)
-  return (run, written)
-}
-
-private func shown(_ url: URL) -> String {
-  let here = FileManager.default.currentDirectoryPath + "/"
-  return url.path.hasPrefix(here) ? String(url.path.dropFirst(here.count)) : url.path
 }
 
 extension ModelOptions {

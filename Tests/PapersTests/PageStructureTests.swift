@@ -75,7 +75,9 @@ import Testing
       ("Models/exampleton/model.yaml", "name: Exampleton", "name: Exampleton <i>&amp;</i>"),
     ])
     let charts = Dictionary(uniqueKeysWithValues: run.papers[0].figures.map { ($0.id, "<svg/>") })
-    for page in try [HTMLRenderer(charts: [:]), HTMLRenderer(charts: charts)].map({ try $0.render(run.papers[0]) }
+    for page in try [HTMLRenderer(charts: [:]), HTMLRenderer(charts: charts)].map({
+      try $0.render(run.papers[0])
+    }
     ) {
       for slip in ["<script", "<img src=x", "<b>", "<i>"] {
         #expect(!page.contains(slip), "\(slip) got through")
