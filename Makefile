@@ -1,5 +1,5 @@
 MODEL ?= Models/gloucestershire
-MODULES = Diagnostics PlacePlanning NumericCore MixedInteger ModelFiles Forecasting Projection Sufficiency CapitalProgramme Papers Runs PlacesWeb
+MODULES = Diagnostics PlacePlanning NumericCore MixedInteger ModelFiles Forecasting Projection Sufficiency CapitalProgramme Spreadsheets OpenData Papers Runs PlacesWeb
 
 .PHONY: help run test bench serve format lint docs
 
@@ -11,10 +11,11 @@ run: ## Build places and run a model: make run MODEL=Models/gloucestershire
 	swift build -c release --product places
 	.build/release/places run $(MODEL)
 
-test: ## Build and run every test, the papers in a browser, and a short benchmark
+test: ## Build and run every test, the papers in a browser and as documents, and a short benchmark
 	@scripts/setup test
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
+	PYTHONPATH=.deps/py-read python3 Tests/Documents/check_documents.py
 	PYTHONPATH=.deps/py-test python3 Tests/Browser/check_papers.py
 	.build/debug/PlacesBenchmarks --smoke
 

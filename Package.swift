@@ -59,6 +59,7 @@ let package = Package(
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CNormals"),
     .systemLibrary(name: "CHiGHS"),
+    .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     library("Diagnostics", resources: [.copy("Diagnostics.docc")]),
     library("PlacePlanning"),
     library("NumericCore", ["COpenBLAS", "CNormals"]),
@@ -69,15 +70,22 @@ let package = Package(
     library("Sufficiency", ["PlacePlanning", "Projection"]),
     library(
       "CapitalProgramme", ["PlacePlanning", "NumericCore", "Projection", "Sufficiency", "MixedInteger"]),
+    library("Spreadsheets", ["CXLSXWriter"]),
+    library("OpenData", ["PlacePlanning", "Projection", "Sufficiency", "MixedInteger"]),
     library(
       "Papers",
-      ["PlacePlanning", "Forecasting", "Projection", "Sufficiency", "CapitalProgramme", "Diagnostics"],
-      resources: [.copy("Resources/charts.py"), .copy("Resources/paper.css")]),
+      [
+        "PlacePlanning", "Forecasting", "Projection", "Sufficiency", "CapitalProgramme", "Diagnostics",
+        "Spreadsheets",
+      ],
+      resources: [
+        "charts.py", "pdf.py", "word.py", "word.lua", "reference.docx", "paper.css", "print.css",
+      ].map { .copy("Resources/\($0)") }),
     library(
       "Runs",
       [
         "Diagnostics", "PlacePlanning", "ModelFiles", "Forecasting", "Projection", "Sufficiency",
-        "CapitalProgramme", "Papers",
+        "CapitalProgramme", "OpenData", "Papers",
       ]),
     library("PlacesWeb", ["Diagnostics", "ModelFiles", "Papers", "Runs", hummingbird]),
     .executableTarget(
@@ -110,13 +118,15 @@ let package = Package(
       name: "CapitalProgrammeTests",
       dependencies: ["TestSupport", "CapitalProgramme", "MixedInteger"] + line,
       exclude: ["Goldens", "Reference"], swiftSettings: strict),
+    tests("SpreadsheetsTests", ["Spreadsheets"]),
+    tests("OpenDataTests", ["OpenData"]),
     tests("PapersTests", line + ["CapitalProgramme", "Papers", "Runs"]),
     tests("RunsTests", line + ["Papers", "Runs"]),
     tests("PlacesWebTests", ["PlacesWeb"]),
     tests("LawTests", line + ["NumericCore", "Runs"]),
     .testTarget(
       name: "GoldenTests",
-      dependencies: ["TestSupport", "CapitalProgramme", "Forecasting", "Papers", "Runs"] + line,
+      dependencies: ["TestSupport", "CapitalProgramme", "Forecasting", "OpenData", "Papers", "Runs"] + line,
       exclude: ["Goldens"],
       swiftSettings: strict),
     .testTarget(

@@ -86,6 +86,9 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   // Choosing a programme
   case noSchemes = "E501"
 
+  // Papers
+  case runUnreadable = "E601"
+
   // Warnings
   case survivalOutsideAlarm = "W301"
   case intakeOutsideAlarm = "W302"
@@ -105,6 +108,11 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case spentExceedsReceived = "W402"
   case agreementOfAnother = "W403"
   case textNeutralised = "W404"
+
+  // Warnings of papers
+  case pdfLeftOut = "W601"
+  case wordLeftOut = "W602"
+  case openDataLeftOut = "W603"
 
   public var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

@@ -5,7 +5,7 @@ internal import PlacePlanning
 struct ModelHeader {
   static let keys = [
     "model", "authority", "paper", "base_year", "horizon_years", "area_totals_year", "transfer",
-    "spending", "future_births", "borrowing_pays_for", "datasets", "data",
+    "spending", "future_births", "borrowing_pays_for", "open_data", "datasets", "data",
   ]
 
   let identity: PlanningModel.Identity
@@ -45,6 +45,7 @@ struct ModelHeader {
     borrowingPaysFor = Self.borrowing(top, &list)
     let authority = Self.authority(top, &list)
     let paper = Self.paper(top, &list)
+    let openData = Self.openData(top, &list)
     guard let key, let baseYear, let horizon, let transfer, let authority, let paper, let futureBirths
     else { return nil }
     self.baseYear = baseYear
@@ -55,7 +56,7 @@ struct ModelHeader {
       key: key, authority: authority.name, authorityCode: authority.code,
       isSynthetic: authority.synthetic, forum: paper.forum, meeting: paper.meeting,
       decision: paper.decision, purpose: paper.purpose, recommendation: paper.recommendation,
-      resources: paper.resources, dataNotes: paper.notes)
+      resources: paper.resources, dataNotes: paper.notes, openData: openData)
   }
 
   private static func academicYear(

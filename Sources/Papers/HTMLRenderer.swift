@@ -67,13 +67,7 @@ public struct HTMLRenderer: Sendable {
 
   func block(_ block: Block) -> String {
     switch block {
-    case .heading(let text): return "<h3>\(escaped(text))</h3>"
-    case .definitions(let definitions):
-      let items = definitions.map { "<dt>\(escaped($0.term))</dt><dd>\(escaped($0.meaning))</dd>" }
-      return "<dl class=\"terms\">\n" + items.joined(separator: "\n") + "\n</dl>"
-    case .paragraph(let text): return "<p>\(escaped(text))</p>"
-    case .bullets(let items):
-      return "<ul>\n" + items.map { "<li>\(escaped($0))</li>" }.joined(separator: "\n") + "\n</ul>"
+    case .heading, .paragraph, .bullets, .definitions: return plainHTML(block)
     case .table(let table): return self.table(table)
     case .annex(let table):
       return "<details>\n<summary>\(escaped(table.caption))</summary>\n\(self.table(table))\n</details>"
@@ -83,47 +77,81 @@ public struct HTMLRenderer: Sendable {
 
   private func figure(_ figure: Figure) -> String {
     guard let svg = charts[figure.id] else { return table(figure.table) }
-    let data = Data(svg.utf8).base64EncodedString()
     return """
       <figure>
-      <img src="data:image/svg+xml;base64,\(data)" alt="\(escaped(figure.alternative))">
       <figcaption>\(escaped(figure.title))</figcaption>
+      <img src="\(dataAddress(svg))" alt="\(escaped(figure.alternative))">
       <details>
       <summary>The figures behind this chart: \(escaped(figure.title))</summary>
-      \(table(figure.table))
+      \(region(figure.table))
       </details>
+      \(sourceHTML(figure.table.footnote))
       </figure>
       """
   }
 
-  private func table(_ table: Table) -> String {
-    let head = table.columns.map {
-      "<th scope=\"col\"\($0.isNumber ? " class=\"number\"" : "")>\(escaped($0.heading))</th>"
-    }
-    let body = table.rows.enumerated().map { index, row in
-      let isTotal = table.hasTotalRow && index == table.rows.count - 1
-      let cells = zip(table.columns, row).enumerated().map { column, cell in
-        let shown = escaped(cell.1.shown)
-        if column == 0 { return "<th scope=\"row\">\(shown)</th>" }
-        let classes = [cell.0.isNumber ? "number" : nil, cell.1.shade == .none ? nil : cell.1.shade.rawValue]
-          .compactMap { $0 }.joined(separator: " ")
-        return classes.isEmpty ? "<td>\(shown)</td>" : "<td class=\"\(classes)\">\(shown)</td>"
-      }
-      return "<tr\(isTotal ? " class=\"total\"" : "")>\(cells.joined())</tr>"
-    }
-    return """
-      <div class="scroll" role="region" aria-labelledby="\(table.id)-caption" tabindex="0">
-      <table>
-      <caption id="\(table.id)-caption">\(escaped(table.caption))</caption>
-      <thead><tr>\(head.joined())</tr></thead>
-      <tbody>
-      \(body.joined(separator: "\n"))
-      </tbody>
-      </table>
-      </div>
-      <p class="source">\(escaped(table.footnote.sentence))</p>
-      """
+  private func table(_ table: Table) -> String { region(table) + "\n" + sourceHTML(table.footnote) }
+
+  /// A table that scrolls by itself where it is wider than the page.
+  private func region(_ table: Table) -> String {
+    """
+    <div class="scroll" role="region" aria-labelledby="\(table.id)-caption" tabindex="0">
+    \(tableHTML(table))
+    </div>
+    """
   }
+}
+
+/// An SVG picture as an address that needs no file.
+func dataAddress(_ svg: String) -> String {
+  "data:image/svg+xml;base64,\(Data(svg.utf8).base64EncodedString())"
+}
+
+/// The blocks that look the same on a screen and on paper; nothing for the others.
+func plainHTML(_ block: Block) -> String {
+  switch block {
+  case .heading(let text): return "<h3>\(escaped(text))</h3>"
+  case .paragraph(let text): return "<p>\(escaped(text))</p>"
+  case .bullets(let items):
+    return "<ul>\n" + items.map { "<li>\(escaped($0))</li>" }.joined(separator: "\n") + "\n</ul>"
+  case .definitions(let definitions):
+    let items = definitions.map { "<dt>\(escaped($0.term))</dt><dd>\(escaped($0.meaning))</dd>" }
+    return "<dl class=\"terms\">\n" + items.joined(separator: "\n") + "\n</dl>"
+  case .table, .figure, .annex: return ""
+  }
+}
+
+/// A table with its caption and headings, without what stands under it; on paper with the widths of its columns too.
+func tableHTML(_ table: Table, widths: [Int] = []) -> String {
+  let head = table.columns.map {
+    "<th scope=\"col\"\($0.isNumber ? " class=\"number\"" : "")>\(escaped($0.heading))</th>"
+  }
+  let body = table.rows.enumerated().map { index, row in
+    let isTotal = table.hasTotalRow && index == table.rows.count - 1
+    let cells = zip(table.columns, row).enumerated().map { column, cell in
+      let shown = escaped(cell.1.shown)
+      if column == 0 { return "<th scope=\"row\">\(shown)</th>" }
+      let classes = [cell.0.isNumber ? "number" : nil, cell.1.shade == .none ? nil : cell.1.shade.rawValue]
+        .compactMap { $0 }.joined(separator: " ")
+      return classes.isEmpty ? "<td>\(shown)</td>" : "<td class=\"\(classes)\">\(shown)</td>"
+    }
+    return "<tr\(isTotal ? " class=\"total\"" : "")>\(cells.joined())</tr>"
+  }
+  let whole = max(1, widths.reduce(0, +))
+  let columns = widths.map { "<col style=\"width:\(fixed(Double($0) * 100 / Double(whole), places: 2))%\">" }
+  return """
+    <table>
+    <caption id="\(table.id)-caption">\(escaped(table.caption))</caption>\(columns.joined())
+    <thead><tr>\(head.joined())</tr></thead>
+    <tbody>
+    \(body.joined(separator: "\n"))
+    </tbody>
+    </table>
+    """
+}
+
+func sourceHTML(_ footnote: Footnote) -> String {
+  "<p class=\"source\">\(escaped(footnote.sentence))</p>"
 }
 
 extension Footnote {
@@ -158,11 +186,15 @@ public func escaped(_ text: String) -> String {
 }
 
 /// A file that the program carries with it.
-func resource(_ name: String, _ type: String) throws -> String {
+func resourceData(_ name: String, _ type: String) throws -> Data {
   guard let url = Bundle.module.url(forResource: name, withExtension: type) else {
     throw ResourceMissing(description: "the program's own file \(name).\(type) is not there")
   }
-  return try String(contentsOf: url, encoding: .utf8)
+  return try Data(contentsOf: url)
+}
+
+func resource(_ name: String, _ type: String) throws -> String {
+  String(decoding: try resourceData(name, type), as: UTF8.self)
 }
 
 struct ResourceMissing: Error, CustomStringConvertible {

@@ -32,12 +32,13 @@ public struct Paper: Codable, Sendable {
     self.sections = sections
   }
 
-  /// The tables that stand in the paper, annexes among them; those behind figures are theirs.
+  /// Every table in order, those behind figures among them.
   public var tables: [Table] {
     sections.flatMap(\.blocks).compactMap { block in
       switch block {
       case .table(let table), .annex(let table): table
-      default: nil
+      case .figure(let figure): figure.table
+      case .heading, .paragraph, .bullets, .definitions: nil
       }
     }
   }

@@ -16,11 +16,13 @@ public struct PlanningModel: Sendable {
     public let resources: String
     /// What a reader should know of the data that no figure says: a paragraph each.
     public let dataNotes: [String]
+    /// The codes that published files name the authority by; nil where the model does not give them.
+    public let openData: OpenDataCodes?
 
     public init(
       key: String, authority: String, authorityCode: String, isSynthetic: Bool, forum: String,
       meeting: CalendarDate, decision: String, purpose: String, recommendation: String,
-      resources: String, dataNotes: [String]
+      resources: String, dataNotes: [String], openData: OpenDataCodes? = nil
     ) {
       self.key = key
       self.authority = authority
@@ -33,6 +35,7 @@ public struct PlanningModel: Sendable {
       self.recommendation = recommendation
       self.resources = resources
       self.dataNotes = dataNotes
+      self.openData = openData
     }
   }
 
@@ -108,4 +111,25 @@ public struct PlanningModel: Sendable {
 
   /// The years projected: the year after the base year, and on to the horizon.
   public var projectedYears: [AcademicYear] { (1...horizonYears).map { baseYear + $0 } }
+}
+
+/// The codes that published files name an authority by, and how small a count they may show.
+public struct OpenDataCodes: Hashable, Sendable {
+  /// Below it a count is suppressed, unless the model or the run says otherwise.
+  public static let usualThreshold = 5
+
+  /// `E10000013`.
+  public let authorityCode: String
+  /// `E12000009`.
+  public let regionCode: String
+  public let regionName: String
+  /// Counts from 1 up to, not including, this one are suppressed; 0 suppresses none.
+  public let suppressBelow: Int
+
+  public init(authorityCode: String, regionCode: String, regionName: String, suppressBelow: Int) {
+    self.authorityCode = authorityCode
+    self.regionCode = regionCode
+    self.regionName = regionName
+    self.suppressBelow = suppressBelow
+  }
 }

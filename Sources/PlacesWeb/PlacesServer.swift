@@ -49,7 +49,7 @@ public struct PlacesServer: Sendable {
     do {
       let run = try PlanningRun(
         ModelRequest(folder: models.appendingPathComponent(model), scenario: scenario))
-      let written = try run.write(to: reports, renderer: findChartRenderer())
+      let written = try run.write(to: reports, renderer: findRenderers(), formats: [.html, .csv, .xlsx])
       let path = "/reports/\(model)/\(written.folder.lastPathComponent)/capital-paper.html"
       return Response(status: .seeOther, headers: [.location: path])
     } catch let list as DiagnosticList {
@@ -70,12 +70,18 @@ public struct PlacesServer: Sendable {
     let root = reports.resolvingSymlinksInPath().path + "/"
     let decoded = path.compactMap(\.removingPercentEncoding)
     let url = decoded.reduce(reports) { $0.appendingPathComponent($1) }.resolvingSymlinksInPath()
-    let types = ["html": "text/html", "csv": "text/csv", "json": "application/json"]
+    let types = [
+      "html": "text/html; charset=utf-8", "csv": "text/csv; charset=utf-8",
+      "json": "application/json; charset=utf-8",
+      "svg": "image/svg+xml", "pdf": "application/pdf",
+      "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+      "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ]
     guard url.path.hasPrefix(root), let type = types[url.pathExtension],
       let data = try? Data(contentsOf: url)
     else { throw HTTPError(.notFound) }
     return Response(
-      status: .ok, headers: [.contentType: type + "; charset=utf-8"],
+      status: .ok, headers: [.contentType: type],
       body: .init(byteBuffer: ByteBuffer(bytes: data)))
   }
 

@@ -1,6 +1,7 @@
 public import Diagnostics
 public import Foundation
 internal import ModelFiles
+internal import OpenData
 public import Papers
 internal import PlacePlanning
 
@@ -8,8 +9,12 @@ internal import PlacePlanning
 public struct WrittenRun: Sendable {
   public let folder: URL
   public let record: RunRecord
-  /// W306 when charts were left out.
+  /// The names of its papers, in the order in which they are read.
+  public let papers: [String]
+  /// W306 when charts were left out, W601 and W602 for formats, W603 for open data.
   public let warnings: DiagnosticList
+  /// Formats that were asked for and could not be made.
+  public let missing: Set<PaperFormat>
 }
 
 /// The disk would not take the run; what was there before is untouched.
@@ -18,55 +23,70 @@ public struct WriteFailure: Error, CustomStringConvertible {
 }
 
 extension PlanningRun {
-  /// Writes `capital-paper.html`, `tables/*.csv` and `run.json` under `reports/<model>/<run>/`.
+  /// Writes the papers in the formats asked for, with `tables/`, `open-data/`, `charts/`, `papers/` and `run.json`, under
+  /// `reports/<model>/<run>/`.
   ///
   /// Everything is written beside its place and renamed into it, so that a reader never sees half a run; a run of the same
-  /// name is replaced. Without a chart renderer the paper shows tables in place of charts, and W306 says so. **Throws**
+  /// name is replaced. Without a renderer the papers show tables in place of charts, or a format is left out, and a warning
+  /// says so. Counts below `suppressBelow`, or below what the model says, are not in the open data. **Throws**
   /// `WriteFailure` when the disk does; then nothing has changed.
   public func write(
-    to reports: URL, renderer: ChartRenderer?, progress: (String) -> Void = { _ in }
+    to reports: URL, renderer: Renderers?, formats: Set<PaperFormat> = Set(PaperFormat.allCases),
+    suppressBelow: Int? = nil, progress: (String) -> Void = { _ in }
   ) throws -> WrittenRun {
-    var warnings = DiagnosticList()
-    progress("drawing charts")
-    let charts = drawnCharts(papers.flatMap(\.figures), renderer, &warnings)
-    progress("writing the papers")
-    let html = HTMLRenderer(charts: charts)
-    var files: [(name: String, data: Data)] = try papers.map {
-      ("\($0.name).html", Data(try html.render($0).utf8))
-    }
-    files += tables.all.map { ("tables/\($0.id).csv", Data($0.csv.utf8)) }
-    if let ranges {
-      files.append(("tables/ranges.csv", Data(DataTables.ranges(pupils, ranges).csv.utf8)))
+    let tables = tables.all + (ranges.map { [DataTables.ranges(pupils, $0)] } ?? [])
+    let rendered = try Rendering(
+      papers: papers, tables: tables, formats: formats, renderers: renderer ?? .none
+    ).result(progress: progress)
+    var (files, warnings) = (rendered.files, rendered.warnings)
+    let named = StoredTables.named(tables, papers)
+    files += named.map { ("tables/\($0.name).csv", Data($0.table.csv.utf8)) }
+    files.append(("tables/tables.json", try StoredTables(named).json()))
+    if formats.contains(.csv) {
+      progress("suppressing small counts")
+      files += try openData(suppressBelow, &warnings)
     }
     let record = RunRecord(
-      self, outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) },
+      self, outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file },
       leftOut: warnings.diagnostics.map(\.what))
     files.append(("run.json", try record.json()))
 
     let parent = reports.appendingPathComponent(input.model.identity.key)
     let folder = parent.appendingPathComponent(record.run)
     try replaceFolder(folder, with: files)
-    return WrittenRun(folder: folder, record: record, warnings: warnings)
+    return WrittenRun(
+      folder: folder, record: record, papers: papers.map(\.name), warnings: warnings,
+      missing: rendered.missing)
   }
-}
 
-/// Charts by figure; none, and W306, where they cannot be drawn.
-func drawnCharts(
-  _ figures: [Figure], _ renderer: ChartRenderer?, _ warnings: inout DiagnosticList
-) -> [String: String] {
-  let reason: String
-  do {
-    if let renderer { return try renderer.render(figures) }
-    reason = "the chart renderer is not installed"
-  } catch {
-    reason = "\(error)"
+  /// The published data sets; none, and W603, where the model does not say by which codes, or a file breaks a rule.
+  private func openData(_ suppressBelow: Int?, _ warnings: inout DiagnosticList) throws -> [RunFile] {
+    func leaveOut(_ reason: String, _ why: String, _ fix: String) -> [RunFile] {
+      warnings.add(
+        .openDataLeftOut, at: SourceLocation(file: "open-data"), what: "open data were left out: \(reason)",
+        why: why, fix: fix)
+      return []
+    }
+    guard let codes = input.model.identity.openData else {
+      return leaveOut(
+        "model.yaml has no 'open_data'",
+        "published files name every authority and region by its national code, and none may be guessed",
+        "add to model.yaml: open_data: { authority_ons_code: E…, region_code: E12…, region_name: … }")
+    }
+    let data = try openDataFiles(
+      input.model, codes, pupils, balance, suppressBelow: suppressBelow ?? codes.suppressBelow)
+    if let file = data.first(where: { !$0.faults.isEmpty }), let fault = file.faults.first {
+      return leaveOut(
+        "\(file.name) breaks the rule \(fault)", "the statistics service would refuse the file",
+        "correct the name or code in the model's data that the rule speaks of")
+    }
+    return data.flatMap { file in
+      [
+        ("open-data/\(file.name).csv", Data(file.csv.utf8)),
+        ("open-data/\(file.name).meta.csv", Data(file.metaCSV.utf8)),
+      ]
+    }
   }
-  warnings.add(
-    .rendererMissing, at: SourceLocation(file: "papers"),
-    what: "charts were left out: \(reason)",
-    why: "each chart's table stands in its place, so no figure is lost",
-    fix: "install the renderer with 'make run' (or 'scripts/setup run'), then run again")
-  return [:]
 }
 
 /// Writes files into a new folder beside `folder`, then puts it in its place.
@@ -99,21 +119,33 @@ func replaceFolder(_ folder: URL, with files: [(name: String, data: Data)]) thro
   }
 }
 
-/// Finds the Python wheels: `PLACES_WHEELS`, else `.deps/py` in the working directory or above it, else above the program.
-public func findChartRenderer() -> ChartRenderer? {
+/// Finds what draws and prints: see `findWheels(_:_:)`. pandoc is looked for when it is needed.
+public func findRenderers() -> Renderers {
+  Renderers(
+    charts: findChartRenderer(), pdf: findWheels("py-pdf", "weasyprint").map(PDFRenderer.init),
+    word: WordRenderer())
+}
+
+/// The renderer of charts, where its wheels are found.
+public func findChartRenderer() -> ChartRenderer? { findWheels("py", "vl_convert").map(ChartRenderer.init) }
+
+/// Finds Python wheels: in the folder `PLACES_WHEELS` or beside it, else in `.deps` in the working directory or above it, else
+/// above the program.
+private func findWheels(_ name: String, _ package: String) -> URL? {
+  func holds(_ folder: URL) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appendingPathComponent(package).path)
+  }
   if let path = ProcessInfo.processInfo.environment["PLACES_WHEELS"] {
-    return FileManager.default.fileExists(atPath: path)
-      ? ChartRenderer(wheels: URL(fileURLWithPath: path)) : nil
+    let named = URL(fileURLWithPath: path)
+    return [named, named.deletingLastPathComponent().appendingPathComponent(name)].first(where: holds)
   }
   let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
   let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
   for start in [here, program] {
     var folder = start
     while folder.path != "/" {
-      let wheels = folder.appendingPathComponent(".deps/py")
-      if FileManager.default.fileExists(atPath: wheels.appendingPathComponent("vl_convert").path) {
-        return ChartRenderer(wheels: wheels)
-      }
+      let wheels = folder.appendingPathComponent(".deps/\(name)")
+      if holds(wheels) { return wheels }
       folder = folder.deletingLastPathComponent()
     }
   }

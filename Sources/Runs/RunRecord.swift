@@ -82,6 +82,20 @@ public struct RunRecord: Codable, Sendable {
     self.leftOut = leftOut
   }
 
+  private init(_ old: RunRecord, outputs: [Output], leftOut: [String]) {
+    (format, program, version, run) = (old.format, old.program, old.version, old.run)
+    (model, authority, isSynthetic, scenario) = (old.model, old.authority, old.isSynthetic, old.scenario)
+    (baseYear, horizonYears, seed, draws) = (old.baseYear, old.horizonYears, old.seed, old.draws)
+    (inputs, assumptions, appliedOverrides) = (old.inputs, old.assumptions, old.appliedOverrides)
+    (warnings, worstLedgerResidual) = (old.warnings, old.worstLedgerResidual)
+    (self.outputs, self.leftOut) = (outputs, leftOut)
+  }
+
+  /// The record of the same run, once other files of it have been written.
+  func with(outputs: [Output], leftOut: [String]) -> RunRecord {
+    RunRecord(self, outputs: outputs, leftOut: leftOut)
+  }
+
   /// `2018-03-15-central-1a2b3c4d`: the paper's date, the scenario, and a fingerprint of every input, the seed and the
   /// version.
   static func name(_ input: CheckedInput, seed: UInt64) -> String {

@@ -1,4 +1,7 @@
 import ArgumentParser
+import Diagnostics
+import Foundation
+import Runs
 
 @main
 struct Places: AsyncParsableCommand {
@@ -35,7 +38,7 @@ struct ModelOptions: ParsableArguments {
   var format = OutputFormat.text
 }
 
-/// Where a run is written.
+/// Where a run is written, and as what.
 struct ReportOptions: ParsableArguments {
   @Option(help: "The folder that reports are written under.")
   var reports = "Reports"
@@ -49,7 +52,38 @@ struct ReportOptions: ParsableArguments {
       valueName: "seconds"))
   var timeLimit: Double?
 
+  @Option(
+    help: "What to write, with commas between: html, pdf, docx, xlsx, csv. All unless given.",
+    transform: paperFormats)
+  var formats: Set<PaperFormat>?
+
+  @Option(
+    help:
+      "Counts from 1 up to this one are not shown in the open data; 0 shows all. Else what model.yaml says, or 5."
+  )
+  var suppressBelow: Int?
+
   func validate() throws {
     if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit must be more than 0 seconds.") }
+    if let suppressBelow, !(0...100).contains(suppressBelow) {
+      throw ValidationError("--suppress-below takes a whole number from 0 to 100.")
+    }
   }
+}
+
+/// `html,pdf` as formats.
+private func paperFormats(_ text: String) throws -> Set<PaperFormat> {
+  let names = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+  var formats: Set<PaperFormat> = []
+  for name in names {
+    guard let format = PaperFormat(rawValue: name) else {
+      let near = nearMiss(of: name, among: PaperFormat.allCases.map(\.rawValue))
+      throw ValidationError(
+        "There is no format '\(name)'." + (near.map { " Did you mean \($0)?" } ?? "")
+          + " The formats are \(PaperFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+    formats.insert(format)
+  }
+  guard !formats.isEmpty else { throw ValidationError("--formats names no format.") }
+  return formats
 }

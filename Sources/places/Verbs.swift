@@ -87,35 +87,6 @@ struct Monitor: ParsableCommand {
   }
 }
 
-struct Report: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Write the papers, their tables and the run record.")
-  @OptionGroup var options: ModelOptions
-  @OptionGroup var reportOptions: ReportOptions
-
-  func run() throws {
-    try writing(options, reportOptions) { run, written in
-      Answer(text: writtenText(written), json: RunAnswer(written), warnings: written.warnings)
-    }
-  }
-}
-
-struct Run: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "The whole line: check, project, compare, prioritise, report.")
-  @OptionGroup var options: ModelOptions
-  @OptionGroup var reportOptions: ReportOptions
-
-  func run() throws {
-    try writing(options, reportOptions) { run, written in
-      var warnings = run.input.warnings
-      warnings.add(contentsOf: written.warnings)
-      return Answer(
-        text: runText(run) + "\n\n" + writtenText(written), json: RunAnswer(written), warnings: warnings)
-    }
-  }
-}
-
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Explain a diagnostic code.")
   @Argument(help: "The code, such as E031.")
@@ -133,52 +104,6 @@ struct Explain: ParsableCommand {
     }
     print(page)
   }
-}
-
-/// Runs a model, writes its folder and answers. Exit status 75 where no programme was proven: the papers are written and say so.
-private func writing(
-  _ options: ModelOptions, _ reportOptions: ReportOptions,
-  _ answer: (PlanningRun, WrittenRun) throws -> Answer
-) throws {
-  var outcome: ProgrammeOutcome?
-  try answering(options.format, nothingWas: "written") {
-    let (run, written) = try runAndWrite(options, reportOptions)
-    outcome = run.choice?.outcome
-    return try answer(run, written)
-  }
-  switch outcome {
-  case nil, .proven: return
-  case .failed(let words):
-    say("No programme is in the papers. This is our fault, not yours: \(words)")
-    throw ExitCode(70)
-  case .stopped, .unaffordable, .incompatible, .withoutProgramme:
-    say("No proven programme: the capital paper says why, and so does 'places prioritise \(options.model)'.")
-    throw ExitCode(75)
-  }
-}
-
-private func runAndWrite(
-  _ options: ModelOptions, _ reportOptions: ReportOptions
-) throws -> (PlanningRun, WrittenRun) {
-  let progress = Progress()
-  defer { progress.finish() }
-  let solving = ProgrammeOptions(timeLimit: reportOptions.timeLimit.map { .milliseconds(Int($0 * 1000)) })
-  let run = try PlanningRun(
-    options.request, seed: reportOptions.seed, options: solving, progress: progress.stage)
-  let written = try run.write(
-    to: URL(fileURLWithPath: reportOptions.reports), renderer: findChartRenderer(), progress: progress.stage)
-  return (run, written)
-}
-
-private func writtenText(_ written: WrittenRun) -> String {
-  "Written: \(shown(written.folder))\n  "
-    + listed(written.record.outputs.map(\.file).filter { $0.hasSuffix(".html") })
-    + ", with tables and run.json"
-}
-
-private func shown(_ url: URL) -> String {
-  let here = FileManager.default.currentDirectoryPath + "/"
-  return url.path.hasPrefix(here) ? String(url.path.dropFirst(here.count)) : url.path
 }
 
 extension ModelOptions {

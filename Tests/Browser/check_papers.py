@@ -6,6 +6,8 @@ Run from the repository's root, after a debug build:
 Each check prints a line; the last line counts them. Without Playwright or Chromium everything is skipped, and says so.
 """
 
+import hashlib
+import json
 import os
 import pathlib
 import re
@@ -113,6 +115,19 @@ def check_page(axe, browser, reports):
         server.wait()
 
 
+def awkward(folder):
+    """The paper of all that is awkward, from its content alone."""
+    place = pathlib.Path(folder) / "awkward-run"
+    shutil.copytree("Tests/Fixtures/awkward-run", place)
+    record = json.loads((place / "run.json").read_text())
+    for output in record["outputs"]:
+        output["sha256"] = hashlib.sha256((place / output["file"]).read_bytes()).hexdigest()
+    (place / "run.json").write_text(json.dumps(record))
+    run = subprocess.run([PLACES, "report", place, "--formats", "html"], capture_output=True, text=True)
+    check("awkward: its paper is made", [] if run.returncode == 0 else [run.stderr])
+    return place.glob("*.html")
+
+
 def main():
     global skipped
     chromium = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
@@ -130,11 +145,14 @@ def main():
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
         for model in MODELS:
             run = subprocess.run(
-                [PLACES, "run", f"Models/{model}", "--reports", folder], capture_output=True, text=True
+                [PLACES, "run", f"Models/{model}", "--reports", folder, "--formats", "html,csv"],
+                capture_output=True, text=True,
             )
             check(f"{model}: the run succeeds", [] if run.returncode == 0 else [run.stderr])
-            for paper in pathlib.Path(folder).glob(f"{model}/*/*.html"):
-                check_paper(Axe(), browser, model, paper)
+            for paper in sorted(pathlib.Path(folder).glob(f"{model}/*/*.html")):
+                check_paper(Axe(), browser, f"{model} {paper.stem}", paper)
+        for paper in awkward(folder):
+            check_paper(Axe(), browser, "awkward", paper)
         report = pathlib.Path("Reports/backtest/england/report.html").resolve()
         check_paper(Axe(), browser, "backtest", report)
         check_page(Axe(), browser, folder)

@@ -28,6 +28,8 @@ struct BrokenInput {
   private(set) var forecast: ForecastRequest?
   /// True for an import of a register of developer agreements.
   private(set) var isSection106Import = false
+  /// The folder of a run that is read back.
+  private(set) var storedRun: String?
   /// True where a programme is chosen as well.
   private(set) var isPrioritised = false
 
@@ -53,6 +55,7 @@ struct BrokenInput {
       case ["scenario"]: scenario = block["scenario"] ?? ""
       case ["renderer"]: isWrittenWithoutRenderer = true
       case ["prioritise"] where block["prioritise"] == "yes": isPrioritised = true
+      case ["report"]: storedRun = block["report"]
       case ["forecast"]: forecast = try Self.request(block["forecast"] ?? "")
       case ["import"] where block["import"] == "section106": isSection106Import = true
       default: throw NotAPatch(description: "not a block: \(block.keys.sorted())")
@@ -144,6 +147,10 @@ struct BrokenInput {
         let files = PanelFiles(
           rolls: copy.root.appendingPathComponent("rolls.csv"), births: ifThere("births.csv"))
         return try PanelForecast(files, forecast).warnings
+      }
+      if let storedRun {
+        _ = try StoredRun(copy.root.appendingPathComponent(storedRun))
+        return DiagnosticList()
       }
       let request = copy.request(scenario: scenario)
       if isPrioritised { return try ProgrammeRun(request, ProgrammeRequest()).input.warnings }

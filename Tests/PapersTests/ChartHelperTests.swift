@@ -40,7 +40,8 @@ private func figure(_ id: String) -> Figure {
     let wheels = try Wheels(
       "def vegalite_to_svg(spec, vl_version):\n    return '<svg>%d</svg>' % len(spec)\n")
     let charts = try ChartRenderer(wheels: wheels.url).render([figure("one"), figure("two")])
-    #expect(charts == ["one": "<svg>1</svg>", "two": "<svg>1</svg>"])
+    let svg = "<svg role=\"img\"><title>A chart</title><desc>What it shows</desc>1</svg>"
+    #expect(charts == ["one": svg, "two": svg])
   }
 
   @Test func `a helper that dies is a failure with its last words`() throws {
@@ -64,6 +65,25 @@ private func figure(_ id: String) -> Figure {
           os._exit(0)
       """
     #expect(try failure(body, [figure("one")]) == "chart 'one' did not come back")
+  }
+
+  @Test func `a helper of several processes that dies half-way is a failure, and does not hang`() throws {
+    let body = """
+      import os
+      def vegalite_to_svg(spec, vl_version):
+          os._exit(9)
+      """
+    let figures = (1...9).map { figure("chart-\($0)") }
+    #expect(try failure(body, figures)?.hasPrefix("the chart helper stopped: ") == true)
+  }
+
+  @Test func `pictures come with charts where they are asked for`() throws {
+    let wheels = try Wheels(
+      "def vegalite_to_svg(spec, vl_version):\n    return '<svg>x</svg>'\n\ndef svg_to_png(svg, scale):\n    return b'png'\n"
+    )
+    let renderer = ChartRenderer(wheels: wheels.url)
+    #expect(try renderer.draw([figure("one")], withPictures: true)["one"]?.png == Data("png".utf8))
+    #expect(try renderer.draw([figure("one")], withPictures: false)["one"]?.png == nil)
   }
 
   @Test func `one bad chart is named`() throws {

@@ -9,11 +9,14 @@ struct CommandResult {
 }
 
 /// Runs a program to its end.
-func command(_ program: String, _ arguments: [String]) throws -> CommandResult {
+func command(
+  _ program: String, _ arguments: [String], adding environment: [String: String] = [:]
+) throws -> CommandResult {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: program)
   process.arguments = arguments
   process.currentDirectoryURL = Repository.root
+  process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
@@ -34,5 +37,7 @@ func command(_ program: String, _ arguments: [String]) throws -> CommandResult {
 
 /// The program beside these tests.
 func places(_ arguments: String...) throws -> CommandResult {
-  try command(Bundle.main.bundleURL.appendingPathComponent("places").path, arguments)
+  try command(placesPath, arguments)
 }
+
+let placesPath = Bundle.main.bundleURL.appendingPathComponent("places").path

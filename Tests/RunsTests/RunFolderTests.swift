@@ -24,16 +24,63 @@ final class Reports {
 }
 
 @Suite struct RunFolderTests {
-  @Test func `a run leaves its paper, its tables and its record, and nothing else`() throws {
+  @Test func `a run leaves its papers, its tables and its record, and nothing else`() throws {
+    let (copy, reports) = (try ModelCopy(), Reports())
+    let run = try PlanningRun(copy.request())
+    let written = try run.write(to: reports.url, renderer: nil)
+    let papers = run.papers.flatMap { ["\($0.name).html", "papers/\($0.name).json"] }
+    let charts = run.papers.flatMap(\.figures).map { "charts/\($0.id).json" }
+    let tables = ["balance", "forecast", "programme"] + run.papers.flatMap(\.tables).map(\.id)
+    let data = ["pupil-forecast", "school-places"].flatMap { [$0, "\($0)-planning-areas"] }
+    let wanted =
+      papers + charts + tables.map { "tables/\($0).csv" }
+      + data.flatMap { ["open-data/\($0).csv", "open-data/\($0).meta.csv"] }
+      + ["workbook.xlsx", "tables/tables.json", "run.json"]
+    let folder = "exampleton/\(written.folder.lastPathComponent)/"
+    #expect(Set(reports.files().keys) == Set(wanted.map { folder + $0 }))
+    #expect(written.missing == [.pdf, .docx])
+  }
+
+  @Test func `what was not asked for is not written`() throws {
+    let (copy, reports) = (try ModelCopy(), Reports())
+    let written = try PlanningRun(copy.request()).write(
+      to: reports.url, renderer: nil, formats: [.html])
+    let files = written.record.outputs.map(\.file)
+    #expect(files.contains("capital-paper.html") && files.contains("papers/capital-paper.json"))
+    #expect(!files.contains { $0.hasPrefix("open-data/") || $0.hasSuffix(".xlsx") })
+    #expect(written.missing.isEmpty)
+    #expect(written.warnings.diagnostics.map(\.code) == [.rendererMissing])
+  }
+
+  @Test func `an old run's papers are made again without its model`() throws {
     let (copy, reports) = (try ModelCopy(), Reports())
     let written = try PlanningRun(copy.request()).write(to: reports.url, renderer: nil)
-    let run = "exampleton/\(written.folder.lastPathComponent)"
-    #expect(
-      reports.files().keys.sorted() == [
-        "\(run)/capital-paper.html", "\(run)/run.json", "\(run)/tables/balance.csv",
-        "\(run)/tables/forecast.csv",
-        "\(run)/tables/programme.csv",
-      ])
+    let before = reports.files()
+    try copy.remove("Models/exampleton/model.yaml")
+    for name in ["capital-paper.html", "workbook.xlsx"] {
+      try Data("spoilt".utf8).write(to: written.folder.appendingPathComponent(name))
+    }
+    let again = try StoredRun(written.folder).rewrite([.html, .xlsx], renderer: nil)
+    #expect(again.papers == written.papers)
+    #expect(reports.files() == before)
+    // PDF was asked for before and is asked for again; it is left out once.
+    let more = try StoredRun(written.folder).rewrite([.pdf], renderer: nil)
+    #expect(more.missing == [.pdf])
+    #expect(more.record.leftOut.count { $0.hasPrefix("PDF") } == 1)
+  }
+
+  @Test func `a run that was tampered with is not read back`() throws {
+    let (copy, reports) = (try ModelCopy(), Reports())
+    let written = try PlanningRun(copy.request()).write(
+      to: reports.url, renderer: nil, formats: [.html])
+    let table = written.folder.appendingPathComponent("tables/forecast.csv")
+    try Data("a,b\n1,2\n".utf8).write(to: table)
+    #expect {
+      try StoredRun(written.folder)
+    } throws: { error in
+      (error as? DiagnosticList)?.diagnostics.map(\.code) == [.runUnreadable]
+    }
+    #expect(!StoredRun.isRun(copy.root.appendingPathComponent("Models/exampleton")))
   }
 
   @Test func `the tables have the columns that were promised`() throws {
@@ -77,7 +124,7 @@ final class Reports {
     let written = try PlanningRun(copy.request(), seed: 7).write(to: reports.url, renderer: nil)
     let folder = copy.root.appendingPathComponent("Models/exampleton")
     #expect(written.record.inputs.count == 46)
-    #expect(written.record.outputs.count == 4)
+    #expect(written.record.outputs.count == reports.files().count - 1)
     for input in written.record.inputs {
       let file = folder.appendingPathComponent(input.file).standardizedFileURL
       #expect(try sha256sum(file) == input.sha256)
@@ -87,7 +134,7 @@ final class Reports {
     }
     #expect(written.record.seed == 7)
     #expect(written.record.worstLedgerResidual < 1e-9)
-    #expect(written.warnings.diagnostics.map(\.code) == [.rendererMissing])
+    #expect(written.warnings.diagnostics.map(\.code) == [.rendererMissing, .pdfLeftOut, .wordLeftOut])
   }
 
   @Test func `the record says what a scenario changed`() throws {

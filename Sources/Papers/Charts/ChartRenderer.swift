@@ -1,6 +1,6 @@
 public import Foundation
 
-/// Draws figures as SVG in one helper process (Vega-Lite through Python).
+/// Draws figures in one helper process (Vega-Lite through Python).
 public struct ChartRenderer: Sendable {
   /// The folder with the Python wheels; the helper finds them on its path.
   public let wheels: URL
@@ -9,68 +9,74 @@ public struct ChartRenderer: Sendable {
     self.wheels = wheels
   }
 
+  /// Why nothing was drawn.
   public struct Failure: Error, CustomStringConvertible {
     public let description: String
+  }
+
+  /// A chart as pictures.
+  public struct Chart: Sendable {
+    /// With its title and its words inside.
+    public let svg: String
+    /// Where it was asked for.
+    public let png: Data?
+
+    public init(svg: String, png: Data? = nil) {
+      self.svg = svg
+      self.png = png
+    }
   }
 
   private struct Answer: Decodable {
     let id: String
     let svg: String?
+    let png: String?
     let error: String?
   }
 
   /// SVG by figure id. **Throws** `Failure` when the helper cannot be run or a chart cannot be drawn.
   public func render(_ figures: [Figure]) throws -> [String: String] {
-    if figures.isEmpty { return [:] }
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("places-charts-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let jobs = folder.appendingPathComponent("jobs")
-    let lines = figures.map { "{\"id\": \"\($0.id)\", \"spec\": \($0.specification)}\n" }
-    try Data(lines.joined().utf8).write(to: jobs)
-    let helper = folder.appendingPathComponent("charts.py")
-    try Data(try resource("charts", "py").utf8).write(to: helper)
-
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", helper.path]
-    process.environment = ProcessInfo.processInfo.environment
-      .merging(["PYTHONPATH": wheels.path]) { $1 }
-    let output = Pipe()
-    process.standardInput = try FileHandle(forReadingFrom: jobs)
-    process.standardOutput = output
-    // Errors go to a file, since two pipes read in turn could block each other.
-    let complaints = folder.appendingPathComponent("errors")
-    FileManager.default.createFile(atPath: complaints.path, contents: nil)
-    process.standardError = try FileHandle(forWritingTo: complaints)
-    do {
-      try process.run()
-    } catch {
-      throw Failure(description: "python3 cannot be started: \(error.localizedDescription)")
-    }
-    let answers = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      let text = (try? String(contentsOf: complaints, encoding: .utf8)) ?? ""
-      let last = text.split(separator: "\n").last.map(String.init) ?? "no reason given"
-      throw Failure(description: "the chart helper stopped: \(last)")
-    }
-    return try charts(from: answers, for: figures)
+    try draw(figures, withPictures: false).mapValues(\.svg)
   }
 
-  private func charts(from answers: Data, for figures: [Figure]) throws -> [String: String] {
-    var charts: [String: String] = [:]
-    for line in answers.split(separator: UInt8(ascii: "\n")) {
-      let answer = try JSONDecoder().decode(Answer.self, from: Data(line))
+  /// Charts by figure id. **Throws** `Failure` when the helper cannot be run or a chart cannot be drawn.
+  public func draw(_ figures: [Figure], withPictures: Bool) throws -> [String: Chart] {
+    if figures.isEmpty { return [:] }
+    let jobs = figures.map { figure in
+      let specification = figure.specification.replacing("\n", with: " ")
+      return "{\"id\": \(quoted(figure.id)), \"png\": \(withPictures), \"spec\": \(specification)}"
+    }
+    let helper = HelperProcess(name: "charts", title: "chart helper", wheels: [wheels])
+    let answers: [Answer]
+    do {
+      answers = try helper.withFolder { try helper.answers(to: jobs, in: $0, as: Answer.self) }
+    } catch let failure as HelperProcess.Failure {
+      throw Failure(description: failure.description)
+    }
+    var charts: [String: Chart] = [:]
+    for answer in answers {
       if let error = answer.error {
         throw Failure(description: "chart '\(answer.id)' cannot be drawn: \(error)")
       }
-      charts[answer.id] = answer.svg
+      guard let svg = answer.svg, let figure = figures.first(where: { $0.id == answer.id }) else { continue }
+      charts[answer.id] = Chart(
+        svg: described(svg, figure), png: answer.png.flatMap { Data(base64Encoded: $0) })
     }
     for figure in figures where charts[figure.id] == nil {
       throw Failure(description: "chart '\(figure.id)' did not come back")
     }
     return charts
+  }
+
+  /// The picture with its title and words, for whoever opens it by itself.
+  private func described(_ svg: String, _ figure: Figure) -> String {
+    guard let end = svg.firstIndex(of: ">"), svg.hasPrefix("<svg") else { return svg }
+    let words = "<title>\(escaped(figure.title))</title><desc>\(escaped(figure.alternative))</desc>"
+    return svg[..<end] + " role=\"img\">" + words + svg[svg.index(after: end)...]
+  }
+
+  private func quoted(_ text: String) -> String {
+    let data = try? JSONEncoder().encode(text)
+    return data.map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
   }
 }

@@ -1,0 +1,218 @@
+public import PlacePlanning
+public import Projection
+public import Sufficiency
+
+/// The data sets that a run publishes: pupils forecast, and places with what is short or spare, for the authority and for its
+/// planning areas.
+///
+/// Counts are rounded one by one, so that parts may differ from their totals by the rounding. Small ones are suppressed (`c`),
+/// and with them what would give them away; both files hide the same cells, and a total of needs or spare places is hidden
+/// wherever one of its parts is.
+///
+/// **Throws** `SuppressionFailure`.
+public func openDataFiles(
+  _ model: PlanningModel, _ codes: OpenDataCodes, _ pupils: TrajectorySet, _ balance: PlacesBalance,
+  suppressBelow threshold: Int
+) throws -> [OpenDataFile] {
+  let writer = ForecastFiles(
+    model: model, codes: codes, pupils: pupils, balance: balance, threshold: threshold)
+  return try writer.files()
+}
+
+private struct ForecastFiles {
+  let model: PlanningModel
+  let codes: OpenDataCodes
+  let pupils: TrajectorySet
+  let balance: PlacesBalance
+  let threshold: Int
+
+  /// A line of a file: who, and which year groups. Nil area for the authority, nil year group for all of a phase, nil phase
+  /// for all.
+  struct Line: Hashable {
+    let area: Int?
+    let phase: AreaPhase?
+    let yearGroup: YearGroup?
+  }
+
+  func files() throws -> [OpenDataFile] {
+    var forecast: (authority: [[String]], areas: [[String]]) = ([], [])
+    var places: (authority: [[String]], areas: [[String]]) = ([], [])
+    for year in pupils.years.dropFirst() {
+      let lines = lines(isPlanned: false)
+      let hidden = try hidden(lines, year)
+      for line in lines {
+        let counts = [pupils.central, pupils.centralWithoutHousing].map { path in
+          hidden.contains(line) ? "c" : count(value(line, path, year))
+        }
+        if line.area == nil {
+          forecast.authority.append(keys(line, year) + counts)
+        } else {
+          forecast.areas.append(keys(line, year) + counts)
+        }
+      }
+      for line in self.lines(isPlanned: true) {
+        let cells = parts(line).compactMap { area, yearGroup in
+          balance[pupils.areas[area].code, yearGroup, year]
+        }
+        guard !cells.isEmpty else { continue }
+        let isHidden = parts(line).contains {
+          hidden.contains(Line(area: $0, phase: line.phase ?? pupils.areas[$0].phase, yearGroup: $1))
+        }
+        let counts =
+          [count(cells.map(\.places).reduce(0, +))]
+          + [cells.map(\.need), cells.map(\.surplus)].map { isHidden ? "c" : count($0.reduce(0, +)) }
+        if line.area == nil {
+          places.authority.append(keys(line, year) + counts)
+        } else {
+          places.areas.append(keys(line, year) + counts)
+        }
+      }
+    }
+    return [
+      file("pupil-forecast", forecast.authority, isAreas: false, Self.forecastIndicators),
+      file("pupil-forecast-planning-areas", forecast.areas, isAreas: true, Self.forecastIndicators),
+      file("school-places", places.authority, isAreas: false, Self.placesIndicators),
+      file("school-places-planning-areas", places.areas, isAreas: true, Self.placesIndicators),
+    ]
+  }
+
+  // MARK: Lines
+
+  private func yearGroups(_ phase: AreaPhase, isPlanned: Bool) -> [YearGroup] {
+    isPlanned ? phase.plannedYearGroups : phase.yearGroups
+  }
+
+  private func lines(isPlanned: Bool) -> [Line] {
+    var lines = [Line(area: nil, phase: nil, yearGroup: nil)]
+    for phase in phases {
+      lines.append(Line(area: nil, phase: phase, yearGroup: nil))
+      lines += yearGroups(phase, isPlanned: isPlanned).map { Line(area: nil, phase: phase, yearGroup: $0) }
+    }
+    for (index, area) in pupils.areas.enumerated() {
+      lines.append(Line(area: index, phase: area.phase, yearGroup: nil))
+      lines += yearGroups(area.phase, isPlanned: isPlanned).map {
+        Line(area: index, phase: area.phase, yearGroup: $0)
+      }
+    }
+    return lines
+  }
+
+  private var phases: [AreaPhase] {
+    AreaPhase.allCases.filter { phase in pupils.areas.contains { $0.phase == phase } }
+  }
+
+  /// The areas and year groups that a line of places is of.
+  private func parts(_ line: Line) -> [(area: Int, yearGroup: YearGroup)] {
+    pupils.areas.indices.filter { line.area == nil || line.area == $0 }.flatMap {
+      index -> [(Int, YearGroup)] in
+      let phase = pupils.areas[index].phase
+      guard line.phase == nil || line.phase == phase else { return [] }
+      return phase.plannedYearGroups.filter { line.yearGroup == nil || line.yearGroup == $0 }.map {
+        (index, $0)
+      }
+    }
+  }
+
+  private func value(_ line: Line, _ path: Trajectory, _ year: AcademicYear) -> Double {
+    let areas = pupils.areas.indices.filter {
+      (line.area == nil || line.area == $0) && (line.phase == nil || line.phase == pupils.areas[$0].phase)
+    }
+    return areas.reduce(0) { sum, index in
+      let area = pupils.areas[index]
+      return area.phase.yearGroups.filter { line.yearGroup == nil || line.yearGroup == $0 }
+        .reduce(sum) { $0 + max(0, path[area.code, $1, year] ?? 0) }
+    }
+  }
+
+  /// The lines of one year whose counts are not shown.
+  private func hidden(_ lines: [Line], _ year: AcademicYear) throws -> Set<Line> {
+    if threshold <= 1 { return [] }
+    let place = Dictionary(lines.enumerated().map { ($1, $0) }) { first, _ in first }
+    var sums: [AdditiveTable.Sum] = []
+    func add(_ total: Line, _ parts: [Line]) {
+      guard let total = place[total] else { return }
+      sums.append(.init(total: total, parts: parts.compactMap { place[$0] }))
+    }
+    add(
+      Line(area: nil, phase: nil, yearGroup: nil), phases.map { Line(area: nil, phase: $0, yearGroup: nil) })
+    for phase in phases {
+      let areas = pupils.areas.indices.filter { pupils.areas[$0].phase == phase }
+      let whole = Line(area: nil, phase: phase, yearGroup: nil)
+      add(whole, phase.yearGroups.map { Line(area: nil, phase: phase, yearGroup: $0) })
+      add(whole, areas.map { Line(area: $0, phase: phase, yearGroup: nil) })
+      for yearGroup in phase.yearGroups {
+        add(
+          Line(area: nil, phase: phase, yearGroup: yearGroup),
+          areas.map { Line(area: $0, phase: phase, yearGroup: yearGroup) })
+      }
+      for area in areas {
+        add(
+          Line(area: area, phase: phase, yearGroup: nil),
+          phase.yearGroups.map { Line(area: area, phase: phase, yearGroup: $0) })
+      }
+    }
+    // The same cells are hidden in both columns, since one is nearly the other.
+    let tables = [pupils.central, pupils.centralWithoutHousing].map { path in
+      AdditiveTable(values: lines.map { value($0, path, year) }, sums: sums)
+    }
+    let small = tables.reduce(into: Set<Int>()) { $0.formUnion($1.small(below: threshold)) }
+    var found: Set<Int> = []
+    for table in tables {
+      found = try suppressedCells(of: table, below: threshold, small: small, already: found)
+    }
+    return Set(found.map { lines[$0] })
+  }
+
+  // MARK: Text
+
+  private func count(_ value: Double) -> String { String(Int(value.rounded(.toNearestOrAwayFromZero))) }
+
+  private static let forecastIndicators: [OpenDataFile.Column] = [
+    .count("pupil_count", "Number of pupils", grouping: "Pupils"),
+    .count("pupil_without_new_homes_count", "Number of pupils without new homes", grouping: "Pupils"),
+  ]
+
+  private static let placesIndicators: [OpenDataFile.Column] = [
+    .count("place_count", "Number of places", grouping: "Places"),
+    .count("place_needed_count", "Number of places short", grouping: "Places"),
+    .count("place_spare_count", "Number of places spare", grouping: "Places"),
+  ]
+
+  private func keys(_ line: Line, _ year: AcademicYear) -> [String] {
+    let start = year.start
+    let name = model.identity.authority + (model.identity.isSynthetic ? " (invented)" : "")
+    let next = String((start + 1) % 100)
+    var keys = [
+      String(start) + (next.count == 1 ? "0" : "") + next, "Academic year",
+      line.area == nil ? "Local authority" : "Planning area", "E92000001", "England", codes.regionCode,
+      codes.regionName, model.identity.authorityCode, codes.authorityCode, name,
+    ]
+    if let index = line.area { keys += [pupils.areas[index].code.text, pupils.areas[index].name] }
+    let phase = line.phase.map { $0 == .primary ? "Primary" : "Secondary" } ?? "Total"
+    return keys + (choosesPhase(line.area != nil) ? [phase] : []) + [line.yearGroup?.name ?? "Total"]
+  }
+
+  private func file(
+    _ name: String, _ rows: [[String]], isAreas: Bool, _ indicators: [OpenDataFile.Column]
+  ) -> OpenDataFile {
+    let geography = [
+      "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code",
+      "region_name", "old_la_code", "new_la_code", "la_name",
+    ]
+    let phase = OpenDataFile.Column.filter(
+      "education_phase", "Phase of education", hint: "Primary is Reception to Year 6",
+      startsWith: isAreas ? (phases.first == .secondary ? "Secondary" : "Primary") : "")
+    let filters =
+      (choosesPhase(isAreas) ? [phase] : []) + [
+        .filter("year_group", "Year group", hint: "Total is all year groups of the phase")
+      ]
+    return OpenDataFile(
+      name: name,
+      headings: geography + (isAreas ? ["planning_area_code", "planning_area_name"] : [])
+        + filters.map(\.name) + indicators.map(\.name),
+      rows: rows, columns: filters + indicators)
+  }
+
+  /// A filter with one entry chooses nothing, and the rules refuse it: areas of one phase have none.
+  private func choosesPhase(_ isAreas: Bool) -> Bool { !isAreas || phases.count > 1 }
+}

@@ -1,0 +1,76 @@
+/// One published data set: `name.csv` beside `name.meta.csv`, in the form of explore education statistics.
+public struct OpenDataFile: Sendable {
+  /// What the file of metadata says of one column.
+  public struct Column: Sendable {
+    /// A column to choose by, or one of figures.
+    public enum Kind: String, Sendable {
+      case filter = "Filter"
+      case indicator = "Indicator"
+    }
+
+    public let name: String
+    public let kind: Kind
+    public let label: String
+    /// Of an indicator: the heading that it stands under.
+    public let grouping: String
+    /// Of a filter: a sentence for who chooses.
+    public let hint: String
+    /// Of a filter: its entry to begin with, where that is not `Total`.
+    public let startsWith: String
+
+    public static func filter(_ name: String, _ label: String, hint: String, startsWith: String = "")
+      -> Column
+    {
+      Column(name: name, kind: .filter, label: label, grouping: "", hint: hint, startsWith: startsWith)
+    }
+
+    /// A count: no unit, no decimals.
+    public static func count(_ name: String, _ label: String, grouping: String) -> Column {
+      Column(name: name, kind: .indicator, label: label, grouping: grouping, hint: "", startsWith: "")
+    }
+  }
+
+  /// Without its ending: lower case, no date.
+  public let name: String
+  public let headings: [String]
+  public let rows: [[String]]
+  public let columns: [Column]
+
+  public init(name: String, headings: [String], rows: [[String]], columns: [Column]) {
+    self.name = name
+    self.headings = headings
+    self.rows = rows
+    self.columns = columns
+  }
+
+  /// The data as RFC 4180 text.
+  public var csv: String { text([headings] + rows) }
+
+  static let metaHeadings = [
+    "col_name", "col_type", "label", "indicator_grouping", "indicator_unit", "indicator_dp", "filter_hint",
+    "filter_grouping_column", "filter_default",
+  ]
+
+  /// The metadata, a row for each filter and indicator.
+  public var metaRows: [[String]] {
+    columns.map { column in
+      let isCount = column.kind == .indicator
+      return [
+        column.name, column.kind.rawValue, column.label, column.grouping, "", isCount ? "0" : "", column.hint,
+        "",
+        column.startsWith,
+      ]
+    }
+  }
+
+  public var metaCSV: String { text([Self.metaHeadings] + metaRows) }
+
+  private func text(_ records: [[String]]) -> String {
+    records.map { $0.map(field).joined(separator: ",") }.joined(separator: "\n") + "\n"
+  }
+
+  private func field(_ text: String) -> String {
+    guard text.utf8.contains(where: { ",\"\n\r".utf8.contains($0) }) else { return text }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,119 @@
+/// A paper as the HTML that is printed to PDF: nothing folded away, wide tables on wide pages, and the tables behind the
+/// charts at the end.
+public struct PrintPage: Sendable {
+  /// SVG by figure id; a figure without one shows its table instead.
+  public let charts: [String: String]
+
+  public init(charts: [String: String]) {
+    self.charts = charts
+  }
+
+  /// **Throws** when the program's own style sheet cannot be read.
+  public func render(_ paper: Paper) throws -> String {
+    let style = try resource("print", "css")
+    let particulars = paper.header.map {
+      "<tr><th scope=\"row\">\(escaped($0.label))</th><td>\(escaped($0.text))</td></tr>"
+    }
+    let behind = paper.figures.filter { charts[$0.id] != nil }
+    let annex = Section(
+      id: "figures-behind-the-charts", heading: "The figures behind the charts", startsPage: true,
+      blocks: behind.map { .table($0.table) })
+    let sections = paper.sections + (behind.isEmpty ? [] : [annex])
+    let contents = sections.map {
+      "<li><a href=\"#\($0.id)\">\(escaped($0.heading))</a></li>"
+    }
+    let occasion = paper.header.prefix(2).map(\.text).joined(separator: " · ")
+    return """
+      <!DOCTYPE html>
+      <html lang="en-GB">
+      <head>
+      <meta charset="utf-8">
+      <title>\(escaped(paper.title))</title>
+      <meta name="description" content="\(escaped(occasion))">
+      <meta name="generator" content="places">
+      <style>
+      \(style)
+      </style>
+      </head>
+      <body>
+      <header>
+      <p class="occasion">\(escaped(occasion))</p>
+      <h1>\(escaped(paper.title))</h1>
+      \(paper.notices.map { "<p class=\"notice\">\(escaped($0))</p>" }.joined(separator: "\n"))
+      <table class="particulars">
+      <tbody>
+      \(particulars.joined(separator: "\n"))
+      </tbody>
+      </table>
+      </header>
+      <nav>
+      <h2 id="contents-heading">In this paper</h2>
+      <ol>
+      \(contents.joined(separator: "\n"))
+      </ol>
+      </nav>
+      <main>
+      \(sections.map(section).joined(separator: "\n"))
+      </main>
+      </body>
+      </html>
+
+      """
+  }
+
+  private func section(_ section: Section) -> String {
+    let runs = PageRun.runs(section, isWide: isWide).map { run in
+      let items = run.items.map { item in
+        switch item {
+        case .heading(let section): "<h2 id=\"\(section.id)\">\(escaped(section.heading))</h2>"
+        case .block(let block): self.block(block)
+        }
+      }.joined(separator: "\n")
+      return run.isWide ? "<div class=\"wide\">\n\(items)\n</div>" : items
+    }
+    return """
+      <section\(section.startsPage ? " class=\"page\"" : "")>
+      \(runs.joined(separator: "\n"))
+      </section>
+      """
+  }
+
+  private func isWide(_ block: Block) -> Bool {
+    switch block {
+    case .heading, .paragraph, .bullets, .definitions: false
+    case .table(let table), .annex(let table): TableLayout(table).isWide
+    case .figure(let figure): charts[figure.id] == nil && TableLayout(figure.table).isWide
+    }
+  }
+
+  func block(_ block: Block) -> String {
+    switch block {
+    case .heading, .paragraph, .bullets, .definitions: plainHTML(block)
+    case .table(let table), .annex(let table): self.table(table)
+    case .figure(let figure): self.figure(figure)
+    }
+  }
+
+  private func figure(_ figure: Figure) -> String {
+    guard let svg = charts[figure.id] else { return table(figure.table) }
+    return """
+      <figure>
+      <figcaption>\(escaped(figure.title))</figcaption>
+      <img src="\(dataAddress(svg))" alt="\(escaped(figure.alternative))">
+      \(sourceHTML(figure.table.footnote))
+      <p class="source"><a href="#\(figure.table.id)-place">The figures behind this chart</a></p>
+      </figure>
+      """
+  }
+
+  private func table(_ table: Table) -> String {
+    let layout = TableLayout(table)
+    let isLong = table.rows.count > 24
+    return """
+      <div class="holder\(isLong ? " long" : "")" id="\(table.id)-place">
+      \(layout.parts.map { tableHTML($0, widths: layout.widths($0)) }.joined(separator: "\n"))
+      \(sourceHTML(table.footnote))
+      </div>
+      """
+  }
+}

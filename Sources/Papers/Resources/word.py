@@ -1,0 +1,59 @@
+"""Makes Word documents with pandoc: one JSON object a line in, one out; several at once where there are several cores.
+
+In:  {"id": "...", "html": "path", "docx": "path"}, pictures beside the HTML; word.lua and reference.docx beside this file
+Out: {"id": "..."}, or {"id": "...", "error": "..."}
+"""
+
+import concurrent.futures
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import zipfile
+
+HERE = pathlib.Path(__file__).parent
+MARK = re.compile(r"<w:footerReference [^>]*/>")
+SECTION = re.compile(r"(<w:sectPr>)(?!<w:footerReference)")
+
+
+def with_footers(path):
+    """Gives every section of pages the footer of the last, and every entry of the archive one time."""
+    with zipfile.ZipFile(path) as old:
+        parts = [(entry.filename, old.read(entry)) for entry in old.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, data in parts:
+            if name == "word/document.xml":
+                text = data.decode()
+                marks = MARK.findall(text)
+                if marks:
+                    text = SECTION.sub(lambda found: found[1] + marks[-1], text)
+                data = text.encode()
+            entry = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, data)
+
+
+def answer(line):
+    job = json.loads(line)
+    place = pathlib.Path(job["html"])
+    try:
+        result = subprocess.run(
+            ["pandoc", "-f", "html", place.name, "-M", "lang=en-GB", "--lua-filter", HERE / "word.lua",
+             "--reference-doc", HERE / "reference.docx", "-o", job["docx"]],
+            cwd=place.parent, capture_output=True, text=True,
+        )
+        if result.returncode != 0:
+            return {"id": job["id"], "error": (result.stderr.strip().splitlines() or ["no reason given"])[-1]}
+        with_footers(job["docx"])
+        return {"id": job["id"]}
+    except FileNotFoundError:
+        return {"id": job["id"], "error": "pandoc is not installed"}
+    except Exception as error:  # one bad paper must not lose the others
+        return {"id": job["id"], "error": str(error) or type(error).__name__}
+
+
+with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    for found in pool.map(answer, sys.stdin.readlines()):
+        print(json.dumps(found), flush=True)

@@ -1,0 +1,23 @@
+public import Papers
+
+/// What a run can be written as.
+public enum PaperFormat: String, CaseIterable, Hashable, Sendable {
+  case html, pdf, docx, xlsx
+  /// The tables, and the open data with them.
+  case csv
+}
+
+/// What draws, prints and binds; nil for what is not installed.
+public struct Renderers: Sendable {
+  public let charts: ChartRenderer?
+  public let pdf: PDFRenderer?
+  public let word: WordRenderer?
+
+  public init(charts: ChartRenderer?, pdf: PDFRenderer?, word: WordRenderer?) {
+    self.charts = charts
+    self.pdf = pdf
+    self.word = word
+  }
+
+  public static let none = Renderers(charts: nil, pdf: nil, word: nil)
+}

@@ -1,0 +1,107 @@
+public import Diagnostics
+public import Foundation
+internal import Papers
+
+/// A run that was written before: its papers and tables as content, read back from its folder.
+public struct StoredRun: Sendable {
+  public let folder: URL
+  public let record: RunRecord
+  private let papers: [Paper]
+  private let tables: [Table]
+
+  /// True where a folder holds a run rather than a model.
+  public static func isRun(_ folder: URL) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appendingPathComponent("run.json").path)
+  }
+
+  /// **Throws** E601 for a run that cannot be read back.
+  public init(_ folder: URL) throws(DiagnosticList) {
+    self.folder = folder
+    let name = folder.lastPathComponent
+    func read<Value>(_ file: String, _ body: () throws -> Value) throws(DiagnosticList) -> Value {
+      do {
+        return try body()
+      } catch {
+        let reason = (error as? DiagnosticList)?.sorted.diagnostics.first?.what ?? Self.plain(error)
+        throw DiagnosticList([
+          Diagnostic(
+            .runUnreadable, at: SourceLocation(file: "\(name)/\(file)"),
+            what: "the run cannot be read back: \(reason)",
+            why: "papers are made again from what the run left, and nothing of it may be guessed",
+            fix: "restore the run's folder as it was written, or run the model again with 'places run'")
+        ])
+      }
+    }
+    record = try read("run.json") {
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      return try decoder.decode(
+        RunRecord.self, from: Data(contentsOf: folder.appendingPathComponent("run.json")))
+    }
+    var papers: [Paper] = []
+    for output in record.outputs where output.file.hasPrefix("papers/") || output.file.hasPrefix("tables/") {
+      let data = try read(output.file) {
+        let data = try Data(contentsOf: folder.appendingPathComponent(output.file))
+        guard sha256(data) == output.sha256 else {
+          throw StoredTableFault(description: "it has changed since it was written")
+        }
+        return data
+      }
+      if output.file.hasPrefix("papers/") { papers.append(try read(output.file) { try Paper(json: data) }) }
+    }
+    self.papers = papers.sorted {
+      ($0.name == "capital-paper" ? "" : $0.name) < ($1.name == "capital-paper" ? "" : $1.name)
+    }
+    tables = try read("tables/tables.json") { try StoredTables.read(folder) }
+    if papers.isEmpty {
+      _ = try read("papers") { throw StoredTableFault(description: "it has no papers as content") }
+    }
+  }
+
+  private static func plain(_ error: any Error) -> String {
+    switch error {
+    case let error as PaperFormatError: error.description
+    case let error as StoredTableFault: error.description
+    case is DecodingError: "it is not in the form that this version writes"
+    default: "the file is not there or cannot be opened"
+    }
+  }
+
+  /// Writes the papers again in some formats, without computing anything; the rest of the folder stays, and the record says
+  /// what is there now. **Throws** `WriteFailure`; then nothing has changed.
+  public func rewrite(
+    _ formats: Set<PaperFormat>, renderer: Renderers?, progress: (String) -> Void = { _ in }
+  ) throws -> WrittenRun {
+    let rendered = try Rendering(
+      papers: papers, tables: tables, formats: formats, renderers: renderer ?? .none
+    ).result(progress: progress)
+    let new = Dictionary(rendered.files.map { ($0.name, $0.data) }) { first, _ in first }
+    var files: [RunFile] = []
+    for output in record.outputs where new[output.file] == nil {
+      let data: Data
+      do {
+        data = try Data(contentsOf: folder.appendingPathComponent(output.file))
+      } catch {
+        throw WriteFailure(
+          description: "Nothing was written: \(output.file) of the run is not there or cannot be opened.")
+      }
+      files.append((output.file, data))
+    }
+    files += rendered.files
+    let changed = record.with(
+      outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file },
+      leftOut: leftOut(rendered, formats))
+    files.append(("run.json", try changed.json()))
+    try replaceFolder(folder, with: files)
+    return WrittenRun(
+      folder: folder, record: changed, papers: papers.map(\.name), warnings: rendered.warnings,
+      missing: rendered.missing)
+  }
+
+  /// What is left out of the run now: what was before in other formats, and what is in these.
+  private func leftOut(_ rendered: Rendering.Result, _ formats: Set<PaperFormat>) -> [String] {
+    let titles = formats.map { "\($0.title) was left out" } + ["charts were left out"]
+    return record.leftOut.filter { line in !titles.contains { line.hasPrefix($0) } }
+      + rendered.warnings.diagnostics.map(\.what)
+  }
+}

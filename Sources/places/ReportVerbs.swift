@@ -1,0 +1,136 @@
+import ArgumentParser
+import CapitalProgramme
+import Diagnostics
+import Foundation
+import Papers
+import Runs
+
+struct Report: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the papers, their tables and the run record; or an old run's papers again.",
+    discussion: """
+      MODEL is a model's folder, or the folder of a run: then its papers are written again, in the formats that --formats \
+      names, from what the run left, and nothing is computed.
+
+      What cannot be made is left out, and a warning says how to get it. Where --formats asked for it, the exit status is 66.
+      """)
+  @OptionGroup var options: ModelOptions
+  @OptionGroup var reportOptions: ReportOptions
+
+  func run() throws {
+    let folder = URL(fileURLWithPath: options.model, isDirectory: true)
+    let isRun = StoredRun.isRun(folder)
+    var missing: Set<PaperFormat> = []
+    var outcome: ProgrammeOutcome?
+    try answering(options.format, nothingWas: "written") {
+      if isRun { try refuseModelOptions() }
+      let written: WrittenRun
+      if isRun {
+        written = try rewrite(folder)
+      } else {
+        let (run, new) = try runAndWrite(options, reportOptions)
+        (written, outcome) = (new, run.choice?.outcome)
+      }
+      missing = written.missing
+      return Answer(text: writtenText(written), json: RunAnswer(written), warnings: written.warnings)
+    }
+    try refuse(missing, reportOptions)
+    try refuse(outcome, options)
+  }
+
+  private func rewrite(_ folder: URL) throws -> WrittenRun {
+    let progress = Progress()
+    defer { progress.finish() }
+    progress.stage("reading the run")
+    return try StoredRun(folder).rewrite(
+      reportOptions.formats ?? Set(PaperFormat.allCases), renderer: findRenderers(), progress: progress.stage)
+  }
+
+  /// What only a computation could heed is not passed over in silence.
+  private func refuseModelOptions() throws {
+    for (isGiven, name) in [
+      (options.scenario != "central", "--scenario"), (reportOptions.suppressBelow != nil, "--suppress-below"),
+      (reportOptions.seed != 1, "--seed"), (reportOptions.reports != "Reports", "--reports"),
+      (reportOptions.timeLimit != nil, "--time-limit"),
+    ] where isGiven {
+      throw ValidationError("\(name) needs a model: \(options.model) is a run, which is not computed again.")
+    }
+  }
+}
+
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "The whole line: check, project, compare, prioritise, report.")
+  @OptionGroup var options: ModelOptions
+  @OptionGroup var reportOptions: ReportOptions
+
+  func run() throws {
+    var missing: Set<PaperFormat> = []
+    var outcome: ProgrammeOutcome?
+    try answering(options.format, nothingWas: "written") {
+      let (run, written) = try runAndWrite(options, reportOptions)
+      (missing, outcome) = (written.missing, run.choice?.outcome)
+      var warnings = run.input.warnings
+      warnings.add(contentsOf: written.warnings)
+      return Answer(
+        text: runText(run) + "\n\n" + writtenText(written), json: RunAnswer(written), warnings: warnings)
+    }
+    try refuse(missing, reportOptions)
+    try refuse(outcome, options)
+  }
+}
+
+private func runAndWrite(
+  _ options: ModelOptions, _ reportOptions: ReportOptions
+) throws -> (PlanningRun, WrittenRun) {
+  let progress = Progress()
+  defer { progress.finish() }
+  let solving = ProgrammeOptions(timeLimit: reportOptions.timeLimit.map { .milliseconds(Int($0 * 1000)) })
+  let run = try PlanningRun(
+    options.request, seed: reportOptions.seed, options: solving, progress: progress.stage)
+  let written = try run.write(
+    to: URL(fileURLWithPath: reportOptions.reports), renderer: findRenderers(),
+    formats: reportOptions.formats ?? Set(PaperFormat.allCases), suppressBelow: reportOptions.suppressBelow,
+    progress: progress.stage)
+  return (run, written)
+}
+
+/// A format that was asked for by name and is not there is no success.
+private func refuse(_ missing: Set<PaperFormat>, _ options: ReportOptions) throws {
+  if options.formats != nil, !missing.isEmpty { throw ExitCode(66) }
+}
+
+/// A programme that was not proven is no success: the papers are written and say so.
+private func refuse(_ outcome: ProgrammeOutcome?, _ options: ModelOptions) throws {
+  switch outcome {
+  case nil, .proven: return
+  case .failed(let words):
+    say("No programme is in the papers. This is our fault, not yours: \(words)")
+    throw ExitCode(70)
+  case .stopped, .unaffordable, .incompatible, .withoutProgramme:
+    say("No proven programme: the capital paper says why, and so does 'places prioritise \(options.model)'.")
+    throw ExitCode(75)
+  }
+}
+
+/// Where the papers are, and in which formats.
+private func writtenText(_ written: WrittenRun) -> String {
+  let folder = shown(written.folder)
+  let files = Set(written.record.outputs.map(\.file))
+  let lines = written.papers.map { paper in
+    let there = ["html", "pdf", "docx"].filter { files.contains("\(paper).\($0)") }
+    return there.first.map { first in
+      "Written: \(folder)/\(paper).\(first)"
+        + (there.count > 1 ? " (and \(listed(Array(there.dropFirst()))))" : "")
+    }
+  }.compactMap { $0 }
+  let others = ["workbook.xlsx", "tables", "open-data", "charts"].filter { name in
+    files.contains { $0 == name || $0.hasPrefix(name + "/") }
+  }
+  return (lines + ["Beside: \(listed(others))"]).joined(separator: "\n")
+}
+
+private func shown(_ url: URL) -> String {
+  let here = FileManager.default.currentDirectoryPath + "/"
+  return url.path.hasPrefix(here) ? String(url.path.dropFirst(here.count)) : url.path
+}

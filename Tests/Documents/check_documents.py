@@ -1,0 +1,465 @@
+"""Reads back the papers' documents, as their readers' programs do: PDF, Word, Excel, open data.
+
+Run from the repository's root, after a debug build:
+    PYTHONPATH=.deps/py-read python3 Tests/Documents/check_documents.py
+
+Each check prints a line; the last line counts them. What is not installed is skipped, and says so.
+"""
+
+import csv
+import hashlib
+import html
+import json
+import pathlib
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from xml.etree import ElementTree
+
+PLACES = pathlib.Path(".build/debug/places").resolve()
+MODELS = ["exampleton", "gloucestershire"]
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+
+passed = failed = skipped = 0
+
+
+def check(name, problems):
+    """A check passes when it finds no problems."""
+    global passed, failed
+    if problems:
+        failed += 1
+        print(f"FAILED  {name}")
+        for problem in problems[:8]:
+            print(f"        {problem}")
+    else:
+        passed += 1
+        print(f"passed  {name}")
+
+
+def skip(name):
+    global skipped
+    skipped += 1
+    print(f"skipped {name}")
+
+
+def tables(paper):
+    """Every table of a paper's JSON, with whether it stands behind a chart."""
+    for section in paper["sections"]:
+        for block in section["blocks"]:
+            if block["type"] in ("table", "annex"):
+                yield block["table"]
+            elif block["type"] == "figure":
+                yield block["figure"]["table"]
+
+
+def figures(paper):
+    return [block["figure"] for section in paper["sections"] for block in section["blocks"] if block["type"] == "figure"]
+
+
+def squeezed(text):
+    return re.sub(r"\s+", "", text)
+
+
+# PDF
+
+
+def elements(root):
+    """Every element of a PDF's structure, parents first."""
+    import pikepdf
+
+    waiting = [root]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Array):
+            waiting.extend(list(item))
+        elif isinstance(item, pikepdf.Dictionary):
+            if "/S" in item:
+                yield item
+            if "/K" in item:
+                waiting.append(item["/K"])
+
+
+def check_pdf(name, file, paper):
+    import pikepdf
+
+    with pikepdf.open(file) as pdf:
+        root = pdf.Root
+        with pdf.open_metadata() as metadata:
+            part = metadata.get("pdfuaid:part")
+        problems = []
+        problems += [] if str(part) == "1" else [f"pdfuaid:part is {part}"]
+        problems += [] if str(root.get("/Lang")) == "en-GB" else [f"the language is {root.get('/Lang')}"]
+        problems += [] if str(pdf.docinfo.get("/Title")) == paper["title"] else ["the title is another"]
+        problems += [] if root.ViewerPreferences.DisplayDocTitle else ["the title is not shown"]
+        problems += [] if root.MarkInfo.Marked else ["it is not marked as tagged"]
+        check(f"{name}: PDF/UA, titled, in English", problems)
+
+        found = list(elements(root.StructTreeRoot.K))
+        kinds = [str(item.S) for item in found]
+        allowed = {"/Document", "/Part", "/Sect", "/Div", "/P", "/H1", "/H2", "/H3", "/L", "/LI", "/Lbl", "/LBody", "/Table", "/TR",
+                   "/TH", "/TD", "/THead", "/TBody", "/Caption", "/Figure", "/Span", "/Link", "/NonStruct"}
+        check(f"{name}: only standard tags, all that are needed", sorted(set(kinds) - allowed)
+              + [kind for kind in ("/H1", "/H2", "/Table", "/TH", "/TD") if kind not in kinds])
+        levels = [int(kind[2]) for kind in reversed(kinds) if re.fullmatch(r"/H\d", kind)]
+        ordered = [int(kind[2]) for kind in in_order(root.StructTreeRoot.K) if re.fullmatch(r"/H\d", kind)]
+        jumps = [f"H{a} then H{b}" for a, b in zip(ordered, ordered[1:]) if b > a + 1]
+        check(f"{name}: one H1, headings in order", jumps + ([] if levels.count(1) == 1 else ["not one H1"]))
+        headings = [item for item in found if str(item.S) == "/TH"]
+        without = [item for item in headings if str(item.A.get("/Scope", "")) not in ("/Column", "/Row")]
+        cells = [item for item in found if str(item.S) == "/TD"]
+        lost = [item for item in cells if "/Headers" not in item.A]
+        check(f"{name}: every heading of a table has its scope, every cell its headings",
+              [f"{len(without)} headings without"] * bool(without) + [f"{len(lost)} cells without"] * bool(lost))
+        pictures = [item for item in found if str(item.S) == "/Figure"]
+        words = {figure["alternative"] for figure in figures(paper)}
+        check(f"{name}: every figure has its words",
+              [f"a figure says {item.get('/Alt')}" for item in pictures if str(item.get("/Alt", "")) not in words]
+              + ([] if len(pictures) == len(words) else [f"{len(pictures)} figures, {len(words)} charts"]))
+        marks = []
+        with pdf.open_outline() as outline:
+            marks = [item.title for item in outline.root] + [child.title for item in outline.root for child in item.children]
+        missing = [section["heading"] for section in paper["sections"] if section["heading"] not in marks]
+        check(f"{name}: every section has a bookmark", missing)
+        unnamed = [1 for page in pdf.pages for note in page.get("/Annots", []) if "/Contents" not in note]
+        check(f"{name}: every link says where it leads", [f"{len(unnamed)} do not"] * bool(unnamed))
+        fonts = [font for page in pdf.pages for font in page.Resources.get("/Font", {}).values()]
+        bare = [str(font.BaseFont) for font in fonts if "/ToUnicode" not in font]
+        check(f"{name}: every font is embedded and readable", bare)
+    check_boxes(name, file)
+
+
+def in_order(item):
+    """The kinds of a PDF's structure in reading order."""
+    import pikepdf
+
+    if isinstance(item, pikepdf.Array):
+        for child in item:
+            yield from in_order(child)
+    elif isinstance(item, pikepdf.Dictionary):
+        if "/S" in item:
+            yield str(item.S)
+        if "/K" in item:
+            yield from in_order(item.K)
+
+
+def check_boxes(name, file):
+    """No word outside its page, and none that runs into the margins or over another."""
+    if not shutil.which("pdftotext"):
+        skip(f"{name}: where its words stand (poppler-utils is not installed)")
+        return
+    text = subprocess.run(["pdftotext", "-bbox", file, "-"], capture_output=True, text=True, check=True).stdout
+    problems, over = [], []
+    for number, page in enumerate(re.findall(r"<page .*?</page>", text, re.S), 1):
+        width, height = map(float, re.search(r'width="([\d.]+)" height="([\d.]+)"', page).groups())
+        boxes = [(*map(float, box[:4]), html.unescape(box[4])) for box in re.findall(
+            r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', page)]
+        for left, top, right, bottom, word in boxes:
+            if left < 36 or right > width - 36 or top < 20 or bottom > height - 20:
+                problems.append(f"page {number}: '{word}' at {left:.0f} to {right:.0f} of {width:.0f}")
+        lines = {}
+        for box in boxes:
+            lines.setdefault(round(box[1]), []).append(box)
+        for line in lines.values():
+            line.sort()
+            over += [f"page {number}: '{a[4]}' over '{b[4]}'" for a, b in zip(line, line[1:]) if b[0] < a[2] - 1.5]
+    check(f"{name}: every word within its page", problems)
+    check(f"{name}: no word over another", over)
+
+
+# Word
+
+
+def check_word(name, file, paper):
+    with zipfile.ZipFile(file) as archive:
+        document = ElementTree.fromstring(archive.read("word/document.xml"))
+        core = archive.read("docProps/core.xml").decode()
+        styles = archive.read("word/styles.xml").decode()
+    check(f"{name}: titled, in English",
+          ([] if paper["title"] in html.unescape(core) else ["the title is another"])
+          + ([] if "<dc:language>en-GB" in core and re.search(r'<w:lang [^>]*w:val="en-GB"', styles) else ["the language is another"]))
+    def style(paragraph):
+        found = paragraph.find(f"{W}pPr/{W}pStyle")
+        return found.get(W + "val") if found is not None else ""
+    def text(element):
+        return "".join(piece.text or "" for piece in element.iter(W + "t"))
+    headings = [text(p) for p in document.iter(W + "p") if style(p) == "Heading1"]
+    missing = [section["heading"] for section in paper["sections"] if section["heading"] not in headings]
+    check(f"{name}: every section has a real heading", missing)
+    real = [table for table in document.iter(W + "tbl") if table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None]
+    shown = [[html.unescape(cell["heading"]) for cell in table["columns"]] for table in tables(paper)]
+    heads = [[text(cell) for cell in table.find(W + "tr").iter(W + "tc")] for table in real]
+    lost = [columns for columns in shown if columns not in heads and not any(set(head) <= set(columns) for head in heads)]
+    check(f"{name}: every table is a table with a repeated heading row", [str(columns) for columns in lost])
+    named = [table for table in document.iter(W + "tbl") if table.find(f"{W}tblPr/{W}tblCaption") is None]
+    check(f"{name}: every table has a title for screen readers", [f"{len(named)} have not"] * bool(named))
+    words = {figure["alternative"] for figure in figures(paper)}
+    said = [item.get("descr") for item in document.iter(DRAWING + "docPr")]
+    check(f"{name}: every picture has its words", [str(item) for item in said if item not in words]
+          + ([] if len(said) == len(words) else [f"{len(said)} pictures, {len(words)} charts"]))
+    sections = list(document.iter(W + "sectPr"))
+    bare = [1 for section in sections if section.find(W + "footerReference") is None]
+    check(f"{name}: every page is numbered", [f"{len(bare)} sections are not"] * bool(bare))
+    try:
+        import docx
+    except ImportError:
+        skip(f"{name}: opened with python-docx (it is not installed)")
+        return
+    opened = docx.Document(file)
+    check(f"{name}: python-docx opens it", [] if opened.core_properties.title == paper["title"] and opened.tables else ["it is empty"])
+
+
+# Excel
+
+
+def check_workbook(name, file, folder, papers):
+    try:
+        import openpyxl
+    except ImportError:
+        skip(f"{name}: read back (openpyxl is not installed)")
+        return None
+    book = openpyxl.load_workbook(file, data_only=True)
+    formulas = openpyxl.load_workbook(file)
+    check(f"{name}: cover, contents and notes come first", [] if book.sheetnames[:3] == ["Cover", "Contents", "Notes"] else book.sheetnames[:3])
+    merged = [sheet.title for sheet in book if sheet.merged_cells.ranges]
+    check(f"{name}: no merged cells", merged)
+    thawed = [sheet.title for sheet in book.worksheets[1:] if not sheet.freeze_panes]
+    check(f"{name}: headings are frozen", thawed)
+    listed = [row[0].value for row in book["Contents"].iter_rows(min_row=4) if row[0].value]
+    check(f"{name}: the contents list every sheet and lead to it", [] if listed == book.sheetnames[3:] else ["they do not"])
+    blank = [sheet.title for sheet in book for row in sheet.iter_rows() if all(cell.value is None for cell in row)]
+    check(f"{name}: no blank rows", blank)
+    entries = json.loads((folder / "tables/tables.json").read_text())["tables"]
+    wanted = [table for paper in papers for table in tables(paper)]
+    problems, sums = [], 0
+    for title, table in zip(book.sheetnames[3:], wanted):
+        sheet, raw = book[title], formulas[title]
+        if sheet["A1"].value != table["caption"]:
+            problems.append(f"{title}: another title")
+        if [cell.value for cell in sheet[4]][: len(table["columns"])] != [column["heading"] for column in table["columns"]]:
+            problems.append(f"{title}: other headings")
+        for r, row in enumerate(table["rows"]):
+            for c, (cell, column) in enumerate(zip(row, table["columns"])):
+                place = sheet.cell(r + 5, c + 1)
+                formula = raw.cell(r + 5, c + 1).value
+                if column["is_number"] and is_number(cell["stored"]):
+                    good = place.data_type == "n" and abs(place.value - float(cell["stored"])) <= 1e-9 * max(1, abs(place.value))
+                    if isinstance(formula, str):
+                        sums += 1
+                        good = good and formula.startswith("=SUM(") and table["has_total_row"] and r == len(table["rows"]) - 1
+                else:
+                    good = (place.value or "") == cell["shown"] and place.data_type in ("s", "n" if not cell["shown"] else "s")
+                if not good:
+                    problems.append(f"{title} {place.coordinate}: {place.value!r}, not {cell}")
+    check(f"{name}: every cell is the paper's", problems)
+    totals = [table for table in wanted if table["has_total_row"]]
+    check(f"{name}: totals are formulas", [] if not totals or sums else ["there is none"])
+    own = [entry for entry in entries if "paper" not in entry]
+    problems = []
+    for title, entry in zip(book.sheetnames[3 + len(wanted):], own):
+        with open(folder / entry["file"], newline="", encoding="utf-8") as data:
+            rows = list(csv.reader(data))[1:]
+        got = [[cell.value for cell in row] for row in book[title].iter_rows(min_row=5, max_col=len(entry["columns"]))]
+        want = [[float(text) if column.get("number_format") and is_number(text) else text for text, column in zip(row, entry["columns"])] for row in rows]
+        if got != want:
+            problems.append(title)
+    check(f"{name}: data sheets are the data files", problems)
+    drawn = sum(len(sheet._charts) for sheet in formulas)
+    with zipfile.ZipFile(file) as archive:
+        drawings = "".join(archive.read(part).decode() for part in archive.namelist() if part.startswith("xl/drawings/drawing"))
+    described = len(re.findall(r'<xdr:cNvPr [^>]*descr="[^"]{40,}', drawings))
+    check(f"{name}: native charts have their words", [] if drawn and described == drawn else [f"{drawn} charts, {described} described"])
+    return book
+
+
+def is_number(text):
+    try:
+        float(text)
+        return True
+    except ValueError:
+        return False
+
+
+# The same number everywhere
+
+
+def check_fifty(name, folder, papers, book):
+    """Fifty numbers of the papers, by a fixed seed, in every format."""
+    chosen = []
+    for paper in papers:
+        for table in tables(paper):
+            for r, row in enumerate(table["rows"]):
+                for c, cell in enumerate(row):
+                    if table["columns"][c]["is_number"] and is_number(cell["stored"]):
+                        chosen.append((paper, table, r, c, cell))
+    random.Random(50).shuffle(chosen)
+    chosen = chosen[:50]
+    entries = {(entry.get("paper"), entry["id"]): entry["file"] for entry in json.loads((folder / "tables/tables.json").read_text())["tables"]}
+    texts = {}
+    for paper in papers:
+        page = (folder / f"{paper['name']}.html").read_text()
+        texts[paper["name"], "HTML"] = page
+        if shutil.which("pdftotext"):
+            printed = subprocess.run(["pdftotext", "-layout", folder / f"{paper['name']}.pdf", "-"], capture_output=True, text=True)
+            texts[paper["name"], "PDF"] = squeezed(printed.stdout)
+        with zipfile.ZipFile(folder / f"{paper['name']}.docx") as archive:
+            texts[paper["name"], "Word"] = archive.read("word/document.xml").decode()
+    problems = []
+    sheets = [(paper["name"], table["id"]) for paper in papers for table in tables(paper)]
+    for paper, table, r, c, cell in chosen:
+        where = f"{cell['shown']} of {table['id']}, row {r + 1}"
+        rows = html_rows(texts[paper["name"], "HTML"], table["id"])
+        if len(rows) <= r or rows[r][c] != cell["shown"]:
+            problems.append(f"HTML: {where}")
+        if (paper["name"], "PDF") in texts and squeezed(cell["shown"]) not in texts[paper["name"], "PDF"]:
+            problems.append(f"PDF: {where}")
+        if f">{html.escape(cell['shown'])}<" not in texts[paper["name"], "Word"]:
+            problems.append(f"Word: {where}")
+        with open(folder / entries[paper["name"], table["id"]], newline="", encoding="utf-8") as data:
+            stored = list(csv.reader(data))[r + 1][c]
+        if stored != cell["stored"]:
+            problems.append(f"CSV: {where}")
+        if book is not None:
+            sheet = book[book.sheetnames[3 + sheets.index((paper["name"], table["id"]))]]
+            value = sheet.cell(r + 5, c + 1).value
+            if not isinstance(value, (int, float)) or abs(value - float(cell["stored"])) > 1e-9 * max(1, abs(value)):
+                problems.append(f"workbook: {where}")
+    check(f"{name}: {len(chosen)} numbers stand in HTML, PDF, Word, workbook, CSV and JSON", problems)
+
+
+def html_rows(page, table):
+    start = page.index(f'<caption id="{table}-caption">')
+    body = page[page.index("<tbody>", start) : page.index("</tbody>", start)]
+    return [[html.unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body)]
+
+
+# The whole folder
+
+
+def check_json(name, papers_folder):
+    schema = json.loads(pathlib.Path("Schemas/paper-1.json").read_text())
+    problems = [f"{file.name}: {fault}" for file in sorted(papers_folder.glob("*.json")) for fault in faults(json.loads(file.read_text()), schema, schema, "$")]
+    check(f"{name}: the papers' JSON fits its published schema", problems)
+
+
+def faults(value, schema, root, place):
+    """What does not fit a schema, as far as ours goes: of JSON Schema only what Schemas/paper-1.json uses."""
+    known = {"$schema", "$id", "$defs", "$ref", "title", "description", "type", "required", "additionalProperties", "properties",
+             "items", "const", "enum", "oneOf", "pattern"}
+    if set(schema) - known:
+        return [f"{place}: the schema uses {set(schema) - known}"]
+    if "$ref" in schema:
+        return faults(value, root["$defs"][schema["$ref"].split("/")[-1]], root, place)
+    if "oneOf" in schema:
+        fits = [one for one in schema["oneOf"] if not faults(value, one, root, place)]
+        return [] if len(fits) == 1 else [f"{place}: fits {len(fits)} of its forms"]
+    if "const" in schema and value != schema["const"] or "enum" in schema and value not in schema["enum"]:
+        return [f"{place}: {value!r}"]
+    types = {"object": dict, "array": list, "string": str, "boolean": bool}
+    if "type" in schema and not isinstance(value, types[schema["type"]]):
+        return [f"{place}: not {schema['type']}"]
+    if "pattern" in schema and not re.search(schema["pattern"], value):
+        return [f"{place}: {value!r} is not of the pattern"]
+    found = []
+    if isinstance(value, dict):
+        found += [f"{place}: no {key}" for key in schema.get("required", []) if key not in value]
+        for key, item in value.items():
+            if key in schema.get("properties", {}):
+                found += faults(item, schema["properties"][key], root, f"{place}.{key}")
+            elif schema.get("additionalProperties") is False:
+                found.append(f"{place}: {key} is unknown")
+    if isinstance(value, list) and "items" in schema:
+        for index, item in enumerate(value):
+            found += faults(item, schema["items"], root, f"{place}[{index}]")
+    return found
+
+
+def hashes(folder):
+    return {str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+def check_record(name, folder):
+    outputs = {output["file"]: output["sha256"] for output in json.loads((folder / "run.json").read_text())["outputs"]}
+    found = hashes(folder)
+    found.pop("run.json")
+    check(f"{name}: the record holds the hash of every file", [file for file in {*found, *outputs} if found.get(file) != outputs.get(file)])
+
+
+def run(*arguments):
+    return subprocess.run([PLACES, *map(str, arguments)], capture_output=True, text=True)
+
+
+def check_rewriting(name, folder):
+    """An old run's papers, again, are the same; and the model is not needed."""
+    before = hashes(folder)
+    for file in [*folder.glob("*.pdf"), *folder.glob("*.docx"), *folder.glob("*.html"), folder / "workbook.xlsx"]:
+        file.write_bytes(b"spoilt")
+    again = run("report", folder, "--formats", "html,pdf,docx,xlsx")
+    check(f"{name}: an old run's papers are made again", [] if again.returncode == 0 else [again.stderr])
+    after = hashes(folder)
+    check(f"{name}: and every file is the same to the byte", [file for file in {*before, *after} if before.get(file) != after.get(file)])
+
+
+def check_folder(name, folder, papers):
+    for paper in papers:
+        label = f"{name} {paper['name']}"
+        if (folder / f"{paper['name']}.pdf").exists():
+            try:
+                check_pdf(f"{label}.pdf", folder / f"{paper['name']}.pdf", paper)
+            except ImportError:
+                skip(f"{label}.pdf: its structure (pikepdf is not installed)")
+        else:
+            skip(f"{label}.pdf: it was left out")
+        if (folder / f"{paper['name']}.docx").exists():
+            check_word(f"{label}.docx", folder / f"{paper['name']}.docx", paper)
+        else:
+            skip(f"{label}.docx: it was left out")
+    book = check_workbook(f"{name} workbook.xlsx", folder / "workbook.xlsx", folder, papers)
+    check_json(name, folder / "papers")
+    check_record(name, folder)
+    return book
+
+
+def check_model(model, folder):
+    written = run("run", f"Models/{model}", "--reports", folder)
+    check(f"{model}: the run succeeds", [] if written.returncode == 0 else [written.stderr])
+    run_folder = next((folder / model).iterdir())
+    papers = [json.loads(file.read_text())["paper"] for file in run_folder.glob("papers/*.json")]
+    papers.sort(key=lambda paper: paper["name"] != "capital-paper")
+    book = check_folder(model, run_folder, papers)
+    left_out = json.loads((run_folder / "run.json").read_text())["left_out"]
+    if left_out:
+        skip(f"{model}: the same numbers everywhere ({left_out[0]})")
+    else:
+        check_fifty(model, run_folder, papers, book)
+        check_rewriting(model, run_folder)
+
+
+def check_awkward(folder):
+    """The paper of all that is awkward, from its content alone."""
+    place = folder / "awkward-run"
+    shutil.copytree("Tests/Fixtures/awkward-run", place)
+    record = json.loads((place / "run.json").read_text())
+    for output in record["outputs"]:
+        output["sha256"] = hashlib.sha256((place / output["file"]).read_bytes()).hexdigest()
+    (place / "run.json").write_text(json.dumps(record))
+    made = run("report", place)
+    check("awkward: it is made in every format", [] if made.returncode == 0 else [made.stderr])
+    paper = json.loads((place / "papers/awkward-paper.json").read_text())["paper"]
+    check_folder("awkward", place, [paper])
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        check_awkward(pathlib.Path(folder))
+        for model in MODELS:
+            check_model(model, pathlib.Path(folder))
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    sys.exit(1 if failed else 0)
+
+
+main()

@@ -1,0 +1,76 @@
+import Foundation
+import ModelFiles
+import TestSupport
+import Testing
+
+/// `places report`: a model's papers, an old run's papers, and what is asked for but cannot be had.
+@Suite struct ReportCommandTests {
+  private func model(_ copy: ModelCopy) -> String { copy.request().folder.path }
+
+  private func runFolder(_ reports: Reports) throws -> URL {
+    let parent = reports.url.appendingPathComponent("exampleton")
+    let names = try FileManager.default.contentsOfDirectory(atPath: parent.path)
+    return parent.appendingPathComponent(try #require(names.first))
+  }
+
+  @Test func `a model's papers, then the run's again`() throws {
+    let (copy, reports) = (try ModelCopy(), Reports())
+    let first = try places("report", model(copy), "--reports", reports.url.path, "--formats", "html,xlsx")
+    #expect(first.status == 0)
+    #expect(first.output.contains("capital-paper.html"))
+    let folder = try runFolder(reports)
+    let before = reports.files()
+    try copy.remove("Models/exampleton/model.yaml")
+    try FileManager.default.removeItem(at: folder.appendingPathComponent("workbook.xlsx"))
+    let again = try places("report", folder.path, "--formats", "xlsx")
+    #expect(again.status == 0, "\(again.talk)")
+    #expect(reports.files() == before)
+  }
+
+  @Test func `an unknown format gets the right one back`() throws {
+    let result = try places("report", "Models/exampleton", "--formats", "html,pfd")
+    #expect(result.status == 64)
+    #expect(
+      result.talk.contains(
+        "There is no format 'pfd'. Did you mean pdf? The formats are html, pdf, docx, xlsx, csv."))
+    #expect(try places("report", "Models/exampleton", "--formats", ",").status == 64)
+  }
+
+  @Test(arguments: [
+    ["--scenario", "late-homes"], ["--suppress-below", "3"], ["--seed", "2"], ["--reports", "Elsewhere"],
+  ])
+  func `what only a computation could heed is refused for a run`(_ options: [String]) throws {
+    let result = try command(placesPath, ["report", "Tests/Fixtures/awkward-run"] + options)
+    #expect(result.status == 64)
+    #expect(result.talk.contains("\(options[0]) needs a model: Tests/Fixtures/awkward-run is a run"))
+  }
+
+  @Test func `a run that has changed is refused, and says which file`() throws {
+    let result = try places("report", "Tests/Fixtures/awkward-run", "--formats", "html")
+    #expect(result.status == 65)
+    #expect(result.talk.contains("awkward-run/papers/awkward-paper.json: error[E601]"))
+    #expect(result.talk.contains("it has changed since it was written"))
+  }
+
+  @Test(arguments: ["-1", "101", "five"])
+  func `a threshold that makes no sense is refused`(_ text: String) throws {
+    #expect(try places("report", "Models/exampleton", "--suppress-below=\(text)").status == 64)
+  }
+
+  /// Where no wheels are found, what was not asked for by name is left out with a warning; what was is no success.
+  @Test func `a missing renderer`() throws {
+    let (copy, reports) = (try ModelCopy(), Reports())
+    let environment = ["PLACES_WHEELS": "/nowhere"]
+    let all = try command(
+      placesPath, ["report", model(copy), "--reports", reports.url.path, "--formats", "html,pdf"],
+      adding: environment)
+    #expect(all.status == 66)
+    #expect(all.talk.contains("warning[W306]: charts were left out"))
+    #expect(all.talk.contains("warning[W601]: PDF was left out: WeasyPrint is not installed"))
+    #expect(all.output.contains("capital-paper.html"))
+    let quiet = try command(
+      placesPath, ["report", model(copy), "--reports", reports.url.path, "--formats", "html"],
+      adding: environment)
+    #expect(quiet.status == 0)
+  }
+}
