@@ -1,3 +1,3 @@
 #pragma once
-/* One function of OpenSSL's libcrypto: the SHA-256 of a buffer. */
-#include <openssl/sha.h>
+/* OpenSSL's libcrypto: message digests. */
+#include <openssl/evp.h>

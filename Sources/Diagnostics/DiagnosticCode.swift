@@ -82,6 +82,18 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case referenceUnknown = "E405"
   case parentRefused = "E406"
   case nothingKept = "E407"
+  case textUndecodable = "E410"
+  case layoutUnknown = "E411"
+  case layoutColumnUnknown = "E412"
+  case kindsMixed = "E413"
+  case notStated = "E414"
+  case totalDisagrees = "E415"
+  case partMissing = "E416"
+  case workbookUnreadable = "E417"
+  case authorityNotFound = "E418"
+
+  // New models
+  case modelExists = "E420"
 
   // Choosing a programme
   case noSchemes = "E501"
@@ -108,6 +120,12 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case spentExceedsReceived = "W402"
   case agreementOfAnother = "W403"
   case textNeutralised = "W404"
+  case decodedAsWindows1252 = "W410"
+  case authorityCodesChanged = "W411"
+  case totalsRowDiffers = "W412"
+
+  // Warnings of exports
+  case horizonShort = "W413"
 
   // Warnings of papers
   case pdfLeftOut = "W601"

@@ -52,7 +52,7 @@ public struct SourceFile: Sendable {
     return nil
   }
 
-  private static func whyUnreadable(
+  static func whyUnreadable(
     _ url: URL, _ place: SourceLocation, _ error: any Error
   ) -> Diagnostic {
     FileManager.default.fileExists(atPath: url.path)

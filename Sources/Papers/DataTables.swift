@@ -108,7 +108,8 @@ extension Table {
 }
 
 func csvField(_ text: String, isNumber: Bool) -> String {
-  if isNumber { return text }
+  // A number stays a number, -5 among them; anything else in its column is text like any other.
+  if isNumber, text.isEmpty || Double(text) != nil { return text }
   let isFormula = text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
   let safe = isFormula ? "'" + text : text
   guard safe.utf8.contains(where: { ",\"\n\r".utf8.contains($0) }) else { return safe }

@@ -22,18 +22,13 @@ public struct Section106Import: Sendable {
   /// The folder is replaced where it is empty or an earlier import. **Throws** `WriteFailure` where anything else stands there,
   /// or when the disk will not take it; then nothing has changed.
   public func write(to folder: URL) throws {
-    let folder = folder.standardizedFileURL
-    if FileManager.default.fileExists(atPath: folder.path) {
-      let found = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
-      guard let found, found.isEmpty || Set(found) == Section106Dataset.names else {
-        let strangers = (found ?? []).filter { !Section106Dataset.names.contains($0) }.sorted()
-        throw WriteFailure(
-          description: "Nothing was written: \(folder.relativePath) "
-            + (strangers.first.map { "holds '\($0)', which no import wrote. " }
-              ?? "is not an earlier import. ")
-            + "Name a folder that is new, empty or an earlier import.")
-      }
-    }
-    try replaceFolder(folder, with: dataset.files)
+    try replaceImport(folder, with: dataset.files)
+  }
+}
+
+extension ImportedDataset {
+  /// Writes the data set into a folder, as ``Section106Import/write(to:)`` does.
+  public func write(to folder: URL) throws {
+    try replaceImport(folder, with: files)
   }
 }

@@ -30,6 +30,11 @@ struct BrokenInput {
   private(set) var isSection106Import = false
   /// The folder of a run that is read back.
   private(set) var storedRun: String?
+  /// An import of a published file: its kind, and the one area to keep.
+  private(set) var published: (kind: ImportKind, area: String?)?
+  /// The name of a new model.
+  private(set) var newName: String?
+  private(set) var exportKind: ExportKind?
   /// True where a programme is chosen as well.
   private(set) var isPrioritised = false
 
@@ -58,6 +63,10 @@ struct BrokenInput {
       case ["report"]: storedRun = block["report"]
       case ["forecast"]: forecast = try Self.request(block["forecast"] ?? "")
       case ["import"] where block["import"] == "section106": isSection106Import = true
+      case ["import"]: published = try Self.published(block["import"] ?? "")
+      case ["new"]: newName = block["new"]
+      case ["export"] where ExportKind(rawValue: block["export"] ?? "") != nil:
+        exportKind = ExportKind(rawValue: block["export"] ?? "")
       default: throw NotAPatch(description: "not a block: \(block.keys.sorted())")
       }
     }
@@ -69,6 +78,14 @@ struct BrokenInput {
       throw NotAPatch(description: "not an origin and a horizon: \(text)")
     }
     return ForecastRequest(origin: origin, horizon: horizon, draws: 10)
+  }
+
+  private static func published(_ text: String) throws -> (kind: ImportKind, area: String?) {
+    let words = text.split(separator: " ").map(String.init)
+    guard (1...2).contains(words.count), let kind = ImportKind(rawValue: words[0]) else {
+      throw NotAPatch(description: "not an import: \(text)")
+    }
+    return (kind, words.count == 2 ? words[1] : nil)
   }
 
   private static func entries(_ lines: some Sequence<Substring>) throws -> [String: String] {
@@ -142,6 +159,24 @@ struct BrokenInput {
           agreements: ifThere("agreements.csv"), transactions: ifThere("transactions.csv"))
         let register = try readSection106(files)
         return DiagnosticList(register.refusals.diagnostics + register.warnings.diagnostics)
+      }
+      if let published {
+        guard let file = ifThere("import.csv") ?? ifThere("import.xlsx"),
+          let day = CalendarDate(label: "2026-11-23")
+        else {
+          throw NotAPatch(description: "no file to import")
+        }
+        var request = ImportRequest(published.kind, files: [file], retrieved: day)
+        request.authority = published.area
+        let dataset = try importDataset(request)
+        return DiagnosticList(dataset.refusals.diagnostics + dataset.warnings.diagnostics)
+      }
+      if let newName {
+        _ = try NewModel(NewModelRequest(name: newName, authority: newName, code: "000", root: copy.root))
+        return DiagnosticList()
+      }
+      if let exportKind {
+        return try ModelExport(copy.request(scenario: scenario), kind: exportKind).warnings
       }
       if let forecast {
         let files = PanelFiles(

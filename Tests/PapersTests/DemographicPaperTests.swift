@@ -114,7 +114,7 @@ import Testing
     for run in [try SharedRun.town.get(), try SharedRun.county.get()] {
       for paper in run.papers {
         let ids =
-          paper.tables.map(\.id) + paper.figures.flatMap { [$0.id, $0.table.id] } + paper.sections.map(\.id)
+          paper.tables.map(\.id) + paper.figures.map(\.id) + paper.sections.map(\.id)
         #expect(Set(ids).count == ids.count)
       }
       // Charts of both papers are drawn together.

@@ -16,9 +16,6 @@ public struct Section106Dataset: Sendable {
     ].map { ($0, Data($1.utf8)) }
   }
 
-  /// Names of ``files``.
-  public static let names: Set = ["data.csv", "data.schema.yaml", "README.md", "refused.csv"]
-
   private static func table(_ register: Section106Register) -> String {
     let statuses = FundingStatus.allCases
     let header =
@@ -41,17 +38,11 @@ public struct Section106Dataset: Sendable {
 
   /// One line for each thing that is wrong with a refused row.
   private static func refused(_ register: Section106Register) -> String {
-    var text = CSVText.line(["file", "line", "column", "code", "what", "why", "fix", "cells"])
+    var text = CSVText.line(ImportedDataset.refusedHeader)
     for account in register.accounts {
       for row in account.refused {
         for fault in row.diagnostics {
-          let place = fault.location
-          text += CSVText.line(
-            [
-              CSVText.neutral(account.file.file), place.line.map(String.init) ?? "",
-              place.column.map(String.init) ?? "",
-              fault.code.rawValue,
-            ] + [fault.what, fault.why, fault.fix, row.cells].map(CSVText.neutral))
+          text += ImportedDataset.refusedLine(fault, file: account.file.file, cells: row.cells)
         }
       }
     }

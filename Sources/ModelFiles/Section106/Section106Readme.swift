@@ -21,24 +21,12 @@ struct Section106Readme {
         `refused.csv` lists each refused row with its place, its fault and its cells.
         """
       ] + [Self.files(register), Self.totals(register)] + register.accounts.map { Self.account($0) }
-      + [Self.warnings(register), Self.reading]).joined(separator: "\n\n") + "\n"
-  }
-
-  private static func table(_ header: [String], _ rows: [[String]]) -> String {
-    let rule = header.indices.map { $0 == 0 ? "---" : "--:" }
-    return ([header, rule] + rows.map { $0.map(escaped) }).map { "| " + $0.joined(separator: " | ") + " |" }
-      .joined(separator: "\n")
-  }
-
-  /// A register's text in a table's cell.
-  private static func escaped(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("|", with: "\\|").replacing("<", with: "&lt;")
-      .split(whereSeparator: \.isNewline).joined(separator: " ")
+      + [MarkdownTable.warnings(register.warnings), Self.reading]).joined(separator: "\n\n") + "\n"
   }
 
   private static func files(_ register: Section106Register) -> String {
     "## Files\n\n"
-      + table(
+      + MarkdownTable.text(
         ["File", "SHA-256", "Rows", "Kept", "Set aside", "Refused"],
         register.accounts.map {
           [
@@ -50,7 +38,7 @@ struct Section106Readme {
 
   private static func totals(_ register: Section106Register) -> String {
     "## Kept, by organisation\n\n"
-      + table(
+      + MarkdownTable.text(
         ["Organisation", "Contributions", "Pounds"],
         register.totals.map { [$0.organisation, "\($0.contributions)", $0.amount.label] })
   }
@@ -64,19 +52,11 @@ struct Section106Readme {
     let spellings = account.spellingsInOrder.map {
       [$0.spelling.spelling, $0.spelling.column, $0.spelling.readAs, "\($0.rows)"]
     }
-    return "## The \(account.kind.rawValue)\n\n" + table(["Rows", "Count"], rows)
+    return "## The \(account.kind.rawValue)\n\n" + MarkdownTable.text(["Rows", "Count"], rows)
       + (spellings.isEmpty
         ? ""
         : "\n\nSpellings read as a word of the register:\n\n"
-          + table(["Spelling", "Column", "Read as", "Rows"], spellings))
-  }
-
-  private static func warnings(_ register: Section106Register) -> String {
-    let lines = register.warnings.sorted.diagnostics.map { warning in
-      let place = [warning.location.line, warning.location.column].compactMap { $0.map(String.init) }
-      return "- \(warning.code.rawValue), \(place.joined(separator: ":")): \(escaped(warning.what))"
-    }
-    return "## Warnings\n\n" + (lines.isEmpty ? "None." : lines.joined(separator: "\n"))
+          + MarkdownTable.text(["Spelling", "Column", "Read as", "Rows"], spellings))
   }
 
   private static let reading = """

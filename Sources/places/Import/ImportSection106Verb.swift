@@ -6,12 +6,6 @@ import Papers
 import PlacePlanning
 import Runs
 
-struct ImportVerb: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Turn a published file into a data set; every row is accounted for.",
-    subcommands: [ImportSection106.self])
-}
-
 struct ImportSection106: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "section106",
@@ -42,16 +36,10 @@ struct ImportSection106: ParsableCommand {
   @Option(help: "How to answer: text for people, json for machines.")
   var format = OutputFormat.text
 
-  func validate() throws {
-    if let retrieved, CalendarDate(label: retrieved) == nil {
-      throw ValidationError("--retrieved is '\(retrieved)': write a date such as 2026-11-23.")
-    }
-  }
+  func validate() throws { try checkDay(retrieved) }
 
   func run() throws {
-    guard let day = CalendarDate(label: retrieved ?? today()) else {
-      throw ValidationError("The clock's day cannot be read: give it as --retrieved.")
-    }
+    let day = try importDay(retrieved)
     try answering(format, nothingWas: "written", allWarnings: "see \(into)/README.md") {
       let url = { (path: String) in URL(fileURLWithPath: path) }
       let files = Section106Files(
@@ -59,28 +47,12 @@ struct ImportSection106: ParsableCommand {
         transactions: transactions.map(url))
       let run = try Section106Import(files, organisation: organisation, retrieved: day)
       try run.write(to: url(into))
-      sayRefusals(run.register.refusals)
+      sayRefusals(run.register.refusals, into: into)
       return Answer(
         text: section106Text(run.register) + "\n\nWritten: \(into)",
         json: Section106Answer(run.register, folder: into), warnings: run.register.warnings)
     }
   }
-
-  /// The first refusals whole, the others counted.
-  private func sayRefusals(_ refusals: DiagnosticList) {
-    let list = refusals.diagnostics
-    if list.isEmpty { return }
-    let rest = list.count > 3 ? ["… and \(list.count - 3) more: see \(into)/refused.csv"] : []
-    say((list.prefix(3).map(\.description) + rest).joined(separator: "\n\n") + "\n")
-  }
-}
-
-private func today() -> String {
-  let day = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
-  return [day.year, day.month, day.day].map { part in
-    let text = String(part ?? 0)
-    return text.count < 2 ? "0" + text : text
-  }.joined(separator: "-")
 }
 
 private func section106Text(_ register: Section106Register) -> String {
@@ -126,6 +98,8 @@ private struct Section106Answer: Encodable {
     let pounds: Decimal
   }
 
+  let format = importFormat
+  let kind = "section106"
   let folder: String
   let files: [File]
   let kept: [Total]

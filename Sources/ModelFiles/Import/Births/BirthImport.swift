@@ -1,0 +1,265 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// Reads live births by area, of calendar years or of years to 30 June, never of both.
+func readBirths(_ files: [ImportFile], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
+  let readers = try importReaders(.births, files, layouts: BirthLayouts.all)
+  var births = BirthReading(request)
+  for (index, reader) in readers.enumerated() { try births.read(reader, index) }
+  try births.checkKinds(readers)
+  try checkAuthority(request.authority, found: births.found.sorted(), in: readers)
+  return births.imported(readers)
+}
+
+private struct BirthReading {
+  private struct Key: Hashable {
+    let area: String
+    let year: Int
+  }
+  private struct Figure {
+    let reader: Int
+    let mark: RowMark
+    let births: Double
+  }
+
+  let request: ImportRequest
+  var found: Set<String> = []
+  private var names: [String: String] = [:]
+  private var figures: [Key: [Figure]] = [:]
+  /// Kinds of year, and the file in which each was met first.
+  private var kinds: [BirthYear: String] = [:]
+
+  init(_ request: ImportRequest) { self.request = request }
+
+  mutating func read(_ reader: ImportReader, _ index: Int) throws(DiagnosticList) {
+    let layout = reader.match.layout.name
+    let kind: BirthYear? =
+      switch layout {
+      case BirthLayouts.components.name, BirthLayouts.plainMidYear.name: .midYear
+      case BirthLayouts.nomisTable.name, BirthLayouts.nomisLong.name, BirthLayouts.plainCalendar.name:
+        .calendar
+      case BirthLayouts.wide.name: try wideKind(reader)
+      default: nil
+      }
+    if let kind {
+      try agree(kind, reader)
+      kinds[kind] = kinds[kind] ?? reader.file.path
+    }
+    while try reader.next() {
+      switch layout {
+      case BirthLayouts.components.name, BirthLayouts.nomisTable.name, BirthLayouts.wide.name:
+        readWide(reader, index)
+      case BirthLayouts.collated.name: readCollated(reader, index)
+      default: readLong(reader, index)
+      }
+    }
+  }
+
+  /// What a table of bare years is for: `mid-2012` says it, 2012 does not.
+  private func wideKind(_ reader: ImportReader) throws(DiagnosticList) -> BirthYear {
+    let mid = reader.match.family.filter { $0.member.hasPrefix("mid-") }
+    if mid.count == reader.match.family.count { return .midYear }
+    if mid.isEmpty, let kind = request.birthYear { return kind }
+    throw DiagnosticList([
+      Diagnostic(
+        mid.isEmpty ? .notStated : .kindsMixed, at: SourceLocation(file: reader.file.path),
+        what: mid.isEmpty
+          ? "the file does not say whether its years are calendar years or years to 30 June"
+          : "some columns are years to 30 June and others do not say what they are",
+        why: "the two lie six months apart, and with them the Reception that the births lead to",
+        fix: mid.isEmpty ? "give it as --birth-year calendar or --birth-year mid-year" : "import them apart")
+    ])
+  }
+
+  private func agree(_ kind: BirthYear, _ reader: ImportReader) throws(DiagnosticList) {
+    guard let wanted = request.birthYear, wanted != kind else { return }
+    throw DiagnosticList([
+      Diagnostic(
+        .kindsMixed, at: SourceLocation(file: reader.file.path),
+        what:
+          "births of \(wanted.rawValue) years were asked for, and the layout '\(reader.match.layout.name)' has "
+          + "\(kind.rawValue) years",
+        why: "the two lie six months apart, and with them the Reception that the births lead to",
+        fix: "leave --birth-year out, or give a file of \(wanted.rawValue) years")
+    ])
+  }
+
+  /// E413, when files, or rows of one file, are of both kinds and none was asked for.
+  func checkKinds(_ readers: [ImportReader]) throws(DiagnosticList) {
+    guard kinds.count > 1 else { return }
+    throw DiagnosticList([
+      Diagnostic(
+        .kindsMixed, at: SourceLocation(file: kinds[.calendar] ?? ""),
+        what: "the files hold births of calendar years and of years to 30 June",
+        why: "the two lie six months apart, and with them the Reception that the births lead to",
+        fix: "choose one with --birth-year, or import the files apart")
+    ])
+  }
+
+  // MARK: - Layouts
+
+  private mutating func readWide(_ reader: ImportReader, _ index: Int) {
+    let units = reader.unitsPerRow
+    var faults: [Diagnostic] = []
+    guard let area = area(reader, &faults, units) else { return }
+    for (key, total) in [("sex", ["persons", "total", "all"]), ("age", ["all ages", "total", "all"])]
+    where reader.column(key) != nil && !total.contains(reader.text(key).lowercased()) {
+      return reader.account.setAside("a part: \(key) \(reader.text(key))", units)
+    }
+    for (member, column) in reader.match.family {
+      let digits = member.hasPrefix("mid-") ? member.dropFirst(4) : Substring(member)
+      add(reader, index, area, Int(digits) ?? 0, column)
+    }
+  }
+
+  private mutating func readLong(_ reader: ImportReader, _ index: Int) {
+    var faults: [Diagnostic] = []
+    guard let area = area(reader, &faults, 1) else { return }
+    for (key, total) in [
+      ("measures", ["value"]), ("measure", ["live births", "total", "births"]),
+      ("sex", ["total", "persons"]),
+      ("age", ["total", "all ages", "all"]),
+    ] where reader.column(key) != nil && !total.contains(reader.text(key).lowercased()) {
+      return reader.account.setAside("a part: \(reader.text(key))")
+    }
+    let text = reader.text("year")
+    guard let year = BirthLayouts.plainYear(text).flatMap({ Int($0) }) else {
+      return reader.refuse(
+        .wrongForm, reader.column("year"), "the year is '\(text)'", why: "it is no year such as 2012",
+        fix: "correct it at its source")
+    }
+    add(reader, index, area, year, reader.column("births"))
+  }
+
+  /// A year that ends on 1 July is the year to 30 June; one that ends on 1 January is the calendar year before it.
+  private mutating func readCollated(_ reader: ImportReader, _ index: Int) {
+    var faults: [Diagnostic] = []
+    guard let area = area(reader, &faults, 1) else { return }
+    guard reader.text("measure") == "annual_births" else {
+      return reader.account.setAside("measure: \(reader.text("measure"))")
+    }
+    guard reader.text("sex") == "persons" else {
+      return reader.account.setAside("a part: sex \(reader.text("sex"))")
+    }
+    guard let end = CalendarDate(label: reader.text("ends")) else {
+      return reader.refuse(
+        .dateImpossible, reader.column("ends"), "'year_ending_date' is '\(reader.text("ends"))'",
+        why: "there is no such day in the calendar", fix: "correct it at its source")
+    }
+    let kind: BirthYear
+    let year: Int
+    switch (end.month, end.day) {
+    case (7, 1), (6, 30): (kind, year) = (.midYear, end.year)
+    case (1, 1): (kind, year) = (.calendar, end.year - 1)
+    case (12, 31): (kind, year) = (.calendar, end.year)
+    default: return reader.account.setAside("a year that ends in another month")
+    }
+    if let wanted = request.birthYear, wanted != kind {
+      return reader.account.setAside(kind == .calendar ? "calendar years" : "years to 30 June")
+    }
+    kinds[kind] = kinds[kind] ?? reader.file.path
+    add(reader, index, area, year, reader.column("births"))
+  }
+
+  // MARK: - Cells
+
+  /// The area's code; nil where the row is set aside or refused.
+  private mutating func area(_ reader: ImportReader, _ faults: inout [Diagnostic], _ units: Int) -> String? {
+    let column = reader.column("code")
+    let code = reader.name(column, &faults)
+    let name = reader.name(reader.column("area"), &faults)
+    if !faults.isEmpty {
+      reader.refuse(faults, units: units)
+      return nil
+    }
+    found.insert(code)
+    if let wanted = request.authority, wanted != code {
+      reader.account.setAside("another area", units)
+      return nil
+    }
+    switch Self.place(code) {
+    case .authority:
+      if name > names[code] ?? "" { names[code] = name }
+      return code
+    case .larger: reader.account.setAside("a region or country", units)
+    case .elsewhere: reader.account.setAside("outside England", units)
+    case .unknown:
+      reader.refuse(
+        .wrongForm, column, "the area's code is '\(code)'",
+        why: "it is no code of an English authority or district, so it may be an area within another",
+        fix:
+          "give a file by authority or district: E06, E07, E08, E09, E10, or the three digits of the department",
+        units: units)
+    }
+    return nil
+  }
+
+  private enum Place { case authority, larger, elsewhere, unknown }
+
+  private static func place(_ code: String) -> Place {
+    if code.utf8.count == 3, Int(code) != nil { return .authority }
+    guard code.utf8.count == 9, Int(code.dropFirst()) != nil else { return .unknown }
+    if ["E06", "E07", "E08", "E09", "E10"].contains(where: code.hasPrefix) { return .authority }
+    if ["E92", "E12", "E11", "E13", "K02", "K03", "K04", "E47"].contains(where: code.hasPrefix) {
+      return .larger
+    }
+    return "WSN".contains(code.prefix(1)) ? .elsewhere : .unknown
+  }
+
+  private mutating func add(_ reader: ImportReader, _ index: Int, _ area: String, _ year: Int, _ column: Int?)
+  {
+    switch reader.count(column, "births", most: 2_000_000) {
+    case .kept(let births):
+      figures[Key(area: area, year: year), default: []].append(
+        Figure(reader: index, mark: reader.mark(column), births: births))
+    case .setAside(let reason): reader.account.setAside(reason)
+    case .refused(let fault): reader.refuse([fault])
+    }
+  }
+
+  // MARK: - The data set
+
+  func imported(_ readers: [ImportReader]) -> ImportedTable {
+    var kept: [(key: Key, births: Double)] = []
+    for (key, all) in figures.sorted(by: { ($0.key.area, $0.key.year) < ($1.key.area, $1.key.year) }) {
+      if all.count == 1 {
+        kept.append((key, all[0].births))
+        readers[all[0].reader].account.keep()
+        continue
+      }
+      let lines = all.map(\.mark.line).sorted().map(String.init).joined(separator: ", ")
+      for figure in all {
+        readers[figure.reader].refuse(
+          figure.mark, .repeatedKey,
+          "births of \(key.area) in \(key.year) stand \(all.count) times: lines \(lines)",
+          why: "it is not certain which of them counts", fix: "remove the others",
+          cells: "area: \(key.area) | year: \(key.year) | births: \(plain(figure.births))")
+      }
+    }
+    let kind = kinds.keys.first ?? .midYear
+    let year = kind == .midYear ? "year_to_30_june" : "calendar_year"
+    let areaColumns: [ImportedTable.Column] =
+      request.isForModel
+      ? [.text("district", "As the planning areas name it")]
+      : [.code("area_code"), .text("area_name")]
+    var table = ImportedTable(
+      name: "births-\(kind.rawValue)",
+      title: "Live births by authority, \(kind == .midYear ? "years to 30 June" : "calendar years")",
+      columns: areaColumns + [.init(name: year, type: .year), .count("births", "births", 2_000_000)],
+      key: [areaColumns[0].name, year],
+      rows: kept.map { entry in
+        let name = names[entry.key.area] ?? entry.key.area
+        return (request.isForModel ? [name] : [entry.key.area, name])
+          + ["\(entry.key.year)", dataNumber(entry.births)]
+      },
+      reading: [
+        "**Which year.** These are births of \(kind == .midYear ? "years to 30 June" : "calendar years"); the column "
+          + "`\(year)` says so, and a data set never holds both.",
+        "**Which areas.** English authorities and districts. Regions, countries and areas outside England are set aside; any "
+          + "other code is refused, since it may lie within another area.",
+        "**A figure that stands twice** is refused with its twin (E114), also where two files hold it.",
+      ])
+    table.accounts = readers.map(\.account)
+    return table
+  }
+}

@@ -1,0 +1,216 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// The layouts in which the School Capacity survey has been published school by school.
+enum CapacityLayouts {
+  static let scap2015 = ImportLayout(
+    name: "scap-2015", title: "School Capacity survey 2015, a row a school",
+    columns: [
+      .need("laestab"), .need("la", "la1", "la"), .need("estab", "estab1", "estab"),
+      .need("area", "laname", "la_name"),
+      .need("school", "schoolname", "school_name"), .need("phase"), .need("roll", "maynor", "may_nor"),
+      .need("capacity", "netcapacity_1", "netcapacity", "net_capacity"),
+      .may("primary_capacity", "primarycapacity_2", "primarycapacity"),
+      .may("secondary_capacity", "secondarycapacity_2", "secondarycapacity"),
+      .need("primary_area", "primary_pa_code_2", "primary_pa_code"),
+      .need("secondary_area", "secondary_pa_code_2", "secondary_pa_code"),
+      .may("main_phase"), .may("unnamed", "unnamed_*"),
+    ])
+
+  /// Names as far as the department's previews and its table tool show them.
+  static let ees = ImportLayout(
+    name: "ees-school-capacity",
+    title: "Explore education statistics: school capacity, a row a school and year",
+    columns: [
+      .need("period", "time_period"), .may("identifier", "time_identifier"),
+      .need("level", "geographic_level"),
+      .may("country_code"), .may("country_name"), .may("region_code"), .may("region_name"),
+      .need("la", "old_la_code"), .may("new_la_code"), .need("area", "la_name"),
+      .may("primary_area", "primary_planning_area_code", "primary_pa_code"),
+      .may("secondary_area", "secondary_planning_area_code", "secondary_pa_code"),
+      .need("laestab", "school_laestab"), .may("school_urn"), .need("school", "school_name"),
+      .may("main_phase", "school_main_phase", "main_phase"), .need("phase", "school_phase", "phase"),
+      .need("capacity", "school_places", "number_of_school_places", "net_capacity"),
+      .need("roll", "pupils_on_roll", "number_of_pupils_on_roll", "school_pupils_on_roll"),
+      .may("primary_capacity"), .may("secondary_capacity"),
+    ], allowsOthers: true)
+
+  static let all = [scap2015, ees]
+}
+
+/// Reads schools and their capacity: school by school, or added up by planning area.
+func readSchoolCapacity(
+  _ files: [ImportFile], _ request: ImportRequest
+) throws(DiagnosticList) -> ImportedTable {
+  let readers = try importReaders(.scap, files, layouts: CapacityLayouts.all)
+  var reading = CapacityReading(request)
+  for (index, reader) in readers.enumerated() {
+    while try reader.next() { reading.read(reader, index) }
+  }
+  try checkAuthority(request.authority, found: reading.found.sorted(), in: readers)
+  let schools = reading.settle(readers)
+  var table = request.byPlanningArea ? PlanningAreaTotals(schools).table : schoolTable(schools)
+  table.accounts = readers.map(\.account)
+  return table
+}
+
+/// A school as the survey has it.
+struct SurveyedSchool {
+  let laestab: String
+  let year: String
+  let name: String
+  let authority: String
+  let authorityName: String
+  let phase: String
+  let roll: Double
+  let capacity: Double
+  let primaryCapacity: Double?
+  let secondaryCapacity: Double?
+  let primaryArea: String?
+  let secondaryArea: String?
+
+  /// The survey's words: primary, secondary, middle deemed primary, middle deemed secondary, all-through.
+  static let phases = ["PS", "SS", "MP", "MS", "AT"]
+}
+
+private struct CapacityReading {
+  let request: ImportRequest
+  var found: Set<String> = []
+  private var schools: [(school: SurveyedSchool, reader: Int, mark: RowMark)] = []
+
+  init(_ request: ImportRequest) { self.request = request }
+
+  mutating func read(_ reader: ImportReader, _ index: Int) {
+    if reader.column("level") != nil, reader.text("level") != "School" {
+      return reader.account.setAside("level: \(reader.text("level"))")
+    }
+    let authority = reader.text("la")
+    found.insert(authority)
+    if let wanted = request.authority, wanted != authority {
+      return reader.account.setAside("another authority")
+    }
+    var faults: [Diagnostic] = []
+    let laestab = reader.text("laestab")
+    if laestab.utf8.count != 7 || Int(laestab) == nil || !laestab.hasPrefix(authority)
+      || reader.column("estab") != nil && laestab != authority + reader.text("estab")
+    {
+      faults.append(
+        reader.fault(
+          .wrongForm, reader.column("laestab"),
+          "the school's number is '\(laestab)' in authority '\(authority)'",
+          why: "a LAESTAB is the three digits of the authority and the four of the school",
+          fix: "correct it at its source"))
+    }
+    let phase = reader.text("phase")
+    if !SurveyedSchool.phases.contains(phase) {
+      faults.append(
+        reader.fault(
+          .spellingUnknown, reader.column("phase"), "the phase is '\(phase)'",
+          why:
+            "it is none of \(SurveyedSchool.phases.joined(separator: ", ")); a comma in the name may have moved every cell",
+          fix: "put the school's name in quotation marks, or correct the phase"))
+    }
+    if let column = reader.column("unnamed"), !reader.isBlank(column) {
+      faults.append(
+        reader.fault(
+          .wrongForm, column, "a cell stands in the column without a name: '\(reader.text(column))'",
+          why: "the row has one cell more than it should, so that others are in the wrong columns",
+          fix: "put the text that holds a comma in quotation marks"))
+    }
+    // In a row whose cells have moved, every figure would be a fault of its own.
+    if !faults.isEmpty { return reader.refuse(faults) }
+    let primaryArea = area(reader, "primary_area", &faults)
+    let secondaryArea = area(reader, "secondary_area", &faults)
+    let roll = reader.count(reader.column("roll"), "the roll", most: 20_000)
+    let capacity = reader.count(reader.column("capacity"), "the net capacity", most: 20_000)
+    let name = reader.name(reader.column("school"), &faults)
+    let parts = ["primary", "secondary"].map {
+      reader.optionalCount(reader.column("\($0)_capacity"), "the \($0) capacity", &faults)
+    }
+    for case .refused(let fault) in [roll, capacity] { faults.append(fault) }
+    if !faults.isEmpty { return reader.refuse(faults) }
+    guard case .kept(let pupils) = roll, case .kept(let places) = capacity else {
+      return reader.account.setAside("no roll or no capacity")
+    }
+    if let first = parts[0], let second = parts[1], first + second != places {
+      return reader.refuse(
+        .totalDisagrees, reader.column("capacity"),
+        "the net capacity is \(plain(places)), but its primary and secondary parts add to \(plain(first + second))",
+        why: "one of the three is wrong", fix: "correct it at its source")
+    }
+    let school = SurveyedSchool(
+      laestab: laestab, year: reader.text("period"), name: name, authority: authority,
+      authorityName: reader.text("area"), phase: phase, roll: pupils, capacity: places,
+      primaryCapacity: parts[0],
+      secondaryCapacity: parts[1], primaryArea: primaryArea, secondaryArea: secondaryArea)
+    schools.append((school, index, reader.mark(nil)))
+  }
+
+  /// A planning area's code; `2010001.0` is what a spreadsheet makes of 2010001.
+  private func area(_ reader: ImportReader, _ key: String, _ faults: inout [Diagnostic]) -> String? {
+    let column = reader.column(key)
+    var text = Substring(reader.text(column))
+    if text.isEmpty || text == "z" || text == "x" { return nil }
+    if text.hasSuffix(".0") { text = text.dropLast(2) }
+    guard text.utf8.count == 7, Int(text) != nil else {
+      faults.append(
+        reader.fault(
+          .wrongForm, column, "the planning area is '\(reader.text(column))'",
+          why: "a planning area's code has seven digits", fix: "correct it at its source"))
+      return nil
+    }
+    return String(text)
+  }
+
+  /// Schools by number; those that stand twice are refused.
+  func settle(_ readers: [ImportReader]) -> [SurveyedSchool] {
+    var kept: [SurveyedSchool] = []
+    let groups = Dictionary(grouping: schools) { $0.school.laestab }
+    for (laestab, all) in groups.sorted(by: { $0.key < $1.key }) {
+      if all.count == 1 {
+        kept.append(all[0].school)
+        readers[all[0].reader].account.keep()
+        continue
+      }
+      let lines = all.map(\.mark.line).sorted().map(String.init).joined(separator: ", ")
+      for row in all {
+        readers[row.reader].refuse(
+          row.mark, .repeatedKey, "school \(laestab) stands \(all.count) times: lines \(lines)",
+          why: "its places would be counted twice",
+          fix: "remove the others; import years one at a time",
+          cells: "school: \(row.school.name) | year: \(row.school.year)")
+      }
+    }
+    return kept
+  }
+}
+
+private func schoolTable(_ schools: [SurveyedSchool]) -> ImportedTable {
+  ImportedTable(
+    name: "school-capacity", title: "Schools, pupils and net capacity (School Capacity survey)",
+    columns: [
+      .code("laestab", "Authority and school, seven digits"), .text("school_name"), .code("authority_code"),
+      .text("authority_name"),
+      .word(
+        "phase", SurveyedSchool.phases, "Primary, secondary, middle deemed primary or secondary, all-through"),
+      .count("number_on_roll", "pupils", 20_000, "In May"), .count("net_capacity", "places", 20_000),
+      .count("primary_capacity", "places", 20_000, optional: true),
+      .count("secondary_capacity", "places", 20_000, optional: true),
+      .code("primary_planning_area_code", optional: true),
+      .code("secondary_planning_area_code", optional: true),
+    ], key: ["laestab"],
+    rows: schools.map { school in
+      [
+        school.laestab, school.name, school.authority, school.authorityName, school.phase,
+        dataNumber(school.roll),
+        dataNumber(school.capacity), school.primaryCapacity.map(dataNumber) ?? "",
+        school.secondaryCapacity.map(dataNumber) ?? "", school.primaryArea ?? "", school.secondaryArea ?? "",
+      ]
+    }, reading: capacityReading)
+}
+
+let capacityReading = [
+  "**A school** must have a number of seven digits that begins with its authority's, a known phase, a roll and a net capacity. "
+    + "A cell in a column without a name is a sign that a comma has moved the others: the row is refused (E115).",
+  "**Planning areas** are codes of seven digits; `2010001.0` is read as 2010001.",
+]

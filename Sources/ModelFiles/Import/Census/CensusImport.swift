@@ -1,0 +1,353 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// Reads rolls by year group in any of their layouts.
+func readCensus(_ files: [ImportFile], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
+  let readers = try importReaders(.census, files, layouts: CensusLayouts.all)
+  var census = CensusReading(request)
+  for (index, reader) in readers.enumerated() { try census.read(reader, index) }
+  try checkAuthority(request.authority, found: census.found.sorted(), in: readers)
+  let rolls = census.table.settle(readers)
+  if request.isForModel, Set(rolls.keys.map(\.area)).count > 1 {
+    throw DiagnosticList([
+      Diagnostic(
+        .notStated, at: SourceLocation(file: readers.first?.file.path ?? ""),
+        what: "the files hold more than one area, and a model's rolls are of one",
+        why: "rows of several areas would overwrite one another", fix: "give its code as --authority")
+    ])
+  }
+  return census.imported(rolls, readers)
+}
+
+private struct CensusReading {
+  let request: ImportRequest
+  var table = CensusTable()
+  /// Codes of all areas in the files.
+  var found: Set<String> = []
+
+  init(_ request: ImportRequest) { self.request = request }
+
+  mutating func read(_ reader: ImportReader, _ index: Int) throws(DiagnosticList) {
+    if reader.column("period") == nil, request.academicYear == nil {
+      throw DiagnosticList([
+        Diagnostic(
+          .notStated, at: SourceLocation(file: reader.file.path),
+          what: "the file does not say of which academic year it is",
+          why: "a roll of the wrong year would shift every cohort",
+          fix: "give it as --year, such as --year 2013/14")
+      ])
+    }
+    while try reader.next() {
+      switch reader.match.layout.name {
+      case CensusLayouts.long.name: readLong(reader, index)
+      case CensusLayouts.sexes.name: readSexes(reader, index)
+      case CensusLayouts.wide.name: readWide(reader, index)
+      default: readPlain(reader, index)
+      }
+    }
+  }
+
+  // MARK: - Layouts
+
+  private mutating func readLong(_ reader: ImportReader, _ index: Int) {
+    let level = reader.text("level")
+    guard ["Local authority", "School"].contains(level) else {
+      if ["National", "Regional", "Parliamentary constituency", "Local authority district"].contains(level) {
+        return reader.account.setAside("level: \(level)")
+      }
+      return reader.refuse([
+        reader.unknownWord(
+          reader.column("level"), known: ["Local authority", "School", "National", "Regional"],
+          why: "rows of different levels overlap")
+      ])
+    }
+    guard reader.text("identifier") == "Academic year" else {
+      return reader.account.setAside("period: \(reader.text("identifier"))")
+    }
+    var faults: [Diagnostic] = []
+    let codes = (old: reader.text("old_code"), new: reader.text("new_code"))
+    let isSchool = level == "School"
+    let code =
+      isSchool ? reader.column("laestab") : reader.column(request.usesNewCodes ? "new_code" : "old_code")
+    let area = reader.name(code, &faults)
+    guard faults.isEmpty else { return reader.refuse(faults) }
+    found.insert(area)
+    if let wanted = request.authority, wanted != area, wanted != codes.old, wanted != codes.new {
+      return reader.account.setAside("another area")
+    }
+    if let wanted = request.authority { found.insert(wanted) }
+    let sexColumn = reader.column("sex")
+    let sex = sexColumn == nil ? .total : CensusWords.sex(reader.text(sexColumn))
+    if sex == nil {
+      faults.append(
+        reader.unknownWord(
+          sexColumn, known: ["Total", "Female", "Male"], why: "parts would be taken for totals"))
+    }
+    let type = reader.text("type")
+    let name = reader.name(reader.column(isSchool ? "school_name" : "area"), &faults)
+    guard let yearGroup = yearGroup(reader, reader.column("year"), &faults),
+      isWanted(reader, reader.column("type"), &faults)
+    else {
+      return finish(reader, faults)
+    }
+    guard let year = academicYear(reader, &faults), let sex, faults.isEmpty else {
+      return finish(reader, faults)
+    }
+    let pupils = figure(reader, reader.column("pupils"), &faults)
+    guard faults.isEmpty else { return finish(reader, faults) }
+    table.name(area, name, other: isSchool ? "" : (request.usesNewCodes ? codes.old : codes.new))
+    table.add(
+      .init(area: area, year: year, yearGroup: yearGroup), type: type, sex: sex, pupils: pupils,
+      reader: index,
+      mark: reader.mark(nil))
+  }
+
+  private mutating func readPlain(_ reader: ImportReader, _ index: Int) {
+    var faults: [Diagnostic] = []
+    let area = reader.name(reader.column("code"), &faults)
+    let name = reader.name(reader.column("area"), &faults)
+    found.insert(area)
+    if let wanted = request.authority, wanted != area { return reader.account.setAside("another area") }
+    guard let yearGroup = yearGroup(reader, reader.column("year"), &faults) else {
+      return finish(reader, faults)
+    }
+    guard let year = academicYear(reader, &faults) else { return finish(reader, faults) }
+    let pupils = figure(reader, reader.column("pupils"), &faults)
+    guard faults.isEmpty else { return finish(reader, faults) }
+    table.name(area, name)
+    table.add(
+      .init(area: area, year: year, yearGroup: yearGroup), type: "", sex: .total, pupils: pupils,
+      reader: index,
+      mark: reader.mark(nil))
+  }
+
+  private mutating func readWide(_ reader: ImportReader, _ index: Int) {
+    let units = reader.unitsPerRow
+    var faults: [Diagnostic] = []
+    let code = reader.column("code")
+    if reader.isBlank(code) || ["england", "total", "all"].contains(reader.text("area").lowercased()) {
+      return reader.account.setAside("a total of areas", units)
+    }
+    let area = reader.name(code, &faults)
+    let name = reader.name(reader.column("area"), &faults)
+    found.insert(area)
+    if let wanted = request.authority, wanted != area {
+      return reader.account.setAside("another area", units)
+    }
+    guard let year = academicYear(reader, &faults), faults.isEmpty else {
+      return reader.refuse(faults, units: units)
+    }
+    if let total = total(reader) { return reader.refuse([total], units: units) }
+    table.name(area, name)
+    for (member, column) in reader.match.family {
+      guard let yearGroup = YearGroup(label: member) else {
+        reader.account.setAside("before Reception")
+        continue
+      }
+      var faults: [Diagnostic] = []
+      let pupils = figure(reader, column, &faults)
+      if !faults.isEmpty {
+        reader.refuse(faults)
+        continue
+      }
+      table.add(
+        .init(area: area, year: year, yearGroup: yearGroup), type: "", sex: .total, pupils: pupils,
+        reader: index,
+        mark: reader.mark(column))
+    }
+  }
+
+  /// E415, where the row states a total that its year groups do not add to.
+  private func total(_ reader: ImportReader) -> Diagnostic? {
+    guard let column = reader.column("total"), case .number(let total) = reader.figure(column) else {
+      return nil
+    }
+    var sum = 0.0
+    for (_, column) in reader.match.family {
+      guard case .number(let value) = reader.figure(column) else { return nil }
+      sum += value
+    }
+    guard sum != total else { return nil }
+    return reader.fault(
+      .totalDisagrees, column, "the total is \(plain(total)), but the year groups add to \(plain(sum))",
+      why: "one of the cells is wrong", fix: "correct it at its source")
+  }
+
+  /// Four columns a year group: each is a figure of the account, and one withheld leaves all four out.
+  private mutating func readSexes(_ reader: ImportReader, _ index: Int) {
+    let units = reader.unitsPerRow
+    var faults: [Diagnostic] = []
+    let laestab = reader.column("laestab")
+    let isSchool = laestab != nil && !reader.isBlank(laestab)
+    let code = isSchool ? laestab : reader.column(request.usesNewCodes ? "new_code" : "old_code")
+    if code == nil || reader.isBlank(code) { return reader.account.setAside("a total of areas", units) }
+    let area = reader.name(code, &faults)
+    found.insert(area)
+    if let wanted = request.authority,
+      ![area, reader.text("old_code"), reader.text("new_code")].contains(wanted)
+    {
+      return reader.account.setAside("another area", units)
+    }
+    if let wanted = request.authority { found.insert(wanted) }
+    guard isWanted(reader, reader.column("type"), &faults, units: units), faults.isEmpty else {
+      if !faults.isEmpty { reader.refuse(faults, units: units) }
+      return
+    }
+    let name = reader.name(reader.column(isSchool ? "school_name" : "area"), &faults)
+    guard let year = academicYear(reader, &faults), faults.isEmpty else {
+      return reader.refuse(faults, units: units)
+    }
+    table.name(area, name)
+    for (member, column) in reader.match.family {
+      let parts = member.split(separator: "_", maxSplits: 3).map(String.init)
+      guard parts.count == 4, case .yearGroup(let yearGroup)? = CensusWords.year(parts[3]) else {
+        reader.account.setAside("before Reception or beyond Year 13")
+        continue
+      }
+      var faults: [Diagnostic] = []
+      let pupils = figure(reader, column, &faults)
+      if !faults.isEmpty {
+        reader.refuse(faults)
+        continue
+      }
+      // Full-time and part-time are two parts, as two school types are.
+      table.add(
+        .init(area: area, year: year, yearGroup: yearGroup), type: "\(reader.text("type")), \(parts[0])-time",
+        sex: parts[2] == "girls" ? .female : .male, pupils: pupils, reader: index, mark: reader.mark(column))
+    }
+  }
+
+  // MARK: - Cells
+
+  private func finish(_ reader: ImportReader, _ faults: [Diagnostic]) {
+    if !faults.isEmpty { reader.refuse(faults) }
+  }
+
+  private func academicYear(_ reader: ImportReader, _ faults: inout [Diagnostic]) -> AcademicYear? {
+    guard let column = reader.column("period") else { return request.academicYear }
+    if let year = CensusWords.academicYear(reader.text(column)) { return year }
+    faults.append(
+      reader.fault(
+        .wrongForm, column, "'\(reader.heading(column))' is '\(reader.text(column))'",
+        why: "it is no academic year, such as 201718 or 2017/18", fix: "correct it at its source"))
+    return nil
+  }
+
+  /// Nil where the row is set aside or at fault.
+  private func yearGroup(
+    _ reader: ImportReader, _ column: Int?, _ faults: inout [Diagnostic]
+  ) -> YearGroup? {
+    switch CensusWords.year(reader.text(column)) {
+    case .yearGroup(let yearGroup)?: return yearGroup
+    case .outside(let reason)?:
+      if faults.isEmpty { reader.account.setAside(reason) }
+    case nil:
+      faults.append(
+        reader.unknownWord(
+          column, known: CensusWords.yearNames, why: "it is no known national curriculum year"))
+    }
+    return nil
+  }
+
+  /// False where the row is set aside or at fault.
+  private func isWanted(
+    _ reader: ImportReader, _ column: Int?, _ faults: inout [Diagnostic], units: Int = 1
+  ) -> Bool {
+    guard let column else { return true }
+    let type = reader.text(column)
+    let reason: String
+    switch CensusWords.sector(type) {
+    case .mainstream?: return true
+    case .otherStateFunded?:
+      if request.schools == .stateFunded { return true }
+      reason = "school type: \(type)"
+    case .other?: reason = "school type: \(type)"
+    case .total?: reason = "all school types together"
+    case nil:
+      faults.append(
+        reader.unknownWord(
+          column, known: CensusWords.sectorNames,
+          why: "it is not certain whether its pupils are to be counted"))
+      return false
+    }
+    if faults.isEmpty { reader.account.setAside(reason, units) }
+    return false
+  }
+
+  private func figure(_ reader: ImportReader, _ column: Int?, _ faults: inout [Diagnostic]) -> Double? {
+    switch reader.count(column, "'\(reader.heading(column))'") {
+    case .kept(let value): return value
+    case .setAside: return nil
+    case .refused(let fault):
+      faults.append(fault)
+      return nil
+    }
+  }
+
+  // MARK: - The data set
+
+  func imported(_ rolls: [CensusTable.Key: Double], _ readers: [ImportReader]) -> ImportedTable {
+    let keys = rolls.keys.sorted(by: CensusTable.order)
+    let isForModel = request.isForModel
+    let columns: [ImportedTable.Column] =
+      (isForModel ? [] : [.code("area_code"), .text("area_name")])
+      + [
+        .init(name: "academic_year", type: .academicYear, description: "January census inside it"),
+        .init(name: "year_group", type: .yearGroup), .count("number_on_roll", "pupils", 10_000_000),
+      ]
+    var imported = ImportedTable(
+      name: "school-census",
+      title: "Number on roll by national curriculum year group (\(request.schools.rawValue) schools)",
+      columns: columns,
+      key: (isForModel ? [] : ["area_code"]) + ["academic_year", "year_group"],
+      rows: keys.map { key in
+        (isForModel ? [] : [key.area, table.names[key.area] ?? key.area])
+          + [key.year.label, key.yearGroup.label, dataNumber(rolls[key] ?? 0)]
+      }, reading: reading)
+    imported.accounts = readers.map(\.account)
+    imported.mark = .derived
+    for change in AuthorityChange.all { warn(change, keys, readers, &imported.warnings) }
+    warnOfCodes(readers, &imported.warnings)
+    return imported
+  }
+
+  private func warn(
+    _ change: AuthorityChange, _ keys: [CensusTable.Key], _ readers: [ImportReader],
+    _ list: inout DiagnosticList
+  ) {
+    let codes = Set(keys.map(\.area)).intersection(change.before + change.after).sorted()
+    guard !codes.isEmpty, let file = readers.first?.file.path else { return }
+    list.add(
+      .authorityCodesChanged, at: SourceLocation(file: file),
+      what: "\(change.what) from \(change.first); there are rows of \(codes.joined(separator: ", "))",
+      why: "their figures begin or end there; nothing was added up across the change",
+      fix: "use years on one side of it only, or join the areas yourself and say how")
+  }
+
+  /// One area under two codes of the other kind.
+  private func warnOfCodes(_ readers: [ImportReader], _ list: inout DiagnosticList) {
+    for (area, codes) in table.otherCodes.sorted(by: { $0.key < $1.key }) where codes.count > 1 {
+      list.add(
+        .authorityCodesChanged, at: SourceLocation(file: readers.first?.file.path ?? ""),
+        what:
+          "area \(area) (\(table.names[area] ?? "")) stands under \(codes.sorted().joined(separator: " and "))",
+        why: "its code was changed within these years, and perhaps its boundary",
+        fix: "check that its boundary stayed the same before years are compared")
+    }
+  }
+
+  private var reading: [String] {
+    [
+      "**Which schools.** `\(request.schools.rawValue)`: "
+        + (request.schools == .stateFunded
+          ? "state-funded nursery, primary, secondary, special and alternative provision, added up; independent, hospital and "
+            + "non-maintained special schools are set aside."
+          : "state-funded primary and secondary, added up; all others are set aside."),
+      "**Totals.** Rows of all school types, of all year groups and of nation and regions are set aside. Where a total of both "
+        + "sexes is there, it counts and must equal girls and boys (E415); where it is not, girls and boys are added, and "
+        + "both must be there (E416). A figure with a withheld part is left out whole.",
+      "**Year groups.** Reception to Year 13; nursery, Year 14 and `Not followed` are set aside.",
+      "**A row that stands twice** is refused with its twin (E114).",
+    ]
+  }
+}

@@ -1,0 +1,146 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// Rolls as they gather from rows that are parts of one another: sexes, school types, and totals of both.
+struct CensusTable {
+  struct Key: Hashable {
+    let area: String
+    let year: AcademicYear
+    let yearGroup: YearGroup
+  }
+
+  /// One figure as a row gives it, and where.
+  private struct Part {
+    let reader: Int
+    let mark: RowMark
+    /// Nil where it is withheld or blank.
+    let pupils: Double?
+  }
+
+  /// The rows of one area, year, year group and school type.
+  private struct Cell {
+    var total: [Part] = []
+    var female: [Part] = []
+    var male: [Part] = []
+    var all: [Part] { total + female + male }
+  }
+
+  private var cells: [Key: [String: Cell]] = [:]
+  private(set) var names: [String: String] = [:]
+  /// The other code of an area, where a file gives both.
+  private(set) var otherCodes: [String: Set<String>] = [:]
+
+  var areas: [String] { names.keys.sorted() }
+
+  mutating func name(_ area: String, _ name: String, other: String = "") {
+    // The last in order, so that the order of rows does not matter.
+    if name > names[area] ?? "" { names[area] = name }
+    if !other.isEmpty { otherCodes[area, default: []].insert(other) }
+  }
+
+  mutating func add(
+    _ key: Key, type: String, sex: CensusWords.Sex, pupils: Double?, reader: Int, mark: RowMark
+  ) {
+    let part = Part(reader: reader, mark: mark, pupils: pupils)
+    switch sex {
+    case .female: cells[key, default: [:]][type, default: Cell()].female.append(part)
+    case .male: cells[key, default: [:]][type, default: Cell()].male.append(part)
+    default: cells[key, default: [:]][type, default: Cell()].total.append(part)
+    }
+  }
+
+  /// Every figure that is certain; the account of each reader is brought to its end.
+  func settle(_ readers: [ImportReader]) -> [Key: Double] {
+    var rolls: [Key: Double] = [:]
+    for key in cells.keys.sorted(by: Self.order) {
+      guard let types = cells[key] else { continue }
+      var sum = 0.0
+      var counted: [Part] = []
+      var fault: (code: DiagnosticCode, what: String, why: String, fix: String)?
+      var withheld = false
+      for type in types.keys.sorted() {
+        guard let cell = types[type] else { continue }
+        switch Self.pupils(cell, type) {
+        case .figure(let pupils, let used):
+          sum += pupils
+          counted += used
+          setAside(
+            cell.all.filter { part in !used.contains { $0.reader == part.reader && $0.mark == part.mark } },
+            "a part of a total that is counted", readers)
+        case .withheld:
+          withheld = true
+          counted += cell.all
+        case .fault(let code, let what, let why, let fix):
+          if fault == nil { fault = (code, what, why, fix) }
+          counted += cell.all
+        }
+      }
+      if let fault {
+        refuse(counted, key, fault, readers)
+      } else if withheld {
+        setAside(counted, "withheld or blank, in itself or in a part of its sum", readers)
+      } else {
+        rolls[key] = sum
+        for part in counted { readers[part.reader].account.keep() }
+      }
+    }
+    return rolls
+  }
+
+  private enum Outcome {
+    case figure(Double, used: [Part])
+    case withheld
+    case fault(DiagnosticCode, what: String, why: String, fix: String)
+  }
+
+  private static func pupils(_ cell: Cell, _ type: String) -> Outcome {
+    let what = type.isEmpty ? "" : " in \(type)"
+    for (name, parts) in [("the roll", cell.total), ("girls", cell.female), ("boys", cell.male)]
+    where parts.count > 1 {
+      return .fault(
+        .repeatedKey,
+        what: "the row for \(name)\(what) stands \(parts.count) times: lines "
+          + parts.map { String($0.mark.line) }.sorted { (Int($0) ?? 0) < (Int($1) ?? 0) }.joined(
+            separator: ", "),
+        why: "it is not certain which of them counts", fix: "remove the others")
+    }
+    if let total = cell.total.first {
+      guard let pupils = total.pupils else { return .withheld }
+      if let girls = cell.female.first?.pupils, let boys = cell.male.first?.pupils, girls + boys != pupils {
+        return .fault(
+          .totalDisagrees,
+          what: "the total\(what) is \(plain(pupils)), but girls and boys add to \(plain(girls + boys))",
+          why: "one of the three is wrong", fix: "correct it at its source")
+      }
+      return .figure(pupils, used: [total])
+    }
+    guard let girls = cell.female.first, let boys = cell.male.first else {
+      return .fault(
+        .partMissing,
+        what: "\(cell.female.isEmpty ? "girls" : "boys")\(what) are missing, and there is no total",
+        why: "half a roll would look like a whole one", fix: "add the other rows, or the rows of the total")
+    }
+    guard let f = girls.pupils, let m = boys.pupils else { return .withheld }
+    return .figure(f + m, used: [girls, boys])
+  }
+
+  private func setAside(_ parts: [Part], _ reason: String, _ readers: [ImportReader]) {
+    for part in parts { readers[part.reader].account.setAside(reason) }
+  }
+
+  private func refuse(
+    _ parts: [Part], _ key: Key, _ fault: (code: DiagnosticCode, what: String, why: String, fix: String),
+    _ readers: [ImportReader]
+  ) {
+    let cells = "area: \(key.area) | academic year: \(key.year) | year group: \(key.yearGroup.label)"
+    for part in parts {
+      readers[part.reader].refuse(
+        part.mark, fault.code, "\(key.area), \(key.year), \(key.yearGroup): \(fault.what)", why: fault.why,
+        fix: fault.fix, cells: cells)
+    }
+  }
+
+  static func order(_ a: Key, _ b: Key) -> Bool {
+    (a.area, a.year, a.yearGroup) < (b.area, b.year, b.yearGroup)
+  }
+}

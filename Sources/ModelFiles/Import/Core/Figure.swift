@@ -1,0 +1,174 @@
+internal import Diagnostics
+internal import Foundation
+internal import PlacePlanning
+
+/// Which sign may stand beside a figure.
+enum FigureSign {
+  case none, percent, pound
+}
+
+/// A cell that should hold a figure, as publishers write it.
+enum Figure: Equatable {
+  case number(Double)
+  case blank
+  /// The publisher withholds or lacks it: `c`, `x`, `z`, `low`, `*`, `..` and the like.
+  case marker(String)
+  /// Why it is no figure.
+  case unreadable(String)
+
+  /// What stands in place of figures in statistics of the department and of the Office for National Statistics, folded.
+  static let markers: [String: String] = [
+    "c": "withheld (c)", "x": "not available (x)", "z": "not applicable (z)", "low": "too few (low)",
+    "u": "unreliable (u)", "k": "rounds to nought (k)", "*": "withheld (*)", "..": "not available (..)",
+    ".": "not applicable (.)", ":": "not available (:)", "-": "none or not shown (-)",
+    "~": "rounds to nought (~)",
+    "supp": "withheld (SUPP)", "ne": "no entries (NE)", "na": "not available (NA)",
+    "n/a": "not available (N/A)",
+    "#n/a": "not available (#N/A)", "[c]": "withheld ([c])", "[x]": "not available ([x])",
+    "[z]": "not applicable ([z])", "[low]": "too few ([low])",
+  ]
+
+  /// Whole numbers of up to nine digits, straight from bytes; nil where the longer way must be taken.
+  init?(_ bytes: UnsafeBufferPointer<UInt8>, allowing sign: FigureSign) {
+    if bytes.isEmpty {
+      self = .blank
+      return
+    }
+    guard bytes.count <= 9 else { return nil }
+    var value = 0
+    for byte in bytes {
+      guard byte >= 0x30, byte <= 0x39 else { return nil }
+      value = value * 10 + Int(byte - 0x30)
+    }
+    self = .number(Double(value))
+  }
+
+  init(_ text: String, allowing sign: FigureSign = .none) {
+    let text = text.trimmingCharacters(in: .whitespaces)
+    if text.isEmpty {
+      self = .blank
+    } else if let marker = Self.markers[text.lowercased()] {
+      self = .marker(marker)
+    } else {
+      self = Self.read(text, sign)
+    }
+  }
+
+  private static func read(_ text: String, _ sign: FigureSign) -> Figure {
+    var digits = Substring(text)
+    if digits.last == "%" {
+      guard sign == .percent else { return .unreadable("a count cannot be a percentage") }
+      digits = digits.dropLast()
+    }
+    let isNegative = digits.first == "-"
+    if isNegative { digits = digits.dropFirst() }
+    if digits.first == "£" {
+      guard sign == .pound else { return .unreadable("a count cannot be a sum of money") }
+      digits = digits.dropFirst()
+    }
+    if digits.contains(",") {
+      let parts = digits.prefix { $0 != "." }.split(separator: ",", omittingEmptySubsequences: false)
+      guard (1...3).contains(parts[0].count), parts.dropFirst().allSatisfy({ $0.count == 3 }) else {
+        return .unreadable("its commas do not part thousands")
+      }
+    }
+    let plain = digits.filter { $0 != "," }
+    guard
+      plain.utf8.allSatisfy({ (0x30...0x39).contains($0) || [0x2E, 0x65, 0x45, 0x2B, 0x2D].contains($0) }),
+      plain.utf8.first.map({ (0x30...0x39).contains($0) || $0 == 0x2E }) == true,
+      let value = Double(plain), value.isFinite
+    else { return .unreadable("it is not a number") }
+    return .number(isNegative ? -value : value)
+  }
+}
+
+/// A figure that may be kept, or what is to be done instead.
+enum FigureFate {
+  case kept(Double)
+  case setAside(String)
+  case refused(Diagnostic)
+}
+
+extension ImportReader {
+  /// A count: whole and not less than nought. Blank and withheld figures are set aside, since neither is nought.
+  func count(_ column: Int?, _ name: String, most: Double = 10_000_000) -> FigureFate {
+    switch figure(column) {
+    case .blank: return .setAside("blank, which is not nought")
+    case .marker(let marker): return .setAside(marker)
+    case .unreadable(let why): return .refused(notANumber(column, name, why))
+    case .number(let value):
+      if value.rounded() != value {
+        return .refused(
+          fault(
+            .notWhole, column, "\(name) is \(text(column))", why: "only whole numbers can be counted",
+            fix: "correct it at its source"))
+      }
+      guard value >= 0, value <= most else {
+        return .refused(
+          fault(
+            .outOfRange, column, "\(name) is \(text(column))",
+            why: value < 0
+              ? "a count is never less than nought" : "the most that makes sense is \(plain(most))",
+            fix: "correct it at its source"))
+      }
+      return .kept(value)
+    }
+  }
+
+  /// A figure that need not be whole.
+  func amount(
+    _ column: Int?, _ name: String, _ sign: FigureSign = .none, within range: ClosedRange<Double>
+  ) -> FigureFate {
+    switch figure(column, allowing: sign) {
+    case .blank: return .setAside("blank, which is not nought")
+    case .marker(let marker): return .setAside(marker)
+    case .unreadable(let why): return .refused(notANumber(column, name, why))
+    case .number(let value) where !range.contains(value):
+      return .refused(
+        fault(
+          .outOfRange, column, "\(name) is \(text(column))",
+          why: "what makes sense lies between \(plain(range.lowerBound)) and \(plain(range.upperBound))",
+          fix: "correct it at its source"))
+    case .number(let value): return .kept(value)
+    }
+  }
+
+  private func notANumber(_ column: Int?, _ name: String, _ why: String) -> Diagnostic {
+    fault(
+      .notANumber, column, "\(name) is '\(text(column))'", why: why,
+      fix: "correct it at its source, or take the row out")
+  }
+
+  /// A count beside the figure that the row is for: blank where it is blank or withheld, and a fault where it is no count.
+  func optionalCount(_ column: Int?, _ name: String, _ faults: inout [Diagnostic]) -> Double? {
+    guard column != nil else { return nil }
+    switch count(column, name) {
+    case .kept(let value): return value
+    case .setAside: return nil
+    case .refused(let fault):
+      faults.append(fault)
+      return nil
+    }
+  }
+
+  /// E112 for a name or code that is blank.
+  func name(_ column: Int?, _ faults: inout [Diagnostic]) -> String {
+    let value = text(column)
+    if value.isEmpty {
+      faults.append(
+        fault(
+          .blankCell, column, "'\(heading(column))' is blank", why: "the row cannot be told from others",
+          fix: "enter it as the source has it"))
+    }
+    return value
+  }
+
+  /// E401 for a word that is not known.
+  func unknownWord(_ column: Int?, known: [String], why: String) -> Diagnostic {
+    let word = text(column)
+    return fault(
+      .spellingUnknown, column, "'\(heading(column))' is '\(word)'", why: why,
+      fix: nearMiss(of: word, among: known).map { "did you mean '\($0)'?" }
+        ?? "known are: \(known.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,27 @@
+internal import Diagnostics
+
+/// Tables of a README that an import writes.
+enum MarkdownTable {
+  /// The first column to the left, the others to the right.
+  static func text(_ header: [String], _ rows: [[String]]) -> String {
+    let rule = header.indices.map { $0 == 0 ? "---" : "--:" }
+    return ([header, rule] + rows.map { $0.map(escaped) }).map { "| " + $0.joined(separator: " | ") + " |" }
+      .joined(separator: "\n")
+  }
+
+  /// A published text in a table's cell.
+  static func escaped(_ text: String) -> String {
+    text.replacing("\\", with: "\\\\").replacing("|", with: "\\|").replacing("<", with: "&lt;")
+      .split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  /// Warnings as a section.
+  static func warnings(_ list: DiagnosticList) -> String {
+    let lines = list.sorted.diagnostics.map { warning in
+      let place = [warning.location.line, warning.location.column].compactMap { $0.map(String.init) }
+      let at = place.isEmpty ? "" : ", \(place.joined(separator: ":"))"
+      return "- \(warning.code.rawValue)\(at): \(escaped(warning.what))"
+    }
+    return "## Warnings\n\n" + (lines.isEmpty ? "None." : lines.joined(separator: "\n"))
+  }
+}

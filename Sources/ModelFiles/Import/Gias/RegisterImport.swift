@@ -1,0 +1,188 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// The extract of all establishments; its hundred and more columns change from release to release, those read here have not.
+let registerLayout = ImportLayout(
+  name: "gias-establishments",
+  title: "Get information about schools: all establishment data, a row an establishment",
+  columns: [
+    .need("urn"), .need("la", "la_code"), .need("area", "la_name"), .need("estab", "establishmentnumber"),
+    .need("name", "establishmentname"), .may("type", "typeofestablishment_name"),
+    .may("group", "establishmenttypegroup_name"), .need("status", "establishmentstatus_name"),
+    .need("opened", "opendate"), .need("closed", "closedate"), .need("phase", "phaseofeducation_name"),
+    .may("low", "statutorylowage"), .may("high", "statutoryhighage"), .need("capacity", "schoolcapacity"),
+    .may("census", "censusdate"), .need("pupils", "numberofpupils"), .need("easting"), .need("northing"),
+  ], allowsOthers: true)
+
+/// Reads the open schools of the register, of one authority or of all.
+func readRegister(_ files: [ImportFile], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
+  let readers = try importReaders(.gias, files, layouts: [registerLayout])
+  var reading = RegisterReading(request)
+  for (index, reader) in readers.enumerated() { try reading.read(reader, index) }
+  try checkAuthority(request.authority, found: reading.found.sorted(), in: readers)
+  return reading.imported(readers)
+}
+
+private struct RegisterReading {
+  private struct School {
+    let urn: Int
+    let cells: [String]
+    let reader: Int
+    let mark: RowMark
+  }
+
+  let request: ImportRequest
+  var found: Set<String> = []
+  private var schools: [School] = []
+
+  init(_ request: ImportRequest) { self.request = request }
+
+  static let open = ["Open", "Open, but proposed to close"]
+  private static let statuses = open + ["Closed", "Proposed to open"]
+
+  mutating func read(_ reader: ImportReader, _ index: Int) throws(DiagnosticList) {
+    let la = reader.column("la")
+    let wanted = request.authority.map { Array($0.utf8) }
+    // Most rows are of other authorities: only their code is looked at.
+    var last: [UInt8] = []
+    while try reader.next() {
+      if !reader.equals(la, last) {
+        let code = reader.text(la)
+        found.insert(code)
+        last = Array(code.utf8)
+      }
+      if let wanted, last != wanted {
+        reader.account.setAside("another authority")
+      } else {
+        readSchool(reader, index)
+      }
+    }
+  }
+
+  private mutating func readSchool(_ reader: ImportReader, _ index: Int) {
+    let status = reader.text("status")
+    guard Self.open.contains(status) else {
+      if Self.statuses.contains(status) { return reader.account.setAside("not open: \(status)") }
+      return reader.refuse([
+        reader.unknownWord(
+          reader.column("status"), known: Self.statuses, why: "it is not certain whether the school is open")
+      ])
+    }
+    var faults: [Diagnostic] = []
+    let urn = Int(reader.text("urn"))
+    if urn == nil || !(100_000...999_999).contains(urn ?? 0) {
+      faults.append(
+        reader.fault(
+          .wrongForm, reader.column("urn"), "the URN is '\(reader.text("urn"))'", why: "a URN has six digits",
+          fix: "correct it at its source"))
+    }
+    let name = reader.name(reader.column("name"), &faults)
+    let laestab = laestab(reader, &faults)
+    let opened = date(reader, "opened", &faults)
+    let closes = date(reader, "closed", &faults)
+    let capacity = reader.optionalCount(reader.column("capacity"), "the capacity", &faults)
+    let pupils = reader.optionalCount(reader.column("pupils"), "the number of pupils", &faults)
+    let easting = coordinate(reader, "easting", 80_000...660_000, &faults)
+    let northing = coordinate(reader, "northing", 5_000...660_000, &faults)
+    if (easting == nil) != (northing == nil), faults.isEmpty {
+      faults.append(
+        reader.fault(
+          .blankCell, reader.column("easting"), "only one of easting and northing is there",
+          why: "half a place is no place", fix: "enter both or neither"))
+    }
+    guard faults.isEmpty, let urn else { return reader.refuse(faults) }
+    var cells = ["\(urn)", laestab ?? "", name]
+    for key in ["la", "area", "type", "group", "phase"] { cells.append(reader.text(key)) }
+    cells += [status, opened?.label ?? "", closes?.label ?? ""]
+    for figure in [capacity, pupils, easting, northing] { cells.append(figure.map(dataNumber) ?? "") }
+    schools.append(School(urn: urn, cells: cells, reader: index, mark: reader.mark(nil)))
+  }
+
+  /// Three digits of the authority and four of the school; none where the register has no number.
+  private func laestab(_ reader: ImportReader, _ faults: inout [Diagnostic]) -> String? {
+    let (la, estab) = (reader.text("la"), reader.text("estab"))
+    if estab.isEmpty { return nil }
+    guard la.utf8.count == 3, Int(la) != nil, estab.utf8.count <= 4, Int(estab) != nil else {
+      faults.append(
+        reader.fault(
+          .wrongForm, reader.column("estab"), "the school's number is '\(la)' and '\(estab)'",
+          why: "an authority has three digits and a school four", fix: "correct it at its source"))
+      return nil
+    }
+    return la + String(repeating: "0", count: 4 - estab.utf8.count) + estab
+  }
+
+  /// `01-09-2011` or `01/09/2011`, the day first; also `2011-09-01`.
+  private func date(_ reader: ImportReader, _ key: String, _ faults: inout [Diagnostic]) -> CalendarDate? {
+    let text = reader.text(key)
+    if text.isEmpty { return nil }
+    if let date = CalendarDate(label: text) { return date }
+    let parts = text.split { $0 == "-" || $0 == "/" }
+    if parts.count == 3, parts[2].utf8.count == 4, parts[0].utf8.count == 2, parts[1].utf8.count == 2,
+      let date = CalendarDate(label: "\(parts[2])-\(parts[1])-\(parts[0])")
+    {
+      return date
+    }
+    faults.append(
+      reader.fault(
+        .dateImpossible, reader.column(key), "'\(reader.heading(reader.column(key)))' is '\(text)'",
+        why: "there is no such day in the calendar, day first", fix: "correct it at its source"))
+    return nil
+  }
+
+  private func coordinate(
+    _ reader: ImportReader, _ key: String, _ range: ClosedRange<Double>, _ faults: inout [Diagnostic]
+  ) -> Double? {
+    guard let value = reader.optionalCount(reader.column(key), "the \(key)", &faults) else { return nil }
+    // The register writes 0 where it knows no place.
+    if value == 0 { return nil }
+    if range.contains(value) { return value }
+    faults.append(
+      reader.fault(
+        .outOfRange, reader.column(key), "the \(key) is \(plain(value))",
+        why: "England lies between \(plain(range.lowerBound)) and \(plain(range.upperBound))",
+        fix: "correct it at its source"))
+    return nil
+  }
+
+  func imported(_ readers: [ImportReader]) -> ImportedTable {
+    var rows: [[String]] = []
+    for (urn, all) in Dictionary(grouping: schools, by: \.urn).sorted(by: { $0.key < $1.key }) {
+      if all.count == 1 {
+        rows.append(all[0].cells)
+        readers[all[0].reader].account.keep()
+        continue
+      }
+      let lines = all.map(\.mark.line).sorted().map(String.init).joined(separator: ", ")
+      for school in all {
+        readers[school.reader].refuse(
+          school.mark, .repeatedKey, "URN \(urn) stands \(all.count) times: lines \(lines)",
+          why: "the school would be counted twice", fix: "remove the others",
+          cells: "school: \(school.cells[2])")
+      }
+    }
+    var table = ImportedTable(
+      name: "open-schools", title: "Open schools (Get information about schools)",
+      columns: [
+        .code("urn"), .code("laestab", optional: true, "Authority and school, seven digits"),
+        .text("school_name"),
+        .code("authority_code"), .text("authority_name"), .text("type", optional: true),
+        .text("type_group", optional: true), .text("phase", optional: true), .text("status"),
+        .init(name: "opened_on", type: .date, isOptional: true),
+        .init(name: "closes_on", type: .date, isOptional: true),
+        .count("capacity", "places", 100_000, optional: true),
+        .count("pupils", "pupils", 100_000, optional: true),
+        .count("easting", "metres", 660_000, optional: true),
+        .count("northing", "metres", 660_000, optional: true),
+      ], key: ["urn"], rows: rows,
+      reading: [
+        "**Which schools.** Establishments whose status is `Open` or `Open, but proposed to close`; closed and proposed ones are set "
+          + "aside. All types are kept: `type_group` tells maintained schools and academies from independent schools, colleges and "
+          + "children's centres.",
+        "**Capacity and pupils** are blank where the register gives none. Coordinates of 0 are read as none.",
+        "**Columns** of the extract that are not in `data.csv` are not read.",
+      ])
+    table.accounts = readers.map(\.account)
+    return table
+  }
+}

@@ -1,0 +1,210 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// A housing trajectory: a row a site, a column a year from April to March.
+let trajectoryLayout = ImportLayout(
+  name: "housing-trajectory",
+  title: "Housing trajectory: a row a site, a column for each year such as 2018/19",
+  columns: [
+    .need("site", "site", "site_name", "site_address", "address", "name", "location", "site_location"),
+    .may(
+      "key", "site_key", "site_ref", "site_reference", "reference", "ref", "site_id", "site_code", "id",
+      "shlaa_ref"),
+    .may(
+      "total", "total", "total_units", "total_dwellings", "dwellings", "net_dwellings", "units", "capacity"),
+    .may("dwelling_type", "dwelling_type"),
+    .may("primary_area", "primary_planning_area_code", "primary_planning_area"),
+    .may("secondary_area", "secondary_planning_area_code", "secondary_planning_area"),
+  ],
+  family: { heading in
+    let words = heading.split(separator: "_")
+    guard words.count == 2, words[0].utf8.count == 4, [2, 4].contains(words[1].utf8.count) else { return nil }
+    return CensusWords.academicYear("\(words[0])\(words[1])")?.label
+  }, allowsOthers: true)
+
+/// Reads completions of homes by site and year. Blank is missing, and 0 is none.
+func readTrajectory(_ files: [ImportFile], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
+  let readers = try importReaders(.housing, files, layouts: [trajectoryLayout])
+  var reading = TrajectoryReading()
+  for (index, reader) in readers.enumerated() {
+    while try reader.next() { reading.read(reader, index) }
+  }
+  return try reading.imported(readers, request)
+}
+
+private struct TrajectoryReading {
+  private struct Site {
+    let key: String
+    let name: String
+    let total: Double?
+    let type: String
+    let primaryArea: String
+    let secondaryArea: String
+    let homes: [(year: String, homes: Double)]
+    let reader: Int
+    let mark: RowMark
+  }
+
+  private var sites: [Site] = []
+  /// Totals rows, by file: what each year adds to.
+  private var totals: [Int: [(mark: RowMark, sums: [String: Double])]] = [:]
+
+  mutating func read(_ reader: ImportReader, _ index: Int) {
+    let units = reader.unitsPerRow
+    let name = reader.text("site")
+    let key = reader.text("key").isEmpty ? Self.slug(name) : Self.slug(reader.text("key"))
+    let words = (name + " " + reader.text(Optional(0))).lowercased().split { !$0.isLetter }
+    if words.contains("total") || words.contains("totals") || words.contains("subtotal") {
+      var sums: [String: Double] = [:]
+      for (year, column) in reader.match.family {
+        if case .number(let value) = reader.figure(column) { sums[year] = value }
+      }
+      totals[index, default: []].append((reader.mark(nil), sums))
+      return reader.account.setAside("a row of totals", units)
+    }
+    if name.isEmpty {
+      return reader.refuse(
+        .blankCell, reader.column("site"), "the row has figures and no site",
+        why: "it may be a total, and its homes would be counted twice",
+        fix: "name the site, or write 'Total' in its place", units: units)
+    }
+    var faults: [Diagnostic] = []
+    let total = reader.optionalCount(reader.column("total"), "the total", &faults)
+    if !faults.isEmpty { return reader.refuse(faults, units: units) }
+    var homes: [(String, Double)] = []
+    for (year, column) in reader.match.family {
+      switch reader.count(column, "homes of \(year)", most: 20_000) {
+      case .kept(let value): homes.append((year, value))
+      case .setAside(let reason): reader.account.setAside(reason)
+      case .refused(let fault): reader.refuse([fault])
+      }
+    }
+    guard !homes.isEmpty else { return }
+    sites.append(
+      Site(
+        key: key, name: name, total: total, type: reader.text("dwelling_type"),
+        primaryArea: reader.text("primary_area"),
+        secondaryArea: reader.text("secondary_area"), homes: homes.sorted { $0.0 < $1.0 }, reader: index,
+        mark: reader.mark(reader.column("site"))))
+  }
+
+  /// `Land at Mill Lane (Phase 2)` becomes `land_at_mill_lane_phase_2`.
+  private static func slug(_ text: String) -> String { ImportLayout.fold(text) }
+
+  /// W412, where a file's last row of totals is not what its sites add to.
+  private func checkTotals(_ kept: [Site], _ reader: ImportReader, _ index: Int, _ list: inout DiagnosticList)
+  {
+    guard let last = totals[index]?.max(by: { $0.mark.line < $1.mark.line }) else { return }
+    var sums: [String: Double] = [:]
+    for site in kept where site.reader == index {
+      for entry in site.homes { sums[entry.year, default: 0] += entry.homes }
+    }
+    let wrong = last.sums.filter { $0.value != sums[$0.key] ?? 0 }.sorted { $0.key < $1.key }
+    guard let first = wrong.first else { return }
+    list.add(
+      .totalsRowDiffers, at: SourceLocation(file: reader.file.path, line: last.mark.line),
+      what:
+        "the row of totals says \(plain(first.value)) homes in \(first.key); the sites that were kept add to "
+        + "\(plain(sums[first.key] ?? 0))"
+        + (wrong.count > 1 ? " (and \(wrong.count - 1) more years differ)" : ""),
+      why: "a site is missing, refused or counted twice, or the totals are out of date",
+      fix: "see refused.csv; else correct the workbook")
+  }
+
+  // MARK: - The data set
+
+  func imported(_ readers: [ImportReader], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
+    var kept: [Site] = []
+    for (key, all) in Dictionary(grouping: sites, by: \.key).sorted(by: { $0.key < $1.key }) {
+      if all.count == 1 {
+        kept.append(all[0])
+        readers[all[0].reader].account.keep(all[0].homes.count)
+        continue
+      }
+      let lines = all.map(\.mark.line).sorted().map(String.init).joined(separator: ", ")
+      for site in all {
+        readers[site.reader].refuse(
+          site.mark, .repeatedKey, "site '\(key)' stands \(all.count) times: rows \(lines)",
+          why: "its homes would be counted twice", fix: "give each its own reference, or remove the others",
+          cells: "site: \(site.name)", units: site.homes.count)
+      }
+    }
+    var table = request.bySite ? try siteTable(kept, readers, request) : completionTable(kept)
+    table.accounts = readers.map(\.account)
+    for (index, reader) in readers.enumerated() { checkTotals(kept, reader, index, &table.warnings) }
+    table.annex = (
+      "Sites", ["Site", "Key", "Homes", "First year", "Last year", "Most in a year", "Total stated"],
+      kept.map { site in
+        let built = site.homes.filter { $0.homes > 0 }
+        return [
+          site.name, site.key, dataNumber(site.homes.reduce(0) { $0 + $1.homes }), built.first?.year ?? "",
+          built.last?.year ?? "", built.map(\.homes).max().map(dataNumber) ?? "0",
+          site.total.map(dataNumber) ?? "",
+        ]
+      }
+    )
+    return table
+  }
+
+  private func completionTable(_ sites: [Site]) -> ImportedTable {
+    ImportedTable(
+      name: "housing-completions", title: "Homes to be completed, by site and year (housing trajectory)",
+      columns: [
+        .code("site_key"), .text("site"),
+        .init(name: "year", type: .academicYear, description: "April to March, as the trajectory has it"),
+        .count("dwellings", "dwellings", 20_000, "Completed in the year"),
+      ], key: ["site_key", "year"],
+      rows: sites.flatMap { site in
+        site.homes.map { [site.key, site.name, $0.year, dataNumber($0.homes)] }
+      }, reading: Self.reading)
+  }
+
+  /// The columns of the role `housing_sites`, where the workbook has them all.
+  private func siteTable(
+    _ sites: [Site], _ readers: [ImportReader], _ request: ImportRequest
+  ) throws(DiagnosticList) -> ImportedTable {
+    let needed = ["dwelling_type", "primary_area", "secondary_area"]
+    let missing = needed.filter { key in readers.contains { $0.column(key) == nil } }
+    guard missing.isEmpty,
+      !sites.contains(where: { [$0.type, $0.primaryArea, $0.secondaryArea].contains("") })
+    else {
+      throw DiagnosticList([
+        Diagnostic(
+          .notStated, at: SourceLocation(file: readers.first?.file.path ?? ""),
+          what: "the trajectory does not say of every site its dwelling type and planning areas",
+          why: "nothing tells which schools the children of a site would go to",
+          fix:
+            "add the columns dwelling_type, primary_planning_area_code and secondary_planning_area_code to the workbook"
+        )
+      ])
+    }
+    return ImportedTable(
+      name: "housing-sites", title: "Housing sites (housing trajectory)",
+      columns: [
+        .code("site_key"), .text("site"), .code("dwelling_type"),
+        ImportedTable.Column(name: "dwellings", type: .count, unit: "dwellings", range: 1...100_000),
+        .code("primary_planning_area_code"), .code("secondary_planning_area_code"),
+      ], key: ["site_key"],
+      rows: sites.filter { $0.homes.contains { $0.homes > 0 } }.map { site in
+        [
+          site.key, site.name, site.type, dataNumber(site.homes.reduce(0) { $0 + $1.homes }),
+          site.primaryArea,
+          site.secondaryArea,
+        ]
+      },
+      reading: Self.reading + [
+        "**Homes of a site** are those of the years in the trajectory; sites without any are left out."
+      ],
+      mark: .derived)
+  }
+
+  private static let reading = [
+    "**Blank is missing, 0 is none.** A blank year is set aside; an explicit 0 is kept. A word, a part of a home, an error, a formula "
+      + "that was never calculated and a figure merged over several cells are refused.",
+    "**Rows of totals** are set aside; where the last of them is not what the sites add to, a warning says so (W412). Titles and "
+      + "headings within the table are counted apart.",
+    "**Sites** are told apart by their reference, or by their name where there is none; one that stands twice is refused (E114).",
+    "**Years** run from April to March. A model counts homes finished by 31 August: the table of sites above gives what "
+      + "`housing.<site>.first_completions` and `.homes_per_year` need, and they are yours to set.",
+  ]
+}

@@ -1,0 +1,225 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// Reads one of the tables of the scorecards: costs, accuracy, places and need; files of one import are of one of them.
+func readScorecards(_ files: [ImportFile], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
+  let readers = try importReaders(.scorecards, files, layouts: ScorecardLayouts.all)
+  let subjects = Set(readers.map { subject($0.match.layout.name) })
+  if subjects.count > 1 {
+    throw DiagnosticList([
+      Diagnostic(
+        .kindsMixed, at: SourceLocation(file: readers.last?.file.path ?? ""),
+        what: "the files are of different tables: \(subjects.sorted().joined(separator: ", "))",
+        why: "one data set has one kind of row", fix: "import each table into a data set of its own")
+    ])
+  }
+  var areas = ScorecardAreas(request)
+  var table: ImportedTable
+  switch subjects.first {
+  case "cost": table = try readCosts(readers, request, &areas)
+  case "accuracy": table = try readAccuracy(readers, &areas)
+  case "quantity": table = try readQuantities(readers, &areas)
+  default: table = try readNeed(readers, &areas)
+  }
+  try checkAuthority(request.authority, found: areas.found.sorted(), in: readers)
+  table.accounts = readers.map(\.account)
+  return table
+}
+
+private func subject(_ layout: String) -> String {
+  layout.hasPrefix("scorecard-") ? String(layout.dropFirst(10).prefix { $0 != "-" }) : "need"
+}
+
+/// Which area a row of a scorecard is of.
+struct ScorecardAreas {
+  let request: ImportRequest
+  var found: Set<String> = []
+
+  init(_ request: ImportRequest) { self.request = request }
+
+  /// Code and name; nil where the row is set aside or refused.
+  mutating func area(_ reader: ImportReader, national: Bool = true) -> (code: String, name: String)? {
+    let units = reader.unitsPerRow
+    switch reader.text("level") {
+    case "National" where national:
+      found.insert("E92000001")
+      if let wanted = request.authority, wanted != "E92000001" {
+        reader.account.setAside("another area", units)
+        return nil
+      }
+      return ("E92000001", "England")
+    case "Local authority": break
+    case let level where ["National", "Regional", "Planning area", "School"].contains(level):
+      reader.account.setAside("level: \(level)", units)
+      return nil
+    default:
+      reader.refuse(
+        [
+          reader.unknownWord(
+            reader.column("level"), known: ["Local authority", "National", "Regional"],
+            why: "rows of different levels overlap")
+        ], units: units)
+      return nil
+    }
+    var faults: [Diagnostic] = []
+    let code = reader.name(reader.column(request.usesNewCodes ? "new_code" : "old_code"), &faults)
+    let name = reader.name(reader.column("area"), &faults)
+    if !faults.isEmpty {
+      reader.refuse(faults, units: units)
+      return nil
+    }
+    found.insert(code)
+    if let wanted = request.authority, wanted != code {
+      reader.account.setAside("another area", units)
+      return nil
+    }
+    return (code, name)
+  }
+
+  /// The phase that a cell names; nil where the row is set aside or refused.
+  func phase(_ reader: ImportReader, _ units: Int) -> Phase? {
+    let column = reader.column("phase")
+    switch ImportLayout.fold(reader.text(column)) {
+    case "primary": return .primary
+    case "secondary": return .secondary
+    case "total": reader.account.setAside("both phases together", units)
+    default:
+      reader.refuse(
+        [
+          reader.unknownWord(
+            column, known: ["Primary", "Secondary"], why: "it is no phase of the scorecards")
+        ],
+        units: units)
+    }
+    return nil
+  }
+}
+
+/// Rows of one key, of which there may be only one.
+struct SingleRows<Value> {
+  struct Entry {
+    let key: [String]
+    let value: Value
+    let reader: Int
+    let mark: RowMark
+  }
+  private var entries: [[String]: [Entry]] = [:]
+
+  mutating func add(_ key: [String], _ value: Value, _ reader: Int, _ mark: RowMark) {
+    entries[key, default: []].append(Entry(key: key, value: value, reader: reader, mark: mark))
+  }
+
+  /// Entries by key; those that stand twice are refused, the others counted as kept.
+  func settle(_ readers: [ImportReader]) -> [Entry] {
+    var kept: [Entry] = []
+    for (key, all) in entries.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      if all.count == 1 {
+        kept.append(all[0])
+        readers[all[0].reader].account.keep()
+        continue
+      }
+      let lines = all.map(\.mark.line).sorted().map(String.init).joined(separator: ", ")
+      for entry in all {
+        readers[entry.reader].refuse(
+          entry.mark, .repeatedKey,
+          "the figure for \(key.joined(separator: ", ")) stands \(all.count) times: lines \(lines)",
+          why: "it is not certain which of them counts", fix: "remove the others",
+          cells: "key: \(key.joined(separator: ", "))")
+      }
+    }
+    return kept
+  }
+}
+
+// MARK: - Costs
+
+private let projectKinds = [
+  "new_schools": "new_school", "new_school": "new_school", "permanent_expansions": "permanent_expansion",
+  "permanent_expansion": "permanent_expansion", "temporary_expansions": "temporary_expansion",
+  "temporary_expansion": "temporary_expansion",
+]
+
+/// Price bases of publications that state them, by reporting year: found by setting the published national figures beside those of
+/// the technical notes.
+private let priceBases = [2023: "2024-Q1", 2024: "2025-Q1", 2025: "2026-Q1"]
+
+private func readCosts(
+  _ readers: [ImportReader], _ request: ImportRequest, _ areas: inout ScorecardAreas
+) throws(DiagnosticList) -> ImportedTable {
+  struct Cost {
+    let name: String
+    let cost: Double
+    let projects: Double?
+    let created: Double?
+  }
+  var rows = SingleRows<Cost>()
+  for (index, reader) in readers.enumerated() {
+    while try reader.next() {
+      if !reader.isBlank(reader.column("school")) {
+        reader.account.setAside("a single project")
+        continue
+      }
+      guard let area = areas.area(reader), let phase = areas.phase(reader, 1) else { continue }
+      guard let kind = projectKinds[ImportLayout.fold(reader.text("kind"))] else {
+        reader.refuse([
+          reader.unknownWord(
+            reader.column("kind"), known: ["New school", "Permanent expansion", "Temporary expansion"],
+            why: "it is no kind of project of the scorecards")
+        ])
+        continue
+      }
+      guard let year = Int(reader.text("period")), (2010...2100).contains(year) else {
+        reader.refuse(
+          .wrongForm, reader.column("period"), "'time_period' is '\(reader.text("period"))'",
+          why: "it is no reporting year", fix: "correct it at its source")
+        continue
+      }
+      guard let base = request.priceBase ?? priceBases[year] else {
+        throw DiagnosticList([
+          reader.fault(
+            .notStated, reader.column("period"),
+            "the file does not say in which prices the costs of \(year) are",
+            why: "a cost in the wrong year's prices is wrong by all inflation since",
+            fix: "find it in the publication's technical notes and give it as --price-base, such as 2018-Q1")
+        ])
+      }
+      switch reader.amount(reader.column("cost"), "the cost per place", .pound, within: 1...1_000_000) {
+      case .setAside(let reason): reader.account.setAside(reason)
+      case .refused(let fault): reader.refuse([fault])
+      case .kept(let cost):
+        var faults: [Diagnostic] = []
+        let projects = reader.optionalCount(reader.column("projects"), "the number of projects", &faults)
+        let created = reader.optionalCount(reader.column("created"), "places created", &faults)
+        if !faults.isEmpty {
+          reader.refuse(faults)
+          continue
+        }
+        rows.add(
+          [area.code, "\(year)", phase.rawValue, kind, base],
+          Cost(name: area.name, cost: cost, projects: projects, created: created), index, reader.mark(nil))
+      }
+    }
+  }
+  return ImportedTable(
+    name: "scorecard-costs", title: "Cost per place of additional school places (scorecards)",
+    columns: [
+      .code("area_code"), .text("area_name"), .init(name: "reporting_year", type: .year),
+      .word("phase", ["primary", "secondary"]),
+      .word("project_type", ["new_school", "permanent_expansion", "temporary_expansion"]),
+      .text("price_base", "Quarter in whose prices the cost is"),
+      .decimal("cost_per_place", "GBP/place", 1...1_000_000),
+      .count("projects", "projects", 100_000, optional: true),
+      .count("places_created", "places", 10_000_000, optional: true),
+    ], key: ["area_code", "reporting_year", "phase", "project_type"],
+    rows: rows.settle(readers).map { entry in
+      let key = entry.key
+      return [key[0], entry.value.name, key[1], key[2], key[3], key[4], dataNumber(entry.value.cost)]
+        + [entry.value.projects, entry.value.created].map { $0.map(dataNumber) ?? "" }
+    },
+    reading: [
+      "**Price base.** A cost stands in the prices of the quarter in `price_base`. It is known for the reporting years 2023 to 2025; "
+        + "for others it must be given.",
+      "**Authorities' costs** since 2021 are the national figure times a regional factor, not their own projects.",
+      "**Levels.** National and authority rows are kept; single projects and regions are set aside.",
+    ])
+}

@@ -1,0 +1,211 @@
+public import Diagnostics
+public import Foundation
+internal import PlacePlanning
+
+/// What a new model is to be called, and whose it is.
+public struct NewModelRequest: Sendable {
+  /// Of its folder: `my-county`.
+  public let name: String
+  public let authority: String
+  /// Three digits of the department.
+  public let code: String
+  /// The folder that holds `Models` and `Datasets`.
+  public let root: URL
+  /// The synthetic model whose figures it starts with.
+  public let template: String
+
+  public init(name: String, authority: String, code: String, root: URL, template: String = "exampleton") {
+    self.name = name
+    self.authority = authority
+    self.code = code
+    self.root = root
+    self.template = template
+  }
+}
+
+/// The files of a new model, which runs at once on synthetic figures that say that they are.
+public struct NewModel: Sendable {
+  /// Folders below the root, each with its files: data sets first, the model last.
+  public let folders: [(path: String, files: [(name: String, data: Data)])]
+  /// Role, data set and what to put in its place.
+  public let replacements: [(role: String, dataset: String, how: String)]
+
+  /// **Throws** E420 where something of that name stands already, and what a template that is not sound throws.
+  public init(_ request: NewModelRequest) throws {
+    try Self.checkFree(request)
+    let folder = request.root.appendingPathComponent("Models/\(request.template)")
+    let text = try load(ModelRequest(folder: folder))
+    guard try validate(text).model.identity.isSynthetic else {
+      throw DiagnosticList([
+        Diagnostic(
+          .modelExists, at: SourceLocation(file: "Models/\(request.template)"),
+          what: "'\(request.template)' is not synthetic",
+          why: "another authority's figures would pass for those of \(request.authority)",
+          fix: "start from a synthetic model, such as exampleton")
+      ])
+    }
+    let writer = NewModelWriter(request)
+    var sets: [String: [(name: String, data: Data)]] = [:]
+    var replacements: [(role: String, dataset: String, how: String)] = []
+    for dataset in text.datasets {
+      let old = writer.datasetName(dataset.schema)
+      let new = writer.renamed(old)
+      let how = writer.how(dataset.role)
+      replacements.append((dataset.role.rawValue, new, how))
+      guard new != old else { continue }
+      sets[new] = [
+        ("data.csv", Data(dataset.data.text.utf8)),
+        ("data.schema.yaml", Data(writer.schema(dataset.schema.text, name: new).utf8)),
+        ("README.md", Data(writer.datasetReadme(new, how).utf8)),
+      ]
+    }
+    var model: [(name: String, data: Data)] = [
+      ("model.yaml", Data(writer.model(text.model.text, replacements).utf8)),
+      ("sources.yaml", Data(text.sources.text.utf8)),
+      ("README.md", Data(writer.readme(replacements).utf8)),
+    ]
+    for file in text.assumptions + text.scenarios { model.append((file.name, Data(file.text.utf8))) }
+    folders =
+      sets.sorted { $0.key < $1.key }.map { ("Datasets/\($0.key)", $0.value) } + [
+        ("Models/\(request.name)", model)
+      ]
+    self.replacements = replacements
+  }
+
+  private static func checkFree(_ request: NewModelRequest) throws(DiagnosticList) {
+    let manager = FileManager.default
+    let sets = try? manager.contentsOfDirectory(atPath: request.root.appendingPathComponent("Datasets").path)
+    var taken = (sets ?? []).filter { $0.hasPrefix(request.name + "-") }.sorted().map { "Datasets/\($0)" }
+    if manager.fileExists(atPath: request.root.appendingPathComponent("Models/\(request.name)").path) {
+      taken.insert("Models/\(request.name)", at: 0)
+    }
+    guard let first = taken.first else { return }
+    throw DiagnosticList([
+      Diagnostic(
+        .modelExists, at: SourceLocation(file: first),
+        what: "'\(first)' is there already"
+          + (taken.count > 1 ? ", with \(taken.count - 1) more of that name" : ""),
+        why: "nothing that exists is ever overwritten", fix: "choose another name, or move it away yourself")
+    ])
+  }
+}
+
+/// The texts of a new model.
+private struct NewModelWriter {
+  let request: NewModelRequest
+
+  init(_ request: NewModelRequest) { self.request = request }
+
+  /// `../../Datasets/exampleton-births/data.schema.yaml` is of `exampleton-births`.
+  func datasetName(_ schema: SourceFile) -> String {
+    schema.name.split(separator: "/").dropLast().last.map(String.init) ?? schema.name
+  }
+
+  func renamed(_ dataset: String) -> String {
+    dataset.hasPrefix(request.template + "-")
+      ? request.name + dataset.dropFirst(request.template.count) : dataset
+  }
+
+  /// What takes the place of a role's synthetic figures.
+  func how(_ role: DatasetRole) -> String {
+    let into = "--into Datasets/\(request.name)-"
+    switch role {
+    case .births: return "places import births FILE --for-model \(into)births-ons"
+    case .countyRolls:
+      return "places import census FILE --authority \(request.code) --for-model \(into)county-rolls-census"
+    case .areaRolls:
+      return
+        "your January census by planning area; until then `county_rolls` (places import census FILE --authority "
+        + "\(request.code) --for-model) with the areas' totals"
+    case .planningAreas, .places:
+      return
+        "your planning areas; places import scap FILE --areas --authority \(request.code) \(into)scap gives rolls and capacity"
+    case .housingSites: return "places import housing FILE --sites \(into)housing-trajectory"
+    case .section106:
+      return
+        "places import section106 --contributions FILE \(into)section-106-register gives the amounts; pots and triggers are yours"
+    default: return "your own figures, in the same columns"
+    }
+  }
+
+  private func quoted(_ text: String) -> String {
+    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+
+  func model(_ text: String, _ replacements: [(role: String, dataset: String, how: String)]) -> String {
+    let roles = Dictionary(replacements.map { ($0.role, $0) }) { first, _ in first }
+    var section = ""
+    var lines = [
+      "# \(request.authority). Every figure is a synthetic starting figure of an invented town, until you replace it:",
+      "# the comments under 'data' say with what. Set 'synthetic: no' when the last of them is gone.",
+    ]
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).drop(while: {
+      $0.hasPrefix("#")
+    }) {
+      if !line.hasPrefix(" "), let colon = line.firstIndex(of: ":") { section = String(line[..<colon]) }
+      let key = line.prefix { $0 != ":" }.trimmingCharacters(in: .whitespaces)
+      switch (section, key) {
+      case ("model", "model"): lines.append("model: \(request.name)")
+      case ("authority", "name"): lines.append("  name: \(quoted(request.authority))")
+      case ("authority", "code"): lines.append("  code: \(quoted(request.code))")
+      case ("paper", "forum"): lines.append("  forum: \(quoted(request.authority + " Schools Forum"))")
+      case ("paper", "purpose"): lines.append("  purpose: To try the model on synthetic figures.")
+      case ("data", let role) where roles[role] != nil:
+        if let replacement = roles[role] {
+          lines.append("  # synthetic; in its place: \(replacement.how)")
+          lines.append("  \(role): \(replacement.dataset)")
+        }
+      default: lines.append(String(line))
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  func schema(_ text: String, name: String) -> String {
+    var lines = ["# Synthetic starting figures: they describe no real place."]
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("dataset:") {
+        lines.append("dataset: \(name)")
+      } else if line.hasPrefix("title:") {
+        lines.append("title: \(quoted("Synthetic starting figures: \(name)"))")
+      } else {
+        lines.append(String(line))
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  func datasetReadme(_ name: String, _ how: String) -> String {
+    """
+    # \(name)
+
+    **Synthetic.** These are starting figures of an invented town, so that the model of \(request.authority) runs at once. They describe
+    no real place.
+
+    In their place: \(how.hasPrefix("places ") ? "`\(how)`" : how). An import writes a folder of its own; put its name into
+    `Models/\(request.name)/model.yaml`.
+
+    """
+  }
+
+  func readme(_ replacements: [(role: String, dataset: String, how: String)]) -> String {
+    let rows = replacements.map { [$0.role, $0.dataset, $0.how] }
+    return """
+      # \(request.authority)
+
+      **Synthetic starting figures.** This model was made by `places new` from the invented town `\(request.template)`. It runs at once
+      (`places run Models/\(request.name)`), and every figure in it is invented until you replace it.
+
+      ## What to replace, and with what
+
+      \(MarkdownTable.text(["Role in model.yaml", "Data set", "In its place"], rows))
+
+      For each: import into a new folder, put its name into `model.yaml`, add its source to `sources.yaml` (the import's README has the
+      entry), then `places validate Models/\(request.name)`. Codes of planning areas and names of districts must be the same in all
+      data sets; the checks name each that is not. The assumptions in `assumptions/` are invented too.
+
+      When the last synthetic data set is gone, set `synthetic: no` in `model.yaml`.
+
+      """
+  }
+}

@@ -1,0 +1,79 @@
+public import Diagnostics
+public import Foundation
+public import ModelFiles
+internal import Papers
+internal import PlacePlanning
+internal import Projection
+
+/// In which form results leave the program.
+public enum ExportKind: String, CaseIterable, Sendable, Codable {
+  /// Forecasts and need by planning area, shaped as the School Capacity survey publishes them.
+  case scap
+  /// One tidy table each of forecast, balance, programme and ranges, for R and pandas.
+  case plain
+}
+
+/// A model's results as files for other programs.
+public struct ModelExport: Sendable {
+  /// A table as it is written.
+  public struct File: Sendable {
+    public let name: String
+    public let rows: Int
+    public let sha256: String
+  }
+
+  public let kind: ExportKind
+  public let scenario: String
+  public let tables: [File]
+  public let warnings: DiagnosticList
+  let files: [(name: String, data: Data)]
+
+  /// Runs the model and makes its files. **Throws** what `PlanningRun` throws. `seed` is of the draws behind `ranges.csv`.
+  public init(_ request: ModelRequest, kind: ExportKind, seed: UInt64 = 1) throws {
+    let run = try PlanningRun(request)
+    self.kind = kind
+    scenario = run.input.model.scenario
+    var warnings = run.input.warnings
+    var tables: [ExportTable]
+    switch kind {
+    case .scap:
+      let scap = ScapTables(run)
+      tables = scap.tables
+      if let warning = scap.warning(request) { warnings.add(warning) }
+    case .plain:
+      tables = PlainTables.tables(run)
+      if run.input.model.uncertainty != nil {
+        let ranges = try simulate(run.input.model, run.pupils, draws: PlanningRun.draws, seed: seed)
+        tables.append(PlainTables.ranges(run, ranges))
+      }
+    }
+    self.warnings = warnings
+    let data = tables.map { (name: "\($0.table.id).csv", data: Data($0.table.csv.utf8)) }
+    let package = try ExportPackage(run, kind, tables, seed: seed).json()
+    files =
+      data + [("datapackage.json", package), ("README.md", Data(ExportReadme(run, kind, tables).text.utf8))]
+    self.tables = zip(tables, data).map { table, file in
+      File(name: file.name, rows: table.table.rows.count, sha256: sha256(file.data))
+    }
+  }
+
+  /// Writes the files into a folder, all or none of them; one that is empty or an earlier export is replaced. **Throws**
+  /// `WriteFailure` where anything else stands there, or when the disk will not take it.
+  public func write(to folder: URL) throws {
+    try replaceOwnFolder(
+      folder, with: files, isOwn: { $0.isSuperset(of: Self.marks) && $0.isSubset(of: Self.known) },
+      known: Self.known,
+      what: "export")
+  }
+
+  private static let marks: Set = ["datapackage.json", "README.md"]
+  private static let known = marks.union(
+    ["forecast", "balance", "programme", "ranges", "scap_forecast", "scap_need"].map { "\($0).csv" })
+}
+
+/// A table, and what each of its columns holds.
+struct ExportTable {
+  let table: Table
+  /// By the column's name: its type in the terms of Frictionless Table Schema, and what it means.
+  let fields: [String: (type: String, what: String)]
+}

@@ -1,0 +1,148 @@
+internal import Diagnostics
+internal import Foundation
+internal import ModelFiles
+internal import Papers
+internal import PlacePlanning
+internal import Projection
+internal import Sufficiency
+
+/// Forecasts and need with the column names of the published School Capacity files: planning area by year group and year, five years
+/// ahead in primary areas and seven in secondary ones.
+///
+/// Pupils and places are whole: each area's year groups are rounded so that they add to its rounded total.
+struct ScapTables {
+  static let yearsAhead: [AreaPhase: Int] = [.primary: 5, .secondary: 7]
+
+  private let run: PlanningRun
+
+  init(_ run: PlanningRun) { self.run = run }
+
+  var tables: [ExportTable] { [forecast, need] }
+
+  private static let keys: [Table.Column] = [
+    "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "old_la_code",
+    "la_name",
+    "planning_area_code", "planning_area_name", "education_phase", "nc_year_group",
+  ].map { Table.Column($0, $0, isNumber: false) }
+
+  private static let keyFields: [String: (type: String, what: String)] = [
+    "time_period": ("string", "Academic year: 201819 is 2018/19"),
+    "time_identifier": ("string", "What time_period is"), "geographic_level": ("string", "What a row is of"),
+    "country_code": ("string", "E92000001"), "country_name": ("string", "England"),
+    "old_la_code": ("string", "Three digits of the department"), "la_name": ("string", "Authority"),
+    "planning_area_code": ("string", "As the survey writes it"),
+    "planning_area_name": ("string", "Planning area"),
+    "education_phase": ("string", "Primary or Secondary"),
+    "nc_year_group": ("string", "Reception, Year 01 to Year 11"),
+  ]
+
+  /// Year groups of one area in one year, in whole numbers that add to the whole of their sum.
+  private func cells(_ body: (PlanningArea, AcademicYear, [Table.Cell], [YearGroup]) -> [[Table.Cell]])
+    -> [[Table.Cell]]
+  {
+    let base = run.pupils.years[0]
+    return run.pupils.years.dropFirst().flatMap { year in
+      run.pupils.areas.filter { year - base <= Self.yearsAhead[$0.phase] ?? 0 }.flatMap { area in
+        let label = year.label
+        let keys = [
+          String(label.prefix(4) + label.suffix(2)), "Academic year", "Planning area", "E92000001", "England",
+          run.input.model.identity.authorityCode, run.input.model.identity.authority, area.code.text,
+          area.name,
+          area.phase == .primary ? "Primary" : "Secondary",
+        ]
+        return body(area, year, keys.map(Table.Cell.text), area.phase.plannedYearGroups)
+      }
+    }
+  }
+
+  private static func name(_ yearGroup: YearGroup) -> Table.Cell {
+    let number = yearGroup.number
+    return .text(number == 0 ? "Reception" : "Year \(number < 10 ? "0" : "")\(number)")
+  }
+
+  private var forecast: ExportTable {
+    let rows = cells { area, year, keys, yearGroups in
+      let pupils = yearGroups.map { run.pupils.central[area.code, $0, year] ?? 0 }
+      let whole = wholeParts(pupils)
+      let housing = zip(
+        wholeParts(yearGroups.map { max(0, run.pupils.fromHousing(area.code, $0, year)) }), whole
+      ).map(min)
+      return yearGroups.indices.map { index in
+        keys + [
+          Self.name(yearGroups[index]), .whole(whole[index]), .whole(housing[index]),
+          .whole(whole[index] - housing[index]),
+        ]
+      }
+    }
+    return table(
+      "scap_forecast", "Pupil forecasts by planning area, year group and year", rows,
+      [
+        ("pupil_forecast", "Pupils in January, those of new homes among them"),
+        (
+          "pupil_forecast_from_housing",
+          "Of them, pupils of new homes: those that developers' contributions are asked for"
+        ),
+        ("pupil_forecast_without_housing", "The others"),
+      ])
+  }
+
+  private var need: ExportTable {
+    let rows = cells { area, year, keys, yearGroups in
+      let found = yearGroups.map { run.balance[area.code, $0, year] }
+      let pupils = wholeParts(found.map { $0?.pupils ?? 0 })
+      let places = wholeParts(found.map { $0?.places ?? 0 })
+      return yearGroups.indices.map { index in
+        let gap = pupils[index] - places[index]
+        return keys + [
+          Self.name(yearGroups[index]), .whole(pupils[index]), .whole(places[index]), .whole(gap),
+          .whole(max(0, gap)),
+        ]
+      }
+    }
+    return table(
+      "scap_need", "Need for places by planning area, year group and year", rows,
+      [
+        ("pupil_forecast", "Pupils in January"),
+        ("estimated_capacity", "Places, with every change that the model holds as decided"),
+        ("additional_need_minus_spare_places", "Pupils less places: less than nought where places are spare"),
+        ("additional_need_only_places", "The same, nought where places are spare; no operating margin"),
+      ])
+  }
+
+  private func table(_ id: String, _ caption: String, _ rows: [[Table.Cell]], _ columns: [(String, String)])
+    -> ExportTable
+  {
+    var fields = Self.keyFields
+    for (name, what) in columns { fields[name] = ("integer", what) }
+    return ExportTable(
+      table: Table(
+        id: id, caption: caption, columns: Self.keys + columns.map { .init($0.0, $0.0) }, rows: rows,
+        footnote: Footnote(sources: ["this run"], mark: .derived)), fields: fields)
+  }
+
+  /// W413, where the model does not look as far ahead as the survey asks.
+  func warning(_ request: ModelRequest) -> Diagnostic? {
+    let horizon = run.pupils.years.count - 1
+    let most = run.pupils.areas.compactMap { Self.yearsAhead[$0.phase] }.max() ?? 0
+    guard horizon < most else { return nil }
+    return Diagnostic(
+      .horizonShort,
+      at: SourceLocation(file: request.folder.appendingPathComponent("model.yaml").relativePath),
+      what: "the model looks \(horizon) years ahead; the survey asks for \(most) in secondary areas",
+      why: "the tables end earlier than the return", fix: "set horizon_years to \(most) or more in model.yaml"
+    )
+  }
+}
+
+/// Whole numbers that add to the rounded sum of the parts: the largest remainders are rounded up, the first of equal ones first.
+func wholeParts(_ parts: [Double]) -> [Int] {
+  let floors = parts.map { Int($0.rounded(.down)) }
+  let total = Int(parts.reduce(0, +).rounded(.toNearestOrAwayFromZero))
+  let order = parts.indices.sorted { a, b in
+    let (x, y) = (parts[a] - Double(floors[a]), parts[b] - Double(floors[b]))
+    return x != y ? x > y : a < b
+  }
+  var whole = floors
+  for index in order.prefix(max(0, total - floors.reduce(0, +))) { whole[index] += 1 }
+  return whole
+}

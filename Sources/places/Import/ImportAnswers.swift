@@ -1,0 +1,100 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import ModelFiles
+import Papers
+import PlacePlanning
+import Runs
+
+/// The version of what an import answers to machines.
+let importFormat = "places-import/1"
+
+/// The first refusals whole, the others counted.
+func sayRefusals(_ refusals: DiagnosticList, into folder: String) {
+  let list = refusals.diagnostics
+  if list.isEmpty { return }
+  let rest = list.count > 3 ? ["… and \(list.count - 3) more: see \(folder)/refused.csv"] : []
+  say((list.prefix(3).map(\.description) + rest).joined(separator: "\n\n") + "\n")
+}
+
+func checkDay(_ retrieved: String?) throws {
+  if let retrieved, CalendarDate(label: retrieved) == nil {
+    throw ValidationError("--retrieved is '\(retrieved)': write a date such as 2026-11-23.")
+  }
+}
+
+/// The day that was given, or today.
+func importDay(_ retrieved: String?) throws -> CalendarDate {
+  guard let day = CalendarDate(label: retrieved ?? today()) else {
+    throw ValidationError("The clock's day cannot be read: give it as --retrieved.")
+  }
+  return day
+}
+
+private func today() -> String {
+  let day = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+  return [day.year, day.month, day.day].map { part in
+    let text = String(part ?? 0)
+    return text.count < 2 ? "0" + text : text
+  }.joined(separator: "-")
+}
+
+func importText(_ dataset: ImportedDataset) -> String {
+  let accounts = dataset.accounts.map { account in
+    "\(account.file.file): layout \(account.layout) (\(account.encoding.rawValue)), "
+      + "\(counted(account.rows, "row"))\n"
+      + aligned(
+        [[account.unit.rawValue, ""], ["kept", grouped(account.kept)]]
+          + account.setAsideInOrder.map { ["set aside, \($0.reason)", grouped($0.count)] }
+          + account.refusedInOrder.map { ["refused, \($0.code.rawValue)", grouped($0.count)] }
+          + [["all \(account.unit.rawValue)", grouped(account.all)]]
+          + account.otherLinesInOrder.map { ["no rows: \($0.kind)", grouped($0.count)] })
+  }
+  return
+    ([dataset.title] + accounts
+    + ["data.csv: \(counted(dataset.rows, "row")) of \(dataset.columns.joined(separator: ", "))"])
+    .joined(separator: "\n\n")
+}
+
+struct ImportAnswer: Encodable {
+  struct File: Encodable {
+    let file: String
+    let sha256: String
+    let encoding: TextEncoding
+    let layout: String
+    let unit: ImportUnit
+    let rows: Int
+    let all: Int
+    let kept: Int
+    let setAside: [String: Int]
+    let refused: [String: Int]
+    let otherLines: [String: Int]
+  }
+
+  let format = importFormat
+  let kind: ImportKind
+  let title: String
+  let folder: String
+  let columns: [String]
+  let rows: Int
+  let files: [File]
+  let warnings: [Diagnostic]
+
+  init(_ dataset: ImportedDataset, folder: String) {
+    kind = dataset.kind
+    title = dataset.title
+    self.folder = folder
+    columns = dataset.columns
+    rows = dataset.rows
+    files = dataset.accounts.map { account in
+      File(
+        file: account.file.file, sha256: account.file.sha256, encoding: account.encoding,
+        layout: account.layout,
+        unit: account.unit, rows: account.rows, all: account.all, kept: account.kept,
+        setAside: account.setAside,
+        refused: Dictionary(uniqueKeysWithValues: account.refusedByCode.map { ($0.key.rawValue, $0.value) }),
+        otherLines: account.otherLines)
+    }
+    warnings = dataset.warnings.sorted.diagnostics
+  }
+}

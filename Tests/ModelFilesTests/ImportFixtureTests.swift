@@ -1,0 +1,150 @@
+import Diagnostics
+import Foundation
+import PlacePlanning
+import TestSupport
+import Testing
+
+@testable import ModelFiles
+
+/// A file of `Tests/Fixtures/import` and what it must give, worked by hand from its cells.
+struct ImportFixture: Sendable, CustomTestStringConvertible {
+  let file: String
+  let kind: ImportKind
+  let layout: String
+  let kept: Int
+  let setAside: [String: Int]
+  let refused: [DiagnosticCode: Int]
+  let data: String
+  var others: [String: Int]?
+  var change: @Sendable (inout ImportRequest) -> Void = { _ in }
+
+  var testDescription: String { file }
+
+  func imported() throws -> ImportedDataset {
+    try importFixture(file, kind, change)
+  }
+}
+
+func importFixture(
+  _ file: String, _ kind: ImportKind, _ change: (inout ImportRequest) -> Void = { _ in }
+) throws -> ImportedDataset {
+  let day = try #require(CalendarDate(label: "2026-11-23"))
+  var request = ImportRequest(kind, files: [Repository.file("Tests/Fixtures/import/\(file)")], retrieved: day)
+  change(&request)
+  return try importDataset(request)
+}
+
+extension ImportedDataset {
+  func text(_ name: String) throws -> String {
+    String(decoding: try #require(files.first { $0.name == name }).data, as: UTF8.self)
+  }
+}
+
+@Suite struct ImportFixtureTests {
+  @Test(arguments: ImportFixture.all)
+  func `a file gives what was worked by hand`(_ fixture: ImportFixture) throws {
+    let dataset = try fixture.imported()
+    let account = try #require(dataset.accounts.first)
+    #expect(account.layout == fixture.layout)
+    #expect(account.kept == fixture.kept)
+    #expect(account.setAside == fixture.setAside)
+    #expect(account.refusedByCode == fixture.refused)
+    #expect(account.closes)
+    if let others = fixture.others { #expect(account.otherLines == others) }
+    let data = try dataset.text("data.csv").split(separator: "\n").dropFirst().joined(separator: "\n")
+    #expect(data == fixture.data.replacing("EX", with: "Exampleton (synthetic)"))
+  }
+
+  @Test(arguments: ImportFixture.all)
+  func `what is written is a sound data set, and every refusal is in refused csv`(_ fixture: ImportFixture)
+    throws
+  {
+    let dataset = try fixture.imported()
+    var list = DiagnosticList()
+    let document = try YAMLValue(source(try dataset.text("data.schema.yaml"), "schema"))
+    let schema = try #require(DatasetSchema(document, sources: nil, &list))
+    let data = Dataset(try source(try dataset.text("data.csv")), schema: schema, &list)
+    #expect(list.diagnostics.isEmpty, "\(list)")
+    #expect(data.rows.count == dataset.rows)
+    var reader = CSVReader(try source(try dataset.text("refused.csv"), "refused.csv"))
+    var lines = -1
+    while try reader.next() != nil { lines += 1 }
+    #expect(lines == dataset.refusals.diagnostics.count)
+    #expect(try dataset.text("README.md").contains(try #require(dataset.accounts.first).file.sha256))
+  }
+
+  @Test(arguments: ImportFixture.all)
+  func `importing twice gives the same bytes`(_ fixture: ImportFixture) throws {
+    #expect(try fixture.imported().files.map(\.data) == fixture.imported().files.map(\.data))
+  }
+
+  @Test func `every layout has a fixture, and every fixture a test`() throws {
+    let layouts =
+      CensusLayouts.all + BirthLayouts.all + CapacityLayouts.all + ScorecardLayouts.all + [
+        registerLayout, trajectoryLayout,
+      ]
+    #expect(Set(ImportFixture.all.map(\.layout)) == Set(layouts.map(\.name)))
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: Repository.file("Tests/Fixtures/import").path
+    ).filter { $0 != "README.md" }
+    let refused: Set = ["births-mid-bad.csv", "births-bare.csv", "housing-two.xlsx"]
+    #expect(Set(files) == Set(ImportFixture.all.map(\.file)).union(refused))
+  }
+
+  @Test(arguments: [
+    ("births-mid-bad.csv", ImportKind.births, "E413"), ("births-bare.csv", .births, "E414"),
+    ("births-gla.csv", .births, "E413"), ("scorecard-cost-2019.csv", .scorecards, "E414"),
+    ("census-sex-columns.csv", .census, "E414"), ("housing-two.xlsx", .housing, "E417"),
+    ("births-mid.csv", .census, "E411"), ("census-plain.csv", .births, "E411"),
+    ("housing.xlsx", .scap, "E410"),
+  ])
+  func `what a file does not say is not guessed`(_ file: String, _ kind: ImportKind, _ code: String) throws {
+    let list = try faults { _ = try importFixture(file, kind) }
+    #expect(list.diagnostics.map(\.code.rawValue) == [code])
+  }
+
+  @Test func `bare years are what the reader says they are`() throws {
+    let calendar = try importFixture("births-bare.csv", .births) { $0.birthYear = .calendar }
+    #expect(calendar.columns == ["area_code", "area_name", "calendar_year", "births"])
+    let midYear = try importFixture("births-bare.csv", .births) { $0.birthYear = .midYear }
+    #expect(midYear.columns == ["area_code", "area_name", "year_to_30_june", "births"])
+    let list = try faults {
+      _ = try importFixture("births-components.csv", .births) { $0.birthYear = .calendar }
+    }
+    #expect(list.diagnostics.map(\.code) == [.kindsMixed])
+  }
+
+  @Test func `a year that ends on the first of January is the calendar year before`() throws {
+    let calendar = try importFixture("births-gla.csv", .births) { $0.birthYear = .calendar }
+    #expect(
+      try calendar.text("data.csv")
+        == "area_code,area_name,calendar_year,births\nE06999999,Exampleton (synthetic),2013,77\n")
+  }
+
+  @Test func `a sheet is chosen by name`() throws {
+    let dataset = try importFixture("housing-two.xlsx", .housing) { $0.sheet = "2019" }
+    #expect(dataset.accounts[0].file.file == "housing-two.xlsx[2019]")
+    let list = try faults { _ = try importFixture("housing-two.xlsx", .housing) { $0.sheet = "2091" } }
+    #expect(list.diagnostics.first?.fix == "did you mean '2019'?")
+  }
+
+  @Test func `the shapes of a model's roles`() throws {
+    let rolls = try importFixture("census-ees.csv", .census) { $0.isForModel = true }
+    #expect(rolls.columns == ["academic_year", "year_group", "number_on_roll"])
+    let births = try importFixture("births-mid.csv", .births) { $0.isForModel = true }
+    #expect(births.columns == ["district", "year_to_30_june", "births"])
+    let schools = try faults {
+      _ = try importFixture("census-sex-columns.csv", .census) {
+        $0.isForModel = true
+        $0.academicYear = AcademicYear(2013)
+      }
+    }
+    #expect(schools.diagnostics.map(\.code) == [.notStated])
+    for (dataset, role) in [(rolls, DatasetRole.countyRolls), (births, .births)] {
+      var list = DiagnosticList()
+      let document = try YAMLValue(source(try dataset.text("data.schema.yaml"), "schema"))
+      role.check(try #require(DatasetSchema(document, sources: nil, &list)), &list)
+      #expect(list.diagnostics.isEmpty)
+    }
+  }
+}
