@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Foundation
+internal import ModelFiles
 internal import Papers
 
 /// A run that was written before: its papers and tables as content, read back from its folder.
