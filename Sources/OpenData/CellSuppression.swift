@@ -36,9 +36,10 @@ public struct SuppressionFailure: Error, CustomStringConvertible, Sendable {
 /// The cells to suppress so that no small one can be worked out from the rest.
 ///
 /// A reader who knows every cell that is left, which sums hold, and that no count is below nought, cannot tell of any cell of
-/// `small` (with what `small(below:)` finds) that it is more than 1, nor that it is less than the threshold less 1. For each of
-/// them two linear programmes find the cheapest cells that let it move that far, each cell at the cost of its value; those that
-/// move are suppressed. More suppression only gives the others more room, so that one pass is enough.
+/// `small` (with what `small(below:)` finds) that it is more than nought, nor that it is less than the threshold less 1 or its
+/// own value and 1. For each of them two linear programmes find the cheapest cells that let it move that far, each cell at the
+/// cost of its value; those that move are suppressed. More suppression only gives the others more room, so that one pass is
+/// enough.
 ///
 /// **Source** Kelly, Golden and Assad (1992), cell suppression: disclosure protection for sensitive tabular data, Networks 22.
 ///
@@ -52,8 +53,7 @@ public func suppressedCells(
   let problem = try MovementProblem(table)
   for cell in sensitive {
     let value = table.values[cell]
-    let moves = [max(0, Double(threshold) - 1 - value), -max(0, value - 1)].filter { abs($0) > 1e-9 }
-    for move in moves {
+    for move in [max(1, Double(threshold) - 1 - value), -value] where abs(move) > 1e-9 {
       suppressed.formUnion(try problem.cheapest(moving: cell, by: move, free: suppressed))
     }
   }

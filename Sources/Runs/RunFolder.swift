@@ -48,7 +48,7 @@ extension PlanningRun {
     }
     let record = RunRecord(
       self, outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file },
-      leftOut: warnings.diagnostics.map(\.what))
+      leftOut: warnings.diagnostics.map(\.what).sorted())
     files.append(("run.json", try record.json()))
 
     let parent = reports.appendingPathComponent(input.model.identity.key)

@@ -102,7 +102,7 @@ public struct StoredRun: Sendable {
   /// What is left out of the run now: what was before in other formats, and what is in these.
   private func leftOut(_ rendered: Rendering.Result, _ formats: Set<PaperFormat>) -> [String] {
     let titles = formats.map { "\($0.title) was left out" } + ["charts were left out"]
-    return record.leftOut.filter { line in !titles.contains { line.hasPrefix($0) } }
-      + rendered.warnings.diagnostics.map(\.what)
+    let others = record.leftOut.filter { line in !titles.contains { line.hasPrefix($0) } }
+    return (others + rendered.warnings.diagnostics.map(\.what)).sorted()
   }
 }

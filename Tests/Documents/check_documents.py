@@ -152,7 +152,7 @@ def check_boxes(name, file):
     if not shutil.which("pdftotext"):
         skip(f"{name}: where its words stand (poppler-utils is not installed)")
         return
-    text = subprocess.run(["pdftotext", "-bbox", file, "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(["pdftotext", "-bbox", file, "-"], capture_output=True, text=True, errors="replace", check=True).stdout
     problems, over = [], []
     for number, page in enumerate(re.findall(r"<page .*?</page>", text, re.S), 1):
         width, height = map(float, re.search(r'width="([\d.]+)" height="([\d.]+)"', page).groups())
@@ -304,7 +304,7 @@ def check_fifty(name, folder, papers, book):
         page = (folder / f"{paper['name']}.html").read_text()
         texts[paper["name"], "HTML"] = page
         if shutil.which("pdftotext"):
-            printed = subprocess.run(["pdftotext", "-layout", folder / f"{paper['name']}.pdf", "-"], capture_output=True, text=True)
+            printed = subprocess.run(["pdftotext", "-layout", folder / f"{paper['name']}.pdf", "-"], capture_output=True, text=True, errors="replace")
             texts[paper["name"], "PDF"] = squeezed(printed.stdout)
         with zipfile.ZipFile(folder / f"{paper['name']}.docx") as archive:
             texts[paper["name"], "Word"] = archive.read("word/document.xml").decode()
