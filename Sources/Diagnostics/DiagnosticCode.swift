@@ -86,6 +86,19 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   // Choosing a programme
   case noSchemes = "E501"
 
+  // The memory of runs
+  case storeMissing = "E700"
+  case storeDamaged = "E701"
+  case storeLocked = "E702"
+  case storeNewer = "E703"
+  case storeInaccessible = "E704"
+  case runUnknown = "E705"
+  case runAmbiguous = "E706"
+  case storedInputDamaged = "E707"
+  case replayRefused = "E708"
+  case runsNotComparable = "E709"
+  case bitsDiffer = "E710"
+
   // Warnings
   case survivalOutsideAlarm = "W301"
   case intakeOutsideAlarm = "W302"
@@ -105,6 +118,12 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case spentExceedsReceived = "W402"
   case agreementOfAnother = "W403"
   case textNeutralised = "W404"
+
+  // Warnings of the memory of runs
+  case runNotRecorded = "W700"
+  case runFolderGone = "W701"
+  case runFileChanged = "W702"
+  case recordNotReproduced = "W703"
 
   public var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

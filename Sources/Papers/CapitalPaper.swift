@@ -12,10 +12,12 @@ public struct CapitalPaperContent: Sendable {
   public let programme: ApprovedProgramme
   public let monitor: ProgrammeMonitor?
   public let warnings: [Diagnostic]
+  /// What has changed since an earlier run; nil where none is named.
+  public let changes: RunComparison?
 
   public init(
     model: PlanningModel, pupils: TrajectorySet, balance: PlacesBalance, programme: ApprovedProgramme,
-    monitor: ProgrammeMonitor?, warnings: [Diagnostic]
+    monitor: ProgrammeMonitor?, warnings: [Diagnostic], changes: RunComparison? = nil
   ) {
     self.model = model
     self.pupils = pupils
@@ -23,6 +25,7 @@ public struct CapitalPaperContent: Sendable {
     self.programme = programme
     self.monitor = monitor
     self.warnings = warnings
+    self.changes = changes
   }
 }
 

@@ -10,6 +10,8 @@ public struct DataTables: Sendable {
   public let balance: Table
   /// scheme, budget, grant, s106_contribution, school_contribution, internal_borrowing, total.
   public let programme: Table
+  /// What has changed since an earlier run, a row for each figure and step; nil where none is named.
+  public let changes: Table?
 
   public init(_ content: CapitalPaperContent) {
     let pupils = content.pupils
@@ -47,9 +49,10 @@ public struct DataTables: Sendable {
     programme = Table(
       id: "programme", caption: table.caption, columns: table.columns,
       rows: Array(table.rows.dropLast()), footnote: table.footnote)
+    changes = content.changes.map(Self.changes)
   }
 
-  public var all: [Table] { [forecast, balance, programme] }
+  public var all: [Table] { [forecast, balance, programme] + (changes.map { [$0] } ?? []) }
 
   /// academic_year, planning_area_code, phase, year_group, pupils (the central path), mean, p2_5 … p97_5 over the draws.
   public static func ranges(_ pupils: TrajectorySet, _ ranges: PupilRanges) -> Table {

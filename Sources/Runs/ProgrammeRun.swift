@@ -47,7 +47,11 @@ public struct ProgrammeRun: Sendable {
 
   /// **Throws** what `check`, `project` and the draws throw; E501 for a model without schemes; `NoNeighbours`.
   public init(_ model: ModelRequest, _ request: ProgrammeRequest) throws {
-    let input = try check(model)
+    try self.init(try check(model), request)
+  }
+
+  /// A programme for a model that was checked already.
+  public init(_ input: CheckedInput, _ request: ProgrammeRequest) throws {
     guard let plan = input.model.capital else { throw noSchemes(input.model) }
     let pupils = try project(input.model)
     let (problem, draws) = try drawnProblem(input.model, plan, pupils, request)

@@ -2,7 +2,7 @@ public import Diagnostics
 public import Foundation
 public import Papers
 internal import PlacePlanning
-internal import Projection
+public import Projection
 
 /// What a run left on disk.
 public struct WrittenRun: Sendable {
@@ -10,6 +10,8 @@ public struct WrittenRun: Sendable {
   public let record: RunRecord
   /// W306 when charts were left out.
   public let warnings: DiagnosticList
+  /// Nil where the model does not say how uncertain it is.
+  public let ranges: PupilRanges?
 }
 
 /// The disk would not take the run; what was there before is untouched.
@@ -37,15 +39,15 @@ extension PlanningRun {
       ("paper.html", Data(try HTMLRenderer(charts: charts).render(paper).utf8))
     ]
     files += tables.all.map { ("tables/\($0.id).csv", Data($0.csv.utf8)) }
-    var draws = 0
+    var ranges: PupilRanges?
     if input.model.uncertainty != nil {
       progress("drawing ranges")
-      let ranges = try simulate(input.model, pupils, draws: Self.draws, seed: seed)
-      draws = ranges.draws
-      files.append(("tables/ranges.csv", Data(DataTables.ranges(pupils, ranges).csv.utf8)))
+      let drawn = try simulate(input.model, pupils, draws: Self.draws, seed: seed)
+      ranges = drawn
+      files.append(("tables/ranges.csv", Data(DataTables.ranges(pupils, drawn).csv.utf8)))
     }
     let record = RunRecord(
-      self, seed: seed, draws: draws,
+      self, seed: seed, draws: ranges?.draws ?? 0,
       outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) },
       leftOut: warnings.diagnostics.map(\.what))
     files.append(("run.json", try record.json()))
@@ -53,7 +55,7 @@ extension PlanningRun {
     let parent = reports.appendingPathComponent(input.model.identity.key)
     let folder = parent.appendingPathComponent(record.run)
     try replaceFolder(folder, with: files)
-    return WrittenRun(folder: folder, record: record, warnings: warnings)
+    return WrittenRun(folder: folder, record: record, warnings: warnings, ranges: ranges)
   }
 }
 

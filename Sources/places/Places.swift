@@ -7,14 +7,15 @@ struct Places: AsyncParsableCommand {
     abstract: "Pupil place planning and capital forecasting for English local authorities.",
     discussion: """
       The verbs are the stages of one line: validate, project, compare, prioritise, report; run is all of them. Each stops \
-      after its stage. forecast and backtest need no model: only files of rolls and births. import turns \
+      after its stage. runs and diff look back at the runs that were recorded. forecast and backtest need no model: only files of rolls and births. import turns \
       a published file into a data set.
 
       Exit status: 0 done; 64 usage; 65 faulty input; 66 file missing; 70 our fault; 75 stopped without a proven programme.
       """,
     subcommands: [
       Validate.self, Project.self, Compare.self, Prioritise.self, Report.self, Run.self,
-      Monitor.self, ForecastVerb.self, BacktestVerb.self, ImportVerb.self, Serve.self, Explain.self,
+      Monitor.self, RunsVerb.self, DiffVerb.self, ForecastVerb.self, BacktestVerb.self, ImportVerb.self,
+      Serve.self, Explain.self,
     ])
 }
 

@@ -62,7 +62,7 @@ struct Compare: ParsableCommand {
       let pupils = try project(input.model)
       let balance = compare(pupils, with: input.model)
       return Answer(
-        text: balanceText(balance), json: BalanceAnswer(balance), warnings: input.warnings)
+        text: balanceText(balance), json: BalanceAnswer(input.model, balance), warnings: input.warnings)
     }
   }
 }
@@ -92,13 +92,14 @@ struct Report: ParsableCommand {
     abstract: "Write the paper, its tables and the run record.")
   @OptionGroup var options: ModelOptions
   @OptionGroup var reportOptions: ReportOptions
+  @OptionGroup var memory: MemoryOptions
 
   func run() throws {
     try answering(options.format, nothingWas: "written") {
-      let (_, written) = try runAndWrite(options, reportOptions)
+      let made = try runAndWrite(options, reportOptions, memory)
       return Answer(
-        text: "Written: \(shown(written.folder))/paper.html", json: RunAnswer(written),
-        warnings: written.warnings)
+        text: "Written: \(shown(made.written.folder))/paper.html",
+        json: RunAnswer("places-report/1", made), warnings: made.warnings)
     }
   }
 }
@@ -108,15 +109,18 @@ struct Run: ParsableCommand {
     abstract: "The whole line: check, project, compare, prioritise, report.")
   @OptionGroup var options: ModelOptions
   @OptionGroup var reportOptions: ReportOptions
+  @OptionGroup var memory: MemoryOptions
 
   func run() throws {
     try answering(options.format, nothingWas: "written") {
-      let (run, written) = try runAndWrite(options, reportOptions)
-      var warnings = run.input.warnings
-      warnings.add(contentsOf: written.warnings)
+      let made = try runAndWrite(options, reportOptions, memory)
+      var warnings = made.run.input.warnings
+      warnings.add(contentsOf: made.warnings)
+      let since = made.run.content.changes.map { [comparisonText($0)] } ?? []
+      let written = "Written: \(shown(made.written.folder))/paper.html"
       return Answer(
-        text: runText(run) + "\n\nWritten: \(shown(written.folder))/paper.html",
-        json: RunAnswer(written), warnings: warnings)
+        text: ([runText(made.run)] + since + [written]).joined(separator: "\n\n"),
+        json: RunAnswer("places-run/1", made), warnings: warnings)
     }
   }
 }
@@ -125,6 +129,9 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Explain a diagnostic code.")
   @Argument(help: "The code, such as E031.")
   var code: String
+
+  @Option(help: "How to answer: text for people, json for machines.")
+  var format = OutputFormat.text
 
   func run() throws {
     guard let found = DiagnosticCode(rawValue: code.uppercased()) else {
@@ -136,21 +143,37 @@ struct Explain: ParsableCommand {
       say("The page of \(found.rawValue) is not beside the program; it stands in the documentation.")
       throw ExitCode(70)
     }
-    print(page)
+    print(format == .json ? try jsonText(ExplainAnswer(found, page)) : page)
   }
 }
 
+/// A run that was written, and recorded if it was to be.
+struct MadeRun {
+  let run: PlanningRun
+  let written: WrittenRun
+  /// Of writing and recording.
+  let warnings: DiagnosticList
+}
+
 private func runAndWrite(
-  _ options: ModelOptions, _ reportOptions: ReportOptions
-) throws -> (PlanningRun, WrittenRun) {
+  _ options: ModelOptions, _ reportOptions: ReportOptions, _ memory: MemoryOptions
+) throws -> MadeRun {
   let progress = Progress()
   defer { progress.finish() }
   progress.stage("reading and projecting")
-  let run = try PlanningRun(options.request)
+  let input = try check(options.request)
+  let since = try memory.comparison(input, seed: reportOptions.seed, reports: reportOptions.reports)
+  let run = try PlanningRun(input, since: since?.comparison)
   let written = try run.write(
     to: URL(fileURLWithPath: reportOptions.reports), seed: reportOptions.seed,
     renderer: findChartRenderer(), progress: progress.stage)
-  return (run, written)
+  var warnings = written.warnings
+  if let since { warnings.add(contentsOf: since.warnings) }
+  if !memory.noStore {
+    progress.stage("recording")
+    warnings.add(contentsOf: remember(run, written, in: memory.file(reports: reportOptions.reports)))
+  }
+  return MadeRun(run: run, written: written, warnings: warnings)
 }
 
 private func shown(_ url: URL) -> String {
