@@ -17,6 +17,7 @@ test: ## Build and run every test, the papers in a browser and as documents, and
 	swift test --skip-build --disable-xctest
 	PYTHONPATH=.deps/py-read python3 Tests/Documents/check_documents.py
 	PYTHONPATH=.deps/py-test python3 Tests/Browser/check_papers.py
+	PYTHONPATH=.deps/py-scripts python3 Tests/Scripts/check_answers.py
 	.build/debug/PlacesBenchmarks --smoke
 
 bench: ## Build and run the benchmarks

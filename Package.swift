@@ -9,6 +9,7 @@ let strict: [SwiftSetting] = [
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 
 /// Where scripts/setup puts HiGHS: what links it finds it there, and at run time too. Rounding is in the C library of
@@ -32,6 +33,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: ["TestSupport"] + dependencies, swiftSettings: strict)
 }
 
+/// A program that tests start, to be killed or to stand in another's way.
+func tool(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+}
+
 /// The modules from the model's files to its places, which many tests need together.
 let line: [Target.Dependency] = [
   "Diagnostics", "PlacePlanning", "ModelFiles", "Projection", "Sufficiency",
@@ -50,6 +57,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
@@ -85,7 +93,7 @@ let package = Package(
       "Runs",
       [
         "Diagnostics", "PlacePlanning", "ModelFiles", "Forecasting", "Projection", "Sufficiency",
-        "CapitalProgramme", "OpenData", "Papers",
+        "CapitalProgramme", "OpenData", "Papers", grdb,
       ]),
     library("PlacesWeb", ["Diagnostics", "ModelFiles", "Papers", "Runs", hummingbird]),
     .executableTarget(
@@ -121,12 +129,16 @@ let package = Package(
     tests("SpreadsheetsTests", ["Spreadsheets"]),
     tests("OpenDataTests", ["OpenData"]),
     tests("PapersTests", line + ["CapitalProgramme", "Papers", "Runs"]),
-    tests("RunsTests", line + ["Papers", "Runs"]),
+    tool("StoreWriter", ["ModelFiles", "PlacePlanning", "Runs"]),
+    .testTarget(
+      name: "RunsTests", dependencies: ["TestSupport", "CapitalProgramme", "Papers", "Runs", grdb] + line,
+      exclude: ["read_store.py"], swiftSettings: strict),
     tests("PlacesWebTests", ["PlacesWeb"]),
     tests("LawTests", line + ["NumericCore", "Runs"]),
     .testTarget(
       name: "GoldenTests",
-      dependencies: ["TestSupport", "CapitalProgramme", "Forecasting", "OpenData", "Papers", "Runs"] + line,
+      dependencies: ["TestSupport", "CapitalProgramme", "Forecasting", "OpenData", "Papers", "Runs", grdb]
+        + line,
       exclude: ["Goldens"],
       swiftSettings: strict),
     .testTarget(

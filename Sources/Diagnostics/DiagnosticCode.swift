@@ -100,6 +100,18 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
 
   // Papers
   case runUnreadable = "E601"
+  // The memory of runs
+  case storeMissing = "E700"
+  case storeDamaged = "E701"
+  case storeLocked = "E702"
+  case storeNewer = "E703"
+  case storeInaccessible = "E704"
+  case runUnknown = "E705"
+  case runAmbiguous = "E706"
+  case storedInputDamaged = "E707"
+  case replayRefused = "E708"
+  case runsNotComparable = "E709"
+  case bitsDiffer = "E710"
 
   // Warnings
   case survivalOutsideAlarm = "W301"
@@ -131,6 +143,12 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case pdfLeftOut = "W601"
   case wordLeftOut = "W602"
   case openDataLeftOut = "W603"
+
+  // Warnings of the memory of runs
+  case runNotRecorded = "W700"
+  case runFolderGone = "W701"
+  case runFileChanged = "W702"
+  case recordNotReproduced = "W703"
 
   public var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

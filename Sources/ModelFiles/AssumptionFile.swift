@@ -8,7 +8,7 @@ struct AssumptionFiles {
     let place: SourceLocation
   }
 
-  private(set) var entries: [String: Entry] = [:]
+  var entries: [String: Entry] = [:]
 
   private static let keys = [
     "title", "unit", "value", "source", "mark", "quality", "impact", "note",

@@ -5,7 +5,7 @@ internal import PlacePlanning
 struct Dataset {
   let schema: DatasetSchema
   let file: SourceFile
-  let rows: [DatasetRow]
+  var rows: [DatasetRow]
 
   var note: DatasetNote { schema.note }
   func has(_ column: String) -> Bool { schema.columns.contains { $0.name == column } }
@@ -34,6 +34,14 @@ struct DatasetRow {
     self.places = places
     self.file = file
   }
+
+  /// The same row with other cells in some columns.
+  func with(_ others: [String: Cell]) -> DatasetRow {
+    DatasetRow(cells: cells.merging(others) { _, other in other }, places: places, file: file)
+  }
+
+  /// The text of a cell as its file has it.
+  func raw(_ column: String) -> String { places[column]?.text ?? "" }
 
   func place(_ column: String) -> SourceLocation {
     places[column].map(file.location(of:)) ?? file.wholeFile

@@ -28,6 +28,8 @@ public struct ModelText: Sendable {
   let scenarios: [SourceFile]
   let datasets: [DatasetText]
   public let scenario: String
+  /// What of another model counts in place of what this one says; nil for a model as it stands.
+  var blend: ModelBlend?
 
   /// Every file that was read, in order of name.
   public var inputs: [SourceFile] {
@@ -41,9 +43,19 @@ public struct ModelText: Sendable {
 /// **Throws** `DiagnosticList`: E001 to E004 for files, E010 to E014 for a `model.yaml` that does not say what to read. All
 /// files are tried before it throws.
 public func load(_ request: ModelRequest) throws(DiagnosticList) -> ModelText {
-  var list = DiagnosticList()
   let folder = ModelFolder(url: request.folder)
   try folder.check()
+  return try read(folder, scenario: request.scenario)
+}
+
+/// Reads a model from files that were kept, as if they still stood where they did. **Throws** what `load(_:)` throws.
+public func load(_ stored: StoredModel) throws(DiagnosticList) -> ModelText {
+  try read(
+    ModelFolder(url: URL(fileURLWithPath: "/"), stored: stored.files), scenario: stored.scenario)
+}
+
+private func read(_ folder: ModelFolder, scenario: String) throws(DiagnosticList) -> ModelText {
+  var list = DiagnosticList()
   let model = try folder.read("model.yaml")
   let sources = folder.read("sources.yaml", &list)
   let assumptions = folder.readAll(in: "assumptions", &list)
@@ -53,7 +65,7 @@ public func load(_ request: ModelRequest) throws(DiagnosticList) -> ModelText {
   guard let sources else { throw list }
   return ModelText(
     model: model, sources: sources, assumptions: assumptions, scenarios: scenarios,
-    datasets: datasets, scenario: request.scenario)
+    datasets: datasets, scenario: scenario)
 }
 
 private func readDatasets(
@@ -85,6 +97,8 @@ private func readDatasets(
 /// A model's folder: paths are shown as the user gave them.
 private struct ModelFolder {
   let url: URL
+  /// Files that stand in for the folder's.
+  var stored: [StoredModel.File]?
 
   /// **Throws** E001 unless there is such a folder.
   func check() throws(DiagnosticList) {
@@ -101,6 +115,12 @@ private struct ModelFolder {
   }
 
   func read(_ name: String) throws(DiagnosticList) -> SourceFile {
+    if let stored {
+      guard let kept = stored.first(where: { $0.name == name }) else {
+        throw DiagnosticList([StoredModel.missing(name)])
+      }
+      return try SourceFile(path: kept.path, name: name, bytes: [UInt8](kept.content))
+    }
     let file = url.appendingPathComponent(name).standardizedFileURL
     return try SourceFile(path: shown(file), name: name, url: file)
   }
@@ -117,7 +137,10 @@ private struct ModelFolder {
   /// Every `.yaml` file of a folder, in order of name; none where there is no such folder.
   func readAll(in name: String, _ list: inout DiagnosticList) -> [SourceFile] {
     let folder = url.appendingPathComponent(name)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    let names =
+      stored.map { files in
+        files.filter { $0.name.hasPrefix("\(name)/") }.map { String($0.name.dropFirst(name.count + 1)) }
+      } ?? (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.sorted().filter { [".yaml", ".yml"].contains(where: $0.lowercased().hasSuffix) }
       .compactMap { read("\(name)/\($0)", &list) }
   }

@@ -39,10 +39,11 @@ struct ModelParts {
   init?(_ text: ModelText, _ list: inout DiagnosticList) {
     let sources = Self.document(text.sources, &list).map { readSources($0, &list) }
     // Nil when the file cannot be read: then every other file would be blamed for it.
-    let sourceKeys = sources?.map(\.key)
+    let sourceKeys = sources.map { text.blend?.known($0.map(\.key)) ?? $0.map(\.key) }
     let header = Self.document(text.model, &list).flatMap { ModelHeader($0, &list) }
     assumptions = AssumptionFiles(
-      text.assumptions.compactMap { Self.document($0, &list) }, sources: sourceKeys, &list)
+      text.assumptions.compactMap { Self.document($0, &list) }, sources: sourceKeys, &list
+    ).blended(text.blend, sources: sourceKeys)
     scenarios = ScenarioLibrary(
       text.scenarios.compactMap { file in
         Self.document(file, &list).flatMap { Scenario($0, sources: sourceKeys, &list) }
@@ -54,6 +55,7 @@ struct ModelParts {
       else { continue }
       dataset.role.check(schema, &list)
       datasets[dataset.role] = Dataset(dataset.data, schema: schema, &list)
+        .blended(text.blend, dataset.role, sources: sourceKeys)
     }
     for role in DatasetRole.required where !text.datasets.contains(where: { $0.role == role }) {
       list.add(
@@ -67,7 +69,7 @@ struct ModelParts {
     self.datasets = datasets
   }
 
-  private static func document(_ file: SourceFile, _ list: inout DiagnosticList) -> YAMLValue? {
+  static func document(_ file: SourceFile, _ list: inout DiagnosticList) -> YAMLValue? {
     do {
       return try YAMLValue(file)
     } catch {

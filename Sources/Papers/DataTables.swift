@@ -11,7 +11,7 @@ public struct DataTables: Sendable {
   public let balance: Table
   /// scheme, budget, grant, s106_contribution, school_contribution, internal_borrowing, total.
   public let programme: Table
-  /// The chosen programme and the risk of running short; what a model has none of is not there.
+  /// The risk of running short, the chosen programme, and what has changed since an earlier run; what there is none of is not there.
   public let more: [Table]
 
   public init(_ content: PaperContent) {
@@ -52,8 +52,10 @@ public struct DataTables: Sendable {
       rows: Array(table.rows.dropLast()), footnote: table.footnote)
     let chosen = content.findings?.outcome.chosen
     more =
-      [content.risk.map(Self.risk), chosen.map(Self.chosenProgramme), chosen.map(Self.programmeYears)]
-      .compactMap { $0 }
+      [
+        content.risk.map(Self.risk), chosen.map(Self.chosenProgramme), chosen.map(Self.programmeYears),
+        content.changes.map(Self.changes),
+      ].compactMap { $0 }
   }
 
   public var all: [Table] { [forecast, balance, programme] + more }

@@ -22,12 +22,14 @@ public struct PaperContent: Sendable {
   public let pastForecasts: Backtest?
   /// Nil for a model without schemes to choose from.
   public let findings: ProgrammeFindings?
+  /// What has changed since an earlier run; nil where none is named.
+  public let changes: RunComparison?
 
   public init(
     model: PlanningModel, pupils: TrajectorySet, balance: PlacesBalance, programme: ApprovedProgramme,
     monitor: ProgrammeMonitor?, warnings: [Diagnostic], ranges: PupilRanges? = nil,
     risk: ShortfallRisk? = nil, movement: Movement? = nil, pastForecasts: Backtest? = nil,
-    findings: ProgrammeFindings? = nil
+    findings: ProgrammeFindings? = nil, changes: RunComparison? = nil
   ) {
     self.model = model
     self.pupils = pupils
@@ -40,6 +42,7 @@ public struct PaperContent: Sendable {
     self.movement = movement
     self.pastForecasts = pastForecasts
     self.findings = findings
+    self.changes = changes
   }
 }
 

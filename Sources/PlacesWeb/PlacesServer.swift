@@ -50,6 +50,7 @@ public struct PlacesServer: Sendable {
       let run = try PlanningRun(
         ModelRequest(folder: models.appendingPathComponent(model), scenario: scenario))
       let written = try run.write(to: reports, renderer: findRenderers(), formats: [.html, .csv, .xlsx])
+      _ = remember(run, written, in: RunStore.file(in: reports))
       let path = "/reports/\(model)/\(written.folder.lastPathComponent)/capital-paper.html"
       return Response(status: .seeOther, headers: [.location: path])
     } catch let list as DiagnosticList {

@@ -50,7 +50,7 @@ public struct BacktestRun: Sendable {
   private var record: Data {
     get throws {
       struct Record: Encodable {
-        let format = "places-backtest/1"
+        let format = "places-backtest-record/1"
         let version = programVersion
         let inputs: [PanelInput.InputFile]
         let origins: [String]

@@ -14,15 +14,20 @@ public struct CheckedInput: Sendable {
   public let inputs: [RunRecord.Input]
   /// The names of the model's scenarios, `central` first.
   public let scenarios: [String]
+  /// What was read, so that a run can be kept and made again.
+  public let text: ModelText
 }
 
 /// Reads and checks a model: the first two stages of every verb.
-public func check(_ request: ModelRequest) throws -> CheckedInput {
-  let text = try load(request)
+public func check(_ request: ModelRequest) throws -> CheckedInput { try check(try load(request)) }
+
+/// Checks a model that was read already.
+public func check(_ text: ModelText) throws -> CheckedInput {
   let checked = try validate(text)
   return CheckedInput(
     model: checked.model, warnings: checked.warnings,
-    inputs: text.inputs.map { .init(file: $0.name, sha256: $0.sha256) }, scenarios: checked.scenarios)
+    inputs: text.inputs.map { .init(file: $0.name, sha256: $0.sha256) }, scenarios: checked.scenarios,
+    text: text)
 }
 
 /// One run, from files to papers. Each stage takes values and returns a new value.
@@ -46,14 +51,23 @@ public struct PlanningRun: Sendable {
   public let papers: [Paper]
   public let tables: DataTables
 
-  /// `seed` is that of the draws. **Throws** what `check`, `project` and the draws throw; then there is no run, and nothing has been
-  /// written. A programme that was not proven is no error: `choice` says so, and so do the papers.
+  /// `seed` is that of the draws; `changes` are what the papers say of an earlier run. **Throws** what `check`, `project` and the
+  /// draws throw; then there is no run, and nothing has been written. A programme that was not proven is no error: `choice` says
+  /// so, and so do the papers.
   public init(
-    _ request: ModelRequest, seed: UInt64 = 1, options: ProgrammeOptions = ProgrammeOptions(),
-    progress: (String) -> Void = { _ in }
+    _ request: ModelRequest, seed: UInt64 = 1, since changes: RunComparison? = nil,
+    options: ProgrammeOptions = ProgrammeOptions(), progress: (String) -> Void = { _ in }
   ) throws {
-    progress("reading and projecting")
-    let input = try check(request)
+    progress("reading")
+    try self.init(try check(request), seed: seed, since: changes, options: options, progress: progress)
+  }
+
+  /// A run of a model that was checked already.
+  public init(
+    _ input: CheckedInput, seed: UInt64 = 1, since changes: RunComparison? = nil,
+    options: ProgrammeOptions = ProgrammeOptions(), progress: (String) -> Void = { _ in }
+  ) throws {
+    progress("projecting")
     let model = input.model
     let pupils = try project(model)
     let balance = compare(pupils, with: model)
@@ -77,7 +91,7 @@ public struct PlanningRun: Sendable {
       model: model, pupils: pupils, balance: balance, programme: programme, monitor: monitor,
       warnings: input.warnings.diagnostics, ranges: ranges, risk: draws.map { shortfallRisk($0, model) },
       movement: movement(pupils, into: model.baseYear + 1), pastForecasts: hindcast(model),
-      findings: choice.map(\.findings))
+      findings: choice.map(\.findings), changes: changes)
     papers = report(content)
     tables = DataTables(content)
     self.input = input

@@ -48,7 +48,11 @@ public struct ProgrammeRun: Sendable {
 
   /// **Throws** what `check`, `project` and the draws throw; E501 for a model without schemes; `NoNeighbours`.
   public init(_ model: ModelRequest, _ request: ProgrammeRequest) throws {
-    let input = try check(model)
+    try self.init(try check(model), request)
+  }
+
+  /// A programme for a model that was checked already.
+  public init(_ input: CheckedInput, _ request: ProgrammeRequest) throws {
     guard let plan = input.model.capital else { throw noSchemes(input.model) }
     let pupils = try project(input.model)
     try self.init(input, plan, pupils, try requestedDraws(input.model, pupils, request), request)

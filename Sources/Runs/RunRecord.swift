@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Foundation
 internal import ModelFiles
+internal import Papers
 public import PlacePlanning
 internal import Projection
 
@@ -54,20 +55,25 @@ public struct RunRecord: Codable, Sendable {
   public let outputs: [Output]
   /// What could not be rendered, and why; empty when all was.
   public let leftOut: [String]
+  /// The earlier run that the paper says what has changed since; nil where none is named.
+  public let since: String?
 
-  init(_ run: PlanningRun, outputs: [Output], leftOut: [String]) {
+  /// `seed` stands for the run's own where a test needs many records of one run.
+  init(_ run: PlanningRun, seed: UInt64? = nil, outputs: [Output], leftOut: [String]) {
+    let seed = seed ?? run.seed
     let model = run.input.model
-    format = "places-run/1"
+    format = "places-run-record/1"
     program = "places"
     version = programVersion
-    self.run = RunRecord.name(run.input, seed: run.seed)
+    since = run.content.changes?.before.name
+    self.run = RunRecord.name(run.input, seed: seed, since: since)
     self.model = model.identity.key
     authority = model.identity.authority
     isSynthetic = model.identity.isSynthetic
     scenario = model.scenario
     baseYear = model.baseYear.label
     horizonYears = model.horizonYears
-    seed = run.seed
+    self.seed = seed
     draws = run.ranges?.draws ?? 0
     inputs = run.input.inputs
     assumptions = model.assumptions.map {
@@ -98,10 +104,10 @@ public struct RunRecord: Codable, Sendable {
 
   /// `2018-03-15-central-1a2b3c4d`: the paper's date, the scenario, and a fingerprint of every input, the seed and the
   /// version.
-  static func name(_ input: CheckedInput, seed: UInt64) -> String {
+  static func name(_ input: CheckedInput, seed: UInt64, since: String? = nil) -> String {
     let text =
       input.inputs.map { "\($0.file) \($0.sha256)" }.joined(separator: "\n")
-      + "\n\(input.model.scenario)\n\(seed)\n\(programVersion)"
+      + "\n\(input.model.scenario)\n\(seed)\n\(programVersion)" + (since.map { "\nsince \($0)" } ?? "")
     return "\(input.model.identity.meeting.label)-\(input.model.scenario)-"
       + sha256(Data(text.utf8)).prefix(8)
   }

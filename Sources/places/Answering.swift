@@ -22,10 +22,12 @@ func answering(
     if !answer.warnings.diagnostics.isEmpty {
       say(warningText(answer.warnings, allWarnings))
     }
-    print(format == .json ? try jsonText(answer.json) : answer.text)
+    print(
+      format == .json
+        ? try jsonText(AnswerWithWarnings(answer: answer.json, warnings: answer.warnings)) : answer.text)
   } catch let list as DiagnosticList {
     if format == .json {
-      print(try jsonText(["diagnostics": list.sorted.diagnostics]))
+      print(try jsonText(DiagnosticsAnswer(diagnostics: list.sorted.diagnostics)))
     } else {
       say(list.sorted.diagnostics.map(\.description).joined(separator: "\n\n"))
       say("\n" + list.summary(nothingWas: verb))
@@ -39,6 +41,26 @@ func answering(
   } catch {
     say("This is our fault, not yours: \(error)")
     throw ExitCode(70)
+  }
+}
+
+/// Why there is no answer.
+private struct DiagnosticsAnswer: Encodable {
+  let format = "places-diagnostics/1"
+  let diagnostics: [Diagnostic]
+}
+
+/// A verb's answer, with what else it had to say.
+private struct AnswerWithWarnings: Encodable {
+  let answer: any Encodable
+  let warnings: DiagnosticList
+
+  private enum Key: String, CodingKey { case warnings }
+
+  func encode(to encoder: any Encoder) throws {
+    try answer.encode(to: encoder)
+    var object = encoder.container(keyedBy: Key.self)
+    try object.encode(warnings.sorted.diagnostics, forKey: .warnings)
   }
 }
 

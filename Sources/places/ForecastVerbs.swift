@@ -173,6 +173,7 @@ private func backtestText(_ backtest: Backtest) -> String {
 }
 
 private struct ForecastAnswer: Encodable {
+  let format = "places-forecast/1"
   let file: String
   let origin: String
   let rows: Int
@@ -180,7 +181,6 @@ private struct ForecastAnswer: Encodable {
   let withoutHistory: [String]
   let methods: [String: [String]]
   let disturbed: [String: Double]
-  let warnings: [Diagnostic]
 
   init(_ run: PanelForecast, file: String) {
     self.file = file
@@ -192,7 +192,6 @@ private struct ForecastAnswer: Encodable {
       uniqueKeysWithValues: run.forecast.chosen.map { ($0.key.rawValue, $0.value.map(\.rawValue)) })
     disturbed = Dictionary(
       uniqueKeysWithValues: run.forecast.disturbed.map { ($0.key.label, $0.value) })
-    warnings = run.warnings.diagnostics
   }
 }
 
@@ -209,9 +208,9 @@ private struct BacktestAnswer: Encodable {
     let wape: Double
   }
 
+  let format = "places-backtest/1"
   let folder: String
   let scores: [Score]
-  let warnings: [Diagnostic]
 
   init(_ run: BacktestRun, folder: String) {
     self.folder = folder
@@ -221,6 +220,5 @@ private struct BacktestAnswer: Encodable {
         measure: $0.measure.rawValue, method: $0.forecaster.name, areas: $0.areas,
         meanAbsoluteError: $0.meanAbsoluteError, meanError: $0.meanError, wape: $0.weightedAbsoluteError)
     }
-    warnings = run.input.warnings.diagnostics
   }
 }

@@ -1,6 +1,7 @@
 import CapitalProgramme
 import Diagnostics
 import Foundation
+import Papers
 import PlacePlanning
 import Projection
 import Runs
@@ -9,18 +10,17 @@ import Sufficiency
 // The same answers for machines. Keys are written in snake case; numbers are unrounded.
 
 struct ValidationAnswer: Encodable {
+  let format = "places-validate/1"
   let model: String
   let areas: Int
   let assumptions: Int
   let inputs: [RunRecord.Input]
-  let warnings: [Diagnostic]
 
   init(_ input: CheckedInput) {
     model = input.model.identity.key
     areas = input.model.areas.count
     assumptions = input.model.assumptions.count
     inputs = input.inputs
-    warnings = input.warnings.diagnostics
   }
 }
 
@@ -36,8 +36,10 @@ struct PupilsAnswer: Encodable {
     let quantiles: [Double]?
   }
 
+  let format = "places-project/1"
   let model: String
   let scenario: String
+  let areas: [AreaAnswer]
   let draws: Int
   let worstLedgerResidual: Double
   let pupils: [Row]
@@ -45,6 +47,7 @@ struct PupilsAnswer: Encodable {
   init(_ model: PlanningModel, _ pupils: TrajectorySet, _ ranges: PupilRanges?) {
     self.model = model.identity.key
     scenario = model.scenario
+    areas = model.areas.map(AreaAnswer.init)
     draws = ranges?.draws ?? 0
     worstLedgerResidual = pupils.ledger.worstResidual
     self.pupils = pupils.years.flatMap { year in
@@ -74,9 +77,16 @@ struct BalanceAnswer: Encodable {
     let needFe: Double
   }
 
+  let format = "places-compare/1"
+  let model: String
+  let scenario: String
+  let areas: [AreaAnswer]
   let balance: [Row]
 
-  init(_ balance: PlacesBalance) {
+  init(_ model: PlanningModel, _ balance: PlacesBalance) {
+    self.model = model.identity.key
+    scenario = model.scenario
+    areas = model.areas.map(AreaAnswer.init)
     self.balance = balance.cells.map {
       Row(
         academicYear: $0.year.label, planningAreaCode: $0.area.code.text,
@@ -97,6 +107,8 @@ struct ProgrammeAnswer: Encodable {
     let total: Int
   }
 
+  let format = "places-prioritise/1"
+  let outcome = "approved"
   let programme: [Row]
   let totals: Row
 
@@ -116,12 +128,48 @@ struct ProgrammeAnswer: Encodable {
   }
 }
 
+/// A planning area, by the code that the rows of an answer have.
+struct AreaAnswer: Encodable {
+  let planningAreaCode: String
+  let planningAreaName: String
+  let phase: AreaPhase
+
+  init(_ area: PlanningArea) {
+    planningAreaCode = area.code.text
+    planningAreaName = area.name
+    phase = area.phase
+  }
+}
+
 struct RunAnswer: Encodable {
+  let format: String
   let folder: String
   let record: RunRecord
+  /// What has changed since the run that was named; left out where none was.
+  let since: ComparisonAnswer?
 
-  init(_ written: WrittenRun) {
+  /// `run` is nil where papers were written again and nothing was computed.
+  init(_ format: String, _ written: WrittenRun, _ run: PlanningRun? = nil) {
+    self.format = format
     folder = written.folder.path
     record = written.record
+    since = run?.content.changes.map(ComparisonAnswer.init)
+  }
+}
+
+struct ExplainAnswer: Encodable {
+  let format = "places-explain/1"
+  let code: String
+  let severity: Severity
+  let title: String
+  /// Markdown.
+  let page: String
+
+  init(_ code: DiagnosticCode, _ page: String) {
+    self.code = code.rawValue
+    severity = code.severity
+    let heading = page.prefix { $0 != "\n" }
+    title = String(heading.drop { $0 != ":" }.drop { $0 == ":" || $0 == " " })
+    self.page = page
   }
 }

@@ -129,6 +129,7 @@ struct MonitorAnswer: Encodable {
     let lines: [String]
   }
 
+  let format = "places-monitor/1"
   let financialYear: String?
   let monthsElapsed: Int?
   let lines: [Row]

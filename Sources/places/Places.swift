@@ -10,14 +10,16 @@ struct Places: AsyncParsableCommand {
     abstract: "Pupil place planning and capital forecasting for English local authorities.",
     discussion: """
       The verbs are the stages of one line: validate, project, compare, prioritise, report; run is all of them. Each stops \
-      after its stage. forecast and backtest need no model: only files of rolls and births. import turns \
-      a published file into a data set, export writes results for other programs, new makes a model that runs.
+      after its stage. runs and diff look back at the runs that were recorded. forecast and backtest need no model: only \
+      files of rolls and births. import turns a published file into a data set, export writes results for other programs, new \
+      makes a model that runs.
 
       Exit status: 0 done; 64 usage; 65 faulty input; 66 file missing; 70 our fault; 75 stopped without a proven programme.
       """,
     subcommands: [
       Validate.self, Project.self, Compare.self, Prioritise.self, Report.self, Run.self,
-      Monitor.self, ForecastVerb.self, BacktestVerb.self, ImportVerb.self, ExportVerb.self, NewVerb.self,
+      Monitor.self, RunsVerb.self, DiffVerb.self, ForecastVerb.self, BacktestVerb.self, ImportVerb.self,
+      ExportVerb.self, NewVerb.self,
       Serve.self, Explain.self,
     ])
 }

@@ -120,11 +120,13 @@ struct Prioritise: ParsableCommand {
       case .incompatible:
         isStopped = true
         return Answer(
+          "incompatible",
           "The committed schemes cannot be combined: a window, an option group or a prerequisite forbids it.",
           run.input.warnings)
       case .withoutProgramme(let words):
         isStopped = true
         return Answer(
+          "without_programme",
           "Stopped before any programme was found (\(words)). There may be one: allow more time.",
           run.input.warnings)
       case .unaffordable(let missing):
@@ -189,8 +191,9 @@ private struct SolverFault: Error, CustomStringConvertible {
 
 extension Answer {
   /// Why there is no programme.
-  fileprivate init(_ reason: String, _ warnings: DiagnosticList) {
-    self.init(text: reason, json: ["reason": reason], warnings: warnings)
+  fileprivate init(_ outcome: String, _ reason: String, _ warnings: DiagnosticList) {
+    self.init(
+      text: reason, json: NoProgrammeAnswer(outcome: outcome, reason: reason), warnings: warnings)
   }
 }
 

@@ -84,6 +84,9 @@ struct ChosenProgrammeAnswer: Encodable {
     let breaches: [String]
   }
 
+  let format = "places-prioritise/1"
+  /// `proven`, or `stopped` before it was.
+  let outcome: String
   let model: String
   let scenario: String
   let draws: Int
@@ -113,6 +116,7 @@ struct ChosenProgrammeAnswer: Encodable {
     scenario = run.input.model.scenario
     draws = run.draws?.draws ?? 0
     proven = chosen.isProven
+    outcome = chosen.isProven ? "proven" : "stopped"
     steps = chosen.steps.map {
       Step(
         aim: $0.aim.rawValue, objective: $0.objective, bound: $0.bound.isFinite ? $0.bound : nil,
@@ -277,6 +281,8 @@ struct UnaffordableAnswer: Encodable {
     let pounds: Int
   }
 
+  let format = "places-prioritise/1"
+  let outcome = "unaffordable"
   let proven = false
   let missing: [Missing]
 
@@ -285,4 +291,13 @@ struct UnaffordableAnswer: Encodable {
       Missing(financialYear: problem.years[$0.year].label, schemes: $0.schemes, pounds: $0.pounds)
     }
   }
+}
+
+/// Why there is no programme, where it is not for want of money.
+struct NoProgrammeAnswer: Encodable {
+  let format = "places-prioritise/1"
+  /// `incompatible`, or `without_programme` when the search was stopped before it found one.
+  let outcome: String
+  let proven = false
+  let reason: String
 }

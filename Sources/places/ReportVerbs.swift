@@ -16,6 +16,7 @@ struct Report: ParsableCommand {
       """)
   @OptionGroup var options: ModelOptions
   @OptionGroup var reportOptions: ReportOptions
+  @OptionGroup var memory: MemoryOptions
 
   func run() throws {
     let folder = URL(fileURLWithPath: options.model, isDirectory: true)
@@ -24,15 +25,17 @@ struct Report: ParsableCommand {
     var outcome: ProgrammeOutcome?
     try answering(options.format, nothingWas: "written") {
       if isRun { try refuseModelOptions() }
-      let written: WrittenRun
       if isRun {
-        written = try rewrite(folder)
-      } else {
-        let (run, new) = try runAndWrite(options, reportOptions)
-        (written, outcome) = (new, run.choice?.outcome)
+        let written = try rewrite(folder)
+        missing = written.missing
+        return Answer(
+          text: writtenText(written), json: RunAnswer("places-report/1", written), warnings: written.warnings)
       }
-      missing = written.missing
-      return Answer(text: writtenText(written), json: RunAnswer(written), warnings: written.warnings)
+      let made = try runAndWrite(options, reportOptions, memory)
+      (missing, outcome) = (made.written.missing, made.run.choice?.outcome)
+      return Answer(
+        text: writtenText(made.written), json: RunAnswer("places-report/1", made.written, made.run),
+        warnings: made.warnings)
     }
     try refuse(missing, reportOptions)
     try refuse(outcome, options)
@@ -63,36 +66,56 @@ struct Run: ParsableCommand {
     abstract: "The whole line: check, project, compare, prioritise, report.")
   @OptionGroup var options: ModelOptions
   @OptionGroup var reportOptions: ReportOptions
+  @OptionGroup var memory: MemoryOptions
 
   func run() throws {
     var missing: Set<PaperFormat> = []
     var outcome: ProgrammeOutcome?
     try answering(options.format, nothingWas: "written") {
-      let (run, written) = try runAndWrite(options, reportOptions)
-      (missing, outcome) = (written.missing, run.choice?.outcome)
-      var warnings = run.input.warnings
-      warnings.add(contentsOf: written.warnings)
+      let made = try runAndWrite(options, reportOptions, memory)
+      (missing, outcome) = (made.written.missing, made.run.choice?.outcome)
+      var warnings = made.run.input.warnings
+      warnings.add(contentsOf: made.warnings)
+      let since = made.run.content.changes.map { [comparisonText($0)] } ?? []
       return Answer(
-        text: runText(run) + "\n\n" + writtenText(written), json: RunAnswer(written), warnings: warnings)
+        text: ([runText(made.run)] + since + [writtenText(made.written)]).joined(separator: "\n\n"),
+        json: RunAnswer("places-run/1", made.written, made.run), warnings: warnings)
     }
     try refuse(missing, reportOptions)
     try refuse(outcome, options)
   }
 }
 
+/// A run that was written, and recorded if it was to be.
+private struct MadeRun {
+  let run: PlanningRun
+  let written: WrittenRun
+  /// Of writing and recording.
+  let warnings: DiagnosticList
+}
+
 private func runAndWrite(
-  _ options: ModelOptions, _ reportOptions: ReportOptions
-) throws -> (PlanningRun, WrittenRun) {
+  _ options: ModelOptions, _ reportOptions: ReportOptions, _ memory: MemoryOptions
+) throws -> MadeRun {
   let progress = Progress()
   defer { progress.finish() }
+  progress.stage("reading")
+  let input = try check(options.request)
+  let since = try memory.comparison(input, seed: reportOptions.seed, reports: reportOptions.reports)
   let solving = ProgrammeOptions(timeLimit: reportOptions.timeLimit.map { .milliseconds(Int($0 * 1000)) })
   let run = try PlanningRun(
-    options.request, seed: reportOptions.seed, options: solving, progress: progress.stage)
+    input, seed: reportOptions.seed, since: since?.comparison, options: solving, progress: progress.stage)
   let written = try run.write(
     to: URL(fileURLWithPath: reportOptions.reports), renderer: findRenderers(),
     formats: reportOptions.formats ?? Set(PaperFormat.allCases), suppressBelow: reportOptions.suppressBelow,
     progress: progress.stage)
-  return (run, written)
+  var warnings = written.warnings
+  if let since { warnings.add(contentsOf: since.warnings) }
+  if !memory.noStore {
+    progress.stage("recording")
+    warnings.add(contentsOf: remember(run, written, in: memory.file(reports: reportOptions.reports)))
+  }
+  return MadeRun(run: run, written: written, warnings: warnings)
 }
 
 /// A format that was asked for by name and is not there is no success.

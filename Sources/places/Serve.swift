@@ -15,11 +15,28 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The port; 0 takes a free one.")
   var port = 8080
 
+  @Option(help: "How to say where it serves: text on standard error, json on standard output.")
+  var format = OutputFormat.text
+
   func run() async throws {
     let server = PlacesServer(
       models: URL(fileURLWithPath: models), reports: URL(fileURLWithPath: reports))
     try await server.run(port: port) { port in
       say("Serving http://127.0.0.1:\(port) (stop with Ctrl-C)")
+      if format == .json, let text = try? jsonText(ServeAnswer(port: port)) {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+      }
     }
+  }
+}
+
+private struct ServeAnswer: Encodable {
+  let format = "places-serve/1"
+  let url: String
+  let port: Int
+
+  init(port: Int) {
+    self.port = port
+    url = "http://127.0.0.1:\(port)"
   }
 }

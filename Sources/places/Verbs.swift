@@ -62,7 +62,7 @@ struct Compare: ParsableCommand {
       let pupils = try project(input.model)
       let balance = compare(pupils, with: input.model)
       return Answer(
-        text: balanceText(balance), json: BalanceAnswer(balance), warnings: input.warnings)
+        text: balanceText(balance), json: BalanceAnswer(input.model, balance), warnings: input.warnings)
     }
   }
 }
@@ -92,6 +92,9 @@ struct Explain: ParsableCommand {
   @Argument(help: "The code, such as E031.")
   var code: String
 
+  @Option(help: "How to answer: text for people, json for machines.")
+  var format = OutputFormat.text
+
   func run() throws {
     guard let found = DiagnosticCode(rawValue: code.uppercased()) else {
       let near = nearMiss(of: code.uppercased(), among: DiagnosticCode.allCases.map(\.rawValue))
@@ -102,7 +105,7 @@ struct Explain: ParsableCommand {
       say("The page of \(found.rawValue) is not beside the program; it stands in the documentation.")
       throw ExitCode(70)
     }
-    print(page)
+    print(format == .json ? try jsonText(ExplainAnswer(found, page)) : page)
   }
 }
 

@@ -77,7 +77,7 @@ struct SwiftFile {
   @Test(arguments: [
     ("Yams", "ModelFiles"), ("COpenBLAS", "NumericCore"), ("CNormals", "NumericCore"),
     ("CHiGHS", "MixedInteger"), ("CLibCrypto", "ModelFiles"), ("CXLSXWriter", "Spreadsheets"),
-    ("Hummingbird", "PlacesWeb"),
+    ("Hummingbird", "PlacesWeb"), ("GRDB", "Runs"),
   ])
   func `a library stays in one module`(_ library: String, _ module: String) throws {
     let users = Set(try SwiftFile.all().filter { $0.imports.contains(library) }.map(\.module))

@@ -37,6 +37,8 @@ struct BrokenInput {
   private(set) var exportKind: ExportKind?
   /// True where a programme is chosen as well.
   private(set) var isPrioritised = false
+  /// What is done with the store of runs.
+  private(set) var memory = MemoryFault()
 
   /// Reads a patch of the folder, and those that it builds on.
   init(named name: String) throws {
@@ -61,6 +63,10 @@ struct BrokenInput {
       case ["renderer"]: isWrittenWithoutRenderer = true
       case ["prioritise"] where block["prioritise"] == "yes": isPrioritised = true
       case ["report"]: storedRun = block["report"]
+      case ["record"]: memory.seeds.append(try Self.number(block["record"] ?? ""))
+      case ["sql"]: memory.sql.append(block["sql"] ?? "")
+      case ["lock"] where block["lock"] == "yes": memory.isLocked = true
+      case ["runs"]: memory.request = (block["runs"] ?? "").split(separator: " ").map(String.init)
       case ["forecast"]: forecast = try Self.request(block["forecast"] ?? "")
       case ["import"] where block["import"] == "section106": isSection106Import = true
       case ["import"]: published = try Self.published(block["import"] ?? "")
@@ -70,6 +76,11 @@ struct BrokenInput {
       default: throw NotAPatch(description: "not a block: \(block.keys.sorted())")
       }
     }
+  }
+
+  private static func number(_ text: String) throws -> UInt64 {
+    guard let number = UInt64(text) else { throw NotAPatch(description: "not a seed: \(text)") }
+    return number
   }
 
   private static func request(_ text: String) throws -> ForecastRequest {
@@ -153,6 +164,7 @@ struct BrokenInput {
       return FileManager.default.fileExists(atPath: file.path) ? file : nil
     }
     do {
+      if !memory.request.isEmpty { return try memory.diagnose(copy) }
       if isSection106Import {
         let files = Section106Files(
           contributions: copy.root.appendingPathComponent("contributions.csv"),

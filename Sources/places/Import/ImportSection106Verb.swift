@@ -103,7 +103,6 @@ private struct Section106Answer: Encodable {
   let folder: String
   let files: [File]
   let kept: [Total]
-  let warnings: [Diagnostic]
 
   init(_ register: Section106Register, folder: String) {
     self.folder = folder
@@ -124,6 +123,5 @@ private struct Section106Answer: Encodable {
         organisation: $0.organisation, contributions: $0.contributions, pounds: Decimal($0.amount.count) / 100
       )
     }
-    warnings = register.warnings.sorted.diagnostics
   }
 }

@@ -1,0 +1,33 @@
+internal import Diagnostics
+public import Foundation
+
+/// A model's files as they once were, kept apart from their folder.
+public struct StoredModel: Sendable {
+  public struct File: Sendable {
+    /// Relative to the model's folder, as ``SourceFile/name`` has it.
+    public let name: String
+    /// As messages show it: ``SourceFile/path`` of the time.
+    public let path: String
+    public let content: Data
+
+    public init(name: String, path: String, content: Data) {
+      self.name = name
+      self.path = path
+      self.content = content
+    }
+  }
+
+  public let files: [File]
+  public let scenario: String
+
+  public init(files: [File], scenario: String) {
+    self.files = files
+    self.scenario = scenario
+  }
+
+  static func missing(_ name: String) -> Diagnostic {
+    Diagnostic(
+      .fileMissing, at: SourceLocation(file: name), what: "the file is not among those that were kept",
+      why: "every answer depends on it", fix: "make the run again from its model's folder")
+  }
+}

@@ -1,0 +1,33 @@
+internal import PlacePlanning
+
+extension DataTables {
+  /// measure, phase, planning_area_code, academic_year, unit, before, after, step, part, alone: of every figure that is a number,
+  /// one row for each step. The parts of a figure add up to what it changed by.
+  static func changes(_ comparison: RunComparison) -> Table {
+    func cell(_ millionths: Int) -> Table.Cell {
+      Table.Cell(stored: decimal(Double(millionths) / 1e6, places: 6), shown: "")
+    }
+    let words = ["measure", "phase", "planning_area_code", "academic_year", "unit", "step"]
+    let columns: [Table.Column] =
+      words.map { .init($0, $0, isNumber: false) }
+      + ["before", "after", "part", "alone"].map { .init($0, $0) }
+    var rows: [[Table.Cell]] = []
+    for headline in comparison.headlines {
+      let subject = headline.subject
+      let named: [Table.Cell] = [
+        .text(subject.measure), .text(subject.phase ?? ""), .text(subject.area?.text ?? ""),
+        .text(subject.year?.label ?? ""), .text(subject.unit),
+      ]
+      for part in headline.parts {
+        let step = Table.Cell.text(part.kinds.map(\.rawValue).joined(separator: " "))
+        let alone = part.aloneMillionths.map(cell) ?? .text("")
+        let figures = [headline.beforeMillionths, headline.afterMillionths, part.millionths].map(cell)
+        rows.append(named + [step] + figures + [alone])
+      }
+    }
+    return Table(
+      id: "changes", caption: "What has changed since \(comparison.before.name)", columns: columns,
+      rows: rows,
+      footnote: Footnote(sources: ["this run", comparison.before.name], mark: .derived))
+  }
+}

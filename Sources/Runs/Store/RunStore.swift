@@ -1,0 +1,182 @@
+public import Diagnostics
+public import Foundation
+internal import GRDB
+
+/// The memory of runs: one SQLite file, which any SQLite tool can read; <doc:RunStore> describes its tables.
+///
+/// Several programs may write to it at once: each waits its turn. A run is recorded in one transaction, so a program that is killed
+/// leaves it whole or not at all.
+public struct RunStore: Sendable {
+  public let file: URL
+  let queue: DatabaseQueue
+
+  /// The store of a folder of reports.
+  public static func file(in reports: URL) -> URL { reports.appendingPathComponent("runs.sqlite") }
+
+  /// Opens a store for writing; makes it, and its folder, where there is none. `seconds` is how long it waits for other programs.
+  /// **Throws** E701 to E704.
+  public static func open(_ file: URL, waiting seconds: Double = 10) throws(DiagnosticList) -> RunStore {
+    try faults(file) {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      return try untilFree(seconds) {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(seconds)
+        configuration.journalMode = .wal
+        configuration.label = "runs"
+        let store = RunStore(
+          file: file, queue: try DatabaseQueue(path: file.path, configuration: configuration))
+        try store.checkKind()
+        try StoreSchema.migrator.migrate(store.queue)
+        return store
+      }
+    }
+  }
+
+  /// Opens a store that is there, for reading only; its folder may be one that nobody may write to. **Throws** E700 to E704.
+  public static func read(_ file: URL, waiting seconds: Double = 10) throws(DiagnosticList) -> RunStore {
+    guard FileManager.default.fileExists(atPath: file.path) else {
+      throw DiagnosticList([
+        Diagnostic(
+          .storeMissing, at: SourceLocation(file: shown(file)), what: "there is no store of runs here",
+          why: "a run can be listed, compared or made again only when it was recorded",
+          fix: "make a run with 'places run' first, or name another store with --store")
+      ])
+    }
+    return try faults(file) {
+      try untilFree(seconds) {
+        let store = try reader(file, seconds)
+        try store.checkKind()
+        let isComplete = try store.queue.read { try StoreSchema.migrator.hasCompletedMigrations($0) }
+        if isComplete { return store }
+        try store.queue.close()
+        return try open(file, waiting: seconds)
+      }
+    }
+  }
+
+  private static func reader(_ file: URL, _ seconds: Double) throws -> RunStore {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(seconds)
+    do {
+      let store = RunStore(
+        file: file, queue: try DatabaseQueue(path: file.path, configuration: configuration))
+      _ = try store.queue.read { try $0.tableExists("run") }
+      return store
+    } catch let error as DatabaseError
+      where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+    {
+      // Where nothing may be written beside it, SQLite reads the file only when it is told that it will not change. What another
+      // program has not yet put into it would then be missed, so there must be none of that.
+      let log = (try? Data(contentsOf: URL(fileURLWithPath: file.path + "-wal")).count) ?? 0
+      guard log == 0, let path = file.path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
+      else { throw error }
+      return RunStore(
+        file: file,
+        queue: try DatabaseQueue(path: "file:\(path)?immutable=1", configuration: configuration))
+    }
+  }
+
+  /// Lets go of the file. A store that is not closed is whole all the same; two files beside it then stay behind.
+  public func close() { try? queue.close() }
+
+  /// **Throws** E701 for a database that is no run store, E703 for a later program's.
+  private func checkKind() throws {
+    let (id, tables, isLater) = try queue.read { db in
+      (
+        try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+        try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'"),
+        try db.tableExists("grdb_migrations") && StoreSchema.migrator.hasBeenSuperseded(db)
+      )
+    }
+    let others = tables.filter { $0 != "grdb_migrations" && !$0.hasPrefix("sqlite_") }
+    if id != StoreSchema.applicationID, id != 0 || !others.isEmpty {
+      throw DiagnosticList([
+        Diagnostic(
+          .storeDamaged, at: SourceLocation(file: Self.shown(file)),
+          what: "this database is no store of runs: it belongs to another program",
+          why: "its tables would be read as something that they are not, or written over",
+          fix: "name another file with --store")
+      ])
+    }
+    if isLater {
+      throw DiagnosticList([
+        Diagnostic(
+          .storeNewer, at: SourceLocation(file: Self.shown(file)),
+          what: "this store was written by a later version than \(programVersion)",
+          why: "it may hold what this version cannot read or would lose",
+          fix: "use that version, or name another store with --store")
+      ])
+    }
+  }
+
+  /// Tries again while another program makes the store: then what this one finds is not yet, or no longer, as it expects.
+  private static func untilFree<T>(_ seconds: Double, _ body: () throws -> T) throws -> T {
+    let end = Date().addingTimeInterval(seconds)
+    while true {
+      do {
+        return try body()
+      } catch let error as DatabaseError
+        where [.SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_SCHEMA]
+        .contains(error.resultCode)
+      {
+        guard Date() < end else { throw error }
+        Thread.sleep(forTimeInterval: 0.02)
+      }
+    }
+  }
+
+  static func shown(_ file: URL) -> String {
+    let here = FileManager.default.currentDirectoryPath + "/"
+    return file.path.hasPrefix(here) ? String(file.path.dropFirst(here.count)) : file.path
+  }
+}
+
+extension RunStore {
+  func reading<T>(_ body: (Database) throws -> T) throws(DiagnosticList) -> T {
+    try Self.faults(file) { try queue.read(body) }
+  }
+
+  /// Turns what SQLite and the system say into a diagnostic.
+  static func faults<T>(_ file: URL, _ body: () throws -> T) throws(DiagnosticList) -> T {
+    do {
+      return try body()
+    } catch let list as DiagnosticList {
+      throw list
+    } catch {
+      throw DiagnosticList([fault(error, file)])
+    }
+  }
+
+  private static func fault(_ error: any Error, _ file: URL) -> Diagnostic {
+    let place = SourceLocation(file: shown(file))
+    let code = (error as? DatabaseError)?.resultCode
+    let words = (error as? DatabaseError)?.message ?? error.localizedDescription
+    switch code {
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_FORMAT:
+      return Diagnostic(
+        .storeDamaged, at: place, what: "the store of runs is damaged: \(words)",
+        why: "what it says of earlier runs can no longer be trusted",
+        fix:
+          "move the file away, with those of the same name that end in -wal and -shm; the next run makes a new one. "
+          + "'sqlite3 FILE .recover' may save what is in it")
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      return Diagnostic(
+        .storeLocked, at: place, what: "another program holds the store of runs: \(words)",
+        why: "two programs that write at once would damage it",
+        fix: "wait until the other program is done, or end it, then try again")
+    case .SQLITE_FULL:
+      return Diagnostic(
+        .storeInaccessible, at: place, what: "the disk has no room for the store of runs: \(words)",
+        why: "a run that is recorded in part would be wrong",
+        fix: "make room, or name another store with --store")
+    default:
+      return Diagnostic(
+        .storeInaccessible, at: place, what: "the store of runs cannot be opened or written: \(words)",
+        why: "runs can be neither recorded nor found without it",
+        fix: "check that its folder is there and that you may write to it, or name another store with --store"
+      )
+    }
+  }
+}

@@ -1,0 +1,149 @@
+public import Diagnostics
+internal import Foundation
+internal import ModelFiles
+public import Papers
+internal import PlacePlanning
+
+/// Whether a run comes out again, to the bit, from the inputs that its store keeps.
+public struct RunVerification: Sendable {
+  /// One file that the run wrote.
+  public struct File: Hashable, Sendable {
+    public enum Verdict: String, Sendable {
+      case same, differs
+      /// Charts were drawn then and cannot be now, or the other way round.
+      case notComparable = "not_comparable"
+      /// The run made again does not write it.
+      case notWritten = "not_written"
+    }
+
+    public let file: String
+    public let verdict: Verdict
+  }
+
+  public let run: RememberedRun
+  public let files: [File]
+  /// E708, E707 or E710 where the run does not come out again; W701 and W702 on the folder that it wrote.
+  public let diagnostics: DiagnosticList
+
+  /// Every file came out with the same bytes.
+  public var agrees: Bool { !diagnostics.hasErrors }
+  /// In the order in which they are written.
+  public var firstThatDiffers: String? {
+    files.first { $0.verdict == .differs || $0.verdict == .notWritten }?.file
+  }
+}
+
+extension RunStore {
+  /// Makes a run again from its stored inputs, in a folder of its own that is then removed, and compares the fingerprints of what it
+  /// writes with the recorded ones; then looks at the folder that the run wrote. What does not agree is in the answer's diagnostics.
+  /// **Throws** E701, E702; `WriteFailure` where there is no room to make it.
+  public func verify(_ run: RememberedRun, renderer: Renderers?) throws -> RunVerification {
+    var list = folderWarnings(run, try outputs(of: run))
+    do {
+      let files = try remade(run, renderer)
+      if let first = files.first(where: { $0.verdict == .differs || $0.verdict == .notWritten }) {
+        list.add(differs(run, first, files))
+      }
+      return RunVerification(run: run, files: files, diagnostics: list)
+    } catch let refusal as DiagnosticList {
+      list.add(contentsOf: refusal)
+      return RunVerification(run: run, files: [], diagnostics: list)
+    }
+  }
+
+  private func remade(_ run: RememberedRun, _ renderer: Renderers?) throws -> [RunVerification.File] {
+    let record = try record(of: run)
+    let recorded = try outputs(of: run)
+    let again: PlanningRun
+    do {
+      again = try PlanningRun(
+        try check(try load(try model(of: run))), seed: run.seed,
+        since: try run.since.map { try comparison(of: run, since: $0) })
+    } catch let list as DiagnosticList {
+      // What the store has lost is its own fault; the rest is this version's refusal.
+      if list.errors.contains(where: { [.storedInputDamaged, .runUnknown].contains($0.code) }) { throw list }
+      throw replayRefused(run.name, run.version, list)
+    }
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // Without charts then, without charts now.
+    let written = try again.write(
+      to: folder, renderer: record.leftOut.isEmpty ? renderer : nil)
+    let hashes = Dictionary(written.record.outputs.map { ($0.file, $0.sha256) }) { first, _ in first }
+    let isComparable = written.record.leftOut.isEmpty == record.leftOut.isEmpty
+    return recorded.map { output in
+      guard let hash = hashes[output.file] else {
+        return .init(file: output.file, verdict: isComparable ? .notWritten : .notComparable)
+      }
+      if hash == output.sha256 { return .init(file: output.file, verdict: .same) }
+      let isPaper = !output.file.hasPrefix("tables/")
+      return .init(file: output.file, verdict: isPaper && !isComparable ? .notComparable : .differs)
+    }
+  }
+
+  /// What the paper of a run says has changed since an earlier one, as it said it then.
+  private func comparison(of run: RememberedRun, since name: String) throws -> RunComparison {
+    let earlier = try self.run(named: name)
+    let input = try check(try load(try model(of: run)))
+    return try changes(since: earlier, input, seed: run.seed).comparison
+  }
+
+  private func differs(
+    _ run: RememberedRun, _ first: RunVerification.File, _ files: [RunVerification.File]
+  ) -> Diagnostic {
+    let count = files.count { $0.verdict == .differs || $0.verdict == .notWritten }
+    let others =
+      count > 1 ? ", and so \(count == 2 ? "does one other file" : "do \(count - 1) other files")" : ""
+    let isOurs = run.version == programVersion
+    return Diagnostic(
+      .bitsDiffer, at: SourceLocation(file: run.name),
+      what:
+        "made again from the same inputs, '\(first.file)' \(first.verdict == .differs ? "differs" : "is not written")"
+        + others,
+      why: isOurs
+        ? "the same version made it: another build or another kind of processor, or the record was changed"
+        : "version \(run.version) made it, and this is \(programVersion)",
+      fix: isOurs
+        ? "verify it with the build that made it, on a machine of the same kind"
+        : "verify it with that version; 'places diff' says how much the method has moved")
+  }
+
+  private func folderWarnings(_ run: RememberedRun, _ outputs: [RunRecord.Output]) -> DiagnosticList {
+    var list = DiagnosticList()
+    let place = SourceLocation(file: Self.shown(run.folder))
+    guard FileManager.default.fileExists(atPath: run.folder.path) else {
+      list.add(
+        .runFolderGone, at: place, what: "the folder of \(run.name) is not there any more",
+        why: "its papers can no longer be read; the store still holds what it was made from",
+        fix: "make the run again: 'places runs show \(run.name)' names its model, scenario and seed")
+      return list
+    }
+    for output in outputs {
+      let data = try? Data(contentsOf: run.folder.appendingPathComponent(output.file))
+      guard data.map(sha256) != output.sha256 else { continue }
+      list.add(
+        .runFileChanged, at: SourceLocation(file: Self.shown(run.folder.appendingPathComponent(output.file))),
+        what: "this file of \(run.name) is \(data == nil ? "gone" : "not what the run wrote")",
+        why: "a reader of it reads something else than the run's figures",
+        fix: "make the run again, which writes it anew")
+    }
+    return list
+  }
+
+  /// W701 and W702: whether the folder of a run still holds what the run wrote. **Throws** E701, E702.
+  public func folderWarnings(_ run: RememberedRun) throws(DiagnosticList) -> DiagnosticList {
+    folderWarnings(run, try outputs(of: run))
+  }
+
+  /// What has changed between a stored run and a run that is being made, and W703 where a record cannot be reproduced.
+  /// **Throws** what ``compareRuns(_:_:solving:_:)`` throws.
+  public func changes(
+    since earlier: RememberedRun, _ input: CheckedInput, seed: UInt64
+  ) throws -> (comparison: RunComparison, warnings: DiagnosticList) {
+    var warnings = DiagnosticList()
+    let name = RunRecord.name(input, seed: seed, since: earlier.name)
+    let comparison = try compareRuns(
+      try RunSubject(earlier, in: self), RunSubject(input, name: name, seed: seed), &warnings)
+    return (comparison, warnings)
+  }
+}

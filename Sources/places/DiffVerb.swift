@@ -1,0 +1,229 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import ModelFiles
+import Papers
+import PlacePlanning
+import Runs
+
+struct DiffVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Say what changed between two runs, and what each change did to the figures.",
+    discussion: """
+      A run is named by its name, the beginning of it or of its last eight characters, or by the folder that it wrote; the folder \
+      of a model stands for that model as it is now. The first is changed into the second step by step, in this order: data, \
+      assumptions, scheme dates, seed; what is then left is the method. The parts add up to the whole exactly; 'alone' is \
+      what the same change would have done by itself.
+      """)
+
+  @Argument(help: "The earlier run, or a model's folder.")
+  var before: String
+
+  @Argument(help: "The later run, or a model's folder.")
+  var after: String
+
+  @Option(help: "The scenario of a model's folder.")
+  var scenario = "central"
+
+  @Option(help: "The seed for a model's folder.")
+  var seed: UInt64 = 1
+
+  @Flag(help: "Choose the programme of schemes at each step too; this takes a solver's time.")
+  var prioritise = false
+
+  @OptionGroup var options: StoreOptions
+
+  func run() throws {
+    try answering(options.format, nothingWas: "compared", allWarnings: "--format json lists them all") {
+      let progress = Progress()
+      defer { progress.finish() }
+      progress.stage("comparing")
+      var warnings = DiagnosticList()
+      let comparison = try compareRuns(
+        try subject(before), try subject(after), solving: prioritise ? ProgrammeRequest() : nil, &warnings)
+      return Answer(
+        text: comparisonText(comparison), json: ComparisonAnswer(comparison), warnings: warnings)
+    }
+  }
+
+  private func subject(_ text: String) throws -> RunSubject {
+    let folder = URL(fileURLWithPath: text, isDirectory: true)
+    func holds(_ name: String) -> Bool {
+      FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
+    }
+    if holds("model.yaml") {
+      return try RunSubject(ModelRequest(folder: folder, scenario: scenario), name: text, seed: seed)
+    }
+    let name = holds("run.json") ? folder.standardizedFileURL.lastPathComponent : text
+    return try options.reading { store in try RunSubject(try store.run(named: name), in: store) }
+  }
+}
+
+/// What changed, then the figures of the whole authority in their last year and the areas that moved most.
+func comparisonText(_ comparison: RunComparison) -> String {
+  let heading = "From \(comparison.before.name) to \(comparison.after.name)"
+  if comparison.isEmpty { return heading + "\n\nNothing has changed." }
+  let kinds = RunComparison.Kind.allCases.compactMap { kind -> String? in
+    let changes = comparison.changes.filter { $0.kind == kind }
+    guard !changes.isEmpty else { return nil }
+    let shown = changes.prefix(10).map { change in
+      let values =
+        change.was == nil && change.is == nil
+        ? "" : ": \(change.was ?? "not there") -> \(change.is ?? "not there any more")"
+      return "  \(change.what)\(values)"
+    }
+    let rest = changes.count > 10 ? ["  … and \(changes.count - 10) more: --format json lists them"] : []
+    return (["Changed, \(kind.name):"] + shown + rest).joined(separator: "\n")
+  }
+  let chosen = shownHeadlines(comparison)
+  let stepNames = comparison.steps.map { $0.map(\.name).joined(separator: " and ") }
+  func row(_ line: RunComparison.Headline, _ parts: [Int?]) -> [String] {
+    let unit = line.subject.unit
+    let change = line.afterMillionths - line.beforeMillionths
+    return [line.subject.name + (unit == "pupils" ? "" : ", \(unit)")]
+      + [line.beforeMillionths, line.afterMillionths, change].map { amountText($0, unit) }
+      + parts.map { $0.map { amountText($0, unit) } ?? "?" }
+  }
+  let header = ["Figure", "before", "after", "change"] + stepNames
+  var parts = [heading] + kinds
+  if chosen.isEmpty {
+    parts.append("No figure has moved.")
+  } else {
+    parts.append(
+      "What each step did, made one after another in this order; the parts add up to the change\n\n"
+        + aligned([header] + chosen.map { row($0, $0.parts.map(\.millionths)) }))
+  }
+  let mixed = chosen.filter { line in line.parts.contains { $0.aloneMillionths != $0.millionths } }
+  if !mixed.isEmpty {
+    parts.append(
+      "Each change alone, made to the earlier run, where that differs: the changes work on each other\n\n"
+        + aligned([header] + mixed.map { row($0, $0.parts.map(\.aloneMillionths)) }))
+  }
+  let labels = comparison.labels.filter { $0.before != $0.after }
+  if !labels.isEmpty {
+    parts.append(
+      aligned(
+        [["", "before", "after"] + stepNames.map { "after " + $0 }]
+          + labels.map { label in
+            [label.subject.name] + ([label.before, label.after] + label.afterSteps).map { $0 ?? "never" }
+          }))
+  }
+  return parts.joined(separator: "\n\n")
+}
+
+/// Figures that moved: the authority's, of each yearly one the last year, and the ten largest gaps of areas.
+private func shownHeadlines(_ comparison: RunComparison) -> [RunComparison.Headline] {
+  let own = comparison.headlines.filter { $0.subject.area == nil }
+  let last = own.compactMap(\.subject.year).max()
+  let authority = own.filter { $0.hasChanged && ($0.subject.year == nil || $0.subject.year == last) }
+  let areas = comparison.headlines.filter { $0.subject.measure == "peak_gap" && $0.hasChanged }.sorted {
+    let (a, b) = (abs($0.change), abs($1.change))
+    return a == b ? $0.subject.name < $1.subject.name : a > b
+  }
+  return authority + areas.prefix(10)
+}
+
+struct ComparisonAnswer: Encodable {
+  struct Side: Encodable {
+    let name: String
+    let paperDate: String
+    let scenario: String
+    let version: String
+    let seed: UInt64
+    let recorded: String?
+
+    init(_ side: RunComparison.Side) {
+      name = side.name
+      paperDate = side.paperDate.label
+      scenario = side.scenario
+      version = side.version
+      seed = side.seed
+      recorded = side.recorded
+    }
+  }
+
+  struct Change: Encodable {
+    let kind: RunComparison.Kind
+    let what: String
+    let was: String?
+    let `is`: String?
+  }
+
+  struct Part: Encodable {
+    let kinds: [RunComparison.Kind]
+    let amount: Decimal
+    /// Left out where the change cannot be made alone.
+    let alone: Decimal?
+  }
+
+  struct Headline: Encodable {
+    let measure: String
+    let name: String
+    let unit: String
+    let phase: String?
+    let planningAreaCode: String?
+    let academicYear: String?
+    let before: Decimal
+    let after: Decimal
+    let change: Decimal
+    let parts: [Part]
+  }
+
+  struct Label: Encodable {
+    let measure: String
+    let name: String
+    let planningAreaCode: String?
+    /// Null for never.
+    let before: String?
+    let after: String?
+    let afterSteps: [String?]
+
+    private enum CodingKeys: String, CodingKey {
+      case measure, name, planningAreaCode, before, after, afterSteps
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var object = encoder.container(keyedBy: CodingKeys.self)
+      try object.encode(measure, forKey: .measure)
+      try object.encode(name, forKey: .name)
+      try object.encodeIfPresent(planningAreaCode, forKey: .planningAreaCode)
+      try object.encode(before, forKey: .before)
+      try object.encode(after, forKey: .after)
+      try object.encode(afterSteps, forKey: .afterSteps)
+    }
+  }
+
+  let format = "places-diff/1"
+  let before: Side
+  let after: Side
+  let changes: [Change]
+  let steps: [[RunComparison.Kind]]
+  let headlines: [Headline]
+  let labels: [Label]
+
+  init(_ comparison: RunComparison) {
+    // Decimal, so that the parts add up in the text as they do in the program.
+    func exact(_ millionths: Int) -> Decimal { Decimal(millionths) / 1_000_000 }
+    before = Side(comparison.before)
+    after = Side(comparison.after)
+    changes = comparison.changes.map { Change(kind: $0.kind, what: $0.what, was: $0.was, is: $0.is) }
+    steps = comparison.steps
+    headlines = comparison.headlines.map { line in
+      let subject = line.subject
+      return Headline(
+        measure: subject.measure, name: subject.name, unit: subject.unit, phase: subject.phase,
+        planningAreaCode: subject.area?.text, academicYear: subject.year?.label,
+        before: exact(line.beforeMillionths), after: exact(line.afterMillionths),
+        change: exact(line.afterMillionths - line.beforeMillionths),
+        parts: line.parts.map {
+          Part(kinds: $0.kinds, amount: exact($0.millionths), alone: $0.aloneMillionths.map(exact))
+        })
+    }
+    labels = comparison.labels.map {
+      Label(
+        measure: $0.subject.measure, name: $0.subject.name, planningAreaCode: $0.subject.area?.text,
+        before: $0.before, after: $0.after, afterSteps: $0.afterSteps)
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Papers
+import PlacePlanning
+import Runs
+
+struct RunsVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs",
+    abstract: "List the runs that were recorded, show one, or make one again and compare the bits.",
+    subcommands: [RunsList.self, RunsShow.self, RunsVerify.self], defaultSubcommand: RunsList.self)
+}
+
+struct RunsList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the runs that were recorded, the last one first.")
+
+  @Argument(help: "The model, by name or folder; all models unless given.")
+  var model: String?
+
+  @OptionGroup var options: StoreOptions
+
+  func run() throws {
+    try answering(options.format, nothingWas: "listed") {
+      try options.reading { store in
+        let key = model.map { URL(fileURLWithPath: $0).lastPathComponent }
+        let runs = try store.runs(model: key).map { (run: $0, figures: try store.figures(of: $0)) }
+        return Answer(text: runListText(runs), json: RunListAnswer(runs), warnings: DiagnosticList())
+      }
+    }
+  }
+}
+
+struct RunsShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show what is recorded of a run: inputs, assumptions, figures, files.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "The run: its name, the beginning of it, or of its last eight characters.", valueName: "run"))
+  var name: String
+
+  @OptionGroup var options: StoreOptions
+
+  func run() throws {
+    try answering(options.format, nothingWas: "shown") {
+      try options.reading { store in
+        let found = try store.run(named: name)
+        let answer = RunDetailAnswer(
+          found, try store.record(of: found), try store.figures(of: found))
+        return Answer(
+          text: runDetailText(found, answer), json: answer, warnings: try store.folderWarnings(found))
+      }
+    }
+  }
+}
+
+struct RunsVerify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Make a run again from its stored inputs and say whether the bits agree.",
+    discussion: "Exit status 65 when a run does not come out again.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "The run: its name, the beginning of it, or of its last eight characters.", valueName: "run"))
+  var name: String?
+
+  @Flag(help: "Every run of the store.")
+  var all = false
+
+  @OptionGroup var options: StoreOptions
+
+  func validate() throws {
+    if all == (name != nil) { throw ValidationError("Name a run, or give --all.") }
+  }
+
+  func run() throws {
+    var agree = true
+    try answering(options.format, nothingWas: "verified") {
+      try options.reading { store in
+        let progress = Progress()
+        defer { progress.finish() }
+        let renderer = findRenderers()
+        let runs = try name.map { [try store.run(named: $0)] } ?? (try store.runs())
+        let results = try runs.map { run in
+          progress.stage("making \(run.name) again")
+          return try store.verify(run, renderer: renderer)
+        }
+        agree = results.allSatisfy(\.agrees)
+        let found = DiagnosticList(results.flatMap(\.diagnostics.diagnostics))
+        return Answer(
+          text: results.map(verificationText).joined(separator: "\n"), json: VerificationAnswer(results),
+          warnings: found)
+      }
+    }
+    if !agree { throw ExitCode(65) }
+  }
+}
+
+private func verificationText(_ result: RunVerification) -> String {
+  let left = result.files.filter { $0.verdict == .notComparable }.map(\.file)
+  let note =
+    left.isEmpty
+    ? "" : "; not compared, since charts can be drawn only in one of the two: \(left.joined(separator: ", "))"
+  if result.files.isEmpty { return "\(result.run.name): cannot be made again" }
+  guard let first = result.firstThatDiffers else {
+    let same = result.files.count { $0.verdict == .same }
+    return "\(result.run.name): the bits agree, \(counted(same, "file"))\(note)"
+  }
+  return "\(result.run.name): the bits differ, first in \(first)\(note)"
+}
+
+private func runListText(_ runs: [(run: RememberedRun, figures: [RunFigure])]) -> String {
+  if runs.isEmpty { return "No run is recorded." }
+  let header = [
+    "Run", "Recorded", "Scenario", "Seed", "Version", "Primary", "Secondary", "in", "Areas short", "from",
+    "Programme",
+  ]
+  let rows = runs.map { run, figures -> [String] in
+    let last = figures.compactMap(\.subject.year).max()
+    func pupils(_ phase: String) -> String {
+      figureText(
+        figures.first {
+          $0.subject.measure == "pupils" && $0.subject.phase == phase && $0.subject.year == last
+        })
+    }
+    func whole(_ measure: String) -> String {
+      figureText(figures.first { $0.subject.measure == measure && $0.isOfAuthority })
+    }
+    return [
+      run.name + (run.recordings > 1 ? " (\(run.recordings) times)" : ""), run.lastRecorded, run.scenario,
+      String(run.seed), run.version, pupils("primary"), pupils("secondary"), last?.label ?? "",
+      whole("areas_short"), whole("first_year_short"), whole("programme_total"),
+    ]
+  }
+  let models = Dictionary(grouping: zip(runs, rows), by: \.0.run.model).sorted { $0.key < $1.key }
+  return models.map { model, entries in "\(model)\n\n" + aligned([header] + entries.map(\.1)) }
+    .joined(separator: "\n\n")
+}
+
+private func runDetailText(_ run: RememberedRun, _ answer: RunDetailAnswer) -> String {
+  let shown = answer.figures.filter {
+    $0.planningAreaCode == nil
+      && ($0.academicYear == nil || $0.academicYear == answer.figures.compactMap(\.academicYear).max())
+  }
+  let facts = [
+    ["Model", "\(run.model), scenario \(run.scenario)"], ["Paper of", run.paperDate],
+    ["Program", "\(run.version), seed \(run.seed), \(run.draws) draws"],
+    [
+      "Recorded",
+      run.firstRecorded + (run.recordings > 1 ? ", \(run.recordings) times until \(run.lastRecorded)" : ""),
+    ],
+    ["Since", run.since ?? "no earlier run is spoken of"], ["Folder", run.folder.path],
+    [
+      "Made from",
+      "\(counted(answer.inputs.count, "file")), \(counted(answer.assumptions.count, "assumption")), "
+        + "\(counted(answer.appliedOverrides.count, "change")) by the scenario",
+    ], ["Wrote", answer.outputs.map(\.file).joined(separator: ", ")],
+  ]
+  let width = facts.map { $0[0].count }.max() ?? 0
+  let lines = facts.map { $0[0] + String(repeating: " ", count: width - $0[0].count) + "  " + $0[1] }
+  return "\(run.name)\n\n" + lines.joined(separator: "\n") + "\n\n"
+    + aligned(shown.map { [$0.name, $0.text, $0.unit == "year" ? "" : $0.unit] })
+}
+
+/// A figure as a table shows it.
+func figureText(_ figure: RunFigure?) -> String {
+  switch figure?.value {
+  case .millionths(let count): amountText(count, figure?.subject.unit ?? "")
+  case .label(let text): text ?? "never"
+  case nil: ""
+  }
+}
+
+/// Millionths of a unit as a table shows them: pounds and counts whole, forms of entry with two decimals.
+func amountText(_ millionths: Int, _ unit: String) -> String {
+  let places = ["FE": 2, "pupils": 1, "places": 1][unit] ?? 0
+  return fixed(Double(millionths) / 1e6, places: places)
+}

@@ -1,0 +1,150 @@
+import Diagnostics
+import Foundation
+import ModelFiles
+import TestSupport
+import Testing
+
+@testable import Runs
+
+/// Two programs at once, one that is killed, and disks that say no.
+@Suite(.serialized) struct StoreFaultTests {
+  private static var writer: URL { Bundle.main.bundleURL.appendingPathComponent("StoreWriter") }
+  private static let model = Repository.file("Models/exampleton").path
+
+  private func start(_ arguments: [String], output: Pipe? = nil) throws -> Process {
+    let process = Process()
+    process.executableURL = Self.writer
+    process.arguments = arguments
+    process.currentDirectoryURL = Repository.root
+    if let output { process.standardOutput = output }
+    try process.run()
+    return process
+  }
+
+  @Test func `two programs that write fifty runs each leave a hundred`() throws {
+    let reports = ReportsFolder()
+    // Neither finds a store: both set out to make it.
+    let writers = try [0, 1000].map { try start(["write", reports.store.path, Self.model, "\($0)", "50"]) }
+    for writer in writers { writer.waitUntilExit() }
+    #expect(writers.map(\.terminationStatus) == [0, 0])
+    let seen = try reports.read()
+    #expect(seen["integrity"] as? String == "ok")
+    #expect((seen["foreign_keys"] as? [Any])?.isEmpty == true)
+    #expect(seen["runs"] as? Int == 100)
+    #expect(seen["recordings"] as? Int == 100)
+    #expect((seen["programme_totals"] as? [Double])?.count == 100)
+  }
+
+  @Test func `a program killed in the middle of a transaction leaves the store whole, without its run`()
+    throws
+  {
+    let reports = ReportsFolder()
+    let name = try reports.record(town)
+    for seed in 7...9 {
+      let pipe = Pipe()
+      let holder = try start(["hold", reports.store.path, Self.model, "\(seed)"], output: pipe)
+      #expect(String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self) == "holding\n")
+      kill(holder.processIdentifier, SIGKILL)
+      holder.waitUntilExit()
+      let seen = try reports.read()
+      #expect(seen["integrity"] as? String == "ok")
+      #expect(seen["runs"] as? Int == 1)
+      try reports.reading { store throws in #expect(try store.runs().map(\.name) == [name]) }
+    }
+    try reports.record(town, seed: 2)
+    #expect(try reports.read()["runs"] as? Int == 2)
+  }
+
+  @Test func `a program killed at any moment of many runs leaves whole runs only`() throws {
+    let reports = ReportsFolder()
+    var first = 0
+    for pause in [0.15, 0.4, 0.65] {
+      let writer = try start(["write", reports.store.path, Self.model, "\(first)", "100000"])
+      let end = Date().addingTimeInterval(20)
+      while !FileManager.default.fileExists(atPath: reports.store.path), Date() < end {
+        Thread.sleep(forTimeInterval: 0.02)
+      }
+      Thread.sleep(forTimeInterval: pause)
+      kill(writer.processIdentifier, SIGKILL)
+      writer.waitUntilExit()
+      first += 100_000
+      // The first may be killed before it has made its tables: the next program finds that and makes them.
+      let store = try RunStore.open(reports.store)
+      let figures = try store.runs().map { try store.figures(of: $0).count }
+      store.close()
+      #expect(Set(figures).count <= 1, "no run has fewer figures than another")
+      #expect(try reports.read()["integrity"] as? String == "ok")
+    }
+  }
+
+  @Test func `a writer waits for another, and says who is in its way when it waits too long`() throws {
+    let reports = ReportsFolder()
+    try reports.record(town)
+    let pipe = Pipe()
+    let holder = try start(["hold", reports.store.path, Self.model, "7"], output: pipe)
+    _ = pipe.fileHandleForReading.availableData
+    let run = try PlanningRun(town, seed: 3)
+    let written = try run.write(to: reports.url, renderer: nil)
+    let store = try RunStore.open(reports.store, waiting: 0.2)
+    #expect(codes { try store.record(RunEntry(run, written)) } == [.storeLocked])
+    #expect(try store.runs().count == 1, "readers need not wait")
+    kill(holder.processIdentifier, SIGKILL)
+    holder.waitUntilExit()
+    try store.record(RunEntry(run, written))
+    store.close()
+  }
+
+  /// A small disk of its own, for as long as a test takes; nil where this user may not make one.
+  private func withDisk(_ size: String, _ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "places-disk-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let mount = try? command("/bin/mount", ["-t", "tmpfs", "-o", "size=\(size)", "tmpfs", folder.path])
+    guard mount?.status == 0 else {
+      print("skipped: this user cannot mount a small disk")
+      return
+    }
+    defer { _ = try? command("/bin/umount", ["-l", folder.path]) }
+    try body(folder)
+  }
+
+  @Test func `on a full disk the papers are written and the store says that it has no room`() throws {
+    try withDisk("8m") { disk in
+      let reports = ReportsFolder()
+      let store = RunStore.file(in: disk)
+      let run = try PlanningRun(town)
+      let written = try run.write(to: reports.url, renderer: nil)
+      #expect(remember(run, written, in: store).diagnostics.isEmpty)
+      let filler = disk.appendingPathComponent("filler")
+      _ = try command("/bin/dd", ["if=/dev/zero", "of=\(filler.path)", "bs=4k"])
+      let other = try PlanningRun(town, seed: 2)
+      let second = try other.write(to: reports.url, renderer: nil)
+      let warnings = remember(other, second, in: store).diagnostics
+      #expect(warnings.map(\.code) == [.runNotRecorded])
+      #expect(warnings.first?.what.contains("this run was not recorded") == true, "\(warnings)")
+      try FileManager.default.removeItem(at: filler)
+      #expect(remember(other, second, in: store).diagnostics.isEmpty)
+      let opened = try RunStore.read(store)
+      #expect(try opened.runs().count == 2)
+      opened.close()
+    }
+  }
+
+  @Test func `a folder that nobody may write to can be read, and says so when it is written to`() throws {
+    try withDisk("8m") { disk in
+      let store = RunStore.file(in: disk)
+      let reports = ReportsFolder()
+      let name = try reports.record(town)
+      try FileManager.default.copyItem(at: reports.store, to: store)
+      try #require(try command("/bin/mount", ["-o", "remount,ro", disk.path]).status == 0)
+      let opened = try RunStore.read(store)
+      #expect(try opened.runs().map(\.name) == [name])
+      #expect(try opened.verify(try opened.run(named: name), renderer: nil).agrees)
+      opened.close()
+      let run = try PlanningRun(town, seed: 2)
+      let written = try run.write(to: reports.url, renderer: nil)
+      #expect(remember(run, written, in: store).diagnostics.map(\.code) == [.runNotRecorded])
+    }
+  }
+}

@@ -1,0 +1,195 @@
+import CapitalProgramme
+import Diagnostics
+import Foundation
+import GRDB
+import ModelFiles
+import Papers
+import PlacePlanning
+import TestSupport
+import Testing
+
+@testable import Runs
+
+/// A folder of reports that is thrown away.
+final class ReportsFolder {
+  let url = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "places-reports-\(UUID().uuidString)")
+  var store: URL { RunStore.file(in: url) }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  /// Makes, writes and records a run; its name.
+  @discardableResult
+  func record(_ request: ModelRequest, seed: UInt64 = 1, since: RunComparison? = nil) throws -> String {
+    let run = try PlanningRun(request, seed: seed, since: since)
+    let written = try run.write(to: url, renderer: nil)
+    let store = try RunStore.open(store)
+    defer { store.close() }
+    try store.record(RunEntry(run, written, at: Date(timeIntervalSince1970: 1_500_000_000 + Double(seed))))
+    return written.record.run
+  }
+
+  func reading<T>(_ body: (RunStore) throws -> T) throws -> T {
+    let opened = try RunStore.read(store)
+    defer { opened.close() }
+    return try body(opened)
+  }
+
+  /// As Python sees it.
+  func read() throws -> [String: Any] {
+    let result = try command(
+      "/usr/bin/env", ["python3", Repository.file("Tests/RunsTests/read_store.py").path, store.path])
+    return try #require(
+      JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any], "\(result.talk)")
+  }
+
+  func sql(_ statement: String) throws {
+    let queue = try DatabaseQueue(path: store.path)
+    try queue.write { try $0.execute(sql: statement) }
+    try queue.close()
+  }
+}
+
+let town = ModelRequest(folder: Repository.file("Models/exampleton"))
+
+func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
+  do {
+    try body()
+    return []
+  } catch let list as DiagnosticList {
+    return list.sorted.diagnostics.map(\.code)
+  } catch {
+    Issue.record("\(error)")
+    return []
+  }
+}
+
+@Suite struct StoreTests {
+  @Test func `a run is remembered with its figures, inputs and files`() throws {
+    let reports = ReportsFolder()
+    let name = try reports.record(town, seed: .max)
+    try reports.reading { store throws in
+      let run = try store.run(named: name)
+      #expect(run.model == "exampleton" && run.scenario == "central" && run.seed == .max)
+      #expect(run.folder == reports.url.appendingPathComponent("exampleton/\(name)").standardizedFileURL)
+      let figures = try store.figures(of: run)
+      // Datasets/exampleton-programme: 1,200,000 and 100,000 pounds.
+      let total = figures.first { $0.subject.measure == "programme_total" }
+      #expect(total?.value == .millionths(1_300_000 * 1_000_000))
+      let again = RunFigures(
+        try PlanningRun(town).pupils, try PlanningRun(town).balance, try PlanningRun(town).programme,
+        ranges: nil, chosen: nil
+      ).all
+      #expect(Set(again).isSubset(of: Set(figures)), "what is read is what was written")
+      let model = try store.model(of: run)
+      let text = try load(town)
+      #expect(model.files.map(\.name) == text.inputs.map(\.name))
+      #expect(model.files.map { sha256($0.content) } == text.inputs.map(\.sha256))
+      #expect(try store.record(of: run).assumptions.count == check(town).model.assumptions.count)
+      #expect(try store.outputs(of: run).map(\.file).contains("tables/balance.csv"))
+      #expect(try store.folderWarnings(run).diagnostics.isEmpty)
+    }
+  }
+
+  @Test func `content is kept once, and a run that is made again is one run`() throws {
+    let reports = ReportsFolder()
+    try reports.record(town, seed: 1)
+    try reports.record(town, seed: 1)
+    try reports.record(town, seed: 2)
+    let seen = try reports.read()
+    #expect(seen["runs"] as? Int == 2)
+    #expect(seen["recordings"] as? Int == 3)
+    #expect(seen["contents"] as? Int == Set(try load(town).inputs.map(\.sha256)).count)
+    try reports.reading { store throws in
+      #expect(try store.runs().map(\.recordings) == [1, 2])
+      #expect(try store.runs(model: "nowhere").isEmpty)
+    }
+  }
+
+  @Test func `any SQLite tool can read it, and the documentation names every column`() throws {
+    let reports = ReportsFolder()
+    let name = try reports.record(town)
+    let seen = try reports.read()
+    #expect(seen["integrity"] as? String == "ok")
+    #expect((seen["foreign_keys"] as? [Any])?.isEmpty == true)
+    #expect(seen["journal"] as? String == "wal")
+    #expect(seen["application_id"] as? Int == StoreSchema.applicationID)
+    #expect((seen["damaged"] as? [Any])?.isEmpty == true)
+    #expect(seen["listed"] as? [[String]] == [[name, "exampleton", "central", "1"]])
+    let total = Double(try PlanningRun(town).programme.total)
+    #expect(seen["programme_totals"] as? [Double] == [total])
+    #expect(seen["from_record"] as? String == "Exampleton")
+    let page = try Repository.text("Sources/Runs/Runs.docc/RunStore.md")
+    for (table, columns) in try #require(seen["columns"] as? [String: [String]]) {
+      #expect(page.contains("### `\(table)`"), "\(table) has no section")
+      let section =
+        page.components(separatedBy: "### `\(table)`").last?.components(separatedBy: "\n### ").first ?? ""
+      for column in columns { #expect(section.contains("| `\(column)` |"), "\(table).\(column)") }
+    }
+  }
+
+  @Test func `a run is found by a part of its name, and by no more than is certain`() throws {
+    let reports = ReportsFolder()
+    let first = try reports.record(town, seed: 1)
+    let second = try reports.record(ModelRequest(folder: town.folder, scenario: "late-homes"), seed: 1)
+    try reports.reading { store throws in
+      #expect(try store.run(named: String(first.suffix(8))).name == first)
+      #expect(try store.run(named: String(first.suffix(8).prefix(5))).name == first)
+      #expect(try store.run(named: "2018-03-01-late").name == second)
+      #expect(codes { _ = try store.run(named: "2018-03-01") } == [.runAmbiguous])
+      for text in ["", "%", "central", "2019"] {
+        #expect(codes { _ = try store.run(named: text) } == [.runUnknown], "\(text)")
+      }
+    }
+  }
+
+  @Test func `the last other run of a model and scenario`() throws {
+    let reports = ReportsFolder()
+    let input = try check(town)
+    try reports.record(ModelRequest(folder: town.folder, scenario: "late-homes"))
+    try reports.record(town, seed: 1)
+    try reports.reading { store throws in
+      #expect(try store.last(before: input, seed: 1) == nil, "itself is no other run")
+    }
+    let other = try reports.record(town, seed: 2)
+    try reports.record(town, seed: 1)
+    try reports.reading { store throws in #expect(try store.last(before: input, seed: 1)?.name == other) }
+  }
+
+  @Test func `a store of an earlier step is brought up and keeps what it has`() throws {
+    let reports = ReportsFolder()
+    let name = try reports.record(town)
+    try reports.sql("DROP VIEW run_list")
+    try reports.sql("DROP VIEW headline")
+    try reports.sql("DELETE FROM grdb_migrations WHERE identifier LIKE '2:%'")
+    try reports.reading { store throws in #expect(try store.run(named: name).name == name) }
+    #expect((try reports.read()["programme_totals"] as? [Double])?.count == 1)
+  }
+
+  @Test func `a database of another program is left alone`() throws {
+    let reports = ReportsFolder()
+    try FileManager.default.createDirectory(at: reports.url, withIntermediateDirectories: true)
+    try reports.sql("CREATE TABLE theirs (id INTEGER)")
+    let before = try Data(contentsOf: reports.store)
+    #expect(codes { _ = try RunStore.open(reports.store) } == [.storeDamaged])
+    #expect(codes { _ = try RunStore.read(reports.store) } == [.storeDamaged])
+    let run = try PlanningRun(town)
+    let written = try run.write(to: reports.url, renderer: nil)
+    #expect(remember(run, written, in: reports.store).diagnostics.map(\.code) == [.runNotRecorded])
+    #expect(try Data(contentsOf: reports.store) == before)
+  }
+
+  @Test func `a page in the middle that was written over is found out`() throws {
+    let reports = ReportsFolder()
+    try reports.record(town)
+    var data = try Data(contentsOf: reports.store)
+    for offset in stride(from: 4096, to: data.count, by: 4096) {
+      data.replaceSubrange(offset..<offset + 64, with: Data(repeating: 0xA5, count: 64))
+    }
+    try data.write(to: reports.store)
+    #expect(codes { try reports.reading { _ = try $0.runs() } } == [.storeDamaged])
+    let run = try PlanningRun(town, seed: 2)
+    let written = try run.write(to: reports.url, renderer: nil)
+    #expect(remember(run, written, in: reports.store).diagnostics.map(\.code) == [.runNotRecorded])
+  }
+}
