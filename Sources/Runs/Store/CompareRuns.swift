@@ -51,7 +51,7 @@ public func compareRuns(
   }
   return RunComparison(
     before: side(first, a.model), after: side(second, b.model), changes: changes,
-    steps: path.map(\.kinds) + (attribution.hasMethod ? [[.method]] : []),
+    steps: path.dropFirst().map(\.kinds) + (attribution.hasMethod ? [[.method]] : []),
     headlines: attribution.headlines, labels: attribution.labels)
 }
 
