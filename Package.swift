@@ -71,21 +71,26 @@ let package = Package(
     library(
       "CapitalProgramme", ["PlacePlanning", "NumericCore", "Projection", "Sufficiency", "MixedInteger"]),
     library(
+      "Scenarios", ["PlacePlanning", "NumericCore", "Projection", "Sufficiency", "CapitalProgramme"]),
+    library(
       "Papers",
-      ["PlacePlanning", "Forecasting", "Projection", "Sufficiency", "CapitalProgramme", "Diagnostics"],
+      [
+        "PlacePlanning", "Forecasting", "Projection", "Sufficiency", "CapitalProgramme", "Scenarios",
+        "Diagnostics",
+      ],
       resources: [.copy("Resources/charts.py"), .copy("Resources/paper.css")]),
     library(
       "Runs",
       [
         "Diagnostics", "PlacePlanning", "ModelFiles", "Forecasting", "Projection", "Sufficiency",
-        "CapitalProgramme", "Papers", crypto,
+        "CapitalProgramme", "Scenarios", "Papers", crypto,
       ]),
     library("PlacesWeb", ["Diagnostics", "ModelFiles", "Papers", "Runs", hummingbird]),
     .executableTarget(
       name: "places",
       dependencies: [
         "Diagnostics", "PlacePlanning", "ModelFiles", "Forecasting", "Projection", "Sufficiency",
-        "CapitalProgramme", "Papers", "Runs", "PlacesWeb", arguments,
+        "CapitalProgramme", "Scenarios", "Papers", "Runs", "PlacesWeb", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -107,17 +112,18 @@ let package = Package(
     tests("ForecastingTests", ["PlacePlanning", "Forecasting", "NumericCore"]),
     tests("ProjectionTests", line + ["NumericCore"]),
     tests("SufficiencyTests", line),
+    tests("ScenariosTests", line + ["CapitalProgramme", "Scenarios"]),
     .testTarget(
       name: "CapitalProgrammeTests",
       dependencies: ["TestSupport", "CapitalProgramme", "MixedInteger"] + line,
       exclude: ["Goldens", "Reference"], swiftSettings: strict),
     tests("PapersTests", line + ["CapitalProgramme", "Papers", "Runs"]),
-    tests("RunsTests", line + ["Papers", "Runs"]),
+    tests("RunsTests", line + ["Papers", "Runs", "Scenarios"]),
     tests("PlacesWebTests", ["PlacesWeb"]),
     tests("LawTests", line + ["NumericCore", "Runs"]),
     .testTarget(
       name: "GoldenTests",
-      dependencies: ["TestSupport", "CapitalProgramme", "Forecasting", "Papers", "Runs"] + line,
+      dependencies: ["TestSupport", "CapitalProgramme", "Forecasting", "Papers", "Runs", "Scenarios"] + line,
       exclude: ["Goldens"],
       swiftSettings: strict),
     .testTarget(

@@ -200,7 +200,7 @@ struct ReliabilityChart {
   }
 }
 
-private var chartConfiguration: [String: Any] {
+var chartConfiguration: [String: Any] {
   [
     "font": "Liberation Sans, Arial, sans-serif",
     "axis": [
@@ -211,7 +211,7 @@ private var chartConfiguration: [String: Any] {
   ]
 }
 
-private func json(_ object: [String: Any]) -> String {
+func json(_ object: [String: Any]) -> String {
   let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys])
   return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
 }

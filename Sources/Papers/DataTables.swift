@@ -100,7 +100,9 @@ extension Table {
   }
 }
 
-func csvField(_ text: String, isNumber: Bool) -> String {
+/// A cell of a CSV file: quoted where it must be, and a text that a spreadsheet would take for a formula made plain by a leading
+/// quotation mark.
+public func csvField(_ text: String, isNumber: Bool) -> String {
   if isNumber { return text }
   let isFormula = text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
   let safe = isFormula ? "'" + text : text

@@ -6,6 +6,7 @@ import Foundation
 //   PlacesBenchmarks ensemble   the draws: against NumPy, against the machine's roof, and for England
 //   PlacesBenchmarks accuracy   forecasts against the councils' own and against simple methods, on data beside the checkout
 //   PlacesBenchmarks capital    choosing a programme: against plain HiGHS, and against a variable for each draw
+//   PlacesBenchmarks whatif     what-ifs and sweeps from the shell: time, processors, memory; 'places' must be built beside it
 //   PlacesBenchmarks --smoke    all but accuracy at the smallest size once: does everything still run?
 
 /// Every stage of the line.
@@ -54,6 +55,17 @@ func runCapital(isSmoke: Bool, folder: URL) throws {
   }
 }
 
+/// What-ifs and sweeps.
+func runWhatIf(isSmoke: Bool, folder: URL) throws {
+  let report = try benchmarkWhatIf(isSmoke: isSmoke)
+  for line in report.lines { print(line) }
+  if isSmoke {
+    print("smoke: a what-if and \(report.morePoints) points ran")
+  } else {
+    print("Written: \(try write(report, to: "whatif.json", below: folder).relativePath)")
+  }
+}
+
 let folder = URL(fileURLWithPath: "Reports/benchmarks")
 do {
   switch Array(CommandLine.arguments.dropFirst()) {
@@ -61,13 +73,15 @@ do {
   case ["ensemble"]: try runEnsemble(isSmoke: false, folder: folder)
   case ["accuracy"]: try runAccuracy(folder: folder)
   case ["capital"]: try runCapital(isSmoke: false, folder: folder)
+  case ["whatif"]: try runWhatIf(isSmoke: false, folder: folder)
   case ["--smoke"]:
     try runStages(isSmoke: true, folder: folder)
     try runEnsemble(isSmoke: true, folder: folder)
     try runCapital(isSmoke: true, folder: folder)
+    try runWhatIf(isSmoke: true, folder: folder)
   default:
     FileHandle.standardError.write(
-      Data("usage: PlacesBenchmarks [ensemble | accuracy | capital | --smoke]\n".utf8))
+      Data("usage: PlacesBenchmarks [ensemble | accuracy | capital | whatif | --smoke]\n".utf8))
     exit(64)
   }
 } catch {

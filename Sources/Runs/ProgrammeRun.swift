@@ -159,7 +159,7 @@ private func drawnProblem(
   )
 }
 
-private func noSchemes(_ model: PlanningModel) -> DiagnosticList {
+func noSchemes(_ model: PlanningModel) -> DiagnosticList {
   DiagnosticList([
     Diagnostic(
       .noSchemes, at: SourceLocation(file: "Models/\(model.identity.key)"),

@@ -13,17 +13,19 @@ let arrows: [String: Set<String>] = [
   "Projection": ["Diagnostics", "NumericCore", "PlacePlanning"],
   "Sufficiency": ["PlacePlanning", "Projection"],
   "CapitalProgramme": ["MixedInteger", "NumericCore", "PlacePlanning", "Projection", "Sufficiency"],
+  "Scenarios": ["CapitalProgramme", "NumericCore", "PlacePlanning", "Projection", "Sufficiency"],
   "Papers": [
-    "CapitalProgramme", "Diagnostics", "Forecasting", "PlacePlanning", "Projection", "Sufficiency",
+    "CapitalProgramme", "Diagnostics", "Forecasting", "PlacePlanning", "Projection", "Scenarios",
+    "Sufficiency",
   ],
   "Runs": [
     "CapitalProgramme", "Diagnostics", "Forecasting", "ModelFiles", "Papers", "PlacePlanning", "Projection",
-    "Sufficiency",
+    "Scenarios", "Sufficiency",
   ],
   "PlacesWeb": ["Diagnostics", "ModelFiles", "Papers", "Runs"],
   "places": [
     "CapitalProgramme", "Diagnostics", "Forecasting", "ModelFiles", "Papers", "PlacePlanning", "PlacesWeb",
-    "Projection", "Runs", "Sufficiency",
+    "Projection", "Runs", "Scenarios", "Sufficiency",
   ],
   "PlacesBenchmarks": [
     "CapitalProgramme", "Diagnostics", "Forecasting", "ModelFiles", "NumericCore", "Papers", "PlacePlanning",
