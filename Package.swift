@@ -81,10 +81,12 @@ let package = Package(
     library("Spreadsheets", ["CXLSXWriter"]),
     library("OpenData", ["PlacePlanning", "Projection", "Sufficiency", "MixedInteger"]),
     library(
+      "Scenarios", ["PlacePlanning", "NumericCore", "Projection", "Sufficiency", "CapitalProgramme"]),
+    library(
       "Papers",
       [
         "PlacePlanning", "Forecasting", "Projection", "Sufficiency", "CapitalProgramme", "Diagnostics",
-        "Spreadsheets",
+        "Scenarios", "Spreadsheets",
       ],
       resources: [
         "charts.py", "pdf.py", "word.py", "word.lua", "reference.docx", "paper.css", "print.css",
@@ -93,14 +95,14 @@ let package = Package(
       "Runs",
       [
         "Diagnostics", "PlacePlanning", "ModelFiles", "Forecasting", "Projection", "Sufficiency",
-        "CapitalProgramme", "OpenData", "Papers", grdb,
+        "CapitalProgramme", "OpenData", "Papers", "Scenarios", grdb,
       ]),
     library("PlacesWeb", ["Diagnostics", "ModelFiles", "Papers", "Runs", hummingbird]),
     .executableTarget(
       name: "places",
       dependencies: [
         "Diagnostics", "PlacePlanning", "ModelFiles", "Forecasting", "Projection", "Sufficiency",
-        "CapitalProgramme", "Papers", "Runs", "PlacesWeb", arguments,
+        "CapitalProgramme", "Scenarios", "Papers", "Runs", "PlacesWeb", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -122,6 +124,7 @@ let package = Package(
     tests("ForecastingTests", ["PlacePlanning", "Forecasting", "NumericCore"]),
     tests("ProjectionTests", line + ["NumericCore"]),
     tests("SufficiencyTests", line),
+    tests("ScenariosTests", line + ["CapitalProgramme", "Scenarios"]),
     .testTarget(
       name: "CapitalProgrammeTests",
       dependencies: ["TestSupport", "CapitalProgramme", "MixedInteger"] + line,
@@ -131,14 +134,16 @@ let package = Package(
     tests("PapersTests", line + ["CapitalProgramme", "Papers", "Runs"]),
     tool("StoreWriter", ["ModelFiles", "PlacePlanning", "Runs"]),
     .testTarget(
-      name: "RunsTests", dependencies: ["TestSupport", "CapitalProgramme", "Papers", "Runs", grdb] + line,
+      name: "RunsTests",
+      dependencies: ["TestSupport", "CapitalProgramme", "Papers", "Runs", "Scenarios", grdb] + line,
       exclude: ["read_store.py"], swiftSettings: strict),
     tests("PlacesWebTests", ["PlacesWeb"]),
     tests("LawTests", line + ["NumericCore", "Runs"]),
     .testTarget(
       name: "GoldenTests",
-      dependencies: ["TestSupport", "CapitalProgramme", "Forecasting", "OpenData", "Papers", "Runs", grdb]
-        + line,
+      dependencies: [
+        "TestSupport", "CapitalProgramme", "Forecasting", "OpenData", "Papers", "Runs", "Scenarios", grdb,
+      ] + line,
       exclude: ["Goldens"],
       swiftSettings: strict),
     .testTarget(

@@ -23,6 +23,12 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case unknownScenario = "E034"
   case parentCycle = "E035"
   case unitMismatch = "E036"
+  case committedSwitchedOff = "E040"
+
+  // Sweeps
+  case sweepOfAnother = "E041"
+  case journalDamaged = "E042"
+  case shardsDisagree = "E043"
 
   // Datasets, cell by cell
   case csvSyntax = "E101"

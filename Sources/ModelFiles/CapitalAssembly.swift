@@ -73,9 +73,10 @@ extension ModelParts {
   }
 
   func readPublishedNeeds(
-    _ known: KnownAreas, _ list: inout DiagnosticList
+    _ known: KnownAreas, _ values: inout AssumptionValues, _ list: inout DiagnosticList
   ) throws -> [PublishedNeed] {
-    try rows(.publishedNeed).compactMap { row in
+    let schemes = Set(try rows(.schemes).map { try $0.text("scheme_key") })
+    return try rows(.publishedNeed).compactMap { row -> PublishedNeed? in
       guard let area = try known.area(row, "planning_area_code", &list) else { return nil }
       let (lowest, highest) = (try row.number("lowest_fe"), try row.number("highest_fe"))
       if lowest > highest {
@@ -83,11 +84,19 @@ extension ModelParts {
           .outOfRange, at: row.place("lowest_fe"), what: "the lowest need is above the highest",
           why: "the two are the ends of a range", fix: "correct one of them")
       }
+      let hasScheme = row.cells["planned_scheme"] != nil && !row.isBlank("planned_scheme")
+      let scheme =
+        hasScheme
+        ? row.reference(
+          try row.text("planned_scheme"), "planned_scheme", to: "scheme", in: "schemes", among: schemes,
+          why: "it could be neither switched off nor late with the scheme", &list) : nil
+      let switches = scheme.map { SchemeSwitches($0, &values, &list) } ?? .none
       return PublishedNeed(
         area: area.code, yearGroup: try row.yearGroup("year_group"), lowest: FormsOfEntry(lowest),
         highest: FormsOfEntry(highest), places: try row.number("places"),
-        plannedPlacesPerYearGroup: try row.number("planned_places_per_year_group"),
-        plannedFrom: try row.academicYear("planned_from"),
+        plannedPlacesPerYearGroup: switches.isAvailable
+          ? try row.number("planned_places_per_year_group") : 0,
+        plannedFrom: try row.academicYear("planned_from") + switches.yearsLate,
         plannedName: try row.text("planned_name"))
     }
   }

@@ -102,6 +102,7 @@ enum DatasetRole: String, CaseIterable {
   private var furtherColumns: [(name: String, types: [ColumnType])] {
     switch self {
     case .planningAreas: [("number_on_roll", [.count]), ("net_capacity", [.count])]
+    case .publishedNeed: [("planned_scheme", [.code])]
     case .spending:
       SpendingColumn.amounts.map { ($0, [.pounds]) } + [
         (SpendingColumn.fundedBy, [.word]), (SpendingColumn.spendBy, [.academicYear]),
@@ -114,7 +115,7 @@ enum DatasetRole: String, CaseIterable {
   private var optionalColumns: [String] {
     isCapital
       ? capitalOptionalColumns
-      : ["until", "reason", "number_on_roll", "net_capacity"] + SpendingColumn.all
+      : ["until", "reason", "number_on_roll", "net_capacity", "planned_scheme"] + SpendingColumn.all
   }
 
   /// The columns that tell one row from another.

@@ -176,6 +176,8 @@ extension ModelParts {
     let yields = try readYields(&list)
     var sites: [HousingSite] = []
     var fed: Set<PlanningAreaCode> = []
+    let delivery = HousingDelivery(
+      baseYear: header.baseYear, hasSites: !rows(.housingSites).isEmpty, &values, &list)
     for row in rows(.housingSites) {
       let primary = try known.area(row, "primary_planning_area_code", phase: .primary, &list)
       let secondary = try known.area(row, "secondary_planning_area_code", phase: .secondary, &list)
@@ -196,8 +198,8 @@ extension ModelParts {
       let site = HousingSite(
         key: key, name: try row.text("site"), dwellingType: type,
         dwellings: try row.number("dwellings"), primaryArea: primary.code,
-        secondaryArea: secondary.code, firstCompletions: first,
-        homesPerYear: rate)
+        secondaryArea: secondary.code, firstCompletions: delivery.firstCompletions(first),
+        homesPerYear: delivery.homesPerYear(rate, from: first))
       warnOfUnfinished(site, at: row.place("dwellings"), &list)
       sites.append(site)
     }

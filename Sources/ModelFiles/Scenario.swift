@@ -134,10 +134,12 @@ struct ScenarioLibrary {
         ?? "choose one of \(names.joined(separator: ", "))")
   }
 
-  /// A change that a scenario made, and where it stands.
+  /// A change that a scenario or somebody at the command line made, and where it stands.
   struct Change {
     let applied: AppliedOverride
     let place: SourceLocation
+    /// `the scenario`, as a message begins.
+    var maker = "the scenario"
   }
 
   /// What every scenario makes of the assumptions, by name; all are applied, so that the faults of all are found.

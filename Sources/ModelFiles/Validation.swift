@@ -16,16 +16,7 @@ public struct CheckedModel: Sendable {
 ///
 /// **Throws** `DiagnosticList` (E010 to E222), or `InternalFault` when a check of ours is missing.
 public func validate(_ text: ModelText) throws -> CheckedModel {
-  var list = DiagnosticList()
-  let parts = ModelParts(text, &list)
-  try list.check()
-  guard let parts else { throw InternalFault(description: "a file was refused without a diagnostic") }
-  let model = try parts.assemble(scenario: text.scenario, &list)
-  try list.check()
-  guard let model else { throw InternalFault(description: "a model was refused without a diagnostic") }
-  return CheckedModel(
-    model: model, warnings: list.sorted,
-    scenarios: [Scenario.central] + parts.scenarios.names.filter { $0 != Scenario.central })
+  try ParsedModel(text).checked(scenario: text.scenario)
 }
 
 /// The files of a model, each checked alone.
@@ -83,12 +74,15 @@ struct ModelParts {
 
 extension ModelParts {
   /// The model under one scenario, or nil with faults in the list.
-  func assemble(scenario: String, _ list: inout DiagnosticList) throws -> PlanningModel? {
+  func assemble(
+    scenario: String, changes: [AssumptionChange] = [], _ list: inout DiagnosticList
+  ) throws -> PlanningModel? {
     scenarios.check(scenario, at: SourceLocation(file: header.place.file), &list)
-    let outcomes = scenarios.applied(to: assumptions.entries.mapValues(\.assumption), &list)
+    let base = assumptions.entries.mapValues(\.assumption)
+    let outcomes = scenarios.applied(to: base, &list)
     let chosen = outcomes[scenario]
-    let assumed = chosen?.assumptions ?? assumptions.entries.mapValues(\.assumption)
-    let applied = chosen?.changes.map(\.applied) ?? []
+    let (assumed, made) = apply(changes, to: chosen?.assumptions ?? base, &list)
+    let applied = ((chosen?.changes ?? []) + made).map(\.applied)
     var values = AssumptionValues(assumed, files: assumptions, header: header)
     let areas = try readAreas(&list)
     let known = KnownAreas(areas)
@@ -100,7 +94,7 @@ extension ModelParts {
     let housing = try readHousing(known, &values, &list)
     let schemes = try readProgramme(&list)
     let spending = try readSpending(&list)
-    let needs = try readPublishedNeeds(known, &list)
+    let needs = try readPublishedNeeds(known, &values, &list)
     let margin = AreaPhase.allCases.reduce(into: [AreaPhase: Double]()) { margin, phase in
       margin[phase] = values.value("operating_margin.\(phase.rawValue)", in: 0...0.5, &list)
     }
@@ -108,7 +102,7 @@ extension ModelParts {
     let uncertainty = readUncertainty(&values, &list)
     let capital = try readCapital(known, sites: housing.sites, approved: schemes, &values, &list)
     values.reportOrphans(&list)
-    values.check(outcomes.sorted { $0.key < $1.key }.flatMap(\.value.changes), &list)
+    values.check(outcomes.sorted { $0.key < $1.key }.flatMap(\.value.changes) + made, &list)
     guard !list.hasErrors else { return nil }
     checkAlarms(county, rolls, births, areas, &list)
     return PlanningModel(
@@ -178,6 +172,16 @@ struct AssumptionValues {
     return assumption.value
   }
 
+  /// The value of an assumption that a model need not have; `neutral`, which changes nothing, where it is not defined.
+  mutating func value(
+    _ key: String, in range: ClosedRange<Double>, whole: Bool = false, unlessDefined neutral: Double,
+    _ list: inout DiagnosticList
+  ) -> Double {
+    if isDefined(key) { return value(key, in: range, whole: whole, &list) }
+    rules[key] = Rule(range: range, isWhole: whole)
+    return neutral
+  }
+
   /// An academic year, given as the calendar year of its September.
   mutating func year(_ key: String, _ list: inout DiagnosticList) -> AcademicYear? {
     let year = value(key, in: 1990...2100, whole: true, &list)
@@ -190,7 +194,8 @@ struct AssumptionValues {
       guard let rule = rules[change.applied.key], !rule.allows(change.applied.is) else { continue }
       list.add(
         .wrongValue, at: change.place,
-        what: "the scenario makes '\(change.applied.key)' \(plain(change.applied.is)) \(change.applied.unit)",
+        what:
+          "\(change.maker) makes '\(change.applied.key)' \(plain(change.applied.is)) \(change.applied.unit)",
         why: "only \(rule.words) makes sense", fix: "correct the change")
     }
   }

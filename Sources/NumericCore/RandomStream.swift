@@ -14,6 +14,7 @@ public enum RandomSource: String, CaseIterable, Sendable {
   case cost
   case forecastArea = "forecast.area"
   case forecastCommon = "forecast.common"
+  case sweep
 }
 
 /// Random numbers by key: each is a function of the seed, the source, the area, the cell and the draw, and of nothing else.

@@ -109,7 +109,9 @@ extension Table {
   }
 }
 
-func csvField(_ text: String, isNumber: Bool) -> String {
+/// A cell of a CSV file: quoted where it must be, and a text that a spreadsheet would take for a formula made plain by a leading
+/// quotation mark.
+public func csvField(_ text: String, isNumber: Bool) -> String {
   // A number stays a number, -5 among them; anything else in its column is text like any other.
   if isNumber, text.isEmpty || Double(text) != nil { return text }
   let isFormula = text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false

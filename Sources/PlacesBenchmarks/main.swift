@@ -7,6 +7,7 @@ import Foundation
 //   PlacesBenchmarks accuracy   forecasts against the councils' own and against simple methods, on data beside the checkout
 //   PlacesBenchmarks capital    choosing a programme: against plain HiGHS, and against a variable for each draw
 //   PlacesBenchmarks import     large published files: how fast, beside reading their bytes, and in how much memory
+//   PlacesBenchmarks whatif     what-ifs and sweeps from the shell: time, processors, memory; 'places' must be built beside it
 //   PlacesBenchmarks --smoke    all but accuracy at the smallest size once: does everything still run?
 
 /// Every stage of the line.
@@ -66,6 +67,17 @@ func runImport(isSmoke: Bool, folder: URL) throws {
   }
 }
 
+/// What-ifs and sweeps.
+func runWhatIf(isSmoke: Bool, folder: URL) throws {
+  let report = try benchmarkWhatIf(isSmoke: isSmoke)
+  for line in report.lines { print(line) }
+  if isSmoke {
+    print("smoke: a what-if and \(report.morePoints) points ran")
+  } else {
+    print("Written: \(try write(report, to: "whatif.json", below: folder).relativePath)")
+  }
+}
+
 let folder = URL(fileURLWithPath: "Reports/benchmarks")
 do {
   switch Array(CommandLine.arguments.dropFirst()) {
@@ -74,14 +86,17 @@ do {
   case ["accuracy"]: try runAccuracy(folder: folder)
   case ["capital"]: try runCapital(isSmoke: false, folder: folder)
   case ["import"]: try runImport(isSmoke: false, folder: folder)
+  case ["whatif"]: try runWhatIf(isSmoke: false, folder: folder)
   case ["--smoke"]:
     try runStages(isSmoke: true, folder: folder)
     try runEnsemble(isSmoke: true, folder: folder)
     try runCapital(isSmoke: true, folder: folder)
     try runImport(isSmoke: true, folder: folder)
+    try runWhatIf(isSmoke: true, folder: folder)
   default:
     FileHandle.standardError.write(
-      Data("usage: PlacesBenchmarks [ensemble | accuracy | capital | import | --smoke]\n".utf8))
+      Data(
+        "usage: PlacesBenchmarks [ensemble | accuracy | capital | import | whatif | --smoke]\n".utf8))
     exit(64)
   }
 } catch {

@@ -187,7 +187,7 @@ private func programmeProblem(
   return ProgrammeProblem(plan, cells: cells, sites: model.housing.sites, neighbours: neighbours)
 }
 
-private func noSchemes(_ model: PlanningModel) -> DiagnosticList {
+func noSchemes(_ model: PlanningModel) -> DiagnosticList {
   DiagnosticList([
     Diagnostic(
       .noSchemes, at: SourceLocation(file: "Models/\(model.identity.key)"),

@@ -18,8 +18,8 @@ struct Places: AsyncParsableCommand {
       """,
     subcommands: [
       Validate.self, Project.self, Compare.self, Prioritise.self, Report.self, Run.self,
-      Monitor.self, RunsVerb.self, DiffVerb.self, ForecastVerb.self, BacktestVerb.self, ImportVerb.self,
-      ExportVerb.self, NewVerb.self,
+      Monitor.self, Keys.self, WhatIf.self, Sweep.self, RunsVerb.self, DiffVerb.self, ForecastVerb.self,
+      BacktestVerb.self, ImportVerb.self, ExportVerb.self, NewVerb.self,
       Serve.self, Explain.self,
     ])
 }
@@ -31,10 +31,10 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// What every verb that reads a model takes.
 struct ModelOptions: ParsableArguments {
-  @Argument(help: "The model's folder, such as Models/gloucestershire.")
+  @Argument(help: "The model's folder, such as Models/gloucestershire.", completion: .directory)
   var model: String
 
-  @Option(help: "The scenario, from the model's scenarios folder.")
+  @Option(help: "The scenario, from the model's scenarios folder.", completion: .custom(completedScenarios))
   var scenario = "central"
 
   @Option(help: "How to answer: text for people, json for machines.")

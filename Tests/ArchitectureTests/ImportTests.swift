@@ -15,18 +15,20 @@ let arrows: [String: Set<String>] = [
   "CapitalProgramme": ["MixedInteger", "NumericCore", "PlacePlanning", "Projection", "Sufficiency"],
   "Spreadsheets": ["CXLSXWriter"],
   "OpenData": ["MixedInteger", "PlacePlanning", "Projection", "Sufficiency"],
+  "Scenarios": ["CapitalProgramme", "NumericCore", "PlacePlanning", "Projection", "Sufficiency"],
   "Papers": [
-    "CapitalProgramme", "Diagnostics", "Forecasting", "PlacePlanning", "Projection", "Spreadsheets",
+    "CapitalProgramme", "Diagnostics", "Forecasting", "PlacePlanning", "Projection", "Scenarios",
+    "Spreadsheets",
     "Sufficiency",
   ],
   "Runs": [
     "CapitalProgramme", "Diagnostics", "Forecasting", "ModelFiles", "OpenData", "Papers", "PlacePlanning",
-    "Projection", "Sufficiency",
+    "Projection", "Scenarios", "Sufficiency",
   ],
   "PlacesWeb": ["Diagnostics", "ModelFiles", "Papers", "Runs"],
   "places": [
     "CapitalProgramme", "Diagnostics", "Forecasting", "ModelFiles", "Papers", "PlacePlanning", "PlacesWeb",
-    "Projection", "Runs", "Sufficiency",
+    "Projection", "Runs", "Scenarios", "Sufficiency",
   ],
   "PlacesBenchmarks": [
     "CapitalProgramme", "Diagnostics", "Forecasting", "ModelFiles", "NumericCore", "Papers", "PlacePlanning",

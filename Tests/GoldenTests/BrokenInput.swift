@@ -5,6 +5,7 @@ import ModelFiles
 import PlacePlanning
 import Projection
 import Runs
+import Scenarios
 import TestSupport
 
 /// One smallest fault: a patch of the invented town, read from `Tests/Fixtures/broken`, whose README gives the form.
@@ -39,6 +40,10 @@ struct BrokenInput {
   private(set) var isPrioritised = false
   /// What is done with the store of runs.
   private(set) var memory = MemoryFault()
+  /// What a sweep into the folder `sweep` varies.
+  private(set) var sweep: Variation?
+  /// Folders of shards that are merged.
+  private(set) var merged: [String] = []
 
   /// Reads a patch of the folder, and those that it builds on.
   init(named name: String) throws {
@@ -67,6 +72,12 @@ struct BrokenInput {
       case ["sql"]: memory.sql.append(block["sql"] ?? "")
       case ["lock"] where block["lock"] == "yes": memory.isLocked = true
       case ["runs"]: memory.request = (block["runs"] ?? "").split(separator: " ").map(String.init)
+      case ["sweep"]:
+        guard let variation = Variation(block["sweep"] ?? "") else {
+          throw NotAPatch(description: "not a variation: \(block["sweep"] ?? "")")
+        }
+        sweep = variation
+      case ["merge"]: merged = (block["merge"] ?? "").split(separator: " ").map(String.init)
       case ["forecast"]: forecast = try Self.request(block["forecast"] ?? "")
       case ["import"] where block["import"] == "section106": isSection106Import = true
       case ["import"]: published = try Self.published(block["import"] ?? "")
@@ -199,7 +210,15 @@ struct BrokenInput {
         _ = try StoredRun(copy.root.appendingPathComponent(storedRun))
         return DiagnosticList()
       }
+      if !merged.isEmpty {
+        let folders = merged.map { copy.root.appendingPathComponent($0) }
+        return try SweepRun(merging: folders, to: copy.root.appendingPathComponent("merged")).warnings
+      }
       let request = copy.request(scenario: scenario)
+      if let sweep {
+        let asked = SweepRequest(folder: request.folder, variations: [sweep])
+        return try SweepRun(asked, to: copy.root.appendingPathComponent("sweep")).warnings
+      }
       if isPrioritised { return try ProgrammeRun(request, ProgrammeRequest()).input.warnings }
       guard isWrittenWithoutRenderer else {
         let input = try check(request)

@@ -22,33 +22,37 @@ extension ModelParts {
       schemeKeys: try keys(.schemes, "scheme_key"),
       potKeys: try keys(.fundingPots, "pot_key"))
     let profiles = try readSchemeProfiles(&list)
-    let schemes = datasets[.schemeProfiles] == nil ? [] : try readSchemes(context, profiles, &list)
+    let stated = datasets[.schemeProfiles] == nil ? [] : try readSchemes(context, profiles, &list)
+    let schemes = try switched(stated, &values, &list)
     let pots = datasets[.potReceipts] == nil ? [] : try readPots(context, &list)
     let agreements = try readAgreements(context, &list)
     let rivals = try readRivals(context, &list)
+    let leftOut = Set(stated.map(\.value.key)).subtracting(schemes.map(\.value.key))
     let assumed = CapitalAssumptions(classes: try keys(.schemes, "reference_class"), &values, &list)
     let plan = CapitalPlan(
       firstYear: context.firstYear, years: context.years, schemes: schemes.map(\.value),
       pots: pots.map(\.value), agreements: agreements.map(\.value),
       borrowing: try readBorrowing(
-        context, interest: assumed.interest, isAnnuity: assumed.isAnnuity, &list),
+        context, interest: assumed.interest, isAnnuity: assumed.isAnnuity, &values, &list),
       buildingInflation: assumed.buildingInflation, goals: assumed.goals, points: assumed.points,
-      delivery: assumed.delivery, revenue: assumed.revenue, rivals: rivals.map(\.value),
+      delivery: assumed.delivery, revenue: assumed.revenue,
+      rivals: rivals.map(\.value).filter { leftOut.isDisjoint(with: $0.schemes) },
       neighbours: try readNeighbours(known, &list))
-    checkWindows(schemes, context, &list)
-    checkPrerequisites(schemes, &list)
-    checkOptionGroups(schemes, &list)
-    for rival in rivals { checkRival(rival.value, rival.row, schemes, &list) }
+    checkWindows(stated, context, &list)
+    checkPrerequisites(stated, &list)
+    checkOptionGroups(stated, &list)
+    for rival in rivals { checkRival(rival.value, rival.row, stated, &list) }
     checkAgreements(agreements, context, &list)
     // What a scheme or money with a fault would have cost or paid for is not known.
-    guard schemes.count == rows(.schemes).count else { return plan }
-    checkUse(pots, agreements, schemes, &list)
+    guard stated.count == rows(.schemes).count else { return plan }
+    checkUse(pots, agreements, stated, &list)
     if pots.count == rows(.fundingPots).count, agreements.count == rows(.section106).count,
       (datasets[.fundingPots] == nil) == (datasets[.potReceipts] == nil)
     {
       checkFundable(schemes, plan, context, &list)
     }
-    checkApproved(zip(approved, rows(.programme)).map { ($0, $1.place("scheme")) }, plan, &list)
+    checkApproved(
+      zip(approved, rows(.programme)).map { ($0, $1.place("scheme")) }, stated.map(\.value), plan, &list)
     return plan
   }
 

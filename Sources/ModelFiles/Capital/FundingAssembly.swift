@@ -154,8 +154,12 @@ extension ModelParts {
   }
 
   func readBorrowing(
-    _ context: CapitalContext, interest: Double, isAnnuity: Bool, _ list: inout DiagnosticList
+    _ context: CapitalContext, interest: Double, isAnnuity: Bool, _ values: inout AssumptionValues,
+    _ list: inout DiagnosticList
   ) throws -> BorrowingPlan {
+    let factor =
+      datasets[.borrowing] == nil
+      ? 1 : values.value("borrowing.limit_factor", in: 0...10, unlessDefined: 1, &list)
     var (limit, ceiling): ([FinancialYear: Int], [FinancialYear: Int]) = ([:], [:])
     for row in rows(.borrowing) {
       let year = try row.financialYear("financial_year")
@@ -166,7 +170,8 @@ extension ModelParts {
           why: "nothing is borrowed for it before \(context.firstYear)", fix: "take the row out")
       }
       checkYear(year, "financial_year", row, context, &list)
-      limit[year] = try row.poundsFromNought("limit", why: "borrowing is nought or more", &list) ?? 0
+      let stated = try row.poundsFromNought("limit", why: "borrowing is nought or more", &list) ?? 0
+      limit[year] = Int((Double(stated) * factor).rounded(.down))
       if !row.isBlank("revenue_ceiling") {
         ceiling[year] = try row.poundsFromNought(
           "revenue_ceiling", why: "repayment and interest are nought or more", &list)

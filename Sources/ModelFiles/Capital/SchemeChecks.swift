@@ -134,12 +134,12 @@ func checkRival(
   }
 }
 
-/// The approved programme beside the schemes that carry it (W311, W312).
+/// The approved programme beside the schemes that carry it, as the data set states them (W311, W312).
 func checkApproved(
-  _ approved: [(scheme: ApprovedScheme, place: SourceLocation)], _ plan: CapitalPlan,
+  _ approved: [(scheme: ApprovedScheme, place: SourceLocation)], _ schemes: [Scheme], _ plan: CapitalPlan,
   _ list: inout DiagnosticList
 ) {
-  let carried = plan.schemes.filter { $0.approvedStart != nil }
+  let carried = schemes.filter { $0.approvedStart != nil }
   guard !carried.isEmpty else { return }
   for (line, place) in approved {
     let matches = carried.filter { $0.name == line.name }
@@ -147,7 +147,7 @@ func checkApproved(
       list.add(
         .approvedNotMatched, at: place, what: "no scheme with an approved start is called '\(line.name)'",
         why: "a line of the approved programme that no scheme carries is left out of every programme",
-        fix: nearMiss(of: line.name, among: plan.schemes.map(\.name)).map {
+        fix: nearMiss(of: line.name, among: schemes.map(\.name)).map {
           "is it '\($0)'? Give that scheme this name and an approved_start"
         } ?? "add it to schemes, under exactly this name")
       continue

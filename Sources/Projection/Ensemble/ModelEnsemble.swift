@@ -15,16 +15,16 @@ public func simulate(
   }
 }
 
-/// As `simulate`, with every draw kept: about 8 bytes a draw, year group, area and year.
+/// As `simulate`, with every draw kept: about 8 bytes a draw, year group, area and year. The number of threads changes no bit.
 ///
 /// **Throws** E013 when the model says nothing of uncertainty.
 public func drawPupils(
-  _ model: PlanningModel, _ pupils: TrajectorySet, draws: Int, seed: UInt64
+  _ model: PlanningModel, _ pupils: TrajectorySet, draws: Int, seed: UInt64, threads: Int = 2
 ) throws(DiagnosticList) -> PupilDraws {
   try simulateAll(model, pupils) { input throws(EnsembleRefusal) in
     PupilDraws(
       areas: pupils.areas, projectedYears: model.projectedYears,
-      draws: try Ensemble(draws: draws, seed: seed).drawAll(input).draws)
+      draws: try Ensemble(draws: draws, seed: seed, threads: threads).drawAll(input).draws)
   }
 }
 

@@ -1,0 +1,112 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+// Assumptions that a model need not have: without one of them its part is taken as the data sets state it. They are what scenarios
+// change most.
+
+/// How the homes of sites that have not begun by the base year come: `housing.delivery_factor` and `housing.delivery_shift`. A site
+/// that has begun goes on as stated, since its first homes are counted already.
+struct HousingDelivery {
+  private let baseYear: AcademicYear
+  private let factor: Double
+  private let shift: Int
+
+  init(baseYear: AcademicYear, hasSites: Bool, _ values: inout AssumptionValues, _ list: inout DiagnosticList)
+  {
+    self.baseYear = baseYear
+    guard hasSites else {
+      (factor, shift) = (1, 0)
+      return
+    }
+    factor = values.value("housing.delivery_factor", in: 0...5, unlessDefined: 1, &list)
+    shift = Int(
+      values.value("housing.delivery_shift", in: -10...30, whole: true, unlessDefined: 0, &list))
+  }
+
+  /// No site is moved to or before the base year: its homes would be taken for counted ones.
+  func firstCompletions(_ stated: AcademicYear) -> AcademicYear {
+    stated > baseYear ? max(baseYear + 1, stated + shift) : stated
+  }
+
+  func homesPerYear(_ stated: Double, from first: AcademicYear) -> Double {
+    first > baseYear ? stated * factor : stated
+  }
+}
+
+/// Whether a scheme can be built, and how late its places open: `scheme.<key>.available` and `scheme.<key>.delay`.
+struct SchemeSwitches {
+  let isAvailable: Bool
+  let yearsLate: Int
+
+  static let none = SchemeSwitches(isAvailable: true, yearsLate: 0)
+
+  private init(isAvailable: Bool, yearsLate: Int) {
+    self.isAvailable = isAvailable
+    self.yearsLate = yearsLate
+  }
+
+  init(_ key: String, _ values: inout AssumptionValues, _ list: inout DiagnosticList) {
+    isAvailable =
+      values.value(Self.available(key), in: 0...1, whole: true, unlessDefined: 1, &list) == 1
+    yearsLate = Int(values.value("scheme.\(key).delay", in: 0...5, whole: true, unlessDefined: 0, &list))
+  }
+
+  static func available(_ key: String) -> String { "scheme.\(key).available" }
+}
+
+extension ModelParts {
+  /// The schemes as the assumptions make them: costs by `cost_factor.<reference class>`, places later by their delay, and without
+  /// those that are switched off or require one that is. A committed scheme cannot be switched off (E040).
+  func switched(
+    _ stated: [Placed<Scheme>], _ values: inout AssumptionValues, _ list: inout DiagnosticList
+  ) throws -> [Placed<Scheme>] {
+    var off: Set<String> = []
+    var late: [String: Int] = [:]
+    var factors: [String: Double] = [:]
+    // Of all rows, those with faults as well, so that one fault is not reported as many.
+    for row in rows(.schemes) {
+      let (key, referenceClass) = (try row.text("scheme_key"), try row.text("reference_class"))
+      let switches = SchemeSwitches(key, &values, &list)
+      if !switches.isAvailable { off.insert(key) }
+      late[key] = switches.yearsLate
+      factors[referenceClass] = values.value(
+        "cost_factor.\(referenceClass)", in: 0...10, unlessDefined: 1, &list)
+    }
+    let schemes = stated.map { scheme in
+      Placed(
+        value: scheme.value.with(
+          costFactor: factors[scheme.value.referenceClass] ?? 1, yearsLate: late[scheme.value.key] ?? 0),
+        row: scheme.row)
+    }
+    let switchedOff = off
+    while let next = schemes.first(where: {
+      !off.contains($0.value.key) && !off.isDisjoint(with: $0.value.prerequisites)
+    }) {
+      off.insert(next.value.key)
+    }
+    for scheme in schemes where scheme.value.isCommitted && off.contains(scheme.value.key) {
+      let key = scheme.value.key
+      list.add(
+        .committedSwitchedOff, at: scheme.row.place("committed"),
+        what: switchedOff.contains(key)
+          ? "'\(key)' is committed, and '\(SchemeSwitches.available(key))' is 0"
+          : "'\(key)' is committed, and requires a scheme that is switched off",
+        why: "a committed scheme is in every programme, so there would be none",
+        fix: "leave the scheme available, or do not commit to it")
+    }
+    return schemes.filter { !off.contains($0.value.key) }
+  }
+}
+
+extension Scheme {
+  /// The same scheme at another cost, its places opening later.
+  fileprivate func with(costFactor: Double, yearsLate: Int) -> Scheme {
+    let pounds = Int((Double(cost.pounds) * costFactor).rounded())
+    return Scheme(
+      key: key, name: name, kind: kind, area: area, places: places,
+      cost: Money(pounds: pounds, priceBase: cost.priceBase), buildYears: buildYears + yearsLate,
+      profile: profile, window: window, isCommitted: isCommitted, optionGroup: optionGroup,
+      prerequisites: prerequisites, assetLifeYears: assetLifeYears, referenceClass: referenceClass,
+      conditionScore: conditionScore, approvedStart: approvedStart, mark: mark, note: note)
+  }
+}

@@ -1,0 +1,77 @@
+internal import CapitalProgramme
+public import Foundation
+public import ModelFiles
+public import PlacePlanning
+internal import Projection
+public import Scenarios
+internal import Sufficiency
+
+/// How far each case is worked out.
+public struct CaseRequest: Sendable {
+  public var stage: ScenarioStage
+  /// Nought for the central path alone. Nil is 1,000 where the model says how uncertain it is, else nought.
+  public var draws: Int?
+  public var seed: UInt64
+
+  public init(stage: ScenarioStage = .compare, draws: Int? = nil, seed: UInt64 = 1) {
+    self.stage = stage
+    self.draws = draws
+    self.seed = seed
+  }
+
+  /// The draws of a model's cases.
+  public func draws(of model: PlanningModel) -> Int {
+    draws ?? (model.uncertainty == nil ? 0 : PlanningRun.draws)
+  }
+}
+
+/// A model read once, to be worked out under many scenarios and changes.
+public struct ModelVariants: Sendable {
+  public let inputs: [RunRecord.Input]
+  private let parsed: ParsedModel
+
+  /// Reads the files of a model and checks each by itself. **Throws** what `load` and `ParsedModel` throw.
+  public init(_ folder: URL) throws {
+    let text = try load(ModelRequest(folder: folder))
+    parsed = try ParsedModel(text)
+    inputs = text.inputs.map { .init(file: $0.name, sha256: $0.sha256) }
+  }
+
+  /// The model under a scenario, with changes on top. **Throws** what `ParsedModel.checked` throws.
+  public func input(scenario: String = "central", changes: [AssumptionChange] = []) throws -> CheckedInput {
+    let checked = try parsed.checked(scenario: scenario, changes: changes)
+    return CheckedInput(
+      model: checked.model, warnings: checked.warnings, inputs: inputs, scenarios: checked.scenarios)
+  }
+}
+
+/// Works out one case as far as it is asked for. Equal seeds give equal random numbers to every case, so that cases differ by what
+/// was changed alone. **Throws** what `project` and the draws throw; E501 where a programme is asked of a model without schemes.
+public func workOut(_ model: PlanningModel, _ request: CaseRequest, threads: Int) throws -> CaseFigures {
+  let pupils = try project(model)
+  let balance = compare(pupils, with: model)
+  let count = request.draws(of: model)
+  let draws =
+    count > 0 ? try drawPupils(model, pupils, draws: count, seed: request.seed, threads: threads) : nil
+  let figures = CaseFigures(model, pupils, balance, draws)
+  guard request.stage == .prioritise else { return figures }
+  guard let plan = model.capital else { throw noSchemes(model) }
+  let problem = ProgrammeProblem(
+    plan, cells: needCells(model, plan, pupils, draws), sites: model.housing.sites)
+  let ranking = rank(problem, plan.points)
+  let outcome = prioritise(
+    problem, ProgrammeOptions(threads: threads),
+    start: ranking.report.isFeasible ? ranking.programme.choices : nil)
+  switch outcome {
+  case .proven(let chosen), .stopped(let chosen): return figures.with(chosen)
+  case .unaffordable: return figures.withoutProgramme("the committed schemes cannot all be paid for")
+  case .incompatible: return figures.withoutProgramme("the committed schemes cannot be combined")
+  case .withoutProgramme(let words): return figures.withoutProgramme("no programme was found: \(words)")
+  case .failed(let words): throw SolverBrokeOff(description: words)
+  }
+}
+
+/// The solver broke off, or what it claimed did not pass the check.
+struct SolverBrokeOff: Error, CustomStringConvertible {
+  let description: String
+}

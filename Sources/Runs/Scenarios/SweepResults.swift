@@ -1,0 +1,259 @@
+internal import Diagnostics
+internal import Foundation
+internal import Papers
+public import Scenarios
+
+/// Which assumption moves which headline, and by how much: of a tornado, or of a Sobol' sample.
+public struct SweepSensitivity: Sendable {
+  /// By headline; those whose points all have a value.
+  public let tornados: [(headline: Headline, bars: [TornadoBar])]
+  public let indices: [(headline: Headline, indices: [SobolIndex])]
+}
+
+/// The finished points of a sweep, to be written as tables.
+struct SweepResults {
+  let definition: SweepDefinition
+  private let journals: [SweepJournal]
+
+  init(_ definition: SweepDefinition, _ journals: [SweepJournal]) {
+    self.definition = definition
+    self.journals = journals
+  }
+
+  /// All shards of one sweep. **Throws** E043.
+  init(merging journals: [SweepJournal]) throws {
+    guard let first = journals.first else { throw WriteFailure(description: "There is nothing to merge.") }
+    var list = DiagnosticList()
+    func fault(_ journal: SweepJournal, _ what: String, _ fix: String) {
+      list.add(
+        .shardsDisagree, at: SourceLocation(file: journal.path, line: 1), what: what,
+        why: "the result would not be that of one run", fix: fix)
+    }
+    for journal in journals.dropFirst() {
+      let differences = journal.definition.differences(from: first.definition)
+      guard !differences.isEmpty else { continue }
+      fault(
+        journal, "it differs from \(first.path) in \(differences.joined(separator: ", "))",
+        "merge shards of one sweep")
+    }
+    try list.check()
+    self.init(first.definition, journals)
+    var missing: [Int] = []
+    for point in 0..<definition.count {
+      let lines = try journals.compactMap { journal in
+        try journal.line(of: point).map { (journal: journal, line: $0) }
+      }
+      if lines.isEmpty { missing.append(point) }
+      for other in lines.dropFirst() where other.line != lines[0].line {
+        fault(
+          other.journal, "point \(point + 1) is not that of \(lines[0].journal.path)",
+          "one of the two is wrong: compute both shards again")
+        break
+      }
+    }
+    if let point = missing.first {
+      fault(
+        first, "of \(definition.count) points \(missing.count) are not there; the first is \(point + 1)",
+        "run the shard that is missing, or the one that was stopped, to its end")
+    }
+    try list.check()
+  }
+
+  struct Written {
+    let refused: Int
+    let sensitivity: SweepSensitivity?
+  }
+
+  /// Writes `results.csv`, `sweep.json` and, where all points of a tornado or a Sobol' sample are there, their tables and charts.
+  /// Each is written beside its place and renamed into it. **Throws** `WriteFailure`; finished points stay in the journal.
+  func write(to folder: URL) throws -> Written {
+    var refused = 0
+    let isSensitivity = [.tornado, .sobol].contains(definition.design.kind)
+    // One column a headline; only these designs need all points at once.
+    var columns = [[Double?]](repeating: [], count: isSensitivity ? definition.headlines.count : 0)
+    var isWhole = true
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let table = try GrowingFile(folder.appendingPathComponent("results.csv"))
+      try table.write(header)
+      for index in 0..<definition.count {
+        guard let point = try point(index) else {
+          isWhole = false
+          continue
+        }
+        if point.refused != nil { refused += 1 }
+        try table.write(rows(point))
+        for column in columns.indices {
+          columns[column].append(point.refused == nil ? point.figures[column].value : nil)
+        }
+      }
+      try table.finish()
+      try writeWhole(try prettyJSON(Description(self)), "sweep.json", folder)
+      guard isSensitivity, isWhole else { return Written(refused: refused, sensitivity: nil) }
+      let sensitivity = SweepSensitivity(definition, columns)
+      for (name, text) in sensitivity.files(definition) { try writeWhole(Data(text.utf8), name, folder) }
+      return Written(refused: refused, sensitivity: sensitivity)
+    } catch let fault as DiagnosticList {
+      throw fault
+    } catch let failure as WriteFailure {
+      throw failure
+    } catch {
+      throw WriteFailure(
+        description: "The results were not written to \(folder.relativePath). The system says: "
+          + "\(error.localizedDescription) Finished points are kept: run the same again when there is room.")
+    }
+  }
+
+  private func point(_ index: Int) throws -> SweepPoint? {
+    for journal in journals {
+      if let line = try journal.line(of: index) {
+        return try JSONDecoder().decode(SweepPoint.self, from: line)
+      }
+    }
+    return nil
+  }
+
+  private var header: String {
+    (["point", "id", "status"] + definition.design.variations.map(\.key)
+      + ["headline", "unit", "value", "note"])
+      .map { csvField($0, isNumber: false) }.joined(separator: ",") + "\n"
+  }
+
+  /// A row for each headline; one alone where the model was refused.
+  private func rows(_ point: SweepPoint) -> String {
+    let start =
+      ["\(point.point + 1)", point.id, point.refused == nil ? "done" : "refused"]
+      + point.at.map(number)
+    func row(_ headline: String, _ unit: String, _ value: String, _ note: String) -> String {
+      (start + [headline, unit, value, csvField(note, isNumber: false)]).joined(separator: ",") + "\n"
+    }
+    if let refused = point.refused { return row("", "", "", refused) }
+    return zip(definition.headlines, point.figures).map { headline, figure in
+      row(headline.rawValue, headline.unit, figure.value.map(number) ?? "", figure.note ?? "")
+    }.joined()
+  }
+
+  /// What `sweep.json` says of the sweep, beside its definition.
+  private struct Description: Encodable {
+    let definition: SweepDefinition
+    let points: Int
+    let headlines: [HeadlineDescription]
+
+    struct HeadlineDescription: Encodable {
+      let key: String
+      let title: String
+      let unit: String
+    }
+
+    init(_ results: SweepResults) {
+      definition = results.definition
+      points = results.definition.count
+      headlines = results.definition.headlines.map {
+        HeadlineDescription(key: $0.rawValue, title: $0.title, unit: $0.unit)
+      }
+    }
+  }
+}
+
+extension SweepSensitivity {
+  init(_ definition: SweepDefinition, _ columns: [[Double?]]) {
+    let design = definition.design
+    tornados = zip(definition.headlines, columns).compactMap { headline, values in
+      tornado(design, values).map { (headline, $0) }
+    }
+    indices = zip(definition.headlines, columns).compactMap { headline, values in
+      sobolIndices(design, values).map { (headline, $0) }
+    }
+  }
+
+  /// Tables as CSV, and the charts' specifications.
+  func files(_ definition: SweepDefinition) -> [(name: String, text: String)] {
+    var files: [(String, String)] = []
+    if definition.design.kind == .tornado {
+      let rows = tornados.flatMap { headline, bars in
+        bars.map { bar in
+          [headline.rawValue, headline.unit, csvField(bar.key, isNumber: false)]
+            + [bar.low, bar.high, bar.base, bar.atLow, bar.atHigh, bar.swing].map(number)
+        }
+      }
+      files.append(
+        ("tornado.csv", csv("headline,unit,key,low,high,base,at_low,at_high,swing", rows)))
+      for (headline, bars) in tornados where bars.contains(where: { $0.swing > 0 }) {
+        let figure = tornadoFigure(headline, bars)
+        files.append(("charts/tornado-\(headline.rawValue).json", figure.specification + "\n"))
+      }
+    } else {
+      let rows = indices.flatMap { headline, indices in
+        indices.map { index in
+          [headline.rawValue, csvField(index.key, isNumber: false)]
+            + [index.first, index.total].flatMap { [$0.value, $0.low, $0.high] }.map(number)
+        }
+      }
+      files.append(
+        ("sobol.csv", csv("headline,key,first,first_low,first_high,total,total_low,total_high", rows)))
+    }
+    return files
+  }
+
+  private func csv(_ header: String, _ rows: [[String]]) -> String {
+    ([header] + rows.map { $0.joined(separator: ",") }).joined(separator: "\n") + "\n"
+  }
+}
+
+/// A number as it is, in as few digits as tell it from every other.
+private func number(_ value: Double) -> String {
+  let text = "\(value)"
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}
+
+private func prettyJSON(_ value: some Encodable) throws -> Data {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  return try encoder.encode(value) + Data("\n".utf8)
+}
+
+private func writeWhole(_ data: Data, _ name: String, _ folder: URL) throws {
+  let url = folder.appendingPathComponent(name)
+  try FileManager.default.createDirectory(
+    at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+  try data.write(to: url, options: .atomic)
+}
+
+/// A file that is written piece by piece beside its place, and renamed into it when it is whole.
+private final class GrowingFile {
+  private let url: URL
+  private let new: URL
+  private let file: FileHandle
+  private var buffer = Data()
+  private var isFinished = false
+
+  init(_ url: URL) throws {
+    self.url = url
+    new = url.deletingLastPathComponent().appendingPathComponent(
+      ".\(url.lastPathComponent)-\(UUID().uuidString)")
+    try Data().write(to: new)
+    file = try FileHandle(forWritingTo: new)
+  }
+
+  func write(_ text: String) throws {
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count > 1 << 18 { try empty() }
+  }
+
+  private func empty() throws {
+    try file.write(contentsOf: buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  func finish() throws {
+    try empty()
+    try file.close()
+    guard rename(new.path, url.path) == 0 else {
+      throw WriteFailure(
+        description: "\(url.relativePath) was not written: \(String(cString: strerror(errno)))")
+    }
+    isFinished = true
+  }
+
+  deinit { if !isFinished { try? FileManager.default.removeItem(at: new) } }
+}

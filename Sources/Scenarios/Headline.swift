@@ -1,0 +1,122 @@
+/// The stage of the line that a what-if or a sweep stops after.
+public enum ScenarioStage: String, CaseIterable, Sendable, Codable {
+  case compare, prioritise
+}
+
+/// One figure by which a scenario is told from another.
+public enum Headline: String, CaseIterable, Sendable, Codable {
+  // Pupils in the last projected year
+  case reception
+  case pupilsPrimary = "pupils_primary"
+  case year7 = "year_7"
+  case pupilsSecondary = "pupils_secondary"
+  case pupilsSixthForm = "pupils_sixth_form"
+
+  // Pupils against places, on the central path
+  case needPrimary = "need_primary"
+  case needSecondary = "need_secondary"
+  case worstPrimary = "worst_primary"
+  case worstSecondary = "worst_secondary"
+  case firstShortPrimary = "first_short_primary"
+  case firstShortSecondary = "first_short_secondary"
+  case areasShortPrimary = "areas_short_primary"
+  case areasShortSecondary = "areas_short_secondary"
+  case worstAfterPlanned = "worst_after_planned"
+
+  // Over the draws
+  case expectedNeedPrimary = "expected_need_primary"
+  case expectedNeedSecondary = "expected_need_secondary"
+  case chanceShortPrimary = "chance_short_primary"
+  case chanceShortSecondary = "chance_short_secondary"
+  case expectedAreasShortPrimary = "expected_areas_short_primary"
+  case expectedAreasShortSecondary = "expected_areas_short_secondary"
+
+  // The chosen programme
+  case schemes
+  case programmeCost = "programme_cost"
+  case unmet
+  case borrowing
+  case presentCost = "present_cost"
+
+  /// Those that a stage gives, in order.
+  public static func of(_ stage: ScenarioStage, hasDraws: Bool) -> [Headline] {
+    allCases.filter { headline in
+      switch headline.group {
+      case .pupils, .places: true
+      case .draws: hasDraws
+      case .programme: stage == .prioritise
+      }
+    }
+  }
+
+  enum Group { case pupils, places, draws, programme }
+
+  var group: Group {
+    switch self {
+    case .reception, .pupilsPrimary, .year7, .pupilsSecondary, .pupilsSixthForm: .pupils
+    case .expectedNeedPrimary, .expectedNeedSecondary, .chanceShortPrimary, .chanceShortSecondary,
+      .expectedAreasShortPrimary, .expectedAreasShortSecondary:
+      .draws
+    case .schemes, .programmeCost, .unmet, .borrowing, .presentCost: .programme
+    default: .places
+    }
+  }
+
+  /// As a table names it.
+  public var title: String {
+    switch self {
+    case .reception: "Reception, last year"
+    case .pupilsPrimary: "Pupils R to 6, last year"
+    case .year7: "Year 7, last year"
+    case .pupilsSecondary: "Pupils 7 to 11, last year"
+    case .pupilsSixthForm: "Sixth form, last year"
+    case .needPrimary: "Primary places short, last year"
+    case .needSecondary: "Secondary places short, last year"
+    case .worstPrimary: "Worst primary area, FE at entry"
+    case .worstSecondary: "Worst secondary area, FE at entry"
+    case .firstShortPrimary: "First year a primary area lacks 1 FE"
+    case .firstShortSecondary: "First year a secondary area lacks 1 FE"
+    case .areasShortPrimary: "Primary areas that lack 1 FE in some year"
+    case .areasShortSecondary: "Secondary areas that lack 1 FE in some year"
+    case .worstAfterPlanned: "Worst area with a planned answer, FE still short"
+    case .expectedNeedPrimary: "Expected primary places short, last year"
+    case .expectedNeedSecondary: "Expected secondary places short, last year"
+    case .chanceShortPrimary: "Greatest chance that a primary area lacks 1 FE"
+    case .chanceShortSecondary: "Greatest chance that a secondary area lacks 1 FE"
+    case .expectedAreasShortPrimary: "Primary areas expected to lack 1 FE"
+    case .expectedAreasShortSecondary: "Secondary areas expected to lack 1 FE"
+    case .schemes: "Schemes in the programme"
+    case .programmeCost: "Cost of the programme"
+    case .unmet: "Expected unmet places, summed over years"
+    case .borrowing: "Borrowed"
+    case .presentCost: "Present cost to the authority"
+    }
+  }
+
+  public var unit: String {
+    switch self {
+    case .reception, .pupilsPrimary, .year7, .pupilsSecondary, .pupilsSixthForm: "pupils"
+    case .needPrimary, .needSecondary, .expectedNeedPrimary, .expectedNeedSecondary: "places"
+    case .worstPrimary, .worstSecondary, .worstAfterPlanned: "FE"
+    case .firstShortPrimary, .firstShortSecondary: "year of September"
+    case .areasShortPrimary, .areasShortSecondary, .expectedAreasShortPrimary, .expectedAreasShortSecondary:
+      "areas"
+    case .chanceShortPrimary, .chanceShortSecondary: "probability"
+    case .schemes: "schemes"
+    case .unmet: "places and years"
+    case .programmeCost, .borrowing, .presentCost: "GBP"
+    }
+  }
+}
+
+/// A headline's value, and what goes with it: which area, which year. Nil where there is none, as for the first short year of an
+/// authority that is never short.
+public struct HeadlineFigure: Hashable, Sendable, Codable {
+  public let value: Double?
+  public let note: String?
+
+  public init(_ value: Double?, note: String? = nil) {
+    self.value = value
+    self.note = note
+  }
+}

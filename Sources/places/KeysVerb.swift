@@ -1,0 +1,92 @@
+import ArgumentParser
+import Diagnostics
+import ModelFiles
+import Papers
+import PlacePlanning
+import Runs
+
+struct Keys: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the assumptions that scenarios, whatif and sweep may change.",
+    discussion: "With a word, those whose key or title holds it. The place is where the value stands.")
+  @OptionGroup var options: ModelOptions
+
+  @Argument(help: "A part of a key or of a title; case does not matter.")
+  var word: String?
+
+  func run() throws {
+    try answering(options.format, nothingWas: "listed") {
+      let input = try check(options.request)
+      let all = input.model.assumptions
+      let found = word.map { word in all.filter { $0.holds(word) } } ?? all
+      if found.isEmpty, let word { say(nothingFound(word, all)) }
+      return Answer(
+        text: found.isEmpty ? "No assumption." : keysText(found), json: found.map(KeyAnswer.init),
+        warnings: DiagnosticList())
+    }
+  }
+
+  private func nothingFound(_ word: String, _ all: [Assumption]) -> String {
+    let parts = all.flatMap { $0.key.split(separator: ".").map(String.init) }
+    let words = all.flatMap { $0.title.split(separator: " ").map(String.init) }
+    let near = nearMiss(of: word, among: all.map(\.key)) ?? nearMiss(of: word, among: parts + words)
+    return "No key or title holds '\(word)'." + (near.map { " Did you mean '\($0)'?" } ?? "")
+  }
+}
+
+extension Assumption {
+  fileprivate func holds(_ word: String) -> Bool {
+    [key, title].contains { $0.lowercased().contains(word.lowercased()) }
+  }
+}
+
+private func keysText(_ assumptions: [Assumption]) -> String {
+  let rows = assumptions.map { assumption in
+    [
+      assumption.key, decimal(assumption.value, places: 9), assumption.unit, assumption.mark.rawValue,
+      assumption.quality.rawValue, assumption.impact.rawValue, assumption.source, assumption.place,
+      assumption.title,
+    ]
+  }
+  return leftAligned(
+    [["Key", "Value", "Unit", "Mark", "Quality", "Impact", "Source", "Place", "Title"]] + rows,
+    numbers: [1])
+}
+
+/// Columns in line, those of numbers to the right, the others to the left; nothing behind the last.
+func leftAligned(_ rows: [[String]], numbers: Set<Int>) -> String {
+  let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in
+    rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+  }
+  return rows.map { row in
+    row.enumerated().map { column, text in
+      let padding = String(repeating: " ", count: widths[column] - text.count)
+      if numbers.contains(column) { return padding + text }
+      return column == row.count - 1 ? text : text + padding
+    }.joined(separator: "  ")
+  }.joined(separator: "\n")
+}
+
+private struct KeyAnswer: Encodable {
+  let key: String
+  let title: String
+  let unit: String
+  let value: Double
+  let source: String
+  let mark: EvidenceMark
+  let quality: Rating
+  let impact: Rating
+  let place: String
+
+  init(_ assumption: Assumption) {
+    key = assumption.key
+    title = assumption.title
+    unit = assumption.unit
+    value = assumption.value
+    source = assumption.source
+    mark = assumption.mark
+    quality = assumption.quality
+    impact = assumption.impact
+    place = assumption.place
+  }
+}

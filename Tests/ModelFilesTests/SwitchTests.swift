@@ -1,0 +1,198 @@
+import Diagnostics
+import Foundation
+import ModelFiles
+import PlacePlanning
+import TestSupport
+import Testing
+
+private let place = SourceLocation(file: "--set", line: 1)
+
+private func parsed(_ name: String = "exampleton") throws -> ParsedModel {
+  try ParsedModel(try load(ModelRequest(folder: Repository.file("Models/\(name)"))))
+}
+
+/// The town with assumptions set.
+private func town(_ values: [String: Double], _ name: String = "exampleton") throws -> PlanningModel {
+  try parsed(name).checked(
+    changes: values.sorted { $0.key < $1.key }.map {
+      AssumptionChange(key: $0.key, change: .set($0.value), place: place)
+    }
+  ).model
+}
+
+/// The assumptions that scenarios turn.
+@Suite struct SwitchTests {
+  @Test func `homes come later, sooner, faster or not at all`() throws {
+    // Mill Lane: 100 homes, 40 a year, half of that in the first year, 2019/20; the base year is 2017/18.
+    func completions(_ values: [String: Double]) throws -> [Double] {
+      let site = try #require(try town(values).housing.sites.first)
+      return (2018...2023).map { site.completions(before: AcademicYear($0)) }
+    }
+    #expect(try completions([:]) == [0, 20, 40, 40, 0, 0])
+    #expect(try completions(["housing.delivery_shift": 2]) == [0, 0, 0, 20, 40, 40])
+    #expect(try completions(["housing.delivery_shift": -1]) == [20, 40, 40, 0, 0, 0])
+    // None is moved to or before the base year.
+    #expect(try completions(["housing.delivery_shift": -10]) == [20, 40, 40, 0, 0, 0])
+    #expect(try completions(["housing.delivery_factor": 0.5]) == [0, 10, 20, 20, 20, 20])
+    #expect(try completions(["housing.delivery_factor": 2]) == [0, 40, 60, 0, 0, 0])
+    #expect(try completions(["housing.delivery_factor": 0]) == [0, 0, 0, 0, 0, 0])
+  }
+
+  @Test func `a site that has begun goes on as stated`() throws {
+    let values = ["housing.mill_lane.first_completions": 2017.0]
+    let stated = try #require(try town(values).housing.sites.first)
+    let late = try town(values.merging(["housing.delivery_shift": 3, "housing.delivery_factor": 0]) { $1 })
+    #expect(late.housing.sites.first == stated)
+  }
+
+  @Test func `costs rise by reference class`() throws {
+    let schemes = try #require(try town(["cost_factor.building": 1.25]).capital).schemes
+    #expect(
+      schemes.map { "\($0.key) \($0.cost.pounds)" } == [
+        "boiler 100000", "north 1500000", "south 750000", "south_bulge 90000",
+      ])
+  }
+
+  /// The approved programme's budget is compared with the cost as stated.
+  @Test func `a cost factor raises no warning about the approved programme`() throws {
+    let changes = [AssumptionChange(key: "cost_factor.building", change: .set(0.9), place: place)]
+    #expect(try parsed().checked(changes: changes).warnings.diagnostics.isEmpty)
+  }
+
+  @Test func `borrowing is scaled and rounded down`() throws {
+    let borrowing = try #require(try town(["borrowing.limit_factor": 0.333335]).capital).borrowing
+    #expect(borrowing.limit[FinancialYear(2019)] == 100_000)
+    let stated = try #require(try town([:]).capital).borrowing
+    #expect(stated.limit[FinancialYear(2019)] == 300_000)
+    #expect(borrowing.revenueCeiling == stated.revenueCeiling)
+  }
+
+  @Test func `a scheme opens later, at the same cost`() throws {
+    func south(_ values: [String: Double]) throws -> Scheme {
+      let plan = try #require(try town(values).capital)
+      return try #require(plan.schemes.first { $0.key == "south" })
+    }
+    let (stated, late) = (try south([:]), try south(["scheme.south.delay": 2]))
+    #expect(late.buildYears == stated.buildYears + 2)
+    #expect(late.cost == stated.cost && late.profile == stated.profile && late.window == stated.window)
+  }
+
+  @Test func `without a scheme go the rival plans that need it`() throws {
+    let plan = try #require(try town(["scheme.south.available": 0]).capital)
+    #expect(plan.schemes.map(\.key) == ["boiler", "north", "south_bulge"])
+    #expect(plan.rivals.map(\.key) == ["bulge", "wait"])
+  }
+
+  @Test func `without a scheme go those that require it`() throws {
+    let copy = try ModelCopy()
+    try copy.replace(
+      "Datasets/exampleton-schemes/data.csv", "2022/23,no,south_primary,,10", with: "2022/23,no,,south,10")
+    let model = try ParsedModel(try load(copy.request())).checked(
+      changes: [AssumptionChange(key: "scheme.south.available", change: .set(0), place: place)]
+    ).model
+    #expect(model.capital?.schemes.map(\.key) == ["boiler", "north"])
+  }
+
+  /// The school that is published as planned is the scheme of the same name.
+  @Test func `a planned school is late, or not built, in both places`() throws {
+    func need(_ values: [String: Double]) throws -> PublishedNeed {
+      try #require(try town(values, "gloucestershire").publishedNeeds.first)
+    }
+    let key = "scheme.new_secondary_cheltenham"
+    #expect(try need([:]).plannedPlacesPerYearGroup == 180 && need([:]).plannedFrom == AcademicYear(2019))
+    #expect(try need(["\(key).delay": 1]).plannedFrom == AcademicYear(2020))
+    #expect(try need(["\(key).available": 0]).plannedPlacesPerYearGroup == 0)
+  }
+
+  @Test(arguments: [
+    ("housing.delivery_factor", -0.1), ("housing.delivery_shift", 0.5), ("cost_factor.building", 11),
+    ("borrowing.limit_factor", -1), ("scheme.south.available", 0.5), ("scheme.south.available", 2),
+    ("scheme.south.delay", 1.5),
+    ("scheme.south.delay", 6),
+  ])
+  func `only values that mean something`(_ key: String, _ value: Double) throws {
+    let list = try #require(throws: DiagnosticList.self) { _ = try town([key: value]) }
+    #expect(list.diagnostics.map(\.code) == [.wrongValue])
+  }
+
+  /// A model need not have them; then nothing is scaled, shifted or switched.
+  @Test func `a model without these assumptions is as before`() throws {
+    let copy = try ModelCopy()
+    let all = try copy.read("Models/exampleton/assumptions/all.yaml")
+    try copy.write(
+      "Models/exampleton/assumptions/all.yaml",
+      (all.components(separatedBy: "housing.delivery_factor").first ?? "").utf8)
+    let programme = try copy.read("Models/exampleton/assumptions/programme.yaml")
+    try copy.write(
+      "Models/exampleton/assumptions/programme.yaml",
+      (programme.components(separatedBy: "borrowing.limit_factor").first ?? "").utf8)
+    let bare = try ParsedModel(try load(copy.request())).checked().model
+    let full = try town([:])
+    #expect(bare.housing.sites == full.housing.sites)
+    #expect(bare.capital?.schemes == full.capital?.schemes)
+    #expect(bare.capital?.borrowing == full.capital?.borrowing)
+    #expect(bare.assumptions.count == full.assumptions.count - 7)
+    // And what it does not define cannot be changed.
+    let list = try #require(throws: DiagnosticList.self) {
+      _ = try ParsedModel(try load(copy.request())).checked(
+        changes: [AssumptionChange(key: "housing.delivery_factor", change: .set(2), place: place)])
+    }
+    #expect(list.diagnostics.map(\.code) == [.unknownAssumption])
+  }
+
+  @Test func `a misspelt one is found`() throws {
+    let copy = try ModelCopy()
+    try copy.replace(
+      "Models/exampleton/assumptions/all.yaml", "housing.delivery_factor", with: "housing.delivry_factor")
+    let list = try #require(throws: DiagnosticList.self) { _ = try validate(try load(copy.request())) }
+    #expect(list.diagnostics.map(\.code) == [.unknownKey])
+    #expect(list.diagnostics.first?.fix == "did you mean 'housing.delivery_factor'?")
+  }
+}
+
+@Suite struct ParsedModelTests {
+  @Test func `one reading serves many scenarios and changes`() throws {
+    let town = try parsed()
+    func births(_ changes: [AssumptionChange], _ scenario: String = "central") throws -> Double {
+      try town.checked(scenario: scenario, changes: changes).model.futureBirthsFactor
+    }
+    let half = AssumptionChange(key: "births.future_factor", change: .scale(0.5), place: place)
+    #expect(try births([]) == 1)
+    #expect(try births([half]) == 0.5)
+    #expect(try births([half], "late-and-few") == 0.45)
+    #expect(try births([]) == 1)
+  }
+
+  @Test func `the order of changes is irrelevant`() throws {
+    let changes = [
+      ("births.future_factor", 1.2), ("operating_margin.secondary", 0.1), ("housing.delivery_factor", 0.5),
+    ].map {
+      AssumptionChange(key: $0.0, change: .set($0.1), place: place)
+    }
+    let (one, other) = (
+      try parsed().checked(changes: changes).model, try parsed().checked(changes: changes.reversed()).model
+    )
+    #expect(one.assumptions == other.assumptions)
+    #expect(Set(one.appliedOverrides) == Set(other.appliedOverrides))
+    #expect(one.housing.sites == other.housing.sites)
+  }
+
+  @Test func `reads a change as an option has it`() {
+    let read = AssumptionChange(option: "--scale", position: 2, text: "a.b=-0.5") { .scale($0) }
+    #expect(read?.key == "a.b" && read?.change == .scale(-0.5) && read?.place.description == "--scale:2")
+    for text in ["a", "=1", "a=", "a=x", "a=1=2", "a=1e5", "a=1,2"] {
+      #expect(AssumptionChange(option: "--set", position: 1, text: text) { .set($0) } == nil)
+    }
+  }
+
+  /// Every scenario of both models can be run; the ones for what money and schemes do leave pupils as they are.
+  @Test(arguments: ["exampleton", "gloucestershire"])
+  func `every scenario of the library holds`(_ name: String) throws {
+    let model = try parsed(name)
+    for scenario in try model.checked().scenarios {
+      let checked = try model.checked(scenario: scenario)
+      #expect(checked.model.scenario == scenario)
+      #expect(checked.model.appliedOverrides.isEmpty == (scenario == "central"))
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import Diagnostics
+import Foundation
+import ModelFiles
+import PlacePlanning
+import Scenarios
+import TestSupport
+import Testing
+
+@testable import Runs
+
+private let town = "Models/exampleton"
+
+private func json(_ text: String) throws -> [String: Any] {
+  try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+}
+
+@Suite struct WhatIfTests {
+  /// Section 13 of the town's README: late homes and a tenth fewer births, once as a scenario and once from the command line.
+  @Test func `changes of the command line are worth a scenario's`() throws {
+    let text = try places(
+      "whatif", town, "--scenario", "late-and-few", "--set", "housing.mill_lane.first_completions=2020",
+      "--scale",
+      "births.future_factor=0.9", "--format", "json")
+    #expect(text.status == 0 && text.talk.isEmpty)
+    let answer = try json(text.output)
+    #expect(answer["format"] as? String == "places-whatif/1")
+    #expect(answer["draws"] as? Int == 0)
+    let cases = try #require(answer["cases"] as? [[String: Any]])
+    #expect(cases.map { $0["name"] as? String } == ["central", "late-and-few", "your changes"])
+    let headlines = try cases.map { try #require($0["headlines"] as? [[String: Any]]) }
+    for (one, other) in zip(headlines[1], headlines[2]) {
+      #expect(one["value"] as? Double == other["value"] as? Double)
+      #expect(one["note"] as? String == other["note"] as? String)
+    }
+    let reception = try #require(headlines[2].first { $0["key"] as? String == "reception" })
+    expectClose(reception["change"] as? Double, 70.46 + 34.2 - 115.9)
+    let applied = try #require(cases[2]["applied_overrides"] as? [[String: Any]])
+    #expect(applied.map { $0["place"] as? String } == ["--set:1", "--scale:1"])
+    #expect(applied.map { $0["is"] as? Double } == [2020, 0.9])
+    #expect((cases[0]["applied_overrides"] as? [[String: Any]])?.isEmpty == true)
+  }
+
+  @Test func `people read what moves, and what does not`() throws {
+    let text = try places("whatif", town, "--set", "births.future_factor=1.1").output
+    #expect(text.contains("births.future_factor: 1 -> 1.1 ratio (--set:1)"))
+    #expect(text.contains("Reception, last year"))
+    #expect(text.contains("116"))
+    #expect(text.contains("Nothing changes in: Year 7, last year;"))
+    let same = try places("whatif", town, "--set", "births.future_factor=1").output
+    #expect(same.contains("Nothing moves."))
+  }
+
+  @Test func `a programme under each case`() throws {
+    let text = try places(
+      "whatif", town, "--set", "borrowing.limit_factor=0", "--stage", "prioritise")
+    #expect(text.status == 0)
+    // Section 14: without borrowing South gets its extra class.
+    #expect(text.output.contains("your changes: without south; with south_bulge in 2020/21"))
+  }
+
+  @Test func `every change and scenario is checked, and all faults come at once`() throws {
+    let text = try places(
+      "whatif", town, "--set", "births.futur_factor=1", "--set", "operating_margin.primary=0.9", "--scale",
+      "operating_margin.secondary=2", "--scale", "operating_margin.primary=2")
+    #expect(text.status == 65 && text.output.isEmpty)
+    #expect(text.talk.contains("--set:1: error[E031]: unknown assumption 'births.futur_factor'"))
+    #expect(text.talk.contains("fix: did you mean 'births.future_factor'?"))
+    #expect(
+      text.talk.contains(
+        "--scale:2: error[E033]: 'operating_margin.primary' is changed twice; first at --set:2"))
+    #expect(text.talk.contains("--set:2: error[E014]: the change makes 'operating_margin.primary' 0.9 share"))
+    let unknown = try places("whatif", town, "--scenario", "late")
+    #expect(unknown.status == 65 && unknown.talk.contains("E034"))
+  }
+
+  @Test(arguments: [
+    ["whatif", town], ["whatif", town, "--set", "births.future_factor"],
+    ["whatif", town, "--set", "births.future_factor=1e3"],
+    ["whatif", town, "--set", "a=1", "--chart", "a.png"],
+    ["whatif", town, "--set", "a=1", "--draws", "1"], ["sweep", town, "--out", "x"], ["sweep", "--out", "x"],
+    ["sweep", town, "--vary", "a=1:2", "--out", "x"],
+    ["sweep", town, "--vary", "a=1,2", "--design", "latin", "--out", "x"],
+    ["sweep", town, "--vary", "a=1,2", "--points", "4", "--out", "x"],
+    ["sweep", town, "--vary", "a=1,2", "--shard", "3/2", "--out", "x"],
+    ["sweep", town, "--merge", "x", "--out", "y"],
+    ["sweep", town, "--vary", "a=1,2", "--jobs", "0", "--out", "x"],
+  ])
+  func `exit status 64 for a wrong word`(_ words: [String]) throws {
+    #expect(try command(Bundle.main.bundleURL.appendingPathComponent("places").path, words).status == 64)
+  }
+
+  @Test func `the folder and the chart hold the same figures`() throws {
+    let folder = SweepFolder()
+    let text = try places(
+      "whatif", town, "--set", "births.future_factor=1.1", "--out", folder("w").path, "--chart",
+      folder("c.json").path)
+    #expect(text.status == 0)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder("w").path).sorted()
+    #expect(names.filter { $0 != "chart.svg" } == ["chart.json", "whatif.csv", "whatif.json"])
+    #expect(try folder.text("w/chart.json") == folder.text("c.json"))
+    #expect(
+      try json(folder.text("c.json"))["$schema"] as? String
+        == "https://vega.github.io/schema/vega-lite/v6.json")
+    let rows = try folder.text("w/whatif.csv").split(separator: "\n")
+    #expect(rows[0] == "case,headline,unit,value,note,change")
+    #expect(rows.count == 1 + 2 * 14)
+  }
+
+  /// Random numbers are shared: what no change touches is the same to the bit in every case.
+  @Test func `cases share their draws`() throws {
+    let run = try WhatIfRun(
+      Repository.file("Models/gloucestershire"), scenarios: ["costs-up"],
+      changes: [
+        AssumptionChange(
+          key: "housing.delivery_factor", change: .set(0), place: SourceLocation(file: "--set", line: 1))
+      ], CaseRequest(draws: 40, seed: 5))
+    for headline in Headline.of(.compare, hasDraws: true) {
+      #expect(run.cases[1].figures.figures[headline] == run.cases[0].figures.figures[headline], "\(headline)")
+    }
+    let (central, none) = (run.cases[0].figures.areas, run.cases[2].figures.areas)
+    let fed = Set(run.model.housing.sites.flatMap { [$0.primaryArea.text, $0.secondaryArea.text] })
+    for (one, other) in zip(central, none) where one.phase == "primary" && !fed.contains(one.code) {
+      #expect(one == other)
+    }
+    #expect(zip(central, none).contains { $0 != $1 })
+    // And the whole is that of the verbs on their own.
+    let alone = try workOut(
+      check(ModelRequest(folder: Repository.file("Models/gloucestershire"))).model,
+      CaseRequest(draws: 40, seed: 5), threads: 2)
+    #expect(alone.figures == run.cases[0].figures.figures)
+  }
+}
+
+@Suite struct KeysTests {
+  private func keys(_ words: String...) throws -> [[String: Any]] {
+    let text = try command(
+      Bundle.main.bundleURL.appendingPathComponent("places").path,
+      ["keys", town] + words + ["--format", "json"])
+    return try #require(JSONSerialization.jsonObject(with: Data(text.output.utf8)) as? [[String: Any]])
+  }
+
+  @Test func `lists every assumption with its evidence`() throws {
+    let all = try keys()
+    let model = try check(ModelRequest(folder: Repository.file(town))).model
+    #expect(all.map { $0["key"] as? String } == model.assumptions.map(\.key))
+    let births = try #require(all.first { $0["key"] as? String == "births.future_factor" })
+    #expect(births["unit"] as? String == "ratio" && births["value"] as? Double == 1)
+    #expect(
+      Set(births.keys) == ["key", "title", "unit", "value", "source", "mark", "quality", "impact", "place"])
+    #expect((births["place"] as? String)?.hasSuffix("assumptions/all.yaml:2:1") == true)
+  }
+
+  @Test func `searches keys and titles`() throws {
+    #expect(
+      try keys("MILL").map { $0["key"] as? String } == [
+        "housing.mill_lane.first_completions", "housing.mill_lane.homes_per_year",
+      ])
+    #expect(try keys("kept free").count == 2)
+    let text = try places("keys", town, "delivry_factor")
+    #expect(text.status == 0)
+    #expect(text.talk.contains("No key or title holds 'delivry_factor'. Did you mean 'delivery_factor'?"))
+  }
+}
