@@ -21,8 +21,8 @@ struct PlanSearch {
   }
 
   /// More plans than this in one block, or in all of them, are not searched.
-  static let mostPlans = (block: 400_000, all: 1_000_000)
-  static let mostNodes = 2_000
+  static let mostPlans = (block: 200_000, all: 250_000)
+  static let mostNodes = 400
 
   private let problem: ProgrammeProblem
   private let blocks: [PlanBlock]
