@@ -65,6 +65,10 @@ public struct SolveProgress: Hashable, Sendable {
   public let nodes: Int
   public let seconds: Double
 
+  public init(primalBound: Double, dualBound: Double, nodes: Int, seconds: Double) {
+    (self.primalBound, self.dualBound, self.nodes, self.seconds) = (primalBound, dualBound, nodes, seconds)
+  }
+
   /// The difference as a share of the best objective; infinite before there is a solution.
   public var gap: Double { Solution.gap(objective: primalBound, bound: dualBound) }
 }

@@ -56,7 +56,8 @@ public struct Solution: Sendable {
   /// How much better another solution might be, as a share of this one's objective.
   public var gap: Double { Self.gap(objective: objective, bound: bound) }
 
-  static func gap(objective: Double, bound: Double) -> Double {
+  /// The difference between an objective and a bound as a share of the objective.
+  public static func gap(objective: Double, bound: Double) -> Double {
     if objective == bound { return 0 }
     return objective == 0 || !objective.isFinite ? .infinity : (objective - bound) / abs(objective)
   }

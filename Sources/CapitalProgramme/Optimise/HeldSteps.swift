@@ -33,6 +33,8 @@ public struct ProgrammeOptions: Sendable {
   public var threads: Int
   /// The steps to be taken; what comes after the last of them is left as it falls.
   public var aims: [HeldStep.Aim] = HeldStep.Aim.allCases
+  /// Whether the first step is searched for over whole plans where these are few enough; else it is the solver's alone.
+  var searchesPlans = true
   /// Called with the step's number, from 1, and its model as LP text, before it is solved.
   public var writesText: (@Sendable (Int, String) -> Void)?
   /// A line on how far the solver has come.
@@ -97,12 +99,13 @@ struct HeldSteps {
   /// The share of the time limit by which each step ends, so that one which is not proven leaves the next some time.
   private static let timeShares = [0.6, 0.8, 1]
 
-  func solve(_ programme: ProgrammeModel, start: [Double]?) throws(LinearModelFault) -> Outcome {
+  func solve(_ programme: ProgrammeModel, start: [Double]?) throws -> Outcome {
     let began = ContinuousClock.now
     let resolver = try Resolver(programme.model)
+    // What is solved may have fewer starts than what is stated: only those that the plans leave.
+    var stated = programme.model
     var steps: [HeldStep] = []
     var best = start
-    var last: Solution?
     let aims: [(aim: HeldStep.Aim, expression: LinearExpression, constant: Double)] = [
       (.unmetPlaces, programme.unmetPlaces, programme.unmetElsewhere),
       (.presentCost, programme.presentCost, 0), (.distance, programme.distance, 0),
@@ -113,8 +116,30 @@ struct HeldSteps {
       var objective = expression
       objective.constant += constant
       resolver.setObjective(objective)
-      options.writesText?(number + 1, lpText(resolver.model))
+      stated.objective = objective
+      options.writesText?(number + 1, lpText(stated))
       resolver.options = options.solveOptions(aim, deadline: deadline)
+      if aim == .unmetPlaces, let found = try searched(programme, resolver.options, known: best) {
+        guard let values = try whole(found, programme, resolver, &stated) else {
+          return .failed("no money for a choice that had some")
+        }
+        if found.isProven {
+          best = values
+          steps.append(
+            HeldStep(
+              aim: aim, objective: found.unmet + constant, bound: found.bound + constant,
+              gap: Solution.gap(objective: found.unmet + constant, bound: found.bound + constant),
+              isProven: true, nodes: found.nodes))
+          let slack = 1e-6 * max(1, abs(found.unmet))
+          resolver.constrain("held.\(aim.rawValue)", expression, .atMost, found.unmet + slack)
+          stated.constrain("held.\(aim.rawValue)", expression, .atMost, found.unmet + slack)
+          for (ids, kept) in zip(programme.starts, found.kept ?? []) {
+            for (index, id) in ids.enumerated() where !kept.contains(index) { resolver.setBounds(id, 0, 0) }
+          }
+          continue
+        }
+        best = values
+      }
       if best == nil {
         best = try NarrowSearch(programme, resolver.model, resolver.options).values()
         resolver.options = options.solveOptions(aim, deadline: deadline)
@@ -143,22 +168,57 @@ struct HeldSteps {
         if missing.isEmpty || !isProven { break }
         for tangent in missing {
           resolver.constrain(tangent.name, tangent.expression, .atLeast, tangent.value)
+          stated.constrain(tangent.name, tangent.expression, .atLeast, tangent.value)
         }
         resolver.options.start = nil
       }
-      (best, last) = (solution.values, solution)
+      best = solution.values
       steps.append(
         HeldStep(
           aim: aim, objective: solution.objective, bound: solution.bound, gap: solution.gap,
           isProven: isProven, nodes: solution.nodes))
       let slack = 1e-6 * max(1, abs(solution.objective - constant))
       resolver.constrain("held.\(aim.rawValue)", expression, .atMost, solution.objective - constant + slack)
+      stated.constrain("held.\(aim.rawValue)", expression, .atMost, solution.objective - constant + slack)
     }
     // The schemes stand; their money once more without the slack that the last step had.
-    guard let last else { return .failed("there was no step") }
-    resolver.setObjective(programme.presentCost)
-    let money = try resolver.solve(holdingIntegersOf: last).solution
-    return .solved(values: money?.values ?? last.values, model: programme, steps: steps)
+    guard let best else { return .failed("there was no step") }
+    var money = resolver.model.holdingIntegers(at: best)
+    money.objective = programme.presentCost
+    return .solved(
+      values: try MixedInteger.solve(money).solution?.values ?? best, model: programme, steps: steps)
+  }
+
+  /// What the search over plans finds in place of the first step; nil where it does not apply or gave up.
+  private func searched(
+    _ programme: ProgrammeModel, _ solving: SolveOptions, known: [Double]?
+  ) throws -> PlanSearch.Found? {
+    guard options.searchesPlans, let search = PlanSearch(programme.problem, programme.groups, solving) else {
+      return nil
+    }
+    let reached = known.map { values in
+      zip(programme.groups, programme.supplies(of: values)).reduce(0) {
+        $0 + programme.problem.unmetLine($1.0, at: Double($1.1)).value
+      }
+    }
+    return try search.fewest(
+      known: reached, elsewhere: programme.unmetElsewhere, gap: options.aims.count == 1 ? options.gap : 0
+    ) { try programme.values(of: $0, in: programme.model) != nil }
+  }
+
+  /// The values of a choice with every tangent that it needs.
+  private func whole(
+    _ found: PlanSearch.Found, _ programme: ProgrammeModel, _ resolver: Resolver, _ stated: inout LinearModel
+  ) throws -> [Double]? {
+    while true {
+      guard let values = try programme.values(of: found.starts, in: stated) else { return nil }
+      let missing = programme.missingTangents(at: values)
+      if missing.isEmpty { return values }
+      for tangent in missing {
+        resolver.constrain(tangent.name, tangent.expression, .atLeast, tangent.value)
+        stated.constrain(tangent.name, tangent.expression, .atLeast, tangent.value)
+      }
+    }
   }
 
   private func unproven(_ aim: HeldStep.Aim, _ objective: LinearExpression, _ values: [Double]) -> HeldStep {

@@ -55,7 +55,11 @@ public func prioritise(
 ) -> ProgrammeOutcome {
   do {
     let model = ProgrammeModel(problem)
-    let first = try start.flatMap { try model.values(of: $0) }
+    let first = try start.flatMap { choices in
+      var starts = [Int?](repeating: nil, count: problem.candidates.count)
+      for choice in choices { starts[choice.scheme] = choice.start }
+      return try model.values(of: starts, in: model.model)
+    }
     switch try HeldSteps(options: options).solve(model, start: first) {
     case .infeasible: return try unaffordable(problem)
     case .withoutProgramme(let words): return .withoutProgramme(words)
@@ -79,13 +83,16 @@ public func prioritise(
 }
 
 extension ProgrammeModel {
-  /// The values of every variable that go with a choice of schemes; nil where no money does.
-  fileprivate func values(of choices: [Programme.Choice]) throws -> [Double]? {
-    var chosen = [Double](repeating: 0, count: model.variables.count)
-    for choice in choices { chosen[starts[choice.scheme][choice.start].index] = 1 }
+  /// The values of every variable of a model like this one that go with a choice of schemes; nil where no money does.
+  func values(of choices: [Int?], in model: LinearModel) throws(LinearModelFault) -> [Double]? {
+    var held = model
+    for (ids, choice) in zip(starts, choices) {
+      for (index, id) in ids.enumerated() {
+        held.setBounds(id, index == choice ? 1 : 0, index == choice ? 1 : 0)
+      }
+    }
     // Which obligations are pooled is left to the solver.
-    guard classes.allSatisfy({ !$0.isPooled }) else { return nil }
-    var held = model.holdingIntegers(at: chosen)
+    if classes.allSatisfy({ !$0.isPooled }) { held = held.relaxingIntegers() }
     held.objective = unmetPlaces
     return try solve(held).solution?.values
   }

@@ -1,0 +1,236 @@
+internal import PlacePlanning
+
+/// Schemes that bear on one another by more than money: in the same areas, of one option group, or one requiring another. A plan
+/// is a start, or none, for each of them that keeps the rules on what is chosen; the block holds them all.
+struct PlanBlock {
+  /// Positions of candidates.
+  let schemes: [Int]
+  /// For each scheme the kind of its demand for money: a position in `PlanMoney.kinds`.
+  let kinds: [Int]
+  /// The position of the start of each scheme, -1 for none. **Shape** plan x scheme.
+  private(set) var starts: [Int16] = []
+  /// Weighted unmet places in the cells of the block, from the curves. **Shape** plan.
+  private(set) var unmet: [Double] = []
+  /// The kinds of demand that money of this block alone may meet.
+  let ownKinds: [Int]
+  /// The most that money of this block alone can have met by each year's end, less what it can by the year before. **Shape** plan x
+  /// own kind x year. **Units** pounds.
+  private(set) var ownMoney: [Int32] = []
+  /// What the schemes spend that money of this block alone may pay for. Shaped like `ownMoney`.
+  private(set) var ownDemand: [Int32] = []
+
+  var count: Int { unmet.count }
+
+  func starts(_ plan: Int) -> ArraySlice<Int16> {
+    starts[plan * schemes.count..<(plan + 1) * schemes.count]
+  }
+
+  /// With these plans alone, in their order.
+  func keeping(_ plans: [Int]) -> PlanBlock {
+    var kept = self
+    let width = count == 0 ? 0 : ownMoney.count / count
+    kept.starts = plans.flatMap { starts($0) }
+    kept.unmet = plans.map { unmet[$0] }
+    kept.ownMoney = plans.flatMap { ownMoney[$0 * width..<($0 + 1) * width] }
+    kept.ownDemand = plans.flatMap { ownDemand[$0 * width..<($0 + 1) * width] }
+    return kept
+  }
+}
+
+/// What plans are made of: how each block is enumerated.
+private struct PlanEnumeration {
+  let problem: ProgrammeProblem
+  let schemes: [Int]
+  /// Positions in `schemes` of what each requires; nil where that is no candidate.
+  let required: [[Int?]]
+  /// **Shape** scheme x start: places by group.
+  var places: [[[(group: Int, places: Int)]]]
+  /// By group and places, worked out when first asked for.
+  var values: [[Double]]
+  let groups: [SupplyGroup]
+  var added: [Int]
+  var choice: [Int16]
+  var taken: Set<String> = []
+}
+
+extension PlanBlock {
+  /// Nil where there are more than `most` plans. `own` are the pots that this block alone may spend.
+  init?(
+    _ problem: ProgrammeProblem, _ schemes: [Int], _ groups: [SupplyGroup], _ money: PlanMoney, own: Set<Int>,
+    most: Int
+  ) {
+    self.schemes = schemes
+    kinds = schemes.map { money.kindOfScheme[$0] }
+    let positions = Dictionary(uniqueKeysWithValues: schemes.enumerated().map { ($1, $0) })
+    let ownPots = schemes.map { problem.candidates[$0].pots.filter(own.contains) }
+    ownKinds = Set(schemes.indices.filter { !ownPots[$0].isEmpty }.map { money.kindOfScheme[schemes[$0]] })
+      .sorted()
+    var size = 1
+    for scheme in schemes {
+      let candidate = problem.candidates[scheme]
+      size =
+        size.multipliedReportingOverflow(
+          by: candidate.starts.count + (candidate.scheme.isCommitted ? 0 : 1)
+        ).partialValue
+      // Option groups and prerequisites leave fewer, but not by orders of magnitude.
+      if size > 16 * most || size < 0 { return nil }
+    }
+    var places = schemes.map { problem.candidates[$0].starts.map { _ in [(group: Int, places: Int)]() } }
+    let here = groups.filter { group in group.parts.contains { positions[$0.scheme] != nil } }
+    for (index, group) in here.enumerated() {
+      for part in group.parts {
+        guard let position = positions[part.scheme] else { continue }
+        places[position][part.start].append((index, part.places))
+      }
+    }
+    var work = PlanEnumeration(
+      problem: problem, schemes: schemes,
+      required: schemes.map { scheme in
+        problem.candidates[scheme].scheme.prerequisites.map { key in
+          schemes.firstIndex { problem.candidates[$0].scheme.key == key }
+        }
+      },
+      places: places,
+      values: here.map { [Double](repeating: .nan, count: ($0.most) + 1) }, groups: here,
+      added: here.map { _ in 0 }, choice: schemes.map { _ in -1 })
+    guard enumerate(0, &work, most) else { return nil }
+    for plan in 0..<count { addOwnMoney(plan, problem, ownPots, money) }
+  }
+
+  /// False when there are too many.
+  private mutating func enumerate(_ position: Int, _ work: inout PlanEnumeration, _ most: Int) -> Bool {
+    guard position < schemes.count else {
+      guard work.keepsPrerequisites else { return true }
+      starts += work.choice
+      unmet.append(work.unmet())
+      return count <= most
+    }
+    let candidate = work.problem.candidates[schemes[position]]
+    work.choice[position] = -1
+    if !candidate.scheme.isCommitted, !enumerate(position + 1, &work, most) { return false }
+    let group = candidate.scheme.optionGroup
+    if let group, !work.taken.insert(group).inserted { return true }
+    for start in candidate.starts.indices {
+      work.choice[position] = Int16(start)
+      for part in work.places[position][start] { work.added[part.group] += part.places }
+      let isComplete = enumerate(position + 1, &work, most)
+      for part in work.places[position][start] { work.added[part.group] -= part.places }
+      guard isComplete else { return false }
+    }
+    work.choice[position] = -1
+    if let group { work.taken.remove(group) }
+    return true
+  }
+
+  /// What the block's own pots can have paid by each year at the most, whatever else is paid by whom: in each year all that is
+  /// there, money with the earliest deadline first. That order meets as much by every year's end as any can.
+  private mutating func addOwnMoney(
+    _ plan: Int, _ problem: ProgrammeProblem, _ ownPots: [[Int]], _ money: PlanMoney
+  ) {
+    let choice = starts(plan)
+    for kind in ownKinds {
+      var demand = [Int](repeating: 0, count: problem.years.count)
+      var pots: [Int: Int] = [:]
+      for (position, start) in zip(schemes.indices, choice)
+      where start >= 0 && kinds[position] == kind && !ownPots[position].isEmpty {
+        let start = problem.candidates[schemes[position]].starts[Int(start)]
+        for year in demand.indices { demand[year] += start.spending[year] }
+        for pot in ownPots[position] { pots[pot, default: 0] += start.cost }
+      }
+      var sums: [(first: Int, last: Int, pounds: Int)] = []
+      for (pot, cost) in pots {
+        // A pound more than its share, whichever way that is rounded.
+        var most = money.pots[pot].share.map { Int($0 * Double(cost)) + 1 } ?? Int.max
+        for sum in money.pots[pot].sums {
+          sums.append((sum.first, sum.last, min(sum.pounds, most)))
+          // What is not carried may go unused, and its share with it.
+          if money.pots[pot].carriesForward { most -= min(sum.pounds, most) }
+        }
+      }
+      sums.sort { ($0.last, $0.first) < ($1.last, $1.first) }
+      for year in demand.indices {
+        var met = 0
+        for index in sums.indices
+        where met < demand[year] && sums[index].first <= year && year <= sums[index].last {
+          let part = min(sums[index].pounds, demand[year] - met)
+          sums[index].pounds -= part
+          met += part
+        }
+        ownMoney.append(Int32(clamping: met))
+        ownDemand.append(Int32(clamping: demand[year]))
+      }
+    }
+  }
+}
+
+extension PlanEnumeration {
+  /// What a scheme requires is chosen and starts no later.
+  var keepsPrerequisites: Bool {
+    for (position, required) in required.enumerated() where choice[position] >= 0 {
+      let year = problem.candidates[schemes[position]].starts[Int(choice[position])].year
+      for other in required {
+        guard let other, choice[other] >= 0,
+          problem.candidates[schemes[other]].starts[Int(choice[other])].year <= year
+        else { return false }
+      }
+    }
+    return true
+  }
+
+  mutating func unmet() -> Double {
+    var sum = 0.0
+    for group in groups.indices {
+      let level = added[group]
+      if values[group][level].isNaN {
+        values[group][level] = problem.unmetLine(groups[group], at: Double(level)).value
+      }
+      sum += values[group][level]
+    }
+    return sum
+  }
+}
+
+extension SupplyGroup {
+  /// No fewer places than any choice adds: each scheme's most.
+  fileprivate var most: Int {
+    Dictionary(grouping: parts, by: \.scheme).values.reduce(0) { sum, parts in
+      sum + (parts.map(\.places).max() ?? 0)
+    }
+  }
+}
+
+extension ProgrammeProblem {
+  /// Candidates that bear on one another by more than money, in order of their first.
+  func blocks() -> [[Int]] {
+    var root = Array(candidates.indices)
+    func find(_ scheme: Int) -> Int {
+      var scheme = scheme
+      while root[scheme] != scheme { scheme = root[scheme] }
+      return scheme
+    }
+    func join(_ one: Int, _ other: Int) {
+      let (one, other) = (find(one), find(other))
+      root[max(one, other)] = min(one, other)
+    }
+    var byArea: [PlanningAreaCode: Int] = [:]
+    var byGroup: [String: Int] = [:]
+    var byKey: [String: Int] = [:]
+    for (index, candidate) in candidates.enumerated() {
+      for area in Set(candidate.starts.compactMap(\.change?.area)) {
+        if let other = byArea[area] { join(other, index) } else { byArea[area] = index }
+      }
+      if let group = candidate.scheme.optionGroup {
+        if let other = byGroup[group] { join(other, index) } else { byGroup[group] = index }
+      }
+      if byKey[candidate.scheme.key] == nil { byKey[candidate.scheme.key] = index }
+    }
+    for (index, candidate) in candidates.enumerated() {
+      for key in candidate.scheme.prerequisites {
+        if let other = byKey[key] { join(other, index) }
+      }
+    }
+    return Dictionary(grouping: candidates.indices, by: find).sorted { $0.key < $1.key }.map {
+      $0.value.sorted()
+    }
+  }
+}

@@ -1,0 +1,202 @@
+internal import PlacePlanning
+
+/// The money that more than one block of schemes may spend, and what it is worth by year.
+///
+/// It asks for less than the rules do: debt, its ceiling, pooling and the shares of common pots are left out. So no programme is
+/// lost by it, and a bound on what it allows is one on programmes.
+struct PlanMoney {
+  /// Money of a pot as it may be spent: from the first to the last year.
+  struct Pot {
+    let sums: [(first: Int, last: Int, pounds: Int)]
+    /// The most of a scheme's cost.
+    let share: Double?
+    let carriesForward: Bool
+  }
+
+  /// Schemes alike in the common money that may pay for them.
+  struct Kind: Hashable {
+    /// Positions of common pots.
+    let pots: [Int]
+    let mayBorrow: Bool
+  }
+
+  let years: Int
+  /// **Shape** pot.
+  let pots: [Pot]
+  /// Pots that several blocks may spend.
+  let common: [Int]
+  /// **Shape** year. **Units** thousands of pounds.
+  let limit: [Double]
+  let kinds: [Kind]
+  /// **Shape** candidate.
+  let kindOfScheme: [Int]
+  /// The blocks' own pots. **Shape** block.
+  let own: [Set<Int>]
+  /// What each start spends. **Shape** candidate, start, year. **Units** thousands of pounds.
+  let spending: [[[Double]]]
+
+  init(_ problem: ProgrammeProblem, _ blocks: [[Int]]) {
+    let years = problem.years.count
+    self.years = years
+    pots = problem.pots.map { pot in
+      let last = pot.spendBy.map { $0 - problem.years[0] } ?? years - 1
+      return Pot(
+        sums: problem.years.indices.compactMap { year in
+          let pounds = pot.received[problem.years[year]] ?? 0
+          let last = pot.carriesForward ? min(last, years - 1) : min(year, last)
+          return pounds > 0 && year <= last ? (year, last, pounds) : nil
+        }, share: pot.rule.mostShare, carriesForward: pot.carriesForward)
+    }
+    let users = blocks.map { Set($0.flatMap { problem.candidates[$0].pots }) }
+    let common = problem.pots.indices.filter { pot in users.filter { $0.contains(pot) }.count > 1 }
+    self.common = common
+    own = users.map { $0.subtracting(common) }
+    limit = problem.years.map { Double(max(0, problem.borrowing.limit[$0] ?? 0)) / 1000 }
+    var kinds: [Kind] = []
+    kindOfScheme = problem.candidates.map { candidate in
+      let kind = Kind(pots: candidate.pots.filter(common.contains).sorted(), mayBorrow: candidate.mayBorrow)
+      if let known = kinds.firstIndex(of: kind) { return known }
+      kinds.append(kind)
+      return kinds.count - 1
+    }
+    self.kinds = kinds
+    spending = problem.candidates.map { $0.starts.map { $0.spending.map { Double($0) / 1000 } } }
+  }
+
+  /// Whether a common pot's money of earlier years may be spent in this one.
+  func mayCarry(_ pot: Int, into year: Int) -> Bool {
+    pots[pot].sums.contains { $0.last >= year && $0.first < year }
+  }
+
+  /// What a common pot receives and may still spend. **Units** thousands of pounds.
+  func received(_ pot: Int, _ year: Int) -> Double {
+    pots[pot].sums.reduce(0) { $0 + ($1.first == year ? Double($1.pounds) / 1000 : 0) }
+  }
+}
+
+/// What a thousand pounds of each year are worth in unmet places: any prices prove a bound, and good ones a high one.
+struct MoneyPrices {
+  /// **Shape** common pot, year.
+  var pots: [[Double]]
+  /// **Shape** year.
+  var borrowing: [Double]
+  /// Of a kind's demand. **Shape** kind, year.
+  var demand: [[Double]]
+
+  /// Nought everywhere.
+  init(_ money: PlanMoney) {
+    let none = [Double](repeating: 0, count: money.years)
+    pots = money.common.map { _ in none }
+    borrowing = none
+    demand = money.kinds.map { _ in none }
+  }
+
+  /// The highest prices of demand that these prices of money allow: no more than that of any money that could meet it, and money that
+  /// is carried forward is worth no less than later. No price is below nought.
+  mutating func settle(_ money: PlanMoney) {
+    for (index, pot) in money.common.enumerated() {
+      for year in stride(from: money.years - 1, through: 0, by: -1) {
+        pots[index][year] = max(0, pots[index][year])
+        if year + 1 < money.years, money.mayCarry(pot, into: year + 1) {
+          pots[index][year] = max(pots[index][year], pots[index][year + 1])
+        }
+      }
+    }
+    borrowing = borrowing.map { max(0, $0) }
+    for (index, kind) in money.kinds.enumerated() {
+      for year in 0..<money.years {
+        var price = Double.infinity
+        for pot in kind.pots where money.mayCarry(pot, into: year) || money.received(pot, year) > 0 {
+          if let position = money.common.firstIndex(of: pot) { price = min(price, pots[position][year]) }
+        }
+        if kind.mayBorrow, money.limit[year] > 0 { price = min(price, borrowing[year]) }
+        demand[index][year] = price.isFinite ? price : max(0, demand[index][year])
+      }
+    }
+  }
+
+  /// What all the common money is worth.
+  func worth(_ money: PlanMoney) -> Double {
+    var sum = 0.0
+    for (index, pot) in money.common.enumerated() {
+      for year in 0..<money.years { sum += pots[index][year] * money.received(pot, year) }
+    }
+    for year in 0..<money.years { sum += borrowing[year] * money.limit[year] }
+    return sum
+  }
+}
+
+extension PlanBlock {
+  /// Unmet places of each plan and what the common money that it takes is worth. **Shape** plan.
+  func sums(_ prices: MoneyPrices, _ money: PlanMoney) -> [Double] {
+    let byStart = zip(schemes, kinds).map { scheme, kind in
+      [0] + money.spending[scheme].map { zip($0, prices.demand[kind]).reduce(0) { $0 + $1.0 * $1.1 } }
+    }
+    var sums = unmet
+    let width = schemes.count
+    for plan in 0..<count {
+      for position in 0..<width { sums[plan] += byStart[position][Int(starts[plan * width + position]) + 1] }
+    }
+    for (index, kind) in ownKinds.enumerated() {
+      var own = OwnUse(prices.demand[kind])
+      for plan in 0..<count { sums[plan] -= own.worth(self, plan, index) / 1000 }
+    }
+    return sums
+  }
+
+  /// What a plan asks of common money at some prices, by kind. **Shape** year. **Units** thousands of pounds.
+  func demand(_ plan: Int, _ prices: MoneyPrices, _ money: PlanMoney) -> [Int: [Double]] {
+    var net: [Int: [Double]] = [:]
+    for (position, start) in starts(plan).enumerated() where start >= 0 {
+      let spent = money.spending[schemes[position]][Int(start)]
+      net[kinds[position]] = net[kinds[position]].map { zip($0, spent).map { $0.0 + $0.1 } } ?? spent
+    }
+    for (index, kind) in ownKinds.enumerated() {
+      guard let spent = net[kind] else { continue }
+      var own = OwnUse(prices.demand[kind])
+      _ = own.worth(self, plan, index)
+      net[kind] = zip(spent, own.used).map { $0 - Double($1) / 1000 }
+    }
+    return net
+  }
+}
+
+/// When a block's own money is best used at some prices: where common money is dearest first, as far as there is demand for it then and
+/// no year's end sees more used than could be by then.
+private struct OwnUse {
+  private let price: [Double]
+  /// Years, the dearest first.
+  private let order: [Int]
+  private var left: [Int32]
+  /// **Shape** year. **Units** pounds.
+  private(set) var used: [Int32]
+
+  init(_ price: [Double]) {
+    self.price = price
+    order = price.indices.sorted { (price[$1], $0) < (price[$0], $1) }
+    left = price.map { _ in 0 }
+    used = left
+  }
+
+  /// Of one plan and own kind. **Units** pounds times the price.
+  mutating func worth(_ block: PlanBlock, _ plan: Int, _ index: Int) -> Double {
+    let years = price.count
+    let first = (plan * block.ownKinds.count + index) * years
+    var sum: Int32 = 0
+    for year in 0..<years {
+      sum += block.ownMoney[first + year]
+      (left[year], used[year]) = (sum, 0)
+    }
+    guard sum > 0 else { return 0 }
+    var worth = 0.0
+    for year in order {
+      var part = block.ownDemand[first + year]
+      for later in year..<years { part = min(part, left[later]) }
+      guard part > 0 else { continue }
+      for later in year..<years { left[later] -= part }
+      used[year] = part
+      worth += price[year] * Double(part)
+    }
+    return worth
+  }
+}

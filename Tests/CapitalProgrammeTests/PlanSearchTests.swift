@@ -1,0 +1,127 @@
+import MixedInteger
+import PlacePlanning
+import TestSupport
+import Testing
+
+@testable import CapitalProgramme
+
+/// What the search over whole plans leaves out must not be needed: its bounds are held against the trial of every choice.
+@Suite struct PlanSearchTests {
+  private struct Parts {
+    let money: PlanMoney
+    let blocks: [PlanBlock]
+    let elsewhere: Double
+
+    init(_ problem: ProgrammeProblem) throws {
+      let schemes = problem.blocks()
+      let money = PlanMoney(problem, schemes)
+      let groups = problem.supplyGroups()
+      self.money = money
+      blocks = try schemes.enumerated().map { index, schemes in
+        try #require(PlanBlock(problem, schemes, groups, money, own: money.own[index], most: 100_000))
+      }
+      elsewhere = ProgrammeModel(problem).unmetElsewhere
+    }
+
+    func bound(_ prices: MoneyPrices) -> Double {
+      blocks.reduce(elsewhere - prices.worth(money)) { $0 + ($1.sums(prices, money).min() ?? .infinity) }
+    }
+  }
+
+  @Test(arguments: 0..<60)
+  func `plans are the choices that keep the rules, and nothing else`(_ seed: Int) throws {
+    let problem = RandomProgramme(seed: UInt64(seed)).problem
+    let parts = try Parts(problem)
+    #expect(parts.blocks.reduce(1) { $0 * $1.count } == BruteForce.choices(problem).count)
+    #expect(parts.blocks.flatMap(\.schemes).sorted() == Array(problem.candidates.indices))
+  }
+
+  @Test(arguments: 0..<150)
+  func `whatever money is worth, no affordable choice lies below the bound`(_ seed: Int) throws {
+    let problem = RandomProgramme(seed: UInt64(seed)).problem
+    guard let optimum = BruteForce(problem).optimum else { return }
+    let parts = try Parts(problem)
+    var random = SeededGenerator(seed: UInt64(seed))
+    for size in [0, 0.001, 0.01, 0.03, 0.1, 1] {
+      var prices = MoneyPrices(parts.money)
+      func any() -> Double { size * max(0, Double.random(in: -0.5...1, using: &random)) }
+      prices.pots = prices.pots.map { $0.map { _ in any() } }
+      prices.borrowing = prices.borrowing.map { _ in any() }
+      prices.demand = prices.demand.map { $0.map { _ in any() } }
+      prices.settle(parts.money)
+      #expect(parts.bound(prices) <= optimum.weightedUnmet + 1e-6, "\(size)")
+    }
+  }
+
+  @Test(arguments: 0..<60)
+  func `the best prices prove no more than there is, and more than none`(_ seed: Int) throws {
+    let problem = RandomProgramme(seed: UInt64(seed)).problem
+    guard let optimum = BruteForce(problem).optimum else { return }
+    let parts = try Parts(problem)
+    let best = try PlanBound(parts.blocks, parts.money, SolveOptions()).best(
+      parts.blocks.map { Array(0..<Int32($0.count)) }, cutoff: .infinity)
+    #expect(best.bound + parts.elsewhere <= optimum.weightedUnmet + 1e-6)
+    #expect(best.bound + parts.elsewhere >= parts.bound(MoneyPrices(parts.money)) - 1e-6)
+    #expect(abs(parts.bound(best.prices) - best.bound - parts.elsewhere) < 1e-6)
+  }
+
+  @Test(arguments: 0..<80)
+  func `every start of every best choice is kept`(_ seed: Int) throws {
+    let problem = RandomProgramme(seed: UInt64(seed)).problem
+    guard let optimum = BruteForce(problem).optimum else { return }
+    let model = ProgrammeModel(problem)
+    let search = try #require(PlanSearch(problem, model.groups, SolveOptions()))
+    let found = try #require(
+      try search.fewest(known: nil, elsewhere: model.unmetElsewhere, gap: 0) { starts in
+        CheapestFunding(problem, starts: starts) != nil
+      })
+    #expect(found.isProven)
+    expectClose(found.unmet + model.unmetElsewhere, optimum.weightedUnmet, within: 1e-6)
+    #expect(CheapestFunding(problem, starts: found.starts) != nil)
+    let kept = try #require(found.kept)
+    var table = PlacesTable(problem)
+    for starts in BruteForce.choices(problem)
+    where table.unmet(starts) <= optimum.weightedUnmet + 1e-9
+      && CheapestFunding(problem, starts: starts) != nil
+    {
+      for (scheme, start) in starts.enumerated() {
+        if let start { #expect(kept[scheme].contains(start), "scheme \(scheme) at \(start)") }
+      }
+    }
+  }
+
+  @Test(arguments: 200..<215)
+  func `with the search and without it the same three values are reached`(_ seed: Int) throws {
+    let problem = RandomProgramme(seed: UInt64(seed), schemes: 8...12, size: .medium).problem
+    var options = ProgrammeOptions(gap: 1e-9, threads: 1)
+    let one = prioritise(problem, options).chosen
+    options.searchesPlans = false
+    let other = prioritise(problem, options).chosen
+    #expect((one == nil) == (other == nil))
+    guard let one, let other else { return }
+    for (step, reference) in zip(one.steps, other.steps) {
+      expectClose(step.objective, reference.objective, within: 1e-5 * max(1, reference.objective))
+      #expect(step.bound <= reference.objective + 1e-5 * max(1, reference.objective))
+    }
+  }
+
+  @Test func `a block's own money waits for a dearer year, by hand`() throws {
+    // 1,000 pounds in each of two years, 1,000 of its own from the first: they are worth most in the second, where common money is dear.
+    var hand = HandPlan()
+    hand.schemes = [
+      handScheme("a", cost: cash(2_000), profile: [0.5, 0.5], window: 0...0, committed: true),
+      handScheme("b", area: "Q", window: 0...0),
+    ]
+    hand.pots = [
+      handPot("grant", [0: 3_000]),
+      handPot("own", [0: 1_000], rule: FundingRule(kinds: [.expansion], scheme: "a")),
+    ]
+    let parts = try Parts(hand.problem)
+    var prices = MoneyPrices(parts.money)
+    prices.demand[parts.money.kindOfScheme[0]] = [0, 5, 0, 0]
+    expectClose(parts.blocks[0].sums(prices, parts.money)[0], 0, within: 1e-9)
+    // Were all of it used at once, the second year's 1,000 would cost 5.
+    prices.demand[parts.money.kindOfScheme[0]] = [2, 5, 0, 0]
+    expectClose(parts.blocks[0].sums(prices, parts.money)[0], 2, within: 1e-9)
+  }
+}
