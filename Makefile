@@ -1,5 +1,5 @@
 MODEL ?= Models/gloucestershire
-MODULES = Diagnostics PlacePlanning NumericCore MixedInteger ModelFiles Forecasting Projection Sufficiency CapitalProgramme Spreadsheets OpenData Papers Runs PlacesWeb
+MODULES = Diagnostics PlacePlanning NumericCore MixedInteger ModelFiles Forecasting Projection Sufficiency CapitalProgramme Scenarios Spreadsheets OpenData Papers Runs PlacesWeb
 
 .PHONY: help run test bench serve format lint docs
 
@@ -27,6 +27,9 @@ bench: ## Build and run the benchmarks
 	.build/release/PlacesBenchmarks ensemble
 	.build/release/PlacesBenchmarks accuracy
 	.build/release/PlacesBenchmarks capital
+	.build/release/PlacesBenchmarks import
+	swift build -c release --product places
+	.build/release/PlacesBenchmarks whatif
 
 serve: ## Build places and serve its page
 	@scripts/setup run

@@ -56,7 +56,8 @@ struct SchemeSwitches {
 
 extension ModelParts {
   /// The schemes as the assumptions make them: costs by `cost_factor.<reference class>`, places later by their delay, and without
-  /// those that are switched off or require one that is. A committed scheme cannot be switched off (E040).
+  /// those that are switched off or require one that is. A committed scheme cannot be switched off (E040) and keeps its budget, which
+  /// is agreed; what it may come to is for the stress test.
   func switched(
     _ stated: [Placed<Scheme>], _ values: inout AssumptionValues, _ list: inout DiagnosticList
   ) throws -> [Placed<Scheme>] {
@@ -75,7 +76,8 @@ extension ModelParts {
     let schemes = stated.map { scheme in
       Placed(
         value: scheme.value.with(
-          costFactor: factors[scheme.value.referenceClass] ?? 1, yearsLate: late[scheme.value.key] ?? 0),
+          costFactor: scheme.value.isCommitted ? 1 : factors[scheme.value.referenceClass] ?? 1,
+          yearsLate: late[scheme.value.key] ?? 0),
         row: scheme.row)
     }
     let switchedOff = off

@@ -25,7 +25,7 @@ public func demographicPaper(_ content: PaperContent) -> Paper {
     sections: [
       writer.demographicBrief, writer.birthsSection, writer.intakes, writer.homes, writer.placesByArea,
       writer.movementSection,
-      writer.pastForecasts,
+      writer.pastForecasts, writer.changesSection,
     ].compactMap { $0 } + writer.areaPages + [
       writer.uncertainty, writer.quality, writer.glossary(PaperWriter.demographicTerms), writer.sources,
     ])

@@ -93,7 +93,7 @@ public struct RunRecord: Codable, Sendable {
     (model, authority, isSynthetic, scenario) = (old.model, old.authority, old.isSynthetic, old.scenario)
     (baseYear, horizonYears, seed, draws) = (old.baseYear, old.horizonYears, old.seed, old.draws)
     (inputs, assumptions, appliedOverrides) = (old.inputs, old.assumptions, old.appliedOverrides)
-    (warnings, worstLedgerResidual) = (old.warnings, old.worstLedgerResidual)
+    (warnings, worstLedgerResidual, since) = (old.warnings, old.worstLedgerResidual, old.since)
     (self.outputs, self.leftOut) = (outputs, leftOut)
   }
 

@@ -9,6 +9,8 @@ struct Answer {
   let text: String
   let json: any Encodable
   let warnings: DiagnosticList
+  /// An answer that is a list for machines has no place for warnings in it.
+  var isList = false
 }
 
 /// Prints a verb's answer, or its diagnostics with the right exit status: 64 usage, 65 faulty input, 66 file missing, 70 our fault.
@@ -24,7 +26,9 @@ func answering(
     }
     print(
       format == .json
-        ? try jsonText(AnswerWithWarnings(answer: answer.json, warnings: answer.warnings)) : answer.text)
+        ? try jsonText(
+          answer.isList ? answer.json : AnswerWithWarnings(answer: answer.json, warnings: answer.warnings))
+        : answer.text)
   } catch let list as DiagnosticList {
     if format == .json {
       print(try jsonText(DiagnosticsAnswer(diagnostics: list.sorted.diagnostics)))

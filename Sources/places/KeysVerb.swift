@@ -22,7 +22,7 @@ struct Keys: ParsableCommand {
       if found.isEmpty, let word { say(nothingFound(word, all)) }
       return Answer(
         text: found.isEmpty ? "No assumption." : keysText(found), json: found.map(KeyAnswer.init),
-        warnings: DiagnosticList())
+        warnings: DiagnosticList(), isList: true)
     }
   }
 

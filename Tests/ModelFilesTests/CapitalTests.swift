@@ -156,7 +156,7 @@ extension CapitalFault {
     let fault = CapitalFault.withoutSchemes
     #expect(try fault.found(leavingOut: [.unknownKey]) == fault.wanted)
     let unused = Set(try fault.found()).subtracting(fault.wanted)
-    #expect(unused.count == 27)
+    #expect(unused.count == 34)
     #expect(unused.allSatisfy { $0.hasPrefix("E012 assumptions/programme.yaml:") })
   }
 }

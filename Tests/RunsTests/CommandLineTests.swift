@@ -93,9 +93,10 @@ import Testing
     let run = try places("run", "Models/gloucestershire", "--reports", folder.path)
     #expect(run.status == 0)
     #expect(run.output.contains("Approved programme: 13 schemes, £51.195 million"))
-    let path = try #require(run.output.split(separator: "Written: ").last?.split(separator: "\n").first)
-    for paper in ["capital-paper", "demographic-paper"] {
-      #expect(FileManager.default.fileExists(atPath: "\(path)/\(paper).html"))
+    let papers = run.output.split(separator: "\n").filter { $0.hasPrefix("Written: ") }.map {
+      $0.dropFirst("Written: ".count).prefix { $0 != " " }
     }
+    #expect(papers.count == 2)
+    for paper in papers { #expect(FileManager.default.fileExists(atPath: String(paper)), "\(paper)") }
   }
 }

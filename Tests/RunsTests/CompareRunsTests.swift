@@ -160,6 +160,7 @@ import Testing
     let (a, b) = (try ModelCopy(), try ModelCopy())
     // A share beyond what the earlier transfer leaves: the areas' codes change in data and in assumptions at once.
     try b.replace("Datasets/exampleton-housing-sites/data.csv", "mill_lane,", with: "mill_road,")
+    try b.replace("Datasets/exampleton-section-106/data.csv", ",mill_lane,", with: ",mill_road,")
     let text = try b.read("Models/exampleton/assumptions/all.yaml")
     try b.write(
       "Models/exampleton/assumptions/all.yaml", Array(text.replacing("mill_lane", with: "mill_road").utf8))

@@ -180,7 +180,10 @@ import Testing
     #expect(result.status == 0, "\(result.talk)")
     #expect(try json(result)["format"] as? String == "places-export/1")
     #expect(
-      try names("out") == ["README.md", "balance.csv", "datapackage.json", "forecast.csv", "programme.csv"])
+      try names("out") == [
+        "README.md", "balance.csv", "chosen_programme.csv", "chosen_programme_years.csv", "datapackage.json",
+        "forecast.csv", "programme.csv",
+      ])
     let forecast = try String(contentsOfFile: path("out/forecast.csv"), encoding: .utf8).split(
       separator: "\n")
     #expect(
@@ -192,7 +195,7 @@ import Testing
     let package =
       try JSONSerialization.jsonObject(
         with: Data(contentsOf: folder.appendingPathComponent("out/datapackage.json"))) as? [String: Any]
-    #expect((package?["resources"] as? [[String: Any]])?.count == 3)
+    #expect((package?["resources"] as? [[String: Any]])?.count == 5)
     #expect(package?["synthetic"] as? Bool == true)
   }
 

@@ -30,7 +30,13 @@ final class Reports {
     let written = try run.write(to: reports.url, renderer: nil)
     let papers = run.papers.flatMap { ["\($0.name).html", "papers/\($0.name).json"] }
     let charts = run.papers.flatMap(\.figures).map { "charts/\($0.id).json" }
-    let tables = ["balance", "forecast", "programme"] + run.papers.flatMap(\.tables).map(\.id)
+    var tables = Set(run.tables.all.map(\.id))
+    // A table that both papers have stands twice.
+    for paper in run.papers {
+      for table in paper.tables where !tables.insert(table.id).inserted {
+        tables.insert("\(paper.name)-\(table.id)")
+      }
+    }
     let data = ["pupil-forecast", "school-places"].flatMap { [$0, "\($0)-planning-areas"] }
     let wanted =
       papers + charts + tables.map { "tables/\($0).csv" }

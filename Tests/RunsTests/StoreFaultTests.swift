@@ -39,7 +39,7 @@ import Testing
     throws
   {
     let reports = ReportsFolder()
-    let name = try reports.record(town)
+    let name = try reports.record(townRequest)
     for seed in 7...9 {
       let pipe = Pipe()
       let holder = try start(["hold", reports.store.path, Self.model, "\(seed)"], output: pipe)
@@ -51,7 +51,7 @@ import Testing
       #expect(seen["runs"] as? Int == 1)
       try reports.reading { store throws in #expect(try store.runs().map(\.name) == [name]) }
     }
-    try reports.record(town, seed: 2)
+    try reports.record(townRequest, seed: 2)
     #expect(try reports.read()["runs"] as? Int == 2)
   }
 
@@ -79,11 +79,11 @@ import Testing
 
   @Test func `a writer waits for another, and says who is in its way when it waits too long`() throws {
     let reports = ReportsFolder()
-    try reports.record(town)
+    try reports.record(townRequest)
     let pipe = Pipe()
     let holder = try start(["hold", reports.store.path, Self.model, "7"], output: pipe)
     _ = pipe.fileHandleForReading.availableData
-    let run = try PlanningRun(town, seed: 3)
+    let run = try PlanningRun(townRequest, seed: 3)
     let written = try run.write(to: reports.url, renderer: nil)
     let store = try RunStore.open(reports.store, waiting: 0.2)
     #expect(codes { try store.record(RunEntry(run, written)) } == [.storeLocked])
@@ -113,12 +113,12 @@ import Testing
     try withDisk("8m") { disk in
       let reports = ReportsFolder()
       let store = RunStore.file(in: disk)
-      let run = try PlanningRun(town)
+      let run = try PlanningRun(townRequest)
       let written = try run.write(to: reports.url, renderer: nil)
       #expect(remember(run, written, in: store).diagnostics.isEmpty)
       let filler = disk.appendingPathComponent("filler")
       _ = try command("/bin/dd", ["if=/dev/zero", "of=\(filler.path)", "bs=4k"])
-      let other = try PlanningRun(town, seed: 2)
+      let other = try PlanningRun(townRequest, seed: 2)
       let second = try other.write(to: reports.url, renderer: nil)
       let warnings = remember(other, second, in: store).diagnostics
       #expect(warnings.map(\.code) == [.runNotRecorded])
@@ -135,14 +135,14 @@ import Testing
     try withDisk("8m") { disk in
       let store = RunStore.file(in: disk)
       let reports = ReportsFolder()
-      let name = try reports.record(town)
+      let name = try reports.record(townRequest)
       try FileManager.default.copyItem(at: reports.store, to: store)
       try #require(try command("/bin/mount", ["-o", "remount,ro", disk.path]).status == 0)
       let opened = try RunStore.read(store)
       #expect(try opened.runs().map(\.name) == [name])
       #expect(try opened.verify(try opened.run(named: name), renderer: nil).agrees)
       opened.close()
-      let run = try PlanningRun(town, seed: 2)
+      let run = try PlanningRun(townRequest, seed: 2)
       let written = try run.write(to: reports.url, renderer: nil)
       #expect(remember(run, written, in: store).diagnostics.map(\.code) == [.runNotRecorded])
     }

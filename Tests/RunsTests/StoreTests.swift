@@ -50,7 +50,7 @@ final class ReportsFolder {
   }
 }
 
-let town = ModelRequest(folder: Repository.file("Models/exampleton"))
+let townRequest = ModelRequest(folder: Repository.file("Models/exampleton"))
 
 func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
   do {
@@ -67,7 +67,7 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
 @Suite struct StoreTests {
   @Test func `a run is remembered with its figures, inputs and files`() throws {
     let reports = ReportsFolder()
-    let name = try reports.record(town, seed: .max)
+    let name = try reports.record(townRequest, seed: .max)
     try reports.reading { store throws in
       let run = try store.run(named: name)
       #expect(run.model == "exampleton" && run.scenario == "central" && run.seed == .max)
@@ -77,15 +77,16 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
       let total = figures.first { $0.subject.measure == "programme_total" }
       #expect(total?.value == .millionths(1_300_000 * 1_000_000))
       let again = RunFigures(
-        try PlanningRun(town).pupils, try PlanningRun(town).balance, try PlanningRun(town).programme,
+        try PlanningRun(townRequest).pupils, try PlanningRun(townRequest).balance,
+        try PlanningRun(townRequest).programme,
         ranges: nil, chosen: nil
       ).all
       #expect(Set(again).isSubset(of: Set(figures)), "what is read is what was written")
       let model = try store.model(of: run)
-      let text = try load(town)
+      let text = try load(townRequest)
       #expect(model.files.map(\.name) == text.inputs.map(\.name))
       #expect(model.files.map { sha256($0.content) } == text.inputs.map(\.sha256))
-      #expect(try store.record(of: run).assumptions.count == check(town).model.assumptions.count)
+      #expect(try store.record(of: run).assumptions.count == check(townRequest).model.assumptions.count)
       #expect(try store.outputs(of: run).map(\.file).contains("tables/balance.csv"))
       #expect(try store.folderWarnings(run).diagnostics.isEmpty)
     }
@@ -93,13 +94,13 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
 
   @Test func `content is kept once, and a run that is made again is one run`() throws {
     let reports = ReportsFolder()
-    try reports.record(town, seed: 1)
-    try reports.record(town, seed: 1)
-    try reports.record(town, seed: 2)
+    try reports.record(townRequest, seed: 1)
+    try reports.record(townRequest, seed: 1)
+    try reports.record(townRequest, seed: 2)
     let seen = try reports.read()
     #expect(seen["runs"] as? Int == 2)
     #expect(seen["recordings"] as? Int == 3)
-    #expect(seen["contents"] as? Int == Set(try load(town).inputs.map(\.sha256)).count)
+    #expect(seen["contents"] as? Int == Set(try load(townRequest).inputs.map(\.sha256)).count)
     try reports.reading { store throws in
       #expect(try store.runs().map(\.recordings) == [1, 2])
       #expect(try store.runs(model: "nowhere").isEmpty)
@@ -108,7 +109,7 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
 
   @Test func `any SQLite tool can read it, and the documentation names every column`() throws {
     let reports = ReportsFolder()
-    let name = try reports.record(town)
+    let name = try reports.record(townRequest)
     let seen = try reports.read()
     #expect(seen["integrity"] as? String == "ok")
     #expect((seen["foreign_keys"] as? [Any])?.isEmpty == true)
@@ -116,7 +117,7 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
     #expect(seen["application_id"] as? Int == StoreSchema.applicationID)
     #expect((seen["damaged"] as? [Any])?.isEmpty == true)
     #expect(seen["listed"] as? [[String]] == [[name, "exampleton", "central", "1"]])
-    let total = Double(try PlanningRun(town).programme.total)
+    let total = Double(try PlanningRun(townRequest).programme.total)
     #expect(seen["programme_totals"] as? [Double] == [total])
     #expect(seen["from_record"] as? String == "Exampleton")
     let page = try Repository.text("Sources/Runs/Runs.docc/RunStore.md")
@@ -130,8 +131,8 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
 
   @Test func `a run is found by a part of its name, and by no more than is certain`() throws {
     let reports = ReportsFolder()
-    let first = try reports.record(town, seed: 1)
-    let second = try reports.record(ModelRequest(folder: town.folder, scenario: "late-homes"), seed: 1)
+    let first = try reports.record(townRequest, seed: 1)
+    let second = try reports.record(ModelRequest(folder: townRequest.folder, scenario: "late-homes"), seed: 1)
     try reports.reading { store throws in
       #expect(try store.run(named: String(first.suffix(8))).name == first)
       #expect(try store.run(named: String(first.suffix(8).prefix(5))).name == first)
@@ -145,20 +146,20 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
 
   @Test func `the last other run of a model and scenario`() throws {
     let reports = ReportsFolder()
-    let input = try check(town)
-    try reports.record(ModelRequest(folder: town.folder, scenario: "late-homes"))
-    try reports.record(town, seed: 1)
+    let input = try check(townRequest)
+    try reports.record(ModelRequest(folder: townRequest.folder, scenario: "late-homes"))
+    try reports.record(townRequest, seed: 1)
     try reports.reading { store throws in
       #expect(try store.last(before: input, seed: 1) == nil, "itself is no other run")
     }
-    let other = try reports.record(town, seed: 2)
-    try reports.record(town, seed: 1)
+    let other = try reports.record(townRequest, seed: 2)
+    try reports.record(townRequest, seed: 1)
     try reports.reading { store throws in #expect(try store.last(before: input, seed: 1)?.name == other) }
   }
 
   @Test func `a store of an earlier step is brought up and keeps what it has`() throws {
     let reports = ReportsFolder()
-    let name = try reports.record(town)
+    let name = try reports.record(townRequest)
     try reports.sql("DROP VIEW run_list")
     try reports.sql("DROP VIEW headline")
     try reports.sql("DELETE FROM grdb_migrations WHERE identifier LIKE '2:%'")
@@ -173,7 +174,7 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
     let before = try Data(contentsOf: reports.store)
     #expect(codes { _ = try RunStore.open(reports.store) } == [.storeDamaged])
     #expect(codes { _ = try RunStore.read(reports.store) } == [.storeDamaged])
-    let run = try PlanningRun(town)
+    let run = try PlanningRun(townRequest)
     let written = try run.write(to: reports.url, renderer: nil)
     #expect(remember(run, written, in: reports.store).diagnostics.map(\.code) == [.runNotRecorded])
     #expect(try Data(contentsOf: reports.store) == before)
@@ -181,14 +182,14 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
 
   @Test func `a page in the middle that was written over is found out`() throws {
     let reports = ReportsFolder()
-    try reports.record(town)
+    try reports.record(townRequest)
     var data = try Data(contentsOf: reports.store)
     for offset in stride(from: 4096, to: data.count, by: 4096) {
       data.replaceSubrange(offset..<offset + 64, with: Data(repeating: 0xA5, count: 64))
     }
     try data.write(to: reports.store)
     #expect(codes { try reports.reading { _ = try $0.runs() } } == [.storeDamaged])
-    let run = try PlanningRun(town, seed: 2)
+    let run = try PlanningRun(townRequest, seed: 2)
     let written = try run.write(to: reports.url, renderer: nil)
     #expect(remember(run, written, in: reports.store).diagnostics.map(\.code) == [.runNotRecorded])
   }

@@ -30,7 +30,7 @@ public struct ModelExport: Sendable {
 
   /// Runs the model and makes its files. **Throws** what `PlanningRun` throws. `seed` is of the draws behind `ranges.csv`.
   public init(_ request: ModelRequest, kind: ExportKind, seed: UInt64 = 1) throws {
-    let run = try PlanningRun(request)
+    let run = try PlanningRun(request, seed: seed)
     self.kind = kind
     scenario = run.input.model.scenario
     var warnings = run.input.warnings
@@ -42,10 +42,7 @@ public struct ModelExport: Sendable {
       if let warning = scap.warning(request) { warnings.add(warning) }
     case .plain:
       tables = PlainTables.tables(run)
-      if run.input.model.uncertainty != nil {
-        let ranges = try simulate(run.input.model, run.pupils, draws: PlanningRun.draws, seed: seed)
-        tables.append(PlainTables.ranges(run, ranges))
-      }
+      if let ranges = run.ranges { tables.append(PlainTables.ranges(run, ranges)) }
     }
     self.warnings = warnings
     let data = tables.map { (name: "\($0.table.id).csv", data: Data($0.table.csv.utf8)) }
@@ -68,7 +65,10 @@ public struct ModelExport: Sendable {
 
   private static let marks: Set = ["datapackage.json", "README.md"]
   private static let known = marks.union(
-    ["forecast", "balance", "programme", "ranges", "scap_forecast", "scap_need"].map { "\($0).csv" })
+    [
+      "forecast", "balance", "programme", "ranges", "risk", "chosen_programme", "chosen_programme_years",
+      "scap_forecast", "scap_need",
+    ].map { "\($0).csv" })
 }
 
 /// A table, and what each of its columns holds.

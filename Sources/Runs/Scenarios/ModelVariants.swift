@@ -28,11 +28,13 @@ public struct CaseRequest: Sendable {
 /// A model read once, to be worked out under many scenarios and changes.
 public struct ModelVariants: Sendable {
   public let inputs: [RunRecord.Input]
+  private let text: ModelText
   private let parsed: ParsedModel
 
   /// Reads the files of a model and checks each by itself. **Throws** what `load` and `ParsedModel` throw.
   public init(_ folder: URL) throws {
     let text = try load(ModelRequest(folder: folder))
+    self.text = text
     parsed = try ParsedModel(text)
     inputs = text.inputs.map { .init(file: $0.name, sha256: $0.sha256) }
   }
@@ -41,7 +43,8 @@ public struct ModelVariants: Sendable {
   public func input(scenario: String = "central", changes: [AssumptionChange] = []) throws -> CheckedInput {
     let checked = try parsed.checked(scenario: scenario, changes: changes)
     return CheckedInput(
-      model: checked.model, warnings: checked.warnings, inputs: inputs, scenarios: checked.scenarios)
+      model: checked.model, warnings: checked.warnings, inputs: inputs, scenarios: checked.scenarios,
+      text: text)
   }
 }
 

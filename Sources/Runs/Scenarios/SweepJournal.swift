@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Foundation
+internal import ModelFiles
 
 /// The finished points of one shard, in a file that only grows.
 ///

@@ -20,6 +20,12 @@ public struct RunStore: Sendable {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       return try untilFree(seconds) {
+        // Another program's database is told by reading it: opening it for writing would change its header.
+        if FileManager.default.fileExists(atPath: file.path) {
+          let found = try reader(file, seconds)
+          defer { found.close() }
+          try found.checkKind()
+        }
         var configuration = Configuration()
         configuration.busyMode = .timeout(seconds)
         configuration.journalMode = .wal

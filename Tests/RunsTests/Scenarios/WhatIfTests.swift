@@ -8,7 +8,7 @@ import Testing
 
 @testable import Runs
 
-private let town = "Models/exampleton"
+private let townFolder = "Models/exampleton"
 
 private func json(_ text: String) throws -> [String: Any] {
   try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
@@ -18,7 +18,7 @@ private func json(_ text: String) throws -> [String: Any] {
   /// Section 13 of the town's README: late homes and a tenth fewer births, once as a scenario and once from the command line.
   @Test func `changes of the command line are worth a scenario's`() throws {
     let text = try places(
-      "whatif", town, "--scenario", "late-and-few", "--set", "housing.mill_lane.first_completions=2020",
+      "whatif", townFolder, "--scenario", "late-and-few", "--set", "housing.mill_lane.first_completions=2020",
       "--scale",
       "births.future_factor=0.9", "--format", "json")
     #expect(text.status == 0 && text.talk.isEmpty)
@@ -41,18 +41,18 @@ private func json(_ text: String) throws -> [String: Any] {
   }
 
   @Test func `people read what moves, and what does not`() throws {
-    let text = try places("whatif", town, "--set", "births.future_factor=1.1").output
+    let text = try places("whatif", townFolder, "--set", "births.future_factor=1.1").output
     #expect(text.contains("births.future_factor: 1 -> 1.1 ratio (--set:1)"))
     #expect(text.contains("Reception, last year"))
     #expect(text.contains("116"))
     #expect(text.contains("Nothing changes in: Year 7, last year;"))
-    let same = try places("whatif", town, "--set", "births.future_factor=1").output
+    let same = try places("whatif", townFolder, "--set", "births.future_factor=1").output
     #expect(same.contains("Nothing moves."))
   }
 
   @Test func `a programme under each case`() throws {
     let text = try places(
-      "whatif", town, "--set", "borrowing.limit_factor=0", "--stage", "prioritise")
+      "whatif", townFolder, "--set", "borrowing.limit_factor=0", "--stage", "prioritise")
     #expect(text.status == 0)
     // Section 14: without borrowing South gets its extra class.
     #expect(text.output.contains("your changes: without south; with south_bulge in 2020/21"))
@@ -60,7 +60,8 @@ private func json(_ text: String) throws -> [String: Any] {
 
   @Test func `every change and scenario is checked, and all faults come at once`() throws {
     let text = try places(
-      "whatif", town, "--set", "births.futur_factor=1", "--set", "operating_margin.primary=0.9", "--scale",
+      "whatif", townFolder, "--set", "births.futur_factor=1", "--set", "operating_margin.primary=0.9",
+      "--scale",
       "operating_margin.secondary=2", "--scale", "operating_margin.primary=2")
     #expect(text.status == 65 && text.output.isEmpty)
     #expect(text.talk.contains("--set:1: error[E031]: unknown assumption 'births.futur_factor'"))
@@ -69,21 +70,22 @@ private func json(_ text: String) throws -> [String: Any] {
       text.talk.contains(
         "--scale:2: error[E033]: 'operating_margin.primary' is changed twice; first at --set:2"))
     #expect(text.talk.contains("--set:2: error[E014]: the change makes 'operating_margin.primary' 0.9 share"))
-    let unknown = try places("whatif", town, "--scenario", "late")
+    let unknown = try places("whatif", townFolder, "--scenario", "late")
     #expect(unknown.status == 65 && unknown.talk.contains("E034"))
   }
 
   @Test(arguments: [
-    ["whatif", town], ["whatif", town, "--set", "births.future_factor"],
-    ["whatif", town, "--set", "births.future_factor=1e3"],
-    ["whatif", town, "--set", "a=1", "--chart", "a.png"],
-    ["whatif", town, "--set", "a=1", "--draws", "1"], ["sweep", town, "--out", "x"], ["sweep", "--out", "x"],
-    ["sweep", town, "--vary", "a=1:2", "--out", "x"],
-    ["sweep", town, "--vary", "a=1,2", "--design", "latin", "--out", "x"],
-    ["sweep", town, "--vary", "a=1,2", "--points", "4", "--out", "x"],
-    ["sweep", town, "--vary", "a=1,2", "--shard", "3/2", "--out", "x"],
-    ["sweep", town, "--merge", "x", "--out", "y"],
-    ["sweep", town, "--vary", "a=1,2", "--jobs", "0", "--out", "x"],
+    ["whatif", townFolder], ["whatif", townFolder, "--set", "births.future_factor"],
+    ["whatif", townFolder, "--set", "births.future_factor=1e3"],
+    ["whatif", townFolder, "--set", "a=1", "--chart", "a.png"],
+    ["whatif", townFolder, "--set", "a=1", "--draws", "1"], ["sweep", townFolder, "--out", "x"],
+    ["sweep", "--out", "x"],
+    ["sweep", townFolder, "--vary", "a=1:2", "--out", "x"],
+    ["sweep", townFolder, "--vary", "a=1,2", "--design", "latin", "--out", "x"],
+    ["sweep", townFolder, "--vary", "a=1,2", "--points", "4", "--out", "x"],
+    ["sweep", townFolder, "--vary", "a=1,2", "--shard", "3/2", "--out", "x"],
+    ["sweep", townFolder, "--merge", "x", "--out", "y"],
+    ["sweep", townFolder, "--vary", "a=1,2", "--jobs", "0", "--out", "x"],
   ])
   func `exit status 64 for a wrong word`(_ words: [String]) throws {
     #expect(try command(Bundle.main.bundleURL.appendingPathComponent("places").path, words).status == 64)
@@ -92,7 +94,7 @@ private func json(_ text: String) throws -> [String: Any] {
   @Test func `the folder and the chart hold the same figures`() throws {
     let folder = SweepFolder()
     let text = try places(
-      "whatif", town, "--set", "births.future_factor=1.1", "--out", folder("w").path, "--chart",
+      "whatif", townFolder, "--set", "births.future_factor=1.1", "--out", folder("w").path, "--chart",
       folder("c.json").path)
     #expect(text.status == 0)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder("w").path).sorted()
@@ -135,13 +137,13 @@ private func json(_ text: String) throws -> [String: Any] {
   private func keys(_ words: String...) throws -> [[String: Any]] {
     let text = try command(
       Bundle.main.bundleURL.appendingPathComponent("places").path,
-      ["keys", town] + words + ["--format", "json"])
+      ["keys", townFolder] + words + ["--format", "json"])
     return try #require(JSONSerialization.jsonObject(with: Data(text.output.utf8)) as? [[String: Any]])
   }
 
   @Test func `lists every assumption with its evidence`() throws {
     let all = try keys()
-    let model = try check(ModelRequest(folder: Repository.file(town))).model
+    let model = try check(ModelRequest(folder: Repository.file(townFolder))).model
     #expect(all.map { $0["key"] as? String } == model.assumptions.map(\.key))
     let births = try #require(all.first { $0["key"] as? String == "births.future_factor" })
     #expect(births["unit"] as? String == "ratio" && births["value"] as? Double == 1)
@@ -156,7 +158,7 @@ private func json(_ text: String) throws -> [String: Any] {
         "housing.mill_lane.first_completions", "housing.mill_lane.homes_per_year",
       ])
     #expect(try keys("kept free").count == 2)
-    let text = try places("keys", town, "delivry_factor")
+    let text = try places("keys", townFolder, "delivry_factor")
     #expect(text.status == 0)
     #expect(text.talk.contains("No key or title holds 'delivry_factor'. Did you mean 'delivery_factor'?"))
   }

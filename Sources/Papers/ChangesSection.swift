@@ -1,0 +1,93 @@
+internal import PlacePlanning
+
+// What has changed since an earlier paper, split into data, assumptions, scheme dates, chance and method.
+
+extension PaperWriter {
+  /// Most changes that a paper lists one by one; the rest are counted.
+  private static let mostListed = 12
+
+  var changesSection: Section? {
+    guard let comparison = content.changes else { return nil }
+    let heading = "What has changed since the last paper"
+    let before = comparison.before
+    let since = "the paper of \(before.paperDate.longLabel)"
+    if comparison.isEmpty {
+      return Section(
+        id: "changes", heading: heading,
+        blocks: [.paragraph("Nothing has changed since \(since): every input and every figure is the same.")])
+    }
+    var blocks: [Block] = [
+      .paragraph(
+        "This paper is set beside \(since)\(before.scenario == model.scenario ? "" : ", scenario “\(before.scenario)”"). "
+          + "To see what moved the figures, the old inputs were changed into the new ones one kind at a time, and "
+          + "everything was worked out again after each.")
+    ]
+    blocks.append(.bullets(comparison.steps.flatMap { $0 }.map { kindSentence($0, comparison) }))
+    let moved = comparison.headlines.filter { $0.hasChanged && $0.subject.area == nil }
+    blocks.append(
+      moved.isEmpty
+        ? .paragraph("None of that moves a figure of the whole authority.")
+        : .table(changesTable(moved, comparison)))
+    blocks.append(.annex(changedInputs(comparison)))
+    return Section(id: "changes", heading: heading, blocks: blocks)
+  }
+
+  private func kindSentence(_ kind: RunComparison.Kind, _ comparison: RunComparison) -> String {
+    let count = comparison.changes.count { $0.kind == kind }
+    let what = kind.name.capitalisedFirst
+    switch kind {
+    case .method: return "\(what): the program itself."
+    case .seed: return "\(what): the random numbers behind ranges and chances."
+    case .data, .assumptions, .schemeDates: return "\(what): \(counted(count, "change"))."
+    }
+  }
+
+  /// Each figure before and after, and what every step moved it by. The parts add up exactly; they are rounded so that they still do.
+  private func changesTable(_ moved: [RunComparison.Headline], _ comparison: RunComparison) -> Table {
+    Table(
+      id: "changes-table", caption: "Figures that have moved, and what moved them",
+      columns: [
+        .init("figure", "Figure", isNumber: false), .init("before", "Before"), .init("after", "Now"),
+        .init("change", "Change"),
+      ]
+        + comparison.steps.map { kinds in
+          .init(
+            kinds.map(\.rawValue).joined(separator: "_"),
+            "Of this, from " + listed(kinds.map { $0 == .seed ? "chance" : $0.name }))
+        },
+      rows: moved.map { headline in
+        let parts = headline.parts.map(\.amount)
+        let rounded = roundedKeepingTotal(parts) ?? []
+        let cells = zip(parts, rounded).map { part, shown in
+          Table.Cell(stored: decimal(part, places: 6), shown: signed(shown))
+        }
+        return [
+          .text("\(headline.subject.name) (\(headline.subject.unit))"), .number(headline.before),
+          .number(headline.after),
+          Table.Cell(stored: decimal(headline.change, places: 6), shown: signed(rounded.reduce(0, +))),
+        ] + cells
+      },
+      footnote: Footnote(sources: ["this run", comparison.before.name], mark: .derived))
+  }
+
+  private func signed(_ value: Int) -> String { value > 0 ? "+" + grouped(value) : grouped(value) }
+
+  private func changedInputs(_ comparison: RunComparison) -> Table {
+    let listed = comparison.changes.prefix(Self.mostListed)
+    let rest = comparison.changes.count - listed.count
+    return Table(
+      id: "changed-inputs", caption: "What was changed, one by one",
+      columns: [
+        .init("kind", "Kind", isNumber: false), .init("what", "What", isNumber: false),
+        .init("was", "Was", isNumber: false), .init("is", "Is", isNumber: false),
+      ],
+      rows: listed.map {
+        [.text($0.kind.name), .text($0.what), .text($0.was ?? "not there"), .text($0.is ?? "not there")]
+      },
+      footnote: Footnote(
+        sources: ["the inputs of both runs"], mark: .derived,
+        note: rest > 0
+          ? "\(counted(rest, "more change", "more changes")) \(rest == 1 ? "is" : "are") in the run’s tables."
+          : nil))
+  }
+}
