@@ -105,15 +105,15 @@ extension PaperWriter {
   }
 
   private var birthsChange: String? {
-    let years = birthYears
-    guard let last = years.last, let top = years.suffix(12).max(by: { (births($0), $1) < (births($1), $0) })
-    else {
+    let years = Array(birthYears.suffix(12))
+    guard let last = years.last, let top = years.max(by: { (births($0), $0) < (births($1), $1) }) else {
       return nil
     }
     if top == last {
-      return
-        "Births in the year to June \(last) were the highest for \(counted(min(12, years.count), "year")): "
-        + "\(grouped(Int(births(last))))."
+      return years.count == 1
+        ? "There were \(grouped(Int(births(last)))) births in the year to June \(last)."
+        : "Births in the year to June \(last) were as many as in any of the last \(grouped(years.count)) years, or more: "
+          + "\(grouped(Int(births(last))))."
     }
     let fall = (1 - births(last) / births(top)) * 100
     return "Births were highest in the year to June \(top), at \(grouped(Int(births(top)))), and were "

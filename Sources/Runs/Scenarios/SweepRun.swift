@@ -121,7 +121,11 @@ private func checkVariations(
       do {
         _ = try variants.input(scenario: request.scenario, changes: change)
       } catch let list as DiagnosticList {
-        for fault in list.errors where fault.location.file == place.file { faults.add(fault) }
+        // One fault says enough of a key.
+        if let fault = list.errors.first(where: { $0.location.file == place.file }) {
+          faults.add(fault)
+          break
+        }
       }
     }
   }

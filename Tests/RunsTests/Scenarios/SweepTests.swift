@@ -132,12 +132,12 @@ private let grid = [
 
   @Test func `a point at which the model does not hold is kept, with the reason`() throws {
     let folder = SweepFolder()
-    // At ten times the cost of building the committed expansion can never be paid for (E218).
-    let run = try SweepRun(try request(["cost_factor.building=1,10"]), to: folder("r"))
+    // A committed scheme cannot be switched off (E040).
+    let run = try SweepRun(try request(["scheme.north.available=1,0"]), to: folder("r"))
     #expect(run.refused == 1)
     let last = try #require(try folder.text("r/results.csv").split(separator: "\n").last)
-    #expect(last.hasPrefix("2,") && last.contains(",refused,10,,,,") && last.contains("E218: "))
-    _ = try SweepRun(try request(["cost_factor.building=1,10"], .tornado), to: folder("t"))
+    #expect(last.hasPrefix("2,") && last.contains(",refused,0,,,,") && last.contains("E040: "))
+    _ = try SweepRun(try request(["scheme.north.available=1,0"], .tornado), to: folder("t"))
   }
 }
 
