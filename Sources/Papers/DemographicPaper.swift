@@ -185,7 +185,9 @@ extension PaperWriter {
   private func birthsTable(_ years: [Int], id: String = "births-table") -> Table {
     let districts = model.births.districts.keys.sorted()
     return Table(
-      id: id, caption: "Live births in years to 30 June, by district of residence",
+      id: id,
+      caption: "Live births in years to 30 June, by district of residence"
+        + (id == "births-table" ? "" : ": the figures behind the chart"),
       columns: [.init("year_to_30_june", "Year to June", isNumber: false)]
         + districts.map { .init($0.lowercased().replacing(" ", with: "_"), $0) }
         + (districts.count > 1 ? [.init("total", "All districts")] : []),
@@ -284,7 +286,8 @@ extension PaperWriter {
         + [range.quantiles[1], range.quantiles[5], range.quantiles[0], range.quantiles[6]].map { .number($0) }
     }
     return Table(
-      id: id ?? "intake-table-\(yearGroup.number)", caption: "\(yearGroup.name) by academic year",
+      id: id ?? "intake-table-\(yearGroup.number)",
+      caption: "\(yearGroup.name) by academic year" + (id == nil ? "" : ": the figures behind the chart"),
       columns: [.init("academic_year", "Academic year", isNumber: false), .init("pupils", "Pupils (middle)")]
         + (hasRanges
           ? [

@@ -305,7 +305,9 @@ extension PaperWriter {
     let (area, yearGroup) = (outlook.area, outlook.yearGroup)
     let risk = content.risk
     return Table(
-      id: id ?? "area-table-\(area.code)", caption: "\(area.name): \(yearGroup.name) by academic year",
+      id: id ?? "area-table-\(area.code)",
+      caption: "\(area.name): \(yearGroup.name) by academic year"
+        + (id == nil ? "" : ": the figures behind the chart"),
       columns: [
         .init("academic_year", "Academic year", isNumber: false),
         .init("district_births", "Births of the cohort in \(area.district)"),

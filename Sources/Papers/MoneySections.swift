@@ -46,7 +46,9 @@ extension PaperWriter {
     _ chosen: ChosenProgramme, _ sources: [FundingSource], id: String = "funding-table"
   ) -> Table {
     Table(
-      id: id, caption: "Who pays, by financial year",
+      id: id,
+      caption: "Who pays, by financial year"
+        + (id == "funding-table" ? "" : ": the figures behind the chart"),
       columns: [.init("financial_year", "Financial year", isNumber: false)]
         + sources.map { .init($0.rawValue, $0.name) } + [.init("total", "Total")],
       rows: chosen.problem.years.indices.map { year in

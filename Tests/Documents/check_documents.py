@@ -263,7 +263,7 @@ def check_workbook(name, file, folder, papers):
     for title, entry in zip(book.sheetnames[3 + len(wanted):], own):
         with open(folder / entry["file"], newline="", encoding="utf-8") as data:
             rows = list(csv.reader(data))[1:]
-        got = [[cell.value for cell in row] for row in book[title].iter_rows(min_row=5, max_col=len(entry["columns"]))]
+        got = [["" if cell.value is None else cell.value for cell in row] for row in book[title].iter_rows(min_row=5, max_col=len(entry["columns"]))]
         want = [[float(text) if column.get("number_format") and is_number(text) else text for text, column in zip(row, entry["columns"])] for row in rows]
         if got != want:
             problems.append(title)

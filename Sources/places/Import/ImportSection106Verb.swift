@@ -98,7 +98,7 @@ private struct Section106Answer: Encodable {
     let pounds: Decimal
   }
 
-  let format = importFormat
+  let format = "places-import-section106/1"
   let kind = "section106"
   let folder: String
   let files: [File]
