@@ -70,7 +70,8 @@ def check_paper(axe, browser, model, paper):
     check(f"{model}: one h1, headings in order", jumps + ([] if levels.count(1) == 1 else ["not one h1"]))
     tables = page.evaluate(
         "[...document.querySelectorAll('table')].filter(t => !t.caption || !t.caption.textContent.trim()"
-        " || !t.querySelector('th[scope=col]') || !t.querySelector('tbody th[scope=row]')).length"
+        " || !t.querySelector('th[scope=col]') "
+        "|| (t.querySelector('tbody tr') && !t.querySelector('tbody th[scope=row]'))).length"
     )
     check(f"{model}: every table has a caption and headers", [f"{tables} have not"] if tables else [])
     short = page.evaluate("[...document.querySelectorAll('img')].filter(i => (i.alt || '').length < 40).length")

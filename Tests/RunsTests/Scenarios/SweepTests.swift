@@ -129,16 +129,6 @@ private let grid = [
     #expect(figures("borrowing") == [0, 0, 0, 300_000])
     #expect(figures("schemes") == [3, 3, 3, 3])
   }
-
-  @Test func `a point at which the model does not hold is kept, with the reason`() throws {
-    let folder = SweepFolder()
-    // A committed scheme cannot be switched off (E040).
-    let run = try SweepRun(try request(["scheme.north.available=1,0"]), to: folder("r"))
-    #expect(run.refused == 1)
-    let last = try #require(try folder.text("r/results.csv").split(separator: "\n").last)
-    #expect(last.hasPrefix("2,") && last.contains(",refused,0,,,,") && last.contains("E040: "))
-    _ = try SweepRun(try request(["scheme.north.available=1,0"], .tornado), to: folder("t"))
-  }
 }
 
 @Suite struct SweepRefusalTests {
