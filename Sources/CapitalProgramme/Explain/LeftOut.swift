@@ -2,6 +2,7 @@ public import PlacePlanning
 
 /// A scheme that the programme does not start, and why.
 public struct LeftOut: Sendable {
+  /// Why it is left out.
   public enum Reason: Hashable, Sendable {
     /// Another option of its group is chosen; its name.
     case otherOption(String)
