@@ -5,7 +5,8 @@ import Testing
 
 /// A projection held to control totals, worked by hand: 100 pupils in every primary year group, 105 in Years 7 to 11.
 struct ControlledProjectTests {
-  private let (p, s) = (HandModel.p, HandModel.s)
+  private let p = HandModel.p
+  private let s = HandModel.s
   private func year(_ start: Int) -> AcademicYear { AcademicYear(start) }
   private func group(_ number: Int) throws -> YearGroup { try #require(YearGroup(number: number)) }
 
