@@ -75,6 +75,17 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   // Monitoring
   case forecastBelowSpent = "E230"
 
+  // Births to come and control totals
+  case womenMissing = "E240"
+  case fertilityMissing = "E241"
+  case fertilityOutOfRange = "E242"
+  case birthDataNotUsed = "E243"
+  case controlNotProjected = "E244"
+  case controlsDisagree = "E245"
+  case controlMarginIncomplete = "E246"
+  case controlImpossible = "E247"
+  case birthsImpossible = "E248"
+
   // Forecasts without a model
   case originNotCounted = "E301"
   case horizonBeyondData = "E302"

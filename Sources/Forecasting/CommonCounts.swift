@@ -19,3 +19,32 @@ extension CohortHistory {
     }
   }
 }
+
+/// How a common count goes on: from where, and by what yearly change of its log.
+struct CommonDrift {
+  private(set) var opening: Double?
+  private(set) var yearly: Double
+
+  /// `counts` run to the origin. A change into or out of a year of low quality counts for little, and what a disturbed origin
+  /// lies off the drift before it is taken back in part, as its rolls are.
+  init(_ counts: [Double?], _ weights: YearWeights, _ settings: PooledSettings) {
+    let origin = weights.origin
+    let quality = weights.quality
+    let sides = YearWeights(
+      origin: origin, quality: quality.indices.map { $0 > 0 ? quality[$0] * quality[$0 - 1] : quality[$0] })
+    func change(_ year: Int, _ counts: [Double?]) -> Double? {
+      guard year > 0, let now = counts[year], let before = counts[year - 1] else { return nil }
+      return log(now / before)
+    }
+    func drift(_ counts: [Double?], to last: Int) -> Double {
+      sides.mean((0..<last + 1).map { change($0, counts) }, decay: settings.driftDecay) ?? 0
+    }
+    var steady = counts
+    if quality[origin] < 1, let now = counts[origin], let latest = change(origin, counts) {
+      let off = latest - drift(counts, to: origin - 1) * dampedYears(1)
+      steady[origin] = now * exp(-settings.rebound * (1 - quality[origin]) * off)
+    }
+    opening = steady[origin]
+    yearly = drift(steady, to: origin)
+  }
+}

@@ -9,6 +9,8 @@ struct PooledSettings {
   var entryDecay = 0.4
   var blockDecay = 0.5
   var cellDecay = 0.8
+  /// The same in the drift of common counts: a change is the difference of two counts, and says less than a rate.
+  var driftDecay = 0.5
   /// The weight of a year that is declared disturbed.
   var declaredWeight = 0.1
   /// A year group is one of entry when its rate differs between areas by this many times as much as the middle year group's.
@@ -43,6 +45,10 @@ struct PooledModel {
   let yearlyRates: [[Double?]]
   /// By year group and year: pupils of the areas that were counted whenever any was.
   let commonCounts: [[Double?]]
+  /// By year group: the common count to be carried on from; a disturbed origin's is drawn back to where counts were going.
+  let openingCounts: [Double?]
+  /// The yearly change of the common count's log, by year group.
+  let drifts: [Double]
   /// By area, then year group.
   private let rates: [Double]
   private let levels: [Double]
@@ -60,6 +66,9 @@ struct PooledModel {
     let weights = weights
     commonRates = yearlyRates.map { weights.mean($0, decay: settings.commonDecay) }
     commonCounts = (0..<CohortHistory.groups).map { history.commonCounts($0, to: origin) }
+    let steady = commonCounts.map { CommonDrift($0, weights, settings) }
+    openingCounts = steady.map(\.opening)
+    drifts = steady.map(\.yearly)
     rates = Self.rates(history, yearlyRates, commonRates, blocks, weights, settings)
     let blocks = blocks
     levels = (0..<history.areas * CohortHistory.groups).map { cell in

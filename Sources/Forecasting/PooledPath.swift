@@ -24,7 +24,8 @@ extension PooledModel {
   func path(_ share: LevelShare, horizon: Int) -> Path {
     history.path(from: origin, horizon: horizon, opening: opening) { group, ahead, feeds in
       let carried = feeds.enumerated().map { area, feed in
-        feed.isNaN ? heldLevel(area, group) * drift(group, ahead) : rate(area, group) * feed
+        feed.isNaN
+          ? heldLevel(area, group) * exp(drifts[group] * dampedYears(ahead)) : rate(area, group) * feed
       }
       let mixed = feeds.indices.filter { carried[$0] > 0 && !feeds[$0].isNaN && !level($0, group).isNaN }
       let gaps = mixed.map { level($0, group) / carried[$0] - 1 }
@@ -54,19 +55,8 @@ extension PooledModel {
         let count = history.panel[area, group, year]
         return count.isNaN ? nil : total.map { count / $0 }
       }, decay: settings.entryDecay)
-    guard let share, let now = totals[origin] else { return history.panel[area, group, origin] }
+    guard let share, let now = openingCounts[group] else { return history.panel[area, group, origin] }
     return share * now
-  }
-
-  /// How the common count of a year group is taken to go on: by its recent yearly change, damped.
-  private func drift(_ group: Int, _ ahead: Int) -> Double {
-    let totals = commonCounts[group]
-    let changes = totals.indices.map { year -> Double? in
-      guard year > 0, let now = totals[year], let before = totals[year - 1] else { return nil }
-      return log(now / before)
-    }
-    guard let yearly = weights.mean(changes, decay: settings.commonDecay) else { return 1 }
-    return exp(yearly * dampedYears(ahead))
   }
 }
 

@@ -6,6 +6,12 @@ enum DatasetRole: String, CaseIterable {
   case countyRolls = "county_rolls"
   case areaRolls = "area_rolls"
   case births
+  case womenByAge = "women_by_age"
+  case fertilityRates = "fertility_rates"
+  case generalFertilityRates = "general_fertility_rates"
+  case survivalRates = "survival_rates"
+  case womenMigration = "women_migration"
+  case controlTotals = "control_totals"
   case places
   case capacityChanges = "capacity_changes"
   case transferShares = "transfer_shares"
@@ -47,6 +53,9 @@ enum DatasetRole: String, CaseIterable {
       return [("planning_area_code", code)] + DatasetRole.countyRolls.columns
     case .births:
       return [("district", text), ("year_to_30_june", [.year]), ("births", count)]
+    case .womenByAge, .fertilityRates, .generalFertilityRates, .survivalRates, .womenMigration,
+      .controlTotals:
+      return outlookColumns
     case .places:
       return [
         ("planning_area_code", code), ("year_group", [.yearGroup]), ("places", count),
@@ -115,7 +124,9 @@ enum DatasetRole: String, CaseIterable {
   private var optionalColumns: [String] {
     isCapital
       ? capitalOptionalColumns
-      : ["until", "reason", "number_on_roll", "net_capacity", "planned_scheme"] + SpendingColumn.all
+      : self == .controlTotals
+        ? ["planning_area_code", "year_group"]
+        : ["until", "reason", "number_on_roll", "net_capacity", "planned_scheme"] + SpendingColumn.all
   }
 
   /// The columns that tell one row from another.
@@ -125,6 +136,9 @@ enum DatasetRole: String, CaseIterable {
     case .countyRolls: ["academic_year", "year_group"]
     case .areaRolls: ["planning_area_code", "academic_year", "year_group"]
     case .births: ["district", "year_to_30_june"]
+    case .womenByAge, .fertilityRates, .generalFertilityRates, .survivalRates, .womenMigration,
+      .controlTotals:
+      outlookKey
     case .places: ["planning_area_code", "year_group"]
     case .capacityChanges: ["planning_area_code", "kind", "year_group", "from"]
     case .transferShares: ["primary_planning_area_code", "secondary_planning_area_code"]

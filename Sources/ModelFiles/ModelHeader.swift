@@ -40,7 +40,10 @@ struct ModelHeader {
     }
     let futureBirths =
       top.optional("future_births") == nil
-      ? .level : top.parsed("future_births", wanted: "level or trend", &list) { FutureBirths(rawValue: $0) }
+      ? .latest
+      : top.parsed(
+        "future_births", wanted: "latest, level, trend, fixed_rate or cohort_component", &list
+      ) { FutureBirths(rawValue: $0) }
     spendingYear = Self.spending(top, &list)
     borrowingPaysFor = Self.borrowing(top, &list)
     let authority = Self.authority(top, &list)

@@ -14,7 +14,7 @@ public struct CheckedModel: Sendable {
 /// 1. Every file alone: YAML, schemas, cells, keys, totals. 2. Files against each other: scenarios against assumptions,
 /// codes, capacity, rolls, births, flows, homes, money.
 ///
-/// **Throws** `DiagnosticList` (E010 to E222), or `InternalFault` when a check of ours is missing.
+/// **Throws** `DiagnosticList` (E010 to E246), or `InternalFault` when a check of ours is missing.
 public func validate(_ text: ModelText) throws -> CheckedModel {
   try ParsedModel(text).checked(scenario: text.scenario)
 }
@@ -99,6 +99,8 @@ extension ModelParts {
       margin[phase] = values.value("operating_margin.\(phase.rawValue)", in: 0...0.5, &list)
     }
     let factor = values.value("births.future_factor", in: 0.1...3, &list)
+    let fertility = try readFertility(areas, births, &values, &list)
+    let control = try readControl(known, &list)
     let uncertainty = readUncertainty(&values, &list)
     let capital = try readCapital(known, sites: housing.sites, approved: schemes, &values, &list)
     values.reportOrphans(&list)
@@ -113,7 +115,8 @@ extension ModelParts {
       schemes: schemes, spending: spending, publishedNeeds: needs,
       assumptions: assumed.values.sorted { $0.key < $1.key }, appliedOverrides: applied,
       datasets: datasets.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value.note },
-      sources: sources, uncertainty: uncertainty, futureBirths: header.futureBirths, capital: capital)
+      sources: sources, uncertainty: uncertainty, futureBirths: header.futureBirths, fertility: fertility,
+      control: control, capital: capital)
   }
 }
 

@@ -10,11 +10,22 @@ extension PaperWriter {
   var birthsAhead: String {
     let way =
       switch model.futureBirths {
+      case .latest: "holds births at those of the last known year"
       case .level: "holds births at the recent level"
       case .trend: "carries births on by their recent trend, which fades"
+      case .fixedRate: "takes births from women aged 15 to 44, at a fertility rate that is held"
+      case .cohortComponent: "takes births from women by age, carried forward year by year"
       }
     let factor = model.futureBirthsFactor
     return factor == 1 ? way : way + ", times \(fixed(factor, places: 2))"
+  }
+
+  /// What published totals do to the projection; empty where there are none.
+  private var heldToTotals: String {
+    let years = model.control.totals.keys.sorted()
+    guard let first = years.first, let last = years.last else { return "" }
+    return " Rolls are brought to published totals in "
+      + (first == last ? "\(first)" : "\(years.count) years from \(first) to \(last)") + "."
   }
 
   var pupilPlaces: Section {
@@ -39,7 +50,7 @@ extension PaperWriter {
             + "who come to a state school; each older year group is the one below it a year before, "
             + "times a rate from the last three years; Year 7 follows where Year 6 pupils go, with "
             + "newcomers from outside."),
-        .paragraph(births + " " + housing),
+        .paragraph(births + " " + housing + heldToTotals),
         .figure(countyFigure),
         .paragraph(
           "Places and pupils are compared in each planning area and year group. A spare place in one "

@@ -68,6 +68,10 @@ public struct PlanningModel: Sendable {
   public let uncertainty: UncertaintyPlan?
   /// How births beyond the known ones are carried on.
   public let futureBirths: FutureBirths
+  /// Nil where no births are taken from women.
+  public let fertility: FertilityPlan?
+  /// Totals that the projection is held to; empty where there are none.
+  public let control: ControlPlan
   /// Nil where the model has no schemes to choose from.
   public let capital: CapitalPlan?
 
@@ -79,7 +83,8 @@ public struct PlanningModel: Sendable {
     schemes: [ApprovedScheme], spending: SpendingPosition?, publishedNeeds: [PublishedNeed],
     assumptions: [Assumption], appliedOverrides: [AppliedOverride],
     datasets: [String: DatasetNote], sources: [Source], uncertainty: UncertaintyPlan? = nil,
-    futureBirths: FutureBirths = .level, capital: CapitalPlan? = nil
+    futureBirths: FutureBirths = .latest, fertility: FertilityPlan? = nil,
+    control: ControlPlan = ControlPlan(), capital: CapitalPlan? = nil
   ) {
     self.identity = identity
     self.scenario = scenario
@@ -104,6 +109,8 @@ public struct PlanningModel: Sendable {
     self.sources = sources
     self.uncertainty = uncertainty
     self.futureBirths = futureBirths
+    self.fertility = fertility
+    self.control = control
     self.capital = capital
   }
 

@@ -79,11 +79,3 @@ extension BirthTable {
     return sum
   }
 }
-
-/// How a model carries births beyond the known ones.
-public enum FutureBirths: String, CaseIterable, Sendable {
-  /// Held at the 3:2:1 mean of the last three known years.
-  case level
-  /// By the damped trend of all districts together.
-  case trend
-}

@@ -25,18 +25,11 @@ public struct BirthOutlook: Sendable {
     let lastKnown = model.births.lastKnownYear ?? model.baseYear.start
     let needed = years.flatMap { BirthAlignment.weights(reachingReceptionIn: $0).map(\.year) }
     let calendar = Axis("year to 30 June", Set(needed).sorted().map(String.init))
-    let trend =
-      model.futureBirths == .trend
-      ? try BirthMethod.trend(BirthTrend()).births(
-        known: model.births, years: Set(needed).filter { $0 > lastKnown },
-        futureFactor: model.futureBirthsFactor
-      ).births.districts : nil
+    let carried = try Self.carried(model, districts.labels, lastKnown, Set(needed).filter { $0 > lastKnown })
     let births = LabelledMatrix(rows: districts, columns: calendar) { row, column in
       let table = model.births.districts[districts.labels[row]] ?? [:]
       let year = Int(calendar.labels[column]) ?? 0
-      if year <= lastKnown { return table[year] ?? 0 }
-      return trend.map { $0[districts.labels[row]]?[year] ?? 0 }
-        ?? Self.level(table, lastKnown: lastKnown) * model.futureBirthsFactor
+      return year <= lastKnown ? table[year] ?? 0 : carried[districts.labels[row]]?[year] ?? 0
     }
     let academic = Axis("academic year", years.map(\.label))
     let alignment = LabelledMatrix(rows: calendar, columns: academic) { row, column in
@@ -54,6 +47,40 @@ public struct BirthOutlook: Sendable {
       result[area.element.code] = Dictionary(
         uniqueKeysWithValues: zip(years, cohorts.row(area.offset)))
     }
+  }
+
+  /// Births to come, by district and year. **Throws** `BirthFaults`, where they are not simply held.
+  private static func carried(
+    _ model: PlanningModel, _ districts: [String], _ lastKnown: Int, _ years: Set<Int>
+  ) throws(BirthFaults) -> [String: [Int: Double]] {
+    let factor = model.futureBirthsFactor
+    func held(_ birthsOf: (String) -> Double) -> [String: [Int: Double]] {
+      districts.reduce(into: [:]) { all, district in
+        let births = birthsOf(district) * factor
+        all[district] = Dictionary(uniqueKeysWithValues: years.map { ($0, births) })
+      }
+    }
+    let levels = Dictionary(
+      uniqueKeysWithValues: districts.map {
+        ($0, level(model.births.districts[$0] ?? [:], lastKnown: lastKnown))
+      })
+    let method: BirthMethod
+    switch model.futureBirths {
+    case .level: return held { levels[$0] ?? 0 }
+    case .latest:
+      let latest = districts.reduce(0) { $0 + (model.births.districts[$1]?[lastKnown] ?? 0) }
+      let part = ratio(latest, districts.reduce(0) { $0 + (levels[$1] ?? 0) })
+      return held { (levels[$0] ?? 0) * part }
+    case .trend: method = .trend(BirthTrend())
+    case .fixedRate: method = .fixedRate(FixedRate(model.fertility ?? FertilityPlan(women: [:])))
+    case .cohortComponent:
+      method = .cohortComponent(
+        CohortComponent(model.fertility ?? FertilityPlan(women: [:]), baseYear: lastKnown))
+    }
+    // Only births that are to come are asked for: a model without any needs nothing of the method.
+    if years.isEmpty { return [:] }
+    return try method.births(known: model.births, years: years.sorted(), futureFactor: factor).births
+      .districts
   }
 
   /// The 3:2:1 mean of the last known years; a year that is not there counts as none.

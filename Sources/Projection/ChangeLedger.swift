@@ -1,7 +1,7 @@
 public import PlacePlanning
 
-/// Every change of every cohort, booked: opening + intake + survivors' change + transfers in + imports - leaving + housing =
-/// closing.
+/// Every change of every cohort, booked: opening + intake + survivors' change + transfers in + imports - leaving + housing +
+/// control = closing.
 public struct ChangeLedger: Sendable {
   /// One cohort of one area over one year. **Units** pupils.
   public struct Entry: Sendable {
@@ -25,11 +25,21 @@ public struct ChangeLedger: Sendable {
     /// Children of new homes, beyond those whom the other columns carry already. Negative when an estate grows old, and where
     /// the flow would carry an estate's Year 6 to a secondary area that is not its own.
     public let housing: Double
+    /// What bringing the year's rolls to control totals took; nought where there are none.
+    public internal(set) var control = 0.0
     public let closing: Double
+
+    /// The same cohort after control has brought it from its closing roll to another.
+    func controlled(to roll: Double) -> Entry {
+      Entry(
+        area: area, year: year, yearGroup: yearGroup, opening: opening, intake: intake,
+        survivorsChange: survivorsChange, transfersIn: transfersIn, imports: imports, leaving: leaving,
+        housing: housing, control: roll - closing, closing: roll)
+    }
 
     /// What the columns fail to explain; nought to within 1e-9.
     public var residual: Double {
-      opening + intake + survivorsChange + transfersIn + imports - leaving + housing - closing
+      opening + intake + survivorsChange + transfersIn + imports - leaving + housing + control - closing
     }
   }
 

@@ -5,10 +5,23 @@ public import PlacePlanning
 /// The central projection of a model, ten years or as many as it asks for.
 ///
 /// Reception is births x intake; other year groups are the year group below x survival; Year 7 comes by the transfer flow,
-/// with newcomers; new homes add what their yield curves say. **Throws** E212 when no transfer flow fits the rolls.
+/// with newcomers; new homes add what their yield curves say; control totals, where there are any, are met at the end of each
+/// year. **Throws** E212 when no transfer flow fits the rolls, E247 when control totals cannot be met, E248 when the women
+/// given lead to births that cannot be.
 public func project(_ model: PlanningModel) throws(DiagnosticList) -> TrajectorySet {
   do {
     return try Projector(model).run()
+  } catch let refusal as ControlRefusal {
+    throw DiagnosticList([controlDiagnostic(model, refusal)])
+  } catch let faults as BirthFaults {
+    throw DiagnosticList(
+      faults.faults.map { fault in
+        Diagnostic(
+          .birthsImpossible, at: SourceLocation(file: "Models/\(model.identity.key)"),
+          what: "births cannot be carried forward: \(fault)",
+          why: "Reception would be taken from children whom nobody can have",
+          fix: "correct the women, their rates or their migration; or carry births on in another way")
+      })
   } catch {
     throw DiagnosticList([
       Diagnostic(
@@ -19,6 +32,13 @@ public func project(_ model: PlanningModel) throws(DiagnosticList) -> Trajectory
           "correct the transfer shares, 'transfer.leavers' or the areas' rolls so that both ends can be met")
     ])
   }
+}
+
+func controlDiagnostic(_ model: PlanningModel, _ refusal: ControlRefusal) -> Diagnostic {
+  Diagnostic(
+    .controlImpossible, at: SourceLocation(file: "Models/\(model.identity.key)"),
+    what: "the control totals cannot be met: \(refusal)",
+    why: "scaling cannot make pupils where the projection has none", fix: "correct the total, or take it out")
 }
 
 /// The rates and flows lead to numbers that no school could have.
@@ -68,8 +88,9 @@ private struct Projector {
       }
     }
     var ledger = ChangeLedger()
+    var homes = Homes(areas: model.areas.count)
     for year in 1..<years.count {
-      try step(to: year, &without, &with, &ledger)
+      try step(to: year, &without, &with, &homes, &ledger)
     }
     try check(with, without, ledger)
     return TrajectorySet(
@@ -96,15 +117,33 @@ private struct Projector {
     }
   }
 
+  /// Pupils of new homes a year before, by area and year group: by how much the two paths differ.
+  private struct Homes {
+    private var values: [Double]
+
+    init(areas: Int) {
+      values = [Double](repeating: 0, count: areas * Trajectory.groupsPerArea)
+    }
+
+    subscript(area: Int, group: Int) -> Double {
+      get { values[area * Trajectory.groupsPerArea + group] }
+      set { values[area * Trajectory.groupsPerArea + group] = newValue }
+    }
+  }
+
   /// One September: fills year `t` of both paths and books every change of the path with housing.
   private func step(
-    to t: Int, _ without: inout Trajectory, _ with: inout Trajectory, _ ledger: inout ChangeLedger
+    to t: Int, _ without: inout Trajectory, _ with: inout Trajectory, _ homes: inout Homes,
+    _ ledger: inout ChangeLedger
   ) throws {
     let year6 = [without, with].map { path in primary.map { path[$0, 6, t - 1] } }
     let flows = try rates.transfer.flowed(year6)
     let countyYear6 = year6[0].reduce(0, +)
+    var next = Homes(areas: model.areas.count)
+    var changes: [[ChangeLedger.Entry]] = []
     for index in model.areas.indices {
       let area = model.areas[index]
+      var entries: [ChangeLedger.Entry] = []
       for group in 0..<Trajectory.groupsPerArea {
         let yearGroup = area.phase.yearGroups[group]
         let pupilsOfHomes = housing.pupils(area.code, group, t - 1)
@@ -113,11 +152,14 @@ private struct Projector {
         var survivors = 0.0
         var transfers = 0.0
         var imports = 0.0
+        /// Pupils of new homes whom survival or transfer has carried on from last year.
+        var carried = 0.0
         if group > 0 {
           let survival = rates.survival[area.code]?[yearGroup]?.value ?? 0
           without[index, group, t] = survival * without[index, group - 1, t - 1]
           opening = with[index, group - 1, t - 1]
           survivors = (survival - 1) * opening
+          carried = survival * homes[index, group - 1]
         } else if area.phase == .primary {
           intake =
             (rates.intake[area.code]?.value ?? 0) * births.births(area.code, years[t])
@@ -126,37 +168,52 @@ private struct Projector {
           imports = rates.transfer.imports[position] * countyYear6
           without[index, group, t] = flows[0][position] + imports
           transfers = flows[1][position]
+          carried = flows[1][position] - flows[0][position]
         }
         with[index, group, t] = without[index, group, t] + pupilsOfHomes
-        let closing = with[index, group, t]
-        ledger.entries.append(
+        next[index, group] = pupilsOfHomes
+        entries.append(
           .init(
             area: area.code, year: years[t], yearGroup: yearGroup, opening: opening,
             intake: intake, survivorsChange: survivors, transfersIn: transfers, imports: imports,
-            leaving: 0, housing: housingEntry(index, group, t, flows),
-            closing: closing))
+            leaving: 0, housing: pupilsOfHomes - carried, closing: with[index, group, t]))
       }
+      changes.append(entries)
+    }
+    try control(t, &without, &with, &next, &changes)
+    for (index, area) in model.areas.enumerated() {
       let oldest = with[index, Trajectory.groupsPerArea - 1, t - 1]
+      ledger.entries += changes[index]
       ledger.entries.append(
         .init(
           area: area.code, year: years[t], yearGroup: nil, opening: oldest, intake: 0,
           survivorsChange: 0, transfersIn: 0, imports: 0, leaving: oldest, housing: 0, closing: 0))
     }
+    homes = next
   }
 
-  /// The pupils of new homes in a cohort, less those of them whom survival or transfer has carried on from last year.
-  private func housingEntry(
-    _ index: Int, _ group: Int, _ t: Int, _ flows: [[Double]]
-  ) -> Double {
-    let area = model.areas[index]
-    let now = housing.pupils(area.code, group, t - 1)
-    if group > 0 {
-      let before = t > 1 ? housing.pupils(area.code, group - 1, t - 2) : 0
-      return now - (rates.survival[area.code]?[area.phase.yearGroups[group]]?.value ?? 0) * before
+  /// Brings the year to its control totals, pupils of new homes and all others alike, and books what that took.
+  private func control(
+    _ t: Int, _ without: inout Trajectory, _ with: inout Trajectory, _ homes: inout Homes,
+    _ changes: inout [[ChangeLedger.Entry]]
+  ) throws(ControlRefusal) {
+    let margins = RollMargins.all(
+      model.control, years[t], primary: primary.map { model.areas[$0].code.text },
+      secondary: secondary.map { model.areas[$0].code.text })
+    for margin in margins {
+      let held = margin.isPrimary ? primary : secondary
+      let path = with
+      let factors = try margin.factors { path[held[$0], margin.groups[$1], t] }
+      for (row, index) in held.enumerated() {
+        for (column, group) in margin.groups.enumerated() {
+          let factor = factors[row, column]
+          let before = with[index, group, t]
+          with[index, group, t] = before * factor
+          without[index, group, t] *= factor
+          homes[index, group] *= factor
+          changes[index][group] = changes[index][group].controlled(to: with[index, group, t])
+        }
+      }
     }
-    if let position = secondary.firstIndex(of: index) {
-      return now - (flows[1][position] - flows[0][position])
-    }
-    return now
   }
 }

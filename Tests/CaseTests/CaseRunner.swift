@@ -104,6 +104,7 @@ struct Answers {
     case "imports": entry.imports
     case "leaving": entry.leaving
     case "housing": entry.housing
+    case "control": entry.control
     case "closing": entry.closing
     default: nil
     }

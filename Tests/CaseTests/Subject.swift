@@ -75,7 +75,8 @@ enum Subject {
     case .intake, .survival, .newcomers, .flow: ["value"]
     case .change:
       [
-        "opening", "intake", "survivors_change", "transfers_in", "imports", "leaving", "housing", "closing",
+        "opening", "intake", "survivors_change", "transfers_in", "imports", "leaving", "housing", "control",
+        "closing",
       ]
     case .programme: ["budget", "total", "schemes"] + FundingSource.allCases.map(\.rawValue)
     case .monitor:

@@ -36,6 +36,7 @@ struct RandomAuthority {
   var yields: [String: PupilYield] = [:]
   var background: [PlanningAreaCode: Double] = [:]
   var margin: [AreaPhase: Double] = [:]
+  var control = ControlPlan()
 
   init(seed: UInt64, _ kind: RandomKind) {
     var random = SeededGenerator(seed: seed)
@@ -71,7 +72,7 @@ struct RandomAuthority {
       housing: HousingPlan(
         sites: sites.sorted { $0.key < $1.key }, yields: yields, backgroundHomesPerYear: background),
       operatingMargin: margin, schemes: [], spending: nil, publishedNeeds: [], assumptions: [],
-      appliedOverrides: [], datasets: [:], sources: [])
+      appliedOverrides: [], datasets: [:], sources: [], control: control)
   }
 
   // MARK: - Drawing

@@ -10,7 +10,7 @@ let twoDistricts = BirthTable(districts: [
   "D": [2014: 100, 2015: 120, 2016: 140], "E": [2014: 200, 2015: 200, 2016: 200],
 ])
 
-/// The four ways of carrying births forward, worked by hand.
+/// The ways of carrying births forward, worked by hand.
 struct BirthMethodTests {
   /// D: (3 x 140 + 2 x 120 + 100) / 6 = 126.667. All births: 300, 320, 340.
   @Test("level: the 3:2:1 mean, and a walk that starts 10/36 of a year behind")
@@ -30,7 +30,36 @@ struct BirthMethodTests {
     #expect(series.births.districts["D"]?[2016] == nil, "only what was asked for")
   }
 
-  @Test("level is what the model uses now, cohort by cohort", arguments: [1, 1.2])
+  /// All births of 2016 are 340; the 3:2:1 means are 760 / 6 and 200, together 1960 / 6.
+  @Test("latest: all districts' last year, shared by their 3:2:1 means, and a walk from there")
+  func latest() throws {
+    let series = try BirthMethod.latest.births(known: twoDistricts, years: [2016, 2017, 2020])
+    #expect(series.births.districts["D"]?[2016] == 140)
+    for year in [2017, 2020] {
+      expectClose(series.births.districts["D"]?[year], 340.0 * 760 / 1960)
+      expectClose(series.births.districts["E"]?[year], 340.0 * 1200 / 1960)
+    }
+    let (first, second) = (log(320.0 / 300), log(340.0 / 320))
+    let yearly = ((first * first + second * second) / 2).squareRoot()
+    expectClose(series.logDeviation[2017], yearly, within: 1e-12)
+    expectClose(series.logDeviation[2020], yearly * 2 * pow(4, 0.2), within: 1e-12)
+  }
+
+  @Test("a model that says nothing holds births at the latest year", arguments: [1, 1.2])
+  func latestIsTheModels(factor: Double) throws {
+    var hand = HandModel()
+    hand.horizonYears = 6
+    hand.futureBirths = .latest
+    hand.births["D"]?[2015] = 140
+    hand.births["D"]?[2016] = 170
+    hand.futureBirthsFactor = factor
+    let cohorts = try #require(try project(try hand.model).births.cohorts[HandModel.p])
+    expectClose(cohorts[AcademicYear(2021)], 170 * factor)
+    expectClose(cohorts[AcademicYear(2020)], (1700 + 2 * 170 * factor) / 12)
+    expectClose(cohorts[AcademicYear(2019)], (1400 + 340) / 12)
+  }
+
+  @Test("level is what a model that asks for it uses, cohort by cohort", arguments: [1, 1.2])
   func levelIsTheModels(factor: Double) throws {
     var hand = HandModel()
     hand.horizonYears = 6

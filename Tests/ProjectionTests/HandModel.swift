@@ -12,6 +12,8 @@ struct HandModel {
   var births: [String: [Int: Double]] = ["D": [:]]
   var futureBirthsFactor = 1.0
   var futureBirths = FutureBirths.level
+  var fertility: FertilityPlan?
+  var control = ControlPlan()
   var share = 0.9
   var basis = TransferPlan.Basis.observed
   var leavers = 0.0
@@ -69,7 +71,8 @@ struct HandModel {
         capacity: CapacityPlan(base: [:], changes: [], baseYear: AcademicYear(2017)),
         housing: HousingPlan(sites: sites, yields: yields, backgroundHomesPerYear: background),
         operatingMargin: [:], schemes: [], spending: nil, publishedNeeds: [], assumptions: [],
-        appliedOverrides: [], datasets: [:], sources: [], futureBirths: futureBirths)
+        appliedOverrides: [], datasets: [:], sources: [], futureBirths: futureBirths,
+        fertility: fertility, control: control)
     }
   }
 }

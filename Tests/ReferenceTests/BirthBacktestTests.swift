@@ -6,7 +6,7 @@ import Testing
 
 private let realBirths = Repository.sharedData("england/births.csv")
 
-/// Level and trend against births that came later, authority by authority, from every third year of its record.
+/// Level, latest year and trend against births that came later, authority by authority, from every third year of its record.
 ///
 /// Source: births by local authority in the year to 30 June, 1992 to 2022, Office for National Statistics.
 @Suite(.enabled(if: realBirths != nil, "skipped: the real births are not beside this checkout"))
@@ -55,11 +55,14 @@ struct BirthBacktestTests {
     return scores
   }
 
-  @Test("level and trend one to five years ahead: the deviation keeps up with the errors")
+  @Test(
+    "level, latest and trend one to five years ahead: the deviation keeps up with the errors, and latest beats level"
+  )
   func backtest() throws {
     let records = try records()
     let methods: [(String, BirthMethod)] = [
-      ("level", .level), ("trend 0.8", .trend(.init())), ("trend 0.9", .trend(.init(damping: 0.9))),
+      ("level", .level), ("latest", .latest), ("trend 0.8", .trend(.init())),
+      ("trend 0.9", .trend(.init(damping: 0.9))),
     ]
     var found: [String: [Score]] = [:]
     for (name, method) in methods {
@@ -79,6 +82,8 @@ struct BirthBacktestTests {
       }
     }
     for lead in 0..<5 {
+      let (latest, level) = (found["latest"]?[lead], found["level"]?[lead])
+      #expect(try #require(latest).meanAbsolute < (try #require(level).meanAbsolute), "\(lead + 1) ahead")
       let (damped, less) = (found["trend 0.8"]?[lead], found["trend 0.9"]?[lead])
       #expect(try #require(damped).meanAbsolute < (try #require(less).meanAbsolute), "\(lead + 1) ahead")
     }

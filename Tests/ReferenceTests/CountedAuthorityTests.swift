@@ -137,5 +137,5 @@ private func smallAuthority(
       },
       backgroundHomesPerYear: coded(inputs.background)),
     operatingMargin: [:], schemes: [], spending: nil, publishedNeeds: [], assumptions: [],
-    appliedOverrides: [], datasets: [:], sources: [])
+    appliedOverrides: [], datasets: [:], sources: [], futureBirths: .level)
 }

@@ -51,6 +51,7 @@ struct ForecastReferenceTests {
         "blockDecay": settings.blockDecay, "cellDecay": settings.cellDecay,
         "declaredWeight": settings.declaredWeight, "entrySpread": settings.entrySpread,
         "rebound": settings.rebound, "commonPart": LevelShare.commonPart,
+        "driftDecay": settings.driftDecay,
       ], "run forecast_reference.py again with these")
   }
 

@@ -23,7 +23,7 @@ CHI = stats.chi2.median(1)
 # The constants that the method's evidence chose, by the names they have in the program.
 SETTINGS = {
     "commonDecay": 0.3, "entryDecay": 0.4, "blockDecay": 0.5, "cellDecay": 0.8, "declaredWeight": 0.1, "entrySpread": 2.0,
-    "rebound": 0.65, "commonPart": 0.25,
+    "rebound": 0.65, "commonPart": 0.25, "driftDecay": 0.5,
 }
 
 
@@ -249,16 +249,32 @@ class Pooled:
             share[g] = np.clip(cross / square, 0, 1) if square > 0 else 0
         return share
 
+    def steady_total(self):
+        """The common counts, a disturbed origin's drawn back to where they were going, and their yearly drift."""
+        steady = self.total.copy()
+        if self.quality[-1] < 1 and self.origin > 0:
+            before = self.drift(steady[:, :-1], self.quality[:-1])
+            off = np.log(steady[:, -1] / steady[:, -2]) - 0.8 * before
+            steady[:, -1] *= np.exp(-SETTINGS["rebound"] * (1 - self.quality[-1]) * np.nan_to_num(off))
+        return steady, self.drift(steady, self.quality)
+
+    @staticmethod
+    def drift(total, quality):
+        """Mean yearly log change; one into or out of a year of low quality counts for little."""
+        years = total.shape[1]
+        change = np.full(total.shape, np.nan)
+        change[:, 1:] = np.diff(np.log(total), axis=1)
+        sides = quality * np.append(1, quality[:-1])
+        return np.nan_to_num(weighted(change, SETTINGS["driftDecay"] ** np.arange(years)[::-1] * sides))
+
     def path(self, share, horizon):
         now = self.panel.rolls[:, :, self.origin]
         off = np.nan_to_num(self.panel.common[:, self.origin] - self.common)
         opening = now * np.exp(-SETTINGS["rebound"] * (1 - self.quality[-1]) * off)
         share_of = weighted(self.panel.rolls[:, :, : self.origin + 1] / self.total, self.weight(SETTINGS["entryDecay"]))
-        held = share_of * self.total[:, -1]
+        steady, drift = self.steady_total()
+        held = share_of * steady[:, -1]
         held = np.where(np.isfinite(held), held, now)
-        change = np.full(self.total.shape, np.nan)
-        change[:, 1:] = np.diff(np.log(self.total), axis=1)
-        drift = np.nan_to_num(weighted(change, self.weight(SETTINGS["commonDecay"])))
 
         def by_feed(g, ahead, feed):
             carried = self.rate[:, g] * feed

@@ -45,11 +45,15 @@ def recent_ratio(above, below):
     return np.exp(RECENT @ np.log(np.asarray(above, float) / np.asarray(below, float)))
 
 
-def cohort(births, t, last, factor):
-    """Births September t-5 to August t-4, from years to 30 June; unknown years at the level of the last three."""
+def level(births, last):
+    return (3 * births[last] + 2 * births[last - 1] + births[last - 2]) / 6
+
+
+def cohort(births, t, last, factor, held=None):
+    """Births September t-5 to August t-4, from years to 30 June; unknown years as held, or at the level of the last three."""
 
     def year(y):
-        return births[y] if y <= last else factor * (3 * births[last] + 2 * births[last - 1] + births[last - 2]) / 6
+        return births[y] if y <= last else factor * (level(births, last) if held is None else held)
 
     return (10 * year(t - 4) + 2 * year(t - 3)) / 12
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import scipy
-from numpy_method import GROUPS, RECENT, cohort, flow, forward, met, needs, recent_ratio, shrunk, start
+from numpy_method import GROUPS, RECENT, cohort, flow, forward, level, met, needs, recent_ratio, shrunk, start
 from scipy.optimize import minimize
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,9 +68,13 @@ def common(model, prefix, base, horizon):
 
 
 def area_births(a, share):
+    """Births to come: all districts' last year, shared by their 3:2:1 means."""
     district = [a["rows"][p]["district"] for p in a["primary"]]
+    means = {d: level(a["births"][d], a["last"]) for d in sorted(set(district))}
+    scale = sum(a["births"][d][a["last"]] for d in means) / sum(means.values())
+    factor = a["values"]["births.future_factor"]
     return lambda t: np.array(
-        [s * cohort(a["births"][d], t, a["last"], a["values"]["births.future_factor"]) for s, d in zip(share, district)])
+        [s * cohort(a["births"][d], t, a["last"], factor, means[d] * scale) for s, d in zip(share, district)])
 
 
 def shares_matrix(a, name):

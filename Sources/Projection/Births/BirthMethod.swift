@@ -4,7 +4,9 @@ public import PlacePlanning
 ///
 /// The last known year is the last one known for every district; later births of single districts are not used.
 public enum BirthMethod: Sendable {
-  /// Each district stays at the 3:2:1 mean of its last three known years. The model's present way.
+  /// All districts together stay at the last known year's births, shared out by their 3:2:1 means of the last three.
+  case latest
+  /// Each district stays at the 3:2:1 mean of its last three known years.
   case level
   /// Births per woman aged 15 to 44, times those women.
   case fixedRate(FixedRate)
@@ -44,7 +46,7 @@ public enum BirthMethod: Sendable {
 
   private func faults(_ record: KnownBirths, _ unknown: [Int]) -> [BirthFault] {
     switch self {
-    case .level: record.recentFaults + record.logFaults
+    case .latest, .level: record.recentFaults + record.logFaults
     case .fixedRate(let method): method.faults(record, unknown)
     case .cohortComponent(let method): method.faults(record, unknown)
     case .trend(let method): method.faults(record)
@@ -53,6 +55,7 @@ public enum BirthMethod: Sendable {
 
   private func carried(_ record: KnownBirths, _ unknown: [Int]) throws(BirthFaults) -> CarriedBirths {
     switch self {
+    case .latest: record.heldLatest(unknown)
     case .level: record.heldLevel(unknown)
     case .fixedRate(let method): method.carried(record, unknown)
     case .cohortComponent(let method): try method.carried(record, unknown)

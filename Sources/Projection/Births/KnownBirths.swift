@@ -68,6 +68,17 @@ struct KnownBirths {
     run.filter { total($0) == 0 }.map { BirthFault(.noBirths, year: $0) }
   }
 
+  /// All districts at the last known year's total, each at its level's part of it.
+  func heldLatest(_ unknown: [Int]) -> CarriedBirths {
+    let part = ratio(total(lastKnownYear), districts.reduce(0) { $0 + level($1) })
+    return CarriedBirths(
+      births: districts.reduce(into: [:]) { births, district in
+        let held = level(district) * part
+        births[district] = Dictionary(uniqueKeysWithValues: unknown.map { ($0, held) })
+      },
+      logDeviation: randomWalk(unknown, yearly: yearlyDeviation(run.map { log(total($0)) }), start: 0))
+  }
+
   /// Each district at its level.
   func heldLevel(_ unknown: [Int]) -> CarriedBirths {
     CarriedBirths(

@@ -42,7 +42,7 @@ public struct Ensemble: Sendable {
   /// One draw with every change booked; draw 0 is the central path. **Throws** `EnsembleRefusal`.
   public func explain(_ input: EnsembleInput, draw: Int) throws(EnsembleRefusal) -> EnsemblePath {
     try input.check()
-    return EnsemblePath.path(input, seed: seed, draw: draw)
+    return try EnsemblePath.path(input, seed: seed, draw: draw)
   }
 
   /// Rows a whole number of pages apart would all want the same few places of the processor's cache.
@@ -65,14 +65,22 @@ public struct Ensemble: Sendable {
     let perBlock = (blockDraws + EnsembleTiles.width - 1) / EnsembleTiles.width
     for year in 0..<input.years {
       let offset = keepsDraws ? year * rows.count : 0
+      let before = keepsDraws ? max(0, year - 1) * rows.count : 0
+      let refusals = Refusals()
       inParallel((tiles + perBlock - 1) / perBlock) { thread, block in
         for tile in block * perBlock..<min(tiles, (block + 1) * perBlock) {
-          if year == 0 { simulation.start(tile) }
-          simulation.step(tile, to: year, scratch[thread]) { row in
-            store.part(offset + row, tile * EnsembleTiles.width, EnsembleTiles.width)
+          let figures = EnsembleTiles.Figures(
+            now: { store.part(offset + $0, tile * EnsembleTiles.width, EnsembleTiles.width) },
+            before: { store.part(before + $0, tile * EnsembleTiles.width, EnsembleTiles.width) })
+          if year == 0 { simulation.start(tile, scratch[thread], figures) }
+          do throws(EnsembleRefusal) {
+            try simulation.step(tile, to: year, scratch[thread], figures)
+          } catch {
+            refusals.add(error, tile: tile)
           }
         }
       }
+      if let refusal = refusals.first { throw refusal }
       summary.set(year: year) { means, quantiles in
         let width = EnsembleSummary.probabilities.count
         let perItem = 16
@@ -112,6 +120,19 @@ public struct Ensemble: Sendable {
       }
     }
   }
+}
+
+/// What threads refused in one year.
+///
+/// Unchecked: every access holds the lock.
+private final class Refusals: @unchecked Sendable {
+  private let lock = NSLock()
+  private var byTile: [Int: EnsembleRefusal] = [:]
+
+  func add(_ refusal: EnsembleRefusal, tile: Int) { lock.withLock { byTile[tile] = refusal } }
+
+  /// That of the first tile, whatever the threads.
+  var first: EnsembleRefusal? { lock.withLock { byTile.min { $0.key < $1.key }?.value } }
 }
 
 /// A finder that one thread changes.

@@ -1,5 +1,5 @@
 public import NumericCore
-internal import PlacePlanning
+public import PlacePlanning
 
 /// What the draws of one authority start from: arrays, in the order of its areas, primary areas before secondary ones.
 public struct EnsembleInput: Sendable {
@@ -23,6 +23,8 @@ public struct EnsembleInput: Sendable {
   public var imports: [Double]
   public var sites: [EnsembleSite]
   public var spread: EnsembleSpread
+  /// The control totals of each projected year; empty where there are none.
+  var control: [[RollMargins]] = []
 
   public init(
     authority: String, primary: [String], secondary: [String], firstYear: Int, baseRolls: [[Double]],
@@ -41,6 +43,18 @@ public struct EnsembleInput: Sendable {
     self.imports = imports
     self.sites = sites
     self.spread = spread
+  }
+
+  /// The same, with every draw held to a plan's control totals, by the codes of the areas.
+  public func held(to plan: ControlPlan) -> EnsembleInput {
+    var held = self
+    held.control =
+      plan.isEmpty
+      ? []
+      : (0..<years).map {
+        RollMargins.all(plan, AcademicYear(firstYear + $0), primary: primary, secondary: secondary)
+      }
+    return held
   }
 
   /// How many years are projected.

@@ -19,7 +19,10 @@ public struct EnsemblePath: Sendable {
   private var transferWalk: [Double]
 
   /// `cohorts` is the central path without homes, by which survival's spread goes; nil for the central path itself, draw 0.
-  init(_ input: EnsembleInput, seed: UInt64, draw: Int, cohorts: [[[Double]]]?) {
+  /// **Throws** `EnsembleRefusal` where control totals cannot be met.
+  init(
+    _ input: EnsembleInput, seed: UInt64, draw: Int, cohorts: [[[Double]]]?
+  ) throws(EnsembleRefusal) {
     self.input = input
     self.seed = seed
     self.draw = draw
@@ -28,15 +31,17 @@ public struct EnsemblePath: Sendable {
     transferWalk = input.secondary.map { _ in 0 }
     pupils = input.baseRolls.map { $0.map { [$0] + [Double](repeating: 0, count: input.years) } }
     withoutHousing = pupils
-    let homes = housing()
-    for year in 0..<input.years { step(year, homes) }
+    var homes = housing()
+    for year in 0..<input.years { try step(year, &homes) }
   }
 
   /// The path of a draw, after the central one if there is a draw to shock.
-  static func path(_ input: EnsembleInput, seed: UInt64, draw: Int) -> EnsemblePath {
-    let central = EnsemblePath(input, seed: seed, draw: 0, cohorts: nil)
+  static func path(
+    _ input: EnsembleInput, seed: UInt64, draw: Int
+  ) throws(EnsembleRefusal) -> EnsemblePath {
+    let central = try EnsemblePath(input, seed: seed, draw: 0, cohorts: nil)
     guard draw > 0 else { return central }
-    return EnsemblePath(input, seed: seed, draw: draw, cohorts: central.withoutHousing)
+    return try EnsemblePath(input, seed: seed, draw: draw, cohorts: central.withoutHousing)
   }
 
   private func shock(_ source: RandomSource, _ area: String, _ cell: Int) -> Double {
@@ -77,7 +82,7 @@ public struct EnsemblePath: Sendable {
     return homes
   }
 
-  private mutating func step(_ year: Int, _ homes: [[[Double]]]) {
+  private mutating func step(_ year: Int, _ homes: inout [[[Double]]]) throws(EnsembleRefusal) {
     let intake = intake(year)
     let survival = survival(year)
     let attraction = attraction(year)
@@ -85,7 +90,8 @@ public struct EnsemblePath: Sendable {
       flow(input.primary.indices.map { path[$0][6][year] }, attraction)
     }
     let countyYear6 = input.primary.indices.reduce(0) { $0 + withoutHousing[$1][6][year] }
-    for (area, code) in input.areas.enumerated() {
+    var changes = [[Change]](repeating: [], count: input.areas.count)
+    for area in input.areas.indices {
       let secondary = area - input.primary.count
       for group in 0..<7 {
         var change = Change()
@@ -108,10 +114,43 @@ public struct EnsemblePath: Sendable {
         }
         pupils[area][group][year + 1] = withoutHousing[area][group][year + 1] + now
         change.closing = pupils[area][group][year + 1]
-        book(change, code, YearGroup(number: secondary < 0 ? group : group + 7), year)
+        changes[area].append(change)
+      }
+    }
+    try control(year, &homes, &changes)
+    for (area, code) in input.areas.enumerated() {
+      for (group, change) in changes[area].enumerated() {
+        book(change, code, YearGroup(number: area < input.primary.count ? group : group + 7), year)
       }
       let oldest = pupils[area][6][year]
       book(Change(opening: oldest, leaving: oldest), code, nil, year)
+    }
+  }
+
+  /// Brings the year to its control totals, pupils of new homes and all others alike.
+  private mutating func control(
+    _ year: Int, _ homes: inout [[[Double]]], _ changes: inout [[Change]]
+  ) throws(EnsembleRefusal) {
+    guard input.control.indices.contains(year) else { return }
+    for margin in input.control[year] {
+      let first = margin.isPrimary ? 0 : input.primary.count
+      let table = pupils
+      let factors: LabelledMatrix
+      do {
+        factors = try margin.factors { table[first + $0][margin.groups[$1]][year + 1] }
+      } catch {
+        throw EnsembleRefusal(description: "\(input.authority), draw \(draw): \(error)")
+      }
+      for row in 0..<factors.rows.count {
+        for (column, group) in margin.groups.enumerated() {
+          let (area, factor) = (first + row, factors[row, column])
+          pupils[area][group][year + 1] *= factor
+          withoutHousing[area][group][year + 1] *= factor
+          homes[area][group][year] *= factor
+          changes[area][group].control = pupils[area][group][year + 1] - changes[area][group].closing
+          changes[area][group].closing = pupils[area][group][year + 1]
+        }
+      }
     }
   }
 
@@ -185,6 +224,7 @@ public struct EnsemblePath: Sendable {
     var imports = 0.0
     var leaving = 0.0
     var housing = 0.0
+    var control = 0.0
     var closing = 0.0
   }
 
@@ -194,7 +234,7 @@ public struct EnsemblePath: Sendable {
         area: PlanningAreaCode(code), year: AcademicYear(input.firstYear + year), yearGroup: yearGroup,
         opening: change.opening, intake: change.intake, survivorsChange: change.survivors,
         transfersIn: change.transfers, imports: change.imports, leaving: change.leaving,
-        housing: change.housing, closing: change.closing))
+        housing: change.housing, control: change.control, closing: change.closing))
   }
 }
 

@@ -3,9 +3,16 @@ internal import NumericCore
 /// The draws of one authority, a year at a time, in tiles of 256 draws.
 ///
 /// A tile is always 256 wide, so that BLAS always sees the same shapes and a draw has the same bits however many draws,
-/// blocks and threads there are. What a tile needs from year to year stays in `state`.
+/// blocks and threads there are. What a tile needs from year to year stays in `state`; rolls of areas without new homes are
+/// the figures themselves, and stay where those are.
 struct EnsembleTiles {
   typealias Row = UnsafeMutableBufferPointer<Double>
+
+  /// Where a tile's figures of a year stand, and those of the year before, which may be the same rows.
+  struct Figures {
+    let now: (Int) -> Row
+    let before: (Int) -> Row
+  }
 
   static let width = 256
 
@@ -68,19 +75,26 @@ struct EnsembleTiles {
 
   private func draws(_ tile: Int) -> Range<Int> { tile * Self.width + 1..<(tile + 1) * Self.width + 1 }
 
+  private func hasHomes(_ area: Int) -> Bool { !sitesByArea[area].isEmpty }
+
+  /// Rolls without new homes.
+  private func roll(_ tile: Int, _ area: Int, _ group: Int, _ figures: (Int) -> Row) -> Row {
+    hasHomes(area) ? state(tile, area * 7 + group) : figures(rows.cell(area: area, group: group))
+  }
+
   /// The base year: rolls as counted, walks at nought, and what each draw keeps for all years.
-  func start(_ tile: Int) {
+  func start(_ tile: Int, _ scratch: Scratch, _ figures: Figures) {
     for (area, rolls) in input.baseRolls.enumerated() {
-      for group in 0..<7 { state(tile, area * 7 + group).update(repeating: rolls[group]) }
+      for group in 0..<7 { roll(tile, area, group, figures.before).update(repeating: rolls[group]) }
     }
     for row in walkRow..<yieldRow { state(tile, row).update(repeating: 0) }
     let spread = input.spread.yield
-    for area in input.areas.indices where !sitesByArea[area].isEmpty {
+    for area in input.areas.indices where hasHomes(area) {
       let yield = state(tile, yieldRow + area)
-      streams.yield[area].normals(cell: 0, draws: draws(tile), into: yield)
-      for index in yield.indices {
-        yield[index] = Shock.factor(scale: spread, z: yield[index], common: -spread * spread / 2)
-      }
+      let (z, common) = (scratch.row(.shocks, 0), scratch.row(.common, 0))
+      streams.yield[area].normals(cell: 0, draws: draws(tile), into: z)
+      common.update(repeating: -spread * spread / 2)
+      Shock.factors(scale: spread, z: z, common: common, into: yield)
     }
     for (site, stream) in streams.delivery.enumerated() {
       let variant = state(tile, variantRow + site)
@@ -90,28 +104,36 @@ struct EnsembleTiles {
     }
   }
 
-  /// Carries a tile to the next September, and writes that year's figures into its part of `answers`.
-  func step(_ tile: Int, to year: Int, _ scratch: Scratch, into answers: (Int) -> Row) {
+  /// Carries a tile to the next September. **Throws** `EnsembleRefusal` where control totals cannot be met.
+  func step(
+    _ tile: Int, to year: Int, _ scratch: Scratch, _ figures: Figures
+  ) throws(EnsembleRefusal) {
+    let margins = input.control.indices.contains(year) ? input.control[year] : []
     // Totals are added up in scratch rows, which lie close together, and written once.
     scratch.rows(.totals).update(repeating: 0)
-    transfer(tile, year, scratch)
+    transfer(tile, year, scratch, figures)
     walk(tile, year, scratch)
     for areas in [0..<input.primary.count, input.primary.count..<rows.areas] {
       drawSurvival(tile, year, areas, scratch)
       for area in areas {
-        survive(tile, year, area, area - areas.lowerBound, scratch)
-        join(tile, year, area, scratch)
-        write(tile, year, area, scratch, into: answers)
+        survive(tile, year, area, area - areas.lowerBound, scratch, figures)
+        join(tile, year, area, scratch, figures)
+        if hasHomes(area) { addHomes(tile, area, year, scratch, figures) }
+        if margins.isEmpty { tally(area, scratch, figures) }
       }
+    }
+    if !margins.isEmpty {
+      for margin in margins { try control(tile, margin, figures) }
+      for area in 0..<rows.areas { tally(area, scratch, figures) }
     }
     for number in 0..<14 {
       add(scratch.row(.totals, number), to: scratch.row(.totals, 14 + rows.phase(yearGroup: number)))
     }
-    for row in 0..<17 { _ = answers(rows.authorityRows + row).update(from: scratch.row(.totals, row)) }
+    for row in 0..<17 { _ = figures.now(rows.authorityRows + row).update(from: scratch.row(.totals, row)) }
   }
 
   /// Year 7: what leaves each primary area is shared out by attractiveness, then newcomers.
-  private func transfer(_ tile: Int, _ year: Int, _ scratch: Scratch) {
+  private func transfer(_ tile: Int, _ year: Int, _ scratch: Scratch, _ figures: Figures) {
     let spread = input.spread.transfer
     let (common, z) = (scratch.row(.common, 0), scratch.row(.shocks, 0))
     common.update(repeating: -Double(year + 1) * spread * spread / 2)
@@ -126,7 +148,9 @@ struct EnsembleTiles {
     let sent = scratch.rows(.sent)
     shares.apply(to: scratch.rows(.attraction), into: sent, draws: Self.width, transposed: true)
     for area in input.primary.indices {
-      let (year6, sent, all) = (state(tile, area * 7 + 6), scratch.row(.sent, area), sharesOut[area])
+      let (year6, sent, all) = (
+        roll(tile, area, 6, figures.before), scratch.row(.sent, area), sharesOut[area]
+      )
       for index in sent.indices {
         county[index] += year6[index]
         sent[index] = all > 0 ? year6[index] * all / sent[index] : 0
@@ -159,7 +183,9 @@ struct EnsembleTiles {
   }
 
   /// Year groups above the lowest of an area: survival x shock x the year group below.
-  private func survive(_ tile: Int, _ year: Int, _ area: Int, _ position: Int, _ scratch: Scratch) {
+  private func survive(
+    _ tile: Int, _ year: Int, _ area: Int, _ position: Int, _ scratch: Scratch, _ figures: Figures
+  ) {
     let factor = scratch.row(.factor, 0)
     for group in (1..<7).reversed() {
       let deviation = deviations[year][area][group]
@@ -167,7 +193,9 @@ struct EnsembleTiles {
         scale: deviation, z: scratch.row(.shocks, position * 6 + group - 1),
         common: scratch.row(.common, group - 1), into: factor)
       let ratio = ratios[year][area][group]
-      let (below, next) = (state(tile, area * 7 + group - 1), state(tile, area * 7 + group))
+      let (below, next) = (
+        roll(tile, area, group - 1, figures.before), roll(tile, area, group, figures.now)
+      )
       for index in next.indices { next[index] = ratio * below[index] * factor[index] }
     }
   }
@@ -194,8 +222,8 @@ struct EnsembleTiles {
   }
 
   /// The lowest year group: Reception is the central intake x the walks of births, area and county; Year 7 has arrived.
-  private func join(_ tile: Int, _ year: Int, _ area: Int, _ scratch: Scratch) {
-    let joining = state(tile, area * 7)
+  private func join(_ tile: Int, _ year: Int, _ area: Int, _ scratch: Scratch, _ figures: Figures) {
+    let joining = roll(tile, area, 0, figures.now)
     guard area < input.primary.count else {
       _ = joining.update(from: scratch.row(.year7, area - input.primary.count))
       return
@@ -207,24 +235,27 @@ struct EnsembleTiles {
     for index in joining.indices { joining[index] = central * factor[index] }
   }
 
-  /// The figures of a year: an area's year groups with the pupils of new homes, and totals.
-  private func write(
-    _ tile: Int, _ year: Int, _ area: Int, _ scratch: Scratch, into answers: (Int) -> Row
-  ) {
-    scratch.rows(.phases).update(repeating: 0)
-    for group in 0..<7 {
-      let number = area < input.primary.count ? group : group + 7
-      var pupils = state(tile, area * 7 + group)
-      if !sitesByArea[area].isEmpty {
-        addHomes(tile, area, group, year, to: pupils, into: scratch.row(.factor, 0))
-        pupils = scratch.row(.factor, 0)
-      }
-      _ = answers(rows.cell(area: area, group: group)).update(from: pupils)
-      add(pupils, to: scratch.row(.phases, number < 12 ? 0 : 1))
-      add(pupils, to: scratch.row(.totals, number))
-    }
+  /// Adds an area's figures to its totals and to the authority's.
+  private func tally(_ area: Int, _ scratch: Scratch, _ figures: Figures) {
+    let first = area < input.primary.count ? 0 : 7
     for (index, row) in rows.totals(area: area).enumerated() {
-      _ = answers(row).update(from: scratch.row(.phases, index))
+      let total = figures.now(row)
+      let groups = first == 0 ? 0..<7 : index == 0 ? 0..<5 : 5..<7
+      for group in groups {
+        let pupils = figures.now(rows.cell(area: area, group: group))
+        let all = scratch.row(.totals, first + group)
+        if group == groups.lowerBound {
+          for index in total.indices {
+            total[index] = pupils[index]
+            all[index] += pupils[index]
+          }
+        } else {
+          for index in total.indices {
+            total[index] += pupils[index]
+            all[index] += pupils[index]
+          }
+        }
+      }
     }
   }
 
@@ -232,25 +263,69 @@ struct EnsembleTiles {
     for index in sum.indices { sum[index] += row[index] }
   }
 
-  private func addHomes(_ tile: Int, _ area: Int, _ group: Int, _ year: Int, to pupils: Row, into sum: Row) {
-    sum.update(repeating: 0)
-    for site in sitesByArea[area] {
-      let drawn = state(tile, variantRow + site)
-      for (number, variant) in input.sites[site].variants.enumerated() {
-        let tables = area < input.primary.count ? variant.primaryPupils : variant.secondaryPupils
-        let (homes, number) = (tables[group][year], Double(number))
-        guard homes != 0 else { continue }
-        for index in sum.indices { sum[index] += drawn[index] == number ? homes : 0 }
+  /// An area's figures: its rolls and the pupils of new homes.
+  private func addHomes(
+    _ tile: Int, _ area: Int, _ year: Int, _ scratch: Scratch, _ figures: Figures
+  ) {
+    let (yield, sum) = (state(tile, yieldRow + area), scratch.row(.factor, 0))
+    for group in 0..<7 {
+      let pupils = state(tile, area * 7 + group)
+      let figure = figures.now(rows.cell(area: area, group: group))
+      let sites = sitesByArea[area].compactMap { homes($0, area, group, year) }
+      guard let last = sites.last else {
+        _ = figure.update(from: pupils)
+        continue
+      }
+      sum.update(repeating: 0)
+      for (site, homes) in sites.dropLast() {
+        let drawn = state(tile, variantRow + site)
+        homes.withUnsafeBufferPointer { homes in
+          for index in sum.indices { sum[index] += homes[Int(drawn[index])] }
+        }
+      }
+      let drawn = state(tile, variantRow + last.site)
+      last.homes.withUnsafeBufferPointer { homes in
+        for index in sum.indices {
+          figure[index] = pupils[index] + yield[index] * (sum[index] + homes[Int(drawn[index])])
+        }
       }
     }
-    let yield = state(tile, yieldRow + area)
-    for index in sum.indices { sum[index] = pupils[index] + yield[index] * sum[index] }
+  }
+
+  /// Pupils of a site by its variants; nil where none has any.
+  private func homes(_ site: Int, _ area: Int, _ group: Int, _ year: Int) -> (site: Int, homes: [Double])? {
+    let homes = input.sites[site].variants.map {
+      (area < input.primary.count ? $0.primaryPupils : $0.secondaryPupils)[group][year]
+    }
+    return homes.contains { $0 != 0 } ? (site, homes) : nil
+  }
+
+  /// Brings each draw to control totals, pupils of new homes and all others alike.
+  private func control(_ tile: Int, _ margin: RollMargins, _ figures: Figures) throws(EnsembleRefusal) {
+    let areas = margin.isPrimary ? 0..<input.primary.count : input.primary.count..<rows.areas
+    let cells = areas.map { area in margin.groups.map { figures.now(rows.cell(area: area, group: $0)) } }
+    let rolls = areas.map { area in margin.groups.map { roll(tile, area, $0, figures.now) } }
+    for index in 0..<Self.width {
+      let factors: LabelledMatrix
+      do {
+        factors = try margin.factors { cells[$0][$1][index] }
+      } catch {
+        throw EnsembleRefusal(
+          description: "\(input.authority), draw \(draws(tile).lowerBound + index): \(error)")
+      }
+      for area in cells.indices {
+        for column in margin.groups.indices {
+          cells[area][column][index] *= factors[area, column]
+          if hasHomes(areas.lowerBound + area) { rolls[area][column][index] *= factors[area, column] }
+        }
+      }
+    }
   }
 }
 
 /// What one thread works with: rows of one tile, by use.
 struct Scratch {
-  enum Use: Int, CaseIterable { case shocks, common, factor, attraction, sent, year7, county, phases, totals }
+  enum Use: Int, CaseIterable { case shocks, common, factor, attraction, sent, year7, county, totals }
 
   private let store: DrawStore
   private var starts: [Int] = [0]
@@ -264,7 +339,6 @@ struct Scratch {
         case .factor, .county: 1
         case .attraction, .year7: secondary
         case .sent: primary
-        case .phases: 2
         case .totals: 17
         }
       starts.append((starts.last ?? 0) + rows)

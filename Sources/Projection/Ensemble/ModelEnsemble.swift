@@ -178,7 +178,8 @@ extension TrajectorySet {
         births: plan.births, intakeArea: plan.intakeArea, intakeCounty: plan.intakeCounty,
         survivalSampling: plan.survivalSampling, survivalFloor: plan.survivalFloor,
         survivalCounty: plan.survivalCounty, transfer: plan.transfer, yield: plan.yield,
-        primaryCorrelation: try correlation(primary), secondaryCorrelation: try correlation(secondary)))
+        primaryCorrelation: try correlation(primary), secondaryCorrelation: try correlation(secondary))
+    ).held(to: model.control)
   }
 }
 

@@ -1,0 +1,168 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+// Totals that a projection is held to: from rows to the model's control plan.
+
+extension ModelParts {
+  func readControl(_ known: KnownAreas, _ list: inout DiagnosticList) throws -> ControlPlan {
+    var margins: [AcademicYear: [Phase: ControlMargins]] = [:]
+    for row in rows(.controlTotals) {
+      guard let entry = try ControlEntry(row, known, header, &list) else { continue }
+      margins[entry.year, default: [:]][entry.phase, default: ControlMargins()].add(entry, row)
+    }
+    var totals: [AcademicYear: [Phase: ControlPlan.Totals]] = [:]
+    for (year, phases) in margins.sorted(by: { $0.key < $1.key }) {
+      for phase in Phase.allCases {
+        guard let margin = phases[phase] else { continue }
+        margin.check(year, phase, known, &list)
+        totals[year, default: [:]][phase] = margin.totals
+      }
+    }
+    return ControlPlan(totals: totals)
+  }
+}
+
+/// One row: a total of the authority's year group, of an area's phase, or of the authority's phase.
+private struct ControlEntry {
+  let area: PlanningAreaCode?
+  let year: AcademicYear
+  let phase: Phase
+  let yearGroup: YearGroup?
+  let total: Double
+
+  /// Nil where the row holds nothing that is projected (E244), or names no area (E201).
+  init?(
+    _ row: DatasetRow, _ known: KnownAreas, _ header: ModelHeader, _ list: inout DiagnosticList
+  ) throws {
+    func refuse(_ column: String, _ what: String, why: String, fix: String) {
+      list.add(.controlNotProjected, at: row.place(column), what: what, why: why, fix: fix)
+    }
+    let year = try row.academicYear("academic_year")
+    let total = try row.number("number_on_roll")
+    guard let phase = Phase(rawValue: try row.text("phase")) else {
+      list.add(
+        .wrongForm, at: row.place("phase"),
+        what: "the program does not know the word '\(try row.text("phase"))'",
+        why: "the schema allows it, but the program cannot tell what it means",
+        fix: "use \(Phase.allCases.map(\.rawValue).joined(separator: ", "))")
+      return nil
+    }
+    let (first, last) = (header.baseYear + 1, header.baseYear + header.horizonYears)
+    guard (first...last).contains(year) else {
+      refuse(
+        "academic_year", "a control total is for \(year)", why: "the years projected are \(first) to \(last)",
+        fix: "take the row out, or correct the year")
+      return nil
+    }
+    if total < 0 {
+      refuse(
+        "number_on_roll", "'number_on_roll' is \(plain(total))", why: "no roll is below nought",
+        fix: "correct it")
+      return nil
+    }
+    let yearGroup = row.isBlank("year_group") ? nil : try row.yearGroup("year_group")
+    if let yearGroup, yearGroup.phase != phase {
+      refuse(
+        "year_group", "\(yearGroup.name) does not belong to '\(phase.rawValue)'",
+        why: "it is not certain which of the two is meant", fix: "correct the year group or the phase")
+      return nil
+    }
+    var area: PlanningAreaCode?
+    if !row.isBlank("planning_area_code") {
+      guard let found = try known.area(row, "planning_area_code", &list) else { return nil }
+      guard found.phase == (phase == .primary ? .primary : .secondary) else {
+        refuse(
+          "phase",
+          "\(found.name) (\(found.code)) is a \(found.phase.rawValue) area, and the phase is '\(phase.rawValue)'",
+          why: "it has no pupils of that phase", fix: "correct the area or the phase")
+        return nil
+      }
+      if yearGroup != nil {
+        refuse(
+          "year_group", "the row gives one year group of one area", why: "that is a cell, not a total",
+          fix: "leave the year group blank for the area's total, or the area for the authority's")
+        return nil
+      }
+      area = found.code
+    }
+    (self.area, self.year, self.phase, self.yearGroup, self.total) = (area, year, phase, yearGroup, total)
+  }
+}
+
+/// What is given of one phase in one year.
+private struct ControlMargins {
+  var yearGroups: [YearGroup: Double] = [:]
+  var areas: [PlanningAreaCode: Double] = [:]
+  var whole: Double?
+  var place: SourceLocation?
+
+  /// Totals within this of each other agree: published ones are whole pupils, each rounded alone. **Units** pupils.
+  private static let tolerance = 0.5
+
+  mutating func add(_ entry: ControlEntry, _ row: DatasetRow) {
+    place = place ?? row.place("number_on_roll")
+    if let area = entry.area {
+      areas[area] = entry.total
+    } else if let yearGroup = entry.yearGroup {
+      yearGroups[yearGroup] = entry.total
+    } else {
+      whole = entry.total
+    }
+  }
+
+  /// Sums in order, so that they have the same bits every time.
+  private var ofYearGroups: Double { yearGroups.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } }
+  private var ofAreas: Double { areas.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } }
+
+  /// Year groups and areas must be whole margins where they meet each other or a whole (E246), and agree (E245).
+  func check(_ year: AcademicYear, _ phase: Phase, _ known: KnownAreas, _ list: inout DiagnosticList) {
+    guard let place else { return }
+    let held = known.byCode.values.filter { $0.phase == (phase == .primary ? .primary : .secondary) }
+    let missingAreas = held.map(\.code).filter { areas[$0] == nil }.sorted()
+    let missingGroups = phase.yearGroups.filter { yearGroups[$0] == nil }
+    let counts = [yearGroups.isEmpty, areas.isEmpty, whole == nil].count { !$0 }
+    var isWhole = true
+    if !areas.isEmpty, !missingAreas.isEmpty {
+      isWhole = false
+      list.add(
+        .controlMarginIncomplete, at: place,
+        what:
+          "\(year), \(phase.rawValue): there are totals of areas, but none of \(missingAreas.map(\.text).joined(separator: ", "))",
+        why: "it is not certain whether those are to stay as they are or to take up the difference",
+        fix: "give every area's total, or none")
+    }
+    if !yearGroups.isEmpty, counts > 1, !missingGroups.isEmpty {
+      isWhole = false
+      list.add(
+        .controlMarginIncomplete, at: place,
+        what: "\(year), \(phase.rawValue): totals of some year groups stand beside other totals; "
+          + "\(missingGroups.map(\.name).joined(separator: ", ")) has none",
+        why: "the two cannot be met together for certain",
+        fix: "give every year group of the phase, or only them")
+    }
+    guard isWhole, counts > 1 else { return }
+    let sums = [
+      yearGroups.isEmpty ? nil : ("year groups", ofYearGroups), areas.isEmpty ? nil : ("areas", ofAreas),
+      whole.map { ("whole phase", $0) },
+    ].compactMap(\.self)
+    guard let first = sums.first, sums.contains(where: { abs($0.1 - first.1) > Self.tolerance }) else {
+      return
+    }
+    list.add(
+      .controlsDisagree, at: place,
+      what: "\(year), \(phase.rawValue): "
+        + sums.map { "\($0.0) \(plain($0.1))" }.joined(separator: ", "),
+      why: "no roll can meet both", fix: "correct the total that is wrong")
+  }
+
+  /// Areas and year groups brought to one sum exactly, that of the whole or else of the year groups.
+  var totals: ControlPlan.Totals {
+    let sum = whole ?? (yearGroups.isEmpty ? ofAreas : ofYearGroups)
+    let isPartial = whole == nil && areas.isEmpty
+    func brought(_ part: Double, of all: Double) -> Double { all > 0 && all != sum ? part * sum / all : part }
+    let (all, ofAll) = (ofYearGroups, ofAreas)
+    return ControlPlan.Totals(
+      yearGroups: isPartial ? yearGroups : yearGroups.mapValues { brought($0, of: all) },
+      areas: areas.mapValues { brought($0, of: ofAll) }, whole: whole)
+  }
+}
