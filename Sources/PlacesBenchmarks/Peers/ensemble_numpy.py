@@ -56,6 +56,7 @@ class County:
             year6 = rolls[:P, 6]
             sent = year6 * (out[:, None] / (F.T @ E))
             year7 = E * (F @ sent) + self.imports[:, None] * year6.sum(axis=0)
+            year7 *= np.exp(s["survival_county"] * normals(n) + mean(s["survival_county"] ** 2))
             # survival
             for areas, L in ((slice(0, P), self.L[0]), (slice(P, A), self.L[1])):
                 below = rolls[areas, :-1]

@@ -86,6 +86,7 @@ public struct EnsemblePath: Sendable {
     let intake = intake(year)
     let survival = survival(year)
     let attraction = attraction(year)
+    let arriving = arriving(year)
     let flows = [withoutHousing, pupils].map { path in
       flow(input.primary.indices.map { path[$0][6][year] }, attraction)
     }
@@ -107,10 +108,10 @@ public struct EnsemblePath: Sendable {
           withoutHousing[area][0][year + 1] = change.intake
           change.housing = now
         } else {
-          change.imports = input.imports[secondary] * countyYear6
-          change.transfers = flows[1][secondary]
-          withoutHousing[area][0][year + 1] = flows[0][secondary] + change.imports
-          change.housing = now - (flows[1][secondary] - flows[0][secondary])
+          change.imports = arriving * input.imports[secondary] * countyYear6
+          change.transfers = arriving * flows[1][secondary]
+          withoutHousing[area][0][year + 1] = arriving * flows[0][secondary] + change.imports
+          change.housing = now - arriving * (flows[1][secondary] - flows[0][secondary])
         }
         pupils[area][group][year + 1] = withoutHousing[area][group][year + 1] + now
         change.closing = pupils[area][group][year + 1]
@@ -202,7 +203,14 @@ public struct EnsemblePath: Sendable {
     }
   }
 
-  /// Year 7 of each secondary area out of Year 6: as many leave a primary area as without the shock.
+  /// The county's shock to all who join Year 7.
+  private func arriving(_ year: Int) -> Double {
+    let spread = input.spread.survivalCounty
+    let cell = RandomStream.cell(year: input.firstYear + year, yearGroup: 7)
+    return factor(spread * shock(.survivalCounty, input.authority, cell), variance: spread * spread)
+  }
+
+  /// Year 7 of each secondary area out of Year 6, before the county's shock: as many leave a primary area as without the shock.
   private func flow(_ year6: [Double], _ attraction: [Double]) -> [Double] {
     let sent = year6.indices.map { from in
       let (central, drawn) = input.transferShares.indices.reduce(into: (0.0, 0.0)) { sums, to in

@@ -132,7 +132,7 @@ struct EnsembleTiles {
     for row in 0..<17 { _ = figures.now(rows.authorityRows + row).update(from: scratch.row(.totals, row)) }
   }
 
-  /// Year 7: what leaves each primary area is shared out by attractiveness, then newcomers.
+  /// Year 7: what leaves each primary area is shared out by attractiveness, then newcomers, then the county's shock to all.
   private func transfer(_ tile: Int, _ year: Int, _ scratch: Scratch, _ figures: Figures) {
     let spread = input.spread.transfer
     let (common, z) = (scratch.row(.common, 0), scratch.row(.shocks, 0))
@@ -157,11 +157,16 @@ struct EnsembleTiles {
       }
     }
     shares.apply(to: sent, into: scratch.rows(.year7), draws: Self.width)
+    let (arriving, deviation) = (scratch.row(.factor, 0), input.spread.survivalCounty)
+    streams.survivalCounty.normals(
+      cell: RandomStream.cell(year: input.firstYear + year, yearGroup: 7), draws: draws(tile), into: z)
+    common.update(repeating: -deviation * deviation / 2)
+    Shock.factors(scale: deviation, z: z, common: common, into: arriving)
     for area in input.secondary.indices {
       let (year7, attraction) = (scratch.row(.year7, area), scratch.row(.attraction, area))
       let imports = input.imports[area]
       for index in year7.indices {
-        year7[index] = attraction[index] * year7[index] + imports * county[index]
+        year7[index] = (attraction[index] * year7[index] + imports * county[index]) * arriving[index]
       }
     }
   }
