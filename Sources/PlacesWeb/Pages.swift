@@ -3,7 +3,7 @@ internal import Papers
 /// The list of models and runs.
 struct HomePage {
   let models: [String]
-  let runs: [(model: String, run: String)]
+  let runs: [ListedRun]
 
   var html: String {
     let options = models.map { "<option value=\"\(escaped($0))\">\(escaped($0))</option>" }
@@ -20,11 +20,11 @@ struct HomePage {
       </form>
       """
     let links = runs.map { run in
-      let path = "/reports/\(run.model)/\(run.run)"
-      let name = escaped("\(run.model): \(run.run)")
-      return "<li><a href=\"\(escaped(path))/capital-paper.html\">\(name)</a>"
-        + " (<a href=\"\(escaped(path))/tables/forecast.csv\">forecast<span class=\"for\"> of \(name)</span></a>,"
-        + " <a href=\"\(escaped(path))/tables/balance.csv\">balance<span class=\"for\"> of \(name)</span></a>)</li>"
+      let files = run.files.map { file in
+        let path = "/reports/\(run.model)/\(run.run)/\(file.name)"
+        return "<a href=\"\(escaped(path))\">\(file.title)<span class=\"for\"> of \(escaped(run.name))</span></a>"
+      }
+      return "<li>\(escaped(run.name)): \(files.joined(separator: ", "))</li>"
     }
     let list =
       runs.isEmpty ? "<p>Nothing has been run yet.</p>" : "<ul>\(links.joined(separator: "\n"))</ul>"
@@ -32,6 +32,24 @@ struct HomePage {
       title: "Pupil places",
       body: "<h1>Pupil places</h1>\n<h2>Run a model</h2>\n\(form)\n<h2>Papers so far</h2>\n\(list)")
   }
+}
+
+/// A run and those of its files that a reader opens.
+struct ListedRun {
+  let model: String
+  let run: String
+  let files: [(name: String, title: String)]
+
+  var name: String { "\(model), \(run)" }
+
+  /// In the order in which they are listed. Papers come first.
+  static let offered: [(name: String, title: String)] = [
+    ("capital-paper.html", "Education Capital"), ("capital-paper.pdf", "Education Capital as PDF"),
+    ("capital-paper.docx", "Education Capital as Word"), ("demographic-paper.html", "Demographic paper"),
+    ("demographic-paper.pdf", "Demographic paper as PDF"),
+    ("demographic-paper.docx", "Demographic paper as Word"), ("workbook.xlsx", "workbook"),
+    ("tables/forecast.csv", "forecast as CSV"), ("tables/balance.csv", "balance as CSV"),
+  ]
 }
 
 /// One message, such as the faults of a model.

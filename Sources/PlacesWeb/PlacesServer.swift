@@ -97,12 +97,16 @@ public struct PlacesServer: Sendable {
     return names.filter { !$0.hasPrefix(".") }.sorted()
   }
 
-  private func runs() -> [(model: String, run: String)] {
+  private func runs() -> [ListedRun] {
     names(in: reports).flatMap { model in
-      names(in: reports.appendingPathComponent(model)).filter { run in
-        FileManager.default.fileExists(
-          atPath: reports.appendingPathComponent("\(model)/\(run)/capital-paper.html").path)
-      }.map { (model, $0) }
+      names(in: reports.appendingPathComponent(model)).compactMap { run -> ListedRun? in
+        let folder = reports.appendingPathComponent("\(model)/\(run)")
+        let files = ListedRun.offered.filter {
+          FileManager.default.fileExists(atPath: folder.appendingPathComponent($0.name).path)
+        }
+        return files.contains { $0.name == "capital-paper.html" }
+          ? ListedRun(model: model, run: run, files: files) : nil
+      }
     }
   }
 }

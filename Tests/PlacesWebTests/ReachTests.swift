@@ -72,6 +72,14 @@ private final class Staying: NSObject, URLSessionTaskDelegate, Sendable {
         #expect(found.status == 200, "\(file)")
         #expect(!found.text.isEmpty)
       }
+      let home = try await answer(address + "/").text
+      let links = home.split(separator: "href=\"").dropFirst().compactMap { $0.split(separator: "\"").first }
+        .filter { $0.hasPrefix("/reports/") }.map(String.init)
+      let names = ["capital-paper.html", "demographic-paper.html", "workbook.xlsx"]
+      #expect(links == (names + ["tables/forecast.csv", "tables/balance.csv"]).map { folder + $0 })
+      for link in links where !link.hasSuffix("xlsx") {
+        #expect(try await answer(address + link).status == 200, "\(link)")
+      }
     }
   }
 

@@ -14,6 +14,8 @@ import sys
 import zipfile
 
 HERE = pathlib.Path(__file__).parent
+# More room between collections of pandoc's rubbish: a quarter less time. Where it is built without this option it says nothing of it.
+ENVIRONMENT = {**os.environ, "GHCRTS": "-A64m"}
 MARK = re.compile(r"<w:footerReference [^>]*/>")
 SECTION = re.compile(r"(<w:sectPr>)(?!<w:footerReference)")
 
@@ -42,7 +44,7 @@ def answer(line):
         result = subprocess.run(
             ["pandoc", "-f", "html", place.name, "-M", "lang=en-GB", "--lua-filter", HERE / "word.lua",
              "--reference-doc", HERE / "reference.docx", "-o", job["docx"]],
-            cwd=place.parent, capture_output=True, text=True,
+            cwd=place.parent, capture_output=True, text=True, env=ENVIRONMENT,
         )
         if result.returncode != 0:
             return {"id": job["id"], "error": (result.stderr.strip().splitlines() or ["no reason given"])[-1]}

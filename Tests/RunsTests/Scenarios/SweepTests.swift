@@ -129,6 +129,35 @@ private let grid = [
     #expect(figures("borrowing") == [0, 0, 0, 300_000])
     #expect(figures("schemes") == [3, 3, 3, 3])
   }
+
+  @Test func `a point at which the model does not hold is kept, with the reason`() throws {
+    let copy = try ModelCopy()
+    let file = "Models/exampleton/assumptions/programme.yaml"
+    let key = """
+      scheme.north.available:
+        title: Can be built (1) or not (0), North Primary expansion
+        unit: choice
+        value: 1
+        source: places-project
+        mark: assumed
+        quality: red
+        impact: amber
+
+      """
+    try copy.write(file, Data((try copy.read(file) + key).utf8))
+    let folder = SweepFolder()
+    let model = copy.request().folder
+    // A committed scheme cannot be switched off.
+    let run = try SweepRun(try request(["scheme.north.available=1,0"], model: model), to: folder("r"))
+    #expect(run.refused == 1)
+    let last = try #require(try folder.text("r/results.csv").split(separator: "\n").last)
+    #expect(last.hasPrefix("2,") && last.contains(",refused,0,,,,") && last.contains("E040: "))
+    let again = try SweepRun(try request(["scheme.north.available=1,0"], model: model), to: folder("r"))
+    #expect(again.computed == 0 && again.found == 2 && again.refused == 1)
+    let tornado = try SweepRun(
+      try request(["scheme.north.available=1,0"], .tornado, model: model), to: folder("t"))
+    #expect(tornado.refused == 1)
+  }
 }
 
 @Suite struct SweepRefusalTests {
