@@ -19,14 +19,17 @@ let linkHighs: [LinkerSetting] = [
   .unsafeFlags(["-L\(highs)", "-Xlinker", "-rpath", "-Xlinker", highs]), .linkedLibrary("m"),
 ]
 
+/// Modules that read, draw and search are optimised in debug builds too: their tests do as much of it as a run.
+let optimised = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// A library target and the targets that it may import: the arrows of the README's picture.
 func library(
   _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [],
-  linkerSettings: [LinkerSetting] = []
+  isOptimised: Bool = false, linkerSettings: [LinkerSetting] = []
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict,
-    linkerSettings: linkerSettings)
+    name: name, dependencies: dependencies, resources: resources,
+    swiftSettings: isOptimised ? optimised : strict, linkerSettings: linkerSettings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -65,23 +68,25 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-    .target(name: "CNormals"),
+    .target(name: "CNormals", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
     .systemLibrary(name: "CHiGHS"),
     .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     library("Diagnostics", resources: [.copy("Diagnostics.docc")]),
-    library("PlacePlanning"),
-    library("NumericCore", ["COpenBLAS", "CNormals"]),
-    library("MixedInteger", ["CHiGHS"], linkerSettings: linkHighs),
-    library("ModelFiles", ["Diagnostics", "PlacePlanning", "CLibCrypto", yams]),
-    library("Forecasting", ["PlacePlanning", "NumericCore"]),
-    library("Projection", ["PlacePlanning", "NumericCore", "Diagnostics"]),
-    library("Sufficiency", ["PlacePlanning", "Projection"]),
+    library("PlacePlanning", isOptimised: true),
+    library("NumericCore", ["COpenBLAS", "CNormals"], isOptimised: true),
+    library("MixedInteger", ["CHiGHS"], isOptimised: true, linkerSettings: linkHighs),
+    library("ModelFiles", ["Diagnostics", "PlacePlanning", "CLibCrypto", yams], isOptimised: true),
+    library("Forecasting", ["PlacePlanning", "NumericCore"], isOptimised: true),
+    library("Projection", ["PlacePlanning", "NumericCore", "Diagnostics"], isOptimised: true),
+    library("Sufficiency", ["PlacePlanning", "Projection"], isOptimised: true),
     library(
-      "CapitalProgramme", ["PlacePlanning", "NumericCore", "Projection", "Sufficiency", "MixedInteger"]),
+      "CapitalProgramme", ["PlacePlanning", "NumericCore", "Projection", "Sufficiency", "MixedInteger"],
+      isOptimised: true),
     library("Spreadsheets", ["CXLSXWriter"]),
     library("OpenData", ["PlacePlanning", "Projection", "Sufficiency", "MixedInteger"]),
     library(
-      "Scenarios", ["PlacePlanning", "NumericCore", "Projection", "Sufficiency", "CapitalProgramme"]),
+      "Scenarios", ["PlacePlanning", "NumericCore", "Projection", "Sufficiency", "CapitalProgramme"],
+      isOptimised: true),
     library(
       "Papers",
       [

@@ -3,6 +3,7 @@ public import Forecasting
 public import Foundation
 public import ModelFiles
 public import Papers
+internal import PlacePlanning
 
 /// A backtest of a panel's files, with its report.
 public struct BacktestRun: Sendable {
