@@ -11,7 +11,7 @@ run: ## Build places and run a model: make run MODEL=Models/gloucestershire
 	swift build -c release --product places
 	.build/release/places run $(MODEL)
 
-test: ## Build and run every test, the papers in a browser and as documents, and a short benchmark
+test: ## Build and run every test, the papers in a browser and as documents, a short benchmark and another package
 	@scripts/setup test
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
@@ -19,6 +19,8 @@ test: ## Build and run every test, the papers in a browser and as documents, and
 	PYTHONPATH=.deps/py-test python3 Tests/Browser/check_papers.py
 	PYTHONPATH=.deps/py-scripts python3 Tests/Scripts/check_answers.py
 	.build/debug/PlacesBenchmarks --smoke
+	swift build --package-path Tests/OtherPackage --scratch-path .build
+	.build/debug/OtherPackage Models/exampleton | diff Tests/OtherPackage/expected.txt -
 
 bench: ## Build and run the benchmarks
 	@scripts/setup run
