@@ -137,10 +137,7 @@ extension PaperWriter {
               "All children who will start by September \($0.start) are already born and counted. "
             } ?? "")
             + "For later years the projection \(birthsAhead)."),
-        .paragraph(
-          "The model does not hold how many women of each age live in each district, so this paper shows births and not "
-            + "birth rates."),
-      ]
+      ] + fertilityBlocks
         + (model.births.districts.count > 1
           ? [.figure(birthsFigure(years))] : []) + [
           .table(birthsTable(years)), .paragraph(districtsSentence(years, last)),

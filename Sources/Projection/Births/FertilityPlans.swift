@@ -6,9 +6,7 @@ extension FixedRate {
   /// How far births may be out is not taken from here: a model says it by `uncertainty.births`.
   init(_ plan: FertilityPlan) {
     self.init(
-      women: plan.women.mapValues { years in
-        years.mapValues { ages in FertilityPlan.fertileAges.reduce(0) { $0 + (ages[$1] ?? 0) } }
-      },
+      women: plan.fertileWomen,
       rate: plan.generalRates.map { .given($0, yearlyLogDeviation: 0) } ?? .recent)
   }
 }
