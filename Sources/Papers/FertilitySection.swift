@@ -4,7 +4,8 @@ internal import Projection
 extension PaperWriter {
   /// Births per woman, where the model holds women by age; else that it does not.
   var fertilityBlocks: [Block] {
-    guard let history = FertilityHistory(model), let first = history.years.first, let last = history.years.last
+    guard let history = FertilityHistory(model), let first = history.years.first,
+      let last = history.years.last
     else {
       return [
         .paragraph(
@@ -20,7 +21,8 @@ extension PaperWriter {
 
   private func rateSentence(_ history: FertilityHistory, _ first: Int, _ last: Int) -> String {
     func shown(_ year: Int) -> String { fixed(history.ratePerThousand(year), places: 1) }
-    let now = "In the year to June \(last) there were \(shown(last)) births for every 1,000 women aged 15 to 44"
+    let now =
+      "In the year to June \(last) there were \(shown(last)) births for every 1,000 women aged 15 to 44"
     guard first != last else { return now + "." }
     let change = history.ratePerThousand(last) - history.ratePerThousand(first)
     let then = "in the year to June \(first)"

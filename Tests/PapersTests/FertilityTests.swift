@@ -14,7 +14,9 @@ import Testing
   }
 
   private func sentence(_ changes: [(file: String, text: String, new: String)]) throws -> String? {
-    words(of: try paper(changes)).first { $0.contains("for every 1,000 women") && $0.hasPrefix("In the year") }
+    words(of: try paper(changes)).first {
+      $0.contains("for every 1,000 women") && $0.hasPrefix("In the year")
+    }
   }
 
   /// 40 of 400 and 20 of 200 in each of 2015, 2016 and 2017.
