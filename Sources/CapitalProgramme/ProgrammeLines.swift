@@ -5,6 +5,8 @@ public import PlacePlanning
 /// One chosen scheme.
 public struct ProgrammeLine: Sendable {
   public let scheme: Scheme
+  /// The scheme's position among the candidates.
+  public let candidate: Int
   public let start: FinancialYear
   /// The September in which its places open; nil where it adds none.
   public let opening: AcademicYear?
@@ -35,7 +37,7 @@ extension ChosenProgramme {
       let candidate = problem.candidates[choice.scheme]
       let start = candidate.starts[choice.start]
       return ProgrammeLine(
-        scheme: candidate.scheme, start: problem.years[start.year],
+        scheme: candidate.scheme, candidate: choice.scheme, start: problem.years[start.year],
         opening: candidate.scheme.places.map { _ in problem.years[0].academicYear + start.opening },
         cost: start.cost,
         funding: Dictionary(
@@ -46,6 +48,12 @@ extension ChosenProgramme {
       return one.unmetWithoutIt == other.unmetWithoutIt
         ? one.scheme.key < other.scheme.key : one.unmetWithoutIt > other.unmetWithoutIt
     }
+  }
+
+  /// Candidates that are not chosen, in their order.
+  public var notChosen: [Scheme] {
+    let chosen = Set(programme.choices.map(\.scheme))
+    return problem.candidates.indices.filter { !chosen.contains($0) }.map { problem.candidates[$0].scheme }
   }
 
   /// What all schemes cost within the programme's years. **Units** whole pounds.

@@ -124,27 +124,25 @@ struct ChosenProgrammeAnswer: Encodable {
     }
     weightedUnmet = chosen.accounts.weightedUnmet
     presentCost = chosen.accounts.presentCost
-    schemes = chosen.ranked.enumerated().compactMap { rank, entry in
-      guard let start = chosen.start(of: entry.scheme) else { return nil }
-      let scheme = problem.candidates[entry.scheme].scheme
+    schemes = chosen.lines.enumerated().map { rank, line in
+      let scheme = line.scheme
       return Scheme(
         rank: rank + 1, scheme: scheme.key, name: scheme.name, kind: scheme.kind.rawValue,
-        planningAreaCode: scheme.area?.text, committed: scheme.isCommitted, starts: years[start.year],
-        opens: scheme.places == nil ? nil : (problem.years[0].academicYear + start.opening).label,
-        placesPerYearGroup: scheme.places?.perYearGroup, cost: start.cost, unmetWithoutIt: entry.owed,
-        payments: chosen.programme.payments.filter { $0.scheme == entry.scheme }.map {
+        planningAreaCode: scheme.area?.text, committed: scheme.isCommitted, starts: line.start.label,
+        opens: line.opening?.label, placesPerYearGroup: scheme.places?.perYearGroup, cost: line.cost,
+        unmetWithoutIt: line.unmetWithoutIt,
+        payments: chosen.programme.payments.filter { $0.scheme == line.candidate }.map {
           Payment(
-            financialYear: years[$0.year], source: chosen.source($0.payer).rawValue,
+            financialYear: years[$0.year], source: chosen.source(of: $0.payer).rawValue,
             pot: chosen.potKey($0.payer), pounds: $0.pounds)
         },
-        repayments: chosen.programme.repayments.filter { $0.scheme == entry.scheme }.map {
+        repayments: chosen.programme.repayments.filter { $0.scheme == line.candidate }.map {
           Payment(
             financialYear: years[$0.year], source: problem.pots[$0.pot].source.rawValue,
             pot: problem.pots[$0.pot].key, pounds: $0.pounds)
         })
     }
-    leftOut = problem.candidates.indices.filter { chosen.start(of: $0) == nil }
-      .map { problem.candidates[$0].scheme.key }
+    leftOut = chosen.notChosen.map(\.key)
     self.years = zip(years, chosen.accounts.years).map { label, sums in
       Year(
         financialYear: label, borrowed: sums.borrowed, repaidFromS106: sums.repaid,

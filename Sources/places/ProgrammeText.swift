@@ -27,15 +27,12 @@ private func headline(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String 
           ? " (no programme below \(fixed(step.bound, places: 3)))"
           : " (not proven: gap \(step.gap.isFinite ? fixed(step.gap * 100, places: 2) + "%" : "not known"))")
   }
-  let cost = chosen.problem.candidates.indices.reduce(0) { sum, scheme in
-    sum + (chosen.start(of: scheme)?.cost ?? 0)
-  }
   return """
     \(model.identity.authority)\(synthetic), scenario \(model.scenario), \
     \(run.draws.map { "\(grouped($0.draws)) draws" } ?? "central projection alone"), money of the day
     \(standing(chosen)): \
     \(counted(chosen.programme.choices.count, "scheme")) of \(chosen.problem.candidates.count), \
-    \(poundsInWords(cost)); checked in whole pounds
+    \(poundsInWords(chosen.cost)); checked in whole pounds
     Steps, each held while the next is lowered:
     \(steps.joined(separator: "\n"))
     """
@@ -58,53 +55,17 @@ extension HeldStep.Aim {
   }
 }
 
-extension ChosenProgramme {
-  func start(of scheme: Int) -> ProgrammeProblem.Start? {
-    programme.choices.first { $0.scheme == scheme }.map { problem.candidates[scheme].starts[$0.start] }
-  }
-
-  func paid(_ scheme: Int?, _ source: FundingSource, year: Int? = nil) -> Int {
-    programme.payments.filter { payment in
-      (scheme == nil || payment.scheme == scheme) && (year == nil || payment.year == year)
-        && source == self.source(payment.payer)
-    }.reduce(0) { $0 + $1.pounds }
-  }
-
-  func source(_ payer: Programme.Payer) -> FundingSource {
-    switch payer {
-    case .borrowing: .internalBorrowing
-    case .pot(let pot): problem.pots[pot].source
-    }
-  }
-
-  /// Committed schemes first, then by the unmet places that each keeps away.
-  var ranked: [(scheme: Int, owed: Double)] {
-    zip(programme.choices.map(\.scheme), placesOwed).map { (scheme: $0, owed: $1) }.sorted { one, other in
-      let (a, b) = (problem.candidates[one.scheme].scheme, problem.candidates[other.scheme].scheme)
-      if a.isCommitted != b.isCommitted { return a.isCommitted }
-      return one.owed == other.owed ? a.key < b.key : one.owed > other.owed
-    }
-  }
-}
-
 private func schemesText(_ chosen: ChosenProgramme) -> String {
-  let problem = chosen.problem
   let sources = FundingSource.allCases
-  let rows = chosen.ranked.enumerated().map { rank, entry -> [String] in
-    let scheme = problem.candidates[entry.scheme].scheme
-    let start = chosen.start(of: entry.scheme)
-    let opening = start.map { problem.years[0].academicYear + $0.opening }
-    return [
-      "\(rank + 1). \(scheme.name)\(scheme.isCommitted ? " *" : "")",
-      start.map { problem.years[$0.year].label } ?? "",
-      scheme.places == nil ? "" : opening.map { "Sept \($0.start)" } ?? "",
-      scheme.places.map { String($0.perYearGroup) } ?? "", fixed(entry.owed, places: 0),
-      grouped(start?.cost ?? 0),
-    ] + sources.map { grouped(chosen.paid(entry.scheme, $0)) }
+  let rows = chosen.lines.enumerated().map { rank, line -> [String] in
+    [
+      "\(rank + 1). \(line.scheme.name)\(line.scheme.isCommitted ? " *" : "")", line.start.label,
+      line.opening.map { "Sept \($0.start)" } ?? "", line.scheme.places.map { String($0.perYearGroup) } ?? "",
+      fixed(line.unmetWithoutIt, places: 0), grouped(line.cost),
+    ] + sources.map { grouped(line.funding[$0] ?? 0) }
   }
   let total =
-    ["Total", "", "", "", "", grouped(sources.reduce(0) { $0 + chosen.paid(nil, $1) })]
-    + sources.map { grouped(chosen.paid(nil, $0)) }
+    ["Total", "", "", "", "", grouped(chosen.cost)] + sources.map { grouped(chosen.paid($0)) }
   let header =
     ["Scheme (* committed)", "starts", "opens", "places a year group", "unmet without it", "pounds"]
     + sources.map(\.name)
@@ -113,16 +74,15 @@ private func schemesText(_ chosen: ChosenProgramme) -> String {
 }
 
 private func leftOutText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
-  let out = chosen.problem.candidates.indices.filter { chosen.start(of: $0) == nil }
-  guard !out.isEmpty else { return "Every scheme is in the programme." }
-  return "Left out: " + out.map { chosen.problem.candidates[$0].scheme.name }.joined(separator: "; ")
+  let out = chosen.notChosen.map(\.name)
+  return out.isEmpty ? "Every scheme is in the programme." : "Left out: " + out.joined(separator: "; ")
 }
 
 private func fundingText(_ chosen: ChosenProgramme) -> String {
   let sources = FundingSource.allCases
   let rows = chosen.problem.years.indices.map { year in
-    [chosen.problem.years[year].label] + sources.map { grouped(chosen.paid(nil, $0, year: year)) }
-      + [grouped(sources.reduce(0) { $0 + chosen.paid(nil, $1, year: year) })]
+    [chosen.problem.years[year].label] + sources.map { grouped(chosen.paid($0, in: year)) }
+      + [grouped(sources.reduce(0) { $0 + chosen.paid($1, in: year) })]
   }
   return "Who pays, by financial year, in pounds\n\n"
     + aligned([["Year"] + sources.map(\.name) + ["Total"]] + rows)
