@@ -57,7 +57,8 @@ struct PlanSearch {
       blocks.map { (0..<Int32($0.count)).map { $0 } }, cutoff: .infinity)
     let most = blocks.reduce(0) { $0 + ($1.unmet.max() ?? 0) }
     guard root.bound.isFinite, root.bound <= most else { return nil }
-    var width = Self.firstWidth * max(1, abs(root.bound + elsewhere))
+    let scale = max(1, abs(root.bound + elsewhere))
+    var width = Self.firstWidth * scale
     var nodes = 0
     while true {
       let cutoff = min(root.bound + width, Self.withSlack(known ?? .infinity))
@@ -72,12 +73,15 @@ struct PlanSearch {
           starts: starts(best.plans, of: tree.blocks), unmet: best.unmet, bound: tree.bound,
           isProven: tree.isComplete, kept: tree.isComplete && gap == 0 ? kept(tree) : nil, nodes: nodes)
       }
-      guard tree.isComplete, !isLast else { return nil }
+      guard tree.isComplete, !isLast, width < Self.mostWidth * scale else { return nil }
       width *= 3
     }
   }
 
+  /// How far above the root's bound it looks first, and at the most: where the best lies further, prices of money say little, and
+  /// nodes are lost. Shares of all unmet places.
   private static let firstWidth = 0.004
+  private static let mostWidth = 0.03
 
   /// What the next steps allow beyond a value, and rounding.
   static func withSlack(_ unmet: Double) -> Double { unmet + 1.01e-6 * max(1, abs(unmet)) }
