@@ -54,6 +54,22 @@ struct CapitalFault: CustomTestStringConvertible, Sendable {
   static let borrowing = data("borrowing")
   static let rivals = data("rival-plans")
 
+  /// The chance of longer building of a class, in front of the spread of its overruns or of another class's.
+  static func longer(_ name: String, _ value: Double, then next: String? = nil) -> String {
+    """
+    delivery.\(name).year_longer:
+      title: Chance of a further year of building
+      unit: probability
+      value: \(value)
+      source: places-project
+      mark: assumed
+      quality: red
+      impact: green
+    delivery.\(next ?? name).overrun_spread:
+
+    """
+  }
+
   private static func data(_ name: String) -> String { "Datasets/exampleton-\(name)/data.csv" }
   static func schema(_ name: String) -> String { "Datasets/exampleton-\(name)/data.schema.yaml" }
 }
@@ -109,6 +125,14 @@ extension CapitalFault {
         "E013 model.yaml assumption 'delivery.bulding.mean_overrun' is not defined",
         "E013 model.yaml assumption 'delivery.bulding.overrun_spread' is not defined",
         "E013 model.yaml assumption 'delivery.bulding.year_late' is not defined",
+      ]),
+    CapitalFault(
+      "a chance of longer building out of its range, and one of no class",
+      [assumptions, "delivery.small.overrun_spread:\n", longer("small", 1.5)],
+      [assumptions, "delivery.building.overrun_spread:\n", longer("bulding", 0.2, then: "building")],
+      finds: [
+        "E012 assumptions/programme.yaml:186:1 nothing uses assumption 'delivery.bulding.year_longer'",
+        "E014 assumptions/programme.yaml:218:1 'delivery.small.year_longer' is 1.5 probability",
       ]),
     CapitalFault(
       "a repayment that is neither the one nor the other",

@@ -163,6 +163,8 @@ struct CapitalAssumptions {
     delivery = classes.sorted().reduce(into: [:]) { delivery, name in
       delivery[name] = DeliveryRisk(
         chanceOfYearLate: value("delivery.\(name).year_late", 0...0.9),
+        chanceOfYearLonger: values.value(
+          "delivery.\(name).year_longer", in: 0...0.9, unlessDefined: 0, &list),
         meanOverrun: value("delivery.\(name).mean_overrun", -0.5...2),
         overrunSpread: value("delivery.\(name).overrun_spread", 0...1))
     }
