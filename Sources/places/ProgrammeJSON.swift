@@ -196,11 +196,13 @@ struct ExplanationAnswer: Encodable {
     let possible: Bool?
     let moreUnmet: Double?
     let morePresentCost: Double?
+    /// Whole pounds of a further sum that lapse or go back, and are among the costs; missing where none do or no sum was added.
+    let lapsedOrReturned: Int?
     let added: [String]?
     let dropped: [String]?
     let moved: [String]?
 
-    init(_ what: String, _ comparison: Comparison) {
+    init(_ what: String, _ comparison: Comparison, isMoreMoney: Bool = false) {
       let alternative = comparison.alternative
       self.what = what
       switch comparison {
@@ -210,6 +212,9 @@ struct ExplanationAnswer: Encodable {
       }
       moreUnmet = alternative?.moreUnmet
       morePresentCost = alternative?.moreCost
+      lapsedOrReturned = alternative.flatMap {
+        isMoreMoney && $0.moreReturned > 0 ? $0.moreReturned : nil
+      }
       added = alternative?.added
       dropped = alternative?.dropped
       moved = alternative?.moved
@@ -249,7 +254,7 @@ struct ExplanationAnswer: Encodable {
   ) {
     without = chosen.withoutEach(options).map { Change($0.scheme.key, $0.comparison) }
     oneMillionMore = chosen.more(1_000_000, options).map {
-      Change($0.pot?.key ?? "borrowing", $0.comparison)
+      Change($0.pot?.key ?? "borrowing", $0.comparison, isMoreMoney: true)
     }
     frontier = chosen.frontier(options).map {
       Point(
