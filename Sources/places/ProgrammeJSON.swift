@@ -23,6 +23,9 @@ struct ChosenProgrammeAnswer: Encodable {
     let name: String
     let kind: String
     let planningAreaCode: String?
+    /// Missing where the scheme names none.
+    let school: String?
+    let schoolName: String?
     let committed: Bool
     let starts: String
     let opens: String?
@@ -129,7 +132,8 @@ struct ChosenProgrammeAnswer: Encodable {
       let scheme = problem.candidates[entry.scheme].scheme
       return Scheme(
         rank: rank + 1, scheme: scheme.key, name: scheme.name, kind: scheme.kind.rawValue,
-        planningAreaCode: scheme.area?.text, committed: scheme.isCommitted, starts: years[start.year],
+        planningAreaCode: scheme.area?.text, school: scheme.school?.code, schoolName: scheme.school?.name,
+        committed: scheme.isCommitted, starts: years[start.year],
         opens: scheme.places == nil ? nil : (problem.years[0].academicYear + start.opening).label,
         placesPerYearGroup: scheme.places?.perYearGroup, cost: start.cost, unmetWithoutIt: entry.owed,
         payments: chosen.programme.payments.filter { $0.scheme == entry.scheme }.map {

@@ -20,7 +20,8 @@ extension ModelParts {
       known: known, firstYear: FinancialYear(header.baseYear.start + 1), years: header.horizonYears,
       sites: sites, siteKeys: try keys(.housingSites, "site_key"),
       schemeKeys: try keys(.schemes, "scheme_key"),
-      potKeys: try keys(.fundingPots, "pot_key"))
+      potKeys: try keys(.fundingPots, "pot_key"), schoolCodes: try keys(.schools, "school_code"),
+      schools: try readSchools(known, &list))
     let profiles = try readSchemeProfiles(&list)
     let stated = datasets[.schemeProfiles] == nil ? [] : try readSchemes(context, profiles, &list)
     let schemes = try switched(stated, &values, &list)
