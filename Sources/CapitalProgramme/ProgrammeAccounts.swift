@@ -65,6 +65,8 @@ public struct ProgrammeAccounts: Sendable {
   public let weightedUnmet: Double
   /// Costs of all years and the debt left at the end, discounted to the first year: the second aim. **Units** pounds.
   public let presentCost: Double
+  /// Money of all pots and years that was clawed back or lapsed. **Units** whole pounds.
+  public var returned: Int { years.reduce(0) { $0 + $1.returned } }
   /// Years between this programme and the approved one: the third aim. See `distanceFromApproved(starts:)`.
   public let distanceFromApproved: Int
 

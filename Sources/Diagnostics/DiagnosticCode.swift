@@ -71,6 +71,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case pricesMixed = "E220"
   case schemePlacesDisagree = "E221"
   case agreementWithoutTrigger = "E222"
+  case schemeSchoolUnknown = "E223"
 
   // Monitoring
   case forecastBelowSpent = "E230"

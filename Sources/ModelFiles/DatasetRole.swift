@@ -23,6 +23,7 @@ enum DatasetRole: String, CaseIterable {
   case spendProfile = "spend_profile"
   case publishedNeed = "published_need"
   case schemes
+  case schools
   case schemeProfiles = "scheme_profiles"
   case fundingPots = "funding_pots"
   case potReceipts = "pot_receipts"
@@ -101,8 +102,8 @@ enum DatasetRole: String, CaseIterable {
         ("highest_fe", [.decimal]), ("places", count), ("planned_name", text),
         ("planned_places_per_year_group", count), ("planned_from", [.academicYear]),
       ]
-    case .schemes, .schemeProfiles, .fundingPots, .potReceipts, .section106, .borrowing, .rivalPlans,
-      .neighbours:
+    case .schemes, .schools, .schemeProfiles, .fundingPots, .potReceipts, .section106, .borrowing,
+      .rivalPlans, .neighbours:
       return capitalColumns
     }
   }
@@ -112,6 +113,7 @@ enum DatasetRole: String, CaseIterable {
     switch self {
     case .planningAreas: [("number_on_roll", [.count]), ("net_capacity", [.count])]
     case .publishedNeed: [("planned_scheme", [.code])]
+    case .schemes: [(SchemeColumn.school, [.code])]
     case .spending:
       SpendingColumn.amounts.map { ($0, [.pounds]) } + [
         (SpendingColumn.fundedBy, [.word]), (SpendingColumn.spendBy, [.academicYear]),
@@ -148,8 +150,8 @@ enum DatasetRole: String, CaseIterable {
     case .spending: ["line"]
     case .spendProfile: ["month"]
     case .publishedNeed: ["planning_area_code", "year_group"]
-    case .schemes, .schemeProfiles, .fundingPots, .potReceipts, .section106, .borrowing, .rivalPlans,
-      .neighbours:
+    case .schemes, .schools, .schemeProfiles, .fundingPots, .potReceipts, .section106, .borrowing,
+      .rivalPlans, .neighbours:
       capitalKey
     }
   }

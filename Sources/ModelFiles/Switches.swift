@@ -109,6 +109,7 @@ extension Scheme {
       cost: Money(pounds: pounds, priceBase: cost.priceBase), buildYears: buildYears + yearsLate,
       profile: profile, window: window, isCommitted: isCommitted, optionGroup: optionGroup,
       prerequisites: prerequisites, assetLifeYears: assetLifeYears, referenceClass: referenceClass,
-      conditionScore: conditionScore, approvedStart: approvedStart, mark: mark, note: note)
+      conditionScore: conditionScore, approvedStart: approvedStart, mark: mark, note: note,
+      school: school)
   }
 }

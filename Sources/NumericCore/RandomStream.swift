@@ -11,6 +11,7 @@ public enum RandomSource: String, CaseIterable, Sendable {
   case yield
   case delivery
   case schemeDelay = "scheme-delay"
+  case schemeDuration = "scheme-duration"
   case cost
   case forecastArea = "forecast.area"
   case forecastCommon = "forecast.common"

@@ -17,9 +17,10 @@ func explanationText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: 
   ].joined(separator: "\n\n")
 }
 
-/// Figures of other programmes in line, each with what changes behind it.
+/// Figures of other programmes in line, each with what changes behind it. `note` adds to that.
 private func changesText(
-  _ first: String, _ rows: [(name: String, comparison: Comparison)], impossible: String
+  _ first: String, _ rows: [(name: String, comparison: Comparison)], impossible: String,
+  note: (Alternative) -> String? = { _ in nil }
 ) -> String {
   let figures = rows.map { row in
     [row.name] + (row.comparison.alternative.map { [signed($0.moreUnmet), signed($0.moreCost)] } ?? [])
@@ -29,7 +30,8 @@ private func changesText(
     ["what changes"]
     + rows.map { row in
       switch row.comparison {
-      case .found(let alternative): changes(alternative)
+      case .found(let alternative):
+        [changes(alternative), note(alternative)].compactMap { $0 }.joined(separator: "; ")
       case .impossible: impossible
       case .notSettled: "not settled in the time"
       }
@@ -62,7 +64,16 @@ private func moreText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) ->
     (name: $0.pot?.name ?? "Borrowing", comparison: $0.comparison)
   }
   return "With £1 million more, in pots that the programme empties in some year\n\n"
-    + changesText("In", rows, impossible: "not possible")
+    + changesText("In", rows, impossible: "not possible") { returnedWords($0, of: 1_000_000) }
+}
+
+/// How much of further money lapses or goes back; nil where none does.
+private func returnedWords(_ alternative: Alternative, of pounds: Int) -> String? {
+  let returned = alternative.moreReturned
+  if returned <= 0 { return nil }
+  if returned == pounds { return "all of it lapses or goes back, which counts as a cost" }
+  return poundsExact(returned) + (returned < pounds ? " of it" : " more")
+    + " lapses or goes back, which counts as a cost"
 }
 
 private func frontierText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {

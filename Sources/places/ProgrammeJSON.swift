@@ -23,6 +23,9 @@ struct ChosenProgrammeAnswer: Encodable {
     let name: String
     let kind: String
     let planningAreaCode: String?
+    /// Missing where the scheme names none.
+    let school: String?
+    let schoolName: String?
     let committed: Bool
     let starts: String
     let opens: String?
@@ -128,9 +131,9 @@ struct ChosenProgrammeAnswer: Encodable {
       let scheme = line.scheme
       return Scheme(
         rank: rank + 1, scheme: scheme.key, name: scheme.name, kind: scheme.kind.rawValue,
-        planningAreaCode: scheme.area?.text, committed: scheme.isCommitted, starts: line.start.label,
-        opens: line.opening?.label, placesPerYearGroup: scheme.places?.perYearGroup, cost: line.cost,
-        unmetWithoutIt: line.unmetWithoutIt,
+        planningAreaCode: scheme.area?.text, school: scheme.school?.code, schoolName: scheme.school?.name,
+        committed: scheme.isCommitted, starts: line.start.label, opens: line.opening?.label,
+        placesPerYearGroup: scheme.places?.perYearGroup, cost: line.cost, unmetWithoutIt: line.unmetWithoutIt,
         payments: chosen.programme.payments.filter { $0.scheme == line.candidate }.map {
           Payment(
             financialYear: years[$0.year], source: chosen.source(of: $0.payer).rawValue,
@@ -194,11 +197,13 @@ struct ExplanationAnswer: Encodable {
     let possible: Bool?
     let moreUnmet: Double?
     let morePresentCost: Double?
+    /// Whole pounds of a further sum that lapse or go back, and are among the costs; missing where none do or no sum was added.
+    let lapsedOrReturned: Int?
     let added: [String]?
     let dropped: [String]?
     let moved: [String]?
 
-    init(_ what: String, _ comparison: Comparison) {
+    init(_ what: String, _ comparison: Comparison, isMoreMoney: Bool = false) {
       let alternative = comparison.alternative
       self.what = what
       switch comparison {
@@ -208,6 +213,9 @@ struct ExplanationAnswer: Encodable {
       }
       moreUnmet = alternative?.moreUnmet
       morePresentCost = alternative?.moreCost
+      lapsedOrReturned = alternative.flatMap {
+        isMoreMoney && $0.moreReturned > 0 ? $0.moreReturned : nil
+      }
       added = alternative?.added
       dropped = alternative?.dropped
       moved = alternative?.moved
@@ -247,7 +255,7 @@ struct ExplanationAnswer: Encodable {
   ) {
     without = chosen.withoutEach(options).map { Change($0.scheme.key, $0.comparison) }
     oneMillionMore = chosen.more(1_000_000, options).map {
-      Change($0.pot?.key ?? "borrowing", $0.comparison)
+      Change($0.pot?.key ?? "borrowing", $0.comparison, isMoreMoney: true)
     }
     frontier = chosen.frontier(options).map {
       Point(

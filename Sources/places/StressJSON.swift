@@ -31,6 +31,8 @@ struct StressAnswer: Encodable {
     let outturn: Spread
     let overBudgetAtP80: Double?
     let meanOverrunPutIn: Double?
+    /// Of each further year of building; missing where the model gives none.
+    let chanceOfYearLongerPutIn: Double?
   }
 
   struct Dated: Encodable {
@@ -80,7 +82,8 @@ struct StressAnswer: Encodable {
     classes = test.classes.map {
       Class(
         referenceClass: $0.referenceClass, budget: $0.budget, outturn: Spread($0.outturn),
-        overBudgetAtP80: $0.biasAtP80, meanOverrunPutIn: $0.input?.meanOverrun)
+        overBudgetAtP80: $0.biasAtP80, meanOverrunPutIn: $0.input?.meanOverrun,
+        chanceOfYearLongerPutIn: $0.input.flatMap { $0.chanceOfYearLonger > 0 ? $0.chanceOfYearLonger : nil })
     }
     datedMoney = test.datedMoney.map {
       Dated(

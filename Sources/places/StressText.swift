@@ -36,7 +36,17 @@ private func outturnText(_ test: StressTest) -> String {
             "Reference class", "schemes", "budget, £", "mean outturn, £", "P80, £", "mean over budget",
             "P80 over budget", "mean overrun put in",
           ]
-        ] + classes)
+        ] + classes) + longerText(test)
+}
+
+/// What is put in for building that takes longer once begun; nothing where no class has it.
+private func longerText(_ test: StressTest) -> String {
+  let longer = test.classes.compactMap { risk in
+    risk.input.flatMap { $0.chanceOfYearLonger > 0 ? (risk.referenceClass, $0.chanceOfYearLonger) : nil }
+  }
+  if longer.isEmpty { return "" }
+  let chances = longer.map { "\($0.0) \(percent($0.1))" }.joined(separator: ", ")
+  return "\nChance put in of each further year of building once it has begun: \(chances)"
 }
 
 private func names(_ run: ProgrammeRun) -> [PlanningAreaCode: String] {

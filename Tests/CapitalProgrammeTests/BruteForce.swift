@@ -2,7 +2,7 @@ import CapitalProgramme
 import PlacePlanning
 
 /// The best programme of a small problem, found by trying every choice of starts: least weighted unmet places, then least present
-/// cost. For about a dozen schemes with short windows and four years.
+/// cost. For a dozen schemes and four years.
 ///
 /// Each choice's money is the optimum of a linear programme (`CheapestFunding`), so the present cost may lie under that of whole
 /// pounds by a few pounds. It shares the problem's own curves and start years with the optimiser, and nothing else.
@@ -18,25 +18,36 @@ struct BruteForce {
   let problem: ProgrammeProblem
   /// Nil when no choice that keeps the rules can be paid for.
   let optimum: Optimum?
-  /// Choices that keep the rules on what is chosen.
+  /// Choices that keep the rules on what is chosen and that all money together might pay for.
   let choices: Int
+  /// Choices without any rule, of which those are a part.
+  let combinations: Int
   /// Choices whose money was worked out.
   private(set) var funded = 0
 
   init(_ problem: ProgrammeProblem) {
     self.problem = problem
-    var places = PlacesTable(problem)
-    let choices = Self.choices(problem).map { ($0, places.unmet($0)) }.sorted { $0.1 < $1.1 }
-    self.choices = choices.count
+    let places = PlacesTable(problem)
+    let search = ChoiceSearch(problem)
+    choices = search.choices.count
+    combinations = search.combinations
     var best: (unmet: Double, cost: Double, starts: [Int?], funding: CheapestFunding)?
-    for (starts, unmet) in choices {
-      if let best, unmet > best.unmet + 1e-9 { break }
-      guard FundingFlow(problem, starts: starts).isEnough() else { continue }
-      funded += 1
-      guard let funding = CheapestFunding(problem, starts: starts) else { continue }
-      let cost = funding.cost + places.otherCost(starts)
-      if let best, cost >= best.cost - 1e-6 { continue }
-      best = (unmet, cost, starts, funding)
+    var rest = search.choices.sorted { $0.unmet < $1.unmet }[...]
+    while best == nil, let first = rest.first {
+      // Those that leave as much unmet; what does not depend on who pays comes first, and money costs nothing at the least.
+      let alike = rest.prefix { $0.unmet <= first.unmet + 1e-9 }
+      rest = rest.dropFirst(alike.count)
+      let costed = alike.map { ($0, places.otherCost($0.positions)) }.sorted { $0.1 < $1.1 }
+      for (choice, otherCost) in costed
+      where otherCost < best.map({ $0.cost - 1e-6 }) ?? .infinity {
+        let starts = choice.positions
+        guard FundingFlow(problem, starts: starts).isEnough() else { continue }
+        funded += 1
+        guard let funding = CheapestFunding(problem, starts: starts) else { continue }
+        let cost = funding.cost + otherCost
+        if let best, cost >= best.cost - 1e-6 { continue }
+        best = (choice.unmet, cost, starts, funding)
+      }
     }
     optimum = best.map {
       Optimum(
@@ -95,9 +106,13 @@ struct PlacesTable {
   }
 
   /// The weighted sum over all cells.
-  mutating func unmet(_ starts: [Int?]) -> Double {
+  mutating func unmet(_ starts: [Int?]) -> Double { unmet(starts, in: problem.cells.indices) }
+
+  /// The weighted sum over some cells, by their positions.
+  mutating func unmet(_ starts: [Int?], in cells: some Sequence<Int>) -> Double {
     var total = 0.0
-    for (position, cell) in problem.cells.enumerated() {
+    for position in cells {
+      let cell = problem.cells[position]
       let places = sum(starts, position)
       let value = unmet[position][places] ?? cell.curve.unmet(adding: Double(places))
       unmet[position][places] = value

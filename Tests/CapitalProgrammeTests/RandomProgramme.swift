@@ -21,6 +21,8 @@ struct RandomProgramme {
   enum Size {
     /// Two areas, three to four years: every choice can be tried.
     case small
+    /// As small, with four years and more pots: twelve schemes can be tried.
+    case twelve
     /// Three to six areas, five to six years, six to ten pots: for solvers alone.
     case medium
   }
@@ -61,7 +63,8 @@ struct RandomProgramme {
   init(seed: UInt64, rules: Rules = .all, schemes count: ClosedRange<Int> = 3...5, size: Size = .small) {
     var draw = Draw(random: SeededGenerator(seed: seed))
     if size == .medium { draw.widen() }
-    let years = draw.whole(size == .small ? 3...4 : 5...6)
+    if size == .twelve { draw.addMoney() }
+    let years = draw.whole(size == .small ? 3...4 : size == .twelve ? 4...4 : 5...6)
     let isPooled = rules.contains(.pooling) && draw.isTrue(0.3)
     let schemes = draw.schemes(draw.whole(count), years: years)
     let site = draw.site()
@@ -114,6 +117,12 @@ private struct Draw {
     draws = [5, 12, 20]
     growth = 25
     (chanceCommitted, chanceRequiring) = (0.05, 0.1)
+  }
+
+  /// More pots and fewer commitments, so that a dozen schemes can be paid for in part.
+  mutating func addMoney() {
+    pots = 3...5
+    (chanceCommitted, chanceRequiring) = (0.06, 0.15)
   }
 
   /// The only one of a list, without a random number, or one of several.

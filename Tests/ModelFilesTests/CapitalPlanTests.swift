@@ -59,6 +59,18 @@ import Testing
     #expect(plan.borrowing.kinds == Set(SchemeKind.allCases))
     #expect(plan.rivals.map(\.schemes) == [["south_bulge"], ["south"], []])
     #expect(plan.delivery.keys.sorted() == ["building", "small"])
+    // Nothing is said of building that takes longer.
+    #expect(plan.delivery.values.allSatisfy { $0.chanceOfYearLonger == 0 })
+  }
+
+  @Test func `the chance of longer building is read where it is given`() throws {
+    let copy = try ModelCopy()
+    try copy.replace(
+      CapitalFault.assumptions, "delivery.small.overrun_spread:\n", with: CapitalFault.longer("small", 0.25))
+    let plan = try #require(try validate(load(copy.request(scenario: "central"))).model.capital)
+    #expect(plan.delivery["small"]?.chanceOfYearLonger == 0.25)
+    #expect(plan.delivery["small"]?.overrunSpread == 0.05)
+    #expect(plan.delivery["building"]?.chanceOfYearLonger == 0)
   }
 
   /// The money of the approved year is that of the printed programme, source by source.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import PlacePlanning
 import TestSupport
 import Testing
 
@@ -13,6 +14,12 @@ struct CapitalFault: CustomTestStringConvertible, Sendable {
   let wanted: [String]
 
   init(_ what: String, _ changes: [String]..., finds wanted: [String]) {
+    testDescription = what
+    self.changes = changes
+    self.wanted = wanted
+  }
+
+  init(_ what: String, changes: [[String]], finds wanted: [String]) {
     testDescription = what
     self.changes = changes
     self.wanted = wanted
@@ -53,6 +60,23 @@ struct CapitalFault: CustomTestStringConvertible, Sendable {
   static let deeds = data("section-106")
   static let borrowing = data("borrowing")
   static let rivals = data("rival-plans")
+  static let schools = data("schools")
+
+  /// The chance of longer building of a class, in front of the spread of its overruns or of another class's.
+  static func longer(_ name: String, _ value: Double, then next: String? = nil) -> String {
+    """
+    delivery.\(name).year_longer:
+      title: Chance of a further year of building
+      unit: probability
+      value: \(value)
+      source: places-project
+      mark: assumed
+      quality: red
+      impact: green
+    delivery.\(next ?? name).overrun_spread:
+
+    """
+  }
 
   private static func data(_ name: String) -> String { "Datasets/exampleton-\(name)/data.csv" }
   static func schema(_ name: String) -> String { "Datasets/exampleton-\(name)/data.schema.yaml" }
@@ -111,6 +135,14 @@ extension CapitalFault {
         "E013 model.yaml assumption 'delivery.bulding.year_late' is not defined",
       ]),
     CapitalFault(
+      "a chance of longer building out of its range, and one of no class",
+      [assumptions, "delivery.small.overrun_spread:\n", longer("small", 1.5)],
+      [assumptions, "delivery.building.overrun_spread:\n", longer("bulding", 0.2, then: "building")],
+      finds: [
+        "E012 assumptions/programme.yaml:186:1 nothing uses assumption 'delivery.bulding.year_longer'",
+        "E014 assumptions/programme.yaml:218:1 'delivery.small.year_longer' is 1.5 probability",
+      ]),
+    CapitalFault(
       "a repayment that is neither the one nor the other",
       [assumptions, "  unit: choice\n  value: 0", "  unit: choice\n  value: 0.5"],
       finds: [
@@ -146,6 +178,26 @@ extension CapitalFault {
   @Test(arguments: CapitalFault.ofSchemes)
   func `schemes`(_ fault: CapitalFault) throws {
     #expect(try fault.found() == fault.wanted)
+  }
+
+  @Test(arguments: CapitalFault.ofSchools)
+  func `schools that schemes name`(_ fault: CapitalFault) throws {
+    #expect(try fault.found() == fault.wanted)
+  }
+
+  @Test func `a scheme's school is read with its name and area`() throws {
+    let copy = try ModelCopy()
+    for change in CapitalFault.schoolsOfTheTown {
+      if change[1].isEmpty {
+        try copy.write(change[0], change[2].utf8)
+      } else {
+        try copy.replace(change[0], change[1], with: change[2])
+      }
+    }
+    let schemes = try #require(try validate(load(copy.request())).model.capital).schemes
+    #expect(schemes.map { $0.school?.name } == ["Castle School", "North Primary School", nil, nil])
+    let north = School(code: "n1", name: "North Primary School", area: PlanningAreaCode("P1"))
+    #expect(schemes[1].school == north)
   }
 
   @Test(arguments: CapitalFault.ofMoney)

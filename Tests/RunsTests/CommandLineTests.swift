@@ -81,6 +81,23 @@ import Testing
     #expect(try places("prioritise", model, "--neighbours", "--measure", "worst:0.1").status == 64)
   }
 
+  /// The castle's pot may pay for the boiler alone, which it does already, and lapses every year.
+  @Test func `a million more that no scheme can use is said to lapse`() throws {
+    let town = "Models/exampleton"
+    let text = try places("prioritise", town, "--explain", "--draws", "0").output
+    let lines = text.split(separator: "\n").filter { $0.contains("lapses or goes back") }
+    #expect(lines.count == 1)
+    #expect(lines.first?.hasPrefix("Castle School contribution") == true)
+    #expect(lines.first?.hasSuffix("; all of it lapses or goes back, which counts as a cost") == true)
+    let answer = try json(
+      places("prioritise", town, "--explain", "--draws", "0", "--format", "json").output)
+    let explanations = answer["explanations"] as? [String: Any]
+    let more = explanations?["one_million_more"] as? [[String: Any]]
+    let lapsed = more?.filter { $0["lapsed_or_returned"] != nil }
+    #expect(lapsed?.map { $0["what"] as? String } == ["castle"])
+    #expect(lapsed?.map { $0["lapsed_or_returned"] as? Int } == [1_000_000])
+  }
+
   @Test func `explain prints a page`() throws {
     let page = try places("explain", "e112")
     #expect(page.status == 0)

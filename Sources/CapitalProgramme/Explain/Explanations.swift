@@ -8,6 +8,9 @@ public struct Alternative: Sendable {
   public let moreUnmet: Double
   /// Pounds of present cost beyond the chosen programme's.
   public let moreCost: Double
+  /// Pounds that lapse or go back beyond those of the chosen programme, all pots and years together: they count as a cost. **Units**
+  /// whole pounds, money of the day.
+  public let moreReturned: Int
   /// Keys of schemes that come in, go out, or start in another year.
   public let added: [String]
   public let dropped: [String]
@@ -16,6 +19,7 @@ public struct Alternative: Sendable {
   init(_ other: ChosenProgramme, beside chosen: ChosenProgramme) {
     moreUnmet = other.accounts.weightedUnmet - chosen.accounts.weightedUnmet
     moreCost = other.accounts.presentCost - chosen.accounts.presentCost
+    moreReturned = other.accounts.returned - chosen.accounts.returned
     let (here, there) = (chosen.startYears, other.startYears)
     added = there.keys.filter { here[$0] == nil }.sorted()
     dropped = here.keys.filter { there[$0] == nil }.sorted()
@@ -97,7 +101,8 @@ extension ChosenProgramme {
   }
 
   /// What one more sum in each pot that the programme empties in some year, and last in borrowing, would change; nil names
-  /// borrowing. Schemes move as in `withoutEach`. Pots that it never empties are not asked.
+  /// borrowing. Schemes move as in `withoutEach`. Pots that it never empties are not asked. What no scheme can use of the sum may lapse
+  /// or go back (``Alternative/moreReturned``), and is then among the costs.
   public func more(
     _ pounds: Int = 1_000_000, _ options: ProgrammeOptions
   ) -> [(pot: FundingPot?, comparison: Comparison)] {

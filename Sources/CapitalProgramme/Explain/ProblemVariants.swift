@@ -100,7 +100,8 @@ extension Scheme {
       key: key, name: name, kind: kind, area: area, places: places, cost: cost, buildYears: buildYears,
       profile: profile, window: window, isCommitted: true, optionGroup: optionGroup,
       prerequisites: prerequisites, assetLifeYears: assetLifeYears, referenceClass: referenceClass,
-      conditionScore: conditionScore, approvedStart: approvedStart, mark: mark, note: note)
+      conditionScore: conditionScore, approvedStart: approvedStart, mark: mark, note: note,
+      school: school)
   }
 }
 

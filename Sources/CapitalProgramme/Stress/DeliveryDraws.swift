@@ -2,30 +2,43 @@ internal import Foundation
 internal import NumericCore
 public import PlacePlanning
 
-/// How one scheme is delivered in each draw: how many years late, and at what share of its budget.
+/// How one scheme is delivered in each draw: how many years late it begins, how many years longer it is built, and at what share of
+/// its budget.
 ///
-/// Both are functions of the seed, the scheme's key and the draw alone, so that no scheme beside it moves them.
+/// All three are functions of the seed, the scheme's key and the draw alone, so that no scheme beside it moves them.
 ///
 /// **Shape** draw 1, 2, ….
 public struct DeliveryDraws: Sendable {
-  /// The longest delay that is drawn.
+  /// The longest delay of a start that is drawn.
   public static let mostYearsLate = 3
+  /// The most years that building may take beyond those planned.
+  public static let mostYearsLonger = 3
+  /// The latest that places may open.
+  static let mostYearsToOpening = mostYearsLate + mostYearsLonger
 
-  /// Years late, 0 to 3.
+  /// Years that the start is late, 0 to 3.
   public let yearsLate: [UInt8]
+  /// Years that building takes longer once it has begun, 0 to 3.
+  public let yearsLonger: [UInt8]
   /// Outturn over budget in the prices of the planned dates: what a delay adds is not in it.
   public let costFactor: [Double]
 
-  /// The chance of each further year late is `chanceOfYearLate`; the factor is lognormal with the mean `1 + meanOverrun`.
+  /// The chance of each further year late is `chanceOfYearLate`, of each further year of building `chanceOfYearLonger`; the factor is
+  /// lognormal with the mean `1 + meanOverrun`.
   public init(_ risk: DeliveryRisk, scheme key: String, draws: Int, seed: UInt64) {
-    let delay = RandomStream(seed: seed, source: .schemeDelay, area: key)
-    let chances = (1...Self.mostYearsLate).map { years in
-      (0..<years).reduce(1.0) { chance, _ in chance * risk.chanceOfYearLate }
+    func years(_ source: RandomSource, most: Int, chance: Double) -> [UInt8] {
+      let stream = RandomStream(seed: seed, source: source, area: key)
+      let chances = (1...most).map { years in (0..<years).reduce(1.0) { product, _ in product * chance } }
+      return (0..<draws).map { draw in
+        let u = stream.uniform(cell: 0, draw: draw + 1)
+        return chances.reduce(0) { $0 + (u < $1 ? 1 : 0) }
+      }
     }
-    yearsLate = (0..<draws).map { draw in
-      let u = delay.uniform(cell: 0, draw: draw + 1)
-      return chances.reduce(0) { $0 + (u < $1 ? 1 : 0) }
-    }
+    yearsLate = years(.schemeDelay, most: Self.mostYearsLate, chance: risk.chanceOfYearLate)
+    yearsLonger =
+      risk.chanceOfYearLonger == 0
+      ? [UInt8](repeating: 0, count: draws)
+      : years(.schemeDuration, most: Self.mostYearsLonger, chance: risk.chanceOfYearLonger)
     let cost = RandomStream(seed: seed, source: .cost, area: key)
     let spread = risk.overrunSpread
     let centre = log(1 + risk.meanOverrun) - spread * spread / 2
@@ -40,8 +53,12 @@ public struct DeliveryDraws: Sendable {
   /// As planned in every draw.
   init(asPlanned draws: Int) {
     yearsLate = [UInt8](repeating: 0, count: draws)
+    yearsLonger = yearsLate
     costFactor = [Double](repeating: 1, count: draws)
   }
+
+  /// Years that the places open late in one draw, 0 to 6: the start's delay and what building takes longer.
+  public func yearsToOpening(_ draw: Int) -> Int { Int(yearsLate[draw]) + Int(yearsLonger[draw]) }
 }
 
 /// A scheme of a programme with its planned start and its draws.
@@ -54,8 +71,13 @@ struct DrawnScheme: Sendable {
   let risk: DeliveryRisk?
   let draws: DeliveryDraws
 
-  /// The places it makes when `yearsLate`.
+  /// The places it makes when they open `yearsLate`.
   func change(yearsLate: Int) -> CapacityChange? { scheme.change(startingIn: start + yearsLate) }
+
+  /// How its building is stretched when it takes so many years longer.
+  func stretch(yearsLonger: Int) -> BuildingStretch {
+    BuildingStretch(planned: scheme.profile.count, longer: yearsLonger)
+  }
 }
 
 extension Programme {

@@ -2,7 +2,7 @@ internal import PlacePlanning
 
 /// The ways in which the schemes of one area turn out, and which draws go which way.
 ///
-/// A *way* says how late each of the area's schemes is. Only ways that some draw takes are there, in the order of their delays;
+/// A *way* says how late each of the area's schemes opens. Only ways that some draw takes are there, in the order of their delays;
 /// the draws of a way stand side by side, so that a cell is counted way by way at one supply of places.
 struct DeliveryWays {
   /// **Shape** way, then the area's schemes. **Units** years late.
@@ -19,7 +19,9 @@ struct DeliveryWays {
     } else {
       var way = [UInt8](repeating: 0, count: schemes.count)
       for draw in 0..<count {
-        for (index, scheme) in schemes.enumerated() { way[index] = scheme.draws.yearsLate[draw] }
+        for (index, scheme) in schemes.enumerated() {
+          way[index] = UInt8(scheme.draws.yearsToOpening(draw))
+        }
         groups[way, default: []].append(Int32(draw))
       }
     }
@@ -36,14 +38,14 @@ struct DeliveryWays {
   }
 }
 
-/// What the schemes of one area add to each of its cells when none, one, two or three years late.
+/// What the schemes of one area add to each of its cells, by the years that they open late.
 struct AddedPlaces {
   /// **Shape** scheme, then years late.
   private let changes: [[CapacityChange?]]
 
   init(_ schemes: [DrawnScheme]) {
     changes = schemes.map { scheme in
-      (0...DeliveryDraws.mostYearsLate).map { scheme.change(yearsLate: $0) }
+      (0...DeliveryDraws.mostYearsToOpening).map { scheme.change(yearsLate: $0) }
     }
   }
 

@@ -3,8 +3,8 @@ internal import PlacePlanning
 extension Programme {
   /// What the programme spends from pots that have a deadline, and what of it a delay moves beyond.
   ///
-  /// A payment moves with its scheme. A repayment of borrowing moves no further than it must: it waits for the last borrowed
-  /// spending before it, which moves with the scheme.
+  /// A payment moves with its scheme, and is drawn out where building takes longer. A repayment of borrowing moves no further than it
+  /// must: it waits for the last borrowed spending before it, which moves with the scheme.
   func datedMoney(_ problem: ProgrammeProblem, _ schemes: [DrawnScheme], draws: Int) -> [StressTest
     .DatedMoney]
   {
@@ -13,19 +13,19 @@ extension Programme {
       guard let deadline = pot.spendBy else { return nil }
       let uses = uses(of: position, problem)
       guard !uses.isEmpty else { return nil }
-      var late = [Int](repeating: 0, count: draws)
+      var late = [Double](repeating: 0, count: draws)
       for use in uses {
         guard let scheme = drawn[use.scheme] else { continue }
-        let years = (0...DeliveryDraws.mostYearsLate).map { max(use.planned, use.moving + $0) }
-        for draw in 0..<draws where years[Int(scheme.draws.yearsLate[draw])] > deadline {
-          late[draw] += use.pounds
+        let tooLate = use.tooLate(for: deadline, scheme)
+        for draw in 0..<draws {
+          late[draw] += tooLate[Int(scheme.draws.yearsLate[draw])][Int(scheme.draws.yearsLonger[draw])]
         }
       }
       return StressTest.DatedMoney(
         pot: pot.key, name: pot.name, source: pot.source, deadline: deadline,
         planned: uses.reduce(0) { $0 + $1.pounds },
         chance: draws == 0 ? 0 : Double(late.count { $0 > 0 }) / Double(draws),
-        expectedPounds: draws == 0 ? 0 : late.reduce(0) { $0 + Double($1) } / Double(draws))
+        expectedPounds: draws == 0 ? 0 : late.reduce(0, +) / Double(draws))
     }.sorted { ($0.deadline, $0.pot) < ($1.deadline, $1.pot) }
   }
 
@@ -34,13 +34,31 @@ extension Programme {
     let scheme: Int
     let planned: FinancialYear
     let moving: FinancialYear
+    /// Repayments are made at once.
+    let isRepayment: Bool
     let pounds: Int
+
+    /// What of it is spent after a deadline. **Shape** years that the start is late, years that building takes longer. **Units**
+    /// pounds.
+    func tooLate(for deadline: FinancialYear, _ scheme: DrawnScheme) -> [[Double]] {
+      let offset = moving - scheme.start
+      return (0...DeliveryDraws.mostYearsLate).map { late in
+        (0...DeliveryDraws.mostYearsLonger).map { longer in
+          let stretch = scheme.stretch(yearsLonger: longer)
+          let start = scheme.start + late
+          guard isRepayment else {
+            return Double(pounds) * stretch.share(of: offset, from: (deadline - start) + 1)
+          }
+          return max(planned, start + stretch.last(of: offset)) > deadline ? Double(pounds) : 0
+        }
+      }
+    }
   }
 
   func uses(of pot: Int, _ problem: ProgrammeProblem) -> [DatedUse] {
     let paid = payments.filter { $0.payer == .pot(pot) && problem.years.indices.contains($0.year) }.map {
       let year = problem.years[$0.year]
-      return DatedUse(scheme: $0.scheme, planned: year, moving: year, pounds: $0.pounds)
+      return DatedUse(scheme: $0.scheme, planned: year, moving: year, isRepayment: false, pounds: $0.pounds)
     }
     let repaid = repayments.filter { $0.pot == pot && problem.years.indices.contains($0.year) }.map {
       repayment in
@@ -50,7 +68,7 @@ extension Programme {
       let year = problem.years[repayment.year]
       return DatedUse(
         scheme: repayment.scheme, planned: year,
-        moving: borrowed.map { problem.years[$0] } ?? year, pounds: repayment.pounds)
+        moving: borrowed.map { problem.years[$0] } ?? year, isRepayment: true, pounds: repayment.pounds)
     }
     return paid + repaid
   }

@@ -4,8 +4,8 @@ internal import PlacePlanning
 
 /// What the chosen schemes cost in each draw.
 ///
-/// A scheme that is late spends as planned, its years moved, each pound raised by building inflation for every year of delay and
-/// by its cost factor.
+/// A scheme that starts late spends as planned, its years moved, each pound raised by building inflation for every year of delay and
+/// by its cost factor. One that takes longer to build spends the same pounds, drawn out (`BuildingStretch`).
 struct StressMoney {
   let years: [FinancialYear]
   /// **Shape** scheme. **Units** whole pounds.
@@ -20,7 +20,8 @@ struct StressMoney {
   init(_ schemes: [DrawnScheme], _ plan: CapitalPlan, draws: Int) {
     let budgets = schemes.map { plan.spending($0.scheme, startingIn: $0.start) }
     let ends = zip(schemes, budgets).map { scheme, budget in
-      (scheme.start - plan.firstYear) + budget.count + Int(scheme.draws.yearsLate.max() ?? 0)
+      (scheme.start - plan.firstYear) + budget.count
+        + ((0..<draws).map { scheme.draws.yearsToOpening($0) }.max() ?? 0)
     }
     let count = max(plan.years, ends.max() ?? 0)
     var planned = [Int](repeating: 0, count: count)
@@ -31,10 +32,13 @@ struct StressMoney {
       // What a draw of so many years late adds to each pound.
       let index = (0...DeliveryDraws.mostYearsLate).map { pow(1 + plan.buildingInflation, Double($0)) }
       let factor = zip(scheme.draws.yearsLate, scheme.draws.costFactor).map { index[Int($0)] * $1 }
+      let drawnOut = (0...DeliveryDraws.mostYearsLonger).map {
+        scheme.stretch(yearsLonger: $0).spending(budget)
+      }
       for draw in 0..<draws {
         let start = first + Int(scheme.draws.yearsLate[draw])
-        for (offset, pounds) in budget.enumerated() {
-          spending[start + offset][draw] += Double(pounds) * factor[draw]
+        for (offset, pounds) in drawnOut[Int(scheme.draws.yearsLonger[draw])].enumerated() {
+          spending[start + offset][draw] += pounds * factor[draw]
         }
       }
       let total = Double(budget.reduce(0, +))

@@ -77,9 +77,12 @@ public struct StressTest: Sendable {
     public let referenceClass: String
     /// False where the plan says nothing of its reference class: it is then delivered as planned in every draw.
     public let isDrawn: Bool
+    /// That its places open late, for a late start or for longer building.
     public let chanceLate: Double
-    /// **Units** years.
+    /// Of its opening. **Units** years.
     public let expectedDelay: Double
+    /// What building takes longer, of that. **Units** years.
+    public let expectedYearsLonger: Double
     public let outturn: Spread
   }
 

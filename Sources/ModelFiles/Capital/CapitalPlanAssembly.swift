@@ -20,7 +20,8 @@ extension ModelParts {
       known: known, firstYear: FinancialYear(header.baseYear.start + 1), years: header.horizonYears,
       sites: sites, siteKeys: try keys(.housingSites, "site_key"),
       schemeKeys: try keys(.schemes, "scheme_key"),
-      potKeys: try keys(.fundingPots, "pot_key"))
+      potKeys: try keys(.fundingPots, "pot_key"), schoolCodes: try keys(.schools, "school_code"),
+      schools: try readSchools(known, &list))
     let profiles = try readSchemeProfiles(&list)
     let stated = datasets[.schemeProfiles] == nil ? [] : try readSchemes(context, profiles, &list)
     let schemes = try switched(stated, &values, &list)
@@ -163,6 +164,8 @@ struct CapitalAssumptions {
     delivery = classes.sorted().reduce(into: [:]) { delivery, name in
       delivery[name] = DeliveryRisk(
         chanceOfYearLate: value("delivery.\(name).year_late", 0...0.9),
+        chanceOfYearLonger: values.value(
+          "delivery.\(name).year_longer", in: 0...0.9, unlessDefined: 0, &list),
         meanOverrun: value("delivery.\(name).mean_overrun", -0.5...2),
         overrunSpread: value("delivery.\(name).overrun_spread", 0...1))
     }

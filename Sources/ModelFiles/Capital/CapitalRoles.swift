@@ -1,9 +1,16 @@
 // The data sets that a programme is chosen from.
 
+/// A column of schemes that need not be there.
+enum SchemeColumn {
+  /// The code of the school that a scheme is at.
+  static let school = "school"
+}
+
 extension DatasetRole {
   /// They count only beside `schemes`.
   static let besideSchemes: [DatasetRole] = [
-    .schemeProfiles, .fundingPots, .potReceipts, .section106, .borrowing, .rivalPlans, .neighbours,
+    .schools, .schemeProfiles, .fundingPots, .potReceipts, .section106, .borrowing, .rivalPlans,
+    .neighbours,
   ]
 
   var isCapital: Bool { self == .schemes || Self.besideSchemes.contains(self) }
@@ -24,6 +31,8 @@ extension DatasetRole {
         ("requires", text), ("asset_life_years", count), ("reference_class", code),
         ("condition_score", count), ("approved_start", year), ("mark", word), ("note", text),
       ]
+    case .schools:
+      return [("school_code", code), ("school_name", text), ("planning_area_code", code)]
     case .schemeProfiles: return [("profile", code), ("year", count), ("share", [.decimal])]
     case .fundingPots:
       return [
@@ -57,7 +66,7 @@ extension DatasetRole {
     case .schemes:
       [
         "planning_area_code", "year_group", "places_per_year_group", "years_of_use", "option_group",
-        "requires", "condition_score", "approved_start",
+        "requires", "condition_score", "approved_start", SchemeColumn.school,
       ]
     case .fundingPots: ["phase", "planning_area_code", "scheme_key", "most_share", "spend_by"]
     case .section106:
@@ -75,6 +84,7 @@ extension DatasetRole {
   var capitalKey: [String] {
     switch self {
     case .schemes: ["scheme_key"]
+    case .schools: ["school_code"]
     case .schemeProfiles: ["profile", "year"]
     case .fundingPots: ["pot_key"]
     case .potReceipts: ["pot_key", "financial_year"]

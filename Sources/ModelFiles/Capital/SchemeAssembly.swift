@@ -11,6 +11,9 @@ struct CapitalContext {
   let siteKeys: Set<String>
   let schemeKeys: Set<String>
   let potKeys: Set<String>
+  let schoolCodes: Set<String>
+  /// By their codes.
+  let schools: [String: School]
 
   var lastYear: FinancialYear { firstYear + (years - 1) }
 
@@ -78,6 +81,7 @@ extension ModelParts {
     let base = try row.priceBase(&list)
     let isCommitted = try row.flag("committed", &list)
     let (area, isAreaGood) = try context.areaIfAny(row, &list)
+    let (school, isSchoolGood) = try context.schoolIfAny(row, area, &list)
     let profile = row.reference(
       try row.text("profile"), "profile", to: "profile", in: "scheme_profiles", among: Set(profiles.keys),
       why: "it is not known when the scheme's money is spent", &list)
@@ -100,8 +104,8 @@ extension ModelParts {
     }
     let faults = list.errors.count
     let places = try kind.flatMap { try readPlaces(row, kind: $0, area: area, isAreaGood: isAreaGood, &list) }
-    guard let kind, let mark, let base, let cost, let isCommitted, isAreaGood, let profile, first <= last,
-      list.errors.count == faults
+    guard let kind, let mark, let base, let cost, let isCommitted, isAreaGood, isSchoolGood, let profile,
+      first <= last, list.errors.count == faults
     else { return nil }
     return Scheme(
       key: try row.text("scheme_key"), name: try row.text("scheme"), kind: kind, area: area?.code,
@@ -109,7 +113,8 @@ extension ModelParts {
       profile: profiles[profile] ?? [], window: first...last, isCommitted: isCommitted,
       optionGroup: try row.textIfAny("option_group"), prerequisites: prerequisites, assetLifeYears: life,
       referenceClass: try row.text("reference_class"), conditionScore: condition,
-      approvedStart: try row.financialYearIfAny("approved_start"), mark: mark, note: try row.text("note"))
+      approvedStart: try row.financialYearIfAny("approved_start"), mark: mark, note: try row.text("note"),
+      school: school)
   }
 
   /// Places go with the kinds that add some, and with no other (E112, E221).

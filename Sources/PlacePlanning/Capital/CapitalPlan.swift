@@ -112,15 +112,21 @@ public struct PointsWeights: Hashable, Sendable {
 
 /// How past projects of one reference class were late and dear.
 public struct DeliveryRisk: Hashable, Sendable {
-  /// The chance of each further year's delay, up to three.
+  /// The chance of each further year's delay of the start, up to three.
   public let chanceOfYearLate: Double
+  /// The chance of each further year that building takes once it has begun, up to three.
+  public let chanceOfYearLonger: Double
   /// Mean outturn above budget, as a share of it.
   public let meanOverrun: Double
   /// Standard deviation of the logarithm of outturn over budget.
   public let overrunSpread: Double
 
-  public init(chanceOfYearLate: Double, meanOverrun: Double, overrunSpread: Double) {
+  /// Without `chanceOfYearLonger` building takes as long as planned.
+  public init(
+    chanceOfYearLate: Double, chanceOfYearLonger: Double = 0, meanOverrun: Double, overrunSpread: Double
+  ) {
     self.chanceOfYearLate = chanceOfYearLate
+    self.chanceOfYearLonger = chanceOfYearLonger
     self.meanOverrun = meanOverrun
     self.overrunSpread = overrunSpread
   }

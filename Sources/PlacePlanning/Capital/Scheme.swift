@@ -57,6 +57,8 @@ public struct Scheme: Hashable, Sendable {
   public let kind: SchemeKind
   /// Nil for a scheme of the whole authority.
   public let area: PlanningAreaCode?
+  /// Nil where it names none; of its own area where it has one.
+  public let school: School?
   /// Nil where it adds none to mainstream year groups.
   public let places: Places?
   public let cost: Money
@@ -87,12 +89,14 @@ public struct Scheme: Hashable, Sendable {
     key: String, name: String, kind: SchemeKind, area: PlanningAreaCode?, places: Places?, cost: Money,
     buildYears: Int, profile: [Double], window: ClosedRange<FinancialYear>, isCommitted: Bool,
     optionGroup: String?, prerequisites: [String], assetLifeYears: Int, referenceClass: String,
-    conditionScore: Int, approvedStart: FinancialYear?, mark: EvidenceMark, note: String
+    conditionScore: Int, approvedStart: FinancialYear?, mark: EvidenceMark, note: String,
+    school: School? = nil
   ) {
     self.key = key
     self.name = name
     self.kind = kind
     self.area = area
+    self.school = school
     self.places = places
     self.cost = cost
     self.buildYears = buildYears

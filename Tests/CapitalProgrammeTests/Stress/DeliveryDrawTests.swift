@@ -63,7 +63,10 @@ import Testing
 
   @Test func `ways hold every draw once, under its own delays`() {
     let town = SmallTown(
-      risks: ["building": Self.risk],
+      risks: [
+        "building": DeliveryRisk(
+          chanceOfYearLate: 0.3, chanceOfYearLonger: 0.2, meanOverrun: 0, overrunSpread: 0)
+      ],
       schemes: ["a", "b", "c"].map { SmallTown.scheme($0) })
     let schemes = town.programme().drawn(town.problem, town.plan, draws: 500, seed: 3)
     let ways = DeliveryWays(schemes, draws: 500)
@@ -71,7 +74,7 @@ import Testing
     #expect(Set(ways.delays).count == ways.delays.count)
     for (way, range) in ways.draws.enumerated() {
       for draw in ways.order[range] {
-        #expect(schemes.map { Int($0.draws.yearsLate[Int(draw)]) } == ways.delays[way])
+        #expect(schemes.map { $0.draws.yearsToOpening(Int(draw)) } == ways.delays[way])
       }
     }
   }

@@ -119,9 +119,11 @@ import Testing
     #expect(one.classes.map(\.outturn) == other.classes.map(\.outturn))
   }
 
-  @Test(arguments: 1...2)
-  func `a plain implementation, draw by draw, agrees`(_ seed: UInt64) throws {
-    let town = Self.town(seed)
+  @Test(arguments: 1...2, [0, 0.3])
+  func `a plain implementation, draw by draw, agrees`(_ seed: UInt64, _ longer: Double) throws {
+    var town = Self.town(seed)
+    town.risks["building"] = DeliveryRisk(
+      chanceOfYearLate: 0.4, chanceOfYearLonger: longer, meanOverrun: 0.15, overrunSpread: 0.2)
     let test = town.stress(seed: seed)
     let plain = PlainStress(town, seed: seed)
     for cell in test.cells {
@@ -172,7 +174,8 @@ struct PlainStress {
       var outturn = 0.0
       for (scheme, drawn) in zip(town.schemes, drawn) {
         let late = Int(drawn.yearsLate[draw])
-        if let change = scheme.change(startingIn: SmallTown.first + late) { changes.append(change) }
+        let opening = SmallTown.first + late + Int(drawn.yearsLonger[draw])
+        if let change = scheme.change(startingIn: opening) { changes.append(change) }
         for pounds in plan.spending(scheme, startingIn: SmallTown.first) {
           outturn += Double(pounds) * drawn.costFactor[draw] * pow(1.03, Double(late))
         }
