@@ -72,7 +72,7 @@ import Testing
     let model = ProgrammeModel(problem)
     let search = try #require(PlanSearch(problem, model.groups, SolveOptions()))
     let found = try #require(
-      try search.fewest(known: nil, elsewhere: model.unmetElsewhere, gap: 0) { starts in
+      try search.fewest(known: nil, elsewhere: model.unmetElsewhere, gap: 0, mostWidth: .infinity) { starts in
         CheapestFunding(problem, starts: starts) != nil
       })
     #expect(found.isProven)

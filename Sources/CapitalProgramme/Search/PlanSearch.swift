@@ -51,7 +51,8 @@ struct PlanSearch {
   /// Nil where the search gave up, or found nothing that can be paid for. `known` is what some choice reaches. With a `gap` above nought
   /// the search ends when nothing is better by more than that share of all unmet places, of which `elsewhere` are not the blocks'.
   func fewest(
-    known: Double?, elsewhere: Double, gap: Double, isAffordable: ([Int?]) throws -> Bool
+    known: Double?, elsewhere: Double, gap: Double, mostWidth: Double = PlanSearch.mostWidth,
+    isAffordable: ([Int?]) throws -> Bool
   ) throws -> Found? {
     let root = try PlanBound(blocks, money, options).best(
       blocks.map { (0..<Int32($0.count)).map { $0 } }, cutoff: .infinity)
@@ -73,7 +74,7 @@ struct PlanSearch {
           starts: starts(best.plans, of: tree.blocks), unmet: best.unmet, bound: tree.bound,
           isProven: tree.isComplete, kept: tree.isComplete && gap == 0 ? kept(tree) : nil, nodes: nodes)
       }
-      guard tree.isComplete, !isLast, width < Self.mostWidth * scale else { return nil }
+      guard tree.isComplete, !isLast, width < mostWidth * scale else { return nil }
       width *= 3
     }
   }
@@ -81,7 +82,7 @@ struct PlanSearch {
   /// How far above the root's bound it looks first, and at the most: where the best lies further, prices of money say little, and
   /// nodes are lost. Shares of all unmet places.
   private static let firstWidth = 0.004
-  private static let mostWidth = 0.03
+  static let mostWidth = 0.03
 
   /// What the next steps allow beyond a value, and rounding.
   static func withSlack(_ unmet: Double) -> Double { unmet + 1.01e-6 * max(1, abs(unmet)) }
