@@ -136,7 +136,7 @@ extension PaperWriter {
             + (lastKnown.map {
               "All children who will start by September \($0.start) are already born and counted. "
             } ?? "")
-            + "For later years the projection \(birthsAhead)."),
+            + "For later years the projection \(birthsAhead).")
       ] + fertilityBlocks
         + (model.births.districts.count > 1
           ? [.figure(birthsFigure(years))] : []) + [

@@ -22,7 +22,8 @@ struct HomePage {
     let links = runs.map { run in
       let files = run.files.map { file in
         let path = "/reports/\(run.model)/\(run.run)/\(file.name)"
-        return "<a href=\"\(escaped(path))\">\(file.title)<span class=\"for\"> of \(escaped(run.name))</span></a>"
+        return "<a href=\"\(escaped(path))\">\(file.title)"
+          + "<span class=\"for\"> of \(escaped(run.name))</span></a>"
       }
       return "<li>\(escaped(run.name)): \(files.joined(separator: ", "))</li>"
     }
