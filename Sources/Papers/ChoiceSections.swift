@@ -123,9 +123,10 @@ extension PaperWriter {
       footnote: footnote(
         ["schemes", "scheme_profiles", "funding_pots", "pot_receipts", "section_106", "borrowing"], .derived,
         note:
-          "Money of the day, over the plan's years. In order of opening; schemes without places come last. An extra class is one "
-          + "intake alone and stays until its children leave. The last column counts by the weights of the aims, on average over the years, if that scheme "
-          + "alone were taken out; schemes in one area help the same children, so the column does not add up."
+          "Money of the day, over the plan's years. In order of opening; schemes without places come last. An extra class "
+          + "is one intake alone and stays until its children leave. The last column counts by the weights of the aims, on "
+          + "average over the years, if that scheme alone were taken out; schemes in one area help the same children, so the "
+          + "column does not add up."
       ))
   }
 

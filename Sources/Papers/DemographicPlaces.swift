@@ -277,7 +277,7 @@ extension PaperWriter {
       return "\(name) has a place for every child in every year of the middle path."
     }
     let byClass = outlook.firstYearShortByClass.map {
-      " It is short by a whole class of 30 first in September \($0.start)."
+      " A whole class of 30 is missing first in September \($0.start)."
     }
     let homes = outlook.peakWithoutHomes.map {
       $0.need == 0 && $0.needWithoutHomes == 0

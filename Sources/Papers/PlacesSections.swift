@@ -303,8 +303,8 @@ extension PaperWriter {
     let isWhole = last.0 == outlook.rows.last?.year
     return [
       .paragraph(
-        (isWhole ? "The wave passes. Births" : "As far as births are counted so far, the wave passes. Those")
-          + " in \(outlook.area.district) behind these cohorts are highest for the "
+        (isWhole ? "The wave passes. Births in" : "Births counted so far say that the wave passes: those in")
+          + " \(outlook.area.district) behind these cohorts are highest for the "
           + "\(outlook.yearGroup.name) of \(top.0), at \(grouped(Int(top.1.rounded()))), and "
           + "\(grouped(Int(last.1.rounded()))) for that of \(last.0), "
           + "\(fixed((1 - last.1 / top.1) * 100, places: 0))% fewer. Pupils, those in new homes among them, fall from "

@@ -39,7 +39,11 @@ extension PaperWriter {
       changed == 0
         ? nil
         : "\(grouped(changed)) \(changed == 1 ? "is" : "are") approved, but with another start or other money",
-      new == 0 ? nil : "\(grouped(new)) \(new == 1 ? "has" : "have") been approved by nobody",
+      new == 0
+        ? nil
+        : new == all
+          ? "nobody has approved \(all == 1 ? "it" : "any of them")"
+          : "nobody has approved the other" + (new == 1 ? "" : " \(grouped(new))"),
     ].compactMap { $0 }
     let start =
       new + changed == 0
@@ -99,7 +103,8 @@ extension PaperWriter {
     }
     return
       " The table of places short and spare under “Pupil place planning” shows the middle path alone: about "
-      + "\(counted(need, "place")) in an average year, without the plan."
+      + "\(counted(need, "place")) in an average year, without the plan. The averages are higher where places short in one "
+      + "future are not made good by places spare in another."
   }
 
   /// Missing places by area; its columns add up to what `effect` says.

@@ -126,6 +126,10 @@ extension PaperWriter {
 
   static let capitalTerms: [Definition] = [
     .init(
+      "Best plan found",
+      "The schemes, dates and money that this program works out as best by the stated aims. Nobody has decided it."
+    ),
+    .init(
       "Capital, revenue", "Money for buildings and land; money for running things, year by year."),
     .init("Capital financing requirement (CFR)", "What has been borrowed for buildings and is still owed."),
     .init(

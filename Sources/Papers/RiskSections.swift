@@ -92,7 +92,6 @@ extension PaperWriter {
 
   private func costRisk(_ stress: StressTest) -> [Block] {
     guard stress.approved > 0 else { return [] }
-    let more = stress.outturn.p50 - Double(stress.approved)
     return [
       .heading("Costs above budget"),
       .paragraph(
@@ -100,7 +99,6 @@ extension PaperWriter {
           + "\(chanceInWords(stress.chanceOverspend)); that it costs over a tenth more, "
           + "\(chanceInWords(stress.chanceOverspendByTenth)). In half of the futures it costs "
           + "\(poundsRoughly(stress.outturn.p50)) or less"
-          + (more > 500 ? ", \(poundsRoughly(more)) above the budget" : "")
           + "; in 1 of 5 it costs more than \(poundsRoughly(stress.outturn.p80))."),
       .table(
         Table(
