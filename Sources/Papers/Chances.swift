@@ -52,12 +52,11 @@ public func poundsRoughly(_ pounds: Double) -> String {
 /// `£0.4 million` and not `£430,000`. **Units** whole pounds, none negative.
 public func poundsShared(_ parts: [Int]) -> (parts: [String], total: String) {
   let total = parts.reduce(0, +)
-  let unit = total >= 999_500 ? 100_000 : total >= 10_000 ? 1000 : 1
+  // Under £10 million a tenth of a million is too coarse for the smaller parts.
+  let unit = total >= 9_995_000 ? 100_000 : total >= 999_500 ? 10_000 : total >= 10_000 ? 1000 : 1
   let shares = roundedKeepingTotal(parts.map { Double($0) / Double(unit) }) ?? parts
   func words(_ units: Int) -> String {
-    guard unit == 100_000 else { return poundsExact(units * unit) }
-    let tenths = units % 10
-    return "£\(grouped(units / 10))\(tenths == 0 ? "" : ".\(tenths)") million"
+    unit < 10_000 ? poundsExact(units * unit) : poundsInWords(units * unit, always: true)
   }
   let shown = zip(parts, shares).map { part, share in
     share == 0 && part > 0 ? "less than \(words(1))" : words(share)

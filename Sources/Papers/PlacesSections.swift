@@ -271,25 +271,25 @@ extension PaperWriter {
               + "the gap is there before anything is projected, and may come from the derivation."
             : "In \(model.baseYear) itself they fit the places."))
     }
-    points.append(
-      "\(published.plannedName) would add \(counted(Int(published.plannedPlacesPerYearGroup), "place")) a year group. "
-        + "The published plan was to open in September \(published.plannedFrom.start). "
-        + plannedOpening(published) + plannedEffect(outlook))
+    points.append(plannedOpening(published) + plannedEffect(outlook, published))
     return [
       .paragraph("The published need is \(range) (\(grouped(Int(published.places))) places)."),
       .bullets(points),
     ]
   }
 
-  private func plannedEffect(_ outlook: AreaOutlook) -> String {
-    let opened = outlook.rows.filter { $0.year >= (outlook.published?.plannedFrom ?? $0.year) }
+  /// What would be short had it opened as planned; empty where nothing is planned.
+  private func plannedEffect(_ outlook: AreaOutlook, _ published: PublishedNeed) -> String {
+    guard published.plannedPlacesPerYearGroup >= 0.5 else { return "" }
+    let opened = outlook.rows.filter { $0.year >= published.plannedFrom }
     let left = opened.filter { $0.needAfterPlanned > 0.5 }
+    let start = " Opened in September \(published.plannedFrom.start), it would"
     guard let worst = left.max(by: { $0.needAfterPlanned < $1.needAfterPlanned }) else {
-      return "Opened as published, it would leave no place short in any year from then on."
+      return start + " leave no place short in any year from then on."
     }
-    return
-      "Opened as published, it would still leave places short in \(grouped(left.count)) of the "
-      + "\(counted(opened.count, "year")) from then on, by up to \(counted(Int(worst.needAfterPlanned.rounded()), "place")) in \(worst.year)."
+    return start
+      + " still leave places short in \(grouped(left.count)) of the \(counted(opened.count, "year")) from then on, by "
+      + "up to \(counted(Int(worst.needAfterPlanned.rounded()), "place")) in \(worst.year)."
   }
 
   /// What the births behind the cohorts do, as far as they are counted: said when the last cohort is 5% or more below the
@@ -372,7 +372,15 @@ extension PaperWriter {
         .init("pupils_without_housing", "Pupils without new homes"),
         .init("pupils", "Pupils with new homes"), .init("places", "Places"), .init("need", "Short"),
         .init("need_fe", "Short (FE)"),
-      ] + (hasPlan ? [.init("need_after_planned", "Short if planned places opened as published")] : []),
+      ]
+        + (hasPlan
+          ? [
+            .init(
+              "need_after_planned",
+              outlook.published.map { $0.yearsLate > 0 } ?? false
+                ? "Short if planned places opened as this scenario has it"
+                : "Short if planned places opened as published")
+          ] : []),
       rows: outlook.rows.map { row in
         [
           .text(row.year.label), row.districtBirths.map { .number($0) } ?? .text("not yet counted"),

@@ -213,18 +213,25 @@ extension PaperWriter {
 
   // MARK: Schemes in words
 
-  /// When the best plan opens what is planned, where one of the model's schemes bears its name.
+  /// What a published plan would add, when it was to open, and when the best plan opens it, where one of the model's schemes is it.
   func plannedOpening(_ published: PublishedNeed) -> String {
-    guard let chosen,
-      chosen.problem.candidates.contains(where: { $0.scheme.name == published.plannedName })
-    else { return "" }
-    guard let opening = chosen.lines.first(where: { $0.scheme.name == published.plannedName })?.opening else {
-      return "The plan worked out here leaves it out: these places are not there. "
+    let name = published.plannedName
+    if published.plannedPlacesPerYearGroup < 0.5 { return "\(name) adds no places in this scenario." }
+    let start =
+      "\(name) would add \(counted(Int(published.plannedPlacesPerYearGroup), "place")) a year group. The published plan was to "
+      + "open in September \((published.plannedFrom - published.yearsLate).start)"
+      + (published.yearsLate > 0
+        ? ", which this scenario makes \(counted(published.yearsLate, "year")) later." : ".")
+    guard let chosen, let scheme = published.plannedScheme,
+      chosen.problem.candidates.contains(where: { $0.scheme.key == scheme })
+    else { return start }
+    guard let opening = chosen.lines.first(where: { $0.scheme.key == scheme })?.opening else {
+      return start + " The plan worked out here leaves it out: these places are not there."
     }
-    if opening == published.plannedFrom { return "In the plan worked out here it opens then too. " }
-    return "In the plan worked out here it opens in September \(opening.start); "
+    if opening == published.plannedFrom { return start + " In the plan worked out here it opens then." }
+    return start + " In the plan worked out here it opens in September \(opening.start); "
       + (opening > published.plannedFrom
-        ? "until then these places are not there. " : "these places are there sooner. ")
+        ? "until then these places are not there." : "these places are there sooner.")
   }
 
   /// In order of opening; schemes without places last; those alike as they came.
