@@ -291,7 +291,7 @@ extension PaperWriter {
   }
 
   /// `more children than Year 7 places in 8 of the 10 years, first in September 2018`: every year only where that is so.
-  private func tooMany(_ outlook: AreaOutlook, _ peak: AreaOutlook.Row) -> String {
+  func tooMany(_ outlook: AreaOutlook, _ peak: AreaOutlook.Row) -> String {
     let margin = model.operatingMargin[outlook.area.phase] ?? 0
     let start =
       margin > 0

@@ -48,7 +48,8 @@ import Testing
     ]
     hand.pots = [handPot("grant", [0: 3_000])]
     hand.cells = [handCell(1, pupils: [110], places: 60)]
-    let last = try #require(try #require(prioritise(hand.problem).chosen).lastToOpen)
+    let chosen = try #require(prioritise(hand.problem).chosen)
+    let last = try #require(chosen.lastToOpen)
     #expect(last.opening == AcademicYear(2023) && last.yearsCounted == 0 && last.schemes == 1)
   }
 }

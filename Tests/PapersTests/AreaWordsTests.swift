@@ -1,5 +1,7 @@
+import CapitalProgramme
 import Papers
 import PlacePlanning
+import Projection
 import Runs
 import TestSupport
 import Testing

@@ -55,10 +55,11 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
   @Test func `approved schemes that change stand in a table, or it is said that none does`() throws {
     let same = try writer()
     let chosen = try #require(same.chosen)
-    let words = same.approvedBlocks(chosen).flatMap(words(of:))
-    #expect(words == ["Every approved scheme keeps its start and its money in the plan."])
+    let said = same.approvedBlocks(chosen).flatMap(words(of:))
+    #expect(said == ["Every approved scheme keeps its start and its money in the plan."])
     let other = try writer([(schemes, "S1,,,,100000,cash", "S1,,,,90000,cash")])
-    guard case .table(let table) = try #require(other.approvedBlocks(try #require(other.chosen)).first) else {
+    let changed = try #require(other.chosen)
+    guard case .table(let table) = try #require(other.approvedBlocks(changed).first) else {
       Issue.record("no table")
       return
     }
@@ -71,7 +72,8 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     let none = try writer([
       (schemes, ",4,2018/19,assumed", ",4,,assumed"), (schemes, ",0,2018/19,assumed", ",0,,assumed"),
     ])
-    #expect(none.approvedBlocks(try #require(none.chosen)).isEmpty)
+    let nothing = try #require(none.chosen)
+    #expect(none.approvedBlocks(nothing).isEmpty)
   }
 
   @Test func `the resources say what is decided`() throws {
@@ -200,7 +202,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
   /// North opens in September 2019, South in 2020; South's extra class is left out.
   @Test func `a published plan beside the best plan found`() throws {
     let writer = try writer()
-    func words(_ scheme: String?, places: Double = 30, from: Int = 2019, late: Int = 0) -> String {
+    func said(_ scheme: String?, places: Double = 30, from: Int = 2019, late: Int = 0) -> String {
       writer.plannedOpening(
         PublishedNeed(
           area: PlanningAreaCode("P2"), yearGroup: .reception, lowest: FormsOfEntry(1),
@@ -210,20 +212,20 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
           plannedScheme: scheme, yearsLate: late))
     }
     let start = "A school would add 30 places a year group. The published plan was to open in September 2019."
-    #expect(words(nil) == start)
-    #expect(words("north") == start + " In the plan worked out here it opens then.")
+    #expect(said(nil) == start)
+    #expect(said("north") == start + " In the plan worked out here it opens then.")
     #expect(
-      words("south") == start
+      said("south") == start
         + " In the plan worked out here it opens in September 2020; until then these places are not there.")
     #expect(
-      words("south_bulge") == start + " The plan worked out here leaves it out: these places are not there.")
+      said("south_bulge") == start + " The plan worked out here leaves it out: these places are not there.")
     #expect(
-      words("south", from: 2021).hasSuffix("it opens in September 2020; these places are there sooner."))
+      said("south", from: 2021).hasSuffix("it opens in September 2020; these places are there sooner."))
     #expect(
-      words(nil, from: 2020, late: 1)
+      said(nil, from: 2020, late: 1)
         == "A school would add 30 places a year group. The published plan was to open in September 2019, which this scenario "
         + "makes 1 year later.")
-    #expect(words("north", places: 0) == "A school adds no places in this scenario.")
+    #expect(said("north", places: 0) == "A school adds no places in this scenario.")
     let county = words(of: try countyPaper(0))
     #expect(
       county.contains {
