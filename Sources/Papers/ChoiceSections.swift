@@ -32,7 +32,7 @@ extension PaperWriter {
       if let standing = standing(chosen) { blocks.append(.paragraph(standing)) }
       blocks.append(.table(missingTable(chosen)))
       blocks.append(.table(linesTable(chosen)))
-      blocks += lateBlocks(chosen) + approvedBlocks(chosen) + leftOutBlocks(chosen)
+      blocks += approvedBlocks(chosen) + lateBlocks(chosen) + leftOutBlocks(chosen)
       blocks.append(.paragraph(pointsSentence(findings, chosen)))
     } else {
       blocks.append(.paragraph(noProgramme(findings.outcome)))
@@ -105,16 +105,20 @@ extension PaperWriter {
       id: "chosen", caption: "The best plan found, by scheme and source",
       columns: [
         .init("scheme", "Scheme", isNumber: false), .init("starts", "Work starts in", isNumber: false),
-        .init("opens", "Places open", isNumber: false), .init("until", "Until", isNumber: false),
+        .init("opens", "Opens", isNumber: false), .init("until", "Until", isNumber: false),
         .init("places_per_year_group", "Places for each new intake"),
         .init("cost", "Cost"),
-      ] + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [
-        .init("children_a_year", "Missing places that it makes good, a year")
-      ],
+      ]
+        + FundingSource.allCases.map {
+          // A short heading, so that the table needs one page in width.
+          .init($0.rawValue, $0 == .schoolContribution ? "Schools" : $0.name)
+        } + [
+          .init("children_a_year", "Missing places that it makes good, a year")
+        ],
       rows: byOpening(chosen.lines).map { line -> [Table.Cell] in
         [
           .text(line.scheme.name + (line.scheme.isCommitted ? " (committed)" : "")), .text(line.start.label),
-          .text(line.opening.map { "September \($0.start)" } ?? "none"), .text(untilWords(line)),
+          .text(line.opening.map { "Sept \($0.start)" } ?? "none"), .text(untilWords(line)),
           line.scheme.places.map { .whole($0.perYearGroup) } ?? .text("none"), .pounds(line.cost),
         ] + FundingSource.allCases.map { .pounds(line.funding[$0] ?? 0) }
           + [line.scheme.places == nil ? .text("none") : .number(line.unmetWithoutIt / years)]

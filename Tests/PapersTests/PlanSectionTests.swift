@@ -157,6 +157,13 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
       ])
   }
 
+  @Test func `the table of the plan needs one page in width, not two parts`() throws {
+    let table = try table("chosen", countyPaper(0))
+    #expect(TableLayout(table).parts.count == 1)
+    let opens = table.rows.map { $0[2].shown }
+    #expect(opens.first == "Sept 2018" && opens.dropLast().last == "none")
+  }
+
   private func line(
     _ kind: SchemeKind, places: Int = 60, yearsOfUse: Int? = nil, entry: YearGroup = .year7,
     opening: Int = 2019
