@@ -10,6 +10,10 @@ public struct ProgrammeLine: Sendable {
   public let start: FinancialYear
   /// The September in which its places open; nil where it adds none.
   public let opening: AcademicYear?
+  /// The first September without any of its places; nil where they stay, or there are none.
+  public let closing: AcademicYear?
+  /// The share of its whole cost that falls in financial years after the one in which its places open; nought without places.
+  public let shareAfterOpening: Double
   /// Within the programme's years. **Units** whole pounds, money of each year.
   public let cost: Int
   /// By source. **Units** whole pounds.
@@ -28,6 +32,9 @@ public struct SourceYear: Hashable, Sendable {
   public let repaid: Int
   /// Clawed back or lapsed.
   public let returned: Int
+
+  /// Paid for schemes or repaid of debt.
+  public var used: Int { paid + repaid }
 }
 
 extension ChosenProgramme {
@@ -39,6 +46,8 @@ extension ChosenProgramme {
       return ProgrammeLine(
         scheme: candidate.scheme, candidate: choice.scheme, start: problem.years[start.year],
         opening: candidate.scheme.places.map { _ in problem.years[0].academicYear + start.opening },
+        closing: candidate.scheme.closing(startingIn: problem.years[start.year]),
+        shareAfterOpening: candidate.scheme.places == nil ? 0 : start.shareAfterOpening,
         cost: start.cost,
         funding: Dictionary(
           FundingSource.allCases.map { ($0, paid($0, for: choice.scheme)) }, uniquingKeysWith: +),
@@ -88,6 +97,29 @@ extension ChosenProgramme {
         paid: paid(source, in: year), received: sum(\.received), repaid: sum(\.repaid),
         returned: sum(\.returned))
     }
+  }
+
+  /// The pots of one source that bear one of the marks, all years together; nought for borrowing, which has no pots.
+  public func sums(_ source: FundingSource, marked marks: Set<EvidenceMark>) -> SourceYear {
+    let pots = problem.pots.indices.filter {
+      problem.pots[$0].source == source && marks.contains(problem.pots[$0].mark)
+    }
+    func sum(_ part: KeyPath<ProgrammeAccounts.PotYear, Int>) -> Int {
+      pots.reduce(0) { total, pot in accounts.pots[pot].reduce(total) { $0 + $1[keyPath: part] } }
+    }
+    return SourceYear(
+      paid: sum(\.spent), received: sum(\.received), repaid: sum(\.repaid), returned: sum(\.returned))
+  }
+
+  /// The chosen schemes that open last, when they open, what they cost, and in how many of the problem's years their places count.
+  /// Nil where none adds places.
+  public var lastToOpen: (opening: AcademicYear, schemes: Int, cost: Int, yearsCounted: Int)? {
+    let lines = lines
+    guard let opening = lines.compactMap(\.opening).max(), let end = problem.years.last else { return nil }
+    let last = lines.filter { $0.opening == opening }
+    return (
+      opening, last.count, last.reduce(0) { $0 + $1.cost }, max(0, end.academicYear - opening + 1)
+    )
   }
 
   /// Unmet places with and without the programme, all cells together, each place of each year counted as one.

@@ -28,6 +28,14 @@ public struct ProgrammeProblem: Sendable {
 
     /// Within the problem's years. **Units** whole pounds.
     public var cost: Int { spending.reduce(0, +) }
+
+    /// The share of its whole cost that falls in years after the one in which its places open; nought where they open after the last
+    /// year, whose costs are not told apart by year.
+    public var shareAfterOpening: Double {
+      let whole = cost + spendingBeyond
+      guard whole > 0, opening < spending.count else { return 0 }
+      return Double(spending.dropFirst(opening + 1).reduce(0, +) + spendingBeyond) / Double(whole)
+    }
   }
 
   /// One planning area, year group and year, and the need there before any scheme.
@@ -125,7 +133,7 @@ extension FundingPot {
     self.init(
       key: agreement.key, name: agreement.name, source: .section106, rule: agreement.rule,
       received: [arrival: pounds], carriesForward: true, spendBy: agreement.deadline(arrival: arrival),
-      isUnderPoolingRule: agreement.isUnderPoolingRule)
+      isUnderPoolingRule: agreement.isUnderPoolingRule, mark: agreement.mark)
   }
 
   /// Money of earlier years counted in the first one.
@@ -136,6 +144,6 @@ extension FundingPot {
     later[first, default: 0] += early
     return FundingPot(
       key: key, name: name, source: source, rule: rule, received: later, carriesForward: carriesForward,
-      spendBy: spendBy, isUnderPoolingRule: isUnderPoolingRule)
+      spendBy: spendBy, isUnderPoolingRule: isUnderPoolingRule, mark: mark)
   }
 }

@@ -97,7 +97,7 @@ extension ModelParts {
         plannedPlacesPerYearGroup: switches.isAvailable
           ? try row.number("planned_places_per_year_group") : 0,
         plannedFrom: try row.academicYear("planned_from") + switches.yearsLate,
-        plannedName: try row.text("planned_name"))
+        plannedName: try row.text("planned_name"), plannedScheme: scheme, yearsLate: switches.yearsLate)
     }
   }
 }

@@ -59,7 +59,8 @@ struct ModelHeader {
       key: key, authority: authority.name, authorityCode: authority.code,
       isSynthetic: authority.synthetic, forum: paper.forum, meeting: paper.meeting,
       decision: paper.decision, purpose: paper.purpose, recommendation: paper.recommendation,
-      resources: paper.resources, dataNotes: paper.notes, openData: openData)
+      resources: paper.resources, dataNotes: paper.notes, programmeNotes: paper.programmeNotes,
+      openData: openData)
   }
 
   private static func academicYear(
@@ -89,11 +90,13 @@ struct ModelHeader {
     let recommendation: String
     let resources: String
     let notes: [String]
+    let programmeNotes: [String]
   }
 
   private static func paper(_ top: YAMLMapping, _ list: inout DiagnosticList) -> PaperHeader? {
     let keys = [
       "forum", "meeting", "decision", "purpose", "recommendation", "resources", "data_notes",
+      "programme_notes",
     ]
     guard let entry = top.required("paper", &list),
       let spec = entry.value.mapping("'paper'", allowed: keys, &list)
@@ -106,14 +109,17 @@ struct ModelHeader {
     let purpose = spec.text("purpose", &list)
     let recommendation = spec.text("recommendation", &list)
     let resources = spec.text("resources", &list)
-    let notes = (spec.optional("data_notes")?.value.items(&list) ?? []).compactMap {
-      $0.text(&list)
-    }
+    let notes = texts("data_notes", spec, &list)
+    let programmeNotes = texts("programme_notes", spec, &list)
     guard let forum, let meeting, let decision, let purpose, let recommendation, let resources
     else { return nil }
     return PaperHeader(
       forum: forum, meeting: meeting, decision: decision, purpose: purpose,
-      recommendation: recommendation, resources: resources, notes: notes)
+      recommendation: recommendation, resources: resources, notes: notes, programmeNotes: programmeNotes)
+  }
+
+  private static func texts(_ key: String, _ spec: YAMLMapping, _ list: inout DiagnosticList) -> [String] {
+    (spec.optional(key)?.value.items(&list) ?? []).compactMap { $0.text(&list) }
   }
 
   private static func borrowing(

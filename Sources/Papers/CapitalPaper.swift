@@ -18,7 +18,7 @@ public func capitalPaper(_ content: PaperContent) -> Paper {
       .init("Forum", identity.forum), .init("Date", identity.meeting.longLabel),
       .init("Type of decision", identity.decision), .init("Purpose", identity.purpose),
       .init("Recommendation", identity.recommendation),
-      .init("Resource implications", identity.resources),
+      .init("Resource implications", writer.resources),
     ],
     notices: writer.notices,
     sections: [
@@ -35,15 +35,22 @@ public func capitalPaper(_ content: PaperContent) -> Paper {
 
 /// Words the sections. Sentences follow the figures: rises, falls, one, several, nothing to report.
 struct PaperWriter {
+  /// Whom the sections are written for.
+  enum Kind {
+    case capital, demographic
+  }
+
   let content: PaperContent
+  let kind: Kind
   let outlooks: [AreaOutlook]
 
   var model: PlanningModel { content.model }
   var pupils: TrajectorySet { content.pupils }
   var balance: PlacesBalance { content.balance }
 
-  init(_ content: PaperContent) {
+  init(_ content: PaperContent, for kind: Kind = .capital) {
     self.content = content
+    self.kind = kind
     // The area with the largest gap, and every area whose need somebody has published.
     var areas = content.model.publishedNeeds.compactMap { need in
       content.model.areas.first { $0.code == need.area }
@@ -89,10 +96,15 @@ struct PaperWriter {
   static let rollRoles = ["area_rolls", "county_rolls", "planning_areas", "births"]
 
   var forecastFootnote: Footnote {
-    let hasHomes = !model.housing.sites.isEmpty
-    return footnote(
-      Self.rollRoles, .derived,
-      note: hasHomes ? "New homes rest on assumed building rates and pupil yields." : nil)
+    footnote(Self.rollRoles, .derived, note: homesNote + Self.roundedNote)
+  }
+
+  /// What is shown need not add up to the last pupil.
+  static let roundedNote = "Figures are rounded one by one."
+
+  /// Said of figures with new homes in them, with a space for what follows; empty without homes.
+  var homesNote: String {
+    model.housing.sites.isEmpty ? "" : "New homes rest on assumed building rates and pupil yields. "
   }
 
   // MARK: In brief
@@ -102,8 +114,8 @@ struct PaperWriter {
     let total = content.programme.total
     if total > 0 {
       points.append(
-        "The approved programme holds \(counted(content.programme.lines.count, "scheme")) worth "
-          + "\(poundsInWords(total)).")
+        "The council has approved \(counted(content.programme.lines.count, "scheme")), \(poundsInWords(total))."
+      )
     }
     if let total = content.monitor?.total, let monitor = content.monitor {
       points.append(
@@ -116,13 +128,13 @@ struct PaperWriter {
     }
     if let findings {
       points.append(
-        chosen.map {
-          "The best programme of the \(counted(findings.plan.schemes.count, "scheme")) in question: "
-            + effect($0).lowercasedFirst
-        } ?? noProgramme(findings.outcome))
+        chosen.map { effect($0, subject: "The best plan found") } ?? noProgramme(findings.outcome))
+      if let chosen {
+        points += [standing(chosen), promised(chosen, { $0.used }, "The plan uses")].compactMap { $0 }
+      }
       if let stress = findings.stress, stress.approved > 0 {
         points.append(
-          "The chance that it costs more than its budget is \(chanceInWords(stress.chanceOverspend)). In half of the "
+          "The chance that the plan costs more than its budget is \(chanceInWords(stress.chanceOverspend)). In half of the "
             + "possible futures it costs \(poundsRoughly(stress.outturn.p50)) or less.")
       }
     }
@@ -132,7 +144,8 @@ struct PaperWriter {
         let now = pupils.central.total([yearGroup], first)
         let then = pupils.central.total([yearGroup], last)
         points.append(
-          "\(yearGroup.name) \(change(from: now, to: then)) between \(first) and \(last).")
+          "\(yearGroup.name) \(change(from: now, to: then)) between \(first) and \(last)."
+            + withoutHomes(yearGroup, from: now, to: then, last))
       }
     }
     for outlook in outlooks {
@@ -157,6 +170,22 @@ struct PaperWriter {
     if a == b { return "stays at \(counted(a, "pupil"))" }
     let share = a == 0 ? "" : " (\(fixed(abs(Double(b - a)) / Double(a) * 100, places: 1))%)"
     return "\(b > a ? "rises" : "falls") from \(grouped(a)) to \(counted(b, "pupil"))\(share)"
+  }
+
+  /// `goes from 2,186 to 2,300`, or `stays at 2,186`.
+  func course(_ from: Double, _ to: Double) -> String {
+    let (a, b) = (Int(from.rounded()), Int(to.rounded()))
+    return a == b ? "stays at \(grouped(a))" : "goes from \(grouped(a)) to \(grouped(b))"
+  }
+
+  /// ` Without new homes, which are assumed, it would fall to 6,641.`; empty where homes make no difference.
+  func withoutHomes(_ yearGroup: YearGroup, from now: Double, to then: Double, _ last: AcademicYear) -> String
+  {
+    let count = Int(pupils.centralWithoutHousing.total([yearGroup], last).rounded())
+    let start = Int(now.rounded())
+    guard count != Int(then.rounded()) else { return "" }
+    let way = count == start ? "stay at" : count > start ? "rise to" : "fall to"
+    return " Without new homes, which are assumed, it would \(way) \(grouped(count))."
   }
 
   // MARK: Capital spending

@@ -10,8 +10,9 @@ public func chanceInWords(_ chance: Double) -> String {
 
 private let fractions: [(value: Double, words: String)] = [
   (0.01, "1 in 100"), (0.02, "1 in 50"), (0.05, "1 in 20"), (0.1, "1 in 10"), (0.2, "1 in 5"),
-  (0.25, "1 in 4"), (1.0 / 3, "1 in 3"), (0.4, "2 in 5"), (0.5, "1 in 2"), (0.6, "3 in 5"),
-  (2.0 / 3, "2 in 3"), (0.75, "3 in 4"), (0.8, "4 in 5"), (0.9, "9 in 10"), (0.95, "19 in 20"),
+  (0.25, "1 in 4"), (0.3, "3 in 10"), (1.0 / 3, "1 in 3"), (0.4, "2 in 5"), (0.5, "1 in 2"), (0.6, "3 in 5"),
+  (2.0 / 3, "2 in 3"), (0.7, "7 in 10"), (0.75, "3 in 4"), (0.8, "4 in 5"), (0.9, "9 in 10"),
+  (0.95, "19 in 20"),
   (0.99, "99 in 100"),
 ]
 
@@ -40,9 +41,25 @@ public func roundedKeepingTotal(_ parts: [Double]) -> [Int]? {
 public func poundsRoughly(_ pounds: Double) -> String {
   if pounds < 0 { return "−" + poundsRoughly(-pounds) }
   if pounds >= 999_500 {
-    let text = fixed(pounds / 1_000_000, places: pounds >= 99_950_000 ? 0 : 1)
+    let text = fixed(pounds / 1_000_000, places: 1)
     return "£\(text.hasSuffix(".0") ? String(text.dropLast(2)) : text) million"
   }
   let unit = pounds >= 10_000 ? 1000.0 : 100.0
   return poundsExact(Int((pounds / unit).rounded(.toNearestOrAwayFromZero) * unit))
+}
+
+/// Parts of one sum at one precision, so that what is shown adds up to the total shown: with `£209.4 million` stand
+/// `£0.4 million` and not `£430,000`. **Units** whole pounds, none negative.
+public func poundsShared(_ parts: [Int]) -> (parts: [String], total: String) {
+  let total = parts.reduce(0, +)
+  // Under £10 million a tenth of a million is too coarse for the smaller parts.
+  let unit = total >= 9_995_000 ? 100_000 : total >= 999_500 ? 10_000 : total >= 10_000 ? 1000 : 1
+  let shares = roundedKeepingTotal(parts.map { Double($0) / Double(unit) }) ?? parts
+  func words(_ units: Int) -> String {
+    unit < 10_000 ? poundsExact(units * unit) : poundsInWords(units * unit, always: true)
+  }
+  let shown = zip(parts, shares).map { part, share in
+    share == 0 && part > 0 ? "less than \(words(1))" : words(share)
+  }
+  return (shown, words(shares.reduce(0, +)))
 }

@@ -1,7 +1,8 @@
 internal import CapitalProgramme
 internal import PlacePlanning
+internal import Projection
 
-// How the programme was chosen, what is left out, and what a ranking by points would have chosen.
+// How the best plan was found, what is left out, and what a ranking by points would have chosen.
 
 extension PaperWriter {
   var findings: ProgrammeFindings? { content.findings }
@@ -27,14 +28,16 @@ extension PaperWriter {
     ]
     if let chosen {
       blocks.append(.paragraph(proof(findings.outcome, chosen)))
-      blocks.append(.paragraph(effect(chosen)))
+      blocks.append(.paragraph(effect(chosen) + middlePath(chosen)))
+      if let standing = standing(chosen) { blocks.append(.paragraph(standing)) }
+      blocks.append(.table(missingTable(chosen)))
       blocks.append(.table(linesTable(chosen)))
-      blocks += leftOutBlocks(chosen)
+      blocks += approvedBlocks(chosen) + lateBlocks(chosen) + leftOutBlocks(chosen)
       blocks.append(.paragraph(pointsSentence(findings, chosen)))
     } else {
       blocks.append(.paragraph(noProgramme(findings.outcome)))
     }
-    return Section(id: "choice", heading: "How schemes were chosen", blocks: blocks)
+    return Section(id: "choice", heading: "The best plan found, and what is left out", blocks: blocks)
   }
 
   /// Why there is no programme to show.
@@ -63,7 +66,7 @@ extension PaperWriter {
     guard case .proven = outcome else {
       let gap = chosen.steps.first { !$0.isProven }?.gap ?? .infinity
       return
-        "The search was stopped before it was finished. The programme below keeps every rule, but a better one "
+        "The search was stopped before it was finished. The plan below keeps every rule, but a better one "
         + "may exist"
         + (gap.isFinite
           ? ": the one still open aim could be met up to \(fixed(gap * 100, places: 1))% better." : ".")
@@ -72,46 +75,50 @@ extension PaperWriter {
     let gap = chosen.steps.map(\.gap).max() ?? 0
     return
       (gap < 1e-6
-      ? "The programme below is proven best: no other choice of these schemes, with this money, does better by these "
+      ? "The plan below is proven best: no other choice of these schemes, with this money, does better by these "
         + "aims."
-      : "The programme below is proven best to within \(fixed(max(0.01, gap * 100), places: 2))%: no other choice of "
+      : "The plan below is proven best to within \(fixed(max(0.01, gap * 100), places: 2))%: no other choice of "
         + "these schemes, with this money, does better than that.") + checked
   }
 
-  /// Children without a place, with the programme and without it.
-  func effect(_ chosen: ChosenProgramme) -> String {
+  /// Children without a place, with the plan and without it.
+  func effect(_ chosen: ChosenProgramme, subject: String = "It") -> String {
     let years = Double(max(1, chosen.problem.years.count))
     let (with, without) = chosen.unmetPlaceYears
     let (left, before) = (Int((with / years).rounded()), Int((without / years).rounded()))
     let start =
-      "It starts \(counted(chosen.programme.choices.count, "scheme")) and costs "
+      "\(subject) starts \(counted(chosen.programme.choices.count, "scheme")) and costs "
       + "\(poundsRoughly(Double(chosen.cost))) \(programmeYears). "
     if before == 0 { return start + "Even without it, no area is expected to be short of places." }
     return start
       + "Without any of it, about \(counted(before, "place")) would be missing in an average year, counted in each area and "
       + "year group by itself; with it, " + (left == 0 ? "almost none." : "about \(grouped(left)).")
+      + (content.ranges.map { " Both are averages over \(grouped($0.draws)) possible futures." } ?? "")
   }
 
   private func linesTable(_ chosen: ChosenProgramme) -> Table {
     let years = Double(max(1, chosen.problem.years.count))
-    let lines = chosen.lines
     let total: [Table.Cell] =
-      [.text("Total"), .text(""), .text(""), .text(""), .pounds(chosen.cost)]
+      [.text("Total"), .text(""), .text(""), .text(""), .text(""), .pounds(chosen.cost)]
       + FundingSource.allCases.map { .pounds(chosen.paid($0)) } + [.text("")]
     return Table(
-      id: "chosen", caption: "The chosen programme by scheme and source",
+      id: "chosen", caption: "The best plan found, by scheme and source",
       columns: [
         .init("scheme", "Scheme", isNumber: false), .init("starts", "Work starts in", isNumber: false),
-        .init("opens", "Places open", isNumber: false),
-        .init("places_per_year_group", "Places in each year group"),
+        .init("opens", "Opens", isNumber: false), .init("until", "Until", isNumber: false),
+        .init("places_per_year_group", "Places for each new intake"),
         .init("cost", "Cost"),
-      ] + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [
-        .init("children_a_year", "Missing places that it makes good, a year")
-      ],
-      rows: lines.map { line -> [Table.Cell] in
+      ]
+        + FundingSource.allCases.map {
+          // A short heading, so that the table needs one page in width.
+          .init($0.rawValue, $0 == .schoolContribution ? "Schools" : $0.name)
+        } + [
+          .init("children_a_year", "Missing places that it makes good, a year")
+        ],
+      rows: byOpening(chosen.lines).map { line -> [Table.Cell] in
         [
           .text(line.scheme.name + (line.scheme.isCommitted ? " (committed)" : "")), .text(line.start.label),
-          .text(line.opening.map { "September \($0.start)" } ?? "none"),
+          .text(line.opening.map { "Sept \($0.start)" } ?? "none"), .text(untilWords(line)),
           line.scheme.places.map { .whole($0.perYearGroup) } ?? .text("none"), .pounds(line.cost),
         ] + FundingSource.allCases.map { .pounds(line.funding[$0] ?? 0) }
           + [line.scheme.places == nil ? .text("none") : .number(line.unmetWithoutIt / years)]
@@ -120,16 +127,17 @@ extension PaperWriter {
       footnote: footnote(
         ["schemes", "scheme_profiles", "funding_pots", "pot_receipts", "section_106", "borrowing"], .derived,
         note:
-          "Money of the day, over the programme's years. Committed schemes come first, then those that do most. "
-          + "The last column counts by the weights of the aims, on average over the years, if that scheme "
-          + "alone were taken out; schemes in one area help the same children, so the column does not add up."
+          "Money of the day, over the plan's years. In order of opening; schemes without places come last. An extra class "
+          + "is one intake alone and stays until its children leave. The last column counts by the weights of the aims, on "
+          + "average over the years, if that scheme alone were taken out; schemes in one area help the same children, so the "
+          + "column does not add up."
       ))
   }
 
   private func leftOutBlocks(_ chosen: ChosenProgramme) -> [Block] {
     let out = chosen.leftOut
-    if out.isEmpty { return [.paragraph("Every possible scheme is in the programme.")] }
-    let forMoney = out.filter { $0.reason == .money }.count
+    if out.isEmpty { return [.paragraph("Every possible scheme is in the plan.")] }
+    let forMoney = out.count { isForMoney($0.reason) }
     let years = Double(max(1, chosen.problem.years.count))
     return [
       .paragraph(leftOutSentence(out.count, forMoney: forMoney)),
@@ -138,7 +146,7 @@ extension PaperWriter {
           id: "left-out", caption: "Schemes left out and why",
           columns: [
             .init("scheme", "Scheme", isNumber: false), .init("reason", "Why", isNumber: false),
-            .init("would_help", "Missing places that it would make good, a year"),
+            .init("would_help", "Missing places that it would make good on top of the plan, a year"),
           ],
           rows: out.map { entry in
             [.text(entry.scheme.name), .text(words(entry.reason)), .number(entry.wouldMeet / years)]
@@ -150,18 +158,26 @@ extension PaperWriter {
   private func leftOutSentence(_ count: Int, forMoney: Int) -> String {
     let start = "\(counted(count, "scheme").capitalisedFirst) \(count == 1 ? "is" : "are") left out"
     switch (count, forMoney) {
-    case (1, 0): return start + ", and not for want of money."
-    case (1, _): return start + ", because the money does more elsewhere."
-    case (_, 0): return start + ", none of them for want of money."
+    case (_, 0): return start + ". The table says why."
+    case (1, _): return start + ", because of money or time. The table says more."
     default:
       return start
-        + ", \(forMoney == count ? "all" : grouped(forMoney)) of them because the money does more elsewhere."
+        + ", \(forMoney == count ? "all" : grouped(forMoney)) of them because of money or time. The table says why for each."
+    }
+  }
+
+  private func isForMoney(_ reason: LeftOut.Reason) -> Bool {
+    switch reason {
+    case .money, .optionTooDear: true
+    case .otherOption, .waitsFor, .addsNoPlaces, .notNeeded: false
     }
   }
 
   private func words(_ reason: LeftOut.Reason) -> String {
     switch reason {
     case .otherOption(let name): "another option is chosen: \(name)"
+    case .optionTooDear(let name):
+      "a better answer to the same need cannot be paid for in time; chosen in its place: \(name)"
     case .waitsFor(let name): "it needs a scheme that is left out: \(name)"
     case .addsNoPlaces: "it adds no places in mainstream year groups, and is not committed"
     case .notNeeded: "with the chosen schemes, its places would stay empty"

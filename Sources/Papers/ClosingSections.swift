@@ -30,6 +30,7 @@ extension PaperWriter {
         : "Ranges and chances rest on the model's own assumptions of how uncertain births, moves and homes are. A kind of "
           + "shock that nobody has thought of is not in them.")
     points += model.identity.dataNotes
+    if kind == .capital { points += model.identity.programmeNotes }
     var blocks: [Block] = [.bullets(points)]
     if weak.isEmpty {
       blocks.append(.paragraph("No assumption is both weakly evidenced and of great effect."))

@@ -6,17 +6,14 @@ internal import Sufficiency
 /// The demographic paper: children, where they will want places, and how sure that is.
 public func demographicPaper(_ content: PaperContent) -> Paper {
   let identity = content.model.identity
-  let writer = PaperWriter(content)
+  let writer = PaperWriter(content, for: .demographic)
   return Paper(
     name: "demographic-paper",
     title: "Children and school places: the demographic paper for \(identity.authority)",
     header: [
       .init("Forum", identity.forum), .init("Date", identity.meeting.longLabel),
       .init("Type of decision", "For information"),
-      .init(
-        "Purpose",
-        "To report how many children are expected in schools, where places may run short, and how sure these figures are."
-      ),
+      .init("Purpose", writer.purpose),
       .init("Recommendation", "To note the forecast and its limits."),
       .init(
         "Resource implications", "None of this paper itself. The capital paper says what schemes would cost."),
@@ -44,7 +41,7 @@ extension PaperWriter {
         "\(yearGroup.name) \(change(from: now, to: then)) between \(first) and \(last)."
           + (content.ranges?.authority(yearGroup, last).map { range in
             " The chance is 8 in 10 that it is between \(between(range.eightyInAHundred))."
-          } ?? ""))
+          } ?? "") + withoutHomes(yearGroup, from: now, to: then, last))
     }
     if let last = pupils.years.last, !model.housing.sites.isEmpty {
       let homes =
@@ -116,7 +113,8 @@ extension PaperWriter {
           + "\(grouped(Int(births(last))))."
     }
     let fall = (1 - births(last) / births(top)) * 100
-    return "Births were highest in the year to June \(top), at \(grouped(Int(births(top)))), and were "
+    return
+      "In the last \(grouped(years.count)) years births were highest in the year to June \(top), at \(grouped(Int(births(top)))), and were "
       + "\(grouped(Int(births(last)))) in the year to June \(last), \(fixed(fall, places: 1))% fewer."
   }
 
@@ -139,7 +137,7 @@ extension PaperWriter {
             + "For later years the projection \(birthsAhead).")
       ] + fertilityBlocks
         + (model.births.districts.count > 1
-          ? [.figure(birthsFigure(years))] : []) + [
+          ? birthsFigures(years) : []) + [
           .table(birthsTable(years)), .paragraph(districtsSentence(years, last)),
         ])
   }
@@ -151,21 +149,30 @@ extension PaperWriter {
       return (district, (table[last] ?? 0) - (table[first] ?? 0))
     }
     let (up, down) = (changes.filter { $0.change > 0 }, changes.filter { $0.change < 0 })
+    let same = changes.filter { $0.change == 0 }
     let words = [
       up.isEmpty ? nil : "more in \(listed(up.map(\.name)))",
       down.isEmpty ? nil : "fewer in \(listed(down.map(\.name)))",
+      same.isEmpty ? nil : "as many in \(listed(same.map(\.name)))",
     ].compactMap { $0 }
-    return words.isEmpty
+    return up.isEmpty && down.isEmpty
       ? "In every district there were as many births in the year to June \(last) as in the year to June \(first)."
       : "Between the years to June \(first) and \(last) there were \(words.joined(separator: ", and "))."
   }
 
-  private func birthsFigure(_ years: [Int]) -> Figure {
-    let districts = model.births.districts.keys.sorted()
+  /// One figure, or several where the districts are too many for one.
+  private func birthsFigures(_ years: [Int]) -> [Block] {
+    let parts = SmallMultiples.parts(model.births.districts.keys.sorted())
+    return parts.enumerated().map { .figure(birthsFigure(years, $1, number: $0 + 1, of: parts.count)) }
+  }
+
+  private func birthsFigure(_ years: [Int], _ districts: [String], number: Int, of count: Int) -> Figure {
     let words = districts.map { district -> String in
       let table = model.births.districts[district] ?? [:]
       let (first, last) = (table[years.first ?? 0] ?? 0, table[years.last ?? 0] ?? 0)
-      return "\(district) from \(grouped(Int(first))) to \(grouped(Int(last)))"
+      return first == last
+        ? "\(district) \(grouped(Int(first))) in both"
+        : "\(district) from \(grouped(Int(first))) to \(grouped(Int(last)))"
     }
     let panels = districts.map { district -> SmallMultiples.Panel in
       let table = model.births.districts[district] ?? [:]
@@ -173,10 +180,12 @@ extension PaperWriter {
     }
     let span = "from the year to June \(years.first ?? 0) to that to June \(years.last ?? 0)"
     return Figure(
-      id: "births-chart", title: "Births by district, years to 30 June (each on a scale of its own)",
+      id: count == 1 ? "births-chart" : "births-chart-\(number)",
+      title: "Births by district, years to 30 June (each on a scale of its own)"
+        + (count == 1 ? "" : ", \(number) of \(count)"),
       alternative: "Small line charts of births \(span): \(listed(words)).",
       specification: SmallMultiples(panels: panels, columns: 3).specification,
-      table: birthsTable(years, id: "births-chart-table"))
+      table: birthsTable(years, id: count == 1 ? "births-chart-table" : "births-chart-table-\(number)"))
   }
 
   private func birthsTable(_ years: [Int], id: String = "births-table") -> Table {
@@ -253,10 +262,10 @@ extension PaperWriter {
     return Figure(
       id: "intake-chart-\(yearGroup.number)",
       title:
-        "\(yearGroup.name) in \(model.identity.authority): counted, and to come (scale from above nought)",
-      alternative: "Line chart with shaded ranges. \(yearGroup.name) is "
-        + "\(grouped(Int((first?.pupils ?? 0).rounded()))) in \(first?.year.label ?? "") and "
-        + "\(grouped(Int((last?.pupils ?? 0).rounded()))) in \(last?.year.label ?? "") on the middle path.\(spread)",
+        "\(yearGroup.name) in \(model.identity.authority): counted, and to come (scale does not start at 0)",
+      alternative: "Line chart with shaded ranges. On the middle path \(yearGroup.name) "
+        + course(first?.pupils ?? 0, last?.pupils ?? 0)
+        + ", \(first?.year.label ?? "") to \(last?.year.label ?? "").\(spread)",
       specification: FanChart(
         valueTitle: "Pupils", counted: past.map { .init(year: $0.year.label, value: $0.pupils) },
         middle: ahead.map { .init(year: $0.year.label, value: $0.pupils) }, ranges: ranges
@@ -288,83 +297,11 @@ extension PaperWriter {
       columns: [.init("academic_year", "Academic year", isNumber: false), .init("pupils", "Pupils (middle)")]
         + (hasRanges
           ? [
-            .init("p10", "8 in 10: from"), .init("p90", "to"), .init("p2_5", "19 in 20: from"),
-            .init("p97_5", "to"),
+            .init("p10", "8 in 10: from"), .init("p90", "8 in 10: to"), .init("p2_5", "19 in 20: from"),
+            .init("p97_5", "19 in 20: to"),
           ] : []),
       rows: before.map { row($0.year, $0.pupils, isCounted: true) }
         + ahead.map { row($0.year, $0.pupils, isCounted: $0.year == model.baseYear) },
       footnote: forecastFootnote)
-  }
-
-  // MARK: Homes
-
-  var homes: Section {
-    let sites = model.housing.sites
-    guard !sites.isEmpty, let last = pupils.years.last else {
-      return Section(
-        id: "homes", heading: "New homes", blocks: [.paragraph("No new housing site is in the model.")])
-    }
-    let finished = sites.reduce(0) { $0 + $1.finished(by: last) }
-    let all = sites.reduce(0) { $0 + $1.dwellings }
-    return Section(
-      id: "homes", heading: "New homes",
-      blocks: [
-        .paragraph(
-          "\(counted(sites.count, "large site").capitalisedFirst) with \(grouped(Int(all))) homes "
-            + "\(sites.count == 1 ? "is" : "are") in the model; \(grouped(Int(finished.rounded()))) of these are expected to "
-            + "be finished by \(last). Some only replace building that went on before, whose children are in the rolls "
-            + "already; those are taken off. Every figure is worked out with and without these homes."),
-        .table(sitesTable(last)), .table(homesTable),
-      ])
-  }
-
-  private func sitesTable(_ last: AcademicYear) -> Table {
-    let names = Dictionary(model.areas.map { ($0.code, $0.name) }) { first, _ in first }
-    return Table(
-      id: "sites", caption: "Large housing sites",
-      columns: [
-        .init("site", "Site", isNumber: false), .init("homes", "Homes"),
-        .init("first_homes", "First homes finished before", isNumber: false),
-        .init("homes_a_year", "Homes a year"),
-        .init("finished", "Finished by \(last)"), .init("primary_area", "Primary area", isNumber: false),
-        .init("secondary_area", "Secondary area", isNumber: false),
-      ],
-      rows: model.housing.sites.map { site in
-        [
-          .text(site.name), .number(site.dwellings), .text("September \(site.firstCompletions.start)"),
-          .number(site.homesPerYear), .number(site.finished(by: last)),
-          .text(names[site.primaryArea] ?? site.primaryArea.text),
-          .text(names[site.secondaryArea] ?? site.secondaryArea.text),
-        ]
-      },
-      footnote: footnote(
-        ["housing_sites"], .derived, note: "When homes are finished, and which areas serve them, is assumed.")
-    )
-  }
-
-  private var homesTable: Table {
-    let phases: [(name: String, heading: String, groups: [YearGroup])] = [
-      ("primary", "Reception to Year 6", Phase.primary.yearGroups),
-      ("secondary", "Years 7 to 11", Phase.secondary.yearGroups),
-    ]
-    return Table(
-      id: "homes-table", caption: "Pupils with and without new homes",
-      columns: [.init("academic_year", "Academic year", isNumber: false)]
-        + phases.flatMap {
-          [
-            Table.Column("\($0.name)_without", "\($0.heading), without new homes"),
-            Table.Column("\($0.name)_in_homes", "\($0.heading), in new homes"),
-          ]
-        },
-      rows: pupils.years.map { year in
-        [.text(year.label)]
-          + phases.flatMap { phase -> [Table.Cell] in
-            let without = pupils.centralWithoutHousing.total(phase.groups, year)
-            return [.number(without), .number(pupils.central.total(phase.groups, year) - without)]
-          }
-      },
-      footnote: footnote(
-        Self.rollRoles + ["housing_sites", "pupil_yields"], .derived,
-        note: "Building rates and pupils per home are assumed."))
   }
 }

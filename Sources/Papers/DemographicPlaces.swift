@@ -22,8 +22,8 @@ extension PaperWriter {
         + AreaPhase.allCases.filter { !model.areas($0).isEmpty }.flatMap { phase -> [Block] in
           [
             .heading("\(phase.rawValue.capitalisedFirst) areas: \(phase.entryYearGroup.name)"),
-            .table(heatTable(phase)), .figure(areasFigure(phase)),
-          ]
+            .table(heatTable(phase)),
+          ] + areasFigures(phase)
         })
   }
 
@@ -40,7 +40,9 @@ extension PaperWriter {
       },
       footnote: footnote(
         Self.rollRoles + ["places", "capacity_changes"], .derived,
-        note: "“Short 1.2” means that 36 places are missing. The central projection, with new homes."))
+        note:
+          "“Short 1.2” means that 36 places are missing; “short 1.0” may be just under a class of 30. The middle path, with "
+          + "new homes. " + Self.roundedNote))
   }
 
   private func heatCell(_ cell: PlacesBalance.Cell?) -> Table.Cell {
@@ -57,21 +59,28 @@ extension PaperWriter {
         stored: decimal(-spare, places: 6), shown: "spare \(fixed(spare, places: 1))",
         shade: spare >= 1 ? .spare : .none)
     }
-    return Table.Cell(stored: "0", shown: "full")
+    return Table.Cell(stored: decimal(short > 0 ? short : -spare, places: 6), shown: "full")
   }
 
-  private func areasFigure(_ phase: AreaPhase) -> Figure {
+  /// A figure for every dozen areas.
+  private func areasFigures(_ phase: AreaPhase) -> [Block] {
+    let parts = SmallMultiples.parts(model.areas(phase))
+    return parts.enumerated().map { .figure(areasFigure(phase, $1, number: $0 + 1, of: parts.count)) }
+  }
+
+  private func areasFigure(_ phase: AreaPhase, _ areas: [PlanningArea], number: Int, of count: Int) -> Figure
+  {
     let yearGroup = phase.entryYearGroup
     let years = pupils.years.dropFirst()
-    let areas = model.areas(phase)
     let above = areas.filter { area in
       years.contains { (balance[area.code, yearGroup, $0]?.need ?? 0) >= 0.5 }
     }
     let hasRanges = content.ranges != nil
     return Figure(
-      id: "areas-chart-\(phase.rawValue)",
-      title: "\(yearGroup.name) in every \(phase.rawValue) area: pupils (line), "
-        + (hasRanges ? "the range that holds 8 in 10 futures (shaded), " : "")
+      id: "areas-chart-\(phase.rawValue)" + (count == 1 ? "" : "-\(number)"),
+      title:
+        "\(yearGroup.name) in \(count == 1 ? "every \(phase.rawValue) area" : "\(phase.rawValue) areas, \(number) of \(count)"): "
+        + "pupils (line), " + (hasRanges ? "the range that holds 8 in 10 futures (shaded), " : "")
         + "places (dotted); each on a scale of its own",
       alternative: "\(counted(areas.count, "small line chart").capitalisedFirst), one for each area, from "
         + "\(years.first?.label ?? "") to \(years.last?.label ?? ""). Pupils go above places in "
@@ -88,16 +97,19 @@ extension PaperWriter {
             })
         }
       ).specification,
-      table: areasFigureTable(phase, Array(years)))
+      table: areasFigureTable(phase, areas, Array(years), suffix: count == 1 ? "" : "-\(number)"))
   }
 
-  private func areasFigureTable(_ phase: AreaPhase, _ years: [AcademicYear]) -> Table {
+  private func areasFigureTable(
+    _ phase: AreaPhase, _ areas: [PlanningArea], _ years: [AcademicYear], suffix: String
+  ) -> Table {
     let yearGroup = phase.entryYearGroup
     return Table(
-      id: "areas-chart-table-\(phase.rawValue)", caption: "\(yearGroup.name) pupils by area: the middle path",
+      id: "areas-chart-table-\(phase.rawValue)\(suffix)",
+      caption: "\(yearGroup.name) pupils by area: the middle path",
       columns: [.init("planning_area", "Planning area", isNumber: false)]
         + years.map { .init("y\($0.start)", $0.label) },
-      rows: model.areas(phase).map { area in
+      rows: areas.map { area in
         [.text(area.name)] + years.map { .number(pupils.central[area.code, yearGroup, $0] ?? 0) }
       }, footnote: forecastFootnote)
   }
@@ -170,6 +182,8 @@ extension PaperWriter {
 
   // MARK: Past forecasts
 
+  static let pastHeading = "How good such forecasts have been"
+
   var pastForecasts: Section? {
     guard let past = content.pastForecasts else { return nil }
     let scores = past.scores.filter { $0.origin == nil && $0.measure == .total }
@@ -182,7 +196,7 @@ extension PaperWriter {
       }
     }
     return Section(
-      id: "past", heading: "How good such forecasts have been",
+      id: "past", heading: Self.pastHeading,
       blocks: [
         .paragraph(
           "Had forecasts been made each year from \(span ?? "then"), with rates weighted 3:2:1 and only what was known at "
@@ -262,16 +276,38 @@ extension PaperWriter {
     guard let peak = outlook.peak, peak.need > 0 else {
       return "\(name) has a place for every child in every year of the middle path."
     }
-    let first = outlook.rows.first { $0.need >= 0.5 }
+    let byClass = outlook.firstYearShortByClass.map {
+      " A whole class of 30 is missing first in September \($0.start)."
+    }
     let homes = outlook.peakWithoutHomes.map {
       $0.need == 0 && $0.needWithoutHomes == 0
         ? " Without new homes there would be no gap."
         : " Without new homes the largest gap would be \(forms($0.formsWithoutHomes)), in \($0.year)."
     }
-    return "On the middle path there are more children than \(name) places from September "
-      + "\((first ?? peak).year.start). The gap is widest in September \(peak.year.start): "
+    return
+      "On the middle path there are \(tooMany(outlook, peak)).\(byClass ?? "") The gap is widest in September \(peak.year.start): "
       + "\(grouped(Int(peak.pupils.rounded()))) children for \(grouped(Int(peak.places.rounded()))) places, about "
-      + "\(counted(Int(peak.need.rounded()), "place")) or \(forms(peak.forms)) short\(margin(outlook)).\(homes ?? "")"
+      + "\(counted(Int(peak.need.rounded()), "place")) or \(forms(peak.forms)) short\(margin(outlook)). \(Self.roundedNote)\(homes ?? "")"
+  }
+
+  /// `more children than Year 7 places in 8 of the 10 years, first in September 2018`: every year only where that is so.
+  func tooMany(_ outlook: AreaOutlook, _ peak: AreaOutlook.Row) -> String {
+    let margin = model.operatingMargin[outlook.area.phase] ?? 0
+    let start =
+      margin > 0
+      ? "too few \(outlook.yearGroup.name) places" : "more children than \(outlook.yearGroup.name) places"
+    let short = outlook.yearsShort
+    guard let first = short.first else { return "\(start) in September \(peak.year.start), by less than one" }
+    let all = outlook.rows.count
+    if short.count == 1 {
+      return all == 1
+        ? "\(start) in the one year, September \(first.start)"
+        : "\(start) in one of the \(grouped(all)) years, September \(first.start)"
+    }
+    if short.count == all { return "\(start) in all \(grouped(all)) years" }
+    return outlook.rows.last.map { $0.year - first + 1 } == short.count
+      ? "\(start) in every year from September \(first.start)"
+      : "\(start) in \(grouped(short.count)) of the \(grouped(all)) years, first in September \(first.start)"
   }
 
   private func areaFigure(_ outlook: AreaOutlook) -> Figure {
@@ -287,12 +323,11 @@ extension PaperWriter {
       ?? ""
     return Figure(
       id: "area-chart-\(area.code)",
-      title: "\(area.name): \(yearGroup.name) pupils and places (scale from above nought)",
+      title: "\(area.name): \(yearGroup.name) pupils and places (scale does not start at 0)",
       alternative:
-        "Line chart with shaded ranges. Pupils go from \(grouped(Int((first?.pupils ?? 0).rounded()))) in "
-        + "\(first?.year.label ?? "") to \(grouped(Int((last?.pupils ?? 0).rounded()))) in \(last?.year.label ?? "") on the "
-        + "middle path; places from \(grouped(Int((first?.places ?? 0).rounded()))) to "
-        + "\(grouped(Int((last?.places ?? 0).rounded()))).\(spread)",
+        "Line chart with shaded ranges, \(first?.year.label ?? "") to \(last?.year.label ?? ""). The number of pupils "
+        + "\(course(first?.pupils ?? 0, last?.pupils ?? 0)) on the middle path; that of places "
+        + "\(course(first?.places ?? 0, last?.places ?? 0)).\(spread)",
       specification: FanChart(
         valueTitle: "Pupils", counted: [],
         middle: outlook.rows.map { .init(year: $0.year.label, value: $0.pupils) }, ranges: ranges,
@@ -330,22 +365,23 @@ extension PaperWriter {
 
   private func programmeSentence(_ area: PlanningArea) -> String {
     guard let chosen else {
-      return "No programme has been chosen from, so nothing can be said here of what is to be built."
+      return "No plan has been worked out, so nothing can be said here of what is to be built."
     }
-    let lines = chosen.lines.filter { $0.scheme.area == area.code && $0.scheme.places != nil }
-    if lines.isEmpty { return "The programme chosen in the capital paper adds no places here." }
-    let schemes = lines.map { line in
-      "\(line.scheme.name) (\(counted(line.scheme.places?.perYearGroup ?? 0, "place")) in each year group"
-        + (line.opening.map { ", from September \($0.start))" } ?? ")")
-    }
+    let lines = byOpening(chosen.lines).filter { $0.scheme.area == area.code && $0.scheme.places != nil }
+    if lines.isEmpty { return "The best plan found in the capital paper adds no places here." }
+    let schemes = lines.map { "\($0.scheme.name) (\(placesWords($0)))" }
     let left = chosen.unmetByArea.first { $0.area == area.code }
     let effect =
       left.map { left in
         let years = Double(max(1, chosen.problem.years.count))
+        let (with, without) = (
+          Int((left.unmet / years).rounded()), Int((left.unmetWithout / years).rounded())
+        )
         return
-          " With it, about \(grouped(Int((left.unmet / years).rounded()))) children a year would have no place here, on "
-          + "average over all year groups; without it, \(grouped(Int((left.unmetWithout / years).rounded())))."
+          " With it, \(with == 0 ? "almost no child" : "about \(counted(with, "child", "children"))") would be without a place "
+          + "here in an average year, all year groups together; without it, "
+          + (without == 0 ? "almost none." : "about \(grouped(without)).")
       } ?? ""
-    return "The programme chosen in the capital paper adds: \(schemes.joined(separator: "; ")).\(effect)"
+    return "The best plan found in the capital paper adds: \(schemes.joined(separator: "; ")).\(effect)"
   }
 }

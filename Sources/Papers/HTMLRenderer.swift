@@ -17,7 +17,9 @@ public struct HTMLRenderer: Sendable {
     let header = paper.header.map {
       "<div><dt>\(escaped($0.label))</dt><dd>\(escaped($0.text))</dd></div>"
     }
-    let contents = paper.sections.map {
+    let opening = paper.opening
+    let rest = opening == nil ? paper.sections : Array(paper.sections.dropFirst())
+    let contents = rest.map {
       "<li><a href=\"#\($0.id)\">\(escaped($0.heading))</a></li>"
     }
     return """
@@ -41,14 +43,15 @@ public struct HTMLRenderer: Sendable {
       \(header.joined(separator: "\n"))
       </dl>
       </header>
+      <main id="main" tabindex="-1">
+      \(opening.map(section) ?? "")
       <nav aria-labelledby="contents-heading">
       <h2 id="contents-heading">In this paper</h2>
       <ol>
       \(contents.joined(separator: "\n"))
       </ol>
       </nav>
-      <main id="main" tabindex="-1">
-      \(paper.sections.map(section).joined(separator: "\n"))
+      \(rest.map(section).joined(separator: "\n"))
       </main>
       </body>
       </html>

@@ -1,7 +1,7 @@
 internal import CapitalProgramme
 internal import PlacePlanning
 
-// Where the money comes from, what borrowing costs, and what the programme costs the revenue budget.
+// Where the money comes from, what borrowing costs, and what the plan costs the revenue budget.
 
 extension PaperWriter {
   var funding: Section? {
@@ -10,13 +10,16 @@ extension PaperWriter {
     if sources.isEmpty {
       return Section(
         id: "funding", heading: "Where the money comes from",
-        blocks: [.paragraph("The chosen programme spends nothing, so no money is needed.")])
+        blocks: [.paragraph("The plan spends nothing, so no money is needed.")])
     }
-    let parts = sources.map { "\($0.name.lowercased()) \(poundsRoughly(Double(chosen.paid($0))))" }
+    let shared = poundsShared(sources.map { chosen.paid($0) })
+    let parts = zip(sources, shared.parts).map { "\($0.name.lowercased()) \($1)" }
+    let promised = promised(chosen, { $0.received }, "The plan counts on")
     return Section(
       id: "funding", heading: "Where the money comes from",
       blocks: [
-        .paragraph("Of \(poundsRoughly(Double(chosen.cost))), the sources pay: \(listed(parts))."),
+        .paragraph("Of \(shared.total), the sources pay: \(listed(parts)).")
+      ] + (promised.map { [.paragraph($0)] } ?? []) + [
         .figure(fundingFigure(chosen, sources)), .table(fundingTable(chosen, sources)),
         .table(sourcesTable(chosen)),
       ] + returnedBlocks(chosen) + borrowingBlocks(chosen))
@@ -27,9 +30,10 @@ extension PaperWriter {
     let sums = years.indices.map { year in sources.reduce(0) { $0 + chosen.paid($1, in: year) } }
     let most = sums.indices.max { (sums[$0], $1) < (sums[$1], $0) } ?? 0
     return Figure(
-      id: "funding-chart", title: "Spending on the chosen programme, by year and source",
+      id: "funding-chart", title: "Spending under the best plan found, by year and source",
       alternative: "Stacked bar chart of spending by financial year. It is highest in \(years[most]), at "
-        + "\(poundsRoughly(Double(sums[most]))). In each bar, from the foot: \(listed(sources.map(\.name))).",
+        + "\(poundsRoughly(Double(sums[most]))). In each bar, from the foot: "
+        + listed(sources.enumerated().map { "\($0 + 1) \($1.name.lowercased())" }) + ".",
       specification: StackedBars(
         valueTitle: "£ million",
         parts: sources.map { source in
@@ -65,13 +69,15 @@ extension PaperWriter {
   }
 
   private func sourcesTable(_ chosen: ChosenProgramme) -> Table {
+    let marks = EvidenceMark.allCases
     let sources = FundingSource.allCases.filter { source in
       chosen.problem.pots.contains { $0.source == source }
     }
     return Table(
       id: "sources-of-money", caption: "What each source brings in and what becomes of it",
       columns: [
-        .init("source", "Source", isNumber: false), .init("received", "Received"),
+        .init("source", "Source", isNumber: false), .init("received", "Expected to come in"),
+      ] + marks.map { .init($0.rawValue, "Of this, \($0.rawValue)") } + [
         .init("paid", "Spent on schemes"),
         .init("repaid", "Used to repay borrowing"), .init("returned", "Returned or lost"),
         .init("left", "Left at the end"),
@@ -81,10 +87,16 @@ extension PaperWriter {
         func sum(_ part: KeyPath<SourceYear, Int>) -> Int { years.reduce(0) { $0 + $1[keyPath: part] } }
         let left = sum(\.received) - sum(\.paid) - sum(\.repaid) - sum(\.returned)
         return [
-          .text(source.name), .pounds(sum(\.received)), .pounds(sum(\.paid)), .pounds(sum(\.repaid)),
-          .pounds(sum(\.returned)), .pounds(left),
+          .text(source.name), .pounds(sum(\.received)),
+        ] + marks.map { .pounds(chosen.sums(source, marked: [$0]).received) } + [
+          .pounds(sum(\.paid)), .pounds(sum(\.repaid)), .pounds(sum(\.returned)), .pounds(left),
         ]
-      }, footnote: moneyFootnote)
+      },
+      footnote: footnote(
+        ["funding_pots", "pot_receipts", "section_106"], .derived,
+        note:
+          "Money of the day, over all years of the plan: what is expected, not what is in hand. Given: as published. "
+          + "Derived: worked out from published figures. Assumed: our own judgement."))
   }
 
   private func returnedBlocks(_ chosen: ChosenProgramme) -> [Block] {
@@ -116,7 +128,7 @@ extension PaperWriter {
     let years = chosen.accounts.years
     let borrowed = years.reduce(0) { $0 + $1.borrowed }
     guard borrowed > 0 else {
-      return [.heading("Borrowing"), .paragraph("The chosen programme borrows nothing.")]
+      return [.heading("Borrowing"), .paragraph("The plan borrows nothing.")]
     }
     let dearest = years.indices.max { (years[$0].financing, $1) < (years[$1].financing, $0) } ?? 0
     let share = findings?.revenue?.rows[dearest].financingShare
@@ -129,7 +141,8 @@ extension PaperWriter {
           + (share.map { ", or \(fixed($0 * 100, places: 2))% of the authority's net revenue" } ?? "") + "."),
       .table(
         Table(
-          id: "borrowing", caption: "Borrowing for the chosen programme and what it costs, by financial year",
+          id: "borrowing",
+          caption: "Borrowing under the best plan found and what it costs, by financial year",
           columns: [
             .init("financial_year", "Financial year", isNumber: false), .init("borrowed", "Borrowed"),
             .init("repaid", "Repaid from section 106"), .init("mrp", "Set aside (MRP)"),
@@ -162,7 +175,7 @@ extension PaperWriter {
       return Section(
         id: "revenue", heading: "What it costs to run",
         blocks: [
-          .paragraph("The chosen programme costs the revenue budget nothing beyond what is spent now.")
+          .paragraph("The plan costs the revenue budget nothing beyond what is spent now.")
         ])
     }
     return Section(
@@ -170,7 +183,7 @@ extension PaperWriter {
       blocks: [
         .paragraph(
           "New places cost money before the funding for their pupils follows, about a year later. Over the years of the "
-            + "programme that comes to \(poundsRoughly(Double(schemes))): growth fund, starting up new schools, and "
+            + "plan that comes to \(poundsRoughly(Double(schemes))): growth fund, starting up new schools, and "
             + "hire of temporary classrooms. MRP and interest come to \(poundsRoughly(financing)) more."),
         .table(
           Table(
@@ -191,15 +204,12 @@ extension PaperWriter {
       ])
   }
 
-  /// MRP and interest in whole pounds, and the total that they make with what is whole already.
-  private func roundedRow(_ parts: [Double], beside whole: Int) -> [Table.Cell] {
-    let rounded = roundedKeepingTotal(parts) ?? parts.map { _ in 0 }
-    return zip(parts, rounded).map { part, shown in
-      Table.Cell(stored: decimal(part, places: 6), shown: poundsExact(shown))
-    } + [
+  /// MRP and interest, each rounded by itself as in the table of borrowing, and the total of what is shown.
+  func roundedRow(_ parts: [Double], beside whole: Int) -> [Table.Cell] {
+    parts.map { .wholePounds($0) } + [
       Table.Cell(
         stored: decimal(Double(whole) + parts.reduce(0, +), places: 6),
-        shown: poundsExact(whole + rounded.reduce(0, +)))
+        shown: poundsExact(whole + parts.reduce(0) { $0 + Int($1.rounded()) }))
     ]
   }
 }

@@ -17,10 +17,10 @@ public func poundsExact(_ pounds: Int) -> String {
 }
 
 /// Pounds as a sentence says them: `£51.195 million`, `£430,000`. Exact: whatever does not end in whole thousands is
-/// written out.
-public func poundsInWords(_ pounds: Int) -> String {
-  if pounds < 0 { return "−" + poundsInWords(-pounds) }
-  guard pounds >= 1_000_000, pounds % 1_000 == 0 else { return poundsExact(pounds) }
+/// written out. `always` says millions of sums below one as well: `£0.4 million`.
+public func poundsInWords(_ pounds: Int, always: Bool = false) -> String {
+  if pounds < 0 { return "−" + poundsInWords(-pounds, always: always) }
+  guard pounds >= 1_000_000 || always && pounds > 0, pounds % 1_000 == 0 else { return poundsExact(pounds) }
   let (millions, thousands) = (pounds / 1_000_000, pounds % 1_000_000 / 1_000)
   var decimals = String(thousands + 1_000).dropFirst()
   while decimals.hasSuffix("0") { decimals = decimals.dropLast() }

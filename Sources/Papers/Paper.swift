@@ -43,6 +43,19 @@ public struct Paper: Codable, Sendable {
     }
   }
 
+  /// What is read first, before the list of contents: the section in brief, where the paper begins with one.
+  public var opening: Section? { sections.first.flatMap { $0.id == "in-brief" ? $0 : nil } }
+
+  /// The table that is printed in any case and says what stands behind a figure; nil where there is none.
+  public func printedTable(behind figure: Figure) -> Table? {
+    sections.flatMap(\.blocks).lazy.compactMap { block -> Table? in
+      switch block {
+      case .table(let table), .annex(let table): table
+      case .heading, .paragraph, .bullets, .definitions, .figure: nil
+      }
+    }.first { $0.says(figure.table) }
+  }
+
   public var figures: [Figure] {
     sections.flatMap(\.blocks).compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
   }
@@ -105,7 +118,7 @@ public struct Footnote: Codable, Hashable, Sendable {
 
 /// A table with its caption, and where it comes from.
 public struct Table: Codable, Sendable {
-  public struct Column: Codable, Sendable {
+  public struct Column: Codable, Hashable, Sendable {
     /// The name in the CSV: `need_fe`.
     public let name: String
     /// The heading in the paper.
@@ -125,7 +138,7 @@ public struct Table: Codable, Sendable {
   }
 
   /// One cell: what is stored and what is shown. A table rounds for show only.
-  public struct Cell: Codable, Sendable {
+  public struct Cell: Codable, Hashable, Sendable {
     public let stored: String
     public let shown: String
     /// A background that repeats for the eye what the text says.
@@ -184,6 +197,9 @@ public struct Table: Codable, Sendable {
     self.hasTotalRow = hasTotalRow
     self.footnote = footnote
   }
+
+  /// The same columns and rows, whatever the caption.
+  public func says(_ other: Table) -> Bool { columns == other.columns && rows == other.rows }
 }
 
 /// A chart: what it shows in words, as a specification, and as the table behind it.

@@ -61,21 +61,25 @@ extension PaperWriter {
 
   var countyTable: Table {
     let groups: [(name: String, heading: String, yearGroups: [YearGroup])] = [
-      ("reception", "Reception", [.reception]), ("r_to_6", "R to 6", Phase.primary.yearGroups),
-      ("year_7", "Year 7", [.year7]), ("years_7_to_11", "7 to 11", Phase.secondary.yearGroups),
+      ("reception", "Reception", [.reception]), ("r_to_6", "Reception to Year 6", Phase.primary.yearGroups),
+      ("year_7", "Year 7", [.year7]), ("years_7_to_11", "Years 7 to 11", Phase.secondary.yearGroups),
       ("sixth_form", "Sixth form", Phase.sixthForm.yearGroups),
     ]
+    // Without homes in the model the two would say the same twice.
+    let entries = model.housing.sites.isEmpty ? [] : groups.filter { $0.yearGroups.count == 1 }
     return Table(
       id: "county", caption: "Pupils in state schools, January, by academic year",
       columns: [.init("academic_year", "Academic year", isNumber: false)]
         + groups.map { .init($0.name, $0.heading) }
-        + [.init("in_new_homes", "Of these, in new homes")],
+        + [.init("in_new_homes", "Of these, in new homes")]
+        + entries.map { .init("\($0.name)_without", "\($0.heading), without new homes") },
       rows: pupils.years.map { year in
         let homes =
           pupils.central.total(YearGroup.all, year)
           - pupils.centralWithoutHousing.total(YearGroup.all, year)
         return [.text(year.label + (year == model.baseYear ? " (counted)" : ""))]
           + groups.map { .number(pupils.central.total($0.yearGroups, year)) } + [.number(homes)]
+          + entries.map { .number(pupils.centralWithoutHousing.total($0.yearGroups, year)) }
       },
       footnote: forecastFootnote)
   }
@@ -98,7 +102,7 @@ extension PaperWriter {
     return Figure(
       id: "county-chart",
       title:
-        "Reception and Year 7: counted to \(model.baseYear), projected to \(last) (scale from above nought)",
+        "Reception and Year 7: counted to \(model.baseYear), projected to \(last) (scale does not start at 0)",
       alternative: "Line chart by academic year. From \(model.baseYear) to \(last), "
         + "\(words(.reception)) and \(words(.year7)).",
       specification: LineChart(
@@ -120,11 +124,11 @@ extension PaperWriter {
 
   var sufficiencyTable: Table {
     Table(
-      id: "sufficiency", caption: "Places needed and places spare, all areas together",
+      id: "sufficiency", caption: "Places short and places spare, all areas together",
       columns: [
         .init("academic_year", "Academic year", isNumber: false),
-        .init("primary_need", "Primary places needed"), .init("primary_spare", "Primary spare"),
-        .init("secondary_need", "Secondary places needed"),
+        .init("primary_need", "Primary places short"), .init("primary_spare", "Primary spare"),
+        .init("secondary_need", "Secondary places short"),
         .init("secondary_spare", "Secondary spare"),
       ],
       rows: balance.years.map { year in
@@ -136,8 +140,9 @@ extension PaperWriter {
       },
       footnote: footnote(
         Self.rollRoles + ["places", "capacity_changes"], .derived,
-        note: "Need is rounded to the nearest ten and covers all year groups. Spare places are a share of "
-          + "all places. Places that the programme has yet to build are not counted."))
+        note:
+          "The middle path. Places short are rounded to the nearest ten and cover all year groups. Spare places are a "
+          + "share of all places. Places that the plan has yet to build are not counted."))
   }
 
   var areasShort: Section {
@@ -167,7 +172,7 @@ extension PaperWriter {
       columns: [
         .init("planning_area", "Planning area", isNumber: false),
         .init("phase", "Phase", isNumber: false),
-        .init("first_year_short", "First year short", isNumber: false),
+        .init("first_year_short", "First year short by a whole class (30)", isNumber: false),
         .init("peak_year", "Worst year", isNumber: false), .init("peak_fe", "Short in worst year (FE)"),
         .init("all_year_groups_fe", "Average of all year groups that year (FE)"),
       ],
@@ -180,7 +185,9 @@ extension PaperWriter {
           .number(peak?.forms.forms ?? 0, places: 1), .number(all, places: 1),
         ]
       },
-      footnote: footnote(Self.rollRoles + ["places", "capacity_changes"], .derived))
+      footnote: footnote(
+        Self.rollRoles + ["places", "capacity_changes"], .derived,
+        note: "The middle path, with new homes. " + Self.roundedNote))
   }
 
   // MARK: Areas under pressure
@@ -214,7 +221,7 @@ extension PaperWriter {
         .paragraph(
           "\(name) has \(grouped(Int(peak.pupils.rounded()))) pupils in \(peak.year) and "
             + "\(grouped(Int(peak.places.rounded()))) places: it is about \(counted(Int(peak.need.rounded()), "place")) "
-            + "short, or \(forms(peak.forms))\(margin(outlook)). Figures are rounded one by one.\(homes ?? "")"
+            + "short, or \(forms(peak.forms))\(margin(outlook)). \(Self.roundedNote)\(homes ?? "")"
         ))
     }
     blocks += comparison(outlook, peak)
@@ -264,40 +271,44 @@ extension PaperWriter {
               + "the gap is there before anything is projected, and may come from the derivation."
             : "In \(model.baseYear) itself they fit the places."))
     }
-    points.append(
-      "\(published.plannedName) would add \(grouped(Int(published.plannedPlacesPerYearGroup))) places a "
-        + "year group from \(published.plannedFrom). \(plannedEffect(outlook))")
+    points.append(plannedOpening(published) + plannedEffect(outlook, published))
     return [
       .paragraph("The published need is \(range) (\(grouped(Int(published.places))) places)."),
       .bullets(points),
     ]
   }
 
-  private func plannedEffect(_ outlook: AreaOutlook) -> String {
-    let opened = outlook.rows.filter { $0.year >= (outlook.published?.plannedFrom ?? $0.year) }
+  /// What would be short had it opened as planned; empty where nothing is planned.
+  private func plannedEffect(_ outlook: AreaOutlook, _ published: PublishedNeed) -> String {
+    guard published.plannedPlacesPerYearGroup >= 0.5 else { return "" }
+    let opened = outlook.rows.filter { $0.year >= published.plannedFrom }
     let left = opened.filter { $0.needAfterPlanned > 0.5 }
+    let start = " Opened in September \(published.plannedFrom.start), it would"
     guard let worst = left.max(by: { $0.needAfterPlanned < $1.needAfterPlanned }) else {
-      return "From then on no place would be short in any year."
+      return start + " leave no place short in any year from then on."
     }
-    return
-      "Even so, \(counted(left.count, "year")) of the \(opened.count) from then on would still be short, by "
+    return start
+      + " still leave places short in \(grouped(left.count)) of the \(counted(opened.count, "year")) from then on, by "
       + "up to \(counted(Int(worst.needAfterPlanned.rounded()), "place")) in \(worst.year)."
   }
 
   /// What the births behind the cohorts do, as far as they are counted: said when the last cohort is 5% or more below the
-  /// largest.
+  /// largest, and pupils fall from their peak as well.
   func birthsWave(_ outlook: AreaOutlook) -> [Block] {
     let known = outlook.rows.compactMap { row in row.districtBirths.map { (row.year, $0) } }
-    guard let last = known.last,
+    guard outlook.falls(by: Self.leastFall), let last = known.last,
       let top = known.max(by: { $0.1 < $1.1 }), last.1 < 0.95 * top.1
     else { return [] }
+    // The last births that are counted reach Reception long before the last year.
+    let isWhole = last.0 == outlook.rows.last?.year
     return [
       .paragraph(
-        "The wave passes. Births in \(outlook.area.district) behind these cohorts are highest for the "
+        (isWhole ? "The wave passes. Births in" : "Births counted so far say that the wave passes: those in")
+          + " \(outlook.area.district) behind these cohorts are highest for the "
           + "\(outlook.yearGroup.name) of \(top.0), at \(grouped(Int(top.1.rounded()))), and "
           + "\(grouped(Int(last.1.rounded()))) for that of \(last.0), "
-          + "\(fixed((1 - last.1 / top.1) * 100, places: 0))% fewer. A permanent school outlasts the "
-          + "wave; this is worth weighing beside its size.")
+          + "\(fixed((1 - last.1 / top.1) * 100, places: 0))% fewer. Pupils, those in new homes among them, fall from "
+          + "their peak too. A permanent school outlasts the wave; this is worth weighing beside its size.")
     ]
   }
 
@@ -330,15 +341,13 @@ extension PaperWriter {
     }
     let homes =
       hasHomes
-      ? " With new homes it goes from \(grouped(Int(first.pupils.rounded()))) to "
-        + "\(grouped(Int(last.pupils.rounded())))." : ""
+      ? " With new homes it \(course(first.pupils, last.pupils))." : ""
     return Figure(
       id: "pressure-chart-\(outlook.area.code)",
-      title: "\(outlook.area.name): \(outlook.yearGroup.name) pupils and places (scale from above nought)",
-      alternative: "Line chart, \(first.year) to \(last.year). Places go from "
-        + "\(grouped(Int(first.places.rounded()))) to \(grouped(Int(last.places.rounded()))). Without "
-        + "new homes demand goes from \(grouped(Int(first.pupilsWithoutHomes.rounded()))) to "
-        + "\(grouped(Int(last.pupilsWithoutHomes.rounded()))).\(homes)"
+      title: "\(outlook.area.name): \(outlook.yearGroup.name) pupils and places (scale does not start at 0)",
+      alternative: "Line chart, \(first.year) to \(last.year). The number of places "
+        + "\(course(first.places, last.places)). \(hasHomes ? "Without new homes the" : "The") number of pupils "
+        + "\(course(first.pupilsWithoutHomes, last.pupilsWithoutHomes)).\(homes)"
         + (band == nil ? "" : " A shaded band shows the published need above the places."),
       specification: LineChart(valueTitle: "Pupils", series: series, band: band).specification,
       table: Table(
@@ -363,7 +372,15 @@ extension PaperWriter {
         .init("pupils_without_housing", "Pupils without new homes"),
         .init("pupils", "Pupils with new homes"), .init("places", "Places"), .init("need", "Short"),
         .init("need_fe", "Short (FE)"),
-      ] + (hasPlan ? [.init("need_after_planned", "Short once planned places open")] : []),
+      ]
+        + (hasPlan
+          ? [
+            .init(
+              "need_after_planned",
+              outlook.published.map { $0.yearsLate > 0 } ?? false
+                ? "Short if planned places opened as this scenario has it"
+                : "Short if planned places opened as published")
+          ] : []),
       rows: outlook.rows.map { row in
         [
           .text(row.year.label), row.districtBirths.map { .number($0) } ?? .text("not yet counted"),
@@ -377,7 +394,6 @@ extension PaperWriter {
   var outlookFootnote: Footnote {
     footnote(
       Self.rollRoles + ["places", "capacity_changes", "housing_sites"], .derived,
-      note: model.housing.sites.isEmpty
-        ? nil : "New homes rest on assumed building rates and pupil yields.")
+      note: homesNote + Self.roundedNote)
   }
 }

@@ -1,5 +1,5 @@
 /// A paper as the HTML that is printed to PDF: nothing folded away, wide tables on wide pages, and the tables behind the
-/// charts at the end.
+/// charts at the end, but for those that are printed in any case.
 public struct PrintPage: Sendable {
   /// SVG by figure id; a figure without one shows its table instead.
   public let charts: [String: String]
@@ -14,12 +14,15 @@ public struct PrintPage: Sendable {
     let particulars = paper.header.map {
       "<tr><th scope=\"row\">\(escaped($0.label))</th><td>\(escaped($0.text))</td></tr>"
     }
-    let behind = paper.figures.filter { charts[$0.id] != nil }
+    let behind = paper.figures.filter { charts[$0.id] != nil && paper.printedTable(behind: $0) == nil }
     let annex = Section(
       id: "figures-behind-the-charts", heading: "The figures behind the charts", startsPage: true,
       blocks: behind.map { .table($0.table) })
     let sections = paper.sections + (behind.isEmpty ? [] : [annex])
-    let contents = sections.map {
+    let opening = paper.opening
+    let rest = opening == nil ? sections : Array(sections.dropFirst())
+    let section = { self.section($0, of: paper) }
+    let contents = rest.map {
       "<li><a href=\"#\($0.id)\">\(escaped($0.heading))</a></li>"
     }
     let occasion = paper.header.prefix(2).map(\.text).joined(separator: " · ")
@@ -46,14 +49,15 @@ public struct PrintPage: Sendable {
       </tbody>
       </table>
       </header>
+      <main>
+      \(opening.map(section) ?? "")
       <nav>
       <h2 id="contents-heading">In this paper</h2>
       <ol>
       \(contents.joined(separator: "\n"))
       </ol>
       </nav>
-      <main>
-      \(sections.map(section).joined(separator: "\n"))
+      \(rest.map(section).joined(separator: "\n"))
       </main>
       </body>
       </html>
@@ -61,12 +65,12 @@ public struct PrintPage: Sendable {
       """
   }
 
-  private func section(_ section: Section) -> String {
+  private func section(_ section: Section, of paper: Paper) -> String {
     let runs = PageRun.runs(section, isWide: isWide).map { run in
       let items = run.items.map { item in
         switch item {
         case .heading(let section): "<h2 id=\"\(section.id)\">\(escaped(section.heading))</h2>"
-        case .block(let block): self.block(block)
+        case .block(let block): self.block(block, of: paper)
         }
       }.joined(separator: "\n")
       return run.isWide ? "<div class=\"wide\">\n\(items)\n</div>" : items
@@ -86,22 +90,23 @@ public struct PrintPage: Sendable {
     }
   }
 
-  func block(_ block: Block) -> String {
+  /// In a paper, a figure leads to the table that says the same.
+  func block(_ block: Block, of paper: Paper? = nil) -> String {
     switch block {
     case .heading, .paragraph, .bullets, .definitions: plainHTML(block)
     case .table(let table), .annex(let table): self.table(table)
-    case .figure(let figure): self.figure(figure)
+    case .figure(let figure): self.figure(figure, paper?.printedTable(behind: figure) ?? figure.table)
     }
   }
 
-  private func figure(_ figure: Figure) -> String {
+  private func figure(_ figure: Figure, _ behind: Table) -> String {
     guard let svg = charts[figure.id] else { return table(figure.table) }
     return """
       <figure>
       <figcaption>\(escaped(figure.title))</figcaption>
       <img src="\(dataAddress(svg))" alt="\(escaped(figure.alternative))">
       \(sourceHTML(figure.table.footnote))
-      <p class="source"><a href="#\(figure.table.id)-place">The figures behind this chart</a></p>
+      <p class="source"><a href="#\(behind.id)-place">The figures behind this chart</a></p>
       </figure>
       """
   }

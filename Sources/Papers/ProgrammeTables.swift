@@ -36,7 +36,7 @@ extension DataTables {
   /// scheme_key, scheme, kind, planning_area_code, committed, start, opens, places_per_year_group, cost, a column a source, total.
   static func chosenProgramme(_ chosen: ChosenProgramme) -> Table {
     Table(
-      id: "chosen_programme", caption: "The chosen programme by scheme and source",
+      id: "chosen_programme", caption: "The best plan found, by scheme and source",
       columns: [
         .init("scheme_key", "Key", isNumber: false), .init("scheme", "Scheme", isNumber: false),
         .init("kind", "Kind", isNumber: false), .init("planning_area_code", "Planning area", isNumber: false),
@@ -58,7 +58,7 @@ extension DataTables {
   /// financial_year, a column a source, total, borrowed, repaid, mrp, interest, cfr, revenue, returned.
   static func programmeYears(_ chosen: ChosenProgramme) -> Table {
     Table(
-      id: "chosen_programme_years", caption: "The chosen programme by financial year",
+      id: "chosen_programme_years", caption: "The best plan found, by financial year",
       columns: [.init("financial_year", "Financial year", isNumber: false)]
         + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [
           .init("total", "Total"), .init("borrowed", "Borrowed"),

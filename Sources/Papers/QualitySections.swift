@@ -17,29 +17,27 @@ extension PaperWriter {
           ? "There was no warning."
           : "There \(content.warnings.count == 1 ? "was" : "were") \(counted(content.warnings.count, "warning")), listed "
             + "under “What is uncertain”."),
-      "Every change in the number of pupils is booked. What the books leave unexplained is at most "
-        + "\(residualInWords) of a pupil.",
+      "Every change in the number of pupils is booked, and " + unexplained,
     ]
     if content.programme.total > 0 {
       checks.append("The approved programme adds up to the pound, by scheme and by source.")
     }
     if let outcome = findings?.outcome, let chosen {
       checks.append(
-        "The chosen programme was checked a second time by separate code, in whole pounds and whole places: no rule is "
-          + "broken. " + (isProven(outcome) ? "It is proven best" : "It is not proven best")
-          + ", to a gap of at most "
-          + "\(fixed(max(0, (chosen.steps.map(\.gap).max() ?? 0)) * 100, places: 2))%.")
+        "The best plan found was checked a second time by separate code, in whole pounds and whole places: no rule is "
+          + "broken. " + proofInShort(outcome, chosen.steps.map(\.gap).max() ?? 0))
     }
     if let past = content.pastForecasts, !past.scores.isEmpty {
       checks.append(
-        "The method was tried on earlier years, whose outcome is known (see the demographic paper).")
+        "The method was tried on earlier years, whose outcome is known ("
+          + (kind == .capital ? "see the demographic paper" : "see “\(Self.pastHeading)”") + ").")
     }
     let red = model.assumptions.filter { $0.quality == .red }.count
     return Section(
       id: "quality", heading: "How far these figures have been checked",
       blocks: [
         .definitions([
-          .init("What was asked", model.identity.purpose),
+          .init("What was asked", purpose),
           .init(
             "What was done",
             "Published figures and stated assumptions were turned into forecasts, and these into this paper, by a program "
@@ -63,13 +61,27 @@ extension PaperWriter {
       ])
   }
 
-  private func isProven(_ outcome: ProgrammeOutcome) -> Bool {
-    if case .proven = outcome { true } else { false }
+  /// What this paper is for: the capital paper's purpose is the model's own.
+  var purpose: String {
+    switch kind {
+    case .capital: model.identity.purpose
+    case .demographic:
+      "To report how many children are expected in schools, where places may run short, and how sure these figures are."
+    }
   }
 
-  private var residualInWords: String {
+  /// Gaps that would be shown as 0.00% are none.
+  func proofInShort(_ outcome: ProgrammeOutcome, _ gap: Double) -> String {
+    guard case .proven = outcome else { return "It is not proven best." }
+    return gap < 0.00005
+      ? "It is proven best." : "It is proven best to within \(fixed(gap * 100, places: 2))%."
+  }
+
+  private var unexplained: String {
     let worst = pupils.ledger.worstResidual
-    return worst < 1e-9 ? "a thousand-millionth" : decimal(worst, places: 9)
+    return worst < 1e-6
+      ? "the books leave nothing unexplained."
+      : "what the books leave unexplained is at most \(decimal(worst, places: 6)) of a pupil."
   }
 
   /// How many assumptions there are of each quality and effect.
@@ -113,6 +125,10 @@ extension PaperWriter {
   ]
 
   static let capitalTerms: [Definition] = [
+    .init(
+      "Best plan found",
+      "The schemes, dates and money that this program works out as best by the stated aims. Nobody has decided it."
+    ),
     .init(
       "Capital, revenue", "Money for buildings and land; money for running things, year by year."),
     .init("Capital financing requirement (CFR)", "What has been borrowed for buildings and is still owed."),

@@ -11,7 +11,7 @@ extension PaperWriter {
       id: "risk", heading: "What may go wrong",
       blocks: [
         .paragraph(
-          "The chosen programme was tried against \(grouped(stress.draws)) possible futures. In each, the number of "
+          "The best plan found was tried against \(grouped(stress.draws)) possible futures. In each, the number of "
             + "children, the dates of schemes and their costs all turn out differently, as far as past experience "
             + "lets us judge.")
       ] + placeRisk(stress) + costRisk(stress) + dateRisk(stress) + blockValue(stress))
@@ -29,14 +29,14 @@ extension PaperWriter {
       return [
         .heading("Children without a place"),
         .paragraph(
-          "With the programme, no area has a chance of 1 in 20 or more of being a whole class of 30 short in Reception or "
+          "With the plan, no area has a chance of 1 in 20 or more of being a whole class of 30 short in Reception or "
             + "Year 7 in any year."),
       ]
     }
     return [
       .heading("Children without a place"),
       .paragraph(
-        "With the programme, \(counted(worst.count, "area")) of \(grouped(stress.areas.count)) still "
+        "With the plan, \(counted(worst.count, "area")) of \(grouped(stress.areas.count)) still "
           + "\(worst.count == 1 ? "has" : "have") a chance of 1 in 20 or more of being a whole class of 30 short in Reception "
           + "or Year 7 in some year. The highest is in \(areaName(first.area)): a chance of "
           + "\(chanceInWords(first.chanceShortByForm.delivered)) for \(first.yearGroup) in September "
@@ -44,25 +44,33 @@ extension PaperWriter {
           + "found."),
       .table(
         Table(
-          id: "place-risk", caption: "Areas that may be a class or more short in spite of the programme",
+          id: "place-risk", caption: "Areas that may be a class or more short in spite of the plan",
           columns: [
             .init("area", "Area", isNumber: false), .init("joining", "Joining", isNumber: false),
             .init("worst_year", "Worst year", isNumber: false),
-            .init("class_short_on_time", "Chance of a class or more short, if schemes are on time"),
-            .init("class_short", "With schemes as late as they tend to be"),
+            .init("class_short", "Chance of a class or more short then"),
             .init("expected", "Places short then, on average"),
+            .init("late_year", "Year in which late schemes matter most", isNumber: false),
+            .init("late_on_time", "Chance then, if schemes are on time"),
+            .init("late_delivered", "Chance then, with schemes as late as they tend to be"),
           ],
-          rows: worst.map { cell in
+          rows: worst.map { cell -> [Table.Cell] in
             [
               .text(areaName(cell.area)), .text(cell.yearGroup.name), .text(cell.year.label),
-              .chance(cell.chanceShortByForm.asPlanned), .chance(cell.chanceShortByForm.delivered),
-              .number(cell.expectedUnmet.delivered),
+              .chance(cell.chanceShortByForm.delivered), .number(cell.expectedUnmet.delivered),
             ]
+              + (lateCell(stress, cell).map { late in
+                [
+                  .text(late.year.label), .chance(late.chanceShortByForm.asPlanned),
+                  .chance(late.chanceShortByForm.delivered),
+                ]
+              } ?? [.text("none"), .text("no effect"), .text("no effect")])
           },
           footnote: footnote(
             Self.rollRoles + ["places", "schemes"], .derived,
             note:
-              "Shares of \(grouped(stress.draws)) draws. How late and how dear schemes tend to be is assumed."
+              "Shares of \(grouped(stress.draws)) draws. The worst year counts schemes as late as they tend to be. “No effect”: "
+              + "late schemes move no chance here by half a percentage point. How late schemes tend to be is assumed."
           ))),
     ]
   }
@@ -73,17 +81,24 @@ extension PaperWriter {
       .max { ($0.chanceShortByForm.delivered, $1.year) < ($1.chanceShortByForm.delivered, $0.year) }
   }
 
+  /// The cell of the same area and year group in which late schemes add most to the chance; nil where that is next to nothing.
+  private func lateCell(_ stress: StressTest, _ worst: StressTest.Cell) -> StressTest.Cell? {
+    let cell = stress.cells.filter { $0.area == worst.area && $0.yearGroup == worst.yearGroup }
+      .max {
+        ($0.chanceShortByForm.dueToDelivery, $1.year) < ($1.chanceShortByForm.dueToDelivery, $0.year)
+      }
+    return cell.flatMap { $0.chanceShortByForm.dueToDelivery >= 0.005 ? $0 : nil }
+  }
+
   private func costRisk(_ stress: StressTest) -> [Block] {
     guard stress.approved > 0 else { return [] }
-    let more = stress.outturn.p50 - Double(stress.approved)
     return [
       .heading("Costs above budget"),
       .paragraph(
-        "The programme is budgeted at \(poundsRoughly(Double(stress.approved))). The chance that it costs more is "
+        "The plan is budgeted at \(poundsRoughly(Double(stress.approved))). The chance that it costs more is "
           + "\(chanceInWords(stress.chanceOverspend)); that it costs over a tenth more, "
           + "\(chanceInWords(stress.chanceOverspendByTenth)). In half of the futures it costs "
           + "\(poundsRoughly(stress.outturn.p50)) or less"
-          + (more > 500 ? ", \(poundsRoughly(more)) above the budget" : "")
           + "; in 1 of 5 it costs more than \(poundsRoughly(stress.outturn.p80))."),
       .table(
         Table(
@@ -149,27 +164,47 @@ extension PaperWriter {
     return [
       .heading("What a temporary block would do"),
       .paragraph(
-        "A block of temporary classrooms can bridge a gap. The table shows what one with 30 places in each year group, for three "
-          + "years, would do on top of the programme, in areas where it makes good at least 15 missing places a year."
+        "A block of temporary classrooms can bridge a gap. The table shows what one would do on top of the plan, in areas where it "
+          + "makes good at least 15 missing places a year."
       ),
       .table(
         Table(
           id: "blocks", caption: "A temporary block in areas that may be short",
           columns: [
             .init("area", "Area", isNumber: false), .init("years", "From and until", isNumber: false),
+            .init("places", "Places", isNumber: false),
             .init("avoided", "Missing places made good, a year"), .init("cost", "Cost"),
           ],
           rows: blocks.map { entry in
             [
               .text(areaName(entry.area)),
               .text("September \(entry.block.from.start) to July \(entry.block.until.start)"),
-              .number(entry.helped),
+              .text(blockWords(entry.block)), .number(entry.helped),
               .wholePounds(entry.block.cost),
             ]
           },
           footnote: footnote(
             Self.rollRoles + ["schemes"], .derived,
-            note: "A block costs what the model's own temporary schemes cost a place, on average."))),
+            note:
+              "A block costs what the model's own temporary schemes cost for each place at their fullest, on average, at the "
+              + "prices of the first year in which they may start"
+              + (blockPrices.map { " (\($0))" } ?? "") + "; later years are not raised for inflation."))),
     ]
+  }
+
+  /// `30 places for each of 3 intakes, 90 at its fullest`.
+  private func blockWords(_ block: StressTest.BlockValue) -> String {
+    let intakes = block.until - block.from
+    let each = counted(Int(block.placesPerYearGroup.rounded()), "place")
+    return intakes == 1
+      ? "\(each) for one intake"
+      : "\(each) for each of \(grouped(intakes)) intakes, \(grouped(Int(block.places.rounded()))) at its fullest"
+  }
+
+  /// The first years in which the model's temporary schemes may start: `2018/19`.
+  private var blockPrices: String? {
+    let years = Set(
+      (findings?.plan.schemes ?? []).filter { $0.kind == .temporary }.map(\.window.lowerBound.label))
+    return years.isEmpty ? nil : listed(years.sorted())
   }
 }

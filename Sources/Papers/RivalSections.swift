@@ -6,6 +6,9 @@ internal import Sufficiency
 // The rival answers to one area's need, and what a permanent school means when the wave of births has passed.
 
 extension PaperWriter {
+  /// A fall by a smaller share is none to speak of.
+  static let leastFall = 0.02
+
   /// One section for each area that has rival plans.
   var rivalSections: [Section] {
     guard let rivals = findings?.rivals, !rivals.isEmpty else { return [] }
@@ -31,7 +34,12 @@ extension PaperWriter {
       let fullest = open.min(by: { $0.1.surplusInLastYear < $1.1.surplusInLastYear }),
       let emptiest = open.max(by: { $0.1.surplusInLastYear < $1.1.surplusInLastYear })
     {
-      var points = ["Fewest places missing over the years: \(fewest.0.lowercasedFirst)."]
+      var points =
+        open.count == 1
+        ? []
+        : [
+          "Of these \(grouped(open.count)) plans, fewest places are missing with: \(fewest.0.lowercasedFirst)."
+        ]
       if emptiest.1.surplusInLastYear - fullest.1.surplusInLastYear >= 1, let last {
         points.append(
           "Empty places in \(last): from \(grouped(Int(fullest.1.surplusInLastYear.rounded()))) "
@@ -39,7 +47,7 @@ extension PaperWriter {
             + "(\(emptiest.0.lowercasedFirst)).")
       }
       if let started = chosenRival(area) {
-        points.append("The chosen programme starts there: \(started).")
+        points.append("The best plan found starts there: \(started).")
       }
       blocks.append(.bullets(points))
     }
@@ -48,11 +56,13 @@ extension PaperWriter {
       id: "rivals-\(number)", heading: "A new school or another answer: \(area.name)", blocks: blocks)
   }
 
-  /// The schemes that the chosen programme starts to add places in an area.
+  /// The schemes that the best plan starts to add places in an area, with what they add and when.
   private func chosenRival(_ area: PlanningArea) -> String? {
     guard let chosen else { return nil }
-    let names = chosen.lines.filter { $0.scheme.area == area.code && $0.scheme.places != nil }.map(
-      \.scheme.name)
+    let names = byOpening(chosen.lines).filter { $0.scheme.area == area.code && $0.scheme.places != nil }.map
+    {
+      "\($0.scheme.name) (\(placesWords($0)))"
+    }
     return names.isEmpty ? "no scheme that adds places" : names.joined(separator: "; ")
   }
 
@@ -64,7 +74,8 @@ extension PaperWriter {
     return Table(
       id: "rivals-table-\(number)", caption: "Rival plans for \(area.name)",
       columns: [
-        .init("plan", "Plan", isNumber: false), .init("unmet", "Places missing, in an average year"),
+        .init("plan", "Plan", isNumber: false), .init("opens", "Opens", isNumber: false),
+        .init("unmet", "Places missing, in an average year"),
         .init("unmet_last", "Places missing in \(lastLabel)"),
         .init("empty_last", "Empty places in \(lastLabel)"),
         .init("cost", "Cost of its schemes"), .init("revenue", "Cost to the revenue budget"),
@@ -73,37 +84,47 @@ extension PaperWriter {
       rows: rivals.map { outcome in
         guard let figures = outcome.figures else {
           let words = outcome.isSettled ? "not possible" : "not settled"
-          return [.text(outcome.rival.name)] + (0..<6).map { _ in .text(words) }
+          return [.text(outcome.rival.name)] + (0..<7).map { _ in .text(words) }
         }
-        return [
-          .text(outcome.rival.name), .number(figures.unmet / years), .number(figures.unmetInLastYear),
-          .number(figures.surplusInLastYear), .pounds(figures.cost), .pounds(figures.revenue),
-          .wholePounds(figures.presentCost),
-        ]
-      },
+        return row(outcome.rival.name, figures, years)
+      } + (chosen.map { [row("The best plan found", $0.figures(in: area.code), years)] } ?? []),
       footnote: footnote(
         ["rival_plans", "schemes", "funding_pots", "borrowing"], .derived,
         note:
-          "Children are counted in \(area.name) over all its year groups, on average over the draws. The last column is "
-          + "discounted to the first year; it includes borrowing, running costs, money lost and empty places."
+          "Children are counted in \(area.name) over all its year groups, on average over the draws. The plans start their "
+          + "schemes as soon as they can; the best plan found, whose schemes are listed below, starts each when it serves "
+          + "best. The last column is discounted to the first year; it includes borrowing, running costs, money lost and empty places."
       ))
+  }
+
+  private func row(_ name: String, _ figures: RivalOutcome.Figures, _ years: Double) -> [Table.Cell] {
+    let opens =
+      switch (figures.openings.first, figures.openings.last) {
+      case (let first?, let last?) where first != last: "September \(first.start) to September \(last.start)"
+      case (let first?, _): "September \(first.start)"
+      default: "nothing opens"
+      }
+    return [
+      .text(name), .text(opens), .number(figures.unmet / years), .number(figures.unmetInLastYear),
+      .number(figures.surplusInLastYear), .pounds(figures.cost), .pounds(figures.revenue),
+      .wholePounds(figures.presentCost),
+    ]
   }
 
   /// What the births behind the joining year group mean for a school that stands for decades.
   private func permanence(_ area: PlanningArea) -> [Block] {
-    let known = outlook(area, pupils, model).rows.compactMap { row in
-      row.districtBirths.map { (year: row.year, births: $0) }
-    }
+    let outlook = outlook(area, pupils, model)
+    let known = outlook.rows.compactMap { row in row.districtBirths.map { (year: row.year, births: $0) } }
     guard let highest = known.max(by: { ($0.births, $1.year) < ($1.births, $0.year) }), let last = known.last
     else {
       return []
     }
     let entry = area.phase.entryYearGroup.name
     let fall = 1 - last.births / highest.births
-    if fall < 0.02 {
+    if fall < Self.leastFall {
       return [
         .paragraph(
-          "Births in \(area.district) do not fall behind any \(entry) whose children are already born, so nothing known "
+          "Births in \(area.district) do not fall behind any \(entry) whose children are born and counted, so nothing known "
             + "today says that a permanent school would stand half empty.")
       ]
     }
@@ -111,9 +132,11 @@ extension PaperWriter {
       .paragraph(
         "Births in \(area.district) behind \(entry) are highest for September \(highest.year.start) "
           + "(\(grouped(Int(highest.births.rounded())))). For September \(last.year.start), the last whose children are "
-          + "all born, they are \(grouped(Int(last.births.rounded()))), \(fixed(fall * 100, places: 0))% fewer. A permanent "
-          + "school keeps its places when the wave has passed; extra classes and temporary blocks do not. The column of "
-          + "empty places shows what that means for each plan.")
+          + "all born and counted, they are \(grouped(Int(last.births.rounded()))), \(fixed(fall * 100, places: 0))% fewer. "
+          + (outlook.falls(by: Self.leastFall)
+            ? "A permanent school keeps its places when the wave has passed; extra classes and temporary blocks do not. "
+            : "With new homes, pupils do not fall with them. ")
+          + "The column of empty places shows what that means for each plan.")
     ]
   }
 }

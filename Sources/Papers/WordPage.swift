@@ -13,7 +13,7 @@ public struct WordPage: Sendable {
     var body = [raw(OpenXML.paragraph(occasion, style: "Occasion"))]
     body += paper.notices.map { raw(OpenXML.paragraph($0, style: "Notice")) }
     body.append(raw(OpenXML.particulars(paper.header)))
-    let behind = paper.figures.filter { pictures[$0.id] != nil }
+    let behind = paper.figures.filter { pictures[$0.id] != nil && paper.printedTable(behind: $0) == nil }
     let annex = Section(
       id: "figures-behind-the-charts", heading: "The figures behind the charts",
       blocks: behind.map { .table($0.table) })

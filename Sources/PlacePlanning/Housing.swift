@@ -82,4 +82,9 @@ public struct HousingPlan: Sendable {
     self.yields = yields
     self.backgroundHomesPerYear = backgroundHomesPerYear
   }
+
+  /// Homes a year on all large sites that an area serves, each at its full rate.
+  public func fullRate(servedBy area: PlanningAreaCode) -> Double {
+    sites.filter { $0.primaryArea == area || $0.secondaryArea == area }.reduce(0) { $0 + $1.homesPerYear }
+  }
 }

@@ -16,13 +16,16 @@ public struct PlanningModel: Sendable {
     public let resources: String
     /// What a reader should know of the data that no figure says: a paragraph each.
     public let dataNotes: [String]
+    /// The same of the capital programme alone.
+    public let programmeNotes: [String]
     /// The codes that published files name the authority by; nil where the model does not give them.
     public let openData: OpenDataCodes?
 
     public init(
       key: String, authority: String, authorityCode: String, isSynthetic: Bool, forum: String,
       meeting: CalendarDate, decision: String, purpose: String, recommendation: String,
-      resources: String, dataNotes: [String], openData: OpenDataCodes? = nil
+      resources: String, dataNotes: [String], programmeNotes: [String] = [],
+      openData: OpenDataCodes? = nil
     ) {
       self.key = key
       self.authority = authority
@@ -35,6 +38,7 @@ public struct PlanningModel: Sendable {
       self.recommendation = recommendation
       self.resources = resources
       self.dataNotes = dataNotes
+      self.programmeNotes = programmeNotes
       self.openData = openData
     }
   }

@@ -50,6 +50,18 @@ public struct AreaOutlook: Sendable {
     }
   }
 
+  /// The years in which at least one place is short, to the nearest.
+  public var yearsShort: [AcademicYear] { rows.filter { $0.need >= 0.5 }.map(\.year) }
+
+  /// The first year in which a whole class is short, as in `AreaPressure`.
+  public var firstYearShortByClass: AcademicYear? { rows.first { $0.forms >= FormsOfEntry(1) }?.year }
+
+  /// Whether pupils, those in new homes among them, fall from their highest year to the last by at least a share of it.
+  public func falls(by share: Double) -> Bool {
+    guard let last = rows.last, let most = rows.map(\.pupils).max() else { return false }
+    return last.pupils <= (1 - share) * most
+  }
+
   /// Nil without a published range.
   public var reading: Reading? {
     guard let published, let peak else { return nil }

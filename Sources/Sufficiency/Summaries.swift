@@ -55,6 +55,11 @@ extension PlacesBalance {
       unfilledShare: places > 0 ? unfilled / places : 0)
   }
 
+  /// Need of both phases in an average year: no surplus is set against it. **Units** places.
+  public var averageNeed: Double {
+    years.isEmpty ? 0 : cells.reduce(0) { $0 + $1.need } / Double(years.count)
+  }
+
   public func pressure(_ area: PlanningArea) -> AreaPressure {
     let groups = area.phase.plannedYearGroups
     return AreaPressure(

@@ -38,6 +38,44 @@ import Testing
     }
   }
 
+  /// One option of 15 places for 500 and one of 30 for 1,000; 50 places are missing in the third year from the first.
+  private func large(
+    _ received: [Int: Int], smallIsCommitted: Bool = false, isNeeded: Bool = false, requires: [String] = []
+  ) throws -> LeftOut.Reason? {
+    var hand = HandPlan()
+    hand.schemes = [
+      handScheme("large", group: "g", requires: requires),
+      handScheme("small", places: 15, cost: cash(500), committed: smallIsCommitted, group: "g"),
+    ]
+    if isNeeded { hand.schemes.append(handScheme("after", cost: cash(1), requires: ["small"])) }
+    if !requires.isEmpty { hand.schemes.append(handScheme(requires[0], places: 1, cost: cash(2_000))) }
+    hand.pots = [handPot("grant", received)]
+    hand.cells = [handCell(3, pupils: [110], places: 60)]
+    let chosen = try #require(prioritise(hand.problem).chosen)
+    #expect(chosen.lines.contains { $0.scheme.key == "small" })
+    return chosen.leftOut.first { $0.scheme.key == "large" }?.reason
+  }
+
+  @Test func `an option that would do more but cannot be paid for says so`() throws {
+    #expect(try large([0: 600]) == .optionTooDear("small"))
+    // The money for it comes, but too late for the need.
+    #expect(try large([0: 600, 3: 5_000]) == .optionTooDear("small"))
+  }
+
+  @Test func `other rules than that of the money do not count as money`() throws {
+    #expect(try large([0: 1_000], smallIsCommitted: true) == .otherOption("small"))
+    #expect(try large([0: 600], isNeeded: true) == .otherOption("small"))
+    #expect(try large([0: 600], requires: ["first"]) == .otherOption("small"))
+  }
+
+  @Test func `an option that would do no more is only another option`() throws {
+    var hand = HandPlan()
+    hand.schemes = [handScheme("a", group: "g"), handScheme("b", cost: cash(2_000), group: "g")]
+    hand.pots = [handPot("grant", [0: 1_500])]
+    hand.cells = [handCell(3, pupils: [110], places: 60)]
+    #expect(try #require(prioritise(hand.problem).chosen).leftOut.map(\.reason) == [.otherOption("a")])
+  }
+
   @Test func `those that would meet most come first, ties by key`() throws {
     #expect(try leftOut().map(\.scheme.key) == ["b", "e", "f", "g", "c", "d"])
   }

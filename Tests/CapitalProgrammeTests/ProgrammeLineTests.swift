@@ -47,6 +47,67 @@ import Testing
     expectClose(unmet.with, 164.65)
   }
 
+  @Test func `missing places by area add up, those of areas without any among them`() throws {
+    let chosen = try chosen()
+    let (areas, others) = chosen.missingByArea
+    let years = Double(chosen.problem.years.count)
+    expectClose(areas.reduce(others.with) { $0 + $1.with } * years, 164.65)
+    expectClose(areas.reduce(others.without) { $0 + $1.without } * years, 366.835)
+    #expect(areas.count + others.areas == 4)
+    #expect(zip(areas, areas.dropFirst()).allSatisfy { $0.with >= $1.with })
+  }
+
+  @Test func `money by how sure it is`() throws {
+    let chosen = try chosen()
+    for source in FundingSource.allCases {
+      let sums = chosen.sums(source, marked: Set(EvidenceMark.allCases))
+      let years = chosen.years(source)
+      #expect(sums.received == years.reduce(0) { $0 + $1.received })
+      #expect(sums.repaid == years.reduce(0) { $0 + $1.repaid })
+      if source != .internalBorrowing { #expect(sums.paid == chosen.paid(source)) }
+      #expect(
+        chosen.sums(source, marked: [.given, .derived]).used == 0, "all of the town's money is assumed")
+    }
+  }
+
+  /// South opens last, in September 2020: its places count in four of the six years.
+  @Test func `what opens last, and how long it counts`() throws {
+    let last = try #require(try chosen().lastToOpen)
+    #expect(last.opening == AcademicYear(2020) && last.schemes == 1)
+    #expect(last.cost == 600_000 && last.yearsCounted == 4)
+  }
+
+  @Test func `approved schemes beside what becomes of them`() throws {
+    let chosen = try chosen()
+    func line(_ name: String, _ grant: Int, _ section106: Int, _ school: Int) -> ApprovedProgramme.Line {
+      func money(_ pounds: Int) -> Money { Money(pounds: pounds, priceBase: .cash) }
+      return ApprovedProgramme.Line(
+        scheme: ApprovedScheme(
+          name: name, kind: "", budget: money(grant + section106 + school),
+          funding: [
+            .grant: money(grant), .section106: money(section106), .schoolContribution: money(school),
+          ]))
+    }
+    let boiler = line("Castle School boiler", 60_000, 0, 40_000)
+    let approved = ApprovedProgramme(
+      lines: [boiler, line("North Primary expansion", 1_200_000, 0, 0)], pressures: [])
+    let changes = chosen.approvedSchemes(in: approved)
+    #expect(changes.map(\.scheme.key) == ["boiler", "north"])
+    #expect(changes.map(\.isUnchanged) == [true, false])
+    #expect(changes[1].moneyChanges && !changes[1].startChanges && changes[1].approvedCost == 1_200_000)
+    let fewer = chosen.approvedSchemes(in: ApprovedProgramme(lines: [boiler], pressures: []))
+    #expect(
+      fewer[1].approvedCost == nil && fewer[1].isUnchanged, "what is not published is not said to change")
+  }
+
+  @Test func `what the programme means for one area`() throws {
+    let chosen = try chosen()
+    let south = chosen.figures(in: PlanningAreaCode("P2"))
+    #expect(south.openings == [AcademicYear(2020)] && south.cost == 600_000)
+    expectClose(south.unmet, 0)
+    #expect(chosen.figures(in: PlanningAreaCode("S1")).openings.isEmpty, "a boiler opens nothing")
+  }
+
   @Test func `the other option is left out because of the one that is chosen`() throws {
     let chosen = try chosen()
     let south = try #require(chosen.lines.first { $0.scheme.key == "south" })

@@ -9,7 +9,8 @@ import Testing
     (0.0, "less than 1 in 100"), (0.0099, "less than 1 in 100"), (0.01, "about 1 in 100"),
     (0.04, "about 1 in 20"),
     (0.11, "about 1 in 10"), (0.19, "about 1 in 5"), (0.26, "about 1 in 4"), (0.35, "about 1 in 3"),
-    (0.5, "about 1 in 2"), (0.66, "about 2 in 3"), (0.83, "about 4 in 5"), (0.93, "about 19 in 20"),
+    (0.3, "about 3 in 10"), (0.5, "about 1 in 2"), (0.66, "about 2 in 3"), (0.7, "about 7 in 10"),
+    (0.83, "about 4 in 5"), (0.93, "about 19 in 20"),
     (0.99, "about 99 in 100"), (0.995, "more than 99 in 100"), (1.0, "more than 99 in 100"),
     (.nan, "a chance that is not known"), (.infinity, "a chance that is not known"),
   ])
@@ -27,7 +28,7 @@ import Testing
         seen.append(words)
       }
     }
-    #expect(seen.count == 18)
+    #expect(seen.count == 20)
   }
 
   @Test(arguments: [
@@ -56,12 +57,31 @@ import Testing
   }
 
   @Test(arguments: [
-    (209_437_112.0, "£209 million"), (51_195_000, "£51.2 million"), (1_000_000, "£1 million"),
+    (209_437_112.0, "£209.4 million"), (51_195_000, "£51.2 million"), (1_000_000, "£1 million"),
     (999_600, "£1 million"), (340_499, "£340,000"), (12_345, "£12,000"), (9_960, "£10,000"), (949, "£900"),
     (0, "£0"), (-2_500_000, "−£2.5 million"), (99_960_000, "£100 million"),
   ])
   func `a large sum roughly`(pounds: Double, words: String) {
     #expect(poundsRoughly(pounds) == words)
+  }
+
+  @Test(arguments: [
+    (
+      [106_577_135, 57_783_435, 430_000, 44_580_548],
+      ["£106.6 million", "£57.8 million", "£0.4 million", "£44.6 million"], "£209.4 million"
+    ),
+    ([20_000_000, 30_000], ["£20 million", "less than £0.1 million"], "£20 million"),
+    (
+      [1_360_000, 200_000, 40_000, 300_000],
+      ["£1.36 million", "£0.2 million", "£0.04 million", "£0.3 million"], "£1.9 million"
+    ),
+    ([333_333, 333_333, 333_333], ["£0.34 million", "£0.33 million", "£0.33 million"], "£1 million"),
+    ([12_300, 400], ["£12,000", "£1,000"], "£13,000"), ([999, 1], ["£999", "£1"], "£1,000"),
+    ([0, 0], ["£0", "£0"], "£0"), ([], [], "£0"),
+  ])
+  func `parts of a sum at one precision`(parts: [Int], words: [String], total: String) {
+    #expect(poundsShared(parts).parts == words)
+    #expect(poundsShared(parts).total == total)
   }
 }
 

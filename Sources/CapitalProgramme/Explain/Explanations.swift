@@ -60,6 +60,8 @@ public struct RivalOutcome: Sendable {
 
   /// A rival in numbers.
   public struct Figures: Sendable {
+    /// The Septembers in which its schemes open, earliest first, each once.
+    public let openings: [AcademicYear]
     /// Expected unmet places in the area, summed over year groups and years. **Units** places and years.
     public let unmet: Double
     /// The same in the last year alone. **Units** places.
@@ -197,25 +199,37 @@ public func compareRivals(
       }
       return RivalOutcome(rival: rival, figures: nil, isSettled: true)
     }
-    let (problem, accounts) = (chosen.problem, chosen.accounts)
-    let own = chosen.programme.choices.filter {
-      rival.schemes.contains(problem.candidates[$0.scheme].scheme.key)
-    }.map { problem.candidates[$0.scheme].starts[$0.start] }
-    let last = problem.years.count - 1
-    let cells = problem.cells.indices.filter { problem.cells[$0].area == rival.area }
-    let inLastYear = cells.filter { problem.cells[$0].year == last }
     return RivalOutcome(
       rival: rival,
-      figures: .init(
-        unmet: cells.reduce(0) { $0 + accounts.unmet[$1] },
-        unmetInLastYear: inLastYear.reduce(0) { $0 + accounts.unmet[$1] },
-        surplusInLastYear: inLastYear.reduce(0) {
-          $0 + problem.cells[$1].curve.spare(adding: Double(accounts.placesAdded[$1])).value
-        },
-        cost: own.reduce(0) { $0 + $1.cost },
-        revenue: own.reduce(0) { $0 + $1.revenue.reduce(0, +) },
-        financing: accounts.years.reduce(0) { $0 + $1.financing }, presentCost: accounts.presentCost,
-        unmetEverywhere: accounts.weightedUnmet), isSettled: true)
+      figures: chosen.figures(in: rival.area) { rival.schemes.contains($0.key) }, isSettled: true)
+  }
+}
+
+extension ChosenProgramme {
+  /// What the programme means for one area, as for a rival plan whose schemes are all that it starts there to add places.
+  public func figures(in area: PlanningAreaCode) -> RivalOutcome.Figures {
+    figures(in: area) { $0.area == area && $0.kind.capacityChange != nil }
+  }
+
+  func figures(in area: PlanningAreaCode, of schemes: (Scheme) -> Bool) -> RivalOutcome.Figures {
+    let own = programme.choices.filter { schemes(problem.candidates[$0.scheme].scheme) }.map {
+      problem.candidates[$0.scheme].starts[$0.start]
+    }
+    let last = problem.years.count - 1
+    let cells = problem.cells.indices.filter { problem.cells[$0].area == area }
+    let inLastYear = cells.filter { problem.cells[$0].year == last }
+    return RivalOutcome.Figures(
+      openings: Set(own.filter { $0.change != nil }.map { problem.years[0].academicYear + $0.opening })
+        .sorted(),
+      unmet: cells.reduce(0) { $0 + accounts.unmet[$1] },
+      unmetInLastYear: inLastYear.reduce(0) { $0 + accounts.unmet[$1] },
+      surplusInLastYear: inLastYear.reduce(0) {
+        $0 + problem.cells[$1].curve.spare(adding: Double(accounts.placesAdded[$1])).value
+      },
+      cost: own.reduce(0) { $0 + $1.cost },
+      revenue: own.reduce(0) { $0 + $1.revenue.reduce(0, +) },
+      financing: accounts.years.reduce(0) { $0 + $1.financing }, presentCost: accounts.presentCost,
+      unmetEverywhere: accounts.weightedUnmet)
   }
 }
 
@@ -269,6 +283,27 @@ extension ChosenProgramme {
         area: area, unmet: byYear.reduce(0, +), unmetWithout: without, worstYear: worst,
         unmetInWorstYear: byYear[worst], reason: reason(area, byYear))
     }.sorted { ($1.unmet, $0.area) < ($0.unmet, $1.area) }
+  }
+
+  /// Unmet places in an average year with and without the programme: the areas of `unmetByArea`, and last all others together, with
+  /// how many they are. The rows add up to `unmetPlaceYears` over the years. **Units** places.
+  public var missingByArea: (areas: [(area: PlanningAreaCode, with: Double, without: Double)], others: Others)
+  {
+    let years = Double(max(1, problem.years.count))
+    let listed = unmetByArea
+    let all = unmetPlaceYears
+    let others = Others(
+      areas: Set(problem.cells.map(\.area)).count - listed.count,
+      with: (all.with - listed.reduce(0) { $0 + $1.unmet }) / years,
+      without: (all.without - listed.reduce(0) { $0 + $1.unmetWithout }) / years)
+    return (listed.map { ($0.area, $0.unmet / years, $0.unmetWithout / years) }, others)
+  }
+
+  /// Areas that lack next to nothing, together.
+  public struct Others: Hashable, Sendable {
+    public let areas: Int
+    public let with: Double
+    public let without: Double
   }
 
   private func reason(_ area: PlanningAreaCode, _ unmetByYear: [Double]) -> UnmetReason {

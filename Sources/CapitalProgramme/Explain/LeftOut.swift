@@ -6,6 +6,9 @@ public struct LeftOut: Sendable {
   public enum Reason: Hashable, Sendable {
     /// Another option of its group is chosen; its name.
     case otherOption(String)
+    /// Another option of its group is chosen; its name. In its place this one would leave fewer places missing, and no rule but that
+    /// of the money forbids it: it cannot be paid for in time.
+    case optionTooDear(String)
     /// It needs a scheme that is left out too; its name.
     case waitsFor(String)
     /// It adds no places, and nothing else obliges the authority to it.
@@ -40,7 +43,9 @@ extension ChosenProgramme {
       }
       let reason: LeftOut.Reason =
         if let other {
-          .otherOption(problem.candidates[other].scheme.name)
+          wouldMeetMore(index, insteadOf: other)
+            ? .optionTooDear(problem.candidates[other].scheme.name)
+            : .otherOption(problem.candidates[other].scheme.name)
         } else if let missing = scheme.prerequisites.first(where: { !keys.contains($0) }) {
           .waitsFor(names[missing] ?? missing)
         } else if scheme.kind.capacityChange == nil {
@@ -50,6 +55,32 @@ extension ChosenProgramme {
         }
       return LeftOut(scheme: scheme, reason: reason, wouldMeet: wouldMeet)
     }.sorted { ($1.wouldMeet, $0.scheme.key) < ($0.wouldMeet, $1.scheme.key) }
+  }
+
+  /// Whether an option left out, at some start that the other schemes allow, would leave fewer weighted places unmet than the chosen
+  /// one of its group: by more than the gap to which the programme is proven. False where it is not proven.
+  private func wouldMeetMore(_ option: Int, insteadOf other: Int) -> Bool {
+    guard isProven, let gap = steps.first?.gap else { return false }
+    let (own, held) = (problem.candidates[option].scheme, problem.candidates[other].scheme)
+    let starts = startYears
+    let isNeeded = problem.candidates.contains {
+      starts[$0.scheme.key] != nil && $0.scheme.prerequisites.contains(held.key)
+    }
+    guard !held.isCommitted, !isNeeded,
+      let choice = programme.choices.first(where: { $0.scheme == other })
+    else { return false }
+    let removed = problem.candidates[other].starts[choice.start]
+    let most = accounts.weightedUnmet - max(Self.leastWorthwhile, gap * accounts.weightedUnmet)
+    return problem.candidates[option].starts.contains { start in
+      guard own.prerequisites.allSatisfy({ key in starts[key].map { $0 <= start.year } ?? false }) else {
+        return false
+      }
+      let added = problem.cells.indices.map { index in
+        accounts.placesAdded[index] - (problem.places(of: removed, in: problem.cells[index]) ?? 0)
+          + (problem.places(of: start, in: problem.cells[index]) ?? 0)
+      }
+      return zip(problem.cells, problem.unmet(adding: added)).reduce(0) { $0 + $1.0.weight * $1.1 } < most
+    }
   }
 
   /// Weighted unmet places that a start would meet if it came on top of the programme.

@@ -111,6 +111,6 @@ extension FundingPot {
     more[year, default: 0] += pounds
     return FundingPot(
       key: key, name: name, source: source, rule: rule, received: more, carriesForward: carriesForward,
-      spendBy: spendBy, isUnderPoolingRule: isUnderPoolingRule)
+      spendBy: spendBy, isUnderPoolingRule: isUnderPoolingRule, mark: mark)
   }
 }

@@ -126,7 +126,8 @@ extension AreaStress {
       area.phase.plannedYearGroups.reduce(0) { $0 + block.places(in: $1, year: from + offset) }
     }.max()
     return StressTest.BlockValue(
-      from: from, until: from + trial.years, places: places ?? 0,
+      from: from, until: from + trial.years, placesPerYearGroup: trial.placesPerYearGroup,
+      places: places ?? 0,
       cost: (places ?? 0) * (trial.costPerPlace[area.phase] ?? 0), chanceBefore: chanceBefore,
       chanceAfter: Double(after.anyDelivered) / draws, unmetBefore: unmet(before), unmetAfter: unmet(after))
   }

@@ -45,6 +45,8 @@ public struct StressTest: Sendable {
   public struct BlockValue: Hashable, Sendable {
     public let from: AcademicYear
     public let until: AcademicYear
+    /// For each intake, one a year. **Units** places.
+    public let placesPerYearGroup: Double
     /// The most places it holds at once.
     public let places: Double
     /// **Units** pounds.

@@ -9,7 +9,7 @@ extension ModelParts {
     return try rows(.fundingPots).compactMap { row in
       let key = try row.text("pot_key")
       let source = try row.word("source", FundingSource.self, &list)
-      _ = try row.word("mark", EvidenceMark.self, &list)
+      let mark = try row.word("mark", EvidenceMark.self, &list)
       let rule = try readRule(row, context, &list)
       let carriesForward = try row.flag("carries_forward", &list)
       let spendBy = try row.financialYearIfAny("spend_by")
@@ -37,10 +37,10 @@ extension ModelParts {
           what: "pot '\(key)' must be spent by \(spendBy); its first money comes in \(first)",
           why: "none of it could be spent", fix: "correct one of the two years")
       }
-      guard let source, let rule, let carriesForward, base == .cash else { return nil }
+      guard let source, let mark, let rule, let carriesForward, base == .cash else { return nil }
       let pot = FundingPot(
         key: key, name: try row.text("pot"), source: source, rule: rule, received: received[key] ?? [:],
-        carriesForward: carriesForward, spendBy: spendBy)
+        carriesForward: carriesForward, spendBy: spendBy, mark: mark)
       return Placed(value: pot, row: row)
     }.sorted { $0.value.key < $1.value.key }
   }

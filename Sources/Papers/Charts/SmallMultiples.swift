@@ -16,8 +16,20 @@ struct SmallMultiples {
     var places: Double?
   }
 
+  /// More panels than this are too small to read on one page.
+  static let mostPanels = 12
+
   let panels: [Panel]
   var columns = 4
+
+  /// What is drawn in parts of a dozen at most, as even as can be, in order.
+  static func parts<Item>(_ items: [Item]) -> [[Item]] {
+    guard !items.isEmpty else { return [] }
+    let count = (items.count + mostPanels - 1) / mostPanels
+    return (0..<count).map { part in
+      Array(items[(items.count * part / count)..<(items.count * (part + 1) / count)])
+    }
+  }
 
   var specification: String {
     let values: [[String: Any]] = panels.flatMap { panel in

@@ -95,13 +95,18 @@ public struct PublishedNeed: Hashable, Sendable {
   public let highest: FormsOfEntry
   public let places: Double
   public let plannedPlacesPerYearGroup: Double
+  /// As published, and later by `yearsLate`.
   public let plannedFrom: AcademicYear
   public let plannedName: String
+  /// The key of the scheme that would build it; nil where none is named.
+  public let plannedScheme: String?
+  /// By how many years an assumption of the model delays it.
+  public let yearsLate: Int
 
   public init(
     area: PlanningAreaCode, yearGroup: YearGroup, lowest: FormsOfEntry, highest: FormsOfEntry,
     places: Double, plannedPlacesPerYearGroup: Double, plannedFrom: AcademicYear,
-    plannedName: String
+    plannedName: String, plannedScheme: String? = nil, yearsLate: Int = 0
   ) {
     self.area = area
     self.yearGroup = yearGroup
@@ -111,5 +116,7 @@ public struct PublishedNeed: Hashable, Sendable {
     self.plannedPlacesPerYearGroup = plannedPlacesPerYearGroup
     self.plannedFrom = plannedFrom
     self.plannedName = plannedName
+    self.plannedScheme = plannedScheme
+    self.yearsLate = yearsLate
   }
 }

@@ -12,11 +12,14 @@ public struct FundingPot: Hashable, Sendable {
   public let spendBy: FinancialYear?
   /// It counts among the five obligations that one project may pool.
   public let isUnderPoolingRule: Bool
+  /// How sure it is that the money comes.
+  public let mark: EvidenceMark
 
+  /// Money whose mark is not said is taken to be assumed: nobody may count on it.
   public init(
     key: String, name: String, source: FundingSource, rule: FundingRule,
     received: [FinancialYear: Int], carriesForward: Bool, spendBy: FinancialYear? = nil,
-    isUnderPoolingRule: Bool = false
+    isUnderPoolingRule: Bool = false, mark: EvidenceMark = .assumed
   ) {
     self.key = key
     self.name = name
@@ -26,6 +29,7 @@ public struct FundingPot: Hashable, Sendable {
     self.carriesForward = carriesForward
     self.spendBy = spendBy
     self.isUnderPoolingRule = isUnderPoolingRule
+    self.mark = mark
   }
 }
 

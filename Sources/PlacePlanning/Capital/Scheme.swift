@@ -119,6 +119,19 @@ public struct Scheme: Hashable, Sendable {
   /// The September in which a scheme started in `start` opens.
   public func opening(startingIn start: FinancialYear) -> AcademicYear { start.academicYear + buildYears }
 
+  /// The first September without any of its places when started in `start`: of a temporary block the one in which it leaves, of an
+  /// extra class the one after its children's last year. Nil where places stay, or there are none.
+  public func closing(startingIn start: FinancialYear) -> AcademicYear? {
+    guard let places, let phase else { return nil }
+    let opening = opening(startingIn: start)
+    switch kind.capacityChange {
+    case .temporary: return places.yearsOfUse.map { opening + $0 }
+    case .bulge:
+      return opening + phase.plannedYearGroups.count { $0.number >= places.entryYearGroup.number }
+    default: return nil
+    }
+  }
+
   /// The change of places it makes when started in `start`; nil where it makes none.
   public func change(startingIn start: FinancialYear) -> CapacityChange? {
     guard let area, let places, let kind = kind.capacityChange else { return nil }

@@ -1,0 +1,264 @@
+internal import CapitalProgramme
+internal import PlacePlanning
+internal import Projection
+internal import Sufficiency
+
+// How firm the best plan is, what it leaves missing where, and what it makes of the approved schemes.
+
+extension PaperWriter {
+  /// A scheme is named where more than this share of its cost falls in years after it opens.
+  private static let mostAfterOpening = 0.25
+
+  /// The model's own words on resources, and what the plan would cost beside what is decided.
+  var resources: String {
+    guard let chosen, chosen.cost > 0 else { return model.identity.resources }
+    let borrowed = chosen.paid(.internalBorrowing)
+    let revenue = findings?.revenue?.rows.reduce(0) { $0 + $1.total } ?? 0
+    let approved = content.programme.total
+    return model.identity.resources
+      + " The best plan found would cost \(poundsRoughly(Double(chosen.cost))) \(programmeYears)"
+      + (borrowed > 0 ? ", \(poundsRoughly(Double(borrowed))) of it borrowed" : "")
+      + (revenue >= 0.5 ? ", and \(poundsRoughly(revenue)) from the revenue budget" : "") + ". "
+      + (approved > 0
+        ? "Only the approved programme of \(poundsRoughly(Double(approved))) is decided."
+        : "None of it is decided.")
+  }
+
+  /// How many of the plan's schemes are approved as they stand, and how many rest on assumptions. Nil for a plan without schemes.
+  func standing(_ chosen: ChosenProgramme) -> String? {
+    let all = chosen.programme.choices.count
+    guard all > 0 else { return nil }
+    let approved = chosen.approvedSchemes(in: content.programme).filter { $0.line != nil }
+    let same = approved.count(where: \.isUnchanged)
+    let (changed, new) = (approved.count - same, all - approved.count)
+    let assumed = chosen.lines.count { $0.scheme.mark == .assumed }
+    let ownRest = all == 1 ? "its scheme" : "its \(grouped(all)) schemes"
+    let parts = [
+      same == 0
+        ? nil : same == 1 ? "1 is approved and unchanged" : "\(grouped(same)) are approved and unchanged",
+      changed == 0
+        ? nil
+        : "\(grouped(changed)) \(changed == 1 ? "is" : "are") approved, but with another start or other money",
+      new == 0
+        ? nil
+        : new == all
+          ? "nobody has approved \(all == 1 ? "it" : "any of them")"
+          : "nobody has approved the other" + (new == 1 ? "" : " \(grouped(new))"),
+    ].compactMap { $0 }
+    let start =
+      new + changed == 0
+      ? "Every scheme of the plan is approved and unchanged."
+      : "Apart from what is approved, this plan is a calculation, not a decision. Of \(ownRest), "
+        + parts.joined(separator: "; ") + "."
+    let rest =
+      switch assumed {
+      case 0: ""
+      case all:
+        all == 1
+          ? " Its places, cost or dates are assumed." : " Places, costs or dates of all of them are assumed."
+      default: " Places, costs or dates of \(grouped(assumed)) of them are assumed."
+      }
+    return start + rest
+  }
+
+  /// How much of the section 106 money is given and how much is only assumed: `part` says which money is meant, `start` begins the
+  /// sentence. Nil where none is assumed.
+  func promised(_ chosen: ChosenProgramme, _ part: (SourceYear) -> Int, _ start: String) -> String? {
+    let marks = EvidenceMark.allCases
+    let sums = marks.map { part(chosen.sums(.section106, marked: [$0])) }
+    guard let assumed = zip(marks, sums).first(where: { $0.0 == .assumed })?.1, assumed > 0 else {
+      return nil
+    }
+    let shared = poundsShared(sums)
+    let parts = zip(marks, zip(sums, shared.parts)).compactMap { mark, sum in
+      sum.0 == 0 ? nil : "\(sum.1) is \(mark.rawValue)"
+    }
+    let split =
+      parts.count == 1
+      ? "\(start) \(shared.total) of section 106 money, all of it assumed."
+      : "\(start) \(shared.total) of section 106 money: \(listed(parts))."
+    return split + unsigned(chosen)
+  }
+
+  /// Of the assumed agreements behind the money, those dated after the paper: nobody can have signed them.
+  private func unsigned(_ chosen: ChosenProgramme) -> String {
+    let pots = Set(chosen.problem.pots.map(\.key))
+    let assumed = (findings?.plan.agreements ?? []).filter { $0.mark == .assumed && pots.contains($0.key) }
+    let later = assumed.count { $0.agreedOn > model.identity.meeting }
+    if later == 0 { return "" }
+    if later == assumed.count {
+      return " What is assumed would come from "
+        + (later == 1
+          ? "an agreement that does not exist yet." : "\(grouped(later)) agreements that do not exist yet.")
+    }
+    return " \(grouped(later)) of the \(grouped(assumed.count)) agreements that are assumed "
+      + "\(later == 1 ? "does" : "do") not exist yet."
+  }
+
+  /// Why the tables of places needed show another figure: they hold the middle path. Empty without draws or where there is no gap.
+  func middlePath(_ chosen: ChosenProgramme) -> String {
+    let need = Int(balance.averageNeed.rounded())
+    guard content.ranges != nil, need > 0, balance.years.count == chosen.problem.years.count else {
+      return ""
+    }
+    return
+      " The table of places short and spare under “Pupil place planning” shows the middle path alone: about "
+      + "\(counted(need, "place")) in an average year, without the plan. The averages are higher where places short in one "
+      + "future are not made good by places spare in another."
+  }
+
+  /// Missing places by area; its columns add up to what `effect` says.
+  func missingTable(_ chosen: ChosenProgramme) -> Table {
+    let names = Dictionary(model.areas.map { ($0.code, $0.name) }) { first, _ in first }
+    let (areas, others) = chosen.missingByArea
+    var rows = areas.map { (name: names[$0.area] ?? $0.area.text, without: $0.without, with: $0.with) }
+    if others.areas > 0 {
+      rows.append((counted(others.areas, "other area"), others.without, others.with))
+    }
+    func cells(_ parts: [Double]) -> [Table.Cell] {
+      let shown = roundedKeepingTotal(parts) ?? parts.map { _ in 0 }
+      let total = parts.reduce(0, +)
+      return zip(parts, shown).map { Table.Cell(stored: decimal($0, places: 6), shown: grouped($1)) }
+        + [Table.Cell(stored: decimal(total, places: 6), shown: grouped(shown.reduce(0, +)))]
+    }
+    let columns = [cells(rows.map(\.without)), cells(rows.map(\.with))]
+    return Table(
+      id: "missing-by-area",
+      caption: "Places missing in an average year, by area, without the plan and with it",
+      columns: [
+        .init("area", "Area", isNumber: false), .init("without", "Without the plan"),
+        .init("with", "With the plan"),
+      ],
+      rows: zip((rows.map(\.name) + ["Total"]), zip(columns[0], columns[1])).map { [.text($0), $1.0, $1.1] },
+      hasTotalRow: true,
+      footnote: footnote(
+        Self.rollRoles + ["places", "schemes"], .derived,
+        note: "All year groups and years of the plan"
+          + (content.ranges.map { ", on average over \(grouped($0.draws)) possible futures" } ?? "")
+          + ". Rounded so that each column adds up; most missing with the plan first."))
+  }
+
+  /// What to know of schemes that open late, and of those that open before they are paid for.
+  func lateBlocks(_ chosen: ChosenProgramme) -> [Block] {
+    var points: [String] = []
+    let limit = "The first aim puts no limit on what one place may cost."
+    if let last = chosen.lastToOpen, last.yearsCounted * 2 < chosen.problem.years.count {
+      let isOne = last.schemes == 1
+      points.append(
+        "Schemes that open late are counted for few years: \(grouped(last.schemes)) that \(isOne ? "opens" : "open") in "
+          + "September \(last.opening.start) \(isOne ? "costs" : "cost") \(poundsRoughly(Double(last.cost))) and "
+          + "\(isOne ? "is" : "are") counted for \(last.yearsCounted == 0 ? "no year" : counted(last.yearsCounted, "year")). "
+          + limit)
+    } else {
+      points.append(limit)
+    }
+    let early = byOpening(chosen.lines).filter { $0.shareAfterOpening > Self.mostAfterOpening }
+    points += early.map { line in
+      "\(line.scheme.name) opens in September \(line.opening?.start ?? 0), but "
+        + "\(fixed(line.shareAfterOpening * 100, places: 0))% of its cost falls in later years"
+        + (model.datasets["scheme_profiles"]?.mark == .assumed
+          ? ", by the pace of spending that is assumed" : "")
+        + ". Its places may come later than shown, or its costs sooner."
+    }
+    return [.bullets(points)]
+  }
+
+  // MARK: Approved schemes
+
+  /// What the plan makes of the approved schemes; nothing where none of its schemes is an approved one.
+  func approvedBlocks(_ chosen: ChosenProgramme) -> [Block] {
+    let approved = chosen.approvedSchemes(in: content.programme)
+    if approved.isEmpty { return [] }
+    let changed = approved.filter { !$0.isUnchanged }
+    if changed.isEmpty {
+      return [.paragraph("Every approved scheme keeps its start and its money in the plan.")]
+    }
+    return [
+      .table(
+        Table(
+          id: "approved-changes", caption: "Approved schemes whose start or money changes",
+          columns: [
+            .init("scheme", "Scheme", isNumber: false),
+            .init("approved_start", "Start, as approved", isNumber: false),
+            .init("start", "Start, in the plan", isNumber: false),
+            .init("approved_cost", "Cost, as approved"),
+            .init("cost", "Cost, in the plan"),
+            .init("approved_money", "Paid by, as approved", isNumber: false),
+            .init("money", "Paid by, in the plan", isNumber: false),
+          ],
+          rows: changed.map { change in
+            [
+              .text(change.scheme.name), .text(change.approvedStart.label),
+              .text(change.line?.start.label ?? "left out"),
+              change.approvedCost.map { .pounds($0) } ?? .text("not published"),
+              change.line.map { .pounds($0.cost) } ?? .text("none"),
+              .text(change.approvedFunding.map(payers) ?? "not published"),
+              .text(change.line.map { payers($0.funding) } ?? "nobody"),
+            ]
+          },
+          footnote: footnote(
+            ["programme", "schemes"], .derived,
+            note:
+              "Money of the day. Nobody has approved these changes: they are what the best plan found would need."
+          )))
+    ]
+  }
+
+  private func payers(_ funding: [FundingSource: Int]) -> String {
+    let parts = FundingSource.allCases.compactMap { source in
+      funding[source].flatMap { $0 > 0 ? "\(source.name.lowercased()) \(poundsExact($0))" : nil }
+    }
+    return parts.isEmpty ? "nobody" : parts.joined(separator: ", ")
+  }
+
+  // MARK: Schemes in words
+
+  /// What a published plan would add, when it was to open, and when the best plan opens it, where one of the model's schemes is it.
+  func plannedOpening(_ published: PublishedNeed) -> String {
+    let name = published.plannedName
+    if published.plannedPlacesPerYearGroup < 0.5 { return "\(name) adds no places in this scenario." }
+    let start =
+      "\(name) would add \(counted(Int(published.plannedPlacesPerYearGroup), "place")) a year group. The published plan was to "
+      + "open in September \((published.plannedFrom - published.yearsLate).start)"
+      + (published.yearsLate > 0
+        ? ", which this scenario makes \(counted(published.yearsLate, "year")) later." : ".")
+    guard let chosen, let scheme = published.plannedScheme,
+      chosen.problem.candidates.contains(where: { $0.scheme.key == scheme })
+    else { return start }
+    guard let opening = chosen.lines.first(where: { $0.scheme.key == scheme })?.opening else {
+      return start + " The plan worked out here leaves it out: these places are not there."
+    }
+    if opening == published.plannedFrom { return start + " In the plan worked out here it opens then." }
+    return start + " In the plan worked out here it opens in September \(opening.start); "
+      + (opening > published.plannedFrom
+        ? "until then these places are not there." : "these places are there sooner.")
+  }
+
+  /// In order of opening; schemes without places last; those alike as they came.
+  func byOpening(_ lines: [ProgrammeLine]) -> [ProgrammeLine] {
+    let never = AcademicYear(.max)
+    return lines.enumerated().sorted { one, other in
+      (one.element.opening ?? never, one.offset) < (other.element.opening ?? never, other.offset)
+    }.map(\.element)
+  }
+
+  /// Until when a scheme's places are there, as a table says it.
+  func untilWords(_ line: ProgrammeLine) -> String {
+    if line.scheme.places == nil { return "none" }
+    return line.closing.map { "July \($0.start)" } ?? "they stay"
+  }
+
+  /// `60 places a year group, filling from Year 7 up from September 2022`: how a scheme's places come, and go.
+  func placesWords(_ line: ProgrammeLine) -> String {
+    guard let places = line.scheme.places, let opening = line.opening else { return "no places" }
+    let count = counted(places.perYearGroup, "place")
+    let entry = places.entryYearGroup.name
+    switch line.scheme.kind {
+    case .bulge: return "\(count), for the children who start \(entry) in September \(opening.start) only"
+    case .temporary:
+      return "\(count) a year group, filling year by year, from September \(opening.start)"
+        + (line.closing.map { " to July \($0.start)" } ?? "")
+    default: return "\(count) a year group, filling from \(entry) up from September \(opening.start)"
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import CapitalProgramme
+import Papers
+import PlacePlanning
+import Projection
+import Runs
+import TestSupport
+import Testing
+
+@testable import Papers
+@testable import Sufficiency
+
+/// Sentences on areas, homes and births, on outlooks set by hand.
+@Suite struct AreaWordsTests {
+  private func writer(_ kind: PaperWriter.Kind = .demographic) throws -> PaperWriter {
+    PaperWriter(try SharedRun.town.get().content, for: kind)
+  }
+
+  /// From September 2018, `short` places short of 100 in each year; births of each cohort where they are counted.
+  private func outlook(
+    _ short: [Double], births: [Double?] = [], entry: YearGroup = .year7
+  ) throws -> AreaOutlook {
+    let area = try #require(
+      writer().model.areas.first { $0.phase == (entry == .year7 ? .secondary : .primary) })
+    return AreaOutlook(
+      area: area, yearGroup: entry,
+      rows: short.enumerated().map { index, need in
+        AreaOutlook.Row(
+          year: AcademicYear(2018 + index), districtBirths: index < births.count ? births[index] : nil,
+          pupils: 100 + need, pupilsWithoutHomes: 100 + need, places: 100, need: max(0, need),
+          needWithoutHomes: max(0, need), needAfterPlanned: 0, surplusAfterPlanned: 0)
+      }, basePupils: 0, basePlaces: 0, published: nil)
+  }
+
+  @Test(arguments: [
+    ([1.0, 2, 3], "more children than Year 7 places in all 3 years"),
+    ([0, 2, 3], "more children than Year 7 places in every year from September 2019"),
+    ([1, 0, 3], "more children than Year 7 places in 2 of the 3 years, first in September 2018"),
+    ([0, 3, 0], "more children than Year 7 places in one of the 3 years, September 2019"),
+    ([0, 0, 3], "more children than Year 7 places in one of the 3 years, September 2020"),
+    ([4], "more children than Year 7 places in the one year, September 2018"),
+    ([0, 0.3, 0], "more children than Year 7 places in September 2019, by less than one"),
+  ])
+  func `every year only where it is true`(short: [Double], wanted: String) throws {
+    let outlook = try outlook(short)
+    #expect(try writer().tooMany(outlook, try #require(outlook.peak)) == wanted)
+  }
+
+  @Test func `a whole class is 30 and not 29`() throws {
+    #expect(try outlook([29.9, 30]).firstYearShortByClass == AcademicYear(2019))
+    #expect(try outlook([29.9, 20]).firstYearShortByClass == nil)
+  }
+
+  @Test func `the wave passes only where pupils fall as well`() throws {
+    func wave(_ outlook: AreaOutlook) throws -> String {
+      try writer().birthsWave(outlook).flatMap(words(of:)).joined()
+    }
+    let births: [Double?] = [120, 110, 100]
+    #expect(try wave(outlook([30, 20, 10], births: births)).hasPrefix("The wave passes. Births in "))
+    #expect(try wave(outlook([10, 20, 30], births: births)) == "", "pupils rise with homes")
+    #expect(try wave(outlook([30, 20, 10], births: [100, 99, 98])) == "", "births hardly fall")
+    let reception = try wave(outlook([30, 20, 10], births: [120, 100, nil], entry: .reception))
+    #expect(reception.hasPrefix("Births counted so far say that the wave passes: those in "))
+    #expect(
+      reception.contains(
+        "highest for the Reception of 2018/19, at 120, and 100 for that of 2019/20, 17% fewer."))
+  }
+
+  /// 112 in Reception and 100 in Year 7 at the end without homes.
+  @Test func `without homes it rises, falls, stays or is the same`() throws {
+    let writer = try writer()
+    let last = try #require(writer.pupils.years.last)
+    let start = " Without new homes, which are assumed, it would "
+    #expect(writer.withoutHomes(.reception, from: 98, to: 116, last) == start + "rise to 112.")
+    #expect(writer.withoutHomes(.reception, from: 120, to: 116, last) == start + "fall to 112.")
+    #expect(writer.withoutHomes(.year7, from: 100, to: 103, last) == start + "stay at 100.")
+    #expect(writer.withoutHomes(.reception, from: 98, to: 112, last) == "")
+    let county = words(of: try SharedRun.county.get().papers[1])
+    #expect(county.contains { $0.hasPrefix("Reception rises") && $0.contains("it would fall to 6,641.") })
+    #expect(county.contains("Reception, without new homes"))
+  }
+
+  @Test func `a course that stays`() throws {
+    let writer = try writer()
+    #expect(writer.course(2186.2, 2185.9) == "stays at 2,186")
+    #expect(writer.course(100, 99) == "goes from 100 to 99")
+  }
+
+  @Test func `a proof that would show as 0,00 per cent is none to speak of`() throws {
+    let writer = try writer(.capital)
+    let outcome = try #require(writer.findings).outcome
+    #expect(writer.proofInShort(outcome, 0) == "It is proven best.")
+    #expect(writer.proofInShort(outcome, 0.00004) == "It is proven best.")
+    #expect(writer.proofInShort(outcome, 0.0001) == "It is proven best to within 0.01%.")
+    #expect(writer.proofInShort(.incompatible, 0) == "It is not proven best.")
+  }
+
+  @Test func `each paper has its own purpose, notes and cross-references`() throws {
+    let papers = try SharedRun.county.get().papers
+    let (capital, demographic) = (words(of: papers[0]), words(of: papers[1]))
+    let purpose = try SharedRun.county.get().input.model.identity.purpose
+    #expect(capital.contains(purpose) && !demographic.contains(purpose))
+    #expect(capital.contains { $0.hasPrefix("The programme's printed table") })
+    #expect(!demographic.contains { $0.hasPrefix("The programme's printed table") })
+    #expect(capital.contains { $0.hasSuffix("(see the demographic paper).") })
+    #expect(demographic.contains { $0.hasSuffix("(see “How good such forecasts have been”).") })
+    #expect(!demographic.contains { $0.contains("see the demographic paper") })
+  }
+
+  @Test func `homes that are taken off stand by area`() throws {
+    let paper = try SharedRun.county.get().papers[1]
+    let table = try #require(paper.tables.first { $0.id == "homes-background" })
+    #expect(
+      table.rows.first { $0[0].shown == "Gloucester secondary" }?.map(\.shown)
+        == ["Gloucester secondary", "secondary", "500", "350"])
+  }
+
+  /// A cell that is full to the nearest tenth is not nought in the data.
+  @Test func `full is shown, and the rest is stored`() throws {
+    let paper = try SharedRun.county.get().papers[1]
+    let full = paper.tables.filter { $0.id.hasPrefix("heat-") }.flatMap(\.rows).flatMap { $0.dropFirst() }
+      .filter { $0.shown == "full" }.compactMap { Double($0.stored) }
+    #expect(!full.isEmpty && full.allSatisfy { abs($0) < 0.05 })
+    #expect(full.contains { $0 != 0 })
+  }
+}

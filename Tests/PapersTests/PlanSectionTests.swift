@@ -1,0 +1,302 @@
+import CapitalProgramme
+import PlacePlanning
+import Runs
+import TestSupport
+import Testing
+
+@testable import CapitalProgramme
+@testable import Papers
+
+private let schemes = "Datasets/exampleton-schemes/data.csv"
+private let agreements = "Datasets/exampleton-section-106/data.csv"
+
+/// What is decided, given and assumed in the best plan found.
+@Suite struct PlanSectionTests {
+  private func writer(_ changes: [(file: String, text: String, new: String)] = []) throws -> PaperWriter {
+    let copy = try ModelCopy()
+    for change in changes { try copy.replace(change.file, change.text, with: change.new) }
+    return try withExtendedLifetime(copy) { PaperWriter(try PlanningRun(copy.request()).content) }
+  }
+
+  private func countyPaper(_ position: Int) throws -> Paper { try SharedRun.county.get().papers[position] }
+
+  private func table(_ id: String, _ paper: Paper) throws -> Table {
+    try #require(paper.tables.first { $0.id == id })
+  }
+
+  // MARK: What is decided
+
+  @Test func `what is approved, changed and decided by nobody`() throws {
+    let start = "Apart from what is approved, this plan is a calculation, not a decision. "
+    func standing(_ changes: [(file: String, text: String, new: String)]) throws -> String? {
+      let writer = try writer(changes)
+      return writer.standing(try #require(writer.chosen))
+    }
+    #expect(
+      try standing([]) == start
+        + "Of its 3 schemes, 2 are approved and unchanged; nobody has approved the other. Places, costs or dates of all of "
+        + "them are assumed.")
+    // The approved boiler costs 100,000.
+    #expect(
+      try standing([
+        (schemes, "S1,,,,100000,cash", "S1,,,,90000,cash"),
+        (schemes, "2018/19,assumed,Invented\n", "2018/19,given,Invented\n"),
+      ]) == start
+        + "Of its 3 schemes, 1 is approved and unchanged; 1 is approved, but with another start or other money; nobody has "
+        + "approved the other. Places, costs or dates of 2 of them are assumed.")
+    #expect(
+      try standing([
+        (schemes, ",4,2018/19,assumed", ",4,,assumed"), (schemes, ",0,2018/19,assumed", ",0,,assumed"),
+      ]) == start
+        + "Of its 3 schemes, nobody has approved any of them. Places, costs or dates of all of them are assumed."
+    )
+  }
+
+  @Test func `approved schemes that change stand in a table, or it is said that none does`() throws {
+    let same = try writer()
+    let chosen = try #require(same.chosen)
+    let said = same.approvedBlocks(chosen).flatMap(words(of:))
+    #expect(said == ["Every approved scheme keeps its start and its money in the plan."])
+    let other = try writer([(schemes, "S1,,,,100000,cash", "S1,,,,90000,cash")])
+    let changed = try #require(other.chosen)
+    guard case .table(let table) = try #require(other.approvedBlocks(changed).first) else {
+      Issue.record("no table")
+      return
+    }
+    #expect(table.rows.count == 1)
+    #expect(
+      table.rows[0].map(\.shown).prefix(5) == [
+        "Castle School boiler", "2018/19", "2018/19", "£100,000", "£90,000",
+      ])
+    #expect(table.rows[0][5].shown == "grant £60,000, school contribution £40,000")
+    let none = try writer([
+      (schemes, ",4,2018/19,assumed", ",4,,assumed"), (schemes, ",0,2018/19,assumed", ",0,,assumed"),
+    ])
+    let nothing = try #require(none.chosen)
+    #expect(none.approvedBlocks(nothing).isEmpty)
+  }
+
+  @Test func `the resources say what is decided`() throws {
+    #expect(
+      try writer().resources
+        == "The programme is in table 1. The best plan found would cost £1.9 million from 2018/19 to 2023/24, £300,000 of it "
+        + "borrowed, and £211,000 from the revenue budget. Only the approved programme of £1.3 million is decided."
+    )
+    let county = try #require(countyPaper(0).header.last?.text)
+    #expect(
+      county.hasPrefix(
+        "The programme for 2018/19 and its funding are in table 1. The best plan found would cost £"))
+    #expect(county.hasSuffix("Only the approved programme of £51.2 million is decided."))
+  }
+
+  // MARK: What is given
+
+  @Test func `section 106 money that is assumed is not in hand`() throws {
+    func promised(_ changes: [(file: String, text: String, new: String)]) throws -> String? {
+      let writer = try writer(changes)
+      return writer.promised(try #require(writer.chosen), { $0.used }, "The plan uses")
+    }
+    let all = "The plan uses £200,000 of section 106 money, all of it assumed."
+    #expect(try promised([]) == all)
+    // The paper is of March 2018.
+    #expect(
+      try promised([(agreements, "2017-06-01", "2018-06-01")])
+        == all + " What is assumed would come from an agreement that does not exist yet.")
+    #expect(try promised([(agreements, ",,assumed,", ",,given,")]) == nil)
+    let county = words(of: try countyPaper(0))
+    #expect(
+      county.contains(
+        "The plan counts on £116.3 million of section 106 money: £2.4 million is given and £113.9 million is assumed. What is "
+          + "assumed would come from 17 agreements that do not exist yet."))
+    let sources = try table("sources-of-money", countyPaper(0))
+    let section106 = try #require(sources.rows.first { $0[0].shown == "Section 106" })
+    #expect(
+      section106.prefix(5).map(\.shown) == [
+        "Section 106", "£116,322,196", "£2,445,000", "£0", "£113,877,196",
+      ])
+  }
+
+  // MARK: What is missing where
+
+  @Test func `missing places by area add up to what the plan's sentence says`() throws {
+    let writer = PaperWriter(try SharedRun.county.get().content)
+    let chosen = try #require(writer.chosen)
+    let table = writer.missingTable(chosen)
+    let shown = table.rows.map { row in row.dropFirst().compactMap { Int($0.shown.replacing(",", with: "")) }
+    }
+    let total = try #require(shown.last)
+    #expect(shown.dropLast().map { $0[0] }.reduce(0, +) == total[0])
+    #expect(shown.dropLast().map { $0[1] }.reduce(0, +) == total[1])
+    #expect(writer.effect(chosen).contains("about \(grouped(total[0])) places would be missing"))
+    #expect(writer.effect(chosen).contains("with it, about \(grouped(total[1]))."))
+    #expect(writer.effect(chosen).hasSuffix("Both are averages over 1,000 possible futures."))
+    #expect(writer.middlePath(chosen).contains("shows the middle path alone: about 3,8"))
+    let town = try self.writer()
+    let towns = try #require(town.chosen)
+    // Without draws there is one path alone.
+    #expect(town.middlePath(towns) == "" && !town.effect(towns).contains("averages"))
+  }
+
+  // MARK: When schemes open
+
+  @Test func `schemes that open late, and those that open before they are paid for`() throws {
+    let county = words(of: try countyPaper(0))
+    #expect(
+      county.contains(
+        "Schemes that open late are counted for few years: 5 that open in September 2026 cost £58.1 million and are counted "
+          + "for 2 years. The first aim puts no limit on what one place may cost."))
+    #expect(
+      county.contains(
+        "New Secondary School, Cheltenham opens in September 2023, but 50% of its cost falls in later years, by the pace of "
+          + "spending that is assumed. Its places may come later than shown, or its costs sooner."))
+    let town = try writer()
+    let chosen = try #require(town.chosen)
+    #expect(
+      town.lateBlocks(chosen).flatMap(words(of:)) == [
+        "The first aim puts no limit on what one place may cost."
+      ])
+  }
+
+  @Test func `the table of the plan needs one page in width, not two parts`() throws {
+    let table = try table("chosen", countyPaper(0))
+    #expect(TableLayout(table).parts.count == 1)
+    let opens = table.rows.map { $0[2].shown }
+    #expect(opens.first == "Sept 2018" && opens.dropLast().last == "none")
+  }
+
+  private func line(
+    _ kind: SchemeKind, places: Int = 60, yearsOfUse: Int? = nil, entry: YearGroup = .year7,
+    opening: Int = 2019
+  ) -> ProgrammeLine {
+    let scheme = Scheme(
+      key: "k", name: "n", kind: kind, area: PlanningAreaCode("P"),
+      places: .init(entryYearGroup: entry, perYearGroup: places, yearsOfUse: yearsOfUse),
+      cost: Money(pounds: 1, priceBase: .cash), buildYears: 0, profile: [1],
+      window: FinancialYear(opening)...FinancialYear(opening), isCommitted: false, optionGroup: nil,
+      prerequisites: [], assetLifeYears: 1, referenceClass: "", conditionScore: 0, approvedStart: nil,
+      mark: .assumed, note: "")
+    return ProgrammeLine(
+      scheme: scheme, start: FinancialYear(opening), opening: AcademicYear(opening),
+      closing: scheme.closing(startingIn: FinancialYear(opening)), shareAfterOpening: 0, cost: 1,
+      funding: [:],
+      unmetWithoutIt: 0)
+  }
+
+  @Test func `how places come and go, by kind`() throws {
+    let writer = try writer()
+    let bulge = line(.bulge)
+    #expect(
+      writer.placesWords(bulge) == "60 places, for the children who start Year 7 in September 2019 only")
+    #expect(writer.untilWords(bulge) == "July 2024")
+    #expect(writer.untilWords(line(.bulge, entry: .reception)) == "July 2026")
+    let block = line(.temporary, yearsOfUse: 6)
+    #expect(
+      writer.placesWords(block)
+        == "60 places a year group, filling year by year, from September 2019 to July 2025")
+    #expect(writer.untilWords(block) == "July 2025")
+    #expect(
+      writer.placesWords(line(.temporary))
+        == "60 places a year group, filling year by year, from September 2019")
+    let one = line(.expansion, places: 1, entry: .reception, opening: 2022)
+    #expect(writer.placesWords(one) == "1 place a year group, filling from Reception up from September 2022")
+    #expect(writer.untilWords(one) == "they stay")
+    #expect(
+      writer.byOpening([line(.expansion, opening: 2022), one, bulge]).map { $0.opening?.start } == [
+        2019, 2022, 2022,
+      ])
+  }
+
+  /// North opens in September 2019, South in 2020; South's extra class is left out.
+  @Test func `a published plan beside the best plan found`() throws {
+    let writer = try writer()
+    func said(_ scheme: String?, places: Double = 30, from: Int = 2019, late: Int = 0) -> String {
+      writer.plannedOpening(
+        PublishedNeed(
+          area: PlanningAreaCode("P2"), yearGroup: .reception, lowest: FormsOfEntry(1),
+          highest: FormsOfEntry(2),
+          places: 210, plannedPlacesPerYearGroup: places, plannedFrom: AcademicYear(from),
+          plannedName: "A school",
+          plannedScheme: scheme, yearsLate: late))
+    }
+    let start = "A school would add 30 places a year group. The published plan was to open in September 2019."
+    #expect(said(nil) == start)
+    #expect(said("north") == start + " In the plan worked out here it opens then.")
+    #expect(
+      said("south") == start
+        + " In the plan worked out here it opens in September 2020; until then these places are not there.")
+    #expect(
+      said("south_bulge") == start + " The plan worked out here leaves it out: these places are not there.")
+    #expect(
+      said("south", from: 2021).hasSuffix("it opens in September 2020; these places are there sooner."))
+    #expect(
+      said(nil, from: 2020, late: 1)
+        == "A school would add 30 places a year group. The published plan was to open in September 2019, which this scenario "
+        + "makes 1 year later.")
+    #expect(said("north", places: 0) == "A school adds no places in this scenario.")
+    let county = words(of: try countyPaper(0))
+    #expect(
+      county.contains {
+        $0.contains(
+          "was to open in September 2019. In the plan worked out here it opens in September 2023; until then")
+      })
+    #expect(county.contains("Short if planned places opened as published"))
+  }
+
+  // MARK: Risk, rivals and revenue
+
+  @Test func `lateness is shown in the year in which it matters most`() throws {
+    let risk = try table("place-risk", countyPaper(0))
+    #expect(risk.columns.map(\.name).suffix(3) == ["late_year", "late_on_time", "late_delivered"])
+    let school = try #require(risk.rows.first { $0[0].shown == "Cheltenham secondary" })
+    #expect(school[5].shown == "2023/24")
+    #expect((Double(school[6].stored) ?? .nan) < (Double(school[7].stored) ?? .nan))
+    // No scheme serves it.
+    let other = try #require(risk.rows.first { $0[0].shown == "Hucclecote / Barnwood" })
+    #expect(other.suffix(3).map(\.shown) == ["none", "no effect", "no effect"])
+  }
+
+  @Test func `a temporary block says what it holds and at which prices`() throws {
+    let blocks = try table("blocks", countyPaper(0))
+    #expect(blocks.rows.allSatisfy { $0[2].shown == "30 places for each of 3 intakes, 90 at its fullest" })
+    #expect(blocks.footnote.sentence.contains("(2018/19); later years are not raised for inflation."))
+  }
+
+  @Test func `the plan itself stands beside its rivals`() throws {
+    let rivals = try table("rivals-table-1", countyPaper(0))
+    #expect(rivals.columns[1].heading == "Opens")
+    #expect(rivals.rows.map { $0[0].shown }.last == "The best plan found")
+    #expect(rivals.rows.first { $0[0].shown == "Wait" }?[1].shown == "nothing opens")
+    #expect(
+      words(of: try countyPaper(0)).contains {
+        $0.hasPrefix("Of these 6 plans, fewest places are missing with: ")
+      })
+  }
+
+  @Test func `MRP is the same in the tables of borrowing and of revenue`() throws {
+    let (borrowing, revenue) = (
+      try table("borrowing", countyPaper(0)), try table("revenue-table", countyPaper(0))
+    )
+    #expect(borrowing.rows.map { $0[3].shown } == revenue.rows.map { $0[4].shown })
+    #expect(borrowing.rows.map { $0[4].shown } == revenue.rows.map { $0[5].shown })
+    for row in revenue.rows {
+      let pounds = row.dropFirst().compactMap { Int($0.shown.filter(\.isNumber)) }
+      #expect(pounds.dropLast().reduce(0, +) == pounds.last)
+    }
+  }
+
+  @Test func `left-out options that money forbids are told from others`() throws {
+    let out = try table("left-out", countyPaper(0))
+    let reasons = Dictionary(uniqueKeysWithValues: out.rows.map { ($0[0].shown, $0[1].shown) })
+    #expect(
+      reasons["New secondary school of 8 forms, Gloucester"]
+        == "a better answer to the same need cannot be paid for in time; chosen in its place: New secondary school of 6 forms, "
+        + "Gloucester")
+    let count = reasons.values.count { $0.hasPrefix("a better answer") }
+    #expect(
+      words(of: try countyPaper(0)).contains {
+        $0.hasPrefix("\(out.rows.count) schemes are left out, \(count) of them because of money or time.")
+      })
+    #expect(
+      words(of: try SharedRun.town.get().papers[0]).contains("1 scheme is left out. The table says why."))
+  }
+}
