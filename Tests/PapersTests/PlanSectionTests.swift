@@ -176,7 +176,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
       prerequisites: [], assetLifeYears: 1, referenceClass: "", conditionScore: 0, approvedStart: nil,
       mark: .assumed, note: "")
     return ProgrammeLine(
-      scheme: scheme, start: FinancialYear(opening), opening: AcademicYear(opening),
+      scheme: scheme, candidate: 0, start: FinancialYear(opening), opening: AcademicYear(opening),
       closing: scheme.closing(startingIn: FinancialYear(opening)), shareAfterOpening: 0, cost: 1,
       funding: [:],
       unmetWithoutIt: 0)
