@@ -185,15 +185,17 @@ extension PaperWriter {
         + (count == 1 ? "" : ", \(number) of \(count)"),
       alternative: "Small line charts of births \(span): \(listed(words)).",
       specification: SmallMultiples(panels: panels, columns: 3).specification,
-      table: birthsTable(years, id: count == 1 ? "births-chart-table" : "births-chart-table-\(number)"))
+      table: birthsTable(
+        years, id: count == 1 ? "births-chart-table" : "births-chart-table-\(number)",
+        part: count == 1 ? "" : " (\(number) of \(count))"))
   }
 
-  private func birthsTable(_ years: [Int], id: String = "births-table") -> Table {
+  private func birthsTable(_ years: [Int], id: String = "births-table", part: String = "") -> Table {
     let districts = model.births.districts.keys.sorted()
     return Table(
       id: id,
       caption: "Live births in years to 30 June, by district of residence"
-        + (id == "births-table" ? "" : ": the figures behind the chart"),
+        + (id == "births-table" ? "" : ": the figures behind the chart") + part,
       columns: [.init("year_to_30_june", "Year to June", isNumber: false)]
         + districts.map { .init($0.lowercased().replacing(" ", with: "_"), $0) }
         + (districts.count > 1 ? [.init("total", "All districts")] : []),

@@ -97,16 +97,17 @@ extension PaperWriter {
             })
         }
       ).specification,
-      table: areasFigureTable(phase, areas, Array(years), suffix: count == 1 ? "" : "-\(number)"))
+      table: areasFigureTable(phase, areas, Array(years), part: count == 1 ? nil : (number, count)))
   }
 
   private func areasFigureTable(
-    _ phase: AreaPhase, _ areas: [PlanningArea], _ years: [AcademicYear], suffix: String
+    _ phase: AreaPhase, _ areas: [PlanningArea], _ years: [AcademicYear], part: (number: Int, of: Int)?
   ) -> Table {
     let yearGroup = phase.entryYearGroup
     return Table(
-      id: "areas-chart-table-\(phase.rawValue)\(suffix)",
-      caption: "\(yearGroup.name) pupils by area: the middle path",
+      id: "areas-chart-table-\(phase.rawValue)" + (part.map { "-\($0.number)" } ?? ""),
+      caption: "\(yearGroup.name) pupils by area: the middle path"
+        + (part.map { " (\($0.number) of \($0.of))" } ?? ""),
       columns: [.init("planning_area", "Planning area", isNumber: false)]
         + years.map { .init("y\($0.start)", $0.label) },
       rows: areas.map { area in

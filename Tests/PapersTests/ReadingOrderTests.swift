@@ -63,6 +63,7 @@ import Testing
     let figures = try SharedRun.county.get().papers[1].figures.filter { $0.id.hasPrefix("areas-chart") }
     #expect(figures.map(\.table.rows.count) == [11, 11, 11, 11, 10])
     #expect(figures.map(\.id).last == "areas-chart-secondary")
+    #expect(Set(figures.map(\.table.caption)).count == 5, "regions of a page need names of their own")
   }
 
   /// Relative luminance by WCAG 2.2.
