@@ -286,9 +286,9 @@ extension PaperWriter {
       let cells: [Table.Cell] = [.text(year.label + (isCounted ? " (counted)" : "")), .number(count)]
       guard hasRanges else { return cells }
       guard let range, !isCounted else { return cells + (0..<4).map { _ in .text("counted") } }
-      // Nothing in the model moves the authority's Year 7 in its first year: a width of nought would claim certainty.
+      // A published total fixes it, or nothing in the model moves it: a width of nought would claim certainty.
       if range.quantiles[6] - range.quantiles[0] < 1 {
-        return cells + (0..<4).map { _ in .text("not known") }
+        return cells + (0..<4).map { _ in .text("no range") }
       }
       return cells
         + [range.quantiles[1], range.quantiles[5], range.quantiles[0], range.quantiles[6]].map { .number($0) }

@@ -5,7 +5,7 @@ import Runs
 import TestSupport
 import Testing
 
-/// Births per woman in the demographic paper, on Sampleford, whose README works them by hand.
+/// Births per woman and held totals in the demographic paper, on Sampleford, whose README works them by hand.
 @Suite struct FertilityTests {
   private func paper(_ changes: [(file: String, text: String, new: String)] = []) throws -> Paper {
     let copy = try ModelCopy("sampleford")
@@ -42,6 +42,15 @@ import Testing
     #expect(
       try sentence([(births, "Easton,2017,40", "Easton,2017,46")])?.contains(
         "110.0 births for every 1,000 women aged 15 to 44, more than the 100.0") == true)
+  }
+
+  /// The town's Reception of 2018/19 is held to a published 60 in every draw.
+  @Test func `a figure that a published total fixes has no range`() throws {
+    let table = try #require(try paper().tables.first { $0.id == "intake-table-0" })
+    let row = try #require(table.rows.first { $0[0].shown == "2018/19" })
+    #expect(row.map(\.shown) == ["2018/19", "60"] + [String](repeating: "no range", count: 4))
+    let next = try #require(table.rows.first { $0[0].shown == "2019/20" })
+    #expect(!next.map(\.shown).contains("no range"))
   }
 
   @Test func `a model without women says so`() throws {
