@@ -13,6 +13,7 @@ public struct Diagnostic: Hashable, Sendable {
 
   public var severity: Severity { code.severity }
 
+  /// What is wrong (`what`), why it matters and how to put it right, at one place.
   public init(
     _ code: DiagnosticCode, at location: SourceLocation, what: String, why: String, fix: String
   ) {
@@ -46,6 +47,7 @@ extension Diagnostic: Encodable {
     case code, severity, file, line, column, what, why, fix
   }
 
+  /// Flat, as `Schemas/diagnostics-1.json` describes it; line and column only where they are known.
   public func encode(to encoder: any Encoder) throws {
     var object = encoder.container(keyedBy: Key.self)
     try object.encode(code.rawValue, forKey: .code)

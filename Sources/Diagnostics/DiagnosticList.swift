@@ -3,6 +3,7 @@
 public struct DiagnosticList: Error, Hashable, Sendable {
   public private(set) var diagnostics: [Diagnostic]
 
+  /// Of what is known already, in any order.
   public init(_ diagnostics: [Diagnostic] = []) {
     self.diagnostics = diagnostics
   }

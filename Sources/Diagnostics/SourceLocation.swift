@@ -9,6 +9,7 @@ public struct SourceLocation: Hashable, Sendable {
   /// The text of that line, for showing it under the message.
   public let excerpt: String?
 
+  /// Lines and columns count from 1; a file as a whole has neither.
   public init(file: String, line: Int? = nil, column: Int? = nil, excerpt: String? = nil) {
     self.file = file
     self.line = line

@@ -17,6 +17,7 @@ public struct FeasibilityReport: Hashable, Sendable {
 
 /// A constraint, bound or whole number that is missed by more than its tolerance.
 public struct Violation: Hashable, Sendable, CustomStringConvertible {
+  /// What is missed: a row, a variable's bound, that it is whole, or that it is a number at all.
   public enum Kind: Hashable, Sendable {
     case constraint, bound, integrality, value
   }

@@ -35,33 +35,39 @@ public struct LinearExpression: Hashable, Sendable {
     terms.append(LinearTerm(variable: variable, coefficient: coefficient))
   }
 
+  /// The sum of this and `coefficient` times `variable`.
   public func adding(_ variable: VariableID, times coefficient: Double = 1) -> LinearExpression {
     var sum = self
     sum.add(variable, times: coefficient)
     return sum
   }
 
+  /// Adds terms and constant; a variable may then stand in several terms.
   public static func += (left: inout LinearExpression, right: LinearExpression) {
     left.terms.append(contentsOf: right.terms)
     left.constant += right.constant
   }
 
+  /// Takes terms and constant away.
   public static func -= (left: inout LinearExpression, right: LinearExpression) {
     left += -1 * right
   }
 
+  /// Terms and constants of both.
   public static func + (left: LinearExpression, right: LinearExpression) -> LinearExpression {
     var sum = left
     sum += right
     return sum
   }
 
+  /// Those of the left less those of the right.
   public static func - (left: LinearExpression, right: LinearExpression) -> LinearExpression {
     var difference = left
     difference -= right
     return difference
   }
 
+  /// Every coefficient and the constant times a number.
   public static func * (factor: Double, expression: LinearExpression) -> LinearExpression {
     var product = LinearExpression(factor * expression.constant)
     product.terms = expression.terms.map {
@@ -72,6 +78,7 @@ public struct LinearExpression: Hashable, Sendable {
 }
 
 extension VariableID {
+  /// An expression of one term.
   public static func * (coefficient: Double, variable: VariableID) -> LinearExpression {
     LinearExpression().adding(variable, times: coefficient)
   }

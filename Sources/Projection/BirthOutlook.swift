@@ -25,7 +25,7 @@ public struct BirthOutlook: Sendable {
     let lastKnown = model.births.lastKnownYear ?? model.baseYear.start
     let needed = years.flatMap { BirthAlignment.weights(reachingReceptionIn: $0).map(\.year) }
     let calendar = Axis("year to 30 June", Set(needed).sorted().map(String.init))
-    let carried = try Self.carried(model, districts.labels, lastKnown, Set(needed).filter { $0 > lastKnown })
+    let carried = try Self.carried(model, lastKnown, Set(needed).filter { $0 > lastKnown }.sorted())
     let births = LabelledMatrix(rows: districts, columns: calendar) { row, column in
       let table = model.births.districts[districts.labels[row]] ?? [:]
       let year = Int(calendar.labels[column]) ?? 0
@@ -51,26 +51,17 @@ public struct BirthOutlook: Sendable {
 
   /// Births to come, by district and year. **Throws** `BirthFaults`, where they are not simply held.
   private static func carried(
-    _ model: PlanningModel, _ districts: [String], _ lastKnown: Int, _ years: Set<Int>
+    _ model: PlanningModel, _ lastKnown: Int, _ years: [Int]
   ) throws(BirthFaults) -> [String: [Int: Double]] {
     let factor = model.futureBirthsFactor
-    func held(_ birthsOf: (String) -> Double) -> [String: [Int: Double]] {
-      districts.reduce(into: [:]) { all, district in
-        let births = birthsOf(district) * factor
-        all[district] = Dictionary(uniqueKeysWithValues: years.map { ($0, births) })
-      }
+    func held(_ carried: CarriedBirths) -> [String: [Int: Double]] {
+      carried.births.mapValues { $0.mapValues { $0 * factor } }
     }
-    let levels = Dictionary(
-      uniqueKeysWithValues: districts.map {
-        ($0, level(model.births.districts[$0] ?? [:], lastKnown: lastKnown))
-      })
+    let known = KnownBirths(model.births)
     let method: BirthMethod
     switch model.futureBirths {
-    case .level: return held { levels[$0] ?? 0 }
-    case .latest:
-      let latest = districts.reduce(0) { $0 + (model.births.districts[$1]?[lastKnown] ?? 0) }
-      let part = ratio(latest, districts.reduce(0) { $0 + (levels[$1] ?? 0) })
-      return held { (levels[$0] ?? 0) * part }
+    case .level: return held(known.heldLevel(years))
+    case .latest: return held(known.heldLatest(years))
     case .trend: method = .trend(BirthTrend())
     case .fixedRate: method = .fixedRate(FixedRate(model.fertility ?? FertilityPlan(women: [:])))
     case .cohortComponent:
@@ -79,7 +70,7 @@ public struct BirthOutlook: Sendable {
     }
     // Only births that are to come are asked for: a model without any needs nothing of the method.
     if years.isEmpty { return [:] }
-    return try method.births(known: model.births, years: years.sorted(), futureFactor: factor).births
+    return try method.births(known: model.births, years: years, futureFactor: factor).births
       .districts
   }
 
