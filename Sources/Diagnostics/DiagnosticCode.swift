@@ -144,6 +144,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case agreementNotReached = "W310"
   case approvedNotMatched = "W311"
   case approvedCostDiffers = "W312"
+  case placesOutOfProportion = "W313"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

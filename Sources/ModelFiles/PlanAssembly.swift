@@ -251,7 +251,23 @@ extension ModelParts {
         }
         byAge[yearGroup] = curve
       }
+      checkAges(byAge.mapValues(\.count), of: type.key, place, &list)
       yields[type.key] = PupilYield(byAge: byAge)
+    }
+  }
+
+  /// Beyond its last age a yield stays level, so a last row that was lost would change it unseen (E204).
+  private func checkAges(
+    _ counts: [YearGroup: Int], of type: String, _ place: SourceLocation, _ list: inout DiagnosticList
+  ) {
+    let most = counts.values.max() ?? 0
+    for yearGroup in YearGroup.all {
+      guard let count = counts[yearGroup], count > 0, count < most else { continue }
+      list.add(
+        .cellMissing, at: place,
+        what: "the yield of '\(type)' for \(yearGroup.name) ends at age \(count - 1), for others at age \(most - 1)",
+        why: "beyond the last age a yield stays as it is, so a row that was lost would not show",
+        fix: "add the missing ages")
     }
   }
 }

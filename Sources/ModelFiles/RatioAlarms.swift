@@ -15,6 +15,10 @@ private func alarmLimits(_ yearGroup: YearGroup) -> ClosedRange<Double> {
   }
 }
 
+/// Assumed: beyond these a figure is more often mistyped than true. A new school fills over years, so many places may be empty.
+private let mostPupils = 1.5
+private let mostPlaces = 4.0
+
 extension ModelParts {
   /// Warns of ratios outside the alarm limits (W301, W302). An area's small cohorts wander, so there only a jump of more
   /// than three times the square root of the cohort counts.
@@ -43,6 +47,37 @@ extension ModelParts {
         what: "Reception in \(year) is \(hundredths(roll / cohort)) of the births four years before",
         why: "among 139 authorities it is nearly always from \(limits.lowerBound) to \(limits.upperBound)",
         fix: "check the count and the births; if both are right, leave them")
+    }
+  }
+
+  /// Warns of an area whose places and pupils are out of all proportion (W313): the first year group that is, or, where only totals
+  /// are counted, the whole area.
+  func checkProportions(
+    _ rolls: AreaRolls, _ capacity: CapacityPlan, _ areas: [PlanningArea], _ list: inout DiagnosticList
+  ) {
+    for area in areas {
+      let places = capacity.base[area.code] ?? [:]
+      let parts: [(who: String, pupils: Double, places: Double, year: AcademicYear)]
+      switch rolls {
+      case .counted(let tables):
+        parts = area.phase.plannedYearGroups.map {
+          (
+            "\($0.name) of \(area.name)", tables[area.code]?[header.baseYear, $0] ?? 0, places[$0] ?? 0,
+            header.baseYear
+          )
+        }
+      case .totals(let totals, let year):
+        parts = [(area.name, totals[area.code] ?? 0, places.values.reduce(0, +), year)]
+      }
+      let odd = parts.first {
+        $0.pupils > 0 && ($0.pupils > mostPupils * $0.places || $0.places > mostPlaces * $0.pupils)
+      }
+      guard let odd else { continue }
+      list.add(
+        .placesOutOfProportion, at: (datasets[.places] ?? datasets[.planningAreas])?.file.wholeFile ?? header.place,
+        what: "\(odd.who) (\(area.code)) has \(plain(odd.places)) places and \(plain(odd.pupils)) pupils in \(odd.year)",
+        why: "more than \(plain(mostPupils)) pupils for a place, or \(plain(mostPlaces)) places for a pupil, is unusual",
+        fix: "check both; if they are right, leave them")
     }
   }
 

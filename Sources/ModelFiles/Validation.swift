@@ -107,6 +107,7 @@ extension ModelParts {
     values.check(outcomes.sorted { $0.key < $1.key }.flatMap(\.value.changes) + made, &list)
     guard !list.hasErrors else { return nil }
     checkAlarms(county, rolls, births, areas, &list)
+    checkProportions(rolls, capacity, areas, &list)
     return PlanningModel(
       identity: header.identity, scenario: scenario, baseYear: header.baseYear,
       horizonYears: header.horizonYears, areas: areas, countyRolls: county, areaRolls: rolls,

@@ -49,6 +49,9 @@ struct Refusal: CustomTestStringConvertible, Sendable {
 
   static let wrongNumbers = [
     Refusal(
+      "a last age missing in one year group's yield, which would stay level from the age before",
+      ["Datasets/exampleton-pupil-yields/data.csv", "house,5,1,5\n", ""]),
+    Refusal(
       "a year missing among the births to come, which would count as nought",
       [births, "Northgate,2016,93\n", ""]),
     Refusal(
