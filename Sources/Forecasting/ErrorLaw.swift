@@ -31,18 +31,20 @@ struct ErrorLaw {
   private static let recency = 0.8
   /// From this many years of rates on, an origin's errors have their full weight.
   private static let fullHistory = 5.0
-  /// The prior of the common scale: this share of the middle area's own deviation, with the weight of so many origins.
+  /// The prior of the common scale: this share of the middle area's own deviation a year ahead, with the weight of so many
+  /// origins.
   private static let priorShare = 0.3
   private static let priorWeight = 2.0
   static let commonDegreesOfFreedom = 2.5
   /// Half the width that holds 80 in a hundred of a t number of so many degrees of freedom.
   private static let common80 = 1.731
-  /// By what power of the horizon errors grow beyond the horizons seen: cohorts in school; with children still to come.
+  /// By what power of the horizon own errors grow: midway between luck, which adds up by its square root, and drift.
   private static let growth = 0.75
-  private static let intakeGrowth = 1.2
+  /// The same of what all areas have in common, a drift that no area's past tells of: it adds up year by year.
+  private static let commonGrowth = 1.0
 
-  /// Nil without any miss.
-  init?(_ origins: [OriginMisses]) {
+  /// From the misses of forecasts so many years ahead; nil without any.
+  init?(_ origins: [OriginMisses], ahead horizon: Int) {
     var own: [SamplingNoise.Deviation] = []
     var sizes: [(size: Double, forecast: Double, weight: Double)] = []
     var (squares, total) = (0.0, 0.0)
@@ -63,7 +65,8 @@ struct ErrorLaw {
     shape = weightedQuantiles(
       sizes.map { ($0.size / max(1e-9, noise.variance($0.forecast).squareRoot()), $0.weight) }, Self.levels)
     if let middle = median(own.map(\.cohort)) {
-      let prior = Self.priorShare * Self.priorShare * noise.variance(middle)
+      let share = Self.priorShare * pow(Double(horizon), Self.commonGrowth - Self.growth)
+      let prior = share * share * noise.variance(middle)
       commonScale = ((Self.priorWeight * prior + squares) / (Self.priorWeight + total)).squareRoot()
     } else {
       // One area alone: all of its error is common.
@@ -73,14 +76,15 @@ struct ErrorLaw {
   }
 
   /// The same for a horizon that no earlier forecast has reached yet.
-  func stretched(from seen: Int, to horizon: Int, holdsIntake: Bool) -> ErrorLaw {
-    scaled(by: pow(Double(horizon) / Double(seen), holdsIntake ? Self.intakeGrowth : Self.growth))
+  func stretched(from seen: Int, to horizon: Int) -> ErrorLaw {
+    let years = Double(horizon) / Double(seen)
+    return scaled(own: pow(years, Self.growth), common: pow(years, Self.commonGrowth))
   }
 
-  func scaled(by factor: Double) -> ErrorLaw {
+  func scaled(own: Double, common: Double) -> ErrorLaw {
     var law = self
-    law.noise = noise.scaled(by: factor * factor)
-    law.commonScale *= factor
+    law.noise = noise.scaled(by: own * own)
+    law.commonScale *= common
     return law
   }
 
@@ -162,13 +166,11 @@ extension RollingForecast {
       }
       var last: (law: ErrorLaw, horizon: Int)?
       let laws = (1...max(1, horizon)).map { ahead -> ErrorLaw? in
-        if let law = ErrorLaw(seen(ahead).map(\.misses)) {
+        if let law = ErrorLaw(seen(ahead).map(\.misses), ahead: ahead) {
           last = (law, ahead)
           return law
         }
-        return last.map {
-          $0.law.stretched(from: $0.horizon, to: ahead, holdsIntake: target.holdsIntake(ahead))
-        }
+        return last.map { $0.law.stretched(from: $0.horizon, to: ahead) }
       }
       // A horizon that no earlier forecast has reached is widened as the last one that was.
       var factor = 1.0
@@ -176,7 +178,7 @@ extension RollingForecast {
         laws.enumerated().map { index, law in
           let past = seen(index + 1).compactMap { past in plain[past.index][index].map { ($0, past.misses) } }
           factor = ErrorLaw.calibration(past) ?? factor
-          return law?.scaled(by: factor)
+          return law?.scaled(own: factor, common: factor)
         })
       plain.append(laws)
     }

@@ -157,7 +157,8 @@ extension Forecast {
 }
 
 /// Random numbers of a forecast: for each draw and cell a common one, and one of each area's own.
-private struct ForecastLuck {
+struct ForecastLuck {
+  private static let goldenRatio = 0.618033988749895
   private let seed: UInt64
   private let count: Int
   private var drawn: [Int: [Double]] = [:]
@@ -167,14 +168,16 @@ private struct ForecastLuck {
     count = draws
   }
 
-  /// Student t numbers by the polar method, two uniform numbers each (Bailey 1994).
+  /// Student t numbers by the polar method (Bailey 1994) from points that fill the unit square evenly: one in each of `count`
+  /// strips, turned by the golden ratio from one to the next. All areas share them, so that no area's luck evens theirs out.
   mutating func common(_ cell: Int) -> [Double] {
     if let numbers = drawn[cell] { return numbers }
     let stream = RandomStream(seed: seed, source: .forecastCommon, area: "")
+    let start = stream.uniform(cell: 2 * cell + 1, draw: 1)
     let numbers = (1...count).map { draw in
-      studentNumber(
-        stream.uniform(cell: 2 * cell, draw: draw), stream.uniform(cell: 2 * cell + 1, draw: draw),
-        degreesOfFreedom: ErrorLaw.commonDegreesOfFreedom)
+      let strip = (Double(draw) - stream.uniform(cell: 2 * cell, draw: draw)) / Double(count)
+      let turn = (start + Double(draw) * Self.goldenRatio).truncatingRemainder(dividingBy: 1)
+      return studentNumber(strip, turn, degreesOfFreedom: ErrorLaw.commonDegreesOfFreedom)
     }
     drawn[cell] = numbers
     return numbers

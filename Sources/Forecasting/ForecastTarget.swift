@@ -30,9 +30,6 @@ public enum ForecastTarget: Hashable, Sendable {
     case .total(let phase): phase.yearGroups.map(\.number)
     }
   }
-
-  /// Whether pupils who are not yet in school at the origin are part of it by then.
-  func holdsIntake(_ horizon: Int) -> Bool { groups.contains { $0 < horizon } }
 }
 
 extension CohortHistory {

@@ -224,6 +224,17 @@ struct ForecastReferenceTests {
     }
   }
 
+  /// Drawn independently their shares would stray by 0.016 at the middle.
+  @Test(arguments: 0..<30) func `common errors of a forecast fill their law evenly`(_ cell: Int) throws {
+    let wanted = try ForecastReference.read.get().student
+    var luck = ForecastLuck(seed: 5, draws: 1000)
+    let numbers = luck.common(cell)
+    for (point, below) in zip(wanted.points, wanted.below) {
+      let share = Double(numbers.count { $0 <= point }) / 1000
+      expectClose(share, below, within: 0.012, "share of numbers up to \(point)")
+    }
+  }
+
   @Test func `ranked probability scores against the double sum`() throws {
     for wanted in try ForecastReference.read.get().scores {
       var draws = wanted.draws

@@ -436,12 +436,12 @@ class Rolling:
     def plain_laws(self, groups, origin):
         laws, last = [], None
         for ahead in range(1, self.horizon + 1):
-            law = Law.measured(self.seen(groups, origin, ahead))
+            law = Law.measured(self.seen(groups, origin, ahead), ahead)
             if law:
                 last = (law, ahead)
             elif last:
-                power = 1.2 if min(groups) < ahead else 0.75
-                law = last[0].scaled((ahead / last[1]) ** power)
+                years = ahead / last[1]
+                law = last[0].scaled(years**0.75, years)
             laws.append(law)
         return laws
 
@@ -458,7 +458,7 @@ class Rolling:
             if count:
                 factor = weighted_quantile(np.array(score), np.array(weight), 0.8)
                 widen = np.clip(factor ** (count / (count + 1)), 0.6, 1.6)
-            answer.append(law.scaled(widen) if law else None)
+            answer.append(law.scaled(widen, widen) if law else None)
         return answer
 
 
@@ -474,7 +474,7 @@ class Law:
         self.a, self.b, self.shape, self.scale = a, b, shape, scale
 
     @classmethod
-    def measured(cls, seen):
+    def measured(cls, seen, ahead):
         if not seen or sum(w for *_, w in seen) <= 0:
             return None
         middle = np.array([np.median(error) for _, error, _, _ in seen])
@@ -488,12 +488,12 @@ class Law:
         a, b = noise_law(square, forecast)
         size = np.sqrt(square) / np.maximum(1e-9, np.sqrt(a / forecast + b))
         shape = np.array([weighted_quantile(size, weight, level) for level in cls.LEVELS])
-        prior = 0.3**2 * (a / np.median(forecast) + b)
+        prior = (0.3 * ahead**0.25) ** 2 * (a / np.median(forecast) + b)
         scale = np.sqrt((2 * prior + by_origin @ middle**2) / (2 + by_origin.sum()))
         return cls(a, b, shape, scale)
 
-    def scaled(self, factor):
-        return Law(self.a * factor**2, self.b * factor**2, self.shape, self.scale * factor)
+    def scaled(self, own, common):
+        return Law(self.a * own**2, self.b * own**2, self.shape, self.scale * common)
 
     def spread(self, forecast):
         return np.sqrt(self.a / forecast + self.b)
