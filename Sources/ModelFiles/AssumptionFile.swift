@@ -64,7 +64,9 @@ func readSources(_ document: YAMLValue, _ list: inout DiagnosticList) -> [Source
     let title = spec.text("title", &list)
     let publisher = spec.text("publisher", &list)
     let licence = spec.text("licence", &list)
-    let retrieved = spec.text("retrieved", &list)
+    let retrieved = spec.parsed("retrieved", wanted: "a date such as 2018-03-15", &list) {
+      CalendarDate(label: $0)?.label
+    }
     guard let title, let publisher, let licence, let retrieved else { return nil }
     return Source(
       key: entry.name, title: title, publisher: publisher, licence: licence, retrieved: retrieved,

@@ -33,7 +33,7 @@ struct PanelOptions: ParsableArguments {
   }
 
   func validate() throws {
-    if draws < 2 { throw ValidationError("--draws must be 2 or more.") }
+    try checkDraws(draws, orNone: false)
     _ = try disturbedYears()
   }
 }

@@ -73,7 +73,7 @@ struct Prioritise: ParsableCommand {
 
   func validate() throws {
     if regret && !explain { throw ValidationError("--regret goes with --explain.") }
-    if let draws, draws < 0 || draws == 1 { throw ValidationError("--draws must be 0, or 2 or more.") }
+    if let draws { try checkDraws(draws) }
     if !(gap > 0 && gap < 1) { throw ValidationError("--gap must lie between 0 and 1.") }
     if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit must be above 0.") }
     if !(0...Int(Int32.max)).contains(solverSeed) {

@@ -18,6 +18,11 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "How to say where it serves: text on standard error, json on standard output.")
   var format = OutputFormat.text
 
+  func validate() throws {
+    // Beyond that the system would take another port than was asked for.
+    if !(0...65_535).contains(port) { throw ValidationError("--port must lie between 0 and 65535.") }
+  }
+
   func run() async throws {
     let server = PlacesServer(
       models: URL(fileURLWithPath: models), reports: URL(fileURLWithPath: reports))

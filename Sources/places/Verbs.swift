@@ -37,7 +37,7 @@ struct Project: ParsableCommand {
   var seed: UInt64 = 1
 
   func validate() throws {
-    if draws < 0 || draws == 1 { throw ValidationError("--draws must be 0, or 2 or more.") }
+    try checkDraws(draws)
   }
 
   func run() throws {

@@ -26,7 +26,7 @@ struct CaseOptions: ParsableArguments {
   }
 
   func validate() throws {
-    if let draws, draws < 0 || draws == 1 { throw ValidationError("--draws must be 0, or 2 or more.") }
+    if let draws { try checkDraws(draws) }
   }
 }
 

@@ -49,6 +49,12 @@ struct Refusal: CustomTestStringConvertible, Sendable {
 
   static let wrongNumbers = [
     Refusal(
+      "an authority's code that is none, under which open data would be published",
+      ["Models/exampleton/model.yaml", "code: \"000\"", "code: \"00\""]),
+    Refusal(
+      "a source that was retrieved on no day",
+      ["Models/exampleton/sources.yaml", "retrieved: 2026-11-23", "retrieved: 2026-13-23"]),
+    Refusal(
       "a last age missing in one year group's yield, which would stay level from the age before",
       ["Datasets/exampleton-pupil-yields/data.csv", "house,5,1,5\n", ""]),
     Refusal(

@@ -26,6 +26,20 @@ import Testing
     #expect(code.talk.contains("Did you mean E012?"))
   }
 
+  @Test(arguments: ["project", "prioritise", "whatif"])
+  func `exit status 64 for more draws than there is memory for`(_ verb: String) throws {
+    let answer = try places(verb, "Models/gloucestershire", "--draws", "100000000000")
+    #expect(answer.status == 64)
+    #expect(answer.talk.contains("--draws must be 0, or lie between 2 and 100000."))
+    #expect(answer.output.isEmpty)
+  }
+
+  @Test func `exit status 64 for a port that is none`() throws {
+    let answer = try places("serve", "--port", "99999")
+    #expect(answer.status == 64)
+    #expect(answer.talk.contains("--port must lie between 0 and 65535."))
+  }
+
   @Test func `exit status 65 for faulty input, 66 for a missing file`() throws {
     let copy = try ModelCopy()
     let model = copy.root.appendingPathComponent("Models/exampleton").path

@@ -62,7 +62,8 @@ import Testing
     (["--origin", "2016/17", "--horizon", "0"], "error[E302]", 65),
     (["--origin", "2011/12", "--horizon", "1"], "error[E303]", 65),
     (["--origin", "2016", "--horizon", "1"], "--origin is '2016'", 64),
-    (["--origin", "2016/17", "--horizon", "1", "--draws", "1"], "--draws must be", 64),
+    (["--origin", "2016/17", "--horizon", "1", "--draws", "1"], "--draws must lie", 64),
+    (["--origin", "2016/17", "--horizon", "1", "--draws", "100001"], "--draws must lie", 64),
     (["--origin", "2016/17", "--horizon", "1", "--disturbed", "soon"], "--disturbed is 'soon'", 64),
   ])
   func `what cannot be forecast is refused and nothing is written`(

@@ -1,0 +1,15 @@
+public import ArgumentParser
+public import ModelFiles
+public import Runs
+
+// Words of the modules that an option takes, and what several options must be. A conformance of a public type is public itself.
+
+extension SchoolScope: ExpressibleByArgument {}
+extension BirthYear: ExpressibleByArgument {}
+extension ExportKind: ExpressibleByArgument {}
+
+/// One draw is no distribution, and beyond the most there is no memory for them on a usual machine.
+func checkDraws(_ draws: Int, orNone: Bool = true) throws {
+  guard !((2...100_000).contains(draws) || (orNone && draws == 0)) else { return }
+  throw ValidationError("--draws must \(orNone ? "be 0, or " : "")lie between 2 and 100000.")
+}
