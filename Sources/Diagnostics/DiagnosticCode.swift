@@ -145,6 +145,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case approvedNotMatched = "W311"
   case approvedCostDiffers = "W312"
   case placesOutOfProportion = "W313"
+  case countStandsAlone = "W314"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"
