@@ -144,7 +144,7 @@ func tableHTML(_ table: Table, widths: [Int] = []) -> String {
     return "<tr\(isTotal ? " class=\"total\"" : "")>\(cells.joined())</tr>"
   }
   // A table without rows would not be one, for a screen reader.
-  let nothing = "<tr><td colspan=\"\(table.columns.count)\">There are none.</td></tr>"
+  let nothing = "<tr><th scope=\"row\" colspan=\"\(table.columns.count)\">There are none.</th></tr>"
   let whole = max(1, widths.reduce(0, +))
   let columns = widths.map { "<col style=\"width:\(fixed(Double($0) * 100 / Double(whole), places: 2))%\">" }
   return """

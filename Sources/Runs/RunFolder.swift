@@ -35,6 +35,12 @@ extension PlanningRun {
     suppressBelow: Int? = nil, drawing: ChartDrawing? = nil, progress: (String) -> Void = { _ in }
   ) throws -> WrittenRun {
     let tables = tables.all + (ranges.map { [DataTables.ranges(pupils, $0)] } ?? [])
+    // Where charts are being drawn, this is done meanwhile.
+    var published = (files: [RunFile](), warnings: DiagnosticList())
+    if formats.contains(.csv) {
+      progress("suppressing small counts")
+      published.files = try openData(suppressBelow, &published.warnings)
+    }
     let rendered = try Rendering(
       papers: papers, tables: tables, formats: formats, renderers: renderer ?? .none, drawing: drawing
     ).result(progress: progress)
@@ -42,10 +48,8 @@ extension PlanningRun {
     let named = StoredTables.named(tables, papers)
     files += named.map { ("tables/\($0.name).csv", Data($0.table.csv.utf8)) }
     files.append(("tables/tables.json", try StoredTables(named).json()))
-    if formats.contains(.csv) {
-      progress("suppressing small counts")
-      files += try openData(suppressBelow, &warnings)
-    }
+    files += published.files
+    warnings.add(contentsOf: published.warnings)
     let record = RunRecord(
       self, outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file },
       leftOut: warnings.diagnostics.map(\.what).sorted())

@@ -99,6 +99,8 @@ private func figure(_ id: String, specification: String = "{\"layer\": []}") -> 
       count = 0
       def vegalite_to_svg(spec, vl_version):
           global count
+          if 'name' not in spec:
+              raise ValueError('the chart of nothing fails, and does no harm')
           count += 1
           return '<svg>%s: %d</svg>' % (spec['name'], count)
       """)

@@ -38,6 +38,11 @@ import Testing
     #expect(table.spans(table.rows[0]).count == 5)
   }
 
+  @Test func `a table without rows says that there are none`() {
+    let page = HTMLRenderer(charts: [:]).block(.table(table([.whole(1), .whole(2)], rows: 0)))
+    #expect(page.contains("<tbody>\n<tr><th scope=\"row\" colspan=\"3\">There are none.</th></tr>\n</tbody>"))
+  }
+
   private func paper(rows: Int) -> Paper {
     let figure = Figure(
       id: "chart", title: "A chart", alternative: "What it shows", specification: "{}",

@@ -26,11 +26,15 @@ public struct ChartRenderer: Sendable {
   /// cannot be drawn.
   public func render(_ figures: [Figure]) throws -> [String: String] {
     if figures.isEmpty { return [:] }
-    return try begin().finish(figures)
+    return try ChartDrawing(helper).finish(figures)
   }
 
   /// Starts to draw in the background. It is ready for figures at once, and tells of failures at the end.
-  public func begin() -> ChartDrawing { ChartDrawing(helper) }
+  public func begin() -> ChartDrawing {
+    let drawing = ChartDrawing(helper)
+    drawing.warmUp()
+    return drawing
+  }
 
   /// PNG pictures of charts, by figure id. **Throws** `Failure` when the helper cannot be run or a picture cannot be made.
   public func pictures(of charts: [String: String]) throws -> [String: Data] {
@@ -88,6 +92,15 @@ public final class ChartDrawing: Sendable {
     guard let place = state.withLock({ $0.place }) else { return }
     place.helper.stop()
     try? FileManager.default.removeItem(at: place.folder)
+  }
+
+  /// Gets the helper ready by a chart of nothing, whatever comes of it: its first takes most of a second.
+  fileprivate func warmUp() {
+    state.withLock {
+      $0.place?.helper.send([
+        "{\"id\": \"first\", \"spec\": {\"mark\": \"line\", \"data\": {\"values\": []}, \"encoding\": {}}}"
+      ])
+    }
   }
 
   /// Hands over figures without waiting; what is drawn already, or waits to be, is not drawn twice.
