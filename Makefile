@@ -15,7 +15,7 @@ test: ## Build and run every test, the papers in a browser and as documents, a s
 	@scripts/setup test
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
-	PYTHONPATH=.deps/py-read python3 Tests/Documents/check_documents.py
+	PYTHONPATH=.deps/py-read:.deps/py-ua python3 Tests/Documents/check_documents.py
 	PYTHONPATH=.deps/py-test python3 Tests/Browser/check_papers.py
 	PYTHONPATH=.deps/py-scripts python3 Tests/Scripts/check_answers.py
 	.build/debug/PlacesBenchmarks --smoke

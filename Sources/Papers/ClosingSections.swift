@@ -65,14 +65,16 @@ extension PaperWriter {
 
   var sources: Section {
     var blocks: [Block] = [
+      .paragraph(whereAssumptionsAre),
       .bullets(
         model.sources.map { source in
           "\(source.title). \(source.publisher)"
             + (source.page.map { ", \($0)" } ?? "")
             + ". Licence: \(source.licence). Retrieved \(source.retrieved)."
         }),
-      .annex(datasetsTable), .annex(assumptionsTable),
+      .annex(datasetsTable),
     ]
+    if !ownAssumptions.isEmpty { blocks.append(.annex(assumptionsTable)) }
     if !model.appliedOverrides.isEmpty { blocks.append(.annex(overridesTable)) }
     return Section(id: "sources", heading: "Sources and assumptions", blocks: blocks)
   }
@@ -94,10 +96,39 @@ extension PaperWriter {
       footnote: Footnote(sources: ["the schema beside each data file"], mark: .given))
   }
 
+  /// How the keys begin of what is assumed about money, schemes and building; all else is about children, homes and places.
+  private static let capitalKeys = [
+    "borrowing.", "cost_factor.", "cost_per_place.", "delivery.", "points.", "programme.", "revenue.",
+    "scheme.",
+  ]
+
+  /// Those that this paper's log holds. Each stands in the log of one paper.
+  private var ownAssumptions: [Assumption] {
+    model.assumptions.filter { assumption in
+      Self.capitalKeys.contains(where: assumption.key.hasPrefix) == (kind == .capital)
+    }
+  }
+
+  private var whereAssumptionsAre: String {
+    let (own, other) = ("money, schemes and building", "children, homes and places")
+    let all = model.assumptions.count
+    let here = ownAssumptions.count
+    let (subject, rest, paper) = kind == .capital ? (own, other, "demographic") : (other, own, "capital")
+    let there =
+      here == all
+      ? "" : " What is assumed about \(rest) (\(grouped(all - here))) is in the log of the \(paper) paper."
+    return
+      (here == 0
+      ? "Nothing is assumed about \(subject)."
+      : "What is assumed about \(subject) (\(counted(here, "assumption"))) is in the log below.") + there
+  }
+
   private var assumptionsTable: Table {
     let titles = Dictionary(model.sources.map { ($0.key, $0.title) }) { first, _ in first }
     return Table(
-      id: "assumptions", caption: "Assumptions log",
+      id: "assumptions",
+      caption: kind == .capital
+        ? "Assumptions log: money, schemes and building" : "Assumptions log: children, homes and places",
       columns: [
         .init("title", "Assumption", isNumber: false), .init("value", "Value"),
         .init("unit", "Unit", isNumber: false), .init("mark", "Mark", isNumber: false),
@@ -105,7 +136,7 @@ extension PaperWriter {
         .init("impact", "Effect on the answer", isNumber: false),
         .init("source", "Source", isNumber: false), .init("key", "Key", isNumber: false),
       ],
-      rows: model.assumptions.map { assumption in
+      rows: ownAssumptions.map { assumption in
         [
           .text(assumption.title),
           Table.Cell(

@@ -18,9 +18,9 @@ public struct PDFRenderer: Sendable {
     self.wheels = wheels
   }
 
-  /// PDF by the paper's name. **Throws** `DocumentFailure` when the helper cannot be run or a paper cannot be printed.
-  public func render(_ papers: [Paper], charts: [String: ChartRenderer.Chart]) throws -> [String: Data] {
-    let page = PrintPage(charts: charts.mapValues(\.svg))
+  /// PDF by the paper's name; `charts` are SVG by figure id. **Throws** `DocumentFailure` when the helper cannot be run or a paper cannot be printed.
+  public func render(_ papers: [Paper], charts: [String: String]) throws -> [String: Data] {
+    let page = PrintPage(charts: charts)
     return try documents(
       papers, type: "pdf", helper: HelperProcess(name: "pdf", title: "PDF helper", wheels: [wheels])
     ) { paper, _ in try page.render(paper) }
@@ -31,20 +31,20 @@ public struct PDFRenderer: Sendable {
 public struct WordRenderer: Sendable {
   public init() {}
 
-  /// Word documents by the paper's name. A chart without a PNG shows its table. **Throws** `DocumentFailure` when the helper
-  /// cannot be run or a paper cannot be made.
-  public func render(_ papers: [Paper], charts: [String: ChartRenderer.Chart]) throws -> [String: Data] {
+  /// Word documents by the paper's name; `pictures` are PNG by figure id. A chart without one shows its table. **Throws**
+  /// `DocumentFailure` when the helper cannot be run or a paper cannot be made.
+  public func render(_ papers: [Paper], pictures: [String: Data]) throws -> [String: Data] {
     let helper = HelperProcess(
       name: "word", title: "Word helper", wheels: [], companions: [("word", "lua"), ("reference", "docx")])
     return try documents(papers, type: "docx", helper: helper) { paper, folder in
-      var pictures: [String: String] = [:]
+      var names: [String: String] = [:]
       for (index, figure) in paper.figures.enumerated() {
-        guard let png = charts[figure.id]?.png else { continue }
+        guard let png = pictures[figure.id] else { continue }
         let name = "\(paper.name)-\(index + 1).png"
         try png.write(to: folder.appendingPathComponent(name))
-        pictures[figure.id] = name
+        names[figure.id] = name
       }
-      return WordPage(pictures: pictures).render(paper)
+      return WordPage(pictures: names).render(paper)
     }
   }
 }

@@ -131,15 +131,20 @@ func tableHTML(_ table: Table, widths: [Int] = []) -> String {
   }
   let body = table.rows.enumerated().map { index, row in
     let isTotal = table.hasTotalRow && index == table.rows.count - 1
-    let cells = zip(table.columns, row).enumerated().map { column, cell in
-      let shown = escaped(cell.1.shown)
+    let cells = table.spans(row).map { column, count in
+      let cell = row[column]
+      let shown = escaped(cell.shown)
       if column == 0 { return "<th scope=\"row\">\(shown)</th>" }
-      let classes = [cell.0.isNumber ? "number" : nil, cell.1.shade == .none ? nil : cell.1.shade.rawValue]
-        .compactMap { $0 }.joined(separator: " ")
-      return classes.isEmpty ? "<td>\(shown)</td>" : "<td class=\"\(classes)\">\(shown)</td>"
+      let place = count > 1 ? "across" : table.columns[column].isNumber ? "number" : nil
+      let classes = [place, cell.shade == .none ? nil : cell.shade.rawValue].compactMap { $0 }.joined(
+        separator: " ")
+      let span = count > 1 ? " colspan=\"\(count)\"" : ""
+      return "<td\(span)\(classes.isEmpty ? "" : " class=\"\(classes)\"")>\(shown)</td>"
     }
     return "<tr\(isTotal ? " class=\"total\"" : "")>\(cells.joined())</tr>"
   }
+  // A table without rows would not be one, for a screen reader.
+  let nothing = "<tr><th scope=\"row\" colspan=\"\(table.columns.count)\">There are none.</th></tr>"
   let whole = max(1, widths.reduce(0, +))
   let columns = widths.map { "<col style=\"width:\(fixed(Double($0) * 100 / Double(whole), places: 2))%\">" }
   return """
@@ -147,7 +152,7 @@ func tableHTML(_ table: Table, widths: [Int] = []) -> String {
     <caption id="\(table.id)-caption">\(escaped(table.caption))</caption>\(columns.joined())
     <thead><tr>\(head.joined())</tr></thead>
     <tbody>
-    \(body.joined(separator: "\n"))
+    \(body.isEmpty ? nothing : body.joined(separator: "\n"))
     </tbody>
     </table>
     """

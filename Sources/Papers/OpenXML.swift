@@ -49,10 +49,10 @@ enum OpenXML {
     }
     let rows = table.rows.enumerated().map { index, row in
       let isTotal = table.hasTotalRow && index == table.rows.count - 1
-      let cells = zip(zip(table.columns, widths), row).map { column, shown in
+      let cells = table.spans(row).map { column, count in
         cell(
-          shown.shown, width: column.1, style: column.0.isNumber ? "TableNumber" : "TableText",
-          shade: shown.shade,
+          row[column].shown, width: widths[column..<column + count].reduce(0, +), span: count,
+          style: table.columns[column].isNumber ? "TableNumber" : "TableText", shade: row[column].shade,
           isTotal: isTotal)
       }
       return "<w:tr><w:trPr><w:cantSplit/></w:trPr>\(cells.joined())</w:tr>"
@@ -72,13 +72,15 @@ enum OpenXML {
   }
 
   private static func cell(
-    _ text: String, width: Int, style: String, shade: Table.Shade = .none, isTotal: Bool = false
+    _ text: String, width: Int, span: Int = 1, style: String, shade: Table.Shade = .none,
+    isTotal: Bool = false
   ) -> String {
     let (fill, ink) = colours(shade)
     let shading = fill.map { "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"\($0)\"/>" } ?? ""
     let line =
       isTotal ? "<w:tcBorders><w:top w:val=\"single\" w:sz=\"8\" w:color=\"1B1B1F\"/></w:tcBorders>" : ""
-    return "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/>\(line)\(shading)</w:tcPr>"
+    let across = span > 1 ? "<w:gridSpan w:val=\"\(span)\"/>" : ""
+    return "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/>\(across)\(line)\(shading)</w:tcPr>"
       + "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr>\(run(text, isBold: isTotal, ink: ink))</w:p></w:tc>"
   }
 

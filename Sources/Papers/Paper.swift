@@ -56,6 +56,11 @@ public struct Paper: Codable, Sendable {
     }.first { $0.says(figure.table) }
   }
 
+  /// The tables behind the charts that are shown, where no other table says the same and they are not too large.
+  func tablesBehind(_ isShown: (Figure) -> Bool) -> [Table] {
+    figures.filter { isShown($0) && $0.isTablePrinted && printedTable(behind: $0) == nil }.map(\.table)
+  }
+
   public var figures: [Figure] {
     sections.flatMap(\.blocks).compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
   }
@@ -198,6 +203,22 @@ public struct Table: Codable, Sendable {
     self.footnote = footnote
   }
 
+  /// Where the cells of a row begin and how many columns each takes: a word that stands in several columns of numbers side by side is
+  /// said once, across them.
+  func spans(_ row: [Cell]) -> [(column: Int, count: Int)] {
+    var spans: [(column: Int, count: Int)] = []
+    for (column, cell) in row.enumerated() {
+      if column > 1, columns[column].isNumber, columns[column - 1].isNumber, cell == row[column - 1],
+        !cell.shown.isEmpty, Double(cell.stored) == nil
+      {
+        spans[spans.count - 1].count += 1
+      } else {
+        spans.append((column, 1))
+      }
+    }
+    return spans
+  }
+
   /// The same columns and rows, whatever the caption.
   public func says(_ other: Table) -> Bool { columns == other.columns && rows == other.rows }
 }
@@ -211,6 +232,18 @@ public struct Figure: Codable, Sendable {
   /// Vega-Lite, as JSON.
   public let specification: String
   public let table: Table
+
+  /// What a page of paper holds with room for other things. **Units** cells.
+  private static let mostCellsInPrint = 100
+
+  /// Whether its table is printed with the paper; a larger one is for the web page and the workbook.
+  var isTablePrinted: Bool { table.columns.count * table.rows.count <= Self.mostCellsInPrint }
+
+  /// Said under a chart whose table is not printed.
+  var whereItsTableIs: String {
+    "The figures behind this chart are on the web page of this paper, below the same chart, and in the workbook: "
+      + "“\(table.caption)”."
+  }
 
   public init(
     id: String, title: String, alternative: String, specification: String, table: Table

@@ -21,7 +21,7 @@ public struct PaperContent: Sendable {
   /// How forecasts of the authority's rolls from earlier years would have turned out; nil where there are too few years.
   public let pastForecasts: Backtest?
   /// Nil for a model without schemes to choose from.
-  public let findings: ProgrammeFindings?
+  public var findings: ProgrammeFindings?
   /// What has changed since an earlier run; nil where none is named.
   public let changes: RunComparison?
 

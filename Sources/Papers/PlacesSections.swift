@@ -333,11 +333,11 @@ extension PaperWriter {
       .init(name: "Places", points: points(\.places), style: .capacity),
       .init(
         name: hasHomes ? "Without new homes" : "Pupils", points: points(\.pupilsWithoutHomes),
-        style: .second, labelShift: hasHomes ? 7 : 0),
+        style: .second),
     ]
     if hasHomes {
       series.append(
-        .init(name: "With new homes", points: points(\.pupils), style: .main, labelShift: -7))
+        .init(name: "With new homes", points: points(\.pupils), style: .main))
     }
     let homes =
       hasHomes

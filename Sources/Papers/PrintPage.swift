@@ -1,5 +1,5 @@
 /// A paper as the HTML that is printed to PDF: nothing folded away, wide tables on wide pages, and the tables behind the
-/// charts at the end, but for those that are printed in any case.
+/// charts at the end, but for those that are printed in any case or too large.
 public struct PrintPage: Sendable {
   /// SVG by figure id; a figure without one shows its table instead.
   public let charts: [String: String]
@@ -14,10 +14,10 @@ public struct PrintPage: Sendable {
     let particulars = paper.header.map {
       "<tr><th scope=\"row\">\(escaped($0.label))</th><td>\(escaped($0.text))</td></tr>"
     }
-    let behind = paper.figures.filter { charts[$0.id] != nil && paper.printedTable(behind: $0) == nil }
+    let behind = paper.tablesBehind { charts[$0.id] != nil }
     let annex = Section(
       id: "figures-behind-the-charts", heading: "The figures behind the charts", startsPage: true,
-      blocks: behind.map { .table($0.table) })
+      blocks: behind.map { .table($0) })
     let sections = paper.sections + (behind.isEmpty ? [] : [annex])
     let opening = paper.opening
     let rest = opening == nil ? sections : Array(sections.dropFirst())
@@ -95,18 +95,20 @@ public struct PrintPage: Sendable {
     switch block {
     case .heading, .paragraph, .bullets, .definitions: plainHTML(block)
     case .table(let table), .annex(let table): self.table(table)
-    case .figure(let figure): self.figure(figure, paper?.printedTable(behind: figure) ?? figure.table)
+    case .figure(let figure):
+      self.figure(figure, paper?.printedTable(behind: figure) ?? (figure.isTablePrinted ? figure.table : nil))
     }
   }
 
-  private func figure(_ figure: Figure, _ behind: Table) -> String {
+  private func figure(_ figure: Figure, _ behind: Table?) -> String {
     guard let svg = charts[figure.id] else { return table(figure.table) }
+    let lead = behind.map { "<a href=\"#\($0.id)-place\">The figures behind this chart</a>" }
     return """
       <figure>
       <figcaption>\(escaped(figure.title))</figcaption>
       <img src="\(dataAddress(svg))" alt="\(escaped(figure.alternative))">
       \(sourceHTML(figure.table.footnote))
-      <p class="source"><a href="#\(behind.id)-place">The figures behind this chart</a></p>
+      <p class="source">\(lead ?? escaped(figure.whereItsTableIs))</p>
       </figure>
       """
   }

@@ -51,7 +51,7 @@ extension PaperWriter {
           red == 0
             ? "No assumption is marked as weakly evidenced."
             : "\(counted(red, "assumption").capitalisedFirst) of \(grouped(model.assumptions.count)) "
-              + "\(red == 1 ? "rests" : "rest") on weak evidence (red in the log); nobody has tested "
+              + "\(red == 1 ? "rests" : "rest") on weak evidence (red in the logs); nobody has tested "
               + "\(red == 1 ? "it" : "them") against local knowledge.",
         ]),
         .paragraph(
@@ -100,7 +100,7 @@ extension PaperWriter {
               quality == .red && impact == .red && count(quality, impact) > 0 ? .marked : .none)
           }
       },
-      footnote: Footnote(sources: ["the assumptions log at the end of this paper"], mark: .derived))
+      footnote: Footnote(sources: ["the assumptions logs at the end of both papers"], mark: .derived))
   }
 
   /// What the terms of a paper mean; only those that it uses.

@@ -13,10 +13,10 @@ public struct WordPage: Sendable {
     var body = [raw(OpenXML.paragraph(occasion, style: "Occasion"))]
     body += paper.notices.map { raw(OpenXML.paragraph($0, style: "Notice")) }
     body.append(raw(OpenXML.particulars(paper.header)))
-    let behind = paper.figures.filter { pictures[$0.id] != nil && paper.printedTable(behind: $0) == nil }
+    let behind = paper.tablesBehind { pictures[$0.id] != nil }
     let annex = Section(
       id: "figures-behind-the-charts", heading: "The figures behind the charts",
-      blocks: behind.map { .table($0.table) })
+      blocks: behind.map { .table($0) })
     let sections = paper.sections + (behind.isEmpty ? [] : [annex])
     var isWide = false
     for run in sections.flatMap({ PageRun.runs($0, isWide: needsWidePage) }) {
@@ -73,7 +73,10 @@ public struct WordPage: Sendable {
     return [
       raw(OpenXML.paragraph(figure.title, style: "TableCaption", keepsWithNext: true)),
       "<p><img src=\"\(escaped(picture))\" alt=\"\(escaped(figure.alternative))\" style=\"width:16.4cm\"></p>",
-      raw(OpenXML.paragraph(figure.table.footnote.sentence, style: "Source")),
+      raw(
+        OpenXML.paragraph(
+          figure.table.footnote.sentence + (figure.isTablePrinted ? "" : " " + figure.whereItsTableIs),
+          style: "Source")),
     ].joined(separator: "\n")
   }
 

@@ -47,9 +47,12 @@ public struct PlacesServer: Sendable {
     }
     let scenario = fields["scenario"].flatMap { $0.isEmpty ? nil : $0 } ?? "central"
     do {
+      let renderers = findRenderers()
+      let drawing = renderers.charts?.begin()
       let run = try PlanningRun(
-        ModelRequest(folder: models.appendingPathComponent(model), scenario: scenario))
-      let written = try run.write(to: reports, renderer: findRenderers(), formats: [.html, .csv, .xlsx])
+        ModelRequest(folder: models.appendingPathComponent(model), scenario: scenario), drawing: drawing)
+      let written = try run.write(
+        to: reports, renderer: renderers, formats: [.html, .csv, .xlsx], drawing: drawing)
       _ = remember(run, written, in: RunStore.file(in: reports))
       let path = "/reports/\(model)/\(written.folder.lastPathComponent)/capital-paper.html"
       return Response(status: .seeOther, headers: [.location: path])

@@ -39,7 +39,7 @@ public struct BacktestRun: Sendable {
   /// Writes `report.html`, the tables as CSV and `backtest.json` into a folder, whole or not at all. **Throws** `WriteFailure`.
   public func write(to folder: URL, renderer: ChartRenderer?) throws -> DiagnosticList {
     var warnings = DiagnosticList()
-    let charts = drawnCharts(report.paper.figures, renderer, &warnings).mapValues(\.svg)
+    let charts = drawnCharts(report.paper.figures, renderer, &warnings)
     var files = [("report.html", Data(try HTMLRenderer(charts: charts).render(report.paper).utf8))]
     files += report.tables.map { ("\($0.id).csv", Data($0.csv.utf8)) }
     files.append(("backtest.json", try record))

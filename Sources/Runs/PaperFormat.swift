@@ -5,6 +5,9 @@ public enum PaperFormat: String, CaseIterable, Hashable, Sendable {
   case html, pdf, docx, xlsx
   /// The tables, and the open data with them.
   case csv
+
+  /// Those that show charts.
+  public static let withCharts: Set<PaperFormat> = [.html, .pdf, .docx]
 }
 
 /// What draws, prints and binds; nil for what is not installed.

@@ -52,20 +52,24 @@ public struct PlanningRun: Sendable {
   public let tables: DataTables
 
   /// `seed` is that of the draws; `changes` are what the papers say of an earlier run. **Throws** what `check`, `project` and the
-  /// draws throw; then there is no run, and nothing has been written. A programme that was not proven is no error: `choice` says
+  /// draws throw; then there is no run, and nothing has been written. `drawing` gets the figures that are known before a programme is
+  /// chosen, to draw them meanwhile. A programme that was not proven is no error: `choice` says
   /// so, and so do the papers.
   public init(
     _ request: ModelRequest, seed: UInt64 = 1, since changes: RunComparison? = nil,
-    options: ProgrammeOptions = ProgrammeOptions(), progress: (String) -> Void = { _ in }
+    options: ProgrammeOptions = ProgrammeOptions(), drawing: ChartDrawing? = nil,
+    progress: (String) -> Void = { _ in }
   ) throws {
     progress("reading")
-    try self.init(try check(request), seed: seed, since: changes, options: options, progress: progress)
+    try self.init(
+      try check(request), seed: seed, since: changes, options: options, drawing: drawing, progress: progress)
   }
 
   /// A run of a model that was checked already.
   public init(
     _ input: CheckedInput, seed: UInt64 = 1, since changes: RunComparison? = nil,
-    options: ProgrammeOptions = ProgrammeOptions(), progress: (String) -> Void = { _ in }
+    options: ProgrammeOptions = ProgrammeOptions(), drawing: ChartDrawing? = nil,
+    progress: (String) -> Void = { _ in }
   ) throws {
     progress("projecting")
     let model = input.model
@@ -78,20 +82,23 @@ public struct PlanningRun: Sendable {
     }
     ranges = try model.uncertainty.map { _ in try simulate(model, pupils, draws: Self.draws, seed: seed) }
 
+    programme = reconcile(model.schemes, for: balance)
+    monitor = model.spending.map(CapitalProgramme.monitor)
+    var content = PaperContent(
+      model: model, pupils: pupils, balance: balance, programme: programme, monitor: monitor,
+      warnings: input.warnings.diagnostics, ranges: ranges, risk: draws.map { shortfallRisk($0, model) },
+      movement: movement(pupils, into: model.baseYear + 1), pastForecasts: hindcast(model), changes: changes)
+    drawing?.add(report(content).flatMap(\.figures))
+
     progress("choosing the programme")
     let choice = try model.capital.map { plan in
       try ProgrammeRun(
         input, plan, pupils, draws, ProgrammeRequest(seed: seed, options: options))
     }
-    programme = reconcile(model.schemes, for: balance)
-    monitor = model.spending.map(CapitalProgramme.monitor)
 
     progress("comparing rival plans and testing the programme")
-    content = PaperContent(
-      model: model, pupils: pupils, balance: balance, programme: programme, monitor: monitor,
-      warnings: input.warnings.diagnostics, ranges: ranges, risk: draws.map { shortfallRisk($0, model) },
-      movement: movement(pupils, into: model.baseYear + 1), pastForecasts: hindcast(model),
-      findings: choice.map(\.findings), changes: changes)
+    content.findings = choice.map(\.findings)
+    self.content = content
     papers = report(content)
     tables = DataTables(content)
     self.input = input

@@ -13,6 +13,10 @@ struct Rendering {
   let tables: [Table]
   let formats: Set<PaperFormat>
   let renderers: Renderers
+  /// Charts that are there already: SVG by figure id.
+  var ready: [String: String] = [:]
+  /// Where others have been begun; nil begins them now.
+  var drawing: ChartDrawing?
 
   /// Files in a fixed order, what was left out and why, and the formats that could not be made.
   struct Result {
@@ -21,29 +25,36 @@ struct Rendering {
     var missing: Set<PaperFormat> = []
   }
 
+  /// One format of one paper, or one that is of all papers.
+  private struct Piece {
+    let format: PaperFormat
+    let papers: [Paper]
+    let cells: Int
+  }
+
   /// Draws the charts, then prints, binds and fills the workbook side by side. What has no renderer is left out, and said.
   func result(progress: (String) -> Void) throws -> Result {
     var result = Result()
-    var charts: [String: ChartRenderer.Chart] = [:]
-    if !formats.isDisjoint(with: [.html, .pdf, .docx]) {
+    var charts: [String: String] = [:]
+    if !formats.isDisjoint(with: PaperFormat.withCharts) {
       progress("drawing charts")
       charts = drawn(&result.warnings)
     }
     let asked: [PaperFormat] = PaperFormat.allCases.filter { formats.contains($0) && $0 != .csv }
     if !asked.isEmpty { progress("writing the papers as \(listed(asked.map(\.title)))") }
-    let made = Mutex<[PaperFormat: Swift.Result<[RunFile], any Error>]>([:])
-    // The slow ones begin first.
-    let order = asked.sorted { $0.effort > $1.effort }
+    let pieces = pieces(asked)
+    let made = Mutex<[Int: Swift.Result<[RunFile], any Error>]>([:])
     let drawn = charts
-    DispatchQueue.concurrentPerform(iterations: order.count) { index in
-      let format = order[index]
-      let files = Swift.Result { try self.files(format, drawn) }
-      made.withLock { $0[format] = files }
+    DispatchQueue.concurrentPerform(iterations: pieces.count) { index in
+      let files = Swift.Result { try self.files(pieces[index], drawn) }
+      made.withLock { $0[index] = files }
     }
     let outcomes = made.withLock { $0 }
     for format in asked {
       do {
-        result.files += try outcomes[format]?.get() ?? []
+        let files = try pieces.indices.filter { pieces[$0].format == format }
+          .flatMap { try outcomes[$0]?.get() ?? [] }
+        result.files += files.sorted { $0.name < $1.name }
       } catch let failure as DocumentFailure where format.leftOutCode != nil {
         leaveOut(format, failure.description, &result)
       }
@@ -52,44 +63,70 @@ struct Rendering {
     return result
   }
 
-  private func files(_ format: PaperFormat, _ charts: [String: ChartRenderer.Chart]) throws -> [RunFile] {
-    switch format {
+  /// What is to be made, the slow pieces first: as many are at work as there are cores, and none of them waits for the last.
+  private func pieces(_ formats: [PaperFormat]) -> [Piece] {
+    func cells(_ paper: Paper) -> Int {
+      paper.tables.reduce(0) { $0 + $1.columns.count * ($1.rows.count + 1) }
+    }
+    return formats.flatMap { format in
+      switch format {
+      case .pdf, .docx: papers.map { Piece(format: format, papers: [$0], cells: cells($0)) }
+      case .html, .xlsx, .csv: [Piece(format: format, papers: papers, cells: 0)]
+      }
+    }.sorted { ($0.format.effort, $0.cells) > ($1.format.effort, $1.cells) }
+  }
+
+  private func files(_ piece: Piece, _ charts: [String: String]) throws -> [RunFile] {
+    let papers = piece.papers
+    switch piece.format {
     case .html:
-      let renderer = HTMLRenderer(charts: charts.mapValues(\.svg))
+      let renderer = HTMLRenderer(charts: charts)
       return try papers.map { ("\($0.name).html", Data(try renderer.render($0).utf8)) }
     case .pdf:
       guard let pdf = renderers.pdf else { throw DocumentFailure("WeasyPrint is not installed") }
-      return documents(try pdf.render(papers, charts: charts), "pdf")
+      return documents(try pdf.render(papers, charts: charts), "pdf", papers)
     case .docx:
       guard let word = renderers.word else { throw DocumentFailure("pandoc is not installed") }
-      return documents(try word.render(papers, charts: charts), "docx")
+      return documents(try word.render(papers, pictures: try pictures(papers, charts)), "docx", papers)
     case .xlsx:
       return [("workbook.xlsx", try PaperWorkbook(papers, tables: tables).data())]
     case .csv: return []
     }
   }
 
-  private func documents(_ documents: [String: Data], _ type: String) -> [RunFile] {
+  private func pictures(_ papers: [Paper], _ charts: [String: String]) throws -> [String: Data] {
+    guard let renderer = renderers.charts else { return [:] }
+    let figures = Set(papers.flatMap(\.figures).map(\.id))
+    do {
+      return try renderer.pictures(of: charts.filter { figures.contains($0.key) })
+    } catch {
+      throw DocumentFailure("\(error)")
+    }
+  }
+
+  private func documents(_ documents: [String: Data], _ type: String, _ papers: [Paper]) -> [RunFile] {
     papers.compactMap { paper in documents[paper.name].map { ("\(paper.name).\(type)", $0) } }
   }
 
   /// The content itself: papers, charts and what each table holds, as JSON.
-  private func content(_ charts: [String: ChartRenderer.Chart]) throws -> [RunFile] {
+  private func content(_ charts: [String: String]) throws -> [RunFile] {
     var files: [RunFile] = try papers.map { ("papers/\($0.name).json", try $0.json()) }
     for figure in papers.flatMap(\.figures)
     where !files.contains(where: { $0.name == "charts/\(figure.id).json" }) {
       files.append(("charts/\(figure.id).json", Data((figure.specification + "\n").utf8)))
-      if let chart = charts[figure.id] { files.append(("charts/\(figure.id).svg", Data(chart.svg.utf8))) }
+      if let chart = charts[figure.id] { files.append(("charts/\(figure.id).svg", Data(chart.utf8))) }
     }
     return files
   }
 
-  private func drawn(_ warnings: inout DiagnosticList) -> [String: ChartRenderer.Chart] {
+  private func drawn(_ warnings: inout DiagnosticList) -> [String: String] {
     var figures: [Figure] = []
     for figure in papers.flatMap(\.figures) where !figures.contains(where: { $0.id == figure.id }) {
       figures.append(figure)
     }
-    return drawnCharts(figures, renderers.charts, withPictures: formats.contains(.docx), &warnings)
+    let missing = figures.filter { ready[$0.id] == nil }
+    if missing.isEmpty { return ready }
+    return ready.merging(drawnCharts(missing, renderers.charts, begun: drawing, &warnings)) { $1 }
   }
 
   private func leaveOut(_ format: PaperFormat, _ reason: String, _ result: inout Result) {
@@ -132,14 +169,15 @@ extension PaperFormat {
   }
 }
 
-/// Charts by figure; none, and W306, where they cannot be drawn.
+/// SVG by figure id; none, and W306, where they cannot be drawn.
 func drawnCharts(
-  _ figures: [Figure], _ renderer: ChartRenderer?, withPictures: Bool = false,
+  _ figures: [Figure], _ renderer: ChartRenderer?, begun drawing: ChartDrawing? = nil,
   _ warnings: inout DiagnosticList
-) -> [String: ChartRenderer.Chart] {
+) -> [String: String] {
   let reason: String
   do {
-    if let renderer { return try renderer.draw(figures, withPictures: withPictures) }
+    if let drawing { return try drawing.finish(figures) }
+    if let renderer { return try renderer.render(figures) }
     reason = "the chart renderer is not installed"
   } catch {
     reason = "\(error)"

@@ -28,24 +28,28 @@ extension PlanningRun {
   ///
   /// Everything is written beside its place and renamed into it, so that a reader never sees half a run; a run of the same
   /// name is replaced. Without a renderer the papers show tables in place of charts, or a format is left out, and a warning
-  /// says so. Counts below `suppressBelow`, or below what the model says, are not in the open data. **Throws**
-  /// `WriteFailure` when the disk does; then nothing has changed.
+  /// says so. `drawing` holds charts that were begun with the run. Counts below `suppressBelow`, or below what the model says, are
+  /// not in the open data. **Throws** `WriteFailure` when the disk does; then nothing has changed.
   public func write(
     to reports: URL, renderer: Renderers?, formats: Set<PaperFormat> = Set(PaperFormat.allCases),
-    suppressBelow: Int? = nil, progress: (String) -> Void = { _ in }
+    suppressBelow: Int? = nil, drawing: ChartDrawing? = nil, progress: (String) -> Void = { _ in }
   ) throws -> WrittenRun {
     let tables = tables.all + (ranges.map { [DataTables.ranges(pupils, $0)] } ?? [])
+    // Where charts are being drawn, this is done meanwhile.
+    var published = (files: [RunFile](), warnings: DiagnosticList())
+    if formats.contains(.csv) {
+      progress("suppressing small counts")
+      published.files = try openData(suppressBelow, &published.warnings)
+    }
     let rendered = try Rendering(
-      papers: papers, tables: tables, formats: formats, renderers: renderer ?? .none
+      papers: papers, tables: tables, formats: formats, renderers: renderer ?? .none, drawing: drawing
     ).result(progress: progress)
     var (files, warnings) = (rendered.files, rendered.warnings)
     let named = StoredTables.named(tables, papers)
     files += named.map { ("tables/\($0.name).csv", Data($0.table.csv.utf8)) }
     files.append(("tables/tables.json", try StoredTables(named).json()))
-    if formats.contains(.csv) {
-      progress("suppressing small counts")
-      files += try openData(suppressBelow, &warnings)
-    }
+    files += published.files
+    warnings.add(contentsOf: published.warnings)
     let record = RunRecord(
       self, outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file },
       leftOut: warnings.diagnostics.map(\.what).sorted())

@@ -9,6 +9,8 @@ public struct StoredRun: Sendable {
   public let record: RunRecord
   private let papers: [Paper]
   private let tables: [Table]
+  /// The charts as they were drawn: SVG by figure id.
+  private let charts: [String: String]
 
   /// True where a folder holds a run rather than a model.
   public static func isRun(_ folder: URL) -> Bool {
@@ -54,9 +56,27 @@ public struct StoredRun: Sendable {
       ($0.name == "capital-paper" ? "" : $0.name) < ($1.name == "capital-paper" ? "" : $1.name)
     }
     tables = try read("tables/tables.json") { try StoredTables.read(folder) }
+    charts = Self.charts(of: papers, in: folder, record)
     if papers.isEmpty {
       _ = try read("papers") { throw StoredTableFault(description: "it has no papers as content") }
     }
+  }
+
+  /// The pictures that stand in the folder as they were written, each beside the specification of its figure.
+  private static func charts(of papers: [Paper], in folder: URL, _ record: RunRecord) -> [String: String] {
+    let hashes = Dictionary(record.outputs.map { ($0.file, $0.sha256) }) { first, _ in first }
+    func asWritten(_ file: String) -> Data? {
+      guard let data = try? Data(contentsOf: folder.appendingPathComponent(file)),
+        sha256(data) == hashes[file]
+      else { return nil }
+      return data
+    }
+    var charts: [String: String] = [:]
+    for figure in papers.flatMap(\.figures)
+    where asWritten("charts/\(figure.id).json") == Data((figure.specification + "\n").utf8) {
+      charts[figure.id] = asWritten("charts/\(figure.id).svg").map { String(decoding: $0, as: UTF8.self) }
+    }
+    return charts
   }
 
   private static func plain(_ error: any Error) -> String {
@@ -68,13 +88,14 @@ public struct StoredRun: Sendable {
     }
   }
 
-  /// Writes the papers again in some formats, without computing anything; the rest of the folder stays, and the record says
-  /// what is there now. **Throws** `WriteFailure`; then nothing has changed.
+  /// Writes the papers again in some formats, without computing anything, with the charts that the run left where these are as they
+  /// were written; the rest of the folder stays, and the record says what is there now. **Throws** `WriteFailure`; then nothing has changed.
   public func rewrite(
     _ formats: Set<PaperFormat>, renderer: Renderers?, progress: (String) -> Void = { _ in }
   ) throws -> WrittenRun {
     let rendered = try Rendering(
-      papers: papers, tables: tables, formats: formats, renderers: renderer ?? .none
+      papers: papers, tables: tables, formats: formats, renderers: renderer ?? .none,
+      ready: charts
     ).result(progress: progress)
     let new = Dictionary(rendered.files.map { ($0.name, $0.data) }) { first, _ in first }
     var files: [RunFile] = []

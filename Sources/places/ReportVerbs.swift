@@ -100,15 +100,19 @@ private func runAndWrite(
   let progress = Progress()
   defer { progress.finish() }
   progress.stage("reading")
+  let renderers = findRenderers()
+  let formats = reportOptions.formats ?? Set(PaperFormat.allCases)
+  // Getting ready to draw takes a second, and needs nothing that is read or worked out before.
+  let drawing = formats.isDisjoint(with: PaperFormat.withCharts) ? nil : renderers.charts?.begin()
   let input = try check(options.request)
   let since = try memory.comparison(input, seed: reportOptions.seed, reports: reportOptions.reports)
   let solving = ProgrammeOptions(timeLimit: reportOptions.timeLimit.map { .milliseconds(Int($0 * 1000)) })
   let run = try PlanningRun(
-    input, seed: reportOptions.seed, since: since?.comparison, options: solving, progress: progress.stage)
-  let written = try run.write(
-    to: URL(fileURLWithPath: reportOptions.reports), renderer: findRenderers(),
-    formats: reportOptions.formats ?? Set(PaperFormat.allCases), suppressBelow: reportOptions.suppressBelow,
+    input, seed: reportOptions.seed, since: since?.comparison, options: solving, drawing: drawing,
     progress: progress.stage)
+  let written = try run.write(
+    to: URL(fileURLWithPath: reportOptions.reports), renderer: renderers, formats: formats,
+    suppressBelow: reportOptions.suppressBelow, drawing: drawing, progress: progress.stage)
   var warnings = written.warnings
   if let since { warnings.add(contentsOf: since.warnings) }
   if !memory.noStore {

@@ -17,7 +17,7 @@ import sys
 import tempfile
 
 PLACES = pathlib.Path(".build/debug/places")
-MODELS = ["gloucestershire", "exampleton"]
+MODELS = ["gloucestershire", "exampleton", "loneham"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESKTOP, PHONE, NARROW = 1280, 360, 320
 

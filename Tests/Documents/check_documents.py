@@ -1,7 +1,7 @@
 """Reads back the papers' documents, as their readers' programs do: PDF, Word, Excel, open data.
 
 Run from the repository's root, after a debug build:
-    PYTHONPATH=.deps/py-read python3 Tests/Documents/check_documents.py
+    PYTHONPATH=.deps/py-read:.deps/py-ua python3 Tests/Documents/check_documents.py
 
 Each check prints a line; the last line counts them. What is not installed is skipped, and says so.
 """
@@ -21,7 +21,7 @@ import zipfile
 from xml.etree import ElementTree
 
 PLACES = pathlib.Path(".build/debug/places").resolve()
-MODELS = ["exampleton", "gloucestershire"]
+MODELS = ["exampleton", "loneham", "gloucestershire"]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
@@ -84,6 +84,10 @@ def elements(root):
                 waiting.append(item["/K"])
 
 
+# What the validator finds in a paper and what is no fault of ours: the awkward paper has a sign that no font here has.
+KNOWN = {"awkward": {"PDFUA1-NOTDEF-GLYPH-001"}}
+
+
 def check_pdf(name, file, paper):
     import pikepdf
 
@@ -127,10 +131,196 @@ def check_pdf(name, file, paper):
         check(f"{name}: every section has a bookmark", missing)
         unnamed = [1 for page in pdf.pages for note in page.get("/Annots", []) if "/Contents" not in note]
         check(f"{name}: every link says where it leads", [f"{len(unnamed)} do not"] * bool(unnamed))
+        problems = [] if not root.MarkInfo.get("/Suspects", False) else ["there are suspects"]
+        check(f"{name}: nothing of its structure is in doubt", problems)
         fonts = [font for page in pdf.pages for font in page.Resources.get("/Font", {}).values()]
         bare = [str(font.BaseFont) for font in fonts if "/ToUnicode" not in font]
         check(f"{name}: every font is embedded and readable", bare)
     check_boxes(name, file)
+    check(f"{name}: all content is tagged or an artifact, and stands in the structure", untagged(file))
+    try:
+        known = KNOWN.get(name.split()[0], set())
+        verdict = [fault for fault in unconformity(file.read_bytes()) if fault.split(":")[0] not in known]
+    except ImportError:
+        skip(f"{name}: judged by a PDF/UA-1 validator (page-validation is not installed)")
+        return
+    check(f"{name}: a PDF/UA-1 validator finds nothing", verdict)
+
+
+def untagged(file):
+    """What is painted and neither tagged nor an artifact, and marks that the structure does not know, by its own tree or back."""
+    import pikepdf
+
+    problems = []
+    with pikepdf.open(file) as pdf:
+        parents = numbers(pdf.Root.StructTreeRoot.ParentTree)
+        for number, page in enumerate(pdf.pages, 1):
+            known = {mark for element in parents.get(page.obj.get("/StructParents"), []) for mark in marks_of(element, page.obj)}
+            if page.obj.get("/Tabs") != "/S":
+                problems.append(f"page {number}: tabs do not follow the structure")
+            problems += [f"page {number}: {problem}" for problem in loose(page, known)]
+    return problems
+
+
+PAINTS = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "Tj", "TJ", "'", '"', "EI"}
+
+
+def loose(page, known):
+    """Of one page's content; what is in a form is part of the mark that paints it."""
+    import pikepdf
+
+    open_marks, problems, seen = [], [], set()
+    for operands, operator in pikepdf.parse_content_stream(page):
+        operator = str(operator)
+        if operator in ("BMC", "BDC"):
+            mark = operands[1].get("/MCID") if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) else None
+            if mark is not None:
+                seen.add(int(mark))
+            open_marks.append("artifact" if operands[0] == "/Artifact" else mark)
+        elif operator == "EMC":
+            if not open_marks:
+                problems.append("a mark ends that has not begun")
+            else:
+                open_marks.pop()
+        elif operator in PAINTS and all(mark is None for mark in open_marks):
+            problems.append(f"{operator} outside any mark")
+        if "artifact" in open_marks and any(isinstance(mark, int) for mark in open_marks if mark != "artifact"):
+            problems.append("an artifact within tagged content, or the other way about")
+    problems += ["a mark does not end"] * len(open_marks)
+    problems += [f"mark {mark} is not in the structure" for mark in sorted(seen - known)]
+    problems += [f"the structure has a mark {mark} that is not there" for mark in sorted(known - seen)]
+    return problems
+
+
+def numbers(tree):
+    """A number tree as a dictionary."""
+    found = {}
+    pairs = list(tree.get("/Nums", []))
+    for key, value in zip(pairs[::2], pairs[1::2]):
+        found[int(key)] = value
+    for kid in tree.get("/Kids", []):
+        found |= numbers(kid)
+    return found
+
+
+def marks_of(element, page):
+    """The marks of a page that an element of the structure says are its own."""
+    import pikepdf
+
+    kids = element.get("/K", []) if isinstance(element, pikepdf.Dictionary) else []
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary):
+            if kid.get("/Type") == "/MCR" and kid.get("/Pg", element.get("/Pg")).objgen == page.objgen:
+                yield int(kid.MCID)
+        elif element.get("/Pg") is not None and element.Pg.objgen == page.objgen:
+            yield int(kid)
+
+
+def unconformity(data):
+    """What an independent validator of PDF/UA-1 finds."""
+    import page
+
+    report = page.validate_pdf_bytes(data, profile="ua1")
+    found = [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
+    return found if found or report.is_compliant else ["it does not conform"]
+
+
+def broken(pdf, fault):
+    """Puts a fault into a good PDF."""
+    import pikepdf
+
+    root = pdf.Root
+    page = pdf.pages[0]
+    found = list(elements(root.StructTreeRoot.K))
+    def first(kind):
+        return next(item for item in found if str(item.S) == kind)
+    def rewritten(change):
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(change(list(pikepdf.parse_content_stream(page)))))
+    if fault == "untagged paint":
+        page.contents_add(b"0 0 10 10 re f")
+    elif fault == "a mark that the structure does not know":
+        page.contents_add(b"/P <</MCID 9999>> BDC 0 0 10 10 re f EMC")
+    elif fault == "tagged content turned into an artifact":
+        mark = next(ops for ops, op in pikepdf.parse_content_stream(page) if str(op) == "BDC" and "/MCID" in ops[1])
+        number = int(mark[1].MCID)
+        rewritten(lambda steps: [
+            ([pikepdf.Name.Artifact], pikepdf.Operator("BMC"))
+            if str(op) == "BDC" and "/MCID" in ops[1] and int(ops[1].MCID) == number else (ops, op) for ops, op in steps])
+    elif fault == "no tab order":
+        del page.obj["/Tabs"]
+    elif fault == "no language":
+        del root["/Lang"]
+    elif fault == "the title is not shown":
+        root.ViewerPreferences.DisplayDocTitle = False
+    elif fault == "no PDF/UA mark":
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            del metadata["pdfuaid:part"]
+    elif fault == "suspects":
+        root.MarkInfo.Suspects = True
+    elif fault == "a heading level left out":
+        first("/H2").S = pikepdf.Name("/H4")
+    elif fault == "a figure without words":
+        del first("/Figure")["/Alt"]
+    elif fault == "a table whose rows differ in length":
+        row = next(item for item in found if str(item.S) == "/TR" and len(item.K) > 2)
+        row.K = pikepdf.Array(list(row.K)[:-1])
+    elif fault == "a tag that nobody knows":
+        first("/P").S = pikepdf.Name("/Passage")
+    elif fault == "a tag that stands for itself":
+        root.StructTreeRoot.RoleMap = pikepdf.Dictionary({"/Passage": pikepdf.Name("/Passage")})
+        first("/P").S = pikepdf.Name("/Passage")
+    elif fault == "a link without words":
+        note = next(note for each in pdf.pages for note in each.get("/Annots", []))
+        del note["/Contents"]
+    elif fault == "a link outside the structure":
+        note = next(note for each in pdf.pages for note in each.get("/Annots", []))
+        del note["/StructParent"]
+    elif fault in ("a font without its letters", "a font that is not embedded"):
+        font = next(iter(page.Resources.Font.values()))
+        if fault == "a font without its letters":
+            del font["/ToUnicode"]
+        else:
+            descriptor = font.DescendantFonts[0].FontDescriptor
+            for key in ("/FontFile2", "/FontFile3"):
+                if key in descriptor:
+                    del descriptor[key]
+    else:
+        raise ValueError(fault)
+
+
+# The checks that must see each fault: ours of tagging, the validator's, or both.
+FAULTS = {
+    "untagged paint": "both", "a mark that the structure does not know": "ours", "tagged content turned into an artifact": "ours",
+    "no tab order": "ours", "no language": "validator", "the title is not shown": "validator",
+    "no PDF/UA mark": "validator", "suspects": "validator", "a heading level left out": "validator",
+    "a figure without words": "validator", "a table whose rows differ in length": "validator",
+    "a tag that nobody knows": "validator", "a tag that stands for itself": "validator", "a link without words": "validator",
+    "a link outside the structure": "validator", "a font without its letters": "validator",
+    "a font that is not embedded": "validator",
+}
+
+
+def check_broken(file, folder):
+    """Each check of a PDF finds what it is there to find: one fault after another is put into a good paper."""
+    try:
+        import pikepdf
+    except ImportError:
+        skip("broken PDF: faults are found (pikepdf is not installed)")
+        return
+    for fault, finder in FAULTS.items():
+        place = folder / "broken.pdf"
+        with pikepdf.open(file) as pdf:
+            broken(pdf, fault)
+            pdf.save(place)
+        if finder in ("ours", "both"):
+            check(f"broken PDF: {fault} is found", [] if untagged(place) else ["it is not"])
+        if finder in ("validator", "both"):
+            try:
+                found = unconformity(place.read_bytes())
+            except ImportError:
+                skip(f"broken PDF: the validator finds {fault} (page-validation is not installed)")
+                continue
+            check(f"broken PDF: the validator finds {fault}", [] if found else ["it does not"])
 
 
 def in_order(item):
@@ -291,7 +481,10 @@ def check_fifty(name, folder, papers, book):
     """Fifty numbers of the papers, by a fixed seed, in every format."""
     chosen = []
     for paper in papers:
+        unprinted = in_no_print(paper)
         for table in tables(paper):
+            if table["id"] in unprinted:
+                continue
             for r, row in enumerate(table["rows"]):
                 for c, cell in enumerate(row):
                     if table["columns"][c]["is_number"] and is_number(cell["stored"]):
@@ -331,10 +524,25 @@ def check_fifty(name, folder, papers, book):
     check(f"{name}: {len(chosen)} numbers stand in HTML, PDF, Word, workbook, CSV and JSON", problems)
 
 
+def in_no_print(paper):
+    """The tables behind charts that are too large for paper and for Word."""
+    behind = [figure["table"] for figure in figures(paper)]
+    shown = [(table["columns"], table["rows"]) for table in tables(paper) if table["id"] not in {one["id"] for one in behind}]
+    return {
+        table["id"] for table in behind
+        if len(table["columns"]) * len(table["rows"]) > 100 and (table["columns"], table["rows"]) not in shown
+    }
+
+
 def html_rows(page, table):
     start = page.index(f'<caption id="{table}-caption">')
     body = page[page.index("<tbody>", start) : page.index("</tbody>", start)]
-    return [[html.unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body)]
+    rows = []
+    for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body):
+        cells = re.findall(r"<t[hd]([^>]*)>(.*?)</t[hd]>", row)
+        spans = [int((re.search(r'colspan="(\d+)"', attributes) or [0, 1])[1]) for attributes, _ in cells]
+        rows.append([html.unescape(text) for (_, text), span in zip(cells, spans) for _ in range(span)])
+    return rows
 
 
 # The whole folder
@@ -439,6 +647,21 @@ def check_model(model, folder):
         check_rewriting(model, run_folder)
 
 
+def check_nothing_published(folder):
+    """Where every count is small, the open data hold none of them."""
+    problems, cells = [], 0
+    for file in sorted(folder.glob("open-data/*.csv")):
+        if file.name.endswith(".meta.csv"):
+            continue
+        with open(file, newline="", encoding="utf-8") as data:
+            for row in csv.DictReader(data):
+                hidden = {name: text for name, text in row.items() if name.endswith("_count") and name != "place_count"}
+                cells += len(hidden)
+                # A nought names nobody.
+                problems += [f"{file.name}: {name} is {text}" for name, text in hidden.items() if text not in ("c", "0")]
+    check("loneham: every count of its open data is suppressed", problems + ([] if cells else ["there is none"]))
+
+
 def check_awkward(folder):
     """The paper of all that is awkward, from its content alone."""
     place = folder / "awkward-run"
@@ -458,6 +681,10 @@ def main():
         check_awkward(pathlib.Path(folder))
         for model in MODELS:
             check_model(model, pathlib.Path(folder))
+        good = next(pathlib.Path(folder).glob("exampleton/*/demographic-paper.pdf"), None)
+        if good:
+            check_broken(good, pathlib.Path(folder))
+        check_nothing_published(next((pathlib.Path(folder) / "loneham").iterdir()))
     print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     sys.exit(1 if failed else 0)
 

@@ -111,7 +111,7 @@ import Testing
     }
   }
 
-  @Test func `a chart without height moves nothing`() {
-    #expect(EndLabels.shifts([1, 1], low: 1, high: 1, height: 320) == [0, 0])
+  @Test func `in a chart without height labels are spread too`() {
+    #expect(EndLabels.shifts([1, 1], low: 1, high: 1, height: 320) == [-8, 8])
   }
 }

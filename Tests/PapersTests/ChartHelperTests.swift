@@ -18,9 +18,11 @@ private final class Wheels {
   deinit { try? FileManager.default.removeItem(at: url) }
 }
 
-private func figure(_ id: String) -> Figure {
+private let padding = String(repeating: "x", count: 200)
+
+private func figure(_ id: String, specification: String = "{\"layer\": []}") -> Figure {
   Figure(
-    id: id, title: "A chart", alternative: "What it shows", specification: "{\"layer\": []}",
+    id: id, title: "A chart", alternative: "What it shows", specification: specification,
     table: Table(
       id: "t-\(id)", caption: "c", columns: [], rows: [], footnote: Footnote(sources: [], mark: .given)))
 }
@@ -67,23 +69,62 @@ private func figure(_ id: String) -> Figure {
     #expect(try failure(body, [figure("one")]) == "chart 'one' did not come back")
   }
 
-  @Test func `a helper of several processes that dies half-way is a failure, and does not hang`() throws {
-    let body = """
-      import os
-      def vegalite_to_svg(spec, vl_version):
-          os._exit(9)
-      """
-    let figures = (1...9).map { figure("chart-\($0)") }
-    #expect(try failure(body, figures)?.hasPrefix("the chart helper stopped: ") == true)
+  @Test func `a helper that dies before it has read its jobs is a failure, and does not end the program`()
+    throws
+  {
+    // More than a pipe holds.
+    let many = (1...2000).map { figure("chart-\($0)", specification: "{\"layer\": [\($0), \"\(padding)\"]}") }
+    #expect(try failure("import os\nos._exit(9)\n", many) == "the chart helper stopped: no reason given")
   }
 
-  @Test func `pictures come with charts where they are asked for`() throws {
-    let wheels = try Wheels(
-      "def vegalite_to_svg(spec, vl_version):\n    return '<svg>x</svg>'\n\ndef svg_to_png(svg, scale):\n    return b'png'\n"
-    )
+  @Test func `a chart becomes a picture`() throws {
+    let wheels = try Wheels("def svg_to_png(svg, scale):\n    return svg.encode() + b'!'\n")
     let renderer = ChartRenderer(wheels: wheels.url)
-    #expect(try renderer.draw([figure("one")], withPictures: true)["one"]?.png == Data("png".utf8))
-    #expect(try renderer.draw([figure("one")], withPictures: false)["one"]?.png == nil)
+    #expect(try renderer.pictures(of: ["one": "<svg/>"]) == ["one": Data("<svg/>!".utf8)])
+  }
+
+  @Test func `a chart that cannot become a picture is named`() throws {
+    let wheels = try Wheels("def svg_to_png(svg, scale):\n    raise ValueError('too large')\n")
+    #expect {
+      _ = try ChartRenderer(wheels: wheels.url).pictures(of: ["one": "<svg/>"])
+    } throws: {
+      "\(($0 as? ChartRenderer.Failure)?.description ?? "")"
+        == "the picture of chart 'one' cannot be made: too large"
+    }
+  }
+
+  @Test func `charts begun early are those drawn at the end, each drawn once`() throws {
+    let wheels = try Wheels(
+      """
+      count = 0
+      def vegalite_to_svg(spec, vl_version):
+          global count
+          if 'name' not in spec:
+              raise ValueError('the chart of nothing fails, and does no harm')
+          count += 1
+          return '<svg>%s: %d</svg>' % (spec['name'], count)
+      """)
+    let (one, two) = (
+      figure("one", specification: "{\"name\": \"one\"}"), figure("two", specification: "{\"name\": \"two\"}")
+    )
+    let drawing = ChartRenderer(wheels: wheels.url).begin()
+    drawing.add([one])
+    drawing.add([one])
+    let charts = try drawing.finish([one, two])
+    #expect(charts["one"]?.hasSuffix("one: 1</svg>") == true)
+    #expect(charts["two"]?.hasSuffix("two: 2</svg>") == true)
+  }
+
+  @Test func `a chart that failed and is not wanted at the end does no harm`() throws {
+    let wheels = try Wheels(
+      """
+      def vegalite_to_svg(spec, vl_version):
+          return spec['name'].join(['<svg>', '</svg>'])
+      """)
+    let good = figure("good", specification: "{\"name\": \"good\"}")
+    let drawing = ChartRenderer(wheels: wheels.url).begin()
+    drawing.add([figure("bad")])
+    #expect(try drawing.finish([good]).keys.sorted() == ["good"])
   }
 
   @Test func `one bad chart is named`() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import ModelFiles
+import Runs
 import TestSupport
 import Testing
 
@@ -25,6 +26,26 @@ import Testing
     let again = try places("report", folder.path, "--formats", "xlsx")
     #expect(again.status == 0, "\(again.talk)")
     #expect(reports.files() == before)
+  }
+
+  /// Drawing is not needed for what the run has drawn; a chart that has been changed since is none of its charts.
+  @Test(.enabled(if: findChartRenderer() != nil, "skipped: the chart renderer is not installed"))
+  func `an old run's charts are taken as they were drawn`() throws {
+    let (copy, reports) = (try ModelCopy(), Reports())
+    #expect(try places("report", model(copy), "--reports", reports.url.path, "--formats", "html").status == 0)
+    let folder = try runFolder(reports)
+    let page = folder.appendingPathComponent("capital-paper.html")
+    let before = try Data(contentsOf: page)
+    try Data("spoilt".utf8).write(to: page)
+    let arguments = ["report", folder.path, "--formats", "html"]
+    let again = try command(placesPath, arguments, adding: ["PLACES_WHEELS": "/nowhere"])
+    #expect(again.status == 0 && !again.talk.contains("W306"), "\(again.talk)")
+    #expect(try Data(contentsOf: page) == before)
+    let charts = folder.appendingPathComponent("charts")
+    let svg = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: charts.path).first { $0.hasSuffix(".svg") })
+    try Data("<svg/>".utf8).write(to: charts.appendingPathComponent(svg))
+    #expect(try command(placesPath, arguments, adding: ["PLACES_WHEELS": "/nowhere"]).talk.contains("W306"))
   }
 
   @Test func `an unknown format gets the right one back`() throws {

@@ -1,4 +1,5 @@
 public import Foundation
+internal import Synchronization
 
 /// Draws figures in one helper process (Vega-Lite through Python).
 public struct ChartRenderer: Sendable {
@@ -14,69 +15,144 @@ public struct ChartRenderer: Sendable {
     public let description: String
   }
 
-  /// A chart as pictures.
-  public struct Chart: Sendable {
-    /// With its title and its words inside.
-    public let svg: String
-    /// Where it was asked for.
-    public let png: Data?
-
-    public init(svg: String, png: Data? = nil) {
-      self.svg = svg
-      self.png = png
-    }
-  }
-
-  private struct Answer: Decodable {
+  fileprivate struct Answer: Decodable {
     let id: String
     let svg: String?
     let png: String?
     let error: String?
   }
 
-  /// SVG by figure id. **Throws** `Failure` when the helper cannot be run or a chart cannot be drawn.
+  /// SVG by figure id, each with its title and its words inside. **Throws** `Failure` when the helper cannot be run or a chart
+  /// cannot be drawn.
   public func render(_ figures: [Figure]) throws -> [String: String] {
-    try draw(figures, withPictures: false).mapValues(\.svg)
+    if figures.isEmpty { return [:] }
+    return try ChartDrawing(helper).finish(figures)
   }
 
-  /// Charts by figure id. **Throws** `Failure` when the helper cannot be run or a chart cannot be drawn.
-  public func draw(_ figures: [Figure], withPictures: Bool) throws -> [String: Chart] {
-    if figures.isEmpty { return [:] }
-    let jobs = figures.map { figure in
-      let specification = figure.specification.replacing("\n", with: " ")
-      return "{\"id\": \(quoted(figure.id)), \"png\": \(withPictures), \"spec\": \(specification)}"
-    }
-    let helper = HelperProcess(name: "charts", title: "chart helper", wheels: [wheels])
-    let answers: [Answer]
+  /// Starts to draw in the background. It is ready for figures at once, and tells of failures at the end.
+  public func begin() -> ChartDrawing {
+    let drawing = ChartDrawing(helper)
+    drawing.warmUp()
+    return drawing
+  }
+
+  /// PNG pictures of charts, by figure id. **Throws** `Failure` when the helper cannot be run or a picture cannot be made.
+  public func pictures(of charts: [String: String]) throws -> [String: Data] {
+    if charts.isEmpty { return [:] }
     do {
-      answers = try helper.withFolder { try helper.answers(to: jobs, in: $0, as: Answer.self) }
+      let jobs = try charts.sorted { $0.key < $1.key }.map { try jobLine(["id": $0.key, "svg": $0.value]) }
+      let answers = try helper.withFolder { try helper.answers(to: jobs, in: $0, as: Answer.self) }
+      var pictures: [String: Data] = [:]
+      for answer in answers {
+        if let error = answer.error {
+          throw Failure(description: "the picture of chart '\(answer.id)' cannot be made: \(error)")
+        }
+        pictures[answer.id] = answer.png.flatMap { Data(base64Encoded: $0) }
+      }
+      return pictures
     } catch let failure as HelperProcess.Failure {
       throw Failure(description: failure.description)
     }
-    var charts: [String: Chart] = [:]
-    for answer in answers {
-      if let error = answer.error {
-        throw Failure(description: "chart '\(answer.id)' cannot be drawn: \(error)")
+  }
+
+  private var helper: HelperProcess {
+    HelperProcess(name: "charts", title: "chart helper", wheels: [wheels])
+  }
+}
+
+/// Charts that are drawn in the background while other things are done. What comes of it does not depend on when.
+public final class ChartDrawing: Sendable {
+  private struct State {
+    /// Where the helper works; nil once it has ended.
+    var place: (helper: RunningHelper, folder: URL)?
+    /// The job of each specification.
+    var jobs: [String: Int] = [:]
+  }
+
+  private let state = Mutex(State())
+  private let failure: String?
+
+  fileprivate init(_ helper: HelperProcess) {
+    do {
+      let folder = try helper.newFolder()
+      do {
+        let running = try helper.start(in: folder)
+        state.withLock { $0.place = (running, folder) }
+      } catch {
+        try? FileManager.default.removeItem(at: folder)
+        throw error
       }
-      guard let svg = answer.svg, let figure = figures.first(where: { $0.id == answer.id }) else { continue }
-      charts[answer.id] = Chart(
-        svg: described(svg, figure), png: answer.png.flatMap { Data(base64Encoded: $0) })
+      failure = nil
+    } catch {
+      failure = "\(error)"
     }
-    for figure in figures where charts[figure.id] == nil {
-      throw Failure(description: "chart '\(figure.id)' did not come back")
+  }
+
+  deinit {
+    guard let place = state.withLock({ $0.place }) else { return }
+    place.helper.stop()
+    try? FileManager.default.removeItem(at: place.folder)
+  }
+
+  /// Gets the helper ready by a chart of nothing, whatever comes of it: its first takes most of a second.
+  fileprivate func warmUp() {
+    state.withLock {
+      $0.place?.helper.send([
+        "{\"id\": \"first\", \"spec\": {\"mark\": \"line\", \"data\": {\"values\": []}, \"encoding\": {}}}"
+      ])
+    }
+  }
+
+  /// Hands over figures without waiting; what is drawn already, or waits to be, is not drawn twice.
+  public func add(_ figures: [Figure]) {
+    state.withLock { state in
+      for figure in figures where state.jobs[figure.specification] == nil {
+        let id = state.jobs.count
+        state.jobs[figure.specification] = id
+        let specification = figure.specification.replacing("\n", with: " ")
+        state.place?.helper.send(["{\"id\": \"\(id)\", \"spec\": \(specification)}"])
+      }
+    }
+  }
+
+  /// SVG of these figures by their ids, once all are drawn; then nothing more can be added. **Throws** `ChartRenderer.Failure` when
+  /// the helper cannot be run or one of these charts cannot be drawn.
+  public func finish(_ figures: [Figure]) throws -> [String: String] {
+    if let failure { throw ChartRenderer.Failure(description: failure) }
+    add(figures)
+    let (place, jobs) = state.withLock { state in
+      defer { state.place = nil }
+      return (state.place, state.jobs)
+    }
+    guard let place else { throw ChartRenderer.Failure(description: "the charts were asked for twice") }
+    defer { try? FileManager.default.removeItem(at: place.folder) }
+    var answers: [String: ChartRenderer.Answer] = [:]
+    do {
+      for line in try place.helper.finish() {
+        let answer = try JSONDecoder().decode(ChartRenderer.Answer.self, from: line)
+        answers[answer.id] = answer
+      }
+    } catch let failure as HelperProcess.Failure {
+      throw ChartRenderer.Failure(description: failure.description)
+    }
+    var charts: [String: String] = [:]
+    for figure in figures {
+      let answer = jobs[figure.specification].flatMap { answers[String($0)] }
+      if let error = answer?.error {
+        throw ChartRenderer.Failure(description: "chart '\(figure.id)' cannot be drawn: \(error)")
+      }
+      guard let svg = answer?.svg else {
+        throw ChartRenderer.Failure(description: "chart '\(figure.id)' did not come back")
+      }
+      charts[figure.id] = described(svg, figure)
     }
     return charts
   }
+}
 
-  /// The picture with its title and words, for whoever opens it by itself.
-  private func described(_ svg: String, _ figure: Figure) -> String {
-    guard let end = svg.firstIndex(of: ">"), svg.hasPrefix("<svg") else { return svg }
-    let words = "<title>\(escaped(figure.title))</title><desc>\(escaped(figure.alternative))</desc>"
-    return svg[..<end] + " role=\"img\">" + words + svg[svg.index(after: end)...]
-  }
-
-  private func quoted(_ text: String) -> String {
-    let data = try? JSONEncoder().encode(text)
-    return data.map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
-  }
+/// The picture with its title and words, for whoever opens it by itself.
+private func described(_ svg: String, _ figure: Figure) -> String {
+  guard let end = svg.firstIndex(of: ">"), svg.hasPrefix("<svg") else { return svg }
+  let words = "<title>\(escaped(figure.title))</title><desc>\(escaped(figure.alternative))</desc>"
+  return svg[..<end] + " role=\"img\">" + words + svg[svg.index(after: end)...]
 }

@@ -6,8 +6,6 @@ struct LineChart {
     let name: String
     let points: [(year: String, value: Double)]
     let style: Style
-    /// Moves the label down (or up), in pixels, where two lines may end close together.
-    var labelShift = 0
   }
 
   enum Style {
@@ -55,7 +53,7 @@ struct LineChart {
             align: "left", dx: 4, dy: 12))
       }
     }
-    for line in series {
+    for (line, shift) in zip(series, labelShifts) {
       let values: [[String: Any]] = line.points.map { ["year": $0.year, "value": $0.value] }
       layers.append([
         "data": ["values": values],
@@ -69,14 +67,24 @@ struct LineChart {
         layers.append(
           label(
             [["year": last.year, "value": last.value, "name": line.name]],
-            colour: line.style.colour, align: "left", dx: 8, dy: line.labelShift))
+            colour: line.style.colour, align: "left", dx: 8, dy: shift))
       }
     }
     return json([
       "$schema": vegaLite,
-      "width": 620, "height": 320, "background": "#ffffff", "layer": layers,
+      "width": 620, "height": Self.height, "background": "#ffffff", "layer": layers,
       "config": chartConfiguration,
     ])
+  }
+
+  private static let height = 320.0
+
+  /// How far each line's label moves so that none covers another.
+  private var labelShifts: [Int] {
+    let values = series.flatMap(\.points).map(\.value) + (band?.points ?? []).flatMap { [$0.low, $0.high] }
+    return EndLabels.shifts(
+      series.map { $0.points.last?.value ?? 0 }, low: values.min() ?? 0, high: values.max() ?? 0,
+      height: Self.height)
   }
 
   private var year: [String: Any] {

@@ -6,8 +6,7 @@ struct EndLabels {
   /// The values at which labels are wanted, the chart's lowest and highest value and its height in pixels; gives each label's shift in
   /// pixels, down being positive.
   static func shifts(_ values: [Double], low: Double, high: Double, height: Double) -> [Int] {
-    guard high > low else { return values.map { _ in 0 } }
-    let wanted = values.map { (high - $0) / (high - low) * height }
+    let wanted = values.map { high > low ? (high - $0) / (high - low) * height : height / 2 }
     let order = wanted.indices.sorted { (wanted[$0], $0) < (wanted[$1], $1) }
     // Labels that would overlap form a block, centred on where its members would stand.
     var blocks: [(members: [Int], middle: Double)] = []

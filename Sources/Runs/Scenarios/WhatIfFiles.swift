@@ -52,7 +52,7 @@ extension WhatIfRun {
       ("whatif.json", json + "\n"), ("whatif.csv", csv), ("chart.json", figure.specification + "\n"),
     ]
     if let drawn = drawnCharts([figure], renderer, &warnings)[figure.id] {
-      files.append(("chart.svg", drawn.svg))
+      files.append(("chart.svg", drawn))
     }
     try replaceFolder(folder, with: files.map { ($0.0, Data($0.1.utf8)) })
     return warnings
