@@ -76,6 +76,9 @@ public struct LinearModel: Sendable {
   private(set) var rowValues: [Double] = []
   /// What was said of variables and constraints that the model has not: `check()` refuses it.
   private(set) var strays: [String] = []
+  /// Names are looked at once, when they come: a model may be solved thousands of times.
+  private(set) var variableNames = LPNames(of: "variable")
+  private(set) var constraintNames = LPNames(of: "constraint")
   /// For each variable the last row that it came in, and where: so that its terms in one row are added up.
   private var lastRow: [Int] = []
   private var lastPlace: [Int] = []
@@ -87,6 +90,7 @@ public struct LinearModel: Sendable {
   /// Adds a variable. Its name must be unique among the variables, and one that LP text can carry: see `check()`.
   public mutating func variable(_ name: String, _ kind: VariableKind) -> VariableID {
     variables.append(Variable(name: name, kind: kind))
+    variableNames.add(name)
     lastRow.append(-1)
     lastPlace.append(0)
     return VariableID(index: variables.count - 1)
@@ -116,6 +120,7 @@ public struct LinearModel: Sendable {
     }
     starts.append(columns.count)
     rowNames.append(name)
+    constraintNames.add(name)
     relations.append(relation)
     rowValues.append(value - expression.constant)
     return ConstraintID(index: row)

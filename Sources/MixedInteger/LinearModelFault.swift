@@ -25,17 +25,9 @@ extension LinearModel {
   /// model.
   public func check() throws(LinearModelFault) {
     let faults =
-      nameFaults(of: "variable", variables.map(\.name)) + nameFaults(of: "constraint", rowNames)
-      + variables.flatMap(boundFaults) + strays + objectiveFaults() + rowFaults()
+      variableNames.faults + constraintNames.faults + variables.flatMap(boundFaults) + strays
+      + objectiveFaults() + rowFaults()
     guard faults.isEmpty else { throw LinearModelFault(model: name, faults: faults) }
-  }
-
-  private func nameFaults(of what: String, _ names: [String]) -> [String] {
-    var seen = Set<String>(minimumCapacity: names.count)
-    return names.flatMap { name in
-      let trouble = LPName.trouble(with: name).map { ["\(what) '\(name)': the name \($0)"] } ?? []
-      return seen.insert(name).inserted ? trouble : trouble + ["\(what) '\(name)' is there twice"]
-    }
   }
 
   private func boundFaults(_ variable: Variable) -> [String] {
@@ -84,6 +76,22 @@ extension LinearModel {
       faults.append("\(columns.count) terms are more than the solver can count")
     }
     return faults
+  }
+}
+
+/// The names of a model's variables or constraints, and what is wrong with them.
+struct LPNames {
+  private let what: String
+  private var seen: Set<String> = []
+  /// In the order of the names.
+  private(set) var faults: [String] = []
+
+  /// `what` they name: `variable`.
+  init(of what: String) { self.what = what }
+
+  mutating func add(_ name: String) {
+    if let trouble = LPName.trouble(with: name) { faults.append("\(what) '\(name)': the name \(trouble)") }
+    if !seen.insert(name).inserted { faults.append("\(what) '\(name)' is there twice") }
   }
 }
 
