@@ -76,7 +76,9 @@ struct ModelHeader {
       let spec = entry.value.mapping("'authority'", allowed: ["name", "code", "synthetic"], &list)
     else { return nil }
     let name = spec.text("name", &list)
-    let code = spec.parsed("code", wanted: "the authority's three digits, such as 916, in quotation marks", &list) {
+    let code = spec.parsed(
+      "code", wanted: "the authority's three digits, such as 916, in quotation marks", &list
+    ) {
       $0.utf8.count == 3 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? $0 : nil
     }
     let synthetic = spec.flag("synthetic", &list)

@@ -151,11 +151,17 @@ private struct PanelAssembly {
     for row in data.rows {
       let (year, group) = (try row.academicYear("academic_year"), try row.yearGroup("year_group"))
       let count = try row.number("number_on_roll")
-      guard let table = rolls[try row.text("area_code")], table.standsAlone(count, year, group) else { continue }
+      guard let table = rolls[try row.text("area_code")], table.standsAlone(count, year, group) else {
+        continue
+      }
       list.add(
         .countStandsAlone, at: row.place("number_on_roll"),
-        what: "\(plain(count)) in \(group.name) of \(try row.text("area_name")) in \(year) is unlike every count beside it",
-        why: "the same year group a year before and after, and the same children, are all more than four times as many or as few",
+        what:
+          "\(plain(count)) in \(group.name) of \(try row.text("area_name")) in \(year) "
+          + "is unlike every count beside it",
+        why:
+          "the same year group a year before and after, and the same children, are all more than four times "
+          + "as many or as few",
         fix: "check the count; if it is right, leave it")
     }
   }

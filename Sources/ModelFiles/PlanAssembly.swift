@@ -265,7 +265,9 @@ extension ModelParts {
       guard let count = counts[yearGroup], count > 0, count < most else { continue }
       list.add(
         .cellMissing, at: place,
-        what: "the yield of '\(type)' for \(yearGroup.name) ends at age \(count - 1), for others at age \(most - 1)",
+        what:
+          "the yield of '\(type)' for \(yearGroup.name) ends at age \(count - 1), "
+          + "for others at age \(most - 1)",
         why: "beyond the last age a yield stays as it is, so a row that was lost would not show",
         fix: "add the missing ages")
     }

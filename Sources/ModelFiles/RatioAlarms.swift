@@ -74,9 +74,14 @@ extension ModelParts {
       }
       guard let odd else { continue }
       list.add(
-        .placesOutOfProportion, at: (datasets[.places] ?? datasets[.planningAreas])?.file.wholeFile ?? header.place,
-        what: "\(odd.who) (\(area.code)) has \(plain(odd.places)) places and \(plain(odd.pupils)) pupils in \(odd.year)",
-        why: "more than \(plain(mostPupils)) pupils for a place, or \(plain(mostPlaces)) places for a pupil, is unusual",
+        .placesOutOfProportion,
+        at: (datasets[.places] ?? datasets[.planningAreas])?.file.wholeFile ?? header.place,
+        what:
+          "\(odd.who) (\(area.code)) has \(plain(odd.places)) places and \(plain(odd.pupils)) pupils "
+          + "in \(odd.year)",
+        why:
+          "more than \(plain(mostPupils)) pupils for a place, or \(plain(mostPlaces)) places for a pupil, "
+          + "is unusual",
         fix: "check both; if they are right, leave them")
     }
   }

@@ -70,7 +70,9 @@ struct Sweep: ParsableCommand {
     let needsPoints = [.latin, .sobol].contains(design)
     if needsPoints, points == nil { throw ValidationError("--design \(design.rawValue) needs --points.") }
     if !needsPoints, points != nil { throw ValidationError("--points is for --design latin and sobol.") }
-    if let points, !(2...10_000_000).contains(points) { throw ValidationError("--points must lie between 2 and 10000000.") }
+    if let points, !(2...10_000_000).contains(points) {
+      throw ValidationError("--points must lie between 2 and 10000000.")
+    }
     let plan = SweepDesign(
       kind: design.kind, variations: try variations(), points: points ?? 0, seed: 0, base: [])
     guard let count = plan.count, count <= 100_000_000 else {
