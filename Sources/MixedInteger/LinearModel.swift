@@ -7,26 +7,32 @@ public struct VariableKind: Hashable, Sendable {
   public let upper: Double
   public let isInteger: Bool
 
+  /// Any number from `lower` to `upper`; either may be infinite.
   public static func continuous(_ lower: Double, _ upper: Double) -> VariableKind {
     VariableKind(lower: lower, upper: upper, isInteger: false)
   }
 
+  /// A whole number from `lower` to `upper`; either may be infinite.
   public static func integer(_ lower: Double, _ upper: Double) -> VariableKind {
     VariableKind(lower: lower, upper: upper, isInteger: true)
   }
 
+  /// Any number of the range.
   public static func continuous(_ range: ClosedRange<Double>) -> VariableKind {
     continuous(range.lowerBound, range.upperBound)
   }
 
+  /// Any number from the range's beginning on.
   public static func continuous(_ range: PartialRangeFrom<Double>) -> VariableKind {
     continuous(range.lowerBound, .infinity)
   }
 
+  /// A whole number of the range.
   public static func integer(_ range: ClosedRange<Double>) -> VariableKind {
     integer(range.lowerBound, range.upperBound)
   }
 
+  /// A whole number from the range's beginning on.
   public static func integer(_ range: PartialRangeFrom<Double>) -> VariableKind {
     integer(range.lowerBound, .infinity)
   }
@@ -83,6 +89,7 @@ public struct LinearModel: Sendable {
   private var lastRow: [Int] = []
   private var lastPlace: [Int] = []
 
+  /// Without variables and constraints. The name stands in faults and at the head of LP text.
   public init(name: String) {
     self.name = name
   }

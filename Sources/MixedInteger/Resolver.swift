@@ -26,12 +26,15 @@ public final class Resolver {
     engine = Engine()
   }
 
+  /// What the next solve minimises.
   public func setObjective(_ objective: LinearExpression) { model.objective = objective }
 
+  /// See `LinearModel.setBounds`.
   public func setBounds(_ variable: VariableID, _ lower: Double, _ upper: Double) {
     model.setBounds(variable, lower, upper)
   }
 
+  /// See `LinearModel.setValue`.
   public func setValue(_ constraint: ConstraintID, _ value: Double) { model.setValue(constraint, value) }
 
   /// See `LinearModel.constrain`.

@@ -19,6 +19,7 @@ public struct SolveOptions: Sendable {
   /// A value for each variable to begin from. One that satisfies the model is also held against what the solver claims.
   public var start: [Double]?
 
+  /// Unless told otherwise: to the optimum within a ten-thousandth, on one thread, without a limit.
   public init(
     relativeGap: Double = 1e-4, absoluteGap: Double = 1e-6, timeLimit: Duration? = nil, nodeLimit: Int? = nil,
     seed: Int = 0, threads: Int = 1, progress: (@Sendable (SolveProgress) -> Void)? = nil,
@@ -65,6 +66,7 @@ public struct SolveProgress: Hashable, Sendable {
   public let nodes: Int
   public let seconds: Double
 
+  /// **Units** `seconds` by the clock since the solve began.
   public init(primalBound: Double, dualBound: Double, nodes: Int, seconds: Double) {
     (self.primalBound, self.dualBound, self.nodes, self.seconds) = (primalBound, dualBound, nodes, seconds)
   }
