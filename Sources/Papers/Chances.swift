@@ -23,11 +23,12 @@ private func distance(_ a: Double, _ b: Double) -> Double {
 }
 
 /// Whole numbers that add up to the rounded total: each part is rounded down or up, and those that lose most are rounded up.
-/// Ties go to the first. Parts that are not finite are refused with nil.
-public func roundedKeepingTotal(_ parts: [Double]) -> [Int]? {
+/// Ties go to the first. Parts that are not finite are refused with nil. Where the total is shown already, as a difference of rounded
+/// figures, `total` says what it is: their sum rounded up or down.
+public func roundedKeepingTotal(_ parts: [Double], total shown: Int? = nil) -> [Int]? {
   guard parts.allSatisfy({ $0.isFinite && abs($0) < 1e15 }) else { return nil }
   let floors = parts.map { $0.rounded(.down) }
-  let total = Int(parts.reduce(0, +).rounded(.toNearestOrAwayFromZero))
+  let total = shown ?? Int(parts.reduce(0, +).rounded(.toNearestOrAwayFromZero))
   let missing = total - Int(floors.reduce(0, +))
   let order = parts.indices.sorted { one, other in
     let (a, b) = (parts[one] - floors[one], parts[other] - floors[other])

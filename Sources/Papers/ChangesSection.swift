@@ -42,7 +42,8 @@ extension PaperWriter {
     }
   }
 
-  /// Each figure before and after, and what every step moved it by. The parts add up exactly; they are rounded so that they still do.
+  /// Each figure before and after, and what every step moved it by. The change is that between the figures as they are shown, and the
+  /// parts are rounded so that they add up to it.
   private func changesTable(_ moved: [RunComparison.Headline], _ comparison: RunComparison) -> Table {
     Table(
       id: "changes-table", caption: "Figures that have moved, and what moved them",
@@ -56,21 +57,26 @@ extension PaperWriter {
             "Of this, from " + listed(kinds.map { $0 == .seed ? "chance" : $0.name }))
         },
       rows: moved.map { headline in
-        let parts = headline.parts.map(\.amount)
-        let rounded = roundedKeepingTotal(parts) ?? []
-        let cells = zip(parts, rounded).map { part, shown in
-          Table.Cell(stored: decimal(part, places: 6), shown: signed(shown))
+        // Forms of entry are shown in tenths, all else as whole numbers.
+        let places = headline.subject.unit == "FE" ? 1 : 0
+        let scale = places == 1 ? 10.0 : 1
+        func shown(_ value: Double) -> Int { Int((value * scale).rounded(.toNearestOrAwayFromZero)) }
+        func cell(_ value: Double, _ steps: Int) -> Table.Cell {
+          Table.Cell(
+            stored: decimal(value, places: 6),
+            shown: (steps > 0 ? "+" : "") + fixed(Double(steps) / scale, places: places))
         }
+        let parts = headline.parts.map(\.amount)
+        let change = shown(headline.after) - shown(headline.before)
+        let rounded = roundedKeepingTotal(parts.map { $0 * scale }, total: change) ?? []
         return [
-          .text("\(headline.subject.name) (\(headline.subject.unit))"), .number(headline.before),
-          .number(headline.after),
-          Table.Cell(stored: decimal(headline.change, places: 6), shown: signed(rounded.reduce(0, +))),
-        ] + cells
+          .text("\(headline.subject.name) (\(headline.subject.unit == "GBP" ? "£" : headline.subject.unit))"),
+          .number(headline.before, places: places), .number(headline.after, places: places),
+          cell(headline.change, change),
+        ] + zip(parts, rounded).map(cell)
       },
       footnote: Footnote(sources: ["this run", comparison.before.name], mark: .derived))
   }
-
-  private func signed(_ value: Int) -> String { value > 0 ? "+" + grouped(value) : grouped(value) }
 
   private func changedInputs(_ comparison: RunComparison) -> Table {
     let listed = comparison.changes.prefix(Self.mostListed)
