@@ -131,6 +131,7 @@ INLINE void philox(uint32_t words[4][chunk], uint32_t firstDraw, uint32_t draws,
 /* Few numbers lie in the tails, so all are first taken for the middle. */
 INLINE void normals(double *restrict out, const uint32_t *restrict words, uint32_t draws) {
   uint32_t tails = 0;
+#pragma clang loop interleave_count(4)
   for (uint32_t i = 0; i < draws; i++) {
     double q = centred(words[i]);
     out[i] = middle(q);
@@ -140,6 +141,16 @@ INLINE void normals(double *restrict out, const uint32_t *restrict words, uint32
   for (uint32_t i = 0; i < draws; i++) {
     double q = centred(words[i]);
     if (q < -MIDDLE || q > MIDDLE) out[i] = tail(q);
+  }
+}
+
+FAST void placesUniforms(double *out, uint32_t cell, uint32_t firstDraw, uint32_t draws, uint64_t seed, uint64_t place) {
+  uint32_t words[4][chunk];
+  for (uint32_t from = 0; from < draws; from += chunk) {
+    uint32_t count = draws - from < chunk ? draws - from : chunk;
+    philox(words, firstDraw + from, count, cell / 4, seed, place);
+    const uint32_t *word = words[cell % 4];
+    for (uint32_t i = 0; i < count; i++) out[from + i] = centred(word[i]) + 0.5;
   }
 }
 
@@ -178,5 +189,41 @@ INLINE double exponential(double x) {
 }
 
 FAST void placesFactors(double *out, const double *z, const double *common, double scale, int64_t count) {
+#pragma clang loop interleave_count(4)
   for (int64_t i = 0; i < count; i++) out[i] = exponential(fma_(scale, z[i], common[i]));
+}
+
+FAST void placesSurvivors(double *restrict out, const double *restrict below, const double *restrict z,
+                          const double *restrict common, double ratio, double scale, int64_t count) {
+#pragma clang loop interleave_count(4)
+  for (int64_t i = 0; i < count; i++) out[i] = ratio * below[i] * exponential(fma_(scale, z[i], common[i]));
+}
+
+FAST void placesAddChosen(double *restrict sum, const double *restrict chosen, const double *restrict values,
+                          int64_t choices, int64_t count) {
+  double value[chunk];
+  for (int64_t from = 0; from < count; from += chunk) {
+    int64_t some = count - from < chunk ? count - from : chunk;
+    for (int64_t i = 0; i < some; i++) value[i] = values[0];
+    for (int64_t choice = 1; choice < choices; choice++) {
+      double least = choice, other = values[choice];
+      for (int64_t i = 0; i < some; i++) {
+        double before = value[i];
+        value[i] = chosen[from + i] >= least ? other : before;
+      }
+    }
+    for (int64_t i = 0; i < some; i++) sum[from + i] += value[i];
+  }
+}
+
+FAST void placesAddToBoth(double *restrict one, double *restrict other, const double *restrict row, int64_t count) {
+  for (int64_t i = 0; i < count; i++) {
+    one[i] += row[i];
+    other[i] += row[i];
+  }
+}
+
+FAST void placesAddProduct(double *restrict out, const double *restrict a, const double *restrict b,
+                           const double *restrict c, int64_t count) {
+  for (int64_t i = 0; i < count; i++) out[i] = a[i] + b[i] * c[i];
 }

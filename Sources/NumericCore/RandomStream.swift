@@ -44,6 +44,13 @@ public struct RandomStream: Hashable, Sendable {
     (Double(word(cell: cell, draw: draw)) + 0.5) * 0x1p-32
   }
 
+  /// Many draws of one cell at once, with the bits of ``uniform(cell:draw:)``; a buffer too small for them is left as it is.
+  public func uniforms(cell: Int, draws: Range<Int>, into buffer: UnsafeMutableBufferPointer<Double>) {
+    guard let start = buffer.baseAddress, buffer.count >= draws.count else { return }
+    placesUniforms(
+      start, Self.counter(cell), Self.counter(draws.lowerBound), Self.counter(draws.count), seed, place)
+  }
+
   /// A standard normal number, to within 2e-15 of the normal quantile of ``uniform(cell:draw:)``, relatively.
   public func normal(cell: Int, draw: Int) -> Double {
     StandardNormal.quantile(word: word(cell: cell, draw: draw))

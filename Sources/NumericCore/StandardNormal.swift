@@ -86,6 +86,20 @@ public enum Shock {
     placesFactors(out, shocks, shift, scale, Int64(factors.count))
   }
 
+  /// `ratio` x `below` x factor, with the same bits. **Shape** one number a draw; nothing happens unless all four have as many.
+  /// `survivors` may be none of the other three.
+  public static func survivors(
+    ratio: Double, below: UnsafeMutableBufferPointer<Double>, scale: Double,
+    z: UnsafeMutableBufferPointer<Double>, common: UnsafeMutableBufferPointer<Double>,
+    into survivors: UnsafeMutableBufferPointer<Double>
+  ) {
+    guard let out = survivors.baseAddress, let younger = below.baseAddress, let shocks = z.baseAddress,
+      let shift = common.baseAddress,
+      [below.count, z.count, common.count].allSatisfy({ $0 == survivors.count })
+    else { return }
+    placesSurvivors(out, younger, shocks, shift, ratio, scale, Int64(survivors.count))
+  }
+
   private static let inverseFactorials: [Double] =
     (0...13).reversed().map { n in 1 / (1...max(1, n)).reduce(1) { $0 * Double($1) } }
 }

@@ -23,17 +23,22 @@ struct EnsembleReport: Encodable {
     /// Means and quantiles of as many rows, alone.
     let quantileSeconds: Double
     let normals: Double
+    let factors: Double
     let flops: Double
     let bytes: Double
     /// The least time of the draws by each roof. **Units** seconds.
     let normalsRoof: Double
+    let factorsRoof: Double
     let flopsRoof: Double
     let bytesRoof: Double
     /// Normals and products use the same arithmetic units one after the other: this is the roof that binds.
     let bindingRoof: Double
+    /// The same with the exponentials, which every shock needs too.
+    let arithmeticRoof: Double
     let drawSeconds: Double
     /// The binding roof over the time of the draws, and over the whole time with quantiles.
     let shareOfRoof: Double
+    let shareOfArithmeticRoof: Double
     let shareOfRoofWithQuantiles: Double
   }
 
@@ -103,23 +108,27 @@ private func countyReport(
   let unborn = t - Double(input.firstUnbornYear)
   let walks = p * (t + unborn)
   let normals = n * (walks + t + 12 * t + 6 * (p + s) * t + s * t)
+  // Every shock is an exponential but for births and intake, which share one.
+  let factors = n * (p * t + t + 6 * (p + s) * t + s * t)
   // Triangular products of the correlations: a multiplication and an addition for each place below the diagonal and on it.
   let flops =
     n * (walks * (p + 1) + 6 * t * (p * (p + 1) + s * (s + 1)) + 4 * t * p * s)
   // Rolls, walks and attractiveness are read and written each year; the year's figures written, and read for the quantiles.
   let bytes = n * t * 8 * (2 * ((p + s) * 7 + p + 1 + s) + 2 * Double(summary.rows.count))
   let quantiles = quantileSeconds(rows: summary.rows.count, draws: summary.draws, repeats) * t
-  let (normalsRoof, flopsRoof, bytesRoof) = (
-    normals / roof.normals, flops / roof.flops, bytes / roof.triadBytes
-  )
+  let (normalsRoof, factorsRoof) = (normals / roof.normals, factors / roof.factors)
+  let (flopsRoof, bytesRoof) = (flops / roof.flops, bytes / roof.triadBytes)
   let binding = max(normalsRoof + flopsRoof, bytesRoof)
+  let arithmetic = max(normalsRoof + factorsRoof + flopsRoof, bytesRoof)
   let drawSeconds = max(0, seconds - quantiles)
   return .init(
     areas: made.primary.count + made.secondary.count, years: made.years, draws: summary.draws,
     seconds: seconds,
-    secondsOnOneThread: alone, quantileSeconds: quantiles, normals: normals, flops: flops, bytes: bytes,
-    normalsRoof: normalsRoof, flopsRoof: flopsRoof, bytesRoof: bytesRoof, bindingRoof: binding,
-    drawSeconds: drawSeconds, shareOfRoof: binding / drawSeconds, shareOfRoofWithQuantiles: binding / seconds)
+    secondsOnOneThread: alone, quantileSeconds: quantiles, normals: normals, factors: factors, flops: flops,
+    bytes: bytes, normalsRoof: normalsRoof, factorsRoof: factorsRoof, flopsRoof: flopsRoof, bytesRoof: bytesRoof,
+    bindingRoof: binding, arithmeticRoof: arithmetic, drawSeconds: drawSeconds,
+    shareOfRoof: binding / drawSeconds, shareOfArithmeticRoof: arithmetic / drawSeconds,
+    shareOfRoofWithQuantiles: binding / seconds)
 }
 
 /// Means and quantiles of one year's rows on two threads, alone.

@@ -7,18 +7,18 @@ extension EnsembleReport {
     let (c, r) = (county, roofline)
     var lines = [
       f(
-        "roof: %.0f M normals/s (Swift reference %.1f on one thread), %.1f GB/s, %.1f Gflop/s",
-        r.normals * 1e-6, r.referenceNormals * 1e-6, r.triadBytes * 1e-9, r.flops * 1e-9),
+        "roof: %.0f M normals/s (Swift reference %.1f on one thread), %.0f M factors/s, %.1f GB/s, %.1f Gflop/s",
+        r.normals * 1e-6, r.referenceNormals * 1e-6, r.factors * 1e-6, r.triadBytes * 1e-9, r.flops * 1e-9),
       f(
         "county of %d areas, %d years, %d draws: %.0f ms (one thread %.0f ms), of which quantiles %.0f ms",
         c.areas, c.years, c.draws, c.seconds * 1e3, c.secondsOnOneThread * 1e3, c.quantileSeconds * 1e3),
       f(
-        "  needs %.1f M normals (%.0f ms), %.2f Gflop (%.0f ms), %.2f GB (%.0f ms)",
-        c.normals * 1e-6, c.normalsRoof * 1e3, c.flops * 1e-9, c.flopsRoof * 1e3, c.bytes * 1e-9,
+        "  needs %.1f M normals (%.0f ms), %.1f M factors (%.0f ms), %.2f Gflop (%.0f ms), %.2f GB (%.0f ms)",
+        c.normals * 1e-6, c.normalsRoof * 1e3, c.factors * 1e-6, c.factorsRoof * 1e3, c.flops * 1e-9, c.flopsRoof * 1e3, c.bytes * 1e-9,
         c.bytesRoof * 1e3),
       f(
-        "  share of the binding roof: %.0f%% of the draws' time, %.0f%% of the whole with quantiles",
-        c.shareOfRoof * 100, c.shareOfRoofWithQuantiles * 100),
+        "  share of the binding roof: %.0f%% of the draws' time (%.0f%% with factors), %.0f%% of the whole with quantiles",
+        c.shareOfRoof * 100, c.shareOfArithmeticRoof * 100, c.shareOfRoofWithQuantiles * 100),
     ]
     if let numpy {
       let a = numpy.agreement

@@ -22,6 +22,8 @@ func onTwoThreads(_ work: @Sendable (Int) -> Void) {
 struct Roofline: Encodable {
   /// Keyed normals with nothing done to them. **Units** a second.
   let normals: Double
+  /// Exponentials of shocks that lie in the nearest cache. **Units** a second.
+  let factors: Double
   /// a = b + s c over arrays larger than any cache, 24 bytes counted an element. **Units** bytes a second.
   let triadBytes: Double
   /// Product of two 512 x 512 matrices. **Units** floating-point operations a second.
@@ -43,6 +45,17 @@ struct Roofline: Encodable {
             stream.normals(
               cells: 8 * round..<8 * round + 8, draws: thread * 256..<thread * 256 + 256, into: out)
           }
+        }
+      }
+    factors =
+      Double(2 * 8 * rounds * 256)
+      / leastSeconds(repeats) {
+        onTwoThreads { _ in
+          let rows = Buffer.allocate(capacity: 3 * 256)
+          defer { rows.deallocate() }
+          rows.initialize(repeating: 0.01)
+          let row = { Buffer(rebasing: rows[$0 * 256..<($0 + 1) * 256]) }
+          for _ in 0..<8 * rounds { Shock.factors(scale: 1, z: row(0), common: row(1), into: row(2)) }
         }
       }
     var sum = 0.0

@@ -50,10 +50,22 @@ struct RandomStreamTests {
     #expect(different == 0)
   }
 
+  @Test("many uniform numbers at once have the bits of one at a time")
+  func uniforms() {
+    let stream = RandomStream(seed: 7, source: .delivery, area: "site")
+    let draws = 3..<603
+    let buffer = UnsafeMutableBufferPointer<Double>.allocate(capacity: draws.count)
+    defer { buffer.deallocate() }
+    for cell in 0..<5 {
+      stream.uniforms(cell: cell, draws: draws, into: buffer)
+      #expect(Array(buffer) == draws.map { stream.uniform(cell: cell, draw: $0) })
+    }
+  }
+
   @Test("many factors at once have the bits of one at a time, and are exponentials")
   func factors() {
     let count = 4_001
-    let buffer = UnsafeMutableBufferPointer<Double>.allocate(capacity: 3 * count)
+    let buffer = UnsafeMutableBufferPointer<Double>.allocate(capacity: 4 * count)
     defer { buffer.deallocate() }
     let part = { (index: Int) in
       UnsafeMutableBufferPointer(rebasing: buffer[index * count..<(index + 1) * count])
@@ -61,9 +73,11 @@ struct RandomStreamTests {
     let stream = RandomStream(seed: 1, source: .yield, area: "A")
     stream.normals(cells: 0..<2, draws: 0..<count, into: buffer)
     Shock.factors(scale: 3, z: part(0), common: part(1), into: part(2))
+    Shock.survivors(ratio: 0.9, below: part(2), scale: 3, z: part(0), common: part(1), into: part(3))
     for index in 0..<count {
       let (z, common, factor) = (part(0)[index], part(1)[index], part(2)[index])
       #expect(factor == Shock.factor(scale: 3, z: z, common: common))
+      #expect(part(3)[index] == 0.9 * factor * factor)
     }
     // Source: Python 3.11, math.exp.
     for (x, wanted) in [

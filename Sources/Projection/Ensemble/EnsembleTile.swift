@@ -16,12 +16,19 @@ struct EnsembleTiles {
 
   static let width = 256
 
+  /// Pupils of a site's homes by the site's variants.
+  private struct Homes {
+    let site: Int
+    let pupils: [Double]
+  }
+
   let input: EnsembleInput
   let rows: EnsembleRows
   private let streams: Streams
   private let shares: LabelledMatrix
   private let sharesOut: [Double]
-  private let sitesByArea: [[Int]]
+  /// Sites with homes by then. **Shape** area x year x year group.
+  private let homes: [[[[Homes]]]]
   private let state: DrawStore
   /// Standard deviation of an area's survival. **Shape** year x area x year group.
   private let deviations: [[[Double]]]
@@ -36,11 +43,7 @@ struct EnsembleTiles {
       rows: Axis("secondary area", input.secondary), columns: Axis("primary area", input.primary)
     ) { input.transferShares[$0][$1] }
     sharesOut = shares.columnSums
-    sitesByArea = input.areas.indices.map { area in
-      input.sites.indices.filter {
-        [input.sites[$0].primaryArea, input.primary.count + input.sites[$0].secondaryArea].contains(area)
-      }
-    }
+    homes = input.areas.indices.map { Self.homes(input, in: $0) }
     deviations = (0..<input.years).map { year in
       cohorts.map { area in
         (0..<7).map { $0 == 0 ? 0 : input.spread.survivalArea(cohort: area[$0 - 1][year]) }
@@ -55,6 +58,26 @@ struct EnsembleTiles {
       }
     }
     state = DrawStore(rows: tiles * Self.stateRows(input), width: Self.width)
+  }
+
+  /// **Shape** year x year group; empty for an area without sites.
+  private static func homes(_ input: EnsembleInput, in area: Int) -> [[[Homes]]] {
+    let isPrimary = area < input.primary.count
+    let sites = input.sites.indices.filter {
+      isPrimary
+        ? input.sites[$0].primaryArea == area : input.sites[$0].secondaryArea == area - input.primary.count
+    }
+    guard !sites.isEmpty else { return [] }
+    return (0..<input.years).map { year in
+      (0..<7).map { group in
+        sites.compactMap { site in
+          let pupils = input.sites[site].variants.map {
+            (isPrimary ? $0.primaryPupils : $0.secondaryPupils)[group][year]
+          }
+          return pupils.contains { $0 != 0 } ? Homes(site: site, pupils: pupils) : nil
+        }
+      }
+    }
   }
 
   // A tile's state: rolls, walks of areas, of the county and of attractiveness, yields by area, variants by site.
@@ -75,7 +98,7 @@ struct EnsembleTiles {
 
   private func draws(_ tile: Int) -> Range<Int> { tile * Self.width + 1..<(tile + 1) * Self.width + 1 }
 
-  private func hasHomes(_ area: Int) -> Bool { !sitesByArea[area].isEmpty }
+  private func hasHomes(_ area: Int) -> Bool { !homes[area].isEmpty }
 
   /// Rolls without new homes.
   private func roll(_ tile: Int, _ area: Int, _ group: Int, _ figures: (Int) -> Row) -> Row {
@@ -98,9 +121,8 @@ struct EnsembleTiles {
     }
     for (site, stream) in streams.delivery.enumerated() {
       let variant = state(tile, variantRow + site)
-      for (index, draw) in draws(tile).enumerated() {
-        variant[index] = Double(input.sites[site].variant(stream.uniform(cell: 0, draw: draw)))
-      }
+      stream.uniforms(cell: 0, draws: draws(tile), into: variant)
+      for index in variant.indices { variant[index] = Double(input.sites[site].variant(variant[index])) }
     }
   }
 
@@ -191,17 +213,11 @@ struct EnsembleTiles {
   private func survive(
     _ tile: Int, _ year: Int, _ area: Int, _ position: Int, _ scratch: Scratch, _ figures: Figures
   ) {
-    let factor = scratch.row(.factor, 0)
     for group in (1..<7).reversed() {
-      let deviation = deviations[year][area][group]
-      Shock.factors(
-        scale: deviation, z: scratch.row(.shocks, position * 6 + group - 1),
-        common: scratch.row(.common, group - 1), into: factor)
-      let ratio = ratios[year][area][group]
-      let (below, next) = (
-        roll(tile, area, group - 1, figures.before), roll(tile, area, group, figures.now)
-      )
-      for index in next.indices { next[index] = ratio * below[index] * factor[index] }
+      Shock.survivors(
+        ratio: ratios[year][area][group], below: roll(tile, area, group - 1, figures.before),
+        scale: deviations[year][area][group], z: scratch.row(.shocks, position * 6 + group - 1),
+        common: scratch.row(.common, group - 1), into: roll(tile, area, group, figures.now))
     }
   }
 
@@ -246,20 +262,10 @@ struct EnsembleTiles {
     for (index, row) in rows.totals(area: area).enumerated() {
       let total = figures.now(row)
       let groups = first == 0 ? 0..<7 : index == 0 ? 0..<5 : 5..<7
+      total.update(repeating: 0)
       for group in groups {
-        let pupils = figures.now(rows.cell(area: area, group: group))
-        let all = scratch.row(.totals, first + group)
-        if group == groups.lowerBound {
-          for index in total.indices {
-            total[index] = pupils[index]
-            all[index] += pupils[index]
-          }
-        } else {
-          for index in total.indices {
-            total[index] += pupils[index]
-            all[index] += pupils[index]
-          }
-        }
+        DrawRow.add(
+          figures.now(rows.cell(area: area, group: group)), to: total, and: scratch.row(.totals, first + group))
       }
     }
   }
@@ -276,33 +282,16 @@ struct EnsembleTiles {
     for group in 0..<7 {
       let pupils = state(tile, area * 7 + group)
       let figure = figures.now(rows.cell(area: area, group: group))
-      let sites = sitesByArea[area].compactMap { homes($0, area, group, year) }
-      guard let last = sites.last else {
+      guard !homes[area][year][group].isEmpty else {
         _ = figure.update(from: pupils)
         continue
       }
       sum.update(repeating: 0)
-      for (site, homes) in sites.dropLast() {
-        let drawn = state(tile, variantRow + site)
-        homes.withUnsafeBufferPointer { homes in
-          for index in sum.indices { sum[index] += homes[Int(drawn[index])] }
-        }
+      for site in homes[area][year][group] {
+        DrawRow.add(site.pupils, chosen: state(tile, variantRow + site.site), to: sum)
       }
-      let drawn = state(tile, variantRow + last.site)
-      last.homes.withUnsafeBufferPointer { homes in
-        for index in sum.indices {
-          figure[index] = pupils[index] + yield[index] * (sum[index] + homes[Int(drawn[index])])
-        }
-      }
+      DrawRow.set(figure, to: pupils, plus: yield, times: sum)
     }
-  }
-
-  /// Pupils of a site by its variants; nil where none has any.
-  private func homes(_ site: Int, _ area: Int, _ group: Int, _ year: Int) -> (site: Int, homes: [Double])? {
-    let homes = input.sites[site].variants.map {
-      (area < input.primary.count ? $0.primaryPupils : $0.secondaryPupils)[group][year]
-    }
-    return homes.contains { $0 != 0 } ? (site, homes) : nil
   }
 
   /// Brings each draw to control totals, pupils of new homes and all others alike.
