@@ -115,21 +115,6 @@ private func dataset(
   }
 }
 
-extension RollTable {
-  /// Whether a count is more than four times, or less than a quarter of, each of the counts that it should be near: its year group's in
-  /// the years beside it, and its children's a year younger and older.
-  ///
-  /// Source of the four: of 85,128 counts of English authorities and of districts in Connecticut and New Hampshire, none is.
-  fileprivate func standsAlone(_ count: Double, _ year: AcademicYear, _ group: YearGroup) -> Bool {
-    let near = [
-      self[year - 1, group], self[year + 1, group], group.previous.flatMap { self[year - 1, $0] },
-      YearGroup(number: group.number + 1).flatMap { self[year + 1, $0] },
-    ].compactMap { $0 }
-    guard near.count > 1, let least = near.min(), let most = near.max() else { return false }
-    return (count > 4 * most && count >= 50) || (4 * count < least && least >= 50)
-  }
-}
-
 private struct PanelAssembly {
   private var names: [String: String] = [:]
   private var rolls: [String: RollTable] = [:]
@@ -149,20 +134,8 @@ private struct PanelAssembly {
         try row.number("number_on_roll")
     }
     for row in data.rows {
-      let (year, group) = (try row.academicYear("academic_year"), try row.yearGroup("year_group"))
-      let count = try row.number("number_on_roll")
-      guard let table = rolls[try row.text("area_code")], table.standsAlone(count, year, group) else {
-        continue
-      }
-      list.add(
-        .countStandsAlone, at: row.place("number_on_roll"),
-        what:
-          "\(plain(count)) in \(group.name) of \(try row.text("area_name")) in \(year) "
-          + "is unlike every count beside it",
-        why:
-          "the same year group a year before and after, and the same children, are all more than four times "
-          + "as many or as few",
-        fix: "check the count; if it is right, leave it")
+      guard let table = rolls[try row.text("area_code")] else { continue }
+      try row.warnOfRollAlone(in: table, try row.text("area_name"), &list)
     }
   }
 
@@ -178,6 +151,10 @@ private struct PanelAssembly {
           fix: nearMiss(of: code, among: rolls.keys).map { "did you mean '\($0)'? Else leave the rows out" }
             ?? "correct the code, or leave the rows out")
       }
+    }
+    for row in data.rows {
+      guard let counts = births[try row.text("area_code")] else { continue }
+      try row.warnOfBirthsAlone(in: counts, try row.text("area_name"), &list)
     }
     let missing = rolls.keys.filter { births[$0] == nil }.sorted()
     if !missing.isEmpty {

@@ -37,6 +37,7 @@ extension ModelParts {
       county[year, yearGroup] =
         (isSummed ? county[year, yearGroup] ?? 0 : 0) + (try row.number("number_on_roll"))
     }
+    for row in rows(.countyRolls) { try row.warnOfRollAlone(in: county, "the authority", &list) }
     let place = (datasets[.countyRolls] ?? datasets[.areaRolls])?.file.wholeFile
     guard let place else {
       list.add(
@@ -120,6 +121,10 @@ extension ModelParts {
       tables[area.code]?[try row.academicYear("academic_year"), yearGroup] =
         try row.number("number_on_roll")
     }
+    for row in rows(.areaRolls) {
+      let area = try row.area("planning_area_code")
+      try row.warnOfRollAlone(in: tables[area] ?? RollTable(), area.text, &list)
+    }
     let place = datasets[.areaRolls]?.file.wholeFile ?? header.place
     for area in areas {
       for year in years(from: header.baseYear - 3, to: header.baseYear) {
@@ -178,6 +183,10 @@ extension ModelParts {
     for row in rows(.births) {
       districts[try row.text("district"), default: [:]][try row.whole("year_to_30_june")] =
         try row.number("births")
+    }
+    for row in rows(.births) {
+      let district = try row.text("district")
+      try row.warnOfBirthsAlone(in: districts[district] ?? [:], district, &list)
     }
     let table = BirthTable(districts: districts)
     let place = datasets[.births]?.file.wholeFile ?? header.place

@@ -125,7 +125,8 @@ private func countyReport(
     areas: made.primary.count + made.secondary.count, years: made.years, draws: summary.draws,
     seconds: seconds,
     secondsOnOneThread: alone, quantileSeconds: quantiles, normals: normals, factors: factors, flops: flops,
-    bytes: bytes, normalsRoof: normalsRoof, factorsRoof: factorsRoof, flopsRoof: flopsRoof, bytesRoof: bytesRoof,
+    bytes: bytes, normalsRoof: normalsRoof, factorsRoof: factorsRoof, flopsRoof: flopsRoof,
+    bytesRoof: bytesRoof,
     bindingRoof: binding, arithmeticRoof: arithmetic, drawSeconds: drawSeconds,
     shareOfRoof: binding / drawSeconds, shareOfArithmeticRoof: arithmetic / drawSeconds,
     shareOfRoofWithQuantiles: binding / seconds)

@@ -14,7 +14,8 @@ extension EnsembleReport {
         c.areas, c.years, c.draws, c.seconds * 1e3, c.secondsOnOneThread * 1e3, c.quantileSeconds * 1e3),
       f(
         "  needs %.1f M normals (%.0f ms), %.1f M factors (%.0f ms), %.2f Gflop (%.0f ms), %.2f GB (%.0f ms)",
-        c.normals * 1e-6, c.normalsRoof * 1e3, c.factors * 1e-6, c.factorsRoof * 1e3, c.flops * 1e-9, c.flopsRoof * 1e3, c.bytes * 1e-9,
+        c.normals * 1e-6, c.normalsRoof * 1e3, c.factors * 1e-6, c.factorsRoof * 1e3, c.flops * 1e-9,
+        c.flopsRoof * 1e3, c.bytes * 1e-9,
         c.bytesRoof * 1e3),
       f(
         "  share of the binding roof: %.0f%% of the draws' time (%.0f%% with factors), %.0f%% of the whole with quantiles",

@@ -13,21 +13,27 @@ struct DrawRowTests {
   @Test("a row is added to two, set to a sum, and chosen values are added", arguments: [1, 7, 256, 601])
   func sums(count: Int) {
     let (one, other, some) = (row(count) { $0 }, row(count) { 2 * $0 }, row(count) { $0 % 5 })
-    defer { [one, other, some].forEach { $0.deallocate() } }
+    defer { for row in [one, other, some] { row.deallocate() } }
+    func expect(_ row: DrawRow.Row, _ wanted: (Int) -> Int) {
+      for index in 0..<count { #expect(row[index] == Double(wanted(index))) }
+    }
     DrawRow.add(some, to: one, and: other)
-    #expect(Array(one) == (0..<count).map { Double($0 + $0 % 5) })
-    #expect(Array(other) == (0..<count).map { Double(2 * $0 + $0 % 5) })
+    expect(one) { $0 + $0 % 5 }
+    expect(other) { 2 * $0 + $0 % 5 }
     DrawRow.set(one, to: other, plus: some, times: some)
-    #expect(Array(one) == (0..<count).map { Double(2 * $0 + $0 % 5 + ($0 % 5) * ($0 % 5)) })
-    let values = [10.0, 0, -3, 100, 7]
-    DrawRow.add(values, chosen: some, to: other)
-    #expect(Array(other) == (0..<count).map { Double(2 * $0 + $0 % 5) + values[$0 % 5] })
+    expect(one) { index in
+      let chosen = index % 5
+      return 2 * index + chosen + chosen * chosen
+    }
+    let values = [10, 0, -3, 100, 7]
+    DrawRow.add(values.map(Double.init), chosen: some, to: other)
+    expect(other) { 2 * $0 + $0 % 5 + values[$0 % 5] }
   }
 
   @Test("rows of another length are left as they are")
   func lengths() {
     let (long, short) = (row(5) { $0 }, row(4) { $0 })
-    defer { [long, short].forEach { $0.deallocate() } }
+    defer { for row in [long, short] { row.deallocate() } }
     DrawRow.add(short, to: long, and: long)
     DrawRow.set(long, to: short, plus: long, times: long)
     DrawRow.add([1, 2], chosen: short, to: long)

@@ -264,8 +264,8 @@ struct EnsembleTiles {
       let groups = first == 0 ? 0..<7 : index == 0 ? 0..<5 : 5..<7
       total.update(repeating: 0)
       for group in groups {
-        DrawRow.add(
-          figures.now(rows.cell(area: area, group: group)), to: total, and: scratch.row(.totals, first + group))
+        let pupils = figures.now(rows.cell(area: area, group: group))
+        DrawRow.add(pupils, to: total, and: scratch.row(.totals, first + group))
       }
     }
   }
