@@ -71,7 +71,7 @@ struct EnsembleReport: Encodable {
 
 /// Measures all of it; `isSmoke` makes it small.
 func benchmarkEnsemble(isSmoke: Bool) throws -> EnsembleReport {
-  let repeats = isSmoke ? 1 : 7
+  let repeats = isSmoke ? 1 : 25
   let made =
     isSmoke
     ? MadeCounty(primaryAreas: 4, secondaryAreas: 2) : MadeCounty(primaryAreas: 44, secondaryAreas: 10)
