@@ -70,12 +70,19 @@ extension PaperWriter {
         let change = shown(headline.after) - shown(headline.before)
         let rounded = roundedKeepingTotal(parts.map { $0 * scale }, total: change) ?? []
         return [
-          .text("\(headline.subject.name) (\(headline.subject.unit == "GBP" ? "£" : headline.subject.unit))"),
+          .text(named(headline.subject)),
           .number(headline.before, places: places), .number(headline.after, places: places),
           cell(headline.change, change),
         ] + zip(parts, rounded).map(cell)
       },
       footnote: Footnote(sources: ["this run", comparison.before.name], mark: .derived))
+  }
+
+  /// With its unit, unless the name begins with it.
+  private func named(_ subject: RunComparison.Subject) -> String {
+    let name = subject.name.capitalisedFirst
+    if subject.name.hasPrefix(subject.unit) { return name }
+    return "\(name) (\(subject.unit == "GBP" ? "£" : subject.unit))"
   }
 
   private func changedInputs(_ comparison: RunComparison) -> Table {

@@ -31,12 +31,12 @@ import Testing
   }
 
   /// **Units** millionths.
-  private func headline(_ unit: String, _ before: Int, _ after: Int, _ parts: [(Kind, Int)])
-    -> RunComparison.Headline
-  {
+  private func headline(
+    _ unit: String, _ before: Int, _ after: Int, _ parts: [(Kind, Int)], name: String = "a figure"
+  ) -> RunComparison.Headline {
     RunComparison.Headline(
       subject: .init(
-        measure: "m", name: "A figure", unit: unit, phase: nil, area: nil, year: nil),
+        measure: "m", name: name, unit: unit, phase: nil, area: nil, year: nil),
       beforeMillionths: before, afterMillionths: after,
       parts: parts.map { .init(kinds: [$0.0], millionths: $0.1, aloneMillionths: nil) })
   }
@@ -75,7 +75,9 @@ import Testing
     let section = try section(
       [change(.data), change(.assumptions)], steps: [[.data], [.assumptions]],
       [
-        headline("pupils", 100_400_000, 101_600_000, [(.data, 600_000), (.assumptions, 600_000)]),
+        headline(
+          "pupils", 100_400_000, 101_600_000, [(.data, 600_000), (.assumptions, 600_000)],
+          name: "pupils, primary, 2024/25"),
         headline("FE", 6_840_000, 6_560_000, [(.data, -280_000), (.assumptions, 0)]),
         headline("GBP", 5_000_000_000, 5_000_000_000, [(.data, 300_000), (.assumptions, -300_000)]),
         headline("GBP", 5_000_300_000, 5_000_700_000, [(.data, 0), (.assumptions, 400_000)]),
@@ -84,7 +86,7 @@ import Testing
     let table = try #require(tables.first)
     #expect(
       table.rows.map { $0.map(\.shown) } == [
-        ["A figure (pupils)", "100", "102", "+2", "+1", "+1"],
+        ["Pupils, primary, 2024/25", "100", "102", "+2", "+1", "+1"],
         ["A figure (FE)", "6.8", "6.6", "−0.2", "−0.2", "0.0"],
         ["A figure (£)", "5,000", "5,000", "0", "0", "0"],
         ["A figure (£)", "5,000", "5,001", "+1", "0", "+1"],
