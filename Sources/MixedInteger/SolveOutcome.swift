@@ -62,22 +62,26 @@ public struct Solution: Sendable {
     return objective == 0 || !objective.isFinite ? .infinity : (objective - bound) / abs(objective)
   }
 
+  /// Nil unless a linear programme was solved that has the constraint.
   public func shadowPrice(of constraint: ConstraintID) -> Double? {
     shadowPrices.indices.contains(constraint.index) ? shadowPrices[constraint.index].value : nil
   }
 
+  /// That of the constraint of a name; nil unless a linear programme was solved that has it.
   public func shadowPrice(of constraint: String) -> Double? {
     shadowPrices.first { $0.constraint == constraint }?.value
   }
 }
 
 extension Solution: Hashable {
+  /// Values, objective, bound, violation, nodes and shadow prices are all equal.
   public static func == (left: Solution, right: Solution) -> Bool {
     left.values == right.values && left.objective == right.objective && left.bound == right.bound
       && left.largestViolation == right.largestViolation && left.nodes == right.nodes
       && left.shadowPrices == right.shadowPrices
   }
 
+  /// By values and bound.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(values)
     hasher.combine(bound)

@@ -5,7 +5,7 @@ internal import PlacePlanning
 /// so.
 ///
 /// Source of the four: of 85,128 counts of English authorities and of districts in Connecticut and New Hampshire, none is; of 4,743
-/// counts of births in English authorities, the furthest is 1.7 times the nearest.
+/// counts of births in English authorities, none lies further than 1.5 times from those beside it.
 private func standsAlone(_ count: Double, beside near: [Double]) -> Bool {
   guard near.count > 1, let least = near.min(), let most = near.max() else { return false }
   return (count > 4 * most && count >= 50) || (4 * count < least && least >= 50)

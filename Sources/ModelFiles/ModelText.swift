@@ -7,6 +7,7 @@ public struct ModelRequest: Sendable {
   public let folder: URL
   public let scenario: String
 
+  /// The scenario `central` changes nothing.
   public init(folder: URL, scenario: String = "central") {
     self.folder = folder
     self.scenario = scenario

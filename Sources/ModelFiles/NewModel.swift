@@ -14,6 +14,7 @@ public struct NewModelRequest: Sendable {
   /// The synthetic model whose figures it starts with.
   public let template: String
 
+  /// A request; nothing is looked at yet.
   public init(name: String, authority: String, code: String, root: URL, template: String = "exampleton") {
     self.name = name
     self.authority = authority

@@ -8,6 +8,7 @@ public struct PanelFiles: Sendable {
   public let births: URL?
   public let official: URL?
 
+  /// Nothing is read yet; `readPanel` does.
   public init(rolls: URL, births: URL? = nil, official: URL? = nil) {
     self.rolls = rolls
     self.births = births

@@ -14,6 +14,7 @@ public struct AssumptionChange: Hashable, Sendable {
   /// `--set:1`: the option, and which of its uses it is.
   public let place: SourceLocation
 
+  /// `key` is that of the assumption; whether there is one is found when the model is checked.
   public init(key: String, change: Change, place: SourceLocation) {
     self.key = key
     self.change = change

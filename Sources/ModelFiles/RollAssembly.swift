@@ -121,9 +121,11 @@ extension ModelParts {
       tables[area.code]?[try row.academicYear("academic_year"), yearGroup] =
         try row.number("number_on_roll")
     }
+    let names = Dictionary(areas.map { ($0.code, $0.name) }) { first, _ in first }
     for row in rows(.areaRolls) {
-      let area = try row.area("planning_area_code")
-      try row.warnOfRollAlone(in: tables[area] ?? RollTable(), area.text, &list)
+      let code = try row.area("planning_area_code")
+      guard let table = tables[code], let name = names[code] else { continue }
+      try row.warnOfRollAlone(in: table, "\(name) (\(code))", &list)
     }
     let place = datasets[.areaRolls]?.file.wholeFile ?? header.place
     for area in areas {

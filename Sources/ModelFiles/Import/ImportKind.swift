@@ -59,6 +59,7 @@ public struct ImportRequest: Sendable {
   /// Columns and key as the role in a model has them.
   public var isForModel = false
 
+  /// `retrieved` is the day on which the files were fetched.
   public init(_ kind: ImportKind, files: [URL], retrieved: CalendarDate) {
     self.kind = kind
     self.files = files
