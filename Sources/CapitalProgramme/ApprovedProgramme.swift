@@ -22,13 +22,6 @@ public struct ApprovedProgramme: Sendable {
   /// What one source gives to all schemes, in whole pounds.
   public func total(_ source: FundingSource) -> Int { lines.reduce(0) { $0 + $1.pounds(source) } }
   public var total: Int { FundingSource.allCases.reduce(0) { $0 + total($1) } }
-
-  /// Budgets by kind of scheme, the largest first.
-  public var byKind: [(kind: String, pounds: Int)] {
-    Dictionary(grouping: lines, by: \.scheme.kind)
-      .map { ($0.key, $0.value.reduce(0) { $0 + $1.scheme.budget.pounds }) }
-      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
-  }
 }
 
 /// The programme of a model. Every budget equals the sum of its sources: `validate` has refused it otherwise (E205).

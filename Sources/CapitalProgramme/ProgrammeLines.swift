@@ -122,6 +122,17 @@ extension ChosenProgramme {
     )
   }
 
+  /// Unmet places of a phase in one year, with and without the programme; `year` is a position among the problem's years.
+  /// **Units** places.
+  public func unmetPlaces(_ phase: AreaPhase, in year: Int) -> (with: Double, without: Double) {
+    let bare = problem.unmet(adding: problem.cells.map { _ in 0 })
+    return problem.cells.indices.reduce((0, 0)) { sums, index in
+      let cell = problem.cells[index]
+      guard cell.year == year, phase.plannedYearGroups.contains(cell.yearGroup) else { return sums }
+      return (sums.0 + accounts.unmet[index], sums.1 + bare[index])
+    }
+  }
+
   /// Unmet places with and without the programme, all cells together, each place of each year counted as one.
   /// **Units** places and years.
   public var unmetPlaceYears: (with: Double, without: Double) {

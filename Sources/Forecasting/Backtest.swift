@@ -136,6 +136,17 @@ public struct Backtest: Sendable {
   public let disturbed: [AcademicYear: Double]
 }
 
+extension RollPanel {
+  /// The years that forecasts can be made from: counted, and with enough years counted up to them.
+  public var origins: [AcademicYear] {
+    years.filter { year in
+      guard let known = known(in: year), let position = known.position(of: year) else { return false }
+      return areas.indices.contains { known.isCounted($0, position) }
+        && known.countedYears >= Forecast.leastYears
+    }
+  }
+}
+
 /// Forecasts from each origin and scores what came of it. Origins and horizons without any outcome give no score.
 ///
 /// The forecast of an origin is that of ``forecast(_:_:)`` to the bit. **Throws** ``ForecastRefusal``: for an origin that is

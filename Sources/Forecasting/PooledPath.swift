@@ -38,7 +38,7 @@ extension PooledModel {
     }
   }
 
-  /// The roll to carry on from: as counted, with half of what a disturbed origin did to all areas alike taken back.
+  /// The roll to carry on from: as counted, with a part of what a disturbed origin did to all areas alike taken back.
   private func opening(_ area: Int, _ group: Int) -> Double {
     let count = history.panel[area, group, origin]
     guard quality[origin] < 1, let now = yearlyRates[group][origin], let usual = commonRates[group] else {

@@ -33,6 +33,11 @@ extension ModelParts {
           .missingKey, at: header.dataPlace, what: "'data' has '\(role.rawValue)' but no 'spending'",
           why: "it would be silently ignored", fix: "name a data set of spending, or take this one out")
       }
+      if header.spendingYear != nil {
+        list.add(
+          .missingKey, at: header.place, what: "model.yaml has 'spending', but 'data' has no 'spending'",
+          why: "it would be silently ignored", fix: "name a data set of spending, or take 'spending' out")
+      }
       return nil
     }
     guard let year = header.spendingYear else {
@@ -84,6 +89,7 @@ extension ModelParts {
           .outOfRange, at: row.place("lowest_fe"), what: "the lowest need is above the highest",
           why: "the two are the ends of a range", fix: "correct one of them")
       }
+      let hasYear = row.cells["lowest_fe_by"] != nil && !row.isBlank("lowest_fe_by")
       let hasScheme = row.cells["planned_scheme"] != nil && !row.isBlank("planned_scheme")
       let scheme =
         hasScheme
@@ -94,6 +100,7 @@ extension ModelParts {
       return PublishedNeed(
         area: area.code, yearGroup: try row.yearGroup("year_group"), lowest: FormsOfEntry(lowest),
         highest: FormsOfEntry(highest), places: try row.number("places"),
+        lowestBy: hasYear ? try row.academicYear("lowest_fe_by") : nil,
         plannedPlacesPerYearGroup: switches.isAvailable
           ? try row.number("planned_places_per_year_group") : 0,
         plannedFrom: try row.academicYear("planned_from") + switches.yearsLate,

@@ -112,8 +112,9 @@ enum DatasetRole: String, CaseIterable {
   private var furtherColumns: [(name: String, types: [ColumnType])] {
     switch self {
     case .planningAreas: [("number_on_roll", [.count]), ("net_capacity", [.count])]
-    case .publishedNeed: [("planned_scheme", [.code])]
+    case .publishedNeed: [("planned_scheme", [.code]), ("lowest_fe_by", [.academicYear])]
     case .schemes: [(SchemeColumn.school, [.code])]
+    case .rivalPlans: [(RivalColumn.starts, [.word])]
     case .spending:
       SpendingColumn.amounts.map { ($0, [.pounds]) } + [
         (SpendingColumn.fundedBy, [.word]), (SpendingColumn.spendBy, [.academicYear]),
@@ -128,7 +129,9 @@ enum DatasetRole: String, CaseIterable {
       ? capitalOptionalColumns
       : self == .controlTotals
         ? ["planning_area_code", "year_group"]
-        : ["until", "reason", "number_on_roll", "net_capacity", "planned_scheme"] + SpendingColumn.all
+        : ["until", "reason", "net_capacity", "planned_scheme", "lowest_fe_by"]
+          + (self == .planningAreas ? ["number_on_roll"] : [])
+          + SpendingColumn.all
   }
 
   /// The columns that tell one row from another.

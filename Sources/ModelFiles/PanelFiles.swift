@@ -92,6 +92,9 @@ private let officialColumns: [(String, ColumnType)] = [
   ("phase", .word), ("actual", .scientific), ("forecast", .scientific), ("official_error", .scientific),
 ]
 
+/// How many years ahead a published forecast may look: as far as ours do.
+private let publishedHorizons = 1...10
+
 /// Nil for a file that cannot be read; its faults are in the list.
 private func dataset(
   _ url: URL, columns: [(name: String, type: ColumnType)], key: [String], _ list: inout DiagnosticList
@@ -104,9 +107,11 @@ private func dataset(
         name: url.lastPathComponent, title: url.lastPathComponent, source: "", licence: "", retrieved: "",
         mark: .given, quality: .amber, isSynthetic: false),
       columns: columns.map { column in
-        Column(
-          name: column.name, type: column.type, unit: column.type == .count ? "numbers" : nil, minimum: nil,
-          maximum: nil, isOptional: column.type == .scientific,
+        let range = column.name == "horizon" ? publishedHorizons : nil
+        return Column(
+          name: column.name, type: column.type, unit: column.type == .count ? "numbers" : nil,
+          minimum: range.map { Double($0.lowerBound) }, maximum: range.map { Double($0.upperBound) },
+          isOptional: column.type == .scientific,
           words: column.type == .word ? Phase.allCases.map(\.rawValue) : [], place: place)
       }, key: key, rowSums: [], columnTotals: [], place: place)
     return Dataset(file, schema: schema, &list)

@@ -38,7 +38,7 @@ public struct ParsedModel: Sendable {
 
   /// The model under a scenario, with changes on top. Every scenario is checked, whichever is asked for.
   ///
-  /// **Throws** `DiagnosticList`: E014, E031, E033 and E040 for changes, and what files have wrong beside each other (E031 to E223).
+  /// **Throws** `DiagnosticList`: E014, E031, E033 and E040 for changes, and what files have wrong beside each other (E031 to E248).
   public func checked(scenario: String = "central", changes: [AssumptionChange] = []) throws -> CheckedModel {
     var list = DiagnosticList()
     let model = try parts.assemble(scenario: scenario, changes: changes, &list)

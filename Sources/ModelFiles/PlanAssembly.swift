@@ -227,7 +227,7 @@ extension ModelParts {
       what: "\(site.name): \(plain(built.rounded())) of \(plain(site.dwellings)) homes are finished by "
         + "\((header.baseYear + header.horizonYears).label)",
       why: "the rest would bring pupils after the years that are projected",
-      fix: "nothing, if the build-out is meant; the paper says so")
+      fix: "nothing, if the homes are meant to be built so slowly")
   }
 
   private func readYields(_ list: inout DiagnosticList) throws -> [String: PupilYield] {

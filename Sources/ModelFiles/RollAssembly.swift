@@ -46,6 +46,7 @@ extension ModelParts {
       return county
     }
     let first = min(header.baseYear - 3, header.areaTotalsYear.map { $0 - 1 } ?? header.baseYear)
+    if isSummed { try refusePartialSums(areas, before: first, place, &list) }
     for year in years(from: first, to: header.baseYear) {
       for yearGroup in YearGroup.all {
         let count = county[year, yearGroup]
@@ -66,10 +67,43 @@ extension ModelParts {
     return county
   }
 
+  /// Years before those that every area must have: a sum that lacks an area's year group would look like a count of the authority.
+  private func refusePartialSums(
+    _ areas: [PlanningArea], before first: AcademicYear, _ place: SourceLocation, _ list: inout DiagnosticList
+  ) throws {
+    var counted: [AcademicYear: [YearGroup: Int]] = [:]
+    for row in rows(.areaRolls) {
+      let year = try row.academicYear("academic_year")
+      if year < first { counted[year, default: [:]][try row.yearGroup("year_group"), default: 0] += 1 }
+    }
+    for (year, yearGroups) in counted.sorted(by: { $0.key < $1.key }) {
+      let partial = YearGroup.all.filter { yearGroup in
+        let teaching = areas.count { $0.phase.yearGroups.contains(yearGroup) }
+        return yearGroups[yearGroup].map { $0 < teaching } ?? false
+      }
+      guard let lowest = partial.first else { continue }
+      list.add(
+        .cellMissing, at: place,
+        what: "in \(year) some areas have no count for \(lowest.name)"
+          + (partial.count > 1 ? " and \(partial.count - 1) more year groups" : ""),
+        why: "the sum of the others would stand as the authority's count of that year",
+        fix: "add the rows, with 0 where an area had no such pupils, take the year out, or give county_rolls")
+    }
+  }
+
   func readAreaRolls(
     _ areas: [PlanningArea], _ county: RollTable, _ list: inout DiagnosticList
   ) throws -> AreaRolls {
-    if datasets[.areaRolls] != nil { return .counted(try countedRolls(areas, county, &list)) }
+    if datasets[.areaRolls] != nil {
+      if header.areaTotalsYear != nil {
+        list.add(
+          .wrongValue, at: header.place,
+          what: "model.yaml has 'area_totals_year', and 'data' has 'area_rolls'",
+          why: "year groups are taken from area_rolls, so the year of the totals would be silently ignored",
+          fix: "take one of the two out")
+      }
+      return .counted(try countedRolls(areas, county, &list))
+    }
     guard let year = header.areaTotalsYear else {
       list.add(
         .missingKey, at: header.place, what: "model.yaml has no 'area_totals_year'",

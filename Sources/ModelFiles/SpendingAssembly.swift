@@ -104,25 +104,22 @@ extension ModelParts {
   /// budget, and nobody says why.
   func warnOfMissingReasons(_ position: SpendingPosition, _ list: inout DiagnosticList) {
     guard position.cumulativeProfile.indices.contains(position.monthsElapsed - 1) else { return }
-    let share = position.cumulativeProfile[position.monthsElapsed - 1]
     for (line, row) in zip(position.lines, rows(.spending)) where line.reason == nil {
-      let revised = line.revisedBudget.pounds
-      let expected = Double(revised) * share
+      let needed = ReasonNeeded(
+        spent: line.spentToDate.pounds, expected: position.expected(line), revised: line.revisedBudget.pounds,
+        outturn: line.forecastOutturn?.pounds)
       let what: String
-      var why = "the forum's rule asks for one above 10%"
-      if abs(Double(line.spentToDate.pounds) - expected) > 0.1 * expected {
-        what = "'\(line.name)' is more than 10% away from its expected spending, without a reason"
-      } else if line.spentToDate.pounds > revised {
-        what = "'\(line.name)' has spent more than its budget for the year, without a reason"
-        why = "nobody has allowed what is above it"
-      } else if let outturn = line.forecastOutturn?.pounds, 10 * abs(outturn - revised) > revised {
-        what =
-          "'\(line.name)' is forecast to end the year more than 10% away from its budget, without a reason"
-      } else {
-        continue
+      switch needed {
+      case .awayFromExpected: what = "is more than 10% away from its expected spending"
+      case .aboveBudget: what = "has spent more than its budget for the year"
+      case .awayAtYearEnd: what = "is forecast to end the year more than 10% away from its budget"
+      case nil: continue
       }
       list.add(
-        .varianceWithoutReason, at: row.place("reason"), what: what, why: why, fix: "fill in 'reason'")
+        .varianceWithoutReason, at: row.place("reason"), what: "'\(line.name)' \(what), without a reason",
+        why: needed == .aboveBudget
+          ? "nobody has allowed what is above it" : "the forum's rule asks for one above 10%",
+        fix: "fill in 'reason'")
     }
   }
 }

@@ -14,7 +14,7 @@ public struct CheckedModel: Sendable {
 /// 1. Every file alone: YAML, schemas, cells, keys, totals. 2. Files against each other: scenarios against assumptions,
 /// codes, capacity, rolls, births, flows, homes, money.
 ///
-/// **Throws** `DiagnosticList` (E010 to E246), or `InternalFault` when a check of ours is missing.
+/// **Throws** `DiagnosticList` (codes E010 to E248), or `InternalFault` when a check of ours is missing.
 public func validate(_ text: ModelText) throws -> CheckedModel {
   try ParsedModel(text).checked(scenario: text.scenario)
 }

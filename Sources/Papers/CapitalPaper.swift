@@ -130,7 +130,10 @@ struct PaperWriter {
       points.append(
         chosen.map { effect($0, subject: "The best plan found") } ?? noProgramme(findings.outcome))
       if let chosen {
-        points += [standing(chosen), promised(chosen, { $0.used }, "The plan uses")].compactMap { $0 }
+        points += [
+          standing(chosen), keptStarts(chosen, inBrief: true), promised(chosen, { $0.used }, "The plan uses"),
+        ]
+        .compactMap { $0 }
       }
       if let stress = findings.stress, stress.approved > 0 {
         points.append(
@@ -203,7 +206,8 @@ struct PaperWriter {
             ? "That is what the monthly pattern that we assume expects by then."
             : "On the monthly pattern that we assume, about "
               + "\(poundsInWords(roughly(total.expected))) would have been spent by then, so spending was about "
-              + "\(poundsInWords(roughly(abs(total.variance)))) \(pace) it.")),
+              + "\(poundsInWords(roughly(abs(total.variance)))) \(pace) it. An even pace would have come to about "
+              + "\(poundsInWords(roughly(total.revised * min(12, monitor.monthsElapsed) / 12))).")),
       .table(monitorTable(monitor)),
     ]
     if monitor.slipping.isEmpty {

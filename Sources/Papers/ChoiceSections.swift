@@ -29,8 +29,8 @@ extension PaperWriter {
     if let chosen {
       blocks.append(.paragraph(proof(findings.outcome, chosen)))
       blocks.append(.paragraph(effect(chosen) + middlePath(chosen)))
-      if let standing = standing(chosen) { blocks.append(.paragraph(standing)) }
-      blocks.append(.table(missingTable(chosen)))
+      blocks += [alreadyShort(), remaining(chosen), standing(chosen)].compactMap { $0.map { .paragraph($0) } }
+      blocks += [.table(missingTable(chosen)), .table(missingByYear(chosen))]
       blocks.append(.table(linesTable(chosen)))
       blocks += approvedBlocks(chosen) + lateBlocks(chosen) + leftOutBlocks(chosen)
       blocks.append(.paragraph(pointsSentence(findings, chosen)))
@@ -98,29 +98,34 @@ extension PaperWriter {
 
   private func linesTable(_ chosen: ChosenProgramme) -> Table {
     let years = Double(max(1, chosen.problem.years.count))
+    let lines = byOpening(chosen.lines)
+    let haveSchools = lines.contains { $0.scheme.school != nil }
     let total: [Table.Cell] =
-      [.text("Total"), .text(""), .text(""), .text(""), .text(""), .pounds(chosen.cost)]
+      [.text("Total")] + (haveSchools ? [.text("")] : [])
+      + [.text(""), .text(""), .text(""), .text(""), .pounds(chosen.cost)]
       + FundingSource.allCases.map { .pounds(chosen.paid($0)) } + [.text("")]
     return Table(
       id: "chosen", caption: "The best plan found, by scheme and source",
-      columns: [
-        .init("scheme", "Scheme", isNumber: false), .init("starts", "Work starts in", isNumber: false),
-        .init("opens", "Opens", isNumber: false), .init("until", "Until", isNumber: false),
-        .init("places_per_year_group", "Places for each new intake"),
-        .init("cost", "Cost"),
-      ]
+      columns: [.init("scheme", "Scheme", isNumber: false)]
+        + (haveSchools ? [.init("school", "School", isNumber: false)] : []) + [
+          .init("starts", "Work starts in", isNumber: false),
+          .init("opens", "Opens", isNumber: false), .init("until", "Until", isNumber: false),
+          .init("places_per_year_group", "Places for each new intake"),
+          .init("cost", "Cost"),
+        ]
         + FundingSource.allCases.map {
           // A short heading, so that the table needs one page in width.
           .init($0.rawValue, $0 == .schoolContribution ? "Schools" : $0.name)
         } + [
           .init("children_a_year", "Missing places that it makes good, a year")
         ],
-      rows: byOpening(chosen.lines).map { line -> [Table.Cell] in
-        [
-          .text(line.scheme.name + (line.scheme.isCommitted ? " (committed)" : "")), .text(line.start.label),
-          .text(line.opening.map { "Sept \($0.start)" } ?? "none"), .text(untilWords(line)),
-          line.scheme.places.map { .whole($0.perYearGroup) } ?? .text("none"), .pounds(line.cost),
-        ] + FundingSource.allCases.map { .pounds(line.funding[$0] ?? 0) }
+      rows: lines.map { line -> [Table.Cell] in
+        [.text(line.scheme.name + (line.scheme.isCommitted ? " (committed)" : ""))]
+          + (haveSchools ? [.text(line.scheme.school?.name ?? "none named")] : []) + [
+            .text(line.start.label),
+            .text(line.opening.map { "Sept \($0.start)" } ?? "none"), .text(untilWords(line)),
+            line.scheme.places.map { .whole($0.perYearGroup) } ?? .text("none"), .pounds(line.cost),
+          ] + FundingSource.allCases.map { .pounds(line.funding[$0] ?? 0) }
           + [line.scheme.places == nil ? .text("none") : .number(line.unmetWithoutIt / years)]
       } + [total],
       hasTotalRow: true,

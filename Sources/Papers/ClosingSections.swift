@@ -123,6 +123,12 @@ extension PaperWriter {
       : "What is assumed about \(subject) (\(counted(here, "assumption"))) is in the log below.") + there
   }
 
+  /// With as many decimals as it has, thousands grouped: `410,000,000`.
+  private func shown(_ value: Double) -> String {
+    let decimals = decimal(value, places: 6).split(separator: ".").dropFirst().first ?? ""
+    return fixed(value, places: decimals.utf8.count)
+  }
+
   private var assumptionsTable: Table {
     let titles = Dictionary(model.sources.map { ($0.key, $0.title) }) { first, _ in first }
     return Table(
@@ -139,9 +145,9 @@ extension PaperWriter {
       rows: ownAssumptions.map { assumption in
         [
           .text(assumption.title),
-          Table.Cell(
-            stored: decimal(assumption.value, places: 6), shown: decimal(assumption.value, places: 6)),
-          .text(assumption.unit), .text(assumption.mark.rawValue),
+          Table.Cell(stored: decimal(assumption.value, places: 6), shown: shown(assumption.value)),
+          Table.Cell(stored: assumption.unit, shown: assumption.unit.replacing("GBP", with: "pounds")),
+          .text(assumption.mark.rawValue),
           .text(assumption.quality.rawValue), .text(assumption.impact.rawValue),
           .text(titles[assumption.source] ?? assumption.source), .text(assumption.key),
         ]

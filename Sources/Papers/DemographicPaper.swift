@@ -65,8 +65,12 @@ extension PaperWriter {
       blocks: [
         .bullets(points),
         .paragraph(
-          "Before any new scheme. What schemes could do about it is in the capital paper. Every forecast is the middle of "
-            + "a range; the range is given wherever it is known."),
+          "Before any new scheme. What schemes could do about it is in the capital paper. Every forecast lies within a range, "
+            + "which is given wherever it is known."
+            + (pupils.history.mark == .derived
+              ? " Chances and ranges take today's year groups and places of each area as they stand here; these are derived, not "
+                + "counted, so that a chance for one area is less sure than it looks."
+              : "")),
       ])
   }
 

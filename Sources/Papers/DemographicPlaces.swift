@@ -129,6 +129,9 @@ extension PaperWriter {
         + (outside >= 0.5
           ? " and \(fixed(outside / total * 100, places: 0))% from outside the authority's state schools."
           : ".")
+        + (model.transfer.basis == .observed
+          ? ""
+          : " These shares are an illustration: they are derived from an assumed pattern of moves, not counted.")
       : "No pupil is expected in Year 7 in September \(movement.year.start)."
     return Section(
       id: "movement", heading: "Moves between primary and secondary school",
@@ -200,9 +203,10 @@ extension PaperWriter {
       id: "past", heading: Self.pastHeading,
       blocks: [
         .paragraph(
-          "Had forecasts been made each year from \(span ?? "then"), with rates weighted 3:2:1 and only what was known at "
-            + "the time, they would have missed the later counts for the whole authority by so much. Errors are "
-            + "forecast less count, as a share of the count. Figures for single areas miss by more."),
+          "The table shows how far forecasts would have been from the later counts of the whole authority, had they been made each "
+            + "year from \(span ?? "then") with rates weighted 3:2:1 and only what was known at the time. Errors are "
+            + "forecast less count, as a share of the count. Figures for single areas and year groups miss by more; they are not "
+            + "tested here."),
         .table(pastTable(ours, scores)),
         .paragraph(
           "This is the authority's own short history. How the method does over all English authorities stands in the "
@@ -320,7 +324,9 @@ extension PaperWriter {
     }
     let (first, last) = (outlook.rows.first, outlook.rows.last)
     let spread =
-      ranges.last.map { " By \($0.year) the chance is 8 in 10 that it is between \(between($0.narrow))." }
+      ranges.last.map {
+        " By \($0.year) the chance is 8 in 10 that pupils number between \(between($0.narrow))."
+      }
       ?? ""
     return Figure(
       id: "area-chart-\(area.code)",

@@ -14,7 +14,7 @@ extension PaperWriter {
     }
     let shared = poundsShared(sources.map { chosen.paid($0) })
     let parts = zip(sources, shared.parts).map { "\($0.name.lowercased()) \($1)" }
-    let promised = promised(chosen, { $0.received }, "The plan counts on")
+    let promised = promised(chosen, { $0.received }, "The model expects")
     return Section(
       id: "funding", heading: "Where the money comes from",
       blocks: [
@@ -22,7 +22,7 @@ extension PaperWriter {
       ] + (promised.map { [.paragraph($0)] } ?? []) + [
         .figure(fundingFigure(chosen, sources)), .table(fundingTable(chosen, sources)),
         .table(sourcesTable(chosen)),
-      ] + returnedBlocks(chosen) + borrowingBlocks(chosen))
+      ] + developerMoney(chosen) + returnedBlocks(chosen) + borrowingBlocks(chosen))
   }
 
   private func fundingFigure(_ chosen: ChosenProgramme, _ sources: [FundingSource]) -> Figure {
@@ -107,7 +107,10 @@ extension PaperWriter {
         return pounds == 0
           ? nil
           : "\(rule.name): \(poundsExact(pounds)) "
-            + (rule.carriesForward ? "goes back to the developer" : "is lost") + " at the end of "
+            + (!rule.carriesForward
+              ? "is lost"
+              : rule.source == .section106 ? "goes back to the developer" : "goes back to whoever gave it")
+            + " at the end of "
             + "\(chosen.problem.years[year])."
       }
     }
@@ -135,8 +138,8 @@ extension PaperWriter {
     return [
       .heading("Borrowing"),
       .paragraph(
-        "The authority would borrow \(poundsExact(borrowed)). Each year it must set money aside to repay this (the "
-          + "minimum revenue provision, MRP) and pay interest. Together these are highest in "
+        "The authority would borrow \(poundsExact(borrowed)), from its own cash or from outside. Each year it must set money aside "
+          + "to repay this (the minimum revenue provision, MRP) and bear the interest, paid or forgone. Together these are highest in "
           + "\(chosen.problem.years[dearest]), at \(poundsRoughly(years[dearest].financing))"
           + (share.map { ", or \(fixed($0 * 100, places: 2))% of the authority's net revenue" } ?? "") + "."),
       .table(
@@ -170,6 +173,12 @@ extension PaperWriter {
   var revenue: Section? {
     guard let table = findings?.revenue else { return nil }
     let schemes = table.rows.reduce(0) { $0 + $1.schemes }
+    let kinds = [
+      ("growth fund", table.rows.reduce(0) { $0 + $1.growthFund }),
+      ("starting up new schools", table.rows.reduce(0) { $0 + $1.startUp }),
+      ("hire of temporary classrooms", table.rows.reduce(0) { $0 + $1.temporaryHire }),
+    ].filter { $0.1 > 0 }
+    let shared = poundsShared(kinds.map(\.1))
     let financing = table.rows.reduce(0) { $0 + $1.financing }
     if schemes == 0, financing < 0.5 {
       return Section(
@@ -183,8 +192,12 @@ extension PaperWriter {
       blocks: [
         .paragraph(
           "New places cost money before the funding for their pupils follows, about a year later. Over the years of the "
-            + "plan that comes to \(poundsRoughly(Double(schemes))): growth fund, starting up new schools, and "
-            + "hire of temporary classrooms. MRP and interest come to \(poundsRoughly(financing)) more."),
+            + "plan that comes to \(shared.total)"
+            + (kinds.isEmpty ? "" : ": " + listed(zip(kinds, shared.parts).map { "\($0.0) \($1)" })) + ". "
+            + (kinds.contains { $0.0 == "growth fund" }
+              ? "The growth fund is set aside by the Schools Forum from the money for all schools; it is reckoned on every place that "
+                + "is added, filled or not. " : "")
+            + "MRP and interest, which the authority bears, come to \(poundsRoughly(financing)) more."),
         .table(
           Table(
             id: "revenue-table", caption: "Costs to the revenue budget by financial year",

@@ -37,9 +37,12 @@ public func fixed(_ value: Double, places: Int) -> String {
   return (scaled < 0 ? "−" : "") + text + (places > 0 ? ".\(decimals)" : "")
 }
 
-/// As a data file stores it: plain ASCII, up to `places` decimals, no grouping: `1203.456789`. Never `-0`.
+/// As a data file stores it: plain ASCII, up to `places` decimals, no grouping: `1203.456789`. Never `-0`. Fewer decimals where
+/// a number is so large that it has none to give.
 public func decimal(_ value: Double, places: Int) -> String {
   guard value.isFinite, abs(value) < 1e12 else { return "not a number" }
+  var places = places
+  while places > 0, abs(value) >= (0..<places).reduce(0x1p53) { limit, _ in limit / 10 } { places -= 1 }
   let scale = (0..<places).reduce(1) { power, _ in power * 10 }
   let scaled = Int((value * Double(scale)).rounded(.toNearestOrAwayFromZero))
   let whole = (scaled < 0 ? "-" : "") + String(scaled.magnitude / UInt(scale))

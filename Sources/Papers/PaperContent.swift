@@ -56,10 +56,12 @@ public struct ProgrammeFindings: Sendable {
   public let revenue: RevenueTable?
   /// Empty without a programme or without rival plans.
   public let rivals: [RivalOutcome]
+  /// Nil without a programme, or where every approved scheme starts as approved.
+  public let approvedStarts: ApprovedStarts?
 
   public init(
     plan: CapitalPlan, outcome: ProgrammeOutcome, ranking: PointsRanking, stress: StressTest?,
-    revenue: RevenueTable?, rivals: [RivalOutcome]
+    revenue: RevenueTable?, rivals: [RivalOutcome], approvedStarts: ApprovedStarts?
   ) {
     self.plan = plan
     self.outcome = outcome
@@ -67,5 +69,6 @@ public struct ProgrammeFindings: Sendable {
     self.stress = stress
     self.revenue = revenue
     self.rivals = rivals
+    self.approvedStarts = approvedStarts
   }
 }

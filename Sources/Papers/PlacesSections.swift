@@ -92,6 +92,9 @@ extension PaperWriter {
       } + pupils.years.map { ($0.label, pupils.central.total([yearGroup], $0)) }
     }
     let (reception, year7) = (line(.reception), line(.year7))
+    func cell(_ line: [(year: String, value: Double)], _ year: String) -> Table.Cell {
+      line.first { $0.year == year }.map { .number($0.value) } ?? .text("not counted")
+    }
     let last = pupils.years.last ?? model.baseYear
     func words(_ yearGroup: YearGroup) -> String {
       "\(yearGroup.name) "
@@ -118,7 +121,7 @@ extension PaperWriter {
           .init("academic_year", "Academic year", isNumber: false), .init("reception", "Reception"),
           .init("year_7", "Year 7"),
         ],
-        rows: zip(reception, year7).map { [.text($0.year), .number($0.value), .number($1.value)] },
+        rows: (years + pupils.years).map(\.label).map { [.text($0), cell(reception, $0), cell(year7, $0)] },
         footnote: forecastFootnote))
   }
 
@@ -235,61 +238,6 @@ extension PaperWriter {
   func margin(_ outlook: AreaOutlook) -> String {
     let margin = model.operatingMargin[outlook.area.phase] ?? 0
     return margin > 0 ? ", with \(decimal(margin * 100, places: 1))% of places kept free" : ""
-  }
-
-  /// Our need beside the published one, and why they differ.
-  func comparison(_ outlook: AreaOutlook, _ peak: AreaOutlook.Row) -> [Block] {
-    guard let published = outlook.published, let reading = outlook.reading else { return [] }
-    let range = "\(forms(published.lowest).replacing(" FE", with: "")) to \(forms(published.highest))"
-    let verdict =
-      switch reading {
-      case .below: "Our largest figure is below that range"
-      case .within: "Our largest figure is within that range"
-      case .above: "Our largest figure is above that range"
-      }
-    let years = outlook.yearsAtLeastLowest
-    let duration =
-      years.isEmpty
-      ? "it reaches the low end of it in no year"
-      : "it is at or above the low end of it in \(counted(years.count, "year")), from \(years[0])"
-    var points = [
-      "\(verdict), and \(duration). The published \(grouped(Int(published.places))) places are "
-        + "\(outlook.publishedPlacesInForms.map(forms) ?? "") over the phase's year groups."
-    ]
-    let without = outlook.peakWithoutHomes?.formsWithoutHomes.forms ?? 0
-    points.append(
-      "New homes make \(fixed(peak.forms.forms - peak.formsWithoutHomes.forms, places: 1)) FE of our "
-        + "figure in its worst year; without them it would reach \(fixed(without, places: 1)) FE. How many "
-        + "homes, how soon, and how many children in each are assumed.")
-    if pupils.history.mark == .derived {
-      points.append(
-        "Rolls by year group in this area are not published. Ours are derived from the area's total in "
-          + "one year, the county's year groups and the district's births, so they follow demand; they "
-          + "are not held down by the places that schools had. "
-          + (outlook.baseGap.forms > 0
-            ? "In \(model.baseYear) itself they are \(forms(outlook.baseGap)) above the places: that much of "
-              + "the gap is there before anything is projected, and may come from the derivation."
-            : "In \(model.baseYear) itself they fit the places."))
-    }
-    points.append(plannedOpening(published) + plannedEffect(outlook, published))
-    return [
-      .paragraph("The published need is \(range) (\(grouped(Int(published.places))) places)."),
-      .bullets(points),
-    ]
-  }
-
-  /// What would be short had it opened as planned; empty where nothing is planned.
-  private func plannedEffect(_ outlook: AreaOutlook, _ published: PublishedNeed) -> String {
-    guard published.plannedPlacesPerYearGroup >= 0.5 else { return "" }
-    let opened = outlook.rows.filter { $0.year >= published.plannedFrom }
-    let left = opened.filter { $0.needAfterPlanned > 0.5 }
-    let start = " Opened in September \(published.plannedFrom.start), it would"
-    guard let worst = left.max(by: { $0.needAfterPlanned < $1.needAfterPlanned }) else {
-      return start + " leave no place short in any year from then on."
-    }
-    return start
-      + " still leave places short in \(grouped(left.count)) of the \(counted(opened.count, "year")) from then on, by "
-      + "up to \(counted(Int(worst.needAfterPlanned.rounded()), "place")) in \(worst.year)."
   }
 
   /// What the births behind the cohorts do, as far as they are counted: said when the last cohort is 5% or more below the

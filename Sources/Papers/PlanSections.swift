@@ -18,7 +18,11 @@ extension PaperWriter {
     return model.identity.resources
       + " The best plan found would cost \(poundsRoughly(Double(chosen.cost))) \(programmeYears)"
       + (borrowed > 0 ? ", \(poundsRoughly(Double(borrowed))) of it borrowed" : "")
-      + (revenue >= 0.5 ? ", and \(poundsRoughly(revenue)) from the revenue budget" : "") + ". "
+      + "."
+      + (revenue >= 0.5
+        ? " On top of that, the revenue budgets of schools and authority would bear \(poundsRoughly(revenue))."
+        : "")
+      + " "
       + (approved > 0
         ? "Only the approved programme of \(poundsRoughly(Double(approved))) is decided."
         : "None of it is decided.")
@@ -107,37 +111,6 @@ extension PaperWriter {
       + "future are not made good by places spare in another."
   }
 
-  /// Missing places by area; its columns add up to what `effect` says.
-  func missingTable(_ chosen: ChosenProgramme) -> Table {
-    let names = Dictionary(model.areas.map { ($0.code, $0.name) }) { first, _ in first }
-    let (areas, others) = chosen.missingByArea
-    var rows = areas.map { (name: names[$0.area] ?? $0.area.text, without: $0.without, with: $0.with) }
-    if others.areas > 0 {
-      rows.append((counted(others.areas, "other area"), others.without, others.with))
-    }
-    func cells(_ parts: [Double]) -> [Table.Cell] {
-      let shown = roundedKeepingTotal(parts) ?? parts.map { _ in 0 }
-      let total = parts.reduce(0, +)
-      return zip(parts, shown).map { Table.Cell(stored: decimal($0, places: 6), shown: grouped($1)) }
-        + [Table.Cell(stored: decimal(total, places: 6), shown: grouped(shown.reduce(0, +)))]
-    }
-    let columns = [cells(rows.map(\.without)), cells(rows.map(\.with))]
-    return Table(
-      id: "missing-by-area",
-      caption: "Places missing in an average year, by area, without the plan and with it",
-      columns: [
-        .init("area", "Area", isNumber: false), .init("without", "Without the plan"),
-        .init("with", "With the plan"),
-      ],
-      rows: zip((rows.map(\.name) + ["Total"]), zip(columns[0], columns[1])).map { [.text($0), $1.0, $1.1] },
-      hasTotalRow: true,
-      footnote: footnote(
-        Self.rollRoles + ["places", "schemes"], .derived,
-        note: "All year groups and years of the plan"
-          + (content.ranges.map { ", on average over \(grouped($0.draws)) possible futures" } ?? "")
-          + ". Rounded so that each column adds up; most missing with the plan first."))
-  }
-
   /// What to know of schemes that open late, and of those that open before they are paid for.
   func lateBlocks(_ chosen: ChosenProgramme) -> [Block] {
     var points: [String] = []
@@ -152,6 +125,7 @@ extension PaperWriter {
     } else {
       points.append(limit)
     }
+    if let dear = dearSchemes(chosen) { points.append(dear) }
     let early = byOpening(chosen.lines).filter { $0.shareAfterOpening > Self.mostAfterOpening }
     points += early.map { line in
       "\(line.scheme.name) opens in September \(line.opening?.start ?? 0), but "
@@ -201,7 +175,40 @@ extension PaperWriter {
             note:
               "Money of the day. Nobody has approved these changes: they are what the best plan found would need."
           )))
-    ]
+    ] + (keptStarts(chosen).map { [.paragraph($0)] } ?? [])
+  }
+
+  /// What it would mean to start approved schemes as approved; nil where the plan does. In brief it leaves out what happens to the other
+  /// schemes and to single areas.
+  func keptStarts(_ chosen: ChosenProgramme, inBrief: Bool = false) -> String? {
+    guard let kept = findings?.approvedStarts else { return nil }
+    let names = listed(kept.schemes.map(\.name))
+    let isOne = kept.schemes.count == 1
+    let others =
+      "with the other schemes in the years that the plan gives them, up to two years later or left out"
+    let around = inBrief ? "" : ", " + others
+    guard let other = kept.programme else {
+      return "No programme was found in which \(names) \(isOne ? "starts" : "start") as approved\(around)."
+    }
+    let years = Double(max(1, chosen.problem.years.count))
+    func average(_ places: Double) -> Int { Int((places / years).rounded()) }
+    let (here, there) = (average(chosen.unmetPlaceYears.with), average(other.unmetPlaceYears.with))
+    let local = model.areas.compactMap { area -> String? in
+      guard kept.schemes.contains(where: { $0.area == area.code && $0.places != nil }) else { return nil }
+      let (own, planned) = (
+        average(other.figures(in: area.code).unmet), average(chosen.figures(in: area.code).unmet)
+      )
+      return own == planned ? nil : "\(grouped(own)) of them in \(area.name), against \(grouped(planned))"
+    }
+    return
+      "If \(names) started as approved\(around), about \(counted(there, "place")) would be missing in an average year in all "
+      + "areas together, against \(grouped(here)) with the plan"
+      + (local.isEmpty || inBrief ? ". " : "; " + local.joined(separator: "; ") + ". ")
+      + (there > here
+        ? "The plan starts \(isOne ? "it" : "them") later because the same money makes good more missing places elsewhere first."
+        : there < here
+          ? "The plan weighs earlier years more, and the cost to the authority."
+          : "The difference is too small to be seen here.")
   }
 
   private func payers(_ funding: [FundingSource: Int]) -> String {

@@ -33,22 +33,23 @@ extension DataTables {
       }, footnote: Footnote(sources: ["this run"], mark: .derived))
   }
 
-  /// scheme_key, scheme, kind, planning_area_code, committed, start, opens, places_per_year_group, cost, a column a source, total.
+  /// scheme_key, scheme, kind, planning_area_code, school, committed, start, opens, places_per_year_group, cost, a column a source, total.
   static func chosenProgramme(_ chosen: ChosenProgramme) -> Table {
     Table(
       id: "chosen_programme", caption: "The best plan found, by scheme and source",
       columns: [
         .init("scheme_key", "Key", isNumber: false), .init("scheme", "Scheme", isNumber: false),
         .init("kind", "Kind", isNumber: false), .init("planning_area_code", "Planning area", isNumber: false),
-        .init("committed", "Committed", isNumber: false), .init("start", "Start", isNumber: false),
+        .init("school", "School", isNumber: false), .init("committed", "Committed", isNumber: false),
+        .init("start", "Start", isNumber: false),
         .init("opens", "Opens", isNumber: false), .init("places_per_year_group", "Places in each year group"),
         .init("unmet_without_it", "Weighted unmet places without it"),
       ] + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [.init("total", "Total")],
       rows: chosen.lines.map { line -> [Table.Cell] in
         [
           .text(line.scheme.key), .text(line.scheme.name), .text(line.scheme.kind.rawValue),
-          .text(line.scheme.area?.text ?? ""), .text(line.scheme.isCommitted ? "yes" : "no"),
-          .text(line.start.label),
+          .text(line.scheme.area?.text ?? ""), .text(line.scheme.school?.code ?? ""),
+          .text(line.scheme.isCommitted ? "yes" : "no"), .text(line.start.label),
           .text(line.opening?.label ?? ""), line.scheme.places.map { .whole($0.perYearGroup) } ?? .text(""),
           .number(line.unmetWithoutIt),
         ] + FundingSource.allCases.map { .pounds(line.funding[$0] ?? 0) } + [.pounds(line.cost)]

@@ -109,7 +109,10 @@ extension PaperWriter {
   }
 
   static let demographicTerms: [Definition] = [
-    .init("Central projection, middle", "The path that we think as likely to be too high as too low."),
+    .init(
+      "Central projection, middle",
+      "The path on which births, moves and homes go as assumed. Homes can come later than assumed, hardly sooner: where many are "
+        + "planned, the path is more likely too high than too low."),
     .init(
       "Form of entry (FE)", "A class of 30 in each year group. A school of 6 FE takes 180 children a year."),
     .init(
@@ -131,11 +134,18 @@ extension PaperWriter {
     ),
     .init(
       "Capital, revenue", "Money for buildings and land; money for running things, year by year."),
-    .init("Capital financing requirement (CFR)", "What has been borrowed for buildings and is still owed."),
+    .init(
+      "Capital financing requirement (CFR)",
+      "What has been spent on buildings, has not been paid for yet, and is owed to lenders or to the authority's own cash."
+    ),
     .init(
       "Grant",
       "Money from the government: most of it is Basic Need, for new places, and condition, for repairs."),
     .init("Growth fund", "Money that the Schools Forum sets aside for schools that take extra classes."),
+    .init(
+      "Internal borrowing",
+      "The authority's own cash, used for a building in place of a loan. It costs the interest that the cash would have earned."
+    ),
     .init(
       "Minimum revenue provision (MRP)",
       "What the authority must set aside from its revenue each year to repay what it has "

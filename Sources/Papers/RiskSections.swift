@@ -99,24 +99,56 @@ extension PaperWriter {
           + "\(chanceInWords(stress.chanceOverspend)); that it costs over a tenth more, "
           + "\(chanceInWords(stress.chanceOverspendByTenth)). In half of the futures it costs "
           + "\(poundsRoughly(stress.outturn.p50)) or less"
-          + "; in 1 of 5 it costs more than \(poundsRoughly(stress.outturn.p80))."),
+          + "; in 1 of 5 it costs more than \(poundsRoughly(stress.outturn.p80))." + unfunded(stress)),
       .table(
         Table(
-          id: "cost-risk", caption: "What schemes of each kind may cost",
+          id: "cost-risk", caption: "How late schemes of each kind may be, and what they may cost",
           columns: [
             .init("class", "Kind of project", isNumber: false), .init("schemes", "Schemes"),
+            .init("late", "Chance that one starts a year or more late"),
+            .init("longer", "Chance that building takes a year or more longer"),
             .init("budget", "Budget"), .init("mean", "On average"),
             .init("p80", "Exceeded in 1 of 5 futures"),
           ],
           rows: stress.classes.map { risk in
             [
               .text(risk.referenceClass.replacing("_", with: " ")), .whole(risk.schemes.count),
+              chance(risk.input?.chanceOfYearLate), chance(risk.input?.chanceOfYearLonger),
               .pounds(risk.budget), .wholePounds(risk.outturn.mean), .wholePounds(risk.outturn.p80),
             ]
           },
-          footnote: footnote(["schemes"], .derived, note: "How far costs tend to exceed budgets is assumed."))
+          footnote: footnote(
+            ["schemes"], .derived,
+            note:
+              "How late schemes tend to start, how much longer building takes and how far costs exceed budgets is assumed."
+          ))
       ),
     ]
+  }
+
+  /// What nobody has set aside for costs above budget; empty where none are expected.
+  private func unfunded(_ stress: StressTest) -> String {
+    let excess = stress.outturn.mean - Double(stress.approved)
+    guard let chosen, excess >= 1_000 else { return "" }
+    func left(_ source: FundingSource) -> Int {
+      chosen.years(source).reduce(0) { $0 + $1.received - $1.paid - $1.repaid - $1.returned }
+    }
+    let sums = FundingSource.allCases.filter { $0 != .internalBorrowing }.map { ($0, left($0)) }.filter {
+      $0.1 > 0
+    }
+    let shared = poundsShared(sums.map(\.1))
+    return
+      " On average that is \(poundsRoughly(excess)) above the budget, which holds no contingency: it would have to be found."
+      + (sums.isEmpty
+        ? ""
+        : " Left of the plan's money at the end are \(shared.total) ("
+          + listed(zip(sums, shared.parts).map { "\($0.0.name.lowercased()) \($1)" })
+          + "), which may be spent only on what each sum is for.")
+  }
+
+  /// What is assumed of a reference class; nil where nothing is.
+  private func chance(_ assumed: Double?) -> Table.Cell {
+    assumed.map { .percent($0, places: 0) } ?? .text("as planned")
   }
 
   private func dateRisk(_ stress: StressTest) -> [Block] {
@@ -180,7 +212,7 @@ extension PaperWriter {
               .text(areaName(entry.area)),
               .text("September \(entry.block.from.start) to July \(entry.block.until.start)"),
               .text(blockWords(entry.block)), .number(entry.helped),
-              .wholePounds(entry.block.cost),
+              entry.block.cost.map { .wholePounds($0) } ?? .text("no price in the model"),
             ]
           },
           footnote: footnote(

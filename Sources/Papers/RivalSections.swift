@@ -38,7 +38,8 @@ extension PaperWriter {
         open.count == 1
         ? []
         : [
-          "Of these \(grouped(open.count)) plans, fewest places are missing with: \(fewest.0.lowercasedFirst)."
+          "Of these \(grouped(open.count)) rival plans, fewest places are missing in \(area.name) with: "
+            + "\(fewest.0.lowercasedFirst)."
         ]
       if emptiest.1.surplusInLastYear - fullest.1.surplusInLastYear >= 1, let last {
         points.append(
@@ -76,6 +77,7 @@ extension PaperWriter {
       columns: [
         .init("plan", "Plan", isNumber: false), .init("opens", "Opens", isNumber: false),
         .init("unmet", "Places missing, in an average year"),
+        .init("unmet_all", "The same in all areas"),
         .init("unmet_last", "Places missing in \(lastLabel)"),
         .init("empty_last", "Empty places in \(lastLabel)"),
         .init("cost", "Cost of its schemes"), .init("revenue", "Cost to the revenue budget"),
@@ -84,16 +86,16 @@ extension PaperWriter {
       rows: rivals.map { outcome in
         guard let figures = outcome.figures else {
           let words = outcome.isSettled ? "not possible" : "not settled"
-          return [.text(outcome.rival.name)] + (0..<7).map { _ in .text(words) }
+          return [.text(outcome.rival.name)] + (0..<8).map { _ in .text(words) }
         }
         return row(outcome.rival.name, figures, years)
       } + (chosen.map { [row("The best plan found", $0.figures(in: area.code), years)] } ?? []),
       footnote: footnote(
         ["rival_plans", "schemes", "funding_pots", "borrowing"], .derived,
         note:
-          "Children are counted in \(area.name) over all its year groups, on average over the draws. The plans start their "
-          + "schemes as soon as they can; the best plan found, whose schemes are listed below, starts each when it serves "
-          + "best. The last column is discounted to the first year; it includes borrowing, running costs, money lost and empty places."
+          "Children are counted in \(area.name) over all its year groups, on average over the draws. A plan's schemes start when "
+          + "they serve the whole authority best with the money that there is, not as soon as they can; those of a plan “as "
+          + "approved” start when they were approved to. Other areas gain or lose by it. The last column is discounted to the first year; it includes borrowing, running costs, money lost and empty places."
       ))
   }
 
@@ -105,7 +107,8 @@ extension PaperWriter {
       default: "nothing opens"
       }
     return [
-      .text(name), .text(opens), .number(figures.unmet / years), .number(figures.unmetInLastYear),
+      .text(name), .text(opens), .number(figures.unmet / years), .number(figures.unmetInAllAreas / years),
+      .number(figures.unmetInLastYear),
       .number(figures.surplusInLastYear), .pounds(figures.cost), .pounds(figures.revenue),
       .wholePounds(figures.presentCost),
     ]

@@ -53,6 +53,13 @@ public struct Money: Hashable, Sendable {
   }
 }
 
+/// The whole pounds within a share of some pounds. A product that only the binary fraction keeps below a whole pound, as 0.29 of 3,000,
+/// counts as that pound.
+public func wholePounds(_ share: Double, of pounds: Int) -> Int {
+  let exact = share * Double(pounds)
+  return Int((exact + 1e-12 * max(1, abs(exact))).rounded(.down))
+}
+
 /// The four sources of the programme's money.
 public enum FundingSource: String, CaseIterable, Sendable, Codable {
   case grant

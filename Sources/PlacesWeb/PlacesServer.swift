@@ -54,7 +54,10 @@ public struct PlacesServer: Sendable {
       let written = try run.write(
         to: reports, renderer: renderers, formats: [.html, .csv, .xlsx], drawing: drawing)
       _ = remember(run, written, in: RunStore.file(in: reports))
-      let path = "/reports/\(model)/\(written.folder.lastPathComponent)/capital-paper.html"
+      // Runs lie under the model's own name, whatever its folder is called.
+      let parts = ["reports", written.record.model, written.folder.lastPathComponent, "capital-paper.html"]
+      let path = parts.map { "/" + ($0.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? $0) }
+        .joined()
       return Response(status: .seeOther, headers: [.location: path])
     } catch let list as DiagnosticList {
       let text = list.sorted.diagnostics.map(\.description).joined(separator: "\n\n")

@@ -77,17 +77,19 @@ public struct PlanningRun: Sendable {
     let balance = compare(pupils, with: model)
 
     progress("drawing ranges")
-    let draws = try model.uncertainty.map { _ in
-      try drawPupils(model, pupils, draws: Self.draws, seed: seed)
+    let drawn = try model.uncertainty.map { _ in
+      try simulateKeepingDraws(model, pupils, draws: Self.draws, seed: seed)
     }
-    ranges = try model.uncertainty.map { _ in try simulate(model, pupils, draws: Self.draws, seed: seed) }
+    let draws = drawn?.draws
+    ranges = drawn?.ranges
 
     programme = reconcile(model.schemes, for: balance)
     monitor = model.spending.map(CapitalProgramme.monitor)
     var content = PaperContent(
       model: model, pupils: pupils, balance: balance, programme: programme, monitor: monitor,
       warnings: input.warnings.diagnostics, ranges: ranges, risk: draws.map { shortfallRisk($0, model) },
-      movement: movement(pupils, into: model.baseYear + 1), pastForecasts: hindcast(model), changes: changes)
+      movement: movement(pupils, into: model.baseYear + 1), pastForecasts: try hindcast(model),
+      changes: changes)
     drawing?.add(report(content).flatMap(\.figures))
 
     progress("choosing the programme")
@@ -111,7 +113,7 @@ public struct PlanningRun: Sendable {
 
 /// How forecasts of the authority's own rolls from each earlier year would have turned out, up to three years ahead. Nil where its
 /// rolls are too few to judge any.
-func hindcast(_ model: PlanningModel) -> Backtest? {
+func hindcast(_ model: PlanningModel) throws -> Backtest? {
   let births = model.births.districts.values.reduce(into: [Int: [Double]]()) { sums, district in
     for (year, count) in district { sums[year, default: []].append(count) }
   }.filter { $0.value.count == model.births.districts.count }.mapValues { $0.reduce(0, +) }
@@ -121,8 +123,11 @@ func hindcast(_ model: PlanningModel) -> Backtest? {
     births: [code: births])
   // What became known after the base year would be the future.
   guard let known = panel.known(in: model.baseYear) else { return nil }
-  let origins = known.years.dropFirst(Forecast.leastYears - 1).dropLast()
+  let origins = known.origins.filter { $0 < model.baseYear }
   guard !origins.isEmpty else { return nil }
-  return try? backtest(
-    known, BacktestRequest(origins: Array(origins), horizons: Array(1...min(3, origins.count))))
+  do {
+    return try backtest(known, BacktestRequest(origins: origins, horizons: Array(1...min(3, origins.count))))
+  } catch ForecastRefusal.nothingToScore {
+    return nil
+  }
 }

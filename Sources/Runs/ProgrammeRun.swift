@@ -44,7 +44,7 @@ public struct ProgrammeRun: Sendable {
   public let problem: ProgrammeProblem
   public let ranking: PointsRanking
   public let outcome: ProgrammeOutcome
-  private let request: ProgrammeRequest
+  let request: ProgrammeRequest
 
   /// **Throws** what `check`, `project` and the draws throw; E501 for a model without schemes; `NoNeighbours`.
   public init(_ model: ModelRequest, _ request: ProgrammeRequest) throws {
@@ -81,7 +81,8 @@ public struct ProgrammeRun: Sendable {
     let chosen = outcome.chosen
     return ProgrammeFindings(
       plan: plan, outcome: outcome, ranking: ranking, stress: chosen.flatMap(stressed),
-      revenue: chosen.flatMap(revenueTable), rivals: chosen.map { rivals(beside: $0) } ?? [])
+      revenue: chosen.flatMap(revenueTable), rivals: chosen.map { rivals(beside: $0) } ?? [],
+      approvedStarts: chosen.flatMap { $0.keepingApprovedStarts(request.options) })
   }
 
   /// The chosen programme under draws of demand and of delivery together. Nil on the central path alone.
@@ -148,18 +149,19 @@ public struct RivalRegret: Sendable {
     self.outcomes = outcomes
   }
 
-  /// Unmet places in its area beyond those of the best rival, by plan; nil where it cannot be paid for. **Units** places and years.
-  public func unmetRegret(_ outcome: RivalOutcome) -> Double? { regret(outcome, \.unmet) }
+  /// Unmet places in its area beyond those of the best rival, by the plan's key; nil where the plan cannot be paid for, or where the
+  /// scenario leaves out a scheme of it. **Units** places and years.
+  public func unmetRegret(of plan: String) -> Double? { regret(plan, \.unmet) }
 
   /// Present cost beyond that of the cheapest rival. **Units** pounds.
-  public func costRegret(_ outcome: RivalOutcome) -> Double? { regret(outcome, \.presentCost) }
+  public func costRegret(of plan: String) -> Double? { regret(plan, \.presentCost) }
 
-  private func regret(
-    _ outcome: RivalOutcome, _ figure: KeyPath<RivalOutcome.Figures, Double>
-  ) -> Double? {
+  private func regret(_ plan: String, _ figure: KeyPath<RivalOutcome.Figures, Double>) -> Double? {
+    guard let outcome = outcomes.first(where: { $0.rival.key == plan }), let own = outcome.figures else {
+      return nil
+    }
     let rivals = outcomes.filter { $0.rival.area == outcome.rival.area }
-    guard let own = outcome.figures, let best = rivals.compactMap({ $0.figures?[keyPath: figure] }).min()
-    else { return nil }
+    let best = rivals.compactMap { $0.figures?[keyPath: figure] }.min() ?? own[keyPath: figure]
     return own[keyPath: figure] - best
   }
 }

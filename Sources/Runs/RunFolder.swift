@@ -51,7 +51,8 @@ extension PlanningRun {
     files += published.files
     warnings.add(contentsOf: published.warnings)
     let record = RunRecord(
-      self, outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file },
+      self, suppressBelow: suppressBelow,
+      outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file },
       leftOut: warnings.diagnostics.map(\.what).sorted())
     files.append(("run.json", try record.json()))
 
@@ -144,8 +145,8 @@ private func findWheels(_ name: String, _ package: String) -> URL? {
     return [named, named.deletingLastPathComponent().appendingPathComponent(name)].first(where: holds)
   }
   let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
-  let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-  for start in [here, program] {
+  let program = Bundle.main.executableURL?.resolvingSymlinksInPath()
+  for start in [here, program].compactMap(\.self) {
     var folder = start
     while folder.path != "/" {
       let wheels = folder.appendingPathComponent(".deps/\(name)")

@@ -1,3 +1,4 @@
+internal import CapitalProgramme
 internal import Diagnostics
 internal import Foundation
 internal import ModelFiles
@@ -57,9 +58,16 @@ public struct RunRecord: Codable, Sendable {
   public let leftOut: [String]
   /// The earlier run that the paper says what has changed since; nil where none is named.
   public let since: String?
+  /// Counts from 1 up to this one are not in the open data; nil where nothing else was asked for than the model says.
+  public let suppressBelow: Int?
+  /// How long the search for a programme could take; nil for as long as it needs. A search that was stopped may stop elsewhere next time.
+  /// **Units** seconds.
+  public let timeLimit: Double?
 
   /// `seed` stands for the run's own where a test needs many records of one run.
-  init(_ run: PlanningRun, seed: UInt64? = nil, outputs: [Output], leftOut: [String]) {
+  init(
+    _ run: PlanningRun, seed: UInt64? = nil, suppressBelow: Int? = nil, outputs: [Output], leftOut: [String]
+  ) {
     let seed = seed ?? run.seed
     let model = run.input.model
     format = "places-run-record/1"
@@ -86,6 +94,8 @@ public struct RunRecord: Codable, Sendable {
     worstLedgerResidual = run.pupils.ledger.worstResidual
     self.outputs = outputs
     self.leftOut = leftOut
+    self.suppressBelow = suppressBelow
+    timeLimit = run.choice?.request.options.timeLimit.map { $0 / .seconds(1) }
   }
 
   private init(_ old: RunRecord, outputs: [Output], leftOut: [String]) {
@@ -94,6 +104,7 @@ public struct RunRecord: Codable, Sendable {
     (baseYear, horizonYears, seed, draws) = (old.baseYear, old.horizonYears, old.seed, old.draws)
     (inputs, assumptions, appliedOverrides) = (old.inputs, old.assumptions, old.appliedOverrides)
     (warnings, worstLedgerResidual, since) = (old.warnings, old.worstLedgerResidual, old.since)
+    (suppressBelow, timeLimit) = (old.suppressBelow, old.timeLimit)
     (self.outputs, self.leftOut) = (outputs, leftOut)
   }
 

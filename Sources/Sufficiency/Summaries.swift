@@ -1,4 +1,5 @@
 public import PlacePlanning
+public import Projection
 
 /// The sector's summary of one phase in one year.
 public struct SufficiencySummary: Sendable {
@@ -80,4 +81,31 @@ extension PlacesBalance {
       return a == b ? $0.area.code < $1.area.code : a > b
     }
   }
+}
+
+/// Places that were short before anything was projected.
+public struct BaseYearShort: Hashable, Sendable {
+  /// In Reception and Year 7. **Units** places.
+  public let entry: Double
+  /// In the year groups above them, whose children sit in a class already. **Units** places.
+  public let above: Double
+
+  public var all: Double { entry + above }
+}
+
+/// Every area's planned year groups in the base year, each against its own places, the operating margin kept as in all other figures of
+/// need. No surplus is set against a shortage.
+public func shortInBaseYear(_ pupils: TrajectorySet, _ model: PlanningModel) -> BaseYearShort {
+  var (entry, above) = (0.0, 0.0)
+  for area in pupils.areas {
+    let margin = 1 + (model.operatingMargin[area.phase] ?? 0)
+    for yearGroup in area.phase.plannedYearGroups {
+      guard let roll = pupils.central[area.code, yearGroup, model.baseYear],
+        let places = model.capacity.places(area.code, yearGroup, model.baseYear)
+      else { continue }
+      let short = max(0, roll * margin - places)
+      if yearGroup == area.phase.entryYearGroup { entry += short } else { above += short }
+    }
+  }
+  return BaseYearShort(entry: entry, above: above)
 }

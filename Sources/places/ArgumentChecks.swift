@@ -13,3 +13,9 @@ func checkDraws(_ draws: Int, orNone: Bool = true) throws {
   guard !((2...100_000).contains(draws) || (orNone && draws == 0)) else { return }
   throw ValidationError("--draws must \(orNone ? "be 0, or " : "")lie between 2 and 100000.")
 }
+
+/// A limit on time that a clock can hold; nil is none.
+func checkSeconds(_ seconds: Double?, _ option: String) throws {
+  guard let seconds, !(seconds >= 0.001 && seconds <= 1e7) else { return }
+  throw ValidationError("\(option) must lie between 0.001 and 10000000 seconds.")
+}

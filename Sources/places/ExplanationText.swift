@@ -13,8 +13,19 @@ func explanationText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: 
     "What else was possible. Each programme below is proven to within 0.1%: differences of less than \(fixed(least, places: 0)) "
       + "unmet places mean nothing. With money set free or added, schemes keep their years or come a year "
       + "earlier; with less, they keep them, come one or two years later, or drop out. Schemes left out may come in.",
-    withoutText(chosen, options), moreText(chosen, options), frontierText(chosen, options),
-  ].joined(separator: "\n\n")
+    approvedText(chosen, options), withoutText(chosen, options), moreText(chosen, options),
+    frontierText(chosen, options),
+  ].compactMap(\.self).joined(separator: "\n\n")
+}
+
+/// Nil where every approved scheme starts as approved.
+private func approvedText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String? {
+  chosen.keepingApprovedStarts(options).map { kept in
+    "With approved schemes started as approved, the others in their years, one or two years later or left out\n\n"
+      + changesText(
+        "As approved", [(kept.schemes.map(\.name).joined(separator: "; "), kept.comparison)],
+        impossible: "not possible with these moves")
+  }
 }
 
 /// Figures of other programmes in line, each with what changes behind it. `note` adds to that.
@@ -109,7 +120,8 @@ func rivalsText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ regrets: [Riva
       ]
     }
     return [
-      outcome.rival.name, fixed(figures.unmet, places: 0), fixed(figures.unmetInLastYear, places: 0),
+      outcome.rival.name, fixed(figures.unmet, places: 0), fixed(figures.unmetInAllAreas, places: 0),
+      fixed(figures.unmetInLastYear, places: 0),
       fixed(figures.surplusInLastYear, places: 0), grouped(figures.cost), grouped(figures.revenue),
       fixed(figures.presentCost, places: 0),
     ]
@@ -120,21 +132,22 @@ func rivalsText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ regrets: [Riva
     + aligned(
       [
         [
-          "Plan", "unmet places", "unmet in \(last)", "empty in \(last)", "cost, £", "revenue, £",
+          "Plan", "unmet places", "in all areas", "unmet in \(last)", "empty in \(last)", "cost, £",
+          "revenue, £",
           "present cost of all, £",
         ]
       ] + rows)
     + birthsText(run, Set(outcomes.map(\.rival.area)))
   guard let first = regrets.first else { return table }
-  let regretRows = first.outcomes.indices.map { index in
-    [first.outcomes[index].rival.name]
-      + regrets.map { $0.unmetRegret($0.outcomes[index]).map { fixed($0, places: 0) } ?? "–" }
-      + [worst(regrets) { $0.unmetRegret($0.outcomes[index]) }]
-      + [worst(regrets) { $0.costRegret($0.outcomes[index]) }]
+  let regretRows = first.outcomes.map { outcome in
+    [outcome.rival.name]
+      + regrets.map { $0.unmetRegret(of: outcome.rival.key).map { fixed($0, places: 0) } ?? "–" }
+      + [worst(regrets) { $0.unmetRegret(of: outcome.rival.key) }]
+      + [worst(regrets) { $0.costRegret(of: outcome.rival.key) }]
   }
   return table
     + "\n\nRegret: unmet places beyond those of the best plan in each scenario; at the end the worst of them, and the worst in "
-    + "present cost\n\n"
+    + "present cost. A dash: the scenario leaves out a scheme of the plan, or cannot pay for it\n\n"
     + aligned([["Plan"] + regrets.map(\.scenario) + ["worst", "worst, £"]] + regretRows)
 }
 

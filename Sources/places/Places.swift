@@ -67,7 +67,7 @@ struct ReportOptions: ParsableArguments {
   var suppressBelow: Int?
 
   func validate() throws {
-    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit must be more than 0 seconds.") }
+    try checkSeconds(timeLimit, "--time-limit")
     if let suppressBelow, !(0...100).contains(suppressBelow) {
       throw ValidationError("--suppress-below takes a whole number from 0 to 100.")
     }

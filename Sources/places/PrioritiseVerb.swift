@@ -75,7 +75,7 @@ struct Prioritise: ParsableCommand {
     if regret && !explain { throw ValidationError("--regret goes with --explain.") }
     if let draws { try checkDraws(draws) }
     if !(gap > 0 && gap < 1) { throw ValidationError("--gap must lie between 0 and 1.") }
-    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit must be above 0.") }
+    try checkSeconds(timeLimit, "--time-limit")
     if !(0...Int(Int32.max)).contains(solverSeed) {
       throw ValidationError("--solver-seed must be 0 or more.")
     }
@@ -107,7 +107,7 @@ struct Prioritise: ParsableCommand {
     try answering(options.format, nothingWas: "chosen") {
       let texts = LPTexts()
       var solving = ProgrammeOptions(
-        gap: gap, timeLimit: timeLimit.map { .milliseconds(Int($0 * 1000)) }, seed: solverSeed)
+        gap: gap, timeLimit: timeLimit.map { .seconds($0) }, seed: solverSeed)
       if writeLp != nil { solving.writesText = { texts.add($1, step: $0) } }
       let progress = Progress()
       defer { progress.finish() }

@@ -236,6 +236,7 @@ struct ExplanationAnswer: Encodable {
     /// Null where it was not settled.
     let possible: Bool?
     let unmet: Double?
+    let unmetInAllAreas: Double?
     let unmetInLastYear: Double?
     let surplusInLastYear: Double?
     let cost: Int?
@@ -245,6 +246,8 @@ struct ExplanationAnswer: Encodable {
     let costRegret: Double?
   }
 
+  /// Missing where every approved scheme starts as approved.
+  let approvedStarts: Change?
   let without: [Change]
   let oneMillionMore: [Change]
   let frontier: [Point]
@@ -253,6 +256,9 @@ struct ExplanationAnswer: Encodable {
   init(
     _ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: ProgrammeOptions, _ regrets: [RivalRegret]
   ) {
+    approvedStarts = chosen.keepingApprovedStarts(options).map { kept in
+      Change(kept.schemes.map(\.key).joined(separator: ";"), kept.comparison)
+    }
     without = chosen.withoutEach(options).map { Change($0.scheme.key, $0.comparison) }
     oneMillionMore = chosen.more(1_000_000, options).map {
       Change($0.pot?.key ?? "borrowing", $0.comparison, isMoreMoney: true)
@@ -271,10 +277,11 @@ struct ExplanationAnswer: Encodable {
         return Rival(
           scenario: regret.scenario, plan: outcome.rival.key, planningAreaCode: outcome.rival.area.text,
           possible: outcome.isSettled ? figures != nil : nil, unmet: figures?.unmet,
+          unmetInAllAreas: figures?.unmetInAllAreas,
           unmetInLastYear: figures?.unmetInLastYear,
           surplusInLastYear: figures?.surplusInLastYear, cost: figures?.cost, revenue: figures?.revenue,
-          presentCost: figures?.presentCost, unmetRegret: regret.unmetRegret(outcome),
-          costRegret: regret.costRegret(outcome))
+          presentCost: figures?.presentCost, unmetRegret: regret.unmetRegret(of: outcome.rival.key),
+          costRegret: regret.costRegret(of: outcome.rival.key))
       }
     }
   }

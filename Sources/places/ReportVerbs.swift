@@ -106,7 +106,7 @@ private func runAndWrite(
   let drawing = formats.isDisjoint(with: PaperFormat.withCharts) ? nil : renderers.charts?.begin()
   let input = try check(options.request)
   let since = try memory.comparison(input, seed: reportOptions.seed, reports: reportOptions.reports)
-  let solving = ProgrammeOptions(timeLimit: reportOptions.timeLimit.map { .milliseconds(Int($0 * 1000)) })
+  let solving = ProgrammeOptions(timeLimit: reportOptions.timeLimit.map { .seconds($0) })
   let run = try PlanningRun(
     input, seed: reportOptions.seed, since: since?.comparison, options: solving, drawing: drawing,
     progress: progress.stage)

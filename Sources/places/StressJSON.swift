@@ -47,7 +47,8 @@ struct StressAnswer: Encodable {
     let planningAreaCode: String
     let from: String
     let until: String
-    let cost: Double
+    /// Missing where the model has no temporary scheme of the phase to take a price from.
+    let cost: Double?
     let chanceBefore: Double
     let chanceAfter: Double
     let unmetAvoided: Double

@@ -94,7 +94,7 @@ private func blocksText(_ run: ProgrammeRun, _ test: StressTest) -> String {
     guard let block = area.block, block.avoided > 0 else { return nil }
     return [
       names[area.area] ?? area.area.text, "\(block.from) to \(block.until - 1)", percent(block.chanceBefore),
-      percent(block.chanceAfter), fixed(block.avoided, places: 0), pounds(block.cost),
+      percent(block.chanceAfter), fixed(block.avoided, places: 0), block.cost.map(pounds) ?? "no price",
       block.costPerAvoided.map(pounds) ?? "",
     ]
   }

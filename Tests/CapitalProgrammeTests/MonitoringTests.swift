@@ -119,4 +119,18 @@ import Testing
     #expect(risks.map(\.yearsTooLate) == [1, 1])
     #expect(risks.map(\.wasTooLateAsPlanned) == [true, false])
   }
+
+  /// Spent, expected, revised budget, outturn.
+  @Test(
+    arguments: [
+      (110, 100, 200, nil, nil), (111, 100, 200, nil, .awayFromExpected),
+      (89, 100, 200, nil, .awayFromExpected),
+      (1, 0, 200, nil, .awayFromExpected), (0, 0, 200, nil, nil), (105, 100, 100, nil, .aboveBudget),
+      (100, 100, 200, 221, .awayAtYearEnd), (100, 100, 200, 220, nil),
+    ] as [(Int, Int, Int, Int?, ReasonNeeded?)])
+  func `when a reason is needed`(
+    _ spent: Int, _ expected: Int, _ revised: Int, _ outturn: Int?, _ wanted: ReasonNeeded?
+  ) {
+    #expect(ReasonNeeded(spent: spent, expected: expected, revised: revised, outturn: outturn) == wanted)
+  }
 }

@@ -36,8 +36,6 @@ import Testing
       scheme("c", "suitability", [.grant: 150, .schoolContribution: 50]),
       scheme("d", "condition", [.internalBorrowing: 100]),
     ])
-    #expect(programme.byKind.map(\.kind) == ["basic need", "condition", "suitability"])
-    #expect(programme.byKind.map(\.pounds) == [300, 200, 200])
     #expect(programme.total(.grant) == 250)
     #expect(programme.total(.section106) == 300)
     #expect(programme.total(.schoolContribution) == 50)
@@ -49,7 +47,6 @@ import Testing
   @Test func `no schemes, no money`() throws {
     let programme = try programme([])
     #expect(programme.total == 0)
-    #expect(programme.byKind.isEmpty)
     #expect(!programme.pressures.isEmpty)
   }
 }

@@ -28,6 +28,13 @@ struct BacktestTests {
     #expect(!scores.contains { $0.phase == .secondary })
   }
 
+  @Test func `a year that was not counted, or too early, is no origin`() {
+    var table = RollTable()
+    for year in [2005] + Array(2010...2013) { table[AcademicYear(year), .reception] = 100 }
+    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    #expect(panel.origins == (2011...2013).map { AcademicYear($0) })
+  }
+
   @Test func `an official forecast is compared on the areas that both have`() throws {
     let official = [
       OfficialForecast(

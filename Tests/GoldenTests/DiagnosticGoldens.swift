@@ -79,7 +79,7 @@ import Testing
     #expect(links == DiagnosticCode.allCases.map(\.rawValue))
   }
 
-  @Test(arguments: [String?.none, "parts/area-totals.txt", "parts/schools.txt"])
+  @Test(arguments: [String?.none, "parts/area-totals.txt"])
   func `without its fault the town is sound`(_ part: String?) throws {
     let broken = try part.map { try BrokenInput(named: $0) } ?? BrokenInput("")
     let copy = try ModelCopy()

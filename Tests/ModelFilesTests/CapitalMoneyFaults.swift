@@ -32,6 +32,12 @@ extension CapitalFault {
         "E113 pot-receipts:6:13 'financial_year' is 2024/25, after the programme's last year",
       ]),
     CapitalFault(
+      "money of an earlier year in a pot whose money lapses",
+      [receipts, "castle,2018/19,40000", "castle,2016/17,40000"],
+      finds: [
+        "E113 pot-receipts:2:8 'financial_year' is 2016/17, before the programme's first year, and 'castle' does not carry forward"
+      ]),
+    CapitalFault(
       "a pot without receipts",
       [receipts, "castle,2018/19,40000\n", ""],
       finds: [

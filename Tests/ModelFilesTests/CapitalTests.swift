@@ -107,7 +107,7 @@ extension CapitalFault {
       [model, "  borrowing: exampleton-borrowing\n", ""],
       [model, "horizon_years: 6", "horizon_years: 6\nborrowing_pays_for: [expansion]"],
       finds: [
-        "E012 assumptions/programme.yaml:218:1 nothing uses assumption 'borrowing.limit_factor'",
+        "E012 assumptions/programme.yaml:226:1 nothing uses assumption 'borrowing.limit_factor'",
         "E013 model.yaml:18:1 model.yaml has 'borrowing_pays_for', but 'data' has no 'borrowing'",
       ]),
     CapitalFault(
@@ -139,8 +139,8 @@ extension CapitalFault {
       [assumptions, "delivery.small.overrun_spread:\n", longer("small", 1.5)],
       [assumptions, "delivery.building.overrun_spread:\n", longer("bulding", 0.2, then: "building")],
       finds: [
-        "E012 assumptions/programme.yaml:186:1 nothing uses assumption 'delivery.bulding.year_longer'",
-        "E014 assumptions/programme.yaml:218:1 'delivery.small.year_longer' is 1.5 probability",
+        "E012 assumptions/programme.yaml:194:1 nothing uses assumption 'delivery.bulding.year_longer'",
+        "E014 assumptions/programme.yaml:226:1 'delivery.small.year_longer' is 1.5 probability",
       ]),
     CapitalFault(
       "a repayment that is neither the one nor the other",
@@ -149,6 +149,35 @@ extension CapitalFault {
         "E014 assumptions/programme.yaml:18:1 'programme.mrp_annuity' is 0.5 choice"
       ]),
   ]
+
+  /// Rival plans that say when their schemes start.
+  static let ofStarts = [
+    CapitalFault(
+      "no scheme to be started as approved",
+      changes: starts("", "", "as_approved"),
+      finds: []),
+    CapitalFault(
+      "a scheme without an approved start, to be started as approved",
+      changes: starts("as_approved", "best", ""),
+      finds: [
+        "E014 rival-plans:2:37 plan 'bulge' starts 'south_bulge' as approved, which has no 'approved_start'"
+      ]),
+    CapitalFault(
+      "a start that is no word of ours",
+      changes: starts("", "soon", ""),
+      finds: ["E115 rival-plans:3:34 the program does not know the word 'soon'"]),
+  ]
+
+  private static func starts(_ bulge: String, _ expand: String, _ wait: String) -> [[String]] {
+    [
+      [
+        schema("rival-plans"), "key: [plan_key]",
+        "  starts: { type: word, words: [best, as_approved, soon], optional: yes }\nkey: [plan_key]",
+      ],
+      [rivals, "schemes\n", "schemes,starts\n"], [rivals, "P2,south_bulge\n", "P2,south_bulge,\(bulge)\n"],
+      [rivals, "P2,south\n", "P2,south,\(expand)\n"], [rivals, "Wait,P2,\n", "Wait,P2,,\(wait)\n"],
+    ]
+  }
 
   /// Beside these, every assumption of the programme is one that nothing uses (E012).
   static let withoutSchemes =
@@ -164,6 +193,7 @@ extension CapitalFault {
         "E013 model.yaml:24:1 'data' has 'pot_receipts' but no 'schemes'",
         "E013 model.yaml:24:1 'data' has 'rival_plans' but no 'schemes'",
         "E013 model.yaml:24:1 'data' has 'scheme_profiles' but no 'schemes'",
+        "E013 model.yaml:24:1 'data' has 'schools' but no 'schemes'",
         "E013 model.yaml:24:1 'data' has 'section_106' but no 'schemes'",
       ])
 }
@@ -187,17 +217,16 @@ extension CapitalFault {
 
   @Test func `a scheme's school is read with its name and area`() throws {
     let copy = try ModelCopy()
-    for change in CapitalFault.schoolsOfTheTown {
-      if change[1].isEmpty {
-        try copy.write(change[0], change[2].utf8)
-      } else {
-        try copy.replace(change[0], change[1], with: change[2])
-      }
-    }
     let schemes = try #require(try validate(load(copy.request())).model.capital).schemes
-    #expect(schemes.map { $0.school?.name } == ["Castle School", "North Primary School", nil, nil])
-    let north = School(code: "n1", name: "North Primary School", area: PlanningAreaCode("P1"))
+    let south = "South Primary School"
+    #expect(schemes.map { $0.school?.name } == ["Castle School", "North Primary School", south, south])
+    let north = School(code: "north_primary", name: "North Primary School", area: PlanningAreaCode("P1"))
     #expect(schemes[1].school == north)
+  }
+
+  @Test(arguments: CapitalFault.ofStarts)
+  func `when rival plans start their schemes`(_ fault: CapitalFault) throws {
+    #expect(try fault.found() == fault.wanted)
   }
 
   @Test(arguments: CapitalFault.ofMoney)
@@ -209,7 +238,7 @@ extension CapitalFault {
     let fault = CapitalFault.withoutSchemes
     #expect(try fault.found(leavingOut: [.unknownKey]) == fault.wanted)
     let unused = Set(try fault.found()).subtracting(fault.wanted)
-    #expect(unused.count == 32)
+    #expect(unused.count == 33)
     #expect(unused.allSatisfy { $0.hasPrefix("E012 assumptions/programme.yaml:") })
   }
 }

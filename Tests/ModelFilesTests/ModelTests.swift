@@ -167,8 +167,8 @@ private func capitalDigest(_ plan: CapitalPlan?) -> [String] {
   @Test func `every input file is listed once, in order, with its fingerprint`() throws {
     let copy = try ModelCopy()
     let text = try load(copy.request())
-    // model.yaml, sources.yaml, two assumption files, two scenarios, twenty data sets of two files.
-    #expect(text.inputs.count == 46)
+    // model.yaml, sources.yaml, two assumption files, two scenarios, twenty-one data sets of two files.
+    #expect(text.inputs.count == 48)
     #expect(text.inputs.map(\.name) == Set(text.inputs.map(\.name)).sorted())
     #expect(text.inputs.allSatisfy { $0.sha256.count == 64 })
     #expect(text.inputs.last?.name == "sources.yaml")

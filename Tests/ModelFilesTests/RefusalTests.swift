@@ -47,7 +47,25 @@ struct Refusal: CustomTestStringConvertible, Sendable {
 
     """
 
+  private static let rolls = "Datasets/exampleton-area-rolls/data.csv"
+  private static let rollsSchema = "Datasets/exampleton-area-rolls/data.schema.yaml"
+  private static let model = "Models/exampleton/model.yaml"
+
   static let wrongNumbers = [
+    Refusal(
+      "an early year that one area alone has, whose count would stand as the authority's",
+      [rolls, "number_on_roll\n", "number_on_roll\nP1,2010/11,R,60\n"]),
+    Refusal(
+      "a blank among rolls, though the schema allows it",
+      [rollsSchema, "maximum: 1000", "maximum: 1000, optional: yes"],
+      [rolls, "P1,2014/15,R,60", "P1,2014/15,R,"]),
+    Refusal(
+      "a year of totals beside rolls by area, which nothing would read",
+      [model, "horizon_years: 6", "horizon_years: 6\narea_totals_year: 2017/18"]),
+    Refusal(
+      "a year of spending without spending, which nothing would read",
+      [model, "  spending: exampleton-spending\n", ""], [model, "  slippage: exampleton-slippage\n", ""],
+      [model, "  spend_profile: exampleton-spend-profile\n", ""]),
     Refusal(
       "an authority's code that is none, under which open data would be published",
       ["Models/exampleton/model.yaml", "code: \"000\"", "code: \"00\""]),

@@ -53,7 +53,8 @@ private let model = "Models/exampleton/model.yaml"
     let none = try html(
       [model, "  programme: exampleton-programme\n", ""], [model, "  spending: exampleton-spending\n", ""],
       [model, "  slippage: exampleton-slippage\n", ""],
-      [model, "  spend_profile: exampleton-spend-profile\n", ""])
+      [model, "  spend_profile: exampleton-spend-profile\n", ""],
+      [model, "spending:\n  financial_year: 2017/18\n  months_elapsed: 6\n", ""])
     #expect(none.contains("There is no capital programme to report."))
     #expect(!none.contains("Capital spending in"))
   }

@@ -83,4 +83,14 @@ import Testing
   @Test func `HTML is escaped`() {
     #expect(escaped("Bath & \"Wells\" <b>'s</b>") == "Bath &amp; &quot;Wells&quot; &lt;b&gt;&#39;s&lt;/b&gt;")
   }
+
+  /// As many decimals as a whole number of 64 bits can carry.
+  @Test(
+    arguments: [
+      (20_000_000_000, 9, "20000000000"), (123_456_789_012.5, 9, "123456789012.5"), (1.5, 9, "1.5"),
+      (-20_000_000_000.25, 9, "-20000000000.25"), (9_999_999.123456, 6, "9999999.123456"),
+    ])
+  func `a large number with many decimals`(_ value: Double, _ places: Int, _ wanted: String) {
+    #expect(decimal(value, places: places) == wanted)
+  }
 }

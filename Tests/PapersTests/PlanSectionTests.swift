@@ -40,7 +40,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(
       try standing([
         (schemes, "S1,,,,100000,cash", "S1,,,,90000,cash"),
-        (schemes, "2018/19,assumed,Invented\n", "2018/19,given,Invented\n"),
+        (schemes, "2018/19,assumed,Invented,", "2018/19,given,Invented,"),
       ]) == start
         + "Of its 3 schemes, 1 is approved and unchanged; 1 is approved, but with another start or other money; nobody has "
         + "approved the other. Places, costs or dates of 2 of them are assumed.")
@@ -80,7 +80,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(
       try writer().resources
         == "The programme is in table 1. The best plan found would cost £1.9 million from 2018/19 to 2023/24, £300,000 of it "
-        + "borrowed, and £211,000 from the revenue budget. Only the approved programme of £1.3 million is decided."
+        + "borrowed. On top of that, the revenue budgets of schools and authority would bear £211,000. Only the approved programme of £1.3 million is decided."
     )
     let county = try #require(countyPaper(0).header.last?.text)
     #expect(
@@ -106,7 +106,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     let county = words(of: try countyPaper(0))
     #expect(
       county.contains(
-        "The plan counts on £116.3 million of section 106 money: £2.4 million is given and £113.9 million is assumed. What is "
+        "The model expects £116.3 million of section 106 money: £2.4 million is given and £113.9 million is assumed. What is "
           + "assumed would come from 17 agreements that do not exist yet."))
     let sources = try table("sources-of-money", countyPaper(0))
     let section106 = try #require(sources.rows.first { $0[0].shown == "Section 106" })
@@ -131,10 +131,39 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(writer.effect(chosen).contains("with it, about \(grouped(total[1]))."))
     #expect(writer.effect(chosen).hasSuffix("Both are averages over 1,000 possible futures."))
     #expect(writer.middlePath(chosen).contains("shows the middle path alone: about 3,8"))
+    let byYear = writer.missingByYear(chosen).rows
+    for (column, whole) in [
+      ([1, 3], chosen.unmetPlaceYears.without), ([2, 4], chosen.unmetPlaceYears.with),
+    ] {
+      let sum = byYear.reduce(0.0) { sum, row in column.reduce(sum) { $0 + (Double(row[$1].stored) ?? .nan) }
+      }
+      expectClose(sum, whole, within: 1e-4)
+    }
     let town = try self.writer()
     let towns = try #require(town.chosen)
     // Without draws there is one path alone.
     #expect(town.middlePath(towns) == "" && !town.effect(towns).contains("averages"))
+  }
+
+  // MARK: Approved starts
+
+  @Test func `what it would mean to start the approved school as approved`() throws {
+    let writer = PaperWriter(try SharedRun.county.get().content)
+    let chosen = try #require(writer.chosen)
+    let kept = try #require(writer.findings?.approvedStarts)
+    let other = try #require(kept.programme)
+    #expect(kept.schemes.map(\.key) == ["hunts_grove", "new_secondary_cheltenham"])
+    for line in other.lines where kept.schemes.contains(where: { $0.key == line.scheme.key }) {
+      #expect(line.start == line.scheme.approvedStart)
+    }
+    // What was proven best without that condition cannot be beaten with it.
+    #expect(
+      other.accounts.weightedUnmet
+        >= chosen.accounts.weightedUnmet * (1 - ProgrammeOptions.comparisonGap))
+    let words = try #require(writer.keptStarts(chosen))
+    #expect(words.contains("in Cheltenham secondary, against"))
+    let rival = try #require(writer.findings?.rivals.first { $0.rival.startsAsApproved }?.figures)
+    #expect(rival.openings == [AcademicYear(2019)])
   }
 
   // MARK: When schemes open
@@ -268,7 +297,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(rivals.rows.first { $0[0].shown == "Wait" }?[1].shown == "nothing opens")
     #expect(
       words(of: try countyPaper(0)).contains {
-        $0.hasPrefix("Of these 6 plans, fewest places are missing with: ")
+        $0.hasPrefix("Of these 7 rival plans, fewest places are missing in Cheltenham secondary with: ")
       })
   }
 

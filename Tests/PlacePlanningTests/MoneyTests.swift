@@ -51,4 +51,23 @@ struct MoneyTests {
     #expect(changed.value == 2 && changed != assumption)
     #expect(changed.with(value: 1) == assumption)
   }
+
+  @Test(
+    "a share of whole pounds is not a pound short for its binary fraction",
+    arguments: [
+      (0.29, 3_000, 870), (0.1, 30, 3), (1.0, 7, 7), (0.0, 7, 0), (0.5, 7, 3), (1.5, 10_000_001, 15_000_001),
+    ])
+  func shares(share: Double, pounds: Int, wanted: Int) {
+    #expect(wholePounds(share, of: pounds) == wanted)
+  }
+
+  /// Shares of hundredths of thousands of pounds, against whole numbers.
+  @Test("shares in hundredths are those of whole numbers")
+  func hundredths() {
+    for hundredths in 0...199 {
+      for thousands in stride(from: 1, through: 20_000, by: 37) {
+        #expect(wholePounds(Double(hundredths) / 100, of: 1_000 * thousands) == 10 * hundredths * thousands)
+      }
+    }
+  }
 }

@@ -52,6 +52,17 @@ func answer(_ address: String, post form: String? = nil) async throws -> (status
     }
   }
 
+  @Test func `a model in a folder of another name leads on to its paper too`() async throws {
+    try await serving { address, root in
+      let models = root.appendingPathComponent("Models")
+      try FileManager.default.moveItem(
+        at: models.appendingPathComponent("exampleton"), to: models.appendingPathComponent("town of 2018"))
+      let paper = try await answer(address + "/run", post: "model=town+of+2018&scenario=central")
+      #expect(paper.status == 200, "\(paper.text.prefix(300))")
+      #expect(paper.text.contains("Exampleton"))
+    }
+  }
+
   @Test func `a model with faults shows them in the same words, and writes nothing`() async throws {
     try await serving { address, root in
       let births = root.appendingPathComponent("Datasets/exampleton-births/data.csv")

@@ -51,4 +51,21 @@ import Testing
     #expect(movement(try pupils(), into: AcademicYear(2017)) == nil)
     #expect(movement(try pupils(), into: AcademicYear(2040)) == nil)
   }
+
+  /// 100 in Year 6, of whom 90 move on; a published Year 7 stands above or below them.
+  @Test(arguments: [(126.0, 36.0), (80, -10)])
+  func `where a published total holds Year 7, primary areas send what they sent`(
+    _ total: Double, _ outside: Double
+  )
+    throws
+  {
+    var hand = HandModel()
+    hand.control = ControlPlan(totals: [AcademicYear(2018): [.secondary: .init(yearGroups: [.year7: total])]])
+    let moves = try #require(movement(try project(try hand.model), into: AcademicYear(2018)))
+    let arrival = try #require(moves.arrivals.first)
+    expectClose(arrival.total, total)
+    expectClose(arrival.fromOwnDistrict, 90)
+    expectClose(arrival.fromOutside, outside)
+    expectClose(try #require(moves.departures.first).leaving, 10)
+  }
 }

@@ -34,6 +34,62 @@ import Testing
     #expect(answer.output.isEmpty)
   }
 
+  @Test(arguments: ["inf", "1e17", "0", "-1", "nan"])
+  func `exit status 64 for a limit on time that no clock holds`(_ seconds: String) throws {
+    for verb in ["prioritise", "run"] {
+      let answer = try places(verb, "Models/exampleton", "--time-limit=\(seconds)")
+      #expect(answer.status == 64)
+      #expect(answer.talk.contains("--time-limit"), "\(answer.talk)")
+    }
+  }
+
+  /// A scenario that leaves out a scheme has fewer rival plans: each stands in its own row all the same.
+  @Test func `regret is told by plan, whatever a scenario leaves out`() throws {
+    let copy = try ModelCopy()
+    try copy.replace(
+      "Models/exampleton/assumptions/programme.yaml", "delivery.small.year_late:",
+      with: """
+        scheme.south_bulge.available:
+          title: Can be built (1) or not (0)
+          unit: choice
+          value: 1
+          source: places-project
+          mark: assumed
+          quality: red
+          impact: green
+        delivery.small.year_late:
+        """)
+    try copy.write(
+      "Models/exampleton/scenarios/no-bulge.yaml",
+      Array(
+        """
+        scenario: no-bulge
+        title: Without the extra class
+        overrides:
+          - set: scheme.south_bulge.available
+            was: 1
+            to: 0
+            why: To leave a rival plan out
+            source: places-project
+
+        """.utf8))
+    let answer = try places(
+      "prioritise", copy.root.appendingPathComponent("Models/exampleton").path, "--explain", "--regret",
+      "--draws", "0")
+    #expect(answer.status == 0, "\(answer.talk)")
+    let rows = answer.output.split(separator: "\n").map(String.init)
+    let table = try #require(rows.firstIndex { $0.hasPrefix("Regret:") })
+    let regrets = rows[(table + 1)...].filter { row in
+      ["An extra class", "Half a form more", "Wait"].contains { row.hasPrefix($0) }
+    }
+    #expect(regrets.count == 3, "\(rows[table...])")
+    let header = try #require(rows[(table + 1)...].first { $0.hasPrefix("Plan") })
+    #expect(header.contains("no-bulge"))
+    // The plan that the scenario leaves out has dashes there, and at the worst of all.
+    #expect(try #require(regrets.first { $0.hasPrefix("An extra class") }).contains("–"))
+    #expect(try !#require(regrets.first { $0.hasPrefix("Wait") }).contains("–"))
+  }
+
   @Test func `exit status 64 for a port that is none`() throws {
     let answer = try places("serve", "--port", "99999")
     #expect(answer.status == 64)

@@ -1,3 +1,4 @@
+import CapitalProgramme
 import Diagnostics
 import Foundation
 import ModelFiles
@@ -254,6 +255,25 @@ import Testing
     for row in rows.dropFirst() {
       let (before, after, part) = (Double(row[6]) ?? .nan, Double(row[7]) ?? .nan, Double(row[8]) ?? .nan)
       expectClose(part, after - before, within: 2e-6)
+    }
+  }
+
+  @Test func `a run with its own limit of suppression and of time is made again with them`() throws {
+    let reports = ReportsFolder()
+    let copy = try ModelCopy()
+    let plain = try PlanningRun(copy.request())
+    let limited = try PlanningRun(copy.request(), options: ProgrammeOptions(timeLimit: .seconds(600)))
+    for (run, suppressBelow) in [(plain, 100), (limited, nil)] {
+      let written = try run.write(to: reports.url, renderer: nil, suppressBelow: suppressBelow)
+      #expect(written.record.suppressBelow == suppressBelow)
+      #expect(written.record.timeLimit == (suppressBelow == nil ? 600 : nil))
+      let store = try RunStore.open(reports.store)
+      try store.record(RunEntry(run, written, at: Date(timeIntervalSince1970: 1_500_000_000)))
+      store.close()
+      try reports.reading { store throws in
+        let result = try store.verify(try store.run(named: written.record.run), renderer: nil)
+        #expect(result.agrees && result.files.allSatisfy { $0.verdict == .same }, "\(result.diagnostics)")
+      }
     }
   }
 

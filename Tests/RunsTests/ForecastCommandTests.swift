@@ -131,6 +131,23 @@ import Testing
     #expect(try lines("report/scores.csv") == scores)
   }
 
+  @Test(arguments: [0, 11])
+  func `an official forecast of no year ahead, or of too many, is refused at its row`(_ horizon: Int) throws {
+    let rolls = try writeRolls()
+    let official = folder.appendingPathComponent("official.csv")
+    try Data(
+      ("target_year,horizon,area_code,area_name,phase,actual,forecast,official_error\n"
+        + "2016/17,1,A1,Area A1,primary,420,440,0.047\n2016/17,\(horizon),A2,Area A2,primary,420,440,0.047\n")
+        .utf8
+    ).write(to: official)
+    let run = try places(
+      "backtest", rolls, "--official", official.path, "--origins", "2013/14..2015/16", "--horizons", "1",
+      "--draws", "50", "--out", path("report"))
+    #expect(run.status == 65)
+    #expect(run.talk.contains("official.csv:3:9: error[E113]"), "\(run.talk)")
+    #expect(!FileManager.default.fileExists(atPath: path("report")))
+  }
+
   @Test func `the verbs answer machines too`() throws {
     let rolls = try writeRolls()
     let run = try places(

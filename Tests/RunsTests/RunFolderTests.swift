@@ -129,7 +129,7 @@ final class Reports {
     let (copy, reports) = (try ModelCopy(), Reports())
     let written = try PlanningRun(copy.request(), seed: 7).write(to: reports.url, renderer: nil)
     let folder = copy.root.appendingPathComponent("Models/exampleton")
-    #expect(written.record.inputs.count == 46)
+    #expect(written.record.inputs.count == 48)
     #expect(written.record.outputs.count == reports.files().count - 1)
     for input in written.record.inputs {
       let file = folder.appendingPathComponent(input.file).standardizedFileURL

@@ -64,7 +64,9 @@ public struct RivalOutcome: Sendable {
     public let openings: [AcademicYear]
     /// Expected unmet places in the area, summed over year groups and years. **Units** places and years.
     public let unmet: Double
-    /// The same in the last year alone. **Units** places.
+    /// The same in all areas.
+    public let unmetInAllAreas: Double
+    /// In the area in the last year alone. **Units** places.
     public let unmetInLastYear: Double
     /// Expected empty places in the area in the last year. **Units** places.
     public let surplusInLastYear: Double
@@ -189,7 +191,7 @@ public func compareRivals(
       let elsewhere = years.filter { key, _ in
         problem.candidates.contains { $0.scheme.key == key && $0.scheme.area != rival.area }
       }
-      return problem.holding(rival.area, to: rival.schemes).moving(.later, from: elsewhere)
+      return problem.holding(to: rival).moving(.later, from: elsewhere)
     }, options
   ) { _ in nil }
   return zip(rivals, best).map { rival, outcome in
@@ -221,7 +223,7 @@ extension ChosenProgramme {
     return RivalOutcome.Figures(
       openings: Set(own.filter { $0.change != nil }.map { problem.years[0].academicYear + $0.opening })
         .sorted(),
-      unmet: cells.reduce(0) { $0 + accounts.unmet[$1] },
+      unmet: cells.reduce(0) { $0 + accounts.unmet[$1] }, unmetInAllAreas: accounts.unmet.reduce(0, +),
       unmetInLastYear: inLastYear.reduce(0) { $0 + accounts.unmet[$1] },
       surplusInLastYear: inLastYear.reduce(0) {
         $0 + problem.cells[$1].curve.spare(adding: Double(accounts.placesAdded[$1])).value

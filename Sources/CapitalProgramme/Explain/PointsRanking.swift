@@ -132,8 +132,7 @@ private struct FundingLedger {
         }
         var most = available(pot, year)
         if let share = rule.rule.mostShare {
-          let cost = Double(candidate.starts[start].cost)
-          most = min(most, Int((share * cost).rounded(.down)) - (shares[pot] ?? 0))
+          most = min(most, wholePounds(share, of: candidate.starts[start].cost) - (shares[pot] ?? 0))
         }
         let part = min(rest, most)
         guard part > 0 else { continue }

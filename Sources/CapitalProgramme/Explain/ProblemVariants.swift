@@ -24,11 +24,11 @@ extension ProgrammeProblem {
     return changed
   }
 
-  /// With a share of every year's borrowing limit, and of the revenue ceiling where that is above one.
+  /// With a share of every year's borrowing limit; what borrowing may cost the revenue budget stays as it is.
   func borrowing(share: Double) -> ProgrammeProblem {
     var changed = self
     changed.borrowing = BorrowingPlan(
-      limit: borrowing.limit.mapValues { Int((Double($0) * share).rounded(.down)) },
+      limit: borrowing.limit.mapValues { wholePounds(share, of: $0) },
       revenueCeiling: borrowing.revenueCeiling, interest: borrowing.interest, method: borrowing.method,
       kinds: borrowing.kinds)
     return changed
@@ -45,18 +45,28 @@ extension ProgrammeProblem {
     return changed
   }
 
-  /// With exactly these schemes that add places in an area, beside its committed ones.
-  func holding(_ area: PlanningAreaCode, to keys: [String]) -> ProgrammeProblem {
-    changing { candidates in
+  /// With exactly the schemes of a rival plan that add places in its area, beside the committed ones.
+  func holding(to rival: RivalPlan) -> ProgrammeProblem {
+    let area = rival.area
+    return changing { candidates in
       candidates = candidates.compactMap { candidate in
         let scheme = candidate.scheme
-        if keys.contains(scheme.key) {
-          return Candidate(
-            scheme: scheme.committed(), starts: candidate.starts, pots: candidate.pots,
-            mayBorrow: candidate.mayBorrow)
+        if rival.schemes.contains(scheme.key) {
+          return candidate.committed { start in
+            !rival.startsAsApproved || years[start.year] == scheme.approvedStart
+          }
         }
         return scheme.area == area && scheme.kind.capacityChange != nil && !scheme.isCommitted
           ? nil : candidate
+      }
+    }
+  }
+
+  /// With some schemes started in given years, by key. **Units** positions among the years.
+  func starting(_ held: [String: Int]) -> ProgrammeProblem {
+    changing { candidates in
+      candidates = candidates.map { candidate in
+        held[candidate.scheme.key].map { year in candidate.committed { $0.year == year } } ?? candidate
       }
     }
   }
@@ -91,6 +101,15 @@ extension ProgrammeProblem {
     var changed = self
     change(&changed.candidates)
     return changed
+  }
+}
+
+extension ProgrammeProblem.Candidate {
+  /// Committed to, with fewer starts to choose from.
+  fileprivate func committed(
+    _ mayStart: (ProgrammeProblem.Start) -> Bool
+  ) -> ProgrammeProblem.Candidate {
+    .init(scheme: scheme.committed(), starts: starts.filter(mayStart), pots: pots, mayBorrow: mayBorrow)
   }
 }
 

@@ -29,8 +29,7 @@ public struct ProgrammeMonitor: Sendable {
     public var unspent: Int { revised - spent }
     /// More than 10% either way, by now or by the year's end, or more spent than the year's budget.
     public var needsReason: Bool {
-      (varianceShare.map { abs($0) } ?? 0) > 0.1 || spent > revised
-        || (yearVariance.map { 10 * abs($0) > revised } ?? false)
+      ReasonNeeded(spent: spent, expected: expected, revised: revised, outturn: outturn) != nil
     }
 
     /// The year's forecast outturn less its revised budget.
@@ -80,17 +79,14 @@ public struct ProgrammeMonitor: Sendable {
 
 /// Sets what was spent beside what the profile expects by now.
 public func monitor(_ position: SpendingPosition) -> ProgrammeMonitor {
-  let share =
-    position.cumulativeProfile.indices.contains(position.monthsElapsed - 1)
-    ? position.cumulativeProfile[position.monthsElapsed - 1] : 0
-  return ProgrammeMonitor(
+  ProgrammeMonitor(
     financialYear: position.financialYear, monthsElapsed: position.monthsElapsed,
-    expectedShare: share,
+    expectedShare: position.expectedShare,
     lines: position.lines.map { line in
       .init(
         name: line.name, approved: line.approvedBudget?.pounds, revised: line.revisedBudget.pounds,
         spent: line.spentToDate.pounds,
-        expected: Int((Double(line.revisedBudget.pounds) * share).rounded()),
+        expected: position.expected(line),
         outturn: line.forecastOutturn?.pounds, approvedTotal: line.approvedTotal?.pounds,
         forecastTotal: line.forecastTotal?.pounds, scopeChange: line.scopeChange?.pounds,
         fundedBy: line.fundedBy, spendBy: line.spendBy, reason: line.reason)

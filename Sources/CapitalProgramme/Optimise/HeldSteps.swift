@@ -140,6 +140,7 @@ struct HeldSteps {
         }
         best = values
       }
+      resolver.options = options.solveOptions(aim, deadline: deadline)
       if best == nil {
         best = try NarrowSearch(programme, resolver.model, resolver.options).values()
         resolver.options = options.solveOptions(aim, deadline: deadline)

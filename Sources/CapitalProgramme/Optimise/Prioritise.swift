@@ -106,7 +106,12 @@ private func unaffordable(_ problem: ProgrammeProblem) throws -> ProgrammeOutcom
   model.objective = missing
   // To a part of a penny, however much is missing.
   let options = SolveOptions(relativeGap: 0)
-  guard let least = try solve(model, options).solution else { return .incompatible }
+  let least: Solution
+  switch try solve(model, options) {
+  case .proven(let solution): least = solution
+  case .infeasible: return .incompatible
+  case let other: return .failed("what is missing could not be worked out: \(other)")
+  }
   // Money that carries forward may be missing in one year or another: it is spent as it comes, and missing when it has run out.
   model.constrain("missing", missing, .atMost, least.objective + 1e-6)
   model.objective = programme.unfunded.reduce(into: LinearExpression()) {

@@ -70,7 +70,7 @@ struct WholePounds {
           .reduce(0) { $0 + start($1).cost }
         demand(
           sum(model.flows[pot].filter { $0.funding == index }.map(\.variable)), .atMost,
-          (share * Double(most)).rounded(.down))
+          Double(wholePounds(share, of: most)))
       }
     }
     for loan in model.loans {

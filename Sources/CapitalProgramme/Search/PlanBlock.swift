@@ -15,9 +15,9 @@ struct PlanBlock {
   let ownKinds: [Int]
   /// The most that money of this block alone can have met by each year's end, less what it can by the year before. **Shape** plan x
   /// own kind x year. **Units** pounds.
-  private(set) var ownMoney: [Int32] = []
+  private(set) var ownMoney: [Int] = []
   /// What the schemes spend that money of this block alone may pay for. Shaped like `ownMoney`.
-  private(set) var ownDemand: [Int32] = []
+  private(set) var ownDemand: [Int] = []
 
   var count: Int { unmet.count }
 
@@ -156,8 +156,8 @@ extension PlanBlock {
           sums[index].pounds -= part
           met += part
         }
-        ownMoney.append(Int32(clamping: met))
-        ownDemand.append(Int32(clamping: demand[year]))
+        ownMoney.append(met)
+        ownDemand.append(demand[year])
       }
     }
   }

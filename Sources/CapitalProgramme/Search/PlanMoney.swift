@@ -167,9 +167,9 @@ private struct OwnUse {
   private let price: [Double]
   /// Years, the dearest first.
   private let order: [Int]
-  private var left: [Int32]
+  private var left: [Int]
   /// **Shape** year. **Units** pounds.
-  private(set) var used: [Int32]
+  private(set) var used: [Int]
 
   init(_ price: [Double]) {
     self.price = price
@@ -182,7 +182,7 @@ private struct OwnUse {
   mutating func worth(_ block: PlanBlock, _ plan: Int, _ index: Int) -> Double {
     let years = price.count
     let first = (plan * block.ownKinds.count + index) * years
-    var sum: Int32 = 0
+    var sum = 0
     for year in 0..<years {
       sum += block.ownMoney[first + year]
       (left[year], used[year]) = (sum, 0)

@@ -28,10 +28,13 @@ struct PlanSearch {
   private let blocks: [PlanBlock]
   private let money: PlanMoney
   private let options: SolveOptions
+  /// When its time is over; enumerating the plans counts.
+  private let deadline: ContinuousClock.Instant?
 
   /// Nil where plans are too many, or where places of one block serve another.
   init?(_ problem: ProgrammeProblem, _ groups: [SupplyGroup], _ options: SolveOptions) {
     guard problem.neighbours == nil, !problem.candidates.isEmpty else { return nil }
+    deadline = options.timeLimit.map { ContinuousClock.now + $0 }
     let schemes = problem.blocks()
     let money = PlanMoney(problem, schemes)
     var blocks: [PlanBlock] = []
@@ -65,7 +68,9 @@ struct PlanSearch {
       let cutoff = min(root.bound + width, Self.withSlack(known ?? .infinity))
       let isLast = cutoff < root.bound + width || cutoff >= most
       var tree = try PlanTree(
-        blocks, money, root, cutoff: cutoff, elsewhere: elsewhere, gap: gap, options: options, nodes: nodes)
+        blocks, money, root, cutoff: cutoff, elsewhere: elsewhere, gap: gap, options: options,
+        deadline: deadline,
+        nodes: nodes)
       let left = tree.blocks
       try tree.search { plans in try isAffordable(starts(plans, of: left)) }
       nodes = tree.nodes
@@ -133,8 +138,7 @@ struct PlanTree {
   /// The plans that lie no further above the best of their block than the cutoff above the root's bound.
   init(
     _ blocks: [PlanBlock], _ money: PlanMoney, _ root: PlanBound.Result, cutoff: Double, elsewhere: Double,
-    gap: Double,
-    options: SolveOptions, nodes: Int
+    gap: Double, options: SolveOptions, deadline: ContinuousClock.Instant?, nodes: Int
   ) throws {
     let left = zip(blocks, root.sums).map { block, sums in
       let least = sums.min() ?? 0
@@ -143,7 +147,7 @@ struct PlanTree {
     self.blocks = left
     bounds = try PlanBound(left, money, options)
     open = [(left.map { (0..<Int32($0.count)).map { $0 } }, root.bound)]
-    deadline = options.timeLimit.map { ContinuousClock.now + $0 }
+    self.deadline = deadline
     (self.cutoff, self.elsewhere, self.gap, self.options, self.nodes) = (
       cutoff, elsewhere, gap, options, nodes
     )

@@ -127,8 +127,8 @@ extension AreaStress {
     }.max()
     return StressTest.BlockValue(
       from: from, until: from + trial.years, placesPerYearGroup: trial.placesPerYearGroup,
-      places: places ?? 0,
-      cost: (places ?? 0) * (trial.costPerPlace[area.phase] ?? 0), chanceBefore: chanceBefore,
+      places: places ?? 0, cost: trial.costPerPlace[area.phase].map { (places ?? 0) * $0 },
+      chanceBefore: chanceBefore,
       chanceAfter: Double(after.anyDelivered) / draws, unmetBefore: unmet(before), unmetAfter: unmet(after))
   }
 }

@@ -49,8 +49,8 @@ public struct StressTest: Sendable {
     public let placesPerYearGroup: Double
     /// The most places it holds at once.
     public let places: Double
-    /// **Units** pounds.
-    public let cost: Double
+    /// Nil where the trial has no price for places of the area's phase. **Units** pounds.
+    public let cost: Double?
     /// As the area's own figures, without the block and with it.
     public let chanceBefore: Double
     public let chanceAfter: Double
@@ -59,8 +59,8 @@ public struct StressTest: Sendable {
     public let unmetAfter: Double
 
     public var avoided: Double { unmetBefore - unmetAfter }
-    /// **Units** pounds a place-year. Nil where it avoids nothing.
-    public var costPerAvoided: Double? { avoided > 0 ? cost / avoided : nil }
+    /// **Units** pounds a place-year. Nil where it avoids nothing or has no price.
+    public var costPerAvoided: Double? { cost.flatMap { avoided > 0 ? $0 / avoided : nil } }
   }
 
   /// The spread of an amount. **Units** pounds, money of each year.
@@ -157,7 +157,7 @@ public struct BlockTrial: Hashable, Sendable {
   /// Pounds for each place that it holds at its fullest.
   public let costPerPlace: [AreaPhase: Double]
 
-  /// Pounds for places of a phase that `costPerPlace` does not name are nought.
+  /// A block of a phase that `costPerPlace` does not name is tried without a price.
   public init(
     threshold: Double = 0.1, placesPerYearGroup: Double = FormsOfEntry.placesPerForm, years: Int = 3,
     costPerPlace: [AreaPhase: Double]

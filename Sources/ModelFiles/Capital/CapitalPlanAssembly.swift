@@ -100,9 +100,13 @@ extension ModelParts {
           $0, "schemes", to: "scheme", in: "schemes", among: context.schemeKeys,
           why: "the plan would be answered without it", &list)
       }
+      let starts =
+        row.cells[RivalColumn.starts] == nil
+        ? nil : try row.wordIfAny(RivalColumn.starts, RivalStarts.self, &list)
       guard let area else { return nil }
       let plan = RivalPlan(
-        key: try row.text("plan_key"), name: try row.text("plan"), area: area.code, schemes: schemes)
+        key: try row.text("plan_key"), name: try row.text("plan"), area: area.code, schemes: schemes,
+        startsAsApproved: starts == .asApproved)
       return Placed(value: plan, row: row)
     }.sorted { $0.value.key < $1.value.key }
   }

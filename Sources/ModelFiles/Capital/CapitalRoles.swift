@@ -6,6 +6,18 @@ enum SchemeColumn {
   static let school = "school"
 }
 
+/// A column of rival plans that need not be there.
+enum RivalColumn {
+  /// When a plan's schemes start.
+  static let starts = "starts"
+}
+
+/// When the schemes of a rival plan start.
+enum RivalStarts: String, CaseIterable {
+  case best
+  case asApproved = "as_approved"
+}
+
 extension DatasetRole {
   /// They count only beside `schemes`.
   static let besideSchemes: [DatasetRole] = [
@@ -75,7 +87,7 @@ extension DatasetRole {
         "planning_area_code", "scheme_key",
       ]
     case .borrowing: ["revenue_ceiling"]
-    case .rivalPlans: ["schemes"]
+    case .rivalPlans: ["schemes", RivalColumn.starts]
     default: []
     }
   }

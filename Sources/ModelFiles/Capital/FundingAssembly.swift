@@ -49,6 +49,8 @@ extension ModelParts {
     _ context: CapitalContext, _ list: inout DiagnosticList
   ) throws -> [String: [FinancialYear: Int]] {
     var received: [String: [FinancialYear: Int]] = [:]
+    let lapsing = Set(
+      try rows(.fundingPots).filter { try $0.text("carries_forward") == "no" }.map { try $0.text("pot_key") })
     for row in rows(.potReceipts) where datasets[.fundingPots] != nil {
       let key = row.reference(
         try row.text("pot_key"), "pot_key", to: "pot", in: "funding_pots", among: context.potKeys,
@@ -57,6 +59,15 @@ extension ModelParts {
       let pounds = try row.poundsFromNought(
         "pounds", why: "a pot can be empty, and what is taken from it is what schemes cost", &list)
       checkYear(year, "financial_year", row, context, &list)
+      if let key, lapsing.contains(key), year < context.firstYear {
+        list.add(
+          .outOfRange, at: row.place("financial_year"),
+          what:
+            "'financial_year' is \(year), before the programme's first year, and '\(key)' does not carry forward",
+          why:
+            "what it received then has lapsed, and cannot pay for a scheme that starts in \(context.firstYear)",
+          fix: "take the row out, or write 'yes' in 'carries_forward' if the money was kept")
+      }
       if let key { received[key, default: [:]][year] = pounds ?? 0 }
     }
     return received
@@ -171,7 +182,7 @@ extension ModelParts {
       }
       checkYear(year, "financial_year", row, context, &list)
       let stated = try row.poundsFromNought("limit", why: "borrowing is nought or more", &list) ?? 0
-      limit[year] = Int((Double(stated) * factor).rounded(.down))
+      limit[year] = wholePounds(factor, of: stated)
       if !row.isBlank("revenue_ceiling") {
         ceiling[year] = try row.poundsFromNought(
           "revenue_ceiling", why: "repayment and interest are nought or more", &list)

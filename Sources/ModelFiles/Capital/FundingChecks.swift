@@ -17,7 +17,7 @@ func checkAgreements(
         what:
           "agreement '\(value.key)': \(site.name) does not have \(plain(value.triggerHomes)) homes by \(context.lastYear)",
         why: "its money comes after the years of the programme, and pays for nothing in it",
-        fix: "nothing, if the build-out is meant; the paper says so")
+        fix: "nothing, if the homes are meant to be built so slowly")
       continue
     }
     if let deadline = value.spendBy, deadline < arrival {
@@ -76,7 +76,7 @@ func checkFundable(
     let starts = plan.financialYears.filter { value.window.contains($0) }
     guard let cost = starts.map({ plan.spending(value, startingIn: $0).reduce(0, +) }).min() else { continue }
     func share(_ pounds: Int, _ rule: FundingRule) -> Int {
-      rule.mostShare.map { min(pounds, Int(($0 * Double(cost)).rounded(.down))) } ?? pounds
+      rule.mostShare.map { min(pounds, wholePounds($0, of: cost)) } ?? pounds
     }
     let fromPots = pots.reduce(0) { $0 + share($1.received.values.reduce(0, +), $1.rule) }
     let fromAgreements = agreements.reduce(0) { sum, agreement in

@@ -109,7 +109,8 @@ func checkOptionGroups(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList
   }
 }
 
-/// A rival plan starts schemes of its own area, one of an option group at most (E201, E217).
+/// A rival plan starts schemes of its own area, one of an option group at most (E201, E217), and as approved only what has an approved
+/// start (E014).
 func checkRival(
   _ plan: RivalPlan, _ row: DatasetRow, _ schemes: [Placed<Scheme>], _ list: inout DiagnosticList
 ) {
@@ -122,6 +123,12 @@ func checkRival(
         what:
           "'\(key)' is no scheme of area \(plan.area); it is one of \(scheme.area.map { "area \($0)" } ?? "the whole authority")",
         why: "a rival plan answers the need of one area", fix: "take it out, or correct the area")
+    }
+    if plan.startsAsApproved, scheme.approvedStart == nil {
+      list.add(
+        .wrongValue, at: row.place(RivalColumn.starts),
+        what: "plan '\(plan.key)' starts '\(key)' as approved, which has no 'approved_start'",
+        why: "there is no year to start it in", fix: "give its approved_start, or leave 'starts' blank")
     }
     guard let group = scheme.optionGroup else { continue }
     if let first = chosen[group] {

@@ -87,6 +87,41 @@ public struct SpendingPosition: Sendable {
   }
 }
 
+/// Why a line of spending asks for a reason, by the forum's rule of 10%.
+public enum ReasonNeeded: Sendable {
+  /// Spent more than 10% over or under what was expected by now.
+  case awayFromExpected
+  /// Spent more than the year's budget.
+  case aboveBudget
+  /// Forecast to end the year more than 10% away from its budget.
+  case awayAtYearEnd
+
+  /// Nil where none is needed. Where nothing was expected, anything spent is away from it. **Units** whole pounds.
+  public init?(spent: Int, expected: Int, revised: Int, outturn: Int?) {
+    if 10 * abs(spent - expected) > expected {
+      self = .awayFromExpected
+    } else if spent > revised {
+      self = .aboveBudget
+    } else if let outturn, 10 * abs(outturn - revised) > revised {
+      self = .awayAtYearEnd
+    } else {
+      return nil
+    }
+  }
+}
+
+extension SpendingPosition {
+  /// The share of the year's spending that the profile expects by now; nought outside the year.
+  public var expectedShare: Double {
+    cumulativeProfile.indices.contains(monthsElapsed - 1) ? cumulativeProfile[monthsElapsed - 1] : 0
+  }
+
+  /// What the profile expects of a line by now, to the nearest pound.
+  public func expected(_ line: Line) -> Int {
+    Int((Double(line.revisedBudget.pounds) * expectedShare).rounded())
+  }
+}
+
 /// A need that somebody else has published, to be set beside ours.
 public struct PublishedNeed: Hashable, Sendable {
   public let area: PlanningAreaCode
@@ -94,6 +129,8 @@ public struct PublishedNeed: Hashable, Sendable {
   public let lowest: FormsOfEntry
   public let highest: FormsOfEntry
   public let places: Double
+  /// The year by which the lower end was said to be missing; nil where nobody said.
+  public let lowestBy: AcademicYear?
   public let plannedPlacesPerYearGroup: Double
   /// As published, and later by `yearsLate`.
   public let plannedFrom: AcademicYear
@@ -105,7 +142,8 @@ public struct PublishedNeed: Hashable, Sendable {
 
   public init(
     area: PlanningAreaCode, yearGroup: YearGroup, lowest: FormsOfEntry, highest: FormsOfEntry,
-    places: Double, plannedPlacesPerYearGroup: Double, plannedFrom: AcademicYear,
+    places: Double, lowestBy: AcademicYear? = nil, plannedPlacesPerYearGroup: Double,
+    plannedFrom: AcademicYear,
     plannedName: String, plannedScheme: String? = nil, yearsLate: Int = 0
   ) {
     self.area = area
@@ -113,6 +151,7 @@ public struct PublishedNeed: Hashable, Sendable {
     self.lowest = lowest
     self.highest = highest
     self.places = places
+    self.lowestBy = lowestBy
     self.plannedPlacesPerYearGroup = plannedPlacesPerYearGroup
     self.plannedFrom = plannedFrom
     self.plannedName = plannedName

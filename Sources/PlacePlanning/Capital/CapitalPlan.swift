@@ -157,18 +157,23 @@ public struct RevenueRates: Hashable, Sendable {
   }
 }
 
-/// One of several answers to the need of an area: schemes that it starts, each in the first year it can.
+/// One of several answers to the need of an area: schemes that it starts, when they serve best or as they were approved.
 public struct RivalPlan: Hashable, Sendable {
   public let key: String
   public let name: String
   public let area: PlanningAreaCode
   public let schemes: [String]
+  /// Whether each starts in the year in which it was approved to.
+  public let startsAsApproved: Bool
 
-  public init(key: String, name: String, area: PlanningAreaCode, schemes: [String]) {
+  public init(
+    key: String, name: String, area: PlanningAreaCode, schemes: [String], startsAsApproved: Bool = false
+  ) {
     self.key = key
     self.name = name
     self.area = area
     self.schemes = schemes
+    self.startsAsApproved = startsAsApproved
   }
 }
 

@@ -53,7 +53,8 @@ public struct Ensemble: Sendable {
   ) throws(EnsembleRefusal) -> (summary: EnsembleSummary, draws: EnsembleDraws) {
     let central = try explain(input, draw: 0)
     let tiles = (draws + EnsembleTiles.width - 1) / EnsembleTiles.width
-    let simulation = EnsembleTiles(input, seed: seed, tiles: tiles, cohorts: central.withoutHousing)
+    let simulation = EnsembleTiles(
+      input, seed: seed, draws: draws, tiles: tiles, cohorts: central.withoutHousing)
     let rows = simulation.rows
     var summary = EnsembleSummary(input, rows, draws: draws)
     summary.setCentral(central)

@@ -24,6 +24,8 @@ struct EnsembleTiles {
 
   let input: EnsembleInput
   let rows: EnsembleRows
+  /// Draws beyond these fill up the last tile, and nobody asks for them.
+  private let asked: Int
   private let streams: Streams
   private let shares: LabelledMatrix
   private let sharesOut: [Double]
@@ -35,8 +37,9 @@ struct EnsembleTiles {
   /// Survival, brought down so that its shock has mean 1. **Shape** year x area x year group.
   private let ratios: [[[Double]]]
 
-  init(_ input: EnsembleInput, seed: UInt64, tiles: Int, cohorts: [[[Double]]]) {
+  init(_ input: EnsembleInput, seed: UInt64, draws: Int, tiles: Int, cohorts: [[[Double]]]) {
     self.input = input
+    asked = draws
     rows = EnsembleRows(primaryAreas: input.primary.count, secondaryAreas: input.secondary.count)
     streams = Streams(input, seed)
     shares = LabelledMatrix(
@@ -299,7 +302,7 @@ struct EnsembleTiles {
     let areas = margin.isPrimary ? 0..<input.primary.count : input.primary.count..<rows.areas
     let cells = areas.map { area in margin.groups.map { figures.now(rows.cell(area: area, group: $0)) } }
     let rolls = areas.map { area in margin.groups.map { roll(tile, area, $0, figures.now) } }
-    for index in 0..<Self.width {
+    for index in 0..<Self.width where draws(tile).lowerBound + index <= asked {
       let factors: LabelledMatrix
       do {
         factors = try margin.factors { cells[$0][$1][index] }

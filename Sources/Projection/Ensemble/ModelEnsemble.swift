@@ -21,10 +21,21 @@ public func simulate(
 public func drawPupils(
   _ model: PlanningModel, _ pupils: TrajectorySet, draws: Int, seed: UInt64, threads: Int = 2
 ) throws(DiagnosticList) -> PupilDraws {
+  try simulateKeepingDraws(model, pupils, draws: draws, seed: seed, threads: threads).draws
+}
+
+/// As `simulate` and `drawPupils`, from the same draws.
+///
+/// **Throws** E013 when the model says nothing of uncertainty.
+public func simulateKeepingDraws(
+  _ model: PlanningModel, _ pupils: TrajectorySet, draws: Int, seed: UInt64, threads: Int = 2
+) throws(DiagnosticList) -> (ranges: PupilRanges, draws: PupilDraws) {
   try simulateAll(model, pupils) { input throws(EnsembleRefusal) in
-    PupilDraws(
-      areas: pupils.areas, projectedYears: model.projectedYears,
-      draws: try Ensemble(draws: draws, seed: seed, threads: threads).drawAll(input).draws)
+    let (summary, all) = try Ensemble(draws: draws, seed: seed, threads: threads).drawAll(input)
+    return (
+      PupilRanges(areas: pupils.areas, projectedYears: model.projectedYears, summary: summary),
+      PupilDraws(areas: pupils.areas, projectedYears: model.projectedYears, draws: all)
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+internal import CapitalProgramme
 public import Diagnostics
 internal import Foundation
 internal import ModelFiles
@@ -10,7 +11,7 @@ public struct RunVerification: Sendable {
   public struct File: Hashable, Sendable {
     public enum Verdict: String, Sendable {
       case same, differs
-      /// Charts were drawn then and cannot be now, or the other way round.
+      /// Charts were drawn then and cannot be now, or the other way round; or the search for a programme had a limit on its time.
       case notComparable = "not_comparable"
       /// The run made again does not write it.
       case notWritten = "not_written"
@@ -58,7 +59,8 @@ extension RunStore {
     do {
       again = try PlanningRun(
         try check(try load(try model(of: run))), seed: run.seed,
-        since: try run.since.map { try comparison(of: run, since: $0) })
+        since: try run.since.map { try comparison(of: run, since: $0) },
+        options: ProgrammeOptions(timeLimit: record.timeLimit.map { .seconds($0) }))
     } catch let list as DiagnosticList {
       // What the store has lost is its own fault; the rest is this version's refusal.
       if list.errors.contains(where: { [.storedInputDamaged, .runUnknown].contains($0.code) }) { throw list }
@@ -68,16 +70,19 @@ extension RunStore {
     defer { try? FileManager.default.removeItem(at: folder) }
     // Without charts then, without charts now.
     let written = try again.write(
-      to: folder, renderer: record.leftOut.isEmpty ? renderer : nil)
+      to: folder, renderer: record.leftOut.isEmpty ? renderer : nil, suppressBelow: record.suppressBelow)
     let hashes = Dictionary(written.record.outputs.map { ($0.file, $0.sha256) }) { first, _ in first }
     let isComparable = written.record.leftOut.isEmpty == record.leftOut.isEmpty
+    // What a search found when its time was over, it may miss or surpass the next time.
+    let mayDiffer = record.timeLimit != nil
     return recorded.map { output in
       guard let hash = hashes[output.file] else {
         return .init(file: output.file, verdict: isComparable ? .notWritten : .notComparable)
       }
       if hash == output.sha256 { return .init(file: output.file, verdict: .same) }
       let isPaper = !output.file.hasPrefix("tables/")
-      return .init(file: output.file, verdict: isPaper && !isComparable ? .notComparable : .differs)
+      return .init(
+        file: output.file, verdict: mayDiffer || isPaper && !isComparable ? .notComparable : .differs)
     }
   }
 

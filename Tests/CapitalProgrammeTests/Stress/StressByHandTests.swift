@@ -186,5 +186,7 @@ import Testing
     let value = try #require(town.stress(block: BlockTrial(costPerPlace: [:])).areas.first?.block)
     #expect(value.chanceBefore == 0.5 && value.chanceAfter == 0)
     #expect(value.unmetBefore == 20 && value.unmetAfter == 0)
+    // The trial has no price for primary places, which is not a price of nought.
+    #expect(value.cost == nil && value.costPerAvoided == nil)
   }
 }

@@ -1,0 +1,76 @@
+internal import CapitalProgramme
+internal import PlacePlanning
+
+// Section 106 money, payment by payment.
+
+extension PaperWriter {
+  /// What becomes of it and each payment that is expected; nothing where there is none.
+  func developerMoney(_ chosen: ChosenProgramme) -> [Block] {
+    let pots = chosen.problem.pots.indices.filter { chosen.problem.pots[$0].source == .section106 }
+    guard !pots.isEmpty else { return [] }
+    return [.paragraph(bridge(chosen)), .table(paymentsTable(chosen, pots))]
+  }
+
+  private func bridge(_ chosen: ChosenProgramme) -> String {
+    let years = chosen.years(.section106)
+    func sum(_ part: KeyPath<SourceYear, Int>) -> Int { years.reduce(0) { $0 + $1[keyPath: part] } }
+    let uses = [
+      ("pays for schemes", sum(\.paid)), ("repays borrowing", sum(\.repaid)),
+      ("goes back or is lost", sum(\.returned)),
+      ("is left at the end of the plan", sum(\.received) - sum(\.paid) - sum(\.repaid) - sum(\.returned)),
+    ].filter { $0.1 > 0 }
+    let shared = poundsShared(uses.map(\.1))
+    return "Of the \(shared.total) of section 106 money, "
+      + listed(zip(uses, shared.parts).map { "\($1) \($0.0)" }) + "."
+  }
+
+  private func paymentsTable(_ chosen: ChosenProgramme, _ pots: [Int]) -> Table {
+    let agreements = Dictionary((findings?.plan.agreements ?? []).map { ($0.key, $0) }) { first, _ in first }
+    let rows = pots.map { pot -> (arrives: FinancialYear?, cells: [Table.Cell]) in
+      let money = chosen.problem.pots[pot]
+      let years = chosen.accounts.pots[pot]
+      let received = money.received.values.reduce(0, +)
+      let (spent, repaid) = (years.reduce(0) { $0 + $1.spent }, years.reduce(0) { $0 + $1.repaid })
+      let returned = years.reduce(0) { $0 + $1.returned }
+      let arrives = money.received.keys.min()
+      return (
+        arrives,
+        [
+          .text(money.name), .text(agreements[money.key].map(trigger) ?? "not stated"),
+          .text(arrives?.label ?? "never"), .text(money.spendBy?.label ?? "no date"),
+          .text(money.mark.rawValue), .pounds(received), .pounds(spent), .pounds(repaid),
+          .pounds(received - spent - repaid - returned),
+        ]
+      )
+    }.enumerated().sorted {
+      ($0.element.arrives?.start ?? .max, $0.offset) < ($1.element.arrives?.start ?? .max, $1.offset)
+    }
+    return Table(
+      id: "section-106", caption: "Section 106 money, payment by payment",
+      columns: [
+        .init("payment", "Payment", isNumber: false), .init("comes", "Comes when", isNumber: false),
+        .init("arrives", "In", isNumber: false),
+        .init("spend_by", "To be spent by the end of", isNumber: false),
+        .init("mark", "Mark", isNumber: false), .init("amount", "Amount"), .init("spent", "Pays for schemes"),
+        .init("repaid", "Repays borrowing"), .init("left", "Left at the end"),
+      ],
+      rows: rows.map { $0.element.cells },
+      footnote: footnote(
+        ["section_106", "housing_sites"], .derived,
+        note:
+          "Money of the day: amounts stated in prices of a quarter are raised to those of the year in which they come. Homes are those of "
+          + "the middle path."
+          + (pots.contains { chosen.problem.pots[$0].isUnderPoolingRule }
+            ? " Of obligations entered into between April 2010 and August 2019, \(Section106Agreement.mostPooled) at most may pay for "
+              + "one scheme."
+            : "")))
+  }
+
+  /// `200 homes of Mill Lane are finished`, or `it is in hand`.
+  private func trigger(_ agreement: Section106Agreement) -> String {
+    guard let site = agreement.site else { return "it is in hand" }
+    let name = model.housing.sites.first { $0.key == site }?.name ?? site
+    return "\(counted(Int(agreement.triggerHomes.rounded()), "home")) of \(name) "
+      + "\(Int(agreement.triggerHomes.rounded()) == 1 ? "is" : "are") finished"
+  }
+}

@@ -1,0 +1,114 @@
+internal import CapitalProgramme
+internal import PlacePlanning
+internal import Projection
+internal import Sufficiency
+
+// The places that are missing with the best plan and without it: by area, by year, and how much of that was there before.
+
+extension PaperWriter {
+  /// A scheme is dear where each missing place that it makes good, year by year, costs more than this. **Units** pounds.
+  private static let dear = 1_000_000.0
+
+  /// How much of the gap is there before anything is projected; nil where nothing is.
+  func alreadyShort() -> String? {
+    let short = shortInBaseYear(pupils, model)
+    let (all, above) = (Int(short.all.rounded()), Int(short.above.rounded()))
+    guard all > 0 else { return nil }
+    return "Part of this is there already: in \(model.baseYear), before anything is projected, areas are "
+      + "\(counted(all, "place")) short, \(grouped(above)) of them in year groups above Reception and Year 7, whose children sit in a "
+      + "class today."
+      + (pupils.history.mark == .derived
+        ? " An area's year groups, and its places in each, are derived, so this part may come from the derivation."
+        : "")
+  }
+
+  /// Where the missing places are once the plan is carried out.
+  func remaining(_ chosen: ChosenProgramme) -> String? {
+    let years = Double(max(1, chosen.problem.years.count))
+    let phases = AreaPhase.allCases.map { phase in
+      chosen.problem.years.indices.reduce(0) { $0 + chosen.unmetPlaces(phase, in: $1).with } / years
+    }
+    guard let parts = roundedKeepingTotal(phases), parts.reduce(0, +) > 0 else { return nil }
+    let without = chosen.unmetByArea.filter { $0.reason == .noScheme }
+    let theirs = Int((without.reduce(0) { $0 + $1.unmet } / years).rounded())
+    return
+      "Of the places still missing with the plan, about \(grouped(parts[0])) are primary and \(grouped(parts[1])) secondary."
+      + (theirs > 0
+        ? " About \(grouped(theirs)) are in \(counted(without.count, "area")) for which the model holds no scheme: the plan is the "
+          + "best of the schemes that the model holds, and cannot say whether others would serve better."
+        : "")
+  }
+
+  /// Missing places by area; its columns add up to what `effect` says.
+  func missingTable(_ chosen: ChosenProgramme) -> Table {
+    let names = Dictionary(model.areas.map { ($0.code, $0.name) }) { first, _ in first }
+    let (areas, others) = chosen.missingByArea
+    var rows = areas.map { (name: names[$0.area] ?? $0.area.text, without: $0.without, with: $0.with) }
+    if others.areas > 0 {
+      rows.append((counted(others.areas, "other area"), others.without, others.with))
+    }
+    func cells(_ parts: [Double]) -> [Table.Cell] {
+      let shown = roundedKeepingTotal(parts) ?? parts.map { _ in 0 }
+      let total = parts.reduce(0, +)
+      return zip(parts, shown).map { Table.Cell(stored: decimal($0, places: 6), shown: grouped($1)) }
+        + [Table.Cell(stored: decimal(total, places: 6), shown: grouped(shown.reduce(0, +)))]
+    }
+    let columns = [cells(rows.map(\.without)), cells(rows.map(\.with))]
+    return Table(
+      id: "missing-by-area",
+      caption: "Places missing in an average year, by area, without the plan and with it",
+      columns: [
+        .init("area", "Area", isNumber: false), .init("without", "Without the plan"),
+        .init("with", "With the plan"),
+      ],
+      rows: zip((rows.map(\.name) + ["Total"]), zip(columns[0], columns[1])).map { [.text($0), $1.0, $1.1] },
+      hasTotalRow: true,
+      footnote: footnote(
+        Self.rollRoles + ["places", "schemes"], .derived,
+        note: "All year groups and years of the plan"
+          + (content.ranges.map { ", on average over \(grouped($0.draws)) possible futures" } ?? "")
+          + ". Rounded so that each column adds up; most missing with the plan first."))
+  }
+
+  /// Missing places by September, so that a year in which places go again can be seen.
+  func missingByYear(_ chosen: ChosenProgramme) -> Table {
+    let years = chosen.problem.years
+    return Table(
+      id: "missing-by-year", caption: "Places missing by year, without the plan and with it",
+      columns: [.init("academic_year", "Academic year", isNumber: false)]
+        + AreaPhase.allCases.flatMap { phase -> [Table.Column] in
+          let name = phase.rawValue.capitalisedFirst
+          return [
+            .init("\(phase.rawValue)_without", "\(name), without the plan"),
+            .init("\(phase.rawValue)_with", "\(name), with the plan"),
+          ]
+        },
+      rows: years.indices.map { year in
+        [.text(years[year].academicYear.label)]
+          + AreaPhase.allCases.flatMap { phase -> [Table.Cell] in
+            let unmet = chosen.unmetPlaces(phase, in: year)
+            return [.number(unmet.without), .number(unmet.with)]
+          }
+      },
+      footnote: footnote(
+        Self.rollRoles + ["places", "schemes"], .derived,
+        note: "All areas and year groups"
+          + (content.ranges.map { ", on average over \(grouped($0.draws)) possible futures" } ?? "")
+          + ". A temporary block goes on its date, with the year groups that sit in it: their places are missing from then on. "
+          + Self.roundedNote))
+  }
+
+  /// Schemes that make good little for what they cost; nil where none does.
+  func dearSchemes(_ chosen: ChosenProgramme) -> String? {
+    let years = Double(max(1, chosen.problem.years.count))
+    let dear = chosen.lines.filter { line in
+      guard line.scheme.places != nil, !line.scheme.isCommitted, line.cost > 0 else { return false }
+      return Double(line.cost) > Self.dear * max(0, line.unmetWithoutIt) / years
+    }
+    if dear.isEmpty { return nil }
+    let names = byOpening(dear).map { "\($0.scheme.name) (\(poundsRoughly(Double($0.cost))))" }
+    return "These schemes, each taken out alone, make good less than one missing place a year for every "
+      + "\(poundsRoughly(Self.dear)) that they cost: \(names.joined(separator: "; ")). On this evidence alone none of them is worth "
+      + "starting."
+  }
+}
