@@ -29,6 +29,7 @@ bench: ## Build and run the benchmarks
 	.build/release/PlacesBenchmarks ensemble
 	.build/release/PlacesBenchmarks accuracy
 	.build/release/PlacesBenchmarks capital
+	.build/release/PlacesBenchmarks capital-small
 	.build/release/PlacesBenchmarks import
 	swift build -c release --product places
 	.build/release/PlacesBenchmarks whatif

@@ -20,6 +20,8 @@ public struct ProgrammeLine: Sendable {
   public let funding: [FundingSource: Int]
   /// Weighted unmet places that would come back without it.
   public let unmetWithoutIt: Double
+  /// Without weights, on average over the programme's years in which its places are there; nought without places. **Units** places.
+  public let madeGoodAYear: Double
 }
 
 /// One source of money in one year. **Units** whole pounds, money of the day.
@@ -51,12 +53,18 @@ extension ChosenProgramme {
         cost: start.cost,
         funding: Dictionary(
           FundingSource.allCases.map { ($0, paid($0, for: choice.scheme)) }, uniquingKeysWith: +),
-        unmetWithoutIt: owed)
+        unmetWithoutIt: owed, madeGoodAYear: madeGoodAYear(choice))
     }.sorted { one, other in
       if one.scheme.isCommitted != other.scheme.isCommitted { return one.scheme.isCommitted }
       return one.unmetWithoutIt == other.unmetWithoutIt
         ? one.scheme.key < other.scheme.key : one.unmetWithoutIt > other.unmetWithoutIt
     }
+  }
+
+  private func madeGoodAYear(_ choice: Programme.Choice) -> Double {
+    let owed = owed(choice)
+    let years = Set(owed.map { problem.cells[$0.cell].year }).count
+    return years == 0 ? 0 : owed.reduce(0) { $0 + $1.places } / Double(years)
   }
 
   /// Candidates that are not chosen, in their order.

@@ -137,6 +137,7 @@ final class Engine {
       Highs_setIntOptionValue(highs, "mip_max_nodes", limit),
       Highs_setIntOptionValue(highs, "random_seed", Int32(clamping: options.seed)),
       Highs_setIntOptionValue(highs, "threads", Int32(clamping: options.threads)),
+      Highs_setBoolOptionValue(highs, "mip_allow_restart", options.mayRestart ? 1 : 0),
       Highs_setDoubleOptionValue(highs, "mip_min_logging_interval", options.progress == nil ? 5 : 0.5),
     ].allSatisfy { $0 == kHighsStatusOk }
   }

@@ -12,6 +12,8 @@ public struct SolveOptions: Sendable {
   public var seed = 0
   /// The answer does not depend on it.
   public var threads = 1
+  /// Whether the search may begin anew at the root with the variables that are left: large models gain by it, small ones lose time.
+  public var mayRestart = true
   /// Called from the solving thread, at least at each better solution.
   public var progress: (@Sendable (SolveProgress) -> Void)?
   /// Asked often from the solving thread; true stops the solve soon.

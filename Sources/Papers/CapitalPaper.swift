@@ -131,7 +131,7 @@ struct PaperWriter {
         chosen.map { effect($0, subject: "The best plan found") } ?? noProgramme(findings.outcome))
       if let chosen {
         points += [
-          standing(chosen), keptStarts(chosen, inBrief: true), promised(chosen, { $0.used }, "The plan uses"),
+          standing(chosen), keptStarts(chosen, inBrief: true), promised(chosen, isUsed: true),
         ]
         .compactMap { $0 }
       }
@@ -197,6 +197,7 @@ struct PaperWriter {
     guard let monitor = content.monitor else { return nil }
     let total = monitor.total
     let pace = total.variance < 0 ? "behind" : "ahead of"
+    let even = total.revised * min(12, monitor.monthsElapsed) / 12
     var blocks: [Block] = [
       .paragraph(
         "By the end of \(monitor.lastMonth) in \(monitor.financialYear), "
@@ -206,8 +207,9 @@ struct PaperWriter {
             ? "That is what the monthly pattern that we assume expects by then."
             : "On the monthly pattern that we assume, about "
               + "\(poundsInWords(roughly(total.expected))) would have been spent by then, so spending was about "
-              + "\(poundsInWords(roughly(abs(total.variance)))) \(pace) it. An even pace would have come to about "
-              + "\(poundsInWords(roughly(total.revised * min(12, monitor.monthsElapsed) / 12))).")),
+              + "\(poundsInWords(roughly(abs(total.variance)))) \(pace) it. At an even pace it "
+              + "would have been about \(poundsInWords(roughly(even))), \(poundsInWords(roughly(abs(total.spent - even)))) "
+              + "\(total.spent < even ? "more" : "less") than was spent.")),
       .table(monitorTable(monitor)),
     ]
     if monitor.slipping.isEmpty {

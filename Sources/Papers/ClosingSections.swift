@@ -123,8 +123,9 @@ extension PaperWriter {
       : "What is assumed about \(subject) (\(counted(here, "assumption"))) is in the log below.") + there
   }
 
-  /// With as many decimals as it has, thousands grouped: `410,000,000`.
+  /// With as many decimals as it has, grouped from 10,000 on, since it may be a year: `410,000,000`, `2020`.
   private func shown(_ value: Double) -> String {
+    if abs(value) < 10_000 { return decimal(value, places: 6) }
     let decimals = decimal(value, places: 6).split(separator: ".").dropFirst().first ?? ""
     return fixed(value, places: decimals.utf8.count)
   }

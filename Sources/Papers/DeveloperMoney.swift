@@ -48,7 +48,7 @@ extension PaperWriter {
     return Table(
       id: "section-106", caption: "Section 106 money, payment by payment",
       columns: [
-        .init("payment", "Payment", isNumber: false), .init("comes", "Comes when", isNumber: false),
+        .init("payment", "Payment", isNumber: false), .init("comes", "Comes with", isNumber: false),
         .init("arrives", "In", isNumber: false),
         .init("spend_by", "To be spent by the end of", isNumber: false),
         .init("mark", "Mark", isNumber: false), .init("amount", "Amount"), .init("spent", "Pays for schemes"),
@@ -58,19 +58,16 @@ extension PaperWriter {
       footnote: footnote(
         ["section_106", "housing_sites"], .derived,
         note:
-          "Money of the day: amounts stated in prices of a quarter are raised to those of the year in which they come. Homes are those of "
-          + "the middle path."
+          "Money of the day: amounts stated in prices of a quarter are raised to those of the year in which they come. A payment comes "
+          + "when so many homes of its site are finished, on the middle path. The mark is that of the amount; dates of agreements and deadlines may be assumed."
           + (pots.contains { chosen.problem.pots[$0].isUnderPoolingRule }
             ? " Of obligations entered into between April 2010 and August 2019, \(Section106Agreement.mostPooled) at most may pay for "
               + "one scheme."
             : "")))
   }
 
-  /// `200 homes of Mill Lane are finished`, or `it is in hand`.
+  /// `200 homes`, or `in hand`.
   private func trigger(_ agreement: Section106Agreement) -> String {
-    guard let site = agreement.site else { return "it is in hand" }
-    let name = model.housing.sites.first { $0.key == site }?.name ?? site
-    return "\(counted(Int(agreement.triggerHomes.rounded()), "home")) of \(name) "
-      + "\(Int(agreement.triggerHomes.rounded()) == 1 ? "is" : "are") finished"
+    agreement.site == nil ? "in hand" : counted(Int(agreement.triggerHomes.rounded()), "home")
   }
 }

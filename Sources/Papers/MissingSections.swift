@@ -6,19 +6,20 @@ internal import Sufficiency
 // The places that are missing with the best plan and without it: by area, by year, and how much of that was there before.
 
 extension PaperWriter {
-  /// A scheme is dear where each missing place that it makes good, year by year, costs more than this. **Units** pounds.
-  private static let dear = 1_000_000.0
+  /// A scheme is dear where each missing place that it makes good in the years in which it is there costs more than this. **Units**
+  /// pounds.
+  private static let dear = 500_000.0
 
-  /// How much of the gap is there before anything is projected; nil where nothing is.
+  /// How much of a gap the same reckoning finds before anything is projected; nil where it finds none.
   func alreadyShort() -> String? {
     let short = shortInBaseYear(pupils, model)
     let (all, above) = (Int(short.all.rounded()), Int(short.above.rounded()))
     guard all > 0 else { return nil }
-    return "Part of this is there already: in \(model.baseYear), before anything is projected, areas are "
-      + "\(counted(all, "place")) short, \(grouped(above)) of them in year groups above Reception and Year 7, whose children sit in a "
-      + "class today."
+    return
+      "For comparison: in \(model.baseYear) itself the same reckoning finds \(counted(all, "place")) short, \(grouped(above)) of "
+      + "them in year groups above Reception and Year 7, though every one of these children is at a school."
       + (pupils.history.mark == .derived
-        ? " An area's year groups, and its places in each, are derived, so this part may come from the derivation."
+        ? " About so much of any year's figure may come from how an area's year groups and places are derived."
         : "")
   }
 
@@ -36,7 +37,22 @@ extension PaperWriter {
       + (theirs > 0
         ? " About \(grouped(theirs)) are in \(counted(without.count, "area")) for which the model holds no scheme: the plan is the "
           + "best of the schemes that the model holds, and cannot say whether others would serve better."
-        : "")
+        : "") + course(chosen)
+  }
+
+  /// How missing places go over the years, by phase, with the plan.
+  private func course(_ chosen: ChosenProgramme) -> String {
+    let years = chosen.problem.years
+    guard years.count > 1, let first = years.first, let last = years.last else { return "" }
+    let phases = AreaPhase.allCases.map { phase -> String in
+      let missing = years.indices.map { Int(chosen.unmetPlaces(phase, in: $0).with.rounded()) }
+      let most = missing.indices.max { (missing[$0], $1) < (missing[$1], $0) } ?? 0
+      let ends = "\(phase.rawValue) from \(grouped(missing[0])) to \(grouped(missing[missing.count - 1]))"
+      return [0, missing.count - 1].contains(most)
+        ? ends : ends + ", with most, \(grouped(missing[most])), in \(years[most].academicYear)"
+    }
+    return " From \(first.academicYear) to \(last.academicYear) missing places go, with the plan, "
+      + phases.joined(separator: "; and ") + "."
   }
 
   /// Missing places by area; its columns add up to what `effect` says.
@@ -98,17 +114,20 @@ extension PaperWriter {
           + Self.roundedNote))
   }
 
-  /// Schemes that make good little for what they cost; nil where none does.
+  /// Schemes that make good little for what they cost, while their places are there; nil where none does.
   func dearSchemes(_ chosen: ChosenProgramme) -> String? {
-    let years = Double(max(1, chosen.problem.years.count))
     let dear = chosen.lines.filter { line in
-      guard line.scheme.places != nil, !line.scheme.isCommitted, line.cost > 0 else { return false }
-      return Double(line.cost) > Self.dear * max(0, line.unmetWithoutIt) / years
+      line.scheme.places != nil && line.cost > 0
+        && Double(line.cost) > Self.dear * max(0, line.madeGoodAYear)
     }
     if dear.isEmpty { return nil }
-    let names = byOpening(dear).map { "\($0.scheme.name) (\(poundsRoughly(Double($0.cost))))" }
-    return "These schemes, each taken out alone, make good less than one missing place a year for every "
-      + "\(poundsRoughly(Self.dear)) that they cost: \(names.joined(separator: "; ")). On this evidence alone none of them is worth "
-      + "starting."
+    let names = byOpening(dear).map { line in
+      let places = Int(line.madeGoodAYear.rounded())
+      return "\(line.scheme.name) (\(poundsRoughly(Double(line.cost))) for "
+        + "\(places == 0 ? "less than one" : grouped(places)) a year)"
+    }
+    return "Taken out alone, these schemes would leave fewer than one place more missing for every "
+      + "\(poundsRoughly(Self.dear)) that they cost, in the years in which their places are there: \(listed(names))."
+      + " What they do after \(chosen.problem.years.last?.label ?? "the last year") is not counted."
   }
 }

@@ -14,7 +14,7 @@ extension PaperWriter {
     }
     let shared = poundsShared(sources.map { chosen.paid($0) })
     let parts = zip(sources, shared.parts).map { "\($0.name.lowercased()) \($1)" }
-    let promised = promised(chosen, { $0.received }, "The model expects")
+    let promised = promised(chosen, isUsed: false)
     return Section(
       id: "funding", heading: "Where the money comes from",
       blocks: [
@@ -191,7 +191,7 @@ extension PaperWriter {
       id: "revenue", heading: "What it costs to run",
       blocks: [
         .paragraph(
-          "New places cost money before the funding for their pupils follows, about a year later. Over the years of the "
+          "New places cost revenue too, most of it before the funding for their pupils follows, about a year later. Over the years of the "
             + "plan that comes to \(shared.total)"
             + (kinds.isEmpty ? "" : ": " + listed(zip(kinds, shared.parts).map { "\($0.0) \($1)" })) + ". "
             + (kinds.contains { $0.0 == "growth fund" }

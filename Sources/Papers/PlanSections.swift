@@ -13,14 +13,17 @@ extension PaperWriter {
   var resources: String {
     guard let chosen, chosen.cost > 0 else { return model.identity.resources }
     let borrowed = chosen.paid(.internalBorrowing)
-    let revenue = findings?.revenue?.rows.reduce(0) { $0 + $1.total } ?? 0
+    let rows = findings?.revenue?.rows ?? []
+    let setAside = rows.reduce(0) { $0 + $1.mrp }
+    let revenue = rows.reduce(0) { $0 + $1.total } - setAside
     let approved = content.programme.total
     return model.identity.resources
       + " The best plan found would cost \(poundsRoughly(Double(chosen.cost))) \(programmeYears)"
       + (borrowed > 0 ? ", \(poundsRoughly(Double(borrowed))) of it borrowed" : "")
       + "."
       + (revenue >= 0.5
-        ? " On top of that, the revenue budgets of schools and authority would bear \(poundsRoughly(revenue))."
+        ? " Beside that, the revenue budgets of schools and authority would bear \(poundsRoughly(revenue))"
+          + (setAside >= 0.5 ? " and set aside \(poundsRoughly(setAside)) to repay borrowing." : ".")
         : "")
       + " "
       + (approved > 0
@@ -65,11 +68,14 @@ extension PaperWriter {
     return start + rest
   }
 
-  /// How much of the section 106 money is given and how much is only assumed: `part` says which money is meant, `start` begins the
-  /// sentence. Nil where none is assumed.
-  func promised(_ chosen: ChosenProgramme, _ part: (SourceYear) -> Int, _ start: String) -> String? {
+  /// How much of the section 106 money is given and how much is only assumed, of all that is expected or of what the plan uses. Nil
+  /// where none is assumed.
+  func promised(_ chosen: ChosenProgramme, isUsed: Bool) -> String? {
     let marks = EvidenceMark.allCases
-    let sums = marks.map { part(chosen.sums(.section106, marked: [$0])) }
+    let sums = marks.map { mark in
+      let money = chosen.sums(.section106, marked: [mark])
+      return isUsed ? money.used : money.received
+    }
     guard let assumed = zip(marks, sums).first(where: { $0.0 == .assumed })?.1, assumed > 0 else {
       return nil
     }
@@ -77,26 +83,33 @@ extension PaperWriter {
     let parts = zip(marks, zip(sums, shared.parts)).compactMap { mark, sum in
       sum.0 == 0 ? nil : "\(sum.1) is \(mark.rawValue)"
     }
+    let start = isUsed ? "The plan uses" : "The model expects"
     let split =
       parts.count == 1
       ? "\(start) \(shared.total) of section 106 money, all of it assumed."
       : "\(start) \(shared.total) of section 106 money: \(listed(parts))."
-    return split + unsigned(chosen)
+    return split + unsigned(chosen, isUsed: isUsed)
   }
 
-  /// Of the assumed agreements behind the money, those dated after the paper: nobody can have signed them.
-  private func unsigned(_ chosen: ChosenProgramme) -> String {
-    let pots = Set(chosen.problem.pots.map(\.key))
-    let assumed = (findings?.plan.agreements ?? []).filter { $0.mark == .assumed && pots.contains($0.key) }
-    let later = assumed.count { $0.agreedOn > model.identity.meeting }
-    if later == 0 { return "" }
-    if later == assumed.count {
-      return " What is assumed would come from "
-        + (later == 1
-          ? "an agreement that does not exist yet." : "\(grouped(later)) agreements that do not exist yet.")
+  /// Of the assumed payments behind the money, those of agreements dated after the paper: nobody can have signed them.
+  private func unsigned(_ chosen: ChosenProgramme, isUsed: Bool) -> String {
+    let pots = chosen.problem.pots.indices.filter { pot in
+      !isUsed || chosen.accounts.pots[pot].contains { $0.spent + $0.repaid > 0 }
     }
-    return " \(grouped(later)) of the \(grouped(assumed.count)) agreements that are assumed "
-      + "\(later == 1 ? "does" : "do") not exist yet."
+    let keys = Set(pots.map { chosen.problem.pots[$0].key })
+    let assumed = (findings?.plan.agreements ?? []).filter { $0.mark == .assumed && keys.contains($0.key) }
+    let later = assumed.filter { $0.agreedOn > model.identity.meeting }
+    if later.isEmpty { return "" }
+    let isOne = later.count == 1
+    if later.count < assumed.count {
+      return
+        " \(grouped(later.count)) of the \(grouped(assumed.count)) assumed payments \(isOne ? "rests" : "rest") on agreements that "
+        + "do not exist yet."
+    }
+    let sites = Set(later.compactMap(\.site)).count
+    return " What is assumed would come in \(counted(later.count, "payment"))"
+      + (sites == 0 ? "" : " from \(counted(sites, "site"))")
+      + ", under \(isOne ? "an agreement that does" : "agreements that do") not exist yet."
   }
 
   /// Why the tables of places needed show another figure: they hold the middle path. Empty without draws or where there is no gap.
@@ -178,17 +191,19 @@ extension PaperWriter {
     ] + (keptStarts(chosen).map { [.paragraph($0)] } ?? [])
   }
 
-  /// What it would mean to start approved schemes as approved; nil where the plan does. In brief it leaves out what happens to the other
-  /// schemes and to single areas.
+  /// What it would mean to start approved schemes as approved; nil where the plan does. In brief it leaves single areas out, and how the
+  /// others were tried.
   func keptStarts(_ chosen: ChosenProgramme, inBrief: Bool = false) -> String? {
     guard let kept = findings?.approvedStarts else { return nil }
     let names = listed(kept.schemes.map(\.name))
     let isOne = kept.schemes.count == 1
-    let others =
-      "with the other schemes in the years that the plan gives them, up to two years later or left out"
-    let around = inBrief ? "" : ", " + others
+    let tried =
+      inBrief
+      ? ""
+      : " Other schemes were tried only in the years that the plan gives them, up to two years later or left out; schemes that the plan "
+        + "leaves out could come in."
     guard let other = kept.programme else {
-      return "No programme was found in which \(names) \(isOne ? "starts" : "start") as approved\(around)."
+      return "No programme was found in which \(names) \(isOne ? "starts" : "start") as approved." + tried
     }
     let years = Double(max(1, chosen.problem.years.count))
     func average(_ places: Double) -> Int { Int((places / years).rounded()) }
@@ -201,14 +216,15 @@ extension PaperWriter {
       return own == planned ? nil : "\(grouped(own)) of them in \(area.name), against \(grouped(planned))"
     }
     return
-      "If \(names) started as approved\(around), about \(counted(there, "place")) would be missing in an average year in all "
-      + "areas together, against \(grouped(here)) with the plan"
-      + (local.isEmpty || inBrief ? ". " : "; " + local.joined(separator: "; ") + ". ")
+      "If \(names) started as approved, at most about \(counted(there, "place")) would be missing in an average year in all areas "
+      + "together, against \(grouped(here)) with the plan"
+      + (local.isEmpty || inBrief ? "" : "; " + local.joined(separator: "; "))
+      + ". The programme would cost the authority \(poundsRoughly(other.accounts.presentCost)) in today's money, against "
+      + "\(poundsRoughly(chosen.accounts.presentCost))."
       + (there > here
-        ? "The plan starts \(isOne ? "it" : "them") later because the same money makes good more missing places elsewhere first."
-        : there < here
-          ? "The plan weighs earlier years more, and the cost to the authority."
-          : "The difference is too small to be seen here.")
+        ? " The first aim is as few missing places as can be, so the plan starts \(isOne ? "it" : "them") later."
+        : "")
+      + tried
   }
 
   private func payers(_ funding: [FundingSource: Int]) -> String {

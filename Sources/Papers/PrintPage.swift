@@ -115,7 +115,8 @@ public struct PrintPage: Sendable {
 
   private func table(_ table: Table) -> String {
     let layout = TableLayout(table)
-    let isLong = table.rows.count > 24
+    // More rows than a page is sure to hold go on over pages.
+    let isLong = table.rows.count > (layout.isWide ? 14 : 24)
     return """
       <div class="holder\(isLong ? " long" : "")" id="\(table.id)-place">
       \(layout.parts.map { tableHTML($0, widths: layout.widths($0)) }.joined(separator: "\n"))

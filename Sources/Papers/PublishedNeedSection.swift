@@ -33,7 +33,8 @@ extension PaperWriter {
     let without = outlook.peakWithoutHomes?.formsWithoutHomes.forms ?? 0
     points.append(
       "New homes make \(fixed(peak.forms.forms - peak.formsWithoutHomes.forms, places: 1)) FE of our "
-        + "figure in its worst year; without them it would reach \(fixed(without, places: 1)) FE. How many "
+        + "figure in its worst year; without them it would reach \(fixed(without, places: 1)) FE"
+        + "\(outlook.peakWithoutHomes.map { ", in \($0.year)" } ?? ""). How many "
         + "homes, how soon, and how many children in each are assumed.")
     if pupils.history.mark == .derived {
       points.append(

@@ -105,8 +105,8 @@ extension PaperWriter {
           id: "cost-risk", caption: "How late schemes of each kind may be, and what they may cost",
           columns: [
             .init("class", "Kind of project", isNumber: false), .init("schemes", "Schemes"),
-            .init("late", "Chance that one starts a year or more late"),
-            .init("longer", "Chance that building takes a year or more longer"),
+            .init("late", "Chance of each to start a year or more late"),
+            .init("longer", "Chance of each to be built a year or more longer"),
             .init("budget", "Budget"), .init("mean", "On average"),
             .init("p80", "Exceeded in 1 of 5 futures"),
           ],
@@ -138,17 +138,19 @@ extension PaperWriter {
     }
     let shared = poundsShared(sums.map(\.1))
     return
-      " On average that is \(poundsRoughly(excess)) above the budget, which holds no contingency: it would have to be found."
+      " On average that is \(poundsRoughly(excess)) above the budget: beside the budgets of its schemes the model sets no contingency. "
+      + "These chances follow from overruns that are assumed, and drawn for each scheme by itself; a rise of prices common to all is "
+      + "not in them."
       + (sums.isEmpty
         ? ""
         : " Left of the plan's money at the end are \(shared.total) ("
           + listed(zip(sums, shared.parts).map { "\($0.0.name.lowercased()) \($1)" })
-          + "), which may be spent only on what each sum is for.")
+          + "), as it comes late or is tied to certain schemes and places.")
   }
 
-  /// What is assumed of a reference class; nil where nothing is.
+  /// What is assumed of each scheme of a reference class.
   private func chance(_ assumed: Double?) -> Table.Cell {
-    assumed.map { .percent($0, places: 0) } ?? .text("as planned")
+    assumed.flatMap { $0 > 0 ? .percent($0, places: 0) : nil } ?? .text("none assumed")
   }
 
   private func dateRisk(_ stress: StressTest) -> [Block] {

@@ -21,18 +21,20 @@ extension PaperWriter {
   private func rivalSection(_ area: PlanningArea, _ rivals: [RivalOutcome], number: Int) -> Section {
     let last = findings?.plan.financialYears.last?.academicYear
     let open = rivals.compactMap { outcome in outcome.figures.map { (outcome.rival.name, $0) } }
+    let all = open + (chosen.map { [("The best plan found", $0.figures(in: area.code))] } ?? [])
     let futures =
       content.ranges.map { "the same money and the same \(grouped($0.draws)) possible futures" }
       ?? "the same money"
     var blocks: [Block] = [
       .paragraph(
-        "There is more than one answer to the need in \(area.name). Each plan below was given the best programme around it, "
-          + "with \(futures).")
+        "There is more than one answer to the need in \(area.name). Each plan below was given the best programme found around it, "
+          + "with \(futures). Schemes of other areas keep the years of the best plan, come up to two years later or drop out, so that a "
+          + "rival's figure for all areas may be too high.")
     ]
     blocks.append(.table(rivalTable(area, rivals, last, number: number)))
     if let fewest = open.min(by: { $0.1.unmet < $1.1.unmet }),
-      let fullest = open.min(by: { $0.1.surplusInLastYear < $1.1.surplusInLastYear }),
-      let emptiest = open.max(by: { $0.1.surplusInLastYear < $1.1.surplusInLastYear })
+      let fullest = all.min(by: { $0.1.surplusInLastYear < $1.1.surplusInLastYear }),
+      let emptiest = all.max(by: { $0.1.surplusInLastYear < $1.1.surplusInLastYear })
     {
       var points =
         open.count == 1

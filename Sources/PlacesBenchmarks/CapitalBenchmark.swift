@@ -10,6 +10,28 @@ struct CapitalReport: Encodable {
   let processors = ProcessInfo.processInfo.activeProcessorCount
   let gapAsked = CapitalRun.gap
   var programmes: [CapitalRun] = []
+  /// The first step of all counties, where that is asked for.
+  var together: Together?
+
+  struct Together: Encodable {
+    let seconds: Double
+    let byHighsSeconds: Double
+    let oneDrawByHighsSeconds: Double
+    let toHighs: Double
+    let toOneDrawByHighs: Double
+
+    /// Nil where HiGHS alone could not be asked.
+    init?(_ runs: [CapitalRun]) {
+      let peers = runs.compactMap { run in
+        run.byHighs.flatMap { all in run.oneDrawByHighs.map { (all: all.seconds, one: $0.seconds) } }
+      }
+      guard !runs.isEmpty, peers.count == runs.count else { return nil }
+      seconds = runs.reduce(0) { $0 + ($1.steps.first?.seconds ?? 0) }
+      byHighsSeconds = peers.reduce(0) { $0 + $1.all }
+      oneDrawByHighsSeconds = peers.reduce(0) { $0 + $1.one }
+      (toHighs, toOneDrawByHighs) = (seconds / byHighsSeconds, seconds / oneDrawByHighsSeconds)
+    }
+  }
 }
 
 /// One county and what it took.
@@ -57,33 +79,51 @@ struct CapitalRun: Encodable {
   let scenarios: Int
 }
 
-/// Measures all of it, and hands the report over after each county; `isSmoke` makes it small.
+/// Measures counties of two sizes, and hands the report over after each; `isSmoke` makes it small.
 func benchmarkCapital(isSmoke: Bool, _ save: (CapitalReport) throws -> Void) throws {
-  func size(_ schemes: Int, _ pots: Int, _ areas: Int, money: Double = 0.8) -> CapitalSize {
-    var size = CapitalSize()
-    (size.schemes, size.pots, size.areas, size.money) = (schemes, pots, areas, money)
-    return size
-  }
   var report = CapitalReport()
   func add(_ size: CapitalSize, seed: Int, seconds: Double = 60, onlyFirst: Bool = true, scenarios: Int = 0)
     throws
   {
-    let run = try capitalRun(size, seed: seed, seconds: seconds, onlyFirst: onlyFirst, scenarios: scenarios)
-    for line in run.lines { print(line) }
-    report.programmes.append(run)
+    try report.add(capitalRun(size, seed: seed, seconds: seconds, onlyFirst: onlyFirst, scenarios: scenarios))
     try save(report)
   }
   if isSmoke {
-    var small = size(12, 5, 3)
+    var small = CapitalSize(schemes: 12, pots: 5, areas: 3)
     (small.startYears, small.draws) = (4, 50)
     return try add(small, seed: 1, seconds: 20, onlyFirst: false, scenarios: small.draws)
   }
-  try add(size(300, 40, 54), seed: 1, onlyFirst: false, scenarios: 200)
-  try add(size(300, 40, 54), seed: 2)
-  try add(size(300, 40, 54, money: 0.4), seed: 1)
-  try add(size(30, 10, 6), seed: 1, onlyFirst: false, scenarios: 200)
-  try add(size(60, 16, 12), seed: 1)
-  try add(size(300, 40, 54), seed: 3)
+  var scarce = CapitalSize()
+  scarce.money = 0.4
+  try add(CapitalSize(), seed: 1, onlyFirst: false, scenarios: 200)
+  try add(CapitalSize(), seed: 2)
+  try add(scarce, seed: 1)
+  try add(CapitalSize(schemes: 30, pots: 10, areas: 6), seed: 1, onlyFirst: false, scenarios: 200)
+  try add(CapitalSize(schemes: 60, pots: 16, areas: 12), seed: 1)
+  try add(CapitalSize(), seed: 3)
+}
+
+/// Measures the first step of several small counties: how long HiGHS takes for one alone is a matter of luck.
+func benchmarkSmallCapital(_ save: (CapitalReport) throws -> Void) throws {
+  var report = CapitalReport()
+  for seed in 1...4 {
+    let size = CapitalSize(schemes: 30, pots: 10, areas: 6)
+    try report.add(capitalRun(size, seed: seed, seconds: 120, onlyFirst: true, scenarios: 0))
+  }
+  report.together = CapitalReport.Together(report.programmes)
+  if let together = report.together {
+    print(
+      "together: \(String(format: "%.2f", together.toHighs)) times HiGHS alone on the same text, "
+        + "\(String(format: "%.2f", together.toOneDrawByHighs)) times with one draw")
+  }
+  try save(report)
+}
+
+extension CapitalReport {
+  fileprivate mutating func add(_ run: CapitalRun) {
+    for line in run.lines { print(line) }
+    programmes.append(run)
+  }
 }
 
 extension CapitalRun {

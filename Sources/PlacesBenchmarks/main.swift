@@ -6,6 +6,7 @@ import Foundation
 //   PlacesBenchmarks ensemble   the draws: against NumPy, against the machine's roof, and for England
 //   PlacesBenchmarks accuracy   forecasts against the councils' own and against simple methods, on data beside the checkout
 //   PlacesBenchmarks capital    choosing a programme: against plain HiGHS, and against a variable for each draw
+//   PlacesBenchmarks capital-small   its first step for four small counties, beside plain HiGHS
 //   PlacesBenchmarks import     large published files: how fast, beside reading their bytes, and in how much memory
 //   PlacesBenchmarks whatif     what-ifs and sweeps from the shell: time, processors, memory; 'places' must be built beside it
 //   PlacesBenchmarks --smoke    all but accuracy at the smallest size once: does everything still run?
@@ -56,6 +57,13 @@ func runCapital(isSmoke: Bool, folder: URL) throws {
   }
 }
 
+/// Several small counties of it.
+func runSmallCapital(folder: URL) throws {
+  try benchmarkSmallCapital { report in
+    print("Written: \(try write(report, to: "capital-small.json", below: folder).relativePath)")
+  }
+}
+
 /// Importing published files.
 func runImport(isSmoke: Bool, folder: URL) throws {
   let report = try benchmarkImport(isSmoke: isSmoke)
@@ -85,6 +93,7 @@ do {
   case ["ensemble"]: try runEnsemble(isSmoke: false, folder: folder)
   case ["accuracy"]: try runAccuracy(folder: folder)
   case ["capital"]: try runCapital(isSmoke: false, folder: folder)
+  case ["capital-small"]: try runSmallCapital(folder: folder)
   case ["import"]: try runImport(isSmoke: false, folder: folder)
   case ["whatif"]: try runWhatIf(isSmoke: false, folder: folder)
   case ["--smoke"]:
@@ -96,7 +105,8 @@ do {
   default:
     FileHandle.standardError.write(
       Data(
-        "usage: PlacesBenchmarks [ensemble | accuracy | capital | import | whatif | --smoke]\n".utf8))
+        "usage: PlacesBenchmarks [ensemble | accuracy | capital | capital-small | import | whatif | --smoke]\n"
+          .utf8))
     exit(64)
   }
 } catch {

@@ -80,7 +80,8 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(
       try writer().resources
         == "The programme is in table 1. The best plan found would cost £1.9 million from 2018/19 to 2023/24, £300,000 of it "
-        + "borrowed. On top of that, the revenue budgets of schools and authority would bear £211,000. Only the approved programme of £1.3 million is decided."
+        + "borrowed. Beside that, the revenue budgets of schools and authority would bear £188,000 and set aside £23,000 to repay "
+        + "borrowing. Only the approved programme of £1.3 million is decided."
     )
     let county = try #require(countyPaper(0).header.last?.text)
     #expect(
@@ -94,20 +95,21 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
   @Test func `section 106 money that is assumed is not in hand`() throws {
     func promised(_ changes: [(file: String, text: String, new: String)]) throws -> String? {
       let writer = try writer(changes)
-      return writer.promised(try #require(writer.chosen), { $0.used }, "The plan uses")
+      return writer.promised(try #require(writer.chosen), isUsed: true)
     }
     let all = "The plan uses £200,000 of section 106 money, all of it assumed."
     #expect(try promised([]) == all)
     // The paper is of March 2018.
     #expect(
       try promised([(agreements, "2017-06-01", "2018-06-01")])
-        == all + " What is assumed would come from an agreement that does not exist yet.")
+        == all
+        + " What is assumed would come in 1 payment from 1 site, under an agreement that does not exist yet.")
     #expect(try promised([(agreements, ",,assumed,", ",,given,")]) == nil)
     let county = words(of: try countyPaper(0))
     #expect(
       county.contains(
         "The model expects £116.3 million of section 106 money: £2.4 million is given and £113.9 million is assumed. What is "
-          + "assumed would come from 17 agreements that do not exist yet."))
+          + "assumed would come in 17 payments from 7 sites, under agreements that do not exist yet."))
     let sources = try table("sources-of-money", countyPaper(0))
     let section106 = try #require(sources.rows.first { $0[0].shown == "Section 106" })
     #expect(
@@ -208,7 +210,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
       scheme: scheme, candidate: 0, start: FinancialYear(opening), opening: AcademicYear(opening),
       closing: scheme.closing(startingIn: FinancialYear(opening)), shareAfterOpening: 0, cost: 1,
       funding: [:],
-      unmetWithoutIt: 0)
+      unmetWithoutIt: 0, madeGoodAYear: 0)
   }
 
   @Test func `how places come and go, by kind`() throws {

@@ -101,6 +101,11 @@ struct HeldSteps {
 
   func solve(_ programme: ProgrammeModel, start: [Double]?) throws -> Outcome {
     let began = ContinuousClock.now
+    func solving(_ aim: HeldStep.Aim, _ deadline: ContinuousClock.Instant?) -> SolveOptions {
+      var solving = options.solveOptions(aim, deadline: deadline)
+      solving.mayRestart = NarrowSearch.isWorthwhile(programme)
+      return solving
+    }
     let resolver = try Resolver(programme.model)
     // What is solved may have fewer starts than what is stated: only those that the plans leave.
     var stated = programme.model
@@ -118,7 +123,7 @@ struct HeldSteps {
       resolver.setObjective(objective)
       stated.objective = objective
       options.writesText?(number + 1, lpText(stated))
-      resolver.options = options.solveOptions(aim, deadline: deadline)
+      resolver.options = solving(aim, deadline)
       if aim == .unmetPlaces, let found = try searched(programme, resolver.options, known: best) {
         guard let values = try whole(found, programme, resolver, &stated) else {
           return .failed("no money for a choice that had some")
@@ -140,10 +145,10 @@ struct HeldSteps {
         }
         best = values
       }
-      resolver.options = options.solveOptions(aim, deadline: deadline)
+      resolver.options = solving(aim, deadline)
       if best == nil {
         best = try NarrowSearch(programme, resolver.model, resolver.options).values()
-        resolver.options = options.solveOptions(aim, deadline: deadline)
+        resolver.options = solving(aim, deadline)
       }
       resolver.options.start = best
       var isProven = true

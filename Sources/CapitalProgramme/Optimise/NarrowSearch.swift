@@ -9,6 +9,10 @@ struct NarrowSearch {
 
   /// With fewer starts than this the whole model is as quickly solved.
   static let fewest = 500
+  static func isWorthwhile(_ programme: ProgrammeModel) -> Bool {
+    programme.starts.reduce(0) { $0 + $1.count } >= fewest
+  }
+
   /// A start is left out when the linear programme's objective would rise by more than this share.
   static let mostRise = 2e-5
 
