@@ -130,15 +130,15 @@ extension ChosenProgramme {
     )
   }
 
-  /// Unmet places of a phase in one year, with and without the programme; `year` is a position among the problem's years.
-  /// **Units** places.
-  public func unmetPlaces(_ phase: AreaPhase, in year: Int) -> (with: Double, without: Double) {
+  /// Unmet places of a phase by year, with and without the programme. **Shape** year. **Units** places.
+  public func unmetByYear(_ phase: AreaPhase) -> [(with: Double, without: Double)] {
     let bare = problem.unmet(adding: problem.cells.map { _ in 0 })
-    return problem.cells.indices.reduce((0, 0)) { sums, index in
-      let cell = problem.cells[index]
-      guard cell.year == year, phase.plannedYearGroups.contains(cell.yearGroup) else { return sums }
-      return (sums.0 + accounts.unmet[index], sums.1 + bare[index])
+    var sums = problem.years.map { _ in (with: 0.0, without: 0.0) }
+    for (index, cell) in problem.cells.enumerated() where phase.plannedYearGroups.contains(cell.yearGroup) {
+      sums[cell.year].with += accounts.unmet[index]
+      sums[cell.year].without += bare[index]
     }
+    return sums
   }
 
   /// Unmet places with and without the programme, all cells together, each place of each year counted as one.

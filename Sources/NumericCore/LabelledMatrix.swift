@@ -5,6 +5,7 @@ public struct Axis: Hashable, Sendable {
   public let name: String
   public let labels: [String]
 
+  /// `name` is what is counted, such as `planning area`; labels come in the order of rows or columns.
   public init(_ name: String, _ labels: [String]) {
     self.name = name
     self.labels = labels
@@ -34,6 +35,7 @@ public struct LabelledMatrix: Hashable, Sendable {
     values = [Double](repeating: 0, count: rows.count * columns.count)
   }
 
+  /// A matrix whose elements are worked out from the positions of row and column.
   public init(rows: Axis, columns: Axis, element: (Int, Int) -> Double) {
     self.init(rows: rows, columns: columns)
     for row in 0..<rows.count {
@@ -46,6 +48,7 @@ public struct LabelledMatrix: Hashable, Sendable {
     set { values[row * columns.count + column] = newValue }
   }
 
+  /// One row, by position.
   public func row(_ index: Int) -> [Double] {
     Array(values[index * columns.count..<(index + 1) * columns.count])
   }

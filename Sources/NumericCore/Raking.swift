@@ -2,6 +2,7 @@
 public struct RakingFailure: Error, Hashable, Sendable, CustomStringConvertible {
   public let description: String
 
+  /// `description` says which totals cannot be met.
   public init(description: String) {
     self.description = description
   }

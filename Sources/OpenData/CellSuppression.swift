@@ -7,6 +7,7 @@ public struct AdditiveTable: Sendable {
     public let total: Int
     public let parts: [Int]
 
+    /// By position among the table's values.
     public init(total: Int, parts: [Int]) {
       self.total = total
       self.parts = parts
@@ -17,6 +18,7 @@ public struct AdditiveTable: Sendable {
   public let values: [Double]
   public let sums: [Sum]
 
+  /// `sums` say which values are the totals of which.
   public init(values: [Double], sums: [Sum]) {
     self.values = values
     self.sums = sums

@@ -18,6 +18,7 @@ public struct OpenDataFile: Sendable {
     /// Of a filter: its entry to begin with, where that is not `Total`.
     public let startsWith: String
 
+    /// A column by which rows are told apart.
     public static func filter(_ name: String, _ label: String, hint: String, startsWith: String = "")
       -> Column
     {
@@ -36,6 +37,7 @@ public struct OpenDataFile: Sendable {
   public let rows: [[String]]
   public let columns: [Column]
 
+  /// `headings` are those of the data file; `columns` describe them in its metadata.
   public init(name: String, headings: [String], rows: [[String]], columns: [Column]) {
     self.name = name
     self.headings = headings

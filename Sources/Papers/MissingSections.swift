@@ -27,7 +27,7 @@ extension PaperWriter {
   func remaining(_ chosen: ChosenProgramme) -> String? {
     let years = Double(max(1, chosen.problem.years.count))
     let phases = AreaPhase.allCases.map { phase in
-      chosen.problem.years.indices.reduce(0) { $0 + chosen.unmetPlaces(phase, in: $1).with } / years
+      chosen.unmetByYear(phase).reduce(0) { $0 + $1.with } / years
     }
     guard let parts = roundedKeepingTotal(phases), parts.reduce(0, +) > 0 else { return nil }
     let without = chosen.unmetByArea.filter { $0.reason == .noScheme }
@@ -45,7 +45,7 @@ extension PaperWriter {
     let years = chosen.problem.years
     guard years.count > 1, let first = years.first, let last = years.last else { return "" }
     let phases = AreaPhase.allCases.map { phase -> String in
-      let missing = years.indices.map { Int(chosen.unmetPlaces(phase, in: $0).with.rounded()) }
+      let missing = chosen.unmetByYear(phase).map { Int($0.with.rounded()) }
       let most = missing.indices.max { (missing[$0], $1) < (missing[$1], $0) } ?? 0
       let ends = "\(phase.rawValue) from \(grouped(missing[0])) to \(grouped(missing[missing.count - 1]))"
       return [0, missing.count - 1].contains(most)
@@ -89,6 +89,8 @@ extension PaperWriter {
   /// Missing places by September, so that a year in which places go again can be seen.
   func missingByYear(_ chosen: ChosenProgramme) -> Table {
     let years = chosen.problem.years
+    let missing = AreaPhase.allCases.map(chosen.unmetByYear)
+    let hasBlocks = chosen.lines.contains { $0.scheme.kind == .temporary }
     return Table(
       id: "missing-by-year", caption: "Places missing by year, without the plan and with it",
       columns: [.init("academic_year", "Academic year", isNumber: false)]
@@ -101,17 +103,15 @@ extension PaperWriter {
         },
       rows: years.indices.map { year in
         [.text(years[year].academicYear.label)]
-          + AreaPhase.allCases.flatMap { phase -> [Table.Cell] in
-            let unmet = chosen.unmetPlaces(phase, in: year)
-            return [.number(unmet.without), .number(unmet.with)]
-          }
+          + missing.flatMap { [.number($0[year].without), .number($0[year].with)] }
       },
       footnote: footnote(
         Self.rollRoles + ["places", "schemes"], .derived,
         note: "All areas and year groups"
           + (content.ranges.map { ", on average over \(grouped($0.draws)) possible futures" } ?? "")
-          + ". A temporary block goes on its date, with the year groups that sit in it: their places are missing from then on. "
-          + Self.roundedNote))
+          + (hasBlocks
+            ? ". A temporary block goes on its date, with the year groups that sit in it: their places are missing from then on. "
+            : ". ") + Self.roundedNote))
   }
 
   /// Schemes that make good little for what they cost, while their places are there; nil where none does.

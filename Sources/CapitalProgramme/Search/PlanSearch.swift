@@ -69,8 +69,7 @@ struct PlanSearch {
       let isLast = cutoff < root.bound + width || cutoff >= most
       var tree = try PlanTree(
         blocks, money, root, cutoff: cutoff, elsewhere: elsewhere, gap: gap, options: options,
-        deadline: deadline,
-        nodes: nodes)
+        deadline: deadline, nodes: nodes)
       let left = tree.blocks
       try tree.search { plans in try isAffordable(starts(plans, of: left)) }
       nodes = tree.nodes

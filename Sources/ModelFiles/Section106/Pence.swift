@@ -2,6 +2,7 @@
 public struct Pence: Hashable, Comparable, Sendable {
   public let count: Int
 
+  /// A sum of so many pence.
   public init(_ count: Int) {
     self.count = count
   }
@@ -32,6 +33,8 @@ public struct Pence: Hashable, Comparable, Sendable {
     return pence == 0 ? "\(pounds)" : "\(pounds)." + (pence < 10 ? "0\(pence)" : "\(pence)")
   }
 
+  /// The sum.
   public static func + (a: Pence, b: Pence) -> Pence { Pence(a.count + b.count) }
+  /// By amount.
   public static func < (a: Pence, b: Pence) -> Bool { a.count < b.count }
 }

@@ -8,6 +8,7 @@ public struct Section106Files: Sendable {
   public let agreements: URL?
   public let transactions: URL?
 
+  /// Nothing is read yet. `agreements` and `transactions` are the register's other two files, where they are there.
   public init(contributions: URL, agreements: URL? = nil, transactions: URL? = nil) {
     self.contributions = contributions
     self.agreements = agreements
