@@ -136,17 +136,6 @@ public struct Backtest: Sendable {
   public let disturbed: [AcademicYear: Double]
 }
 
-extension RollPanel {
-  /// The years that forecasts can be made from: counted, and with enough years counted up to them.
-  public var origins: [AcademicYear] {
-    years.filter { year in
-      guard let known = known(in: year), let position = known.position(of: year) else { return false }
-      return areas.indices.contains { known.isCounted($0, position) }
-        && known.countedYears >= Forecast.leastYears
-    }
-  }
-}
-
 /// Forecasts from each origin and scores what came of it. Origins and horizons without any outcome give no score.
 ///
 /// The forecast of an origin is that of ``forecast(_:_:)`` to the bit. **Throws** ``ForecastRefusal``: for an origin that is
@@ -157,13 +146,7 @@ public func backtest(_ panel: RollPanel, _ request: BacktestRequest) throws(Fore
     throw .horizonOutOfRange
   }
   guard request.draws >= 2 else { throw .tooFewDraws }
-  for origin in request.origins {
-    guard let position = panel.position(of: origin),
-      panel.areas.indices.contains(where: { panel.isCounted($0, position) })
-    else { throw .originNotCounted }
-    let years = panel.known(in: origin)?.countedYears ?? 0
-    guard years >= Forecast.leastYears else { throw .tooFewYears(years) }
-  }
+  for origin in request.origins { _ = try panel.known(atOrigin: origin) }
   let rolling = RollingForecast(panel, declared: panel.positions(of: request.disturbed), horizon: furthest)
   let outcomes = BacktestOutcomes(rolling, request)
   guard !outcomes.misses.isEmpty else { throw .nothingToScore }

@@ -87,11 +87,8 @@ public struct Forecast: Sendable {
 public func forecast(_ panel: RollPanel, _ request: ForecastRequest) throws(ForecastRefusal) -> Forecast {
   guard (1...Forecast.mostYearsAhead).contains(request.horizon) else { throw .horizonOutOfRange }
   guard request.draws >= 2 else { throw .tooFewDraws }
-  guard let known = panel.known(in: request.origin),
-    let last = known.years.indices.last, known.areas.indices.contains(where: { known.isCounted($0, last) })
-  else { throw .originNotCounted }
-  let counted = known.countedYears
-  guard counted >= Forecast.leastYears else { throw .tooFewYears(counted) }
+  let known = try panel.known(atOrigin: request.origin)
+  let last = known.years.count - 1
   let rolling = RollingForecast(
     known, declared: known.positions(of: request.disturbed), horizon: request.horizon)
   guard let origin = rolling.origins.last,
@@ -104,6 +101,19 @@ public func forecast(_ panel: RollPanel, _ request: ForecastRequest) throws(Fore
 }
 
 extension RollPanel {
+  /// The years that forecasts can be made from: counted, and with enough years counted up to them.
+  public var origins: [AcademicYear] { years.filter { (try? known(atOrigin: $0)) != nil } }
+
+  /// What is known in a year that forecasts can be made from. **Throws** ``ForecastRefusal`` for any other.
+  func known(atOrigin origin: AcademicYear) throws(ForecastRefusal) -> RollPanel {
+    guard let known = known(in: origin),
+      let last = known.years.indices.last, known.areas.indices.contains(where: { known.isCounted($0, last) })
+    else { throw .originNotCounted }
+    let counted = known.countedYears
+    guard counted >= Forecast.leastYears else { throw .tooFewYears(counted) }
+    return known
+  }
+
   /// How many years have any count.
   var countedYears: Int {
     years.indices.count { year in areas.indices.contains { isCounted($0, year) } }
