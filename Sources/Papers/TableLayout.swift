@@ -85,7 +85,11 @@ struct PageRun {
   let isWide: Bool
   var items: [Item]
 
-  /// A section in runs: tables that need wide pages apart, with the headings that stand right above them.
+  /// As many letters as a few paragraphs have.
+  private static let fewLetters = 900
+
+  /// A section in runs: tables that need wide pages apart, with the headings that stand right above them and what little text leads to
+  /// them, which would else stand alone on a page.
   static func runs(_ section: Section, isWide: (Block) -> Bool) -> [PageRun] {
     var runs: [PageRun] = []
     var headings: [Item] = [.heading(section)]
@@ -95,11 +99,29 @@ struct PageRun {
         continue
       }
       let wide = isWide(block)
+      if wide, let last = runs.last, let letters = last.letters, letters <= fewLetters {
+        runs.removeLast()
+        if runs.isEmpty { runs.append(PageRun(isWide: true, items: [])) }
+        runs[runs.count - 1].items += last.items
+      }
       if runs.last?.isWide != wide { runs.append(PageRun(isWide: wide, items: [])) }
       runs[runs.count - 1].items += headings + [.block(block)]
       headings = []
     }
     if !headings.isEmpty { runs.append(PageRun(isWide: false, items: headings)) }
     return runs
+  }
+
+  /// How long its text is; nil where there is more than text.
+  private var letters: Int? {
+    var sum = 0
+    for case .block(let block) in items {
+      switch block {
+      case .heading(let text), .paragraph(let text): sum += text.count
+      case .bullets(let texts): sum += texts.map(\.count).reduce(0, +)
+      case .definitions, .table, .figure, .annex: return nil
+      }
+    }
+    return sum
   }
 }

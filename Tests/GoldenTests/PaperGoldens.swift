@@ -114,13 +114,25 @@ import Testing
     }
   }
 
-  @Test func `headings go with the wide table under them, and wide tables stand together`() throws {
+  @Test func `headings and a little text go with the wide table under them, and wide tables stand together`()
+    throws
+  {
     let section = try #require(AwkwardPaper.paper.sections.first { $0.id == "wide" })
-    let runs = PageRun.runs(section) {
-      if case .table(let table) = $0 { TableLayout(table).isWide } else { false }
+    func runs(_ blocks: [Block]) -> [PageRun] {
+      PageRun.runs(Section(id: "w", heading: "Wide", blocks: blocks)) {
+        if case .table(let table) = $0 { TableLayout(table).isWide } else { false }
+      }
     }
-    #expect(runs.map(\.isWide) == [false, true])
-    #expect(runs.map(\.items.count) == [2, 2])
+    #expect(runs(section.blocks).map(\.isWide) == [true])
+    #expect(runs(section.blocks).map(\.items.count) == [4])
+    let long = [Block.paragraph(String(repeating: "Wide. ", count: 151))] + section.blocks.dropFirst()
+    #expect(runs(long).map(\.isWide) == [false, true])
+    #expect(runs(long).map(\.items.count) == [2, 2])
+    let between = runs(
+      section.blocks + [.heading("Then"), .paragraph("Short.")] + section.blocks.dropFirst())
+    #expect(between.map(\.isWide) == [true])
+    #expect(between.map(\.items.count) == [8])
+    #expect(runs(section.blocks + [.paragraph("Short.")]).map(\.isWide) == [true, false])
     let empty = PageRun.runs(Section(id: "e", heading: "Empty", blocks: [])) { _ in true }
     #expect(empty.map(\.isWide) == [false])
   }
