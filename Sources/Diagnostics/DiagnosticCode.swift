@@ -146,6 +146,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case approvedCostDiffers = "W312"
   case placesOutOfProportion = "W313"
   case countStandsAlone = "W314"
+  case areaNamesDiffer = "W315"
+  case disturbedYearNotCounted = "W316"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

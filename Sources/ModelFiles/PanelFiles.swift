@@ -43,8 +43,8 @@ public struct PanelInput: Sendable {
 }
 
 /// Reads and checks the files of a panel. **Throws** every fault of all of them at once: E001 to E004 for a file that cannot be
-/// read, E101 to E115 for its layout and cells. Warns of births without rolls and rolls without births (W308), and of
-/// counts unlike all beside them (W314).
+/// read, E101 to E115 for its layout and cells. Warns of births without rolls and rolls without births (W308), of
+/// counts unlike all beside them (W314) and of codes with two names (W315).
 public func readPanel(_ files: PanelFiles) throws(DiagnosticList) -> PanelInput {
   var list = DiagnosticList()
   let rolls = dataset(
@@ -132,9 +132,17 @@ private struct PanelAssembly {
   }
 
   mutating func read(rolls data: Dataset, _ list: inout DiagnosticList) throws(InternalFault) {
+    var renamed: Set<String> = []
     for row in data.rows {
-      let code = try row.text("area_code")
-      names[code] = try row.text("area_name")
+      let (code, name) = (try row.text("area_code"), try row.text("area_name"))
+      if let known = names[code], known != name, renamed.insert(code).inserted {
+        list.add(
+          .areaNamesDiffer, at: row.place("area_name"),
+          what: "area '\(code)' is '\(name)' here and '\(known)' in earlier rows",
+          why: "if two areas share the code, their counts are taken for one area's",
+          fix: "give each area a code of its own; if it was renamed, write one name throughout")
+      }
+      names[code] = name
       rolls[code, default: RollTable()][
         try row.academicYear("academic_year"), try row.yearGroup("year_group")] =
         try row.number("number_on_roll")

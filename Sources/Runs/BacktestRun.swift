@@ -10,6 +10,7 @@ public struct BacktestRun: Sendable {
   public let input: PanelInput
   public let backtest: Backtest
   public let report: BacktestPaper
+  public let warnings: DiagnosticList
   private let request: BacktestRequest
 
   /// `request` holds no official forecasts: they come from the files. **Throws** every fault of the files at once, then E301
@@ -33,6 +34,9 @@ public struct BacktestRun: Sendable {
       let horizons = request.horizons.map(String.init).joined(separator: ", ")
       throw DiagnosticList([diagnostic(error, input, asked: "origins \(origins); horizons \(horizons)")])
     }
+    var warnings = input.warnings
+    warnings.add(contentsOf: disturbedWarnings(request.disturbed, input))
+    self.warnings = warnings
     report = BacktestPaper(backtest, sources: input.inputs.map(\.file))
   }
 

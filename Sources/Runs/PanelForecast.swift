@@ -28,6 +28,7 @@ public struct PanelForecast: Sendable {
         why: "nothing tells how its cohorts carry on, so nothing is forecast for it",
         fix: "add its earlier years, or those of the areas that it was made from, under its code")
     }
+    warnings.add(contentsOf: disturbedWarnings(request.disturbed, input))
     self.warnings = warnings
   }
 
@@ -97,6 +98,19 @@ func disturbedSentence(_ disturbed: [AcademicYear: Double]) -> [String] {
   if disturbed.isEmpty { return [] }
   let years = disturbed.sorted { $0.key < $1.key }.map { "\($0.key) (weight \(fixed($0.value, places: 2)))" }
   return ["Disturbed years, which count for less: " + listed(years) + "."]
+}
+
+/// Warns of disturbed years that the rolls do not hold (W316), but for the one that stands there by default.
+func disturbedWarnings(_ disturbed: Set<AcademicYear>, _ input: PanelInput) -> DiagnosticList {
+  var warnings = DiagnosticList()
+  for year in disturbed.subtracting(input.panel.years + [.pandemic]).sorted() {
+    warnings.add(
+      .disturbedYearNotCounted, at: input.rolls,
+      what: "\(year) is named as disturbed and has no count in the rolls",
+      why: "nothing changes by naming it; if another year was meant, its rates count in full",
+      fix: "name a year of the file, such as 2020/21, or leave it out")
+  }
+  return warnings
 }
 
 /// A refusal in the words of a diagnostic about the rolls.

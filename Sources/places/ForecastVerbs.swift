@@ -101,7 +101,7 @@ struct BacktestVerb: ParsableCommand {
       let run = try BacktestRun(
         PanelFiles(rolls: url(options.rolls), births: options.births.map(url), official: official.map(url)),
         request)
-      var warnings = run.input.warnings
+      var warnings = run.warnings
       warnings.add(contentsOf: try run.write(to: url(out), renderer: findChartRenderer()))
       return Answer(
         text: backtestText(run.backtest) + "\nWritten: \(out)/report.html",

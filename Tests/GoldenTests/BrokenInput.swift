@@ -96,10 +96,14 @@ struct BrokenInput {
 
   private static func request(_ text: String) throws -> ForecastRequest {
     let words = text.split(separator: " ")
-    guard words.count == 2, let origin = AcademicYear(label: words[0]), let horizon = Int(words[1]) else {
-      throw NotAPatch(description: "not an origin and a horizon: \(text)")
+    guard (2...3).contains(words.count), let origin = AcademicYear(label: words[0]),
+      let horizon = Int(words[1])
+    else {
+      throw NotAPatch(description: "not an origin, a horizon and perhaps a disturbed year: \(text)")
     }
-    return ForecastRequest(origin: origin, horizon: horizon, draws: 10)
+    return ForecastRequest(
+      origin: origin, horizon: horizon, draws: 10,
+      disturbed: Set(words.dropFirst(2).compactMap { AcademicYear(label: $0) }))
   }
 
   private static func published(_ text: String) throws -> (kind: ImportKind, area: String?) {
