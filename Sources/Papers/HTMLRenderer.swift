@@ -19,6 +19,7 @@ public struct HTMLRenderer: Sendable {
     }
     let opening = paper.opening
     let rest = opening == nil ? paper.sections : Array(paper.sections.dropFirst())
+    let section = { self.section($0, of: paper) }
     let contents = rest.map {
       "<li><a href=\"#\($0.id)\">\(escaped($0.heading))</a></li>"
     }
@@ -59,35 +60,37 @@ public struct HTMLRenderer: Sendable {
       """
   }
 
-  private func section(_ section: Section) -> String {
+  private func section(_ section: Section, of paper: Paper) -> String {
     """
     <section aria-labelledby="\(section.id)"\(section.startsPage ? " class=\"page\"" : "")>
     <h2 id="\(section.id)">\(escaped(section.heading))</h2>
-    \(section.blocks.map(block).joined(separator: "\n"))
+    \(section.blocks.map { block($0, of: paper) }.joined(separator: "\n"))
     </section>
     """
   }
 
-  func block(_ block: Block) -> String {
+  /// In a paper, a figure leads to the open table that says the same.
+  func block(_ block: Block, of paper: Paper? = nil) -> String {
     switch block {
     case .heading, .paragraph, .bullets, .definitions: return plainHTML(block)
     case .table(let table): return self.table(table)
     case .annex(let table):
       return "<details>\n<summary>\(escaped(table.caption))</summary>\n\(self.table(table))\n</details>"
-    case .figure(let figure): return self.figure(figure)
+    case .figure(let figure): return self.figure(figure, paper?.openTable(behind: figure))
     }
   }
 
-  private func figure(_ figure: Figure) -> String {
+  private func figure(_ figure: Figure, _ open: Table?) -> String {
     guard let svg = charts[figure.id] else { return table(figure.table) }
+    let title = "The figures behind this chart: \(escaped(figure.title))"
+    let behind =
+      open.map { "<p class=\"behind\"><a href=\"#\($0.id)-caption\">\(title)</a></p>" }
+      ?? "<details>\n<summary>\(title)</summary>\n\(region(figure.table))\n</details>"
     return """
       <figure>
       <figcaption>\(escaped(figure.title))</figcaption>
       <img src="\(dataAddress(svg))" alt="\(escaped(figure.alternative))">
-      <details>
-      <summary>The figures behind this chart: \(escaped(figure.title))</summary>
-      \(region(figure.table))
-      </details>
+      \(behind)
       \(sourceHTML(figure.table.footnote))
       </figure>
       """

@@ -56,6 +56,12 @@ public struct Paper: Codable, Sendable {
     }.first { $0.says(figure.table) }
   }
 
+  /// The same, but for tables that are folded away on the web page.
+  func openTable(behind figure: Figure) -> Table? {
+    sections.flatMap(\.blocks).lazy.compactMap { if case .table(let table) = $0 { table } else { nil } }
+      .first { $0.says(figure.table) }
+  }
+
   /// The tables behind the charts that are shown, where no other table says the same and they are not too large.
   func tablesBehind(_ isShown: (Figure) -> Bool) -> [Table] {
     figures.filter { isShown($0) && $0.isTablePrinted && printedTable(behind: $0) == nil }.map(\.table)
