@@ -13,6 +13,8 @@ struct CohortHistory {
   let years: Int
   private let feeds: [Double]
   private let births: BirthCohorts
+  /// Whether pupils come from elsewhere, as it was to be seen by then. Shaped like `feeds`.
+  private var elsewhere: [Bool] = []
 
   init(_ panel: RollPanel) {
     self.panel = panel
@@ -31,6 +33,11 @@ struct CohortHistory {
     }
     self.births = births
     self.feeds = feeds
+    elsewhere = feeds.indices.map { index in
+      let (cell, year) = index.quotientAndRemainder(dividingBy: years)
+      let (area, group) = cell.quotientAndRemainder(dividingBy: Self.groups)
+      return comesFromElsewhere(area, group, to: year)
+    }
   }
 
   /// Pupils or births that the year group of that year came from; not a number where they are not known.
@@ -46,11 +53,27 @@ struct CohortHistory {
   /// Fewer pupils than this can be none by chance; from this many on, none means that the year group is not taught there.
   static let leastCohort = 5.0
 
-  /// The pair's two sides, where both are counted and a rate can be measured: there was a feed, and either pupils or so small a
-  /// feed that they were none by chance.
+  /// The pair's two sides, where both are counted and a rate can be measured: there was a feed that the pupils came from, and either
+  /// pupils or so small a feed that they were none by chance.
   func pair(_ area: Int, _ group: Int, _ year: Int) -> (pupils: Double, feed: Double)? {
     let (pupils, feed) = (panel[area, group, year], feed(area, group, year))
-    return feed > 0 && (pupils > 0 || pupils == 0 && feed < Self.leastCohort) ? (pupils, feed) : nil
+    guard feed > 0, pupils > 0 || pupils == 0 && feed < Self.leastCohort,
+      !elsewhere[(area * Self.groups + group) * years + year]
+    else { return nil }
+    return (pupils, feed)
+  }
+
+  /// Whether fewer than one pupil in three came from the feed, in the last three years up to one in which both were counted.
+  private func comesFromElsewhere(_ area: Int, _ group: Int, to year: Int) -> Bool {
+    var (pupils, fed, counted) = (0.0, 0.0, 0)
+    for year in stride(from: year, through: 0, by: -1) where counted < 3 {
+      let feed = feed(area, group, year)
+      guard !feed.isNaN, !panel[area, group, year].isNaN else { continue }
+      pupils += panel[area, group, year]
+      fed += feed
+      counted += 1
+    }
+    return pupils >= Self.leastCohort && 3 * fed < pupils
   }
 
   /// Where a year group's pupils come from.
@@ -76,7 +99,17 @@ struct CohortHistory {
     let isAlwaysEmpty = counted.allSatisfy { panel[area, group, $0] == 0 }
     let feeds = isAlwaysEmpty ? counted.reduce(0) { $0 + feed(area, group, $1) } : fed
     if pupils == 0, feeds >= Self.leastCohort { return .notTaught }
-    return pupils >= Self.leastCohort && 3 * fed < pupils ? .elsewhere : .feed
+    return elsewhere[(area * Self.groups + group) * years + newest] ? .elsewhere : .feed
+  }
+
+  /// Year groups of a phase that had pupils in the last year before the origin in which the area was counted, and have no count at
+  /// the origin: a total of the others would look like one of the phase.
+  func missing(_ phase: Phase, _ area: Int, at origin: Int) -> [YearGroup] {
+    let groups = phase.yearGroups.filter { panel[area, $0.number, origin].isNaN }
+    guard groups.count < phase.yearGroups.count,
+      let before = (0..<origin).last(where: { panel.isCounted(area, $0) })
+    else { return [] }
+    return groups.filter { panel[area, $0.number, before] > 0 }
   }
 
   /// Whether the area is forecast from that origin: it was counted then, and in a year before.

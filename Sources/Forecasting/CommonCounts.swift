@@ -25,8 +25,9 @@ struct CommonDrift {
   private(set) var opening: Double?
   private(set) var yearly: Double
 
-  /// `counts` run to the origin. A change into or out of a year of low quality counts for little, and what a disturbed origin
-  /// lies off the drift before it is taken back in part, as its rolls are.
+  /// `counts` run to the origin. A change into or out of a year of low quality counts for little, the mean change is drawn towards
+  /// nought as its standard error warrants, and what a disturbed origin lies off the drift before it is taken back in part, as its rolls
+  /// are.
   init(_ counts: [Double?], _ weights: YearWeights, _ settings: PooledSettings) {
     let origin = weights.origin
     let quality = weights.quality
@@ -37,7 +38,10 @@ struct CommonDrift {
       return log(now / before)
     }
     func drift(_ counts: [Double?], to last: Int) -> Double {
-      sides.mean((0..<last + 1).map { change($0, counts) }, decay: settings.driftDecay) ?? 0
+      let changes = (0..<last + 1).map { change($0, counts) }
+      guard let drift = sides.estimate(changes, decay: settings.driftDecay) else { return 0 }
+      let square = drift.mean * drift.mean
+      return square > 0 ? square / (square + drift.variance) * drift.mean : 0
     }
     var steady = counts
     if quality[origin] < 1, let now = counts[origin], let latest = change(origin, counts) {

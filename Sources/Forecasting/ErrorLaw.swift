@@ -149,7 +149,7 @@ extension RollingForecast {
 
   /// The laws of a target's errors by origin and horizon (index 0 is horizon 1), each from outcomes known by that origin.
   func errorLaws(_ target: ForecastTarget) -> [[ErrorLaw?]] {
-    var plain: [[ErrorLaw?]] = []
+    var plain: [[(law: ErrorLaw, isStretched: Bool)?]] = []
     var calibrated: [[ErrorLaw?]] = []
     let misses = origins.map { past in (1...max(1, horizon)).map { errors(target, past, $0) } }
     for now in origins {
@@ -165,20 +165,25 @@ extension RollingForecast {
         }
       }
       var last: (law: ErrorLaw, horizon: Int)?
-      let laws = (1...max(1, horizon)).map { ahead -> ErrorLaw? in
+      let laws = (1...max(1, horizon)).map { ahead -> (law: ErrorLaw, isStretched: Bool)? in
         if let law = ErrorLaw(seen(ahead).map(\.misses), ahead: ahead) {
           last = (law, ahead)
-          return law
+          return (law, false)
         }
-        return last.map { $0.law.stretched(from: $0.horizon, to: ahead) }
+        return last.map { ($0.law.stretched(from: $0.horizon, to: ahead), true) }
       }
       // A horizon that no earlier forecast has reached is widened as the last one that was.
       var factor = 1.0
       calibrated.append(
         laws.enumerated().map { index, law in
-          let past = seen(index + 1).compactMap { past in plain[past.index][index].map { ($0, past.misses) } }
-          factor = ErrorLaw.calibration(past) ?? factor
-          return law?.scaled(own: factor, common: factor)
+          let past = seen(index + 1).compactMap { past in
+            plain[past.index][index].map { (law: $0.law, isStretched: $0.isStretched, misses: past.misses) }
+          }
+          let measured = past.filter { !$0.isStretched }
+          factor =
+            ErrorLaw.calibration((measured.count >= 3 ? measured : past).map { ($0.law, $0.misses) })
+            ?? factor
+          return law?.law.scaled(own: factor, common: factor)
         })
       plain.append(laws)
     }

@@ -77,6 +77,17 @@ public struct Forecast: Sendable {
   public let disturbed: [AcademicYear: Double]
   /// Areas counted at the origin and never before: nothing is forecast for them.
   public let withoutHistory: [RollPanel.Area]
+  /// Areas counted before the origin and not at it: nothing is forecast for them either.
+  public let notCounted: [RollPanel.Area]
+  /// Phases of areas that lack a year group at the origin: no total is forecast for them.
+  public let withoutTotal: [PartialPhase]
+
+  /// A phase of an area with year groups that had pupils when it was last counted before the origin, and have no count at it.
+  public struct PartialPhase: Sendable {
+    public let area: RollPanel.Area
+    public let phase: Phase
+    public let yearGroups: [YearGroup]
+  }
 }
 
 /// Forecasts every area that was counted at the origin and before it.
@@ -133,16 +144,30 @@ extension Forecast {
     self.origin = history.panel.years[origin.position]
     chosen = origin.chosen
     disturbed = rolling.disturbed(origin)
-    withoutHistory = history.panel.areas.indices
-      .filter {
-        history.panel.isCounted($0, origin.position) && !history.isForecast($0, from: origin.position)
+    let (panel, position) = (history.panel, origin.position)
+    withoutHistory = panel.areas.indices
+      .filter { panel.isCounted($0, position) && !history.isForecast($0, from: position) }
+      .map { panel.areas[$0] }
+    notCounted = panel.areas.indices
+      .filter { area in
+        !panel.isCounted(area, position) && (0..<position).contains { panel.isCounted(area, $0) }
       }
-      .map { history.panel.areas[$0] }
+      .map { panel.areas[$0] }
+    withoutTotal = panel.areas.indices.filter { history.isForecast($0, from: position) }.flatMap { area in
+      [Phase.primary, .secondary].compactMap { phase in
+        let missing = history.missing(phase, area, at: position)
+        return missing.isEmpty
+          ? nil : PartialPhase(area: panel.areas[area], phase: phase, yearGroups: missing)
+      }
+    }
     var luck = ForecastLuck(seed: seed, draws: draws)
     var summary = QuantileFinder(probabilities: Self.probabilities)
     var rows: [Row] = []
-    for area in history.panel.areas.indices where history.isForecast(area, from: origin.position) {
+    for area in panel.areas.indices where history.isForecast(area, from: origin.position) {
       for (position, target) in ForecastTarget.all.enumerated() {
+        if case .total(let phase) = target, !history.missing(phase, area, at: origin.position).isEmpty {
+          continue
+        }
         for ahead in 1...rolling.horizon {
           guard
             let central = history.sum(
@@ -151,13 +176,13 @@ extension Forecast {
           else { continue }
           let cell = position * Self.mostYearsAhead + ahead - 1
           var values = law.draws(
-            central, common: luck.common(cell), own: luck.own(history.panel.areas[area].code, cell))
+            central, common: luck.common(cell), own: luck.own(panel.areas[area].code, cell))
           let (mean, quantiles) = values.withUnsafeBufferPointer { summary.summarise($0) }
           let score = outcomes?.outcome(target, area, origin: origin.position, ahead: ahead)
             .map { rankedProbabilityScore(&values, $0) }
           rows.append(
             Row(
-              area: history.panel.areas[area], target: target, horizon: ahead, year: self.origin + ahead,
+              area: panel.areas[area], target: target, horizon: ahead, year: self.origin + ahead,
               central: central, mean: mean, quantiles: quantiles, score: score))
         }
       }

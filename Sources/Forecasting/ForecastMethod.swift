@@ -63,7 +63,10 @@ private struct OwnRatio {
     }
   }
 
-  func logRatio(_ ahead: Int) -> Double { level + trend * dampedYears(ahead) }
+  /// What the trend keeps each year.
+  private static let damping = 0.8
+
+  func logRatio(_ ahead: Int) -> Double { level + trend * dampedYears(ahead, keeping: Self.damping) }
 
   /// Weights from the newest backwards.
   private static func mean(_ ratios: [Double], _ weights: [Double]) -> Double {
@@ -71,14 +74,14 @@ private struct OwnRatio {
     return pairs.reduce(0) { $0 + $1.0 * $1.1 } / pairs.reduce(0) { $0 + $1.1 }
   }
 
-  /// Holt's smoothing with the trend damped by 0.8 a year; half of each error goes into the level, a tenth into the trend.
+  /// Holt's smoothing with a damped trend; half of each error goes into the level, a tenth into the trend.
   private mutating func smooth(_ ratios: [Double]) {
     level = ratios[0]
     for ratio in ratios.dropFirst() {
-      let expected = level + 0.8 * trend
+      let expected = level + Self.damping * trend
       let error = ratio - expected
       level = expected + 0.5 * error
-      trend = 0.8 * trend + 0.1 * error
+      trend = Self.damping * trend + 0.1 * error
     }
   }
 }

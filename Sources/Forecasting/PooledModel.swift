@@ -7,6 +7,8 @@ struct PooledSettings {
   /// over a block of year groups, and in that of a single year group.
   var commonDecay = 0.3
   var entryDecay = 0.4
+  /// How many pairs of changes the prior of the common rates' memory weighs as.
+  var memoryPrior = 20.0
   var blockDecay = 0.5
   var cellDecay = 0.8
   /// The same in the drift of common counts: a change is the difference of two counts, and says less than a rate.
@@ -64,7 +66,8 @@ struct PooledModel {
     quality = Self.quality(yearlyRates, blocks, declared, settings)
     weights = YearWeights(origin: origin, quality: quality)
     let weights = weights
-    commonRates = yearlyRates.map { weights.mean($0, decay: settings.commonDecay) }
+    let decay = Self.memory(yearlyRates, quality, settings)
+    commonRates = yearlyRates.map { weights.mean($0, decay: decay) }
     commonCounts = (0..<CohortHistory.groups).map { history.commonCounts($0, to: origin) }
     let steady = commonCounts.map { CommonDrift($0, weights, settings) }
     openingCounts = steady.map(\.opening)
@@ -87,6 +90,36 @@ struct PooledModel {
 
   var entryGroups: [Int] {
     blocks.indices.filter { if case .entry = blocks[$0] { true } else { false } }
+  }
+
+  /// What a year of the common rates keeps of its weight for each year of age.
+  ///
+  /// A rate that drifts and is seen with sampling error moves to and fro: one change partly undoes the one before. The correlation `-k /
+  /// (1 + k^2)` of neighbouring changes asks for weights that fall by `k` a year (Muth 1960). It is measured over all year groups
+  /// together and drawn towards that of `commonDecay`: many pupils need little memory, few a long one.
+  private static func memory(_ yearly: [[Double?]], _ quality: [Double], _ settings: PooledSettings) -> Double
+  {
+    func correlation(_ decay: Double) -> Double { -decay / (1 + decay * decay) }
+    var (cross, count) = (correlation(settings.commonDecay) * settings.memoryPrior, settings.memoryPrior)
+    for rates in yearly {
+      let changes = rates.indices.map { year -> Double? in
+        guard year > 0, quality[year] * quality[year - 1] == 1, let now = rates[year],
+          let before = rates[year - 1]
+        else { return nil }
+        return now - before
+      }
+      let known = changes.compactMap { $0 }
+      let square = known.reduce(0) { $0 + $1 * $1 } / Double(known.count)
+      guard known.count > 1, square > 0 else { continue }
+      for (now, before) in zip(changes.dropFirst(), changes) {
+        guard let now, let before else { continue }
+        cross += now * before / square
+        count += 1
+      }
+    }
+    let negative = min(0.5, max(0, -cross / count))
+    let decay = negative > 0 ? (1 - (1 - 4 * negative * negative).squareRoot()) / (2 * negative) : 0
+    return min(0.8, max(settings.commonDecay, decay))
   }
 
   /// Reception is an entry year group, and so is every one whose rate differs much between areas.

@@ -90,7 +90,9 @@ extension CohortHistory {
   }
 }
 
-/// What a yearly change adds up to over some years when each year keeps four fifths of the year before's.
-func dampedYears(_ years: Int) -> Double {
-  years <= 0 ? 0 : (1...years).reduce(0) { $0 + pow(0.8, Double($1)) }
+/// What a yearly change adds up to over some years when each year keeps a share of the year before's.
+///
+/// About two thirds is what births of England and Wales from 1992 to 2022 warrant at one to four years; none is right at a turning point.
+func dampedYears(_ years: Int, keeping share: Double = 0.65) -> Double {
+  years <= 0 ? 0 : (1...years).reduce(0) { $0 + pow(share, Double($1)) }
 }

@@ -49,44 +49,60 @@ struct RollingForecast {
     }
   }
 
-  /// A rival replaces the pooled method in a phase and at a horizon where it missed less at each of the earlier origins whose
-  /// outcome is known, four or more of them, and by a twentieth over all of them.
+  /// A rival replaces the pooled method in a phase and at a horizon where it missed no more, in totals and in year groups alike, at any
+  /// of the earlier origins whose outcome is known, and less by a twentieth over all of them. Outcomes that overlap say little more than
+  /// one: there must be four times as many origins as the horizon has years.
   private func choose(at origin: Int) -> [Phase: [ForecastMethod]] {
     var chosen: [Phase: [ForecastMethod]] = [:]
     for phase in Phase.allCases {
       chosen[phase] = (1...max(1, horizon)).map { ahead in
-        let past = origins.filter {
-          $0.position + ahead <= origin && meanMiss(.total(phase), .pooled, $0, ahead).isFinite
+        let misses = origins.filter { $0.position + ahead <= origin }.compactMap {
+          self.misses(phase, $0, ahead)
         }
-        guard past.count >= 4 else { return .pooled }
-        let misses = ForecastMethod.allCases.map { method in
-          past.map { meanMiss(.total(phase), method, $0, ahead) }
+        guard misses.count >= 4 * ahead else { return .pooled }
+        let better = ForecastMethod.allCases.filter { rival in
+          rival != .pooled
+            && [\Miss.total, \Miss.yearGroups].allSatisfy { measure in
+              let pairs = misses.map {
+                ($0[rival]?[keyPath: measure] ?? .nan, $0[.pooled]?[keyPath: measure] ?? .nan)
+              }
+              return pairs.allSatisfy { $0 <= $1 * (1 + 1e-9) }
+                && pairs.reduce(0) { $0 + $1.0 } < 0.95 * pairs.reduce(0) { $0 + $1.1 }
+            }
         }
-        let better = misses.indices.dropFirst().filter { rival in
-          zip(misses[rival], misses[0]).allSatisfy { $0 < $1 }
-            && misses[rival].reduce(0, +) < 0.95 * misses[0].reduce(0, +)
-        }
-        let best = better.min { misses[$0].reduce(0, +) < misses[$1].reduce(0, +) }
-        return best.map { ForecastMethod.allCases[$0] } ?? .pooled
+        func all(_ method: ForecastMethod) -> Double { misses.reduce(0) { $0 + ($1[method]?.total ?? 0) } }
+        return better.min { all($0) < all($1) } ?? .pooled
       }
     }
     return chosen
   }
 
-  /// Mean over areas of the absolute error as a share of the outcome; not a number without any.
-  private func meanMiss(_ target: ForecastTarget, _ method: ForecastMethod, _ past: Origin, _ ahead: Int)
-    -> Double
-  {
-    var (sum, count) = (0.0, 0.0)
+  /// Absolute errors over all areas, as a share of the outcomes.
+  private struct Miss {
+    var total = 0.0
+    var yearGroups = 0.0
+  }
+
+  /// By method, how far an origin's forecasts of a phase missed; nil where nothing came of them.
+  private func misses(_ phase: Phase, _ past: Origin, _ ahead: Int) -> [ForecastMethod: Miss]? {
+    var actual = Miss()
+    var misses: [ForecastMethod: Miss] = [:]
     for area in 0..<history.areas where history.isForecast(area, from: past.position) {
-      guard let path = past.paths[method],
-        let forecast = history.sum(target, area, countedIn: past.position, { path[area, $0, ahead] }),
-        let actual = history.outcome(target, area, origin: past.position, ahead: ahead), actual > 0
-      else { continue }
-      sum += abs(forecast / actual - 1)
-      count += 1
+      func add(_ target: ForecastTarget, _ measure: WritableKeyPath<Miss, Double>) {
+        guard let outcome = history.outcome(target, area, origin: past.position, ahead: ahead) else { return }
+        actual[keyPath: measure] += outcome
+        for (method, path) in past.paths {
+          let forecast = history.sum(target, area, countedIn: past.position) { path[area, $0, ahead] }
+          misses[method, default: Miss()][keyPath: measure] += abs((forecast ?? .nan) - outcome)
+        }
+      }
+      add(.total(phase), \.total)
+      for group in phase.yearGroups { add(.yearGroup(group), \.yearGroups) }
     }
-    return sum / count
+    guard actual.total > 0 else { return nil }
+    return misses.mapValues {
+      Miss(total: $0.total / actual.total, yearGroups: $0.yearGroups / actual.yearGroups)
+    }
   }
 
   /// Years that weigh less than others, as an origin saw them.

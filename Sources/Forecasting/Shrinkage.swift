@@ -20,6 +20,20 @@ struct YearWeights {
     }
     return total > 0 ? sum / total : nil
   }
+
+  /// The weighted mean and its variance, by the scatter of the years about it; nil where none has a value, and nought with one alone.
+  func estimate(_ values: [Double?], decay: Double) -> (mean: Double, variance: Double)? {
+    guard let mean = mean(values, decay: decay) else { return nil }
+    var (total, squares, scatter) = (0.0, 0.0, 0.0)
+    for (year, value) in values.enumerated() {
+      guard let value else { continue }
+      let weight = weight(year, decay: decay)
+      total += weight
+      squares += weight * weight
+      scatter += weight * (value - mean) * (value - mean)
+    }
+    return (mean, scatter / total * squares / max(1e-9 * total * total, total * total - squares))
+  }
 }
 
 /// One year of one area: what was counted, what the common rate expects, and the cohort behind it.

@@ -1,3 +1,4 @@
+import Foundation
 import PlacePlanning
 import TestSupport
 import Testing
@@ -138,8 +139,39 @@ struct ForecastTests {
     expectClose(rankedProbabilityScore(&three, 2), 1 - 12.0 / 18, within: 1e-12)
   }
 
-  @Test func `damped years add up four fifths of four fifths`() {
-    expectClose(dampedYears(3), 0.8 + 0.64 + 0.512, within: 1e-12)
+  @Test func `damped years add up shares of shares`() {
+    expectClose(dampedYears(3, keeping: 0.8), 0.8 + 0.64 + 0.512, within: 1e-12)
+    expectClose(dampedYears(2), 0.65 + 0.4225, within: 1e-12)
     #expect(dampedYears(0) == 0)
+  }
+
+  /// Every rate grows by 3% a year: the pooled rate, a mean of past ones, lags behind the last ratio at every origin, and that behind
+  /// a trend. With 12 years there are ten earlier origins a year ahead, and nine two years ahead, whose outcomes overlap.
+  @Test func `a rival is chosen where it was nearer at each of many origins, and not where these are few`()
+    throws
+  {
+    let years = (2008...2019).map { AcademicYear($0) }
+    var rolls: [String: RollTable] = [:]
+    for (index, code) in ["A", "B", "C"].enumerated() {
+      var table = RollTable()
+      for year in years {
+        for group in YearGroup.all {
+          let steps = (0..<group.number).map { 0.8 * pow(1.03, Double(year.start - 2008 - $0)) }
+          table[year, group] = Double(1_000 * (index + 1)) * steps.reduce(1, *)
+        }
+      }
+      rolls[code] = table
+    }
+    let panel = RollPanel(
+      areas: rolls.keys.map { .init(code: $0, name: $0) }, rolls: rolls, births: [:])
+    func chosen(_ origin: Int) -> [ForecastMethod]? {
+      try? forecast(
+        panel, ForecastRequest(origin: AcademicYear(origin), horizon: 3, draws: 10, disturbed: [])
+      ).chosen[.secondary]
+    }
+    #expect(chosen(2012) == [.pooled, .pooled, .pooled])
+    #expect(chosen(2019)?[0] != .pooled)
+    #expect(chosen(2019)?[1] != .pooled)
+    #expect(chosen(2019)?[2] == .pooled)
   }
 }

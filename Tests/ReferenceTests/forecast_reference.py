@@ -23,7 +23,7 @@ CHI = stats.chi2.median(1)
 # The constants that the method's evidence chose, by the names they have in the program.
 SETTINGS = {
     "commonDecay": 0.3, "entryDecay": 0.4, "blockDecay": 0.5, "cellDecay": 0.8, "declaredWeight": 0.1, "entrySpread": 2.0,
-    "rebound": 0.65, "commonPart": 0.25, "driftDecay": 0.5,
+    "rebound": 0.65, "commonPart": 0.25, "driftDecay": 0.5, "memoryPrior": 20, "damping": 0.65,
 }
 
 
@@ -44,9 +44,9 @@ def weighted(values, weight):
         return np.where(total > 0, (np.where(seen, values, 0) * weight).sum(-1) / total, np.nan)
 
 
-def damped(years):
-    """0.8 + 0.8^2 + ... over so many years: a geometric sum."""
-    return 4 * (1 - 0.8 ** np.maximum(0, years))
+def damped(years, kept=SETTINGS["damping"]):
+    """k + k^2 + ... over so many years: a geometric sum."""
+    return kept / (1 - kept) * (1 - kept ** np.maximum(0, years))
 
 
 def noise_law(squares, sizes):
@@ -85,8 +85,16 @@ class Panel:
         for year in range(self.years):
             start = first + year
             self.feed[:, 0, year] = (10 * self.born(start - 4) + 2 * self.born(start - 3)) / 12
+        # From elsewhere: of the last three years with both counts, less than one pupil in three came from the feed.
+        both = np.isfinite(rolls) & np.isfinite(self.feed)
+        rank = np.cumsum(both, 2)
+        self.elsewhere = np.zeros(rolls.shape, bool)
+        for year in range(self.years):
+            recent = both & (rank > rank[:, :, [year]] - 3) & (np.arange(self.years) <= year)
+            pupils, fed = (np.where(recent, v, 0).sum(2) for v in (rolls, self.feed))
+            self.elsewhere[:, :, year] = (pupils >= 5) & (3 * fed < pupils)
         with np.errstate(invalid="ignore"):
-            self.pairs = (self.feed > 0) & ((rolls > 0) | ((rolls == 0) & (self.feed < 5)))
+            self.pairs = (self.feed > 0) & ((rolls > 0) | ((rolls == 0) & (self.feed < 5))) & ~self.elsewhere
         counted = np.isfinite(rolls).any(1)
         self.forecast = counted & (np.cumsum(counted, 1) > counted)
         pupils, feed = (np.where(self.pairs, x, 0).sum(0) for x in (rolls, self.feed))
@@ -123,9 +131,9 @@ class Panel:
         pupils, feed = (np.take_along_axis(v, newest[:, :, None], 2)[:, :, 0] for v in (rolls, feeds))
         never = ((rolls == 0) | ~both).all(2)
         all_feeds = np.where(never, np.where(both, feeds, 0).sum(2), feed)
-        with np.errstate(invalid="ignore"):
-            empty = counted & some & (pupils == 0) & (all_feeds >= 5)
-            elsewhere = counted & ~empty & (~some | ((pupils >= 5) & (3 * feed < pupils)))
+        empty = counted & some & (pupils == 0) & (all_feeds >= 5)
+        foreign = np.take_along_axis(self.elsewhere, newest[:, :, None], 2)[:, :, 0]
+        elsewhere = counted & ~empty & (~some | foreign)
         return counted & ~empty & ~elsewhere, elsewhere, empty
 
     def march(self, origin, horizon, opening, by_feed, by_itself):
@@ -185,7 +193,7 @@ class Pooled:
         self.entry = np.nan_to_num(self.spread) > SETTINGS["entrySpread"] * middle
         self.entry[0] = True
         self.quality = self.year_quality(common[~self.entry], declared)
-        self.common = weighted(common, self.weight(SETTINGS["commonDecay"]))
+        self.common = weighted(common, self.weight(self.memory(common)))
         expected = feed * np.exp(common)
         self.block, self.cell = np.ones((panel.areas, GROUPS)), np.ones((panel.areas, GROUPS))
         blocks = [[g] for g in range(GROUPS) if self.entry[g]]
@@ -206,6 +214,21 @@ class Pooled:
         whole = (np.isfinite(rolls) | ~asked).all(2)
         total = np.where(whole[:, :, None] & asked, rolls, 0).sum(0)
         self.total = np.where(total > 0, total, np.nan)
+
+    def memory(self, common):
+        """Muth's weights: of k where neighbouring changes of the common rates are correlated by -k / (1 + k^2)."""
+        change = np.diff(common, axis=1)
+        change[:, self.quality[1:] * self.quality[:-1] != 1] = np.nan
+        few = np.isfinite(change).sum(1) < 2
+        with np.errstate(all="ignore"):
+            change = change / np.sqrt(over_known(np.nanmean, change**2, axis=1))[:, None]
+        change[few] = np.nan
+        products = (change[:, 1:] * change[:, :-1]).ravel()
+        products = products[np.isfinite(products)]
+        base, prior = SETTINGS["commonDecay"], SETTINGS["memoryPrior"]
+        seen = (prior * base / (1 + base**2) - products.sum()) / (prior + len(products))
+        seen = np.clip(seen, 1e-12, 0.5)
+        return np.clip(np.roots([seen, -1, seen]).real.min(), base, 0.8)
 
     def weight(self, decay):
         return decay**self.age * self.quality
@@ -254,18 +277,28 @@ class Pooled:
         steady = self.total.copy()
         if self.quality[-1] < 1 and self.origin > 0:
             before = self.drift(steady[:, :-1], self.quality[:-1])
-            off = np.log(steady[:, -1] / steady[:, -2]) - 0.8 * before
+            off = np.log(steady[:, -1] / steady[:, -2]) - damped(1) * before
             steady[:, -1] *= np.exp(-SETTINGS["rebound"] * (1 - self.quality[-1]) * np.nan_to_num(off))
         return steady, self.drift(steady, self.quality)
 
     @staticmethod
     def drift(total, quality):
-        """Mean yearly log change; one into or out of a year of low quality counts for little."""
+        """Mean yearly log change, drawn towards nought by its standard error; one into or out of a year of low quality counts
+        for little."""
         years = total.shape[1]
         change = np.full(total.shape, np.nan)
         change[:, 1:] = np.diff(np.log(total), axis=1)
         sides = quality * np.append(1, quality[:-1])
-        return np.nan_to_num(weighted(change, SETTINGS["driftDecay"] ** np.arange(years)[::-1] * sides))
+        weight = np.where(np.isfinite(change), SETTINGS["driftDecay"] ** np.arange(years)[::-1] * sides, 0)
+        mean = weighted(change, weight)
+        with np.errstate(all="ignore"):
+            share = weight / weight.sum(1, keepdims=True)
+            spread = np.where(share > 0, share * (change - mean[:, None]) ** 2, 0).sum(1)
+            one_over = (share**2).sum(1)
+            # The variance about the mean, made whole for the degree of freedom, over the effective number of changes.
+            error = spread / (1 - one_over) * one_over
+            error = np.where(one_over > 1 - 1e-9, 0, error)
+            return np.nan_to_num(mean**3 / (mean**2 + error))
 
     def path(self, share, horizon):
         now = self.panel.rolls[:, :, self.origin]
@@ -358,7 +391,7 @@ def rival(panel, method, origin, horizon):
             level[cell], trend[cell] = state
 
     def by_feed(g, ahead, feed):
-        moved = feed * np.exp(level[:, g] + trend[:, g] * damped(ahead))
+        moved = feed * np.exp(level[:, g] + trend[:, g] * damped(ahead, 0.8))
         return np.where(np.isfinite(level[:, g]), moved, count[:, g])
 
     return panel.march(origin, horizon, count, by_feed, lambda g, ahead: count[:, g])
@@ -399,22 +432,27 @@ class Rolling:
         return self.total(groups, origin, self.panel.rolls[:, :, origin + ahead])
 
     def choose(self, origin, groups, ahead):
-        past = [o for o in self.origins if o + ahead <= origin]
+        """A rival that missed no more in totals or year groups at any earlier origin, if they are many, and less in all."""
         table = []
-        for o in past:
-            actual, row = self.outcome(groups, o, ahead), []
-            for method in METHODS:
-                forecast = self.total(groups, o, self.origins[o]["paths"][method][:, :, ahead - 1])
-                use = self.panel.forecast[:, o] & np.isfinite(forecast) & (np.nan_to_num(actual) > 0)
-                row.append(np.abs(forecast[use] / actual[use] - 1).mean() if use.any() else np.nan)
-            table.append(row)
-        table = np.array(table).reshape(-1, len(METHODS))
-        table = table[np.isfinite(table[:, 0])]
-        if len(table) < 4:
+        for o in [o for o in self.origins if o + ahead <= origin]:
+            row = np.zeros((2, len(METHODS)))
+            whole = np.zeros(2)
+            for kind, targets in enumerate([[list(groups)], [[g] for g in groups]]):
+                for target in targets:
+                    actual = self.outcome(target, o, ahead)
+                    use = self.panel.forecast[:, o] & np.isfinite(actual)
+                    whole[kind] += actual[use].sum()
+                    for m, method in enumerate(METHODS):
+                        forecast = self.total(target, o, self.origins[o]["paths"][method][:, :, ahead - 1])
+                        row[kind, m] += np.abs(forecast - actual)[use].sum()
+            if whole[0] > 0:
+                table.append(row / whole[:, None])
+        if len(table) < 4 * ahead:
             return "pooled"
+        table = np.array(table)
         sums = table.sum(0)
-        better = (table < table[:, :1]).all(0) & (sums < 0.95 * sums[0])
-        return METHODS[np.argmin(np.where(better, sums, np.inf))] if better.any() else "pooled"
+        better = (table <= table[:, :, :1] * (1 + 1e-9)).all((0, 1)) & (sums < 0.95 * sums[:, :1]).all(0)
+        return METHODS[np.argmin(np.where(better, sums[0], np.inf))] if better.any() else "pooled"
 
     def misses(self, groups, origin, ahead):
         """Relative errors and the forecasts they are relative to."""
@@ -434,27 +472,31 @@ class Rolling:
         return found
 
     def plain_laws(self, groups, origin):
+        """Each with whether it was stretched from a shorter horizon."""
         laws, last = [], None
         for ahead in range(1, self.horizon + 1):
             law = Law.measured(self.seen(groups, origin, ahead), ahead)
+            stretched = not law
             if law:
                 last = (law, ahead)
             elif last:
                 years = ahead / last[1]
                 law = last[0].scaled(years**0.75, years)
-            laws.append(law)
+            laws.append((law, stretched))
         return laws
 
     def laws(self, groups, origin):
         answer, widen = [], 1.0
-        for ahead, law in enumerate(self.plain_laws(groups, origin), 1):
-            score, weight, count = [], [], 0
-            for o, error, forecast, w in self.seen(groups, origin, ahead):
-                then = self.plain_laws(groups, o)[ahead - 1]
-                if then:
-                    score += list(np.abs(error) / then.half_width(forecast))
-                    weight += [w] * len(error)
-                    count += 1
+        for ahead, (law, _) in enumerate(self.plain_laws(groups, origin), 1):
+            past = [(*self.plain_laws(groups, o)[ahead - 1], error, forecast, w)
+                    for o, error, forecast, w in self.seen(groups, origin, ahead)]
+            past = [p for p in past if p[0]]
+            measured = [p for p in past if not p[1]]
+            past = measured if len(measured) >= 3 else past
+            score, weight, count = [], [], len(past)
+            for then, _, error, forecast, w in past:
+                score += list(np.abs(error) / then.half_width(forecast))
+                weight += [w] * len(error)
             if count:
                 factor = weighted_quantile(np.array(score), np.array(weight), 0.8)
                 widen = np.clip(factor ** (count / (count + 1)), 0.6, 1.6)
