@@ -505,7 +505,7 @@ def check_fifty(name, folder, papers, book):
     sheets = [(paper["name"], table["id"]) for paper in papers for table in tables(paper)]
     for paper, table, r, c, cell in chosen:
         where = f"{cell['shown']} of {table['id']}, row {r + 1}"
-        rows = html_rows(texts[paper["name"], "HTML"], table["id"])
+        rows = html_rows(texts[paper["name"], "HTML"], paper, table)
         if len(rows) <= r or rows[r][c] != cell["shown"]:
             problems.append(f"HTML: {where}")
         if (paper["name"], "PDF") in texts and squeezed(cell["shown"]) not in texts[paper["name"], "PDF"]:
@@ -534,8 +534,11 @@ def in_no_print(paper):
     }
 
 
-def html_rows(page, table):
-    start = page.index(f'<caption id="{table}-caption">')
+def html_rows(page, paper, table):
+    """Of the table, or of the one in the page that says the same, to which its chart leads."""
+    same = [one["id"] for one in tables(paper) if (one["columns"], one["rows"]) == (table["columns"], table["rows"])]
+    captions = [f'<caption id="{one}-caption">' for one in [table["id"], *same]]
+    start = next(page.index(caption) for caption in captions if caption in page)
     body = page[page.index("<tbody>", start) : page.index("</tbody>", start)]
     rows = []
     for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body):
