@@ -73,6 +73,10 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case agreementWithoutTrigger = "E222"
   case schemeSchoolUnknown = "E223"
 
+  // What a model says of its figures
+  case syntheticNotSaid = "E224"
+  case unitNotRead = "E225"
+
   // Monitoring
   case forecastBelowSpent = "E230"
 
@@ -118,6 +122,10 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
 
   // Papers
   case runUnreadable = "E601"
+  case outputInTheWay = "E602"
+  case outputFolderMissing = "E603"
+  case outputNotWritten = "E604"
+
   // The memory of runs
   case storeMissing = "E700"
   case storeDamaged = "E701"
@@ -148,6 +156,14 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case countStandsAlone = "W314"
   case areaNamesDiffer = "W315"
   case disturbedYearNotCounted = "W316"
+  case controlOutOfProportion = "W317"
+  case optionGroupAlone = "W318"
+  case schemeTwice = "W319"
+  case costOutOfProportion = "W320"
+  case housingOutOfProportion = "W321"
+  case areaNotCounted = "W322"
+  case phaseWithoutTotal = "W323"
+  case officialUnmatched = "W324"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"
@@ -165,6 +181,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case pdfLeftOut = "W601"
   case wordLeftOut = "W602"
   case openDataLeftOut = "W603"
+  case notScored = "W604"
 
   // Warnings of the memory of runs
   case runNotRecorded = "W700"

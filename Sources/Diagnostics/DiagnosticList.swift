@@ -12,9 +12,9 @@ public struct DiagnosticList: Error, Hashable, Sendable {
   public var warnings: [Diagnostic] { diagnostics.filter { $0.severity == .warning } }
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-  /// True when nothing is wrong but files that are not there (exit status 66 rather than 65).
+  /// True when nothing is wrong but files and folders that are not there (exit status 66 rather than 65).
   public var onlyMissingFiles: Bool {
-    hasErrors && errors.allSatisfy { [.fileMissing, .storeMissing].contains($0.code) }
+    hasErrors && errors.allSatisfy { [.fileMissing, .storeMissing, .outputFolderMissing].contains($0.code) }
   }
 
   public mutating func add(_ diagnostic: Diagnostic) {

@@ -38,6 +38,9 @@ struct AssumptionFiles {
     else { return nil }
     let title = spec.text("title", &list)
     let unit = spec.text("unit", &list)
+    if let unit, let place = spec.optional("unit")?.value.location {
+      refuseMultiple(unit, of: "'\(entry.name)'", at: place, &list)
+    }
     let source = spec.text("source", &list)
     let mark = spec.word("mark", EvidenceMark.self, &list)
     let quality = spec.word("quality", Rating.self, &list)
@@ -55,7 +58,9 @@ struct AssumptionFiles {
 }
 
 /// `sources.yaml`: the published works that the model's figures come from.
-func readSources(_ document: YAMLValue, _ list: inout DiagnosticList) -> [Source] {
+func readSources(
+  _ document: YAMLValue, years: PlausibleYears? = nil, _ list: inout DiagnosticList
+) -> [Source] {
   let keys = ["title", "publisher", "licence", "retrieved", "page"]
   guard let top = document.mapping("sources.yaml", allowed: nil, &list) else { return [] }
   return top.entries.compactMap { entry in
@@ -64,9 +69,7 @@ func readSources(_ document: YAMLValue, _ list: inout DiagnosticList) -> [Source
     let title = spec.text("title", &list)
     let publisher = spec.text("publisher", &list)
     let licence = spec.text("licence", &list)
-    let retrieved = spec.parsed("retrieved", wanted: "a date such as 2018-03-15", &list) {
-      CalendarDate(label: $0)?.label
-    }
+    let retrieved = spec.date("retrieved", years, &list)?.label
     guard let title, let publisher, let licence, let retrieved else { return nil }
     return Source(
       key: entry.name, title: title, publisher: publisher, licence: licence, retrieved: retrieved,

@@ -83,6 +83,10 @@ extension ModelParts {
     let schemes = Set(try rows(.schemes).map { try $0.text("scheme_key") })
     return try rows(.publishedNeed).compactMap { row -> PublishedNeed? in
       guard let area = try known.area(row, "planning_area_code", &list) else { return nil }
+      let yearGroup = try row.yearGroup("year_group")
+      if !area.phase.plannedYearGroups.contains(yearGroup) {
+        list.add(wrongYearGroup(yearGroup, area, at: row.place("year_group")))
+      }
       let (lowest, highest) = (try row.number("lowest_fe"), try row.number("highest_fe"))
       if lowest > highest {
         list.add(
@@ -90,6 +94,9 @@ extension ModelParts {
           why: "the two are the ends of a range", fix: "correct one of them")
       }
       let hasYear = row.cells["lowest_fe_by"] != nil && !row.isBlank("lowest_fe_by")
+      for column in ["planned_from"] + (hasYear ? ["lowest_fe_by"] : []) {
+        try refuseUnprojected(row, column, &list)
+      }
       let hasScheme = row.cells["planned_scheme"] != nil && !row.isBlank("planned_scheme")
       let scheme =
         hasScheme
@@ -98,7 +105,7 @@ extension ModelParts {
           why: "it could be neither switched off nor late with the scheme", &list) : nil
       let switches = scheme.map { SchemeSwitches($0, &values, &list) } ?? .none
       return PublishedNeed(
-        area: area.code, yearGroup: try row.yearGroup("year_group"), lowest: FormsOfEntry(lowest),
+        area: area.code, yearGroup: yearGroup, lowest: FormsOfEntry(lowest),
         highest: FormsOfEntry(highest), places: try row.number("places"),
         lowestBy: hasYear ? try row.academicYear("lowest_fe_by") : nil,
         plannedPlacesPerYearGroup: switches.isAvailable
@@ -106,5 +113,18 @@ extension ModelParts {
         plannedFrom: try row.academicYear("planned_from") + switches.yearsLate,
         plannedName: try row.text("planned_name"), plannedScheme: scheme, yearsLate: switches.yearsLate)
     }
+  }
+
+  /// A year of a published need must be one that is projected (E113): what is said of another is beside no figure of the model.
+  private func refuseUnprojected(
+    _ row: DatasetRow, _ column: String, _ list: inout DiagnosticList
+  ) throws {
+    let year = try row.academicYear(column)
+    let (first, last) = (header.baseYear + 1, header.baseYear + header.horizonYears)
+    guard !(first...last).contains(year) else { return }
+    list.add(
+      .outOfRange, at: row.place(column), what: "'\(column)' is \(year)",
+      why: "the years projected are \(first) to \(last), so nothing could be set beside it",
+      fix: "correct the year, or the model's horizon_years")
   }
 }

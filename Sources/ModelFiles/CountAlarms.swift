@@ -6,9 +6,15 @@ internal import PlacePlanning
 ///
 /// Source of the four: of 85,128 counts of English authorities and of districts in Connecticut and New Hampshire, none is; of 4,743
 /// counts of births in English authorities, none lies further than 1.5 times from those beside it.
+func isUnlike(_ count: Double, _ near: ClosedRange<Double>) -> Bool {
+  let (least, most) = (near.lowerBound, near.upperBound)
+  return (count > 4 * most && count >= 50) || (4 * count < least && least >= 50)
+}
+
+/// Whether a count is unlike two at least of those beside it, and all of them.
 private func standsAlone(_ count: Double, beside near: [Double]) -> Bool {
   guard near.count > 1, let least = near.min(), let most = near.max() else { return false }
-  return (count > 4 * most && count >= 50) || (4 * count < least && least >= 50)
+  return isUnlike(count, least...most)
 }
 
 extension DatasetRow {

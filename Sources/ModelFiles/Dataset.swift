@@ -255,6 +255,9 @@ extension DatasetRow {
 extension DatasetSchema.Column {
   /// Beyond this a number loses its last digits.
   private static let mostThatCounts = 1e15
+  /// There are not so many people, homes or places in the country: what is counted beyond them is mistyped, and what is worked out from
+  /// it could not be printed.
+  private static let mostCounted = 1e8
 
   fileprivate func read(
     _ cell: CSVCell, in file: SourceFile, of row: @autoclosure () -> String
@@ -319,7 +322,7 @@ extension DatasetSchema.Column {
           fix: "write a whole number")
       }
       let least = max(minimum ?? -.infinity, type == .count ? 0 : -Self.mostThatCounts)
-      let most = min(maximum ?? .infinity, Self.mostThatCounts)
+      let most = min(maximum ?? .infinity, type == .count ? Self.mostCounted : Self.mostThatCounts)
       guard value >= least, value <= most else {
         throw fault(
           .outOfRange, "is \(text)",

@@ -159,9 +159,13 @@ enum DatasetRole: String, CaseIterable {
     }
   }
 
+  /// Whether the role reads a column of this name.
+  func reads(_ column: String) -> Bool { (columns + furtherColumns).contains { $0.name == column } }
+
   /// Checks that a schema has the role's columns, of its types, with blanks only where they mean something, and that its key
   /// keeps one row from overwriting another (E116).
   func check(_ schema: DatasetSchema, _ list: inout DiagnosticList) {
+    checkFurtherColumns(schema, &list)
     for (name, types) in columns + furtherColumns {
       let wanted = types.map(\.rawValue).joined(separator: " or ")
       guard let column = schema.columns.first(where: { $0.name == name }) else {
@@ -171,6 +175,9 @@ enum DatasetRole: String, CaseIterable {
           what: "the schema has no column '\(name)', which the role '\(rawValue)' needs",
           why: "the model reads it from every row", fix: "add the column, of type \(wanted)")
         continue
+      }
+      if let unit = column.unit, column.type == .pounds || name.contains("share") {
+        refuseMultiple(unit, of: "column '\(name)'", at: column.place, &list)
       }
       if !types.contains(column.type) {
         list.add(
@@ -191,6 +198,19 @@ enum DatasetRole: String, CaseIterable {
         what: "the key of '\(rawValue)' is [\(schema.key.joined(separator: ", "))]",
         why: "two rows of one thing could stand side by side, and one would overwrite the other",
         fix: "write key: [\(key.joined(separator: ", "))]")
+    }
+  }
+
+  /// A column that need not be there is read under its own name only; under one that is nearly it, it would be silently ignored (E116).
+  private func checkFurtherColumns(_ schema: DatasetSchema, _ list: inout DiagnosticList) {
+    let missing = furtherColumns.map(\.name).filter { name in !schema.columns.contains { $0.name == name } }
+    for column in schema.columns where !reads(column.name) {
+      guard let near = nearMiss(of: column.name, among: missing) else { continue }
+      list.add(
+        .schemaLacksColumn, at: column.place,
+        what: "the role '\(rawValue)' does not read column '\(column.name)'; it does read '\(near)'",
+        why: "if that is meant, it would be silently ignored",
+        fix: "write '\(near)' in the schema and in data.csv, or choose a name that is less like it")
     }
   }
 }

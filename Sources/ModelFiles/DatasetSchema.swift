@@ -29,6 +29,8 @@ struct DatasetSchema {
   /// Column, then the total that its source states.
   let columnTotals: [(column: String, total: Double, place: SourceLocation)]
   let place: SourceLocation
+  /// Where the schema says which data set it is; nil for one that was not read from a file.
+  var namePlace: SourceLocation? = nil
 }
 
 enum ColumnType: String, CaseIterable {
@@ -50,15 +52,15 @@ extension DatasetSchema {
   ]
 
   /// Reads a `data.schema.yaml`, adding every fault to the list; nil when it cannot be used.
-  init?(_ document: YAMLValue, sources: [String]?, _ list: inout DiagnosticList) {
+  init?(
+    _ document: YAMLValue, sources: [String]?, years: PlausibleYears? = nil, _ list: inout DiagnosticList
+  ) {
     guard let top = document.mapping("the schema", allowed: Self.keys, &list) else { return nil }
     let name = top.text("dataset", &list)
     let title = top.text("title", &list)
     let source = top.text("source", &list)
     let licence = top.text("licence", &list)
-    let retrieved = top.parsed("retrieved", wanted: "a date such as 2018-03-15", &list) {
-      CalendarDate(label: $0)?.label
-    }
+    let retrieved = top.date("retrieved", years, &list)?.label
     let mark = top.word("mark", EvidenceMark.self, &list)
     let quality = top.word("quality", Rating.self, &list)
     let synthetic = top.flag("synthetic", &list)
@@ -75,6 +77,7 @@ extension DatasetSchema {
     else { return nil }
     self.columns = columns
     place = document.location
+    namePlace = top.optional("dataset")?.value.location
     note = DatasetNote(
       name: name, title: title, source: source, licence: licence, retrieved: retrieved, mark: mark,
       quality: quality, isSynthetic: synthetic)

@@ -9,6 +9,8 @@ struct ModelHeader {
   ]
 
   let identity: PlanningModel.Identity
+  /// Where it says whether the authority is invented.
+  let syntheticPlace: SourceLocation
   let baseYear: AcademicYear
   let horizonYears: Int
   /// The year of the areas' totals, when year groups by area are not counted.
@@ -20,6 +22,8 @@ struct ModelHeader {
   let borrowingPaysFor: (kinds: Set<SchemeKind>, place: SourceLocation)?
   let place: SourceLocation
   let dataPlace: SourceLocation
+
+  var years: PlausibleYears { PlausibleYears(baseYear: baseYear) }
 
   init?(_ document: YAMLValue, _ list: inout DiagnosticList) {
     guard let top = document.mapping("model.yaml", allowed: Self.keys, &list) else { return nil }
@@ -44,14 +48,16 @@ struct ModelHeader {
       : top.parsed(
         "future_births", wanted: "latest, level, trend, fixed_rate or cohort_component", &list
       ) { FutureBirths(rawValue: $0) }
-    spendingYear = Self.spending(top, &list)
+    let years = baseYear.map { PlausibleYears(baseYear: $0) }
+    spendingYear = Self.spending(top, years, &list)
     borrowingPaysFor = Self.borrowing(top, &list)
     let authority = Self.authority(top, &list)
-    let paper = Self.paper(top, &list)
+    let paper = Self.paper(top, years, &list)
     let openData = Self.openData(top, &list)
     guard let key, let baseYear, let horizon, let transfer, let authority, let paper, let futureBirths
     else { return nil }
     self.baseYear = baseYear
+    syntheticPlace = authority.syntheticPlace
     self.futureBirths = futureBirths
     horizonYears = horizon
     transferIsObserved = transfer
@@ -71,7 +77,7 @@ struct ModelHeader {
 
   private static func authority(
     _ top: YAMLMapping, _ list: inout DiagnosticList
-  ) -> (name: String, code: String, synthetic: Bool)? {
+  ) -> (name: String, code: String, synthetic: Bool, syntheticPlace: SourceLocation)? {
     guard let entry = top.required("authority", &list),
       let spec = entry.value.mapping("'authority'", allowed: ["name", "code", "synthetic"], &list)
     else { return nil }
@@ -83,7 +89,7 @@ struct ModelHeader {
     }
     let synthetic = spec.flag("synthetic", &list)
     guard let name, let code, let synthetic else { return nil }
-    return (name, code, synthetic)
+    return (name, code, synthetic, spec.optional("synthetic")?.value.location ?? spec.place)
   }
 
   private struct PaperHeader {
@@ -97,7 +103,9 @@ struct ModelHeader {
     let programmeNotes: [String]
   }
 
-  private static func paper(_ top: YAMLMapping, _ list: inout DiagnosticList) -> PaperHeader? {
+  private static func paper(
+    _ top: YAMLMapping, _ years: PlausibleYears?, _ list: inout DiagnosticList
+  ) -> PaperHeader? {
     let keys = [
       "forum", "meeting", "decision", "purpose", "recommendation", "resources", "data_notes",
       "programme_notes",
@@ -106,9 +114,7 @@ struct ModelHeader {
       let spec = entry.value.mapping("'paper'", allowed: keys, &list)
     else { return nil }
     let forum = spec.text("forum", &list)
-    let meeting = spec.parsed("meeting", wanted: "a date such as 2018-03-15", &list) {
-      CalendarDate(label: $0)
-    }
+    let meeting = spec.date("meeting", years, within: PlausibleYears.ofThePaper, &list)
     let decision = spec.text("decision", &list)
     let purpose = spec.text("purpose", &list)
     let recommendation = spec.text("recommendation", &list)
@@ -145,19 +151,24 @@ struct ModelHeader {
   }
 
   private static func spending(
-    _ top: YAMLMapping, _ list: inout DiagnosticList
+    _ top: YAMLMapping, _ years: PlausibleYears?, _ list: inout DiagnosticList
   ) -> (financialYear: String, monthsElapsed: Int)? {
     guard let entry = top.optional("spending"),
       let spec = entry.value.mapping(
         "'spending'", allowed: ["financial_year", "months_elapsed"], &list)
     else { return nil }
     let year = spec.parsed("financial_year", wanted: "a year such as 2017/18", &list) {
-      AcademicYear(label: $0)?.label
+      AcademicYear(label: $0)
+    }
+    if let year, let place = spec.optional("financial_year")?.value.location {
+      years?.check(
+        year.start, within: PlausibleYears.ofThePaper, .wrongValue, at: place,
+        "'financial_year' is \(year)", &list)
     }
     let months = spec.parsed("months_elapsed", wanted: "a whole number from 1 to 12", &list) {
       Int($0).flatMap { (1...12).contains($0) ? $0 : nil }
     }
     guard let year, let months else { return nil }
-    return (year, months)
+    return (year.label, months)
   }
 }

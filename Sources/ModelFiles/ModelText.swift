@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Foundation
+internal import PlacePlanning
 
 /// Which model to read, and under which scenario.
 public struct ModelRequest: Sendable {
@@ -21,6 +22,20 @@ public struct ModelText: Sendable {
     let rolePlace: SourceLocation
     let schema: SourceFile
     let data: SourceFile
+
+    /// The name of its folder: that of `../../Datasets/exampleton-births/data.schema.yaml` is `exampleton-births`.
+    var folder: String { schema.name.split(separator: "/").dropLast().last.map(String.init) ?? schema.name }
+
+    /// A schema that was copied from another of the model's data sets and still gives that one's name (E015). Any other name is
+    /// allowed: imports name what they hold, and not their folder.
+    func checkName(_ schema: DatasetSchema, among all: [DatasetText], _ list: inout DiagnosticList) {
+      let name = schema.note.name
+      guard name != folder, all.contains(where: { $0.folder == name }) else { return }
+      list.add(
+        .unknownReference, at: schema.namePlace ?? schema.place,
+        what: "the schema of '\(folder)' says that it is '\(name)', which is another data set of this model",
+        why: "whoever looks a figure up would be sent to the wrong file", fix: "write 'dataset: \(folder)'")
+    }
   }
 
   let model: SourceFile

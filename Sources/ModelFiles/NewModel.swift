@@ -49,7 +49,7 @@ public struct NewModel: Sendable {
     var sets: [String: [(name: String, data: Data)]] = [:]
     var replacements: [(role: String, dataset: String, how: String)] = []
     for dataset in text.datasets {
-      let old = writer.datasetName(dataset.schema)
+      let old = dataset.folder
       let new = writer.renamed(old)
       let how = writer.how(dataset.role)
       replacements.append((dataset.role.rawValue, new, how))
@@ -96,11 +96,6 @@ private struct NewModelWriter {
   let request: NewModelRequest
 
   init(_ request: NewModelRequest) { self.request = request }
-
-  /// `../../Datasets/exampleton-births/data.schema.yaml` is of `exampleton-births`.
-  func datasetName(_ schema: SourceFile) -> String {
-    schema.name.split(separator: "/").dropLast().last.map(String.init) ?? schema.name
-  }
 
   func renamed(_ dataset: String) -> String {
     dataset.hasPrefix(request.template + "-")

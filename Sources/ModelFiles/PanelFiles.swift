@@ -43,8 +43,9 @@ public struct PanelInput: Sendable {
 }
 
 /// Reads and checks the files of a panel. **Throws** every fault of all of them at once: E001 to E004 for a file that cannot be
-/// read, E101 to E115 for its layout and cells. Warns of births without rolls and rolls without births (W308), of
-/// counts unlike all beside them (W314) and of codes with two names (W315).
+/// read, E101 to E115 for its layout and cells. Warns of births out of proportion to rolls (W302), of births
+/// without rolls, rolls without births and years without births (W308), of counts unlike all beside them (W314), of codes with two names
+/// (W315) and of official forecasts without rolls (W324).
 public func readPanel(_ files: PanelFiles) throws(DiagnosticList) -> PanelInput {
   var list = DiagnosticList()
   let rolls = dataset(
@@ -57,12 +58,14 @@ public func readPanel(_ files: PanelFiles) throws(DiagnosticList) -> PanelInput 
   }
   try list.check()
   guard let rolls else { throw list }
+  let input: PanelInput
   do {
     var assembly = PanelAssembly()
     try assembly.read(rolls: rolls, &list)
     if let births { try assembly.read(births: births, &list) }
-    return PanelInput(
-      panel: assembly.panel, official: try official.map(PanelAssembly.published) ?? [], warnings: list,
+    let published = try official.map { try assembly.published($0, &list) } ?? []
+    input = PanelInput(
+      panel: assembly.panel, official: published, warnings: list,
       rolls: rolls.file.wholeFile,
       inputs: [rolls, births, official].compactMap { data in
         data.map { .init(file: $0.file.name, sha256: $0.file.sha256) }
@@ -74,6 +77,8 @@ public func readPanel(_ files: PanelFiles) throws(DiagnosticList) -> PanelInput 
         fix: "report this as a fault of the program")
     ])
   }
+  try list.check()
+  return input
 }
 
 private typealias Column = DatasetSchema.Column
@@ -92,8 +97,8 @@ private let officialColumns: [(String, ColumnType)] = [
   ("phase", .word), ("actual", .scientific), ("forecast", .scientific), ("official_error", .scientific),
 ]
 
-/// How many years ahead a published forecast may look: as far as ours do.
-private let publishedHorizons = 1...10
+/// A published forecast may look as many years ahead as ours do. Its error is a share: one given in percent would nearly always lie outside.
+private let officialRanges = ["horizon": 1.0...10, "official_error": -1.0...1]
 
 /// Nil for a file that cannot be read; its faults are in the list.
 private func dataset(
@@ -107,10 +112,10 @@ private func dataset(
         name: url.lastPathComponent, title: url.lastPathComponent, source: "", licence: "", retrieved: "",
         mark: .given, quality: .amber, isSynthetic: false),
       columns: columns.map { column in
-        let range = column.name == "horizon" ? publishedHorizons : nil
+        let range = officialRanges[column.name]
         return Column(
           name: column.name, type: column.type, unit: column.type == .count ? "numbers" : nil,
-          minimum: range.map { Double($0.lowerBound) }, maximum: range.map { Double($0.upperBound) },
+          minimum: range?.lowerBound, maximum: range?.upperBound,
           isOptional: column.type == .scientific,
           words: column.type == .word ? Phase.allCases.map(\.rawValue) : [], place: place)
       }, key: key, rowSums: [], columnTotals: [], place: place)
@@ -170,6 +175,8 @@ private struct PanelAssembly {
       guard let counts = births[try row.text("area_code")] else { continue }
       try row.warnOfBirthsAlone(in: counts, try row.text("area_name"), &list)
     }
+    warnOfGaps(data, &list)
+    warnOfIntake(data, &list)
     let missing = rolls.keys.filter { births[$0] == nil }.sorted()
     if !missing.isEmpty {
       list.add(
@@ -182,14 +189,69 @@ private struct PanelAssembly {
     }
   }
 
-  static func published(_ data: Dataset) throws(InternalFault) -> [PublishedForecast] {
+  /// Warns of years between others that have no births (W308).
+  private func warnOfGaps(_ data: Dataset, _ list: inout DiagnosticList) {
+    let years = Set(births.values.flatMap(\.keys))
+    guard let first = years.min(), let last = years.max() else { return }
+    let gaps = (first...last).filter { !years.contains($0) }
+    guard !gaps.isEmpty else { return }
+    list.add(
+      .birthsUnmatched, at: data.file.wholeFile,
+      what: "no births in years to 30 June " + gaps.map(String.init).joined(separator: ", "),
+      why: "no rate can be measured on the cohorts that they belong to", fix: "add the births of those years")
+  }
+
+  /// Warns of births out of proportion to Reception, over all areas in the newest year that has both (W302).
+  private func warnOfIntake(_ data: Dataset, _ list: inout DiagnosticList) {
+    for year in Set(rolls.values.flatMap(\.years)).sorted(by: >) {
+      let cohorts = rolls.compactMap { code, table -> (pupils: Double, births: Double)? in
+        let cohort = BirthAlignment.weights(reachingReceptionIn: year).reduce(0.0) { sum, part in
+          sum + part.weight * (births[code]?[part.year] ?? .nan)
+        }
+        return table[year, .reception].flatMap { cohort.isNaN ? nil : ($0, cohort) }
+      }
+      let (pupils, born) = cohorts.reduce((0.0, 0.0)) { ($0.0 + $1.pupils, $0.1 + $1.births) }
+      guard born > 0 else { continue }
+      if !alarmLimits(.reception).contains(pupils / born) {
+        list.add(intakeOutsideAlarm(pupils / born, in: year, at: data.file.wholeFile))
+      }
+      return
+    }
+  }
+
+  func published(_ data: Dataset, _ list: inout DiagnosticList) throws(InternalFault) -> [PublishedForecast] {
     var forecasts: [PublishedForecast] = []
+    var strangers: [String: SourceLocation] = [:]
     for row in data.rows where !row.isBlank("official_error") {
       guard let phase = Phase(rawValue: try row.text("phase")) else { continue }
+      let (code, error) = (try row.text("area_code"), try row.number("official_error"))
+      if rolls[code] == nil, strangers[code] == nil { strangers[code] = row.place("area_code") }
+      if !row.isBlank("actual"), !row.isBlank("forecast") {
+        let (actual, forecast) = (try row.number("actual"), try row.number("forecast"))
+        if !(abs(forecast - actual * (1 + error)) <= 0.001 * abs(actual) + 0.5) {
+          list.add(
+            .rowDoesNotAdd, at: row.place("official_error"),
+            what:
+              "'official_error' is \(plain(error)), but \(plain(forecast)) was forecast and \(plain(actual)) came",
+            why: "the error is (forecast - actual) / actual, a share; one of the three cells is wrong",
+            fix: "correct it; where only the error is known, leave the other two blank")
+        }
+      }
       forecasts.append(
         PublishedForecast(
-          areaCode: try row.text("area_code"), phase: phase, targetYear: try row.academicYear("target_year"),
-          horizon: try row.whole("horizon"), error: try row.number("official_error")))
+          areaCode: code, phase: phase, targetYear: try row.academicYear("target_year"),
+          horizon: try row.whole("horizon"), error: error))
+    }
+    if let first = strangers.min(by: { $0.key < $1.key }) {
+      list.add(
+        .officialUnmatched, at: first.value,
+        what: "official forecasts of areas without rolls: "
+          + strangers.keys.sorted().prefix(5).joined(separator: ", ") + (strangers.count > 5 ? " …" : ""),
+        why: "their forecasts are compared with nothing",
+        fix: nearMiss(of: first.key, among: rolls.keys).map {
+          "did you mean '\($0)'? Else leave the rows out"
+        }
+          ?? "correct the codes, or leave the rows out")
     }
     return forecasts
   }

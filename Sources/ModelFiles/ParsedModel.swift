@@ -27,7 +27,8 @@ public struct AssumptionChange: Hashable, Sendable {
 public struct ParsedModel: Sendable {
   private let parts: ModelParts
 
-  /// **Throws** `DiagnosticList`: what each file has wrong by itself (E010 to E116).
+  /// **Throws** `DiagnosticList`: what each file has wrong by itself (E010 to E116, E225), and figures that are not said to be
+  /// invented (E224).
   public init(_ text: ModelText) throws {
     var list = DiagnosticList()
     let parts = ModelParts(text, &list)

@@ -4,8 +4,10 @@ internal import PlacePlanning
 // Places, flows and homes: from rows and assumptions to the model's plans.
 
 extension ModelParts {
+  /// `firstRoll` is the first year that is counted; nil without rolls, which is a fault already.
   func readCapacity(
-    _ known: KnownAreas, _ values: inout AssumptionValues, _ list: inout DiagnosticList
+    _ known: KnownAreas, firstRoll: AcademicYear?, _ values: inout AssumptionValues,
+    _ list: inout DiagnosticList
   ) throws -> CapacityPlan {
     var base: [PlanningAreaCode: [YearGroup: Double]] = [:]
     for row in rows(.places) {
@@ -41,7 +43,7 @@ extension ModelParts {
       }
     }
     let plan = CapacityPlan(
-      base: base, changes: try readChanges(known, &list), baseYear: header.baseYear)
+      base: base, changes: try readChanges(known, firstRoll: firstRoll, &list), baseYear: header.baseYear)
     checkNotNegative(plan, known, &list)
     return plan
   }
@@ -64,7 +66,7 @@ extension ModelParts {
   }
 
   private func readChanges(
-    _ known: KnownAreas, _ list: inout DiagnosticList
+    _ known: KnownAreas, firstRoll: AcademicYear?, _ list: inout DiagnosticList
   ) throws -> [CapacityChange] {
     var changes: [CapacityChange] = []
     for row in rows(.capacityChanges) {
@@ -93,6 +95,7 @@ extension ModelParts {
           .blankCell, at: row.place("until"), what: "temporary places have no 'until'",
           why: "without a date they would stay for ever", fix: "give the first year without them")
       }
+      refuseIdle(row, from: from, until: until, firstRoll: firstRoll, &list)
       if let until, until <= from {
         list.add(
           .outOfRange, at: row.place("until"), what: "the places leave in \(until), before they come",
@@ -105,6 +108,33 @@ extension ModelParts {
           note: try row.text("note")))
     }
     return changes
+  }
+
+  /// A change that no projected year could show, since its years lie before or after all that is counted and projected (E113).
+  private func refuseIdle(
+    _ row: DatasetRow, from: AcademicYear, until: AcademicYear?, firstRoll: AcademicYear?,
+    _ list: inout DiagnosticList
+  ) {
+    let last = header.baseYear + header.horizonYears
+    if let firstRoll, from < firstRoll {
+      list.add(
+        .outOfRange, at: row.place("from"), what: "'from' is \(from), before the first roll, \(firstRoll)",
+        why: "places are those of a date before all changes, so this one would be counted twice",
+        fix: "correct the year, or take the row out")
+    }
+    if from > last {
+      list.add(
+        .outOfRange, at: row.place("from"), what: "'from' is \(from), after the last projected year, \(last)",
+        why: "no figure of the model would show it",
+        fix: "correct the year, take the row out, or lengthen the model's horizon_years")
+    }
+    if let until, until <= header.baseYear, until > from {
+      list.add(
+        .outOfRange, at: row.place("until"),
+        what: "'until' is \(until), and the base year is \(header.baseYear)",
+        why: "the places have left before the first projected year, and no figure would show them",
+        fix: "correct the year, or take the row out")
+    }
   }
 
   func wrongYearGroup(
@@ -175,7 +205,8 @@ extension ModelParts {
   ) throws -> HousingPlan {
     let yields = try readYields(&list)
     var sites: [HousingSite] = []
-    var fed: Set<PlanningAreaCode> = []
+    /// Homes a year at the rates stated, on the sites of each area.
+    var fed: [PlanningAreaCode: Double] = [:]
     let delivery = HousingDelivery(
       baseYear: header.baseYear, hasSites: !rows(.housingSites).isEmpty, &values, &list)
     for row in rows(.housingSites) {
@@ -192,7 +223,8 @@ extension ModelParts {
           fix: nearMiss(of: type, among: yields.keys).map { "did you mean '\($0)'?" }
             ?? "add its rows to pupil_yields")
       }
-      fed.formUnion([primary, secondary].compactMap { $0?.code })
+      for area in [primary, secondary].compactMap({ $0?.code }) { fed[area, default: 0] += rate }
+      try row.warnOfHaste(homesPerYear: rate, &list)
       guard let primary, let secondary, let first, values.isDefined("housing.\(key).homes_per_year")
       else { continue }
       let site = HousingSite(
@@ -204,8 +236,11 @@ extension ModelParts {
       sites.append(site)
     }
     var background: [PlanningAreaCode: Double] = [:]
-    for code in fed.sorted() {
-      background[code] = values.value("housing.background.\(code)", in: 0...10_000, &list)
+    for (code, rate) in fed.sorted(by: { $0.key < $1.key }) {
+      let key = "housing.background.\(code)"
+      let homes = values.value(key, in: 0...10_000, &list)
+      warnOfBackground(homes, of: code, stated: rate, at: values.place(of: key), &list)
+      background[code] = homes
     }
     let factors = Phase.allCases.reduce(into: [Phase: Double]()) { factors, phase in
       guard !rows(.housingSites).isEmpty else { return }
@@ -233,6 +268,7 @@ extension ModelParts {
   private func readYields(_ list: inout DiagnosticList) throws -> [String: PupilYield] {
     var curves: [String: [YearGroup: [Int: Double]]] = [:]
     for row in rows(.pupilYields) {
+      try row.warnOfYield(&list)
       curves[try row.text("dwelling_type"), default: [:]][
         try row.yearGroup("year_group"), default: [:]][try row.whole("dwelling_age")] =
         try row.number("pupils_per_100_dwellings") / 100

@@ -5,7 +5,7 @@ internal import PlacePlanning
 ///
 /// Source: 139 local authorities, 2011/12 to 2022/23, 5th to 95th percentile of progression ratios; for Years 1 to 6 and 8 to
 /// 11 the band outside which a ratio is unusual.
-private func alarmLimits(_ yearGroup: YearGroup) -> ClosedRange<Double> {
+func alarmLimits(_ yearGroup: YearGroup) -> ClosedRange<Double> {
   switch yearGroup.number {
   case 0: 0.618...1.085
   case 7: 0.824...1.149
@@ -40,13 +40,8 @@ extension ModelParts {
       let cohorts = districts.map { births.cohort($0, reachingReceptionIn: year) }
       guard let roll = county[year, .reception], !cohorts.contains(nil) else { continue }
       let cohort = cohorts.compactMap { $0 }.reduce(0, +)
-      let limits = alarmLimits(.reception)
-      guard cohort > 0, !limits.contains(roll / cohort) else { continue }
-      list.add(
-        .intakeOutsideAlarm, at: place,
-        what: "Reception in \(year) is \(hundredths(roll / cohort)) of the births four years before",
-        why: "among 139 authorities it is nearly always from \(limits.lowerBound) to \(limits.upperBound)",
-        fix: "check the count and the births; if both are right, leave them")
+      guard cohort > 0, !alarmLimits(.reception).contains(roll / cohort) else { continue }
+      list.add(intakeOutsideAlarm(roll / cohort, in: year, at: place))
     }
   }
 
@@ -108,6 +103,16 @@ extension ModelParts {
       }
     }
   }
+}
+
+/// The warning of a share of births that Reception nearly never is (W302).
+func intakeOutsideAlarm(_ share: Double, in year: AcademicYear, at place: SourceLocation) -> Diagnostic {
+  let limits = alarmLimits(.reception)
+  return Diagnostic(
+    .intakeOutsideAlarm, at: place,
+    what: "Reception in \(year) is \(hundredths(share)) of the births four years before",
+    why: "among 139 authorities it is nearly always from \(limits.lowerBound) to \(limits.upperBound)",
+    fix: "check the count and the births; if both are right, leave them")
 }
 
 private func hundredths(_ value: Double) -> String {

@@ -111,6 +111,14 @@ struct ScenarioLibrary {
   init(_ scenarios: [Scenario], _ list: inout DiagnosticList) {
     var byName: [String: Scenario] = [:]
     for scenario in scenarios {
+      if scenario.name == Scenario.central {
+        list.add(
+          .duplicateDefinition, at: scenario.place,
+          what: "scenario '\(Scenario.central)' is defined by this file, and by the model itself",
+          why: "it is the name of the assumptions as they stand; these changes would be taken for them",
+          fix: "give the scenario another name")
+        continue
+      }
       if let first = byName[scenario.name] {
         list.add(
           .duplicateDefinition, at: scenario.place,

@@ -28,10 +28,10 @@ struct ModelParts {
   let datasets: [DatasetRole: Dataset]
 
   init?(_ text: ModelText, _ list: inout DiagnosticList) {
-    let sources = Self.document(text.sources, &list).map { readSources($0, &list) }
+    let header = Self.document(text.model, &list).flatMap { ModelHeader($0, &list) }
+    let sources = Self.document(text.sources, &list).map { readSources($0, years: header?.years, &list) }
     // Nil when the file cannot be read: then every other file would be blamed for it.
     let sourceKeys = sources.map { text.blend?.known($0.map(\.key)) ?? $0.map(\.key) }
-    let header = Self.document(text.model, &list).flatMap { ModelHeader($0, &list) }
     assumptions = AssumptionFiles(
       text.assumptions.compactMap { Self.document($0, &list) }, sources: sourceKeys, &list
     ).blended(text.blend, sources: sourceKeys)
@@ -42,11 +42,14 @@ struct ModelParts {
     var datasets: [DatasetRole: Dataset] = [:]
     for dataset in text.datasets {
       guard let document = Self.document(dataset.schema, &list),
-        let schema = DatasetSchema(document, sources: sourceKeys, &list)
+        let schema = DatasetSchema(document, sources: sourceKeys, years: header?.years, &list)
       else { continue }
       dataset.role.check(schema, &list)
-      datasets[dataset.role] = Dataset(dataset.data, schema: schema, &list)
+      dataset.checkName(schema, among: text.datasets, &list)
+      let data = Dataset(dataset.data, schema: schema, &list)
         .blended(text.blend, dataset.role, sources: sourceKeys)
+      if let years = header?.years { data.check(years, of: dataset.role, &list) }
+      datasets[dataset.role] = data
     }
     for role in DatasetRole.required where !text.datasets.contains(where: { $0.role == role }) {
       list.add(
@@ -58,6 +61,19 @@ struct ModelParts {
     self.header = header
     self.sources = sources
     self.datasets = datasets
+    refuseHiddenSynthetic(&list)
+  }
+
+  /// A model with any synthetic data set is synthetic, and must say so (E224). One that says so without any may: it errs on the safe side.
+  private func refuseHiddenSynthetic(_ list: inout DiagnosticList) {
+    let invented = Set(datasets.values.filter(\.note.isSynthetic).map(\.note.name)).sorted()
+    guard !header.identity.isSynthetic, let first = invented.first else { return }
+    let more = invented.count > 1 ? " and \(invented.count - 1) more data sets say" : " says"
+    list.add(
+      .syntheticNotSaid, at: header.syntheticPlace,
+      what: "the model is not synthetic, but its data set '\(first)'\(more) 'synthetic: yes'",
+      why: "papers would give invented figures as those of \(header.identity.authority)",
+      fix: "write 'synthetic: yes' until the last of them is replaced, or correct the data set's schema")
   }
 
   static func document(_ file: SourceFile, _ list: inout DiagnosticList) -> YAMLValue? {
@@ -89,7 +105,7 @@ extension ModelParts {
     let county = try readCountyRolls(areas, &list)
     let rolls = try readAreaRolls(areas, county, &list)
     let births = try readBirths(areas, &list)
-    let capacity = try readCapacity(known, &values, &list)
+    let capacity = try readCapacity(known, firstRoll: county.years.first, &values, &list)
     let transfer = try readTransfer(known, &values, &list)
     let housing = try readHousing(known, &values, &list)
     let schemes = try readProgramme(&list)
@@ -100,7 +116,7 @@ extension ModelParts {
     }
     let factor = values.value("births.future_factor", in: 0.1...3, &list)
     let fertility = try readFertility(areas, births, &values, &list)
-    let control = try readControl(known, &list)
+    let control = try readControl(known, county, rolls, &list)
     let uncertainty = readUncertainty(&values, &list)
     let capital = try readCapital(known, sites: housing.sites, approved: schemes, &values, &list)
     values.reportOrphans(&list)
@@ -150,6 +166,9 @@ struct AssumptionValues {
 
   func isDefined(_ key: String) -> Bool { assumptions[key] != nil }
 
+  /// Where an assumption stands; the model's own file for one that is not defined.
+  func place(of key: String) -> SourceLocation { files.entries[key]?.place ?? header.place }
+
   /// The value of an assumption; a fault when it is not defined (E013) or not allowed (E014), and then some allowed value.
   mutating func value(
     _ key: String, in range: ClosedRange<Double>, whole: Bool = false, _ list: inout DiagnosticList
@@ -167,7 +186,7 @@ struct AssumptionValues {
       // What a scenario has made of it is reported where the scenario says so.
       guard files.entries[key]?.assumption.value == assumption.value else { return range.lowerBound }
       list.add(
-        .wrongValue, at: files.entries[key]?.place ?? header.place,
+        .wrongValue, at: place(of: key),
         what: "'\(key)' is \(plain(assumption.value)) \(assumption.unit)",
         why: "only \(rule.words) makes sense",
         fix: "correct it")
@@ -186,10 +205,12 @@ struct AssumptionValues {
     return neutral
   }
 
-  /// An academic year, given as the calendar year of its September.
+  /// An academic year, given as the calendar year of its September; a fault (E014), and nil, for one far from the base year.
   mutating func year(_ key: String, _ list: inout DiagnosticList) -> AcademicYear? {
-    let year = value(key, in: 1990...2100, whole: true, &list)
-    return isDefined(key) ? AcademicYear(Int(year)) : nil
+    let range = header.years.range()
+    let years = Double(range.lowerBound)...Double(range.upperBound)
+    let year = value(key, in: years, whole: true, &list)
+    return assumptions[key]?.value == year ? AcademicYear(Int(year)) : nil
   }
 
   /// Checks what every scenario makes of the assumptions, asked for or not (E014). To be called when all have been read.
@@ -209,7 +230,7 @@ struct AssumptionValues {
     for key in assumptions.keys.sorted() where rules[key] == nil {
       let near = nearMiss(of: key, among: rules.keys.filter { !isDefined($0) })
       list.add(
-        .unknownKey, at: files.entries[key]?.place ?? header.place,
+        .unknownKey, at: place(of: key),
         what: "nothing uses assumption '\(key)'",
         why: "it looks as if it counted, and changes nothing",
         fix: near.map { "did you mean '\($0)'?" } ?? "remove it")

@@ -11,7 +11,10 @@ public struct BacktestRun: Sendable {
   public let backtest: Backtest
   public let report: BacktestPaper
   public let warnings: DiagnosticList
+  /// What was asked for and has no score, such as `4 years ahead from 2015/16; 5 years ahead from any origin`; nil for nothing.
+  public let notScored: String?
   private let request: BacktestRequest
+  private static let format = "places-backtest-record/1"
 
   /// `request` holds no official forecasts: they come from the files. **Throws** every fault of the files at once, then E301
   /// to E303 for what the panel cannot give.
@@ -36,18 +39,39 @@ public struct BacktestRun: Sendable {
     }
     var warnings = input.warnings
     warnings.add(contentsOf: disturbedWarnings(request.disturbed, input))
+    notScored = Self.notScored(backtest, request)
+    if let notScored {
+      warnings.add(
+        .notScored, at: input.rolls, what: "not scored: \(notScored)",
+        why: "the rolls do not hold what came of these forecasts, so that averages are over the others alone",
+        fix: "add the rolls of later years, or leave out the origins and horizons that cannot be scored")
+    }
     self.warnings = warnings
     report = BacktestPaper(backtest, sources: input.inputs.map(\.file))
   }
 
-  /// Writes `report.html`, the tables as CSV and `backtest.json` into a folder, whole or not at all. **Throws** `WriteFailure`.
+  private static func notScored(_ backtest: Backtest, _ request: BacktestRequest) -> String? {
+    let lines = request.horizons.compactMap { horizon -> String? in
+      let scored = Set(backtest.scores.filter { $0.horizon == horizon }.compactMap(\.origin))
+      let missing = request.origins.filter { !scored.contains($0) }
+      guard !missing.isEmpty else { return nil }
+      return "\(counted(horizon, "year")) ahead from "
+        + (scored.isEmpty ? "any origin" : listed(missing.map(\.label)))
+    }
+    return lines.isEmpty ? nil : lines.joined(separator: "; ")
+  }
+
+  /// Writes `report.html`, the tables as CSV and `backtest.json` into a folder, whole or not at all. Only a folder that is empty
+  /// or an earlier backtest is replaced. **Throws** E602, E604; then nothing has changed.
   public func write(to folder: URL, renderer: ChartRenderer?) throws -> DiagnosticList {
     var warnings = DiagnosticList()
     let charts = drawnCharts(report.paper.figures, renderer, &warnings)
     var files = [("report.html", Data(try HTMLRenderer(charts: charts).render(report.paper).utf8))]
     files += report.tables.map { ("\($0.id).csv", Data($0.csv.utf8)) }
     files.append(("backtest.json", try record))
-    try replaceFolder(folder, with: files)
+    let kind = OwnFolder(
+      what: "backtest", known: Set(files.map(\.0)), marks: ["backtest.json": Self.format])
+    try replaceOwnFolder(folder, kind, with: files)
     return warnings
   }
 
@@ -55,7 +79,7 @@ public struct BacktestRun: Sendable {
   private var record: Data {
     get throws {
       struct Record: Encodable {
-        let format = "places-backtest-record/1"
+        let format = BacktestRun.format
         let version = programVersion
         let inputs: [PanelInput.InputFile]
         let origins: [String]

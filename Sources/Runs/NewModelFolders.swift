@@ -1,19 +1,20 @@
+public import Diagnostics
 public import Foundation
 public import ModelFiles
 
 extension NewModel {
-  /// Writes the folders of the model below a root; nothing that exists is touched. **Throws** `WriteFailure` when the disk will not
-  /// take it, or when a folder has appeared meanwhile; what was written is taken away again.
-  public func write(below root: URL) throws {
+  /// Writes the folders of the model below a root; nothing that exists is touched. **Throws** E604 when the disk will not take it,
+  /// E602 when a folder has appeared meanwhile; what was written is taken away again.
+  public func write(below root: URL) throws(DiagnosticList) {
     let manager = FileManager.default
     var written: [URL] = []
-    do {
+    do throws(DiagnosticList) {
       for folder in folders {
         let url = root.appendingPathComponent(folder.path)
-        guard !manager.fileExists(atPath: url.path) else {
-          throw WriteFailure(description: "Nothing was written: \(url.relativePath) is there already.")
+        if let type = fileType(url) {
+          throw inTheWay(
+            url, "\(words(type)) stands there", fix: "choose another name, or move it away yourself")
         }
-        try manager.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try replaceFolder(url, with: folder.files)
         written.append(url)
       }

@@ -28,6 +28,22 @@ public struct PanelForecast: Sendable {
         why: "nothing tells how its cohorts carry on, so nothing is forecast for it",
         fix: "add its earlier years, or those of the areas that it was made from, under its code")
     }
+    if !forecast.notCounted.isEmpty {
+      warnings.add(
+        .areaNotCounted, at: input.rolls,
+        what: "\(counted(forecast.notCounted.count, "area")) counted before \(request.origin) and not in it: "
+          + firstFive(forecast.notCounted.map { "\($0.name) (\($0.code))" }),
+        why: "a forecast starts from the rolls of its origin, so nothing is forecast for them",
+        fix: "add their rolls of \(request.origin), unless they have closed")
+    }
+    for partial in forecast.withoutTotal {
+      warnings.add(
+        .phaseWithoutTotal, at: input.rolls,
+        what: "\(partial.area.name) (\(partial.area.code)) has no count in \(request.origin) of "
+          + listed(partial.yearGroups.map(\.name)),
+        why: "it had pupils there before; a total of the other year groups would look like one of the phase",
+        fix: "add the count; nought, if the year group is no longer taught")
+    }
     warnings.add(contentsOf: disturbedWarnings(request.disturbed, input))
     self.warnings = warnings
   }
@@ -57,15 +73,12 @@ public struct PanelForecast: Sendable {
     ).csv
   }
 
-  /// Writes ``csv`` beside its place and renames it into it. **Throws** `WriteFailure`; then nothing has changed.
-  public func write(to file: URL) throws {
-    do {
-      try Data(csv.utf8).write(to: file, options: .atomic)
-    } catch {
-      throw WriteFailure(
-        description: "\(file.relativePath) was not written. The system says: \(error.localizedDescription) "
-          + "Check that its folder is there and that you may write to it.")
-    }
+  /// Writes ``csv`` beside its place and renames it into it; only an earlier forecast is replaced, and none of the files
+  /// that were read. **Throws** E602 to E604; then nothing has changed.
+  public func write(to file: URL, inputs: [URL] = []) throws {
+    let csv = csv
+    let heading = csv.prefix { $0 != "\n" } + "\n"
+    try writeOwnFile(Data(csv.utf8), to: file, OwnFile(heading: String(heading)), inputs: inputs)
   }
 
   /// What was done, in a few sentences.
@@ -98,6 +111,10 @@ func disturbedSentence(_ disturbed: [AcademicYear: Double]) -> [String] {
   if disturbed.isEmpty { return [] }
   let years = disturbed.sorted { $0.key < $1.key }.map { "\($0.key) (weight \(fixed($0.value, places: 2)))" }
   return ["Disturbed years, which count for less: " + listed(years) + "."]
+}
+
+private func firstFive(_ items: [String]) -> String {
+  items.prefix(5).joined(separator: ", ") + (items.count > 5 ? " …" : "")
 }
 
 /// Warns of disturbed years that the rolls do not hold (W316), but for the one that stands there by default.

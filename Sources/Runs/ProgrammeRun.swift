@@ -201,16 +201,18 @@ func noSchemes(_ model: PlanningModel) -> DiagnosticList {
   ])
 }
 
-/// Writes the models of a programme's steps as `step1.lp`, `step2.lp`, …. **Throws** `WriteFailure`.
+/// Writes the models of a programme's steps as `step1.lp`, `step2.lp`, …; of what stands there only such models are replaced.
+/// **Throws** E602, E604.
 public func writeSteps(_ texts: [String], to folder: URL) throws {
   do {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (index, text) in texts.enumerated() {
-      try Data(text.utf8).write(to: folder.appendingPathComponent("step\(index + 1).lp"), options: .atomic)
-    }
   } catch {
-    throw WriteFailure(
-      description: "The LP text was not written to \(folder.relativePath). The system says: "
-        + error.localizedDescription)
+    throw notWritten(folder, systemWords(error))
   }
+  let files = texts.enumerated().map { index, text in
+    (text: text, file: folder.appendingPathComponent("step\(index + 1).lp"))
+  }
+  let kind = OwnFile(heading: "\\ programme\n")
+  for (_, file) in files { try checkOwnFile(file, kind) }
+  for (text, file) in files { try writeOwnFile(Data(text.utf8), to: file, kind) }
 }

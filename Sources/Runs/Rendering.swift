@@ -63,6 +63,15 @@ struct Rendering {
     return result
   }
 
+  /// Every file that papers may be written as, in whatever format, but for their tables and open data.
+  static func names(_ papers: [Paper]) -> Set<String> {
+    let ofPapers = papers.flatMap { paper in
+      ["html", "pdf", "docx"].map { "\(paper.name).\($0)" } + ["papers/\(paper.name).json"]
+    }
+    let charts = papers.flatMap(\.figures).flatMap { ["charts/\($0.id).json", "charts/\($0.id).svg"] }
+    return Set(ofPapers + charts + ["workbook.xlsx", "run.json"])
+  }
+
   /// What is to be made, the slow pieces first: as many are at work as there are cores, and none of them waits for the last.
   private func pieces(_ formats: [PaperFormat]) -> [Piece] {
     func cells(_ paper: Paper) -> Int {

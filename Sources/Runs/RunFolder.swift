@@ -17,19 +17,15 @@ public struct WrittenRun: Sendable {
   public let missing: Set<PaperFormat>
 }
 
-/// The disk would not take the run; what was there before is untouched.
-public struct WriteFailure: Error, CustomStringConvertible {
-  public let description: String
-}
-
 extension PlanningRun {
   /// Writes the papers in the formats asked for, with `tables/`, `open-data/`, `charts/`, `papers/` and `run.json`, under
   /// `reports/<model>/<run>/`.
   ///
   /// Everything is written beside its place and renamed into it, so that a reader never sees half a run; a run of the same
-  /// name is replaced. Without a renderer the papers show tables in place of charts, or a format is left out, and a warning
-  /// says so. `drawing` holds charts that were begun with the run. Counts below `suppressBelow`, or below what the model says, are
-  /// not in the open data. **Throws** `WriteFailure` when the disk does; then nothing has changed.
+  /// name is replaced, and nothing that no run wrote. Without a renderer the papers show tables in place of charts, or a format is
+  /// left out, and a warning says so. `drawing` holds charts that were begun with the run. Counts below `suppressBelow`, or below
+  /// what the model says, are not in the open data. **Throws** E602 where a file that no run wrote stands in the run's folder, E604
+  /// when the disk will not take it; then nothing has changed.
   public func write(
     to reports: URL, renderer: Renderers?, formats: Set<PaperFormat> = Set(PaperFormat.allCases),
     suppressBelow: Int? = nil, drawing: ChartDrawing? = nil, progress: (String) -> Void = { _ in }
@@ -58,7 +54,8 @@ extension PlanningRun {
 
     let parent = reports.appendingPathComponent(input.model.identity.key)
     let folder = parent.appendingPathComponent(record.run)
-    try replaceFolder(folder, with: files)
+    try replaceOwnFolder(
+      folder, .run(papers, try? RunRecord(in: folder), files), with: files)
     return WrittenRun(
       folder: folder, record: record, papers: papers.map(\.name), warnings: warnings,
       missing: rendered.missing)
@@ -94,33 +91,14 @@ extension PlanningRun {
   }
 }
 
-/// Writes files into a new folder beside `folder`, then puts it in its place.
-func replaceFolder(_ folder: URL, with files: [(name: String, data: Data)]) throws {
-  let manager = FileManager.default
-  let parent = folder.deletingLastPathComponent()
-  let id = UUID().uuidString
-  let new = parent.appendingPathComponent(".\(folder.lastPathComponent)-\(id).new")
-  let old = parent.appendingPathComponent(".\(folder.lastPathComponent)-\(id).old")
-  do {
-    for file in files {
-      let url = new.appendingPathComponent(file.name)
-      try manager.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try file.data.write(to: url)
-    }
-    if manager.fileExists(atPath: folder.path) { try manager.moveItem(at: folder, to: old) }
-    do {
-      try manager.moveItem(at: new, to: folder)
-    } catch {
-      if manager.fileExists(atPath: old.path) { try manager.moveItem(at: old, to: folder) }
-      throw error
-    }
-    try? manager.removeItem(at: old)
-  } catch {
-    try? manager.removeItem(at: new)
-    throw WriteFailure(
-      description: "Nothing was written under \(parent.path). The system says: \(error.localizedDescription) "
-        + "Check that it is a folder that you may write to and that the disk has room.")
+extension OwnFolder {
+  /// A run's folder: what the run writes now, what its papers may be written as, and what the record that stands there names.
+  static func run(_ papers: [Paper], _ record: RunRecord?, _ files: [RunFile]) -> OwnFolder {
+    let openData = ["pupil-forecast", "school-places"].flatMap { [$0, "\($0)-planning-areas"] }
+    return OwnFolder(
+      what: "run",
+      known: Rendering.names(papers).union(files.map(\.name)).union(record?.outputs.map(\.file) ?? [])
+        .union(openData.flatMap { ["open-data/\($0).csv", "open-data/\($0).meta.csv"] }))
   }
 }
 

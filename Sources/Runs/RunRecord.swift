@@ -123,6 +123,14 @@ public struct RunRecord: Codable, Sendable {
       + sha256(Data(text.utf8)).prefix(8)
   }
 
+  /// The record that a run has left in its folder. **Throws** where there is none, or none of this version's form.
+  init(in folder: URL) throws {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    self = try decoder.decode(
+      RunRecord.self, from: Data(contentsOf: folder.appendingPathComponent("run.json")))
+  }
+
   /// As JSON with sorted keys.
   func json() throws -> Data {
     let encoder = JSONEncoder()

@@ -19,16 +19,16 @@ public struct Section106Import: Sendable {
 
   /// Writes `data.csv`, `data.schema.yaml`, `README.md` and `refused.csv` into a folder, all or none of them.
   ///
-  /// The folder is replaced where it is empty or an earlier import. **Throws** `WriteFailure` where anything else stands there,
-  /// or when the disk will not take it; then nothing has changed.
-  public func write(to folder: URL) throws {
+  /// The folder is replaced where it is empty or an earlier import. **Throws** E602 where anything else stands there, E604 when the
+  /// disk will not take it; then nothing has changed.
+  public func write(to folder: URL) throws(DiagnosticList) {
     try replaceImport(folder, with: dataset.files)
   }
 }
 
 extension ImportedDataset {
   /// Writes the data set into a folder, as ``Section106Import/write(to:)`` does.
-  public func write(to folder: URL) throws {
+  public func write(to folder: URL) throws(DiagnosticList) {
     try replaceImport(folder, with: files)
   }
 }

@@ -20,27 +20,15 @@ public struct StoredRun: Sendable {
   /// **Throws** E601 for a run that cannot be read back.
   public init(_ folder: URL) throws(DiagnosticList) {
     self.folder = folder
-    let name = folder.lastPathComponent
     func read<Value>(_ file: String, _ body: () throws -> Value) throws(DiagnosticList) -> Value {
       do {
         return try body()
       } catch {
         let reason = (error as? DiagnosticList)?.sorted.diagnostics.first?.what ?? Self.plain(error)
-        throw DiagnosticList([
-          Diagnostic(
-            .runUnreadable, at: SourceLocation(file: "\(name)/\(file)"),
-            what: "the run cannot be read back: \(reason)",
-            why: "papers are made again from what the run left, and nothing of it may be guessed",
-            fix: "restore the run's folder as it was written, or run the model again with 'places run'")
-        ])
+        throw Self.unreadable(folder, file, reason)
       }
     }
-    record = try read("run.json") {
-      let decoder = JSONDecoder()
-      decoder.keyDecodingStrategy = .convertFromSnakeCase
-      return try decoder.decode(
-        RunRecord.self, from: Data(contentsOf: folder.appendingPathComponent("run.json")))
-    }
+    record = try read("run.json") { try RunRecord(in: folder) }
     var papers: [Paper] = []
     for output in record.outputs where output.file.hasPrefix("papers/") || output.file.hasPrefix("tables/") {
       let data = try read(output.file) {
@@ -79,6 +67,16 @@ public struct StoredRun: Sendable {
     return charts
   }
 
+  private static func unreadable(_ folder: URL, _ file: String, _ reason: String) -> DiagnosticList {
+    DiagnosticList([
+      Diagnostic(
+        .runUnreadable, at: SourceLocation(file: "\(folder.lastPathComponent)/\(file)"),
+        what: "the run cannot be read back: \(reason)",
+        why: "papers are made again from what the run left, and nothing of it may be guessed",
+        fix: "restore the run's folder as it was written, or run the model again with 'places run'")
+    ])
+  }
+
   private static func plain(_ error: any Error) -> String {
     switch error {
     case let error as PaperFormatError: error.description
@@ -89,7 +87,8 @@ public struct StoredRun: Sendable {
   }
 
   /// Writes the papers again in some formats, without computing anything, with the charts that the run left where these are as they
-  /// were written; the rest of the folder stays, and the record says what is there now. **Throws** `WriteFailure`; then nothing has changed.
+  /// were written; the rest of the folder stays, and the record says what is there now. **Throws** E601 where a file that stays
+  /// is gone, E602 where one stands there that no run wrote, E604; then nothing has changed.
   public func rewrite(
     _ formats: Set<PaperFormat>, renderer: Renderers?, progress: (String) -> Void = { _ in }
   ) throws -> WrittenRun {
@@ -104,8 +103,7 @@ public struct StoredRun: Sendable {
       do {
         data = try Data(contentsOf: folder.appendingPathComponent(output.file))
       } catch {
-        throw WriteFailure(
-          description: "Nothing was written: \(output.file) of the run is not there or cannot be opened.")
+        throw Self.unreadable(folder, output.file, Self.plain(error))
       }
       files.append((output.file, data))
     }
@@ -114,7 +112,7 @@ public struct StoredRun: Sendable {
       outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file },
       leftOut: leftOut(rendered, formats))
     files.append(("run.json", try changed.json()))
-    try replaceFolder(folder, with: files)
+    try replaceOwnFolder(folder, .run(papers, record, files), with: files)
     return WrittenRun(
       folder: folder, record: changed, papers: papers.map(\.name), warnings: rendered.warnings,
       missing: rendered.missing)

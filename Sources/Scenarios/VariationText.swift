@@ -4,8 +4,8 @@ extension Variation {
   /// The most levels that one key may have.
   public static let mostLevels = 100_000
 
-  /// Reads `KEY=from:to:step`, `KEY=from:to` (any value between) or `KEY=a,b,c`. Nil for any other form, for a step that does not
-  /// lead from the one to the other, and for a level that stands twice.
+  /// Reads `KEY=from:to:step`, `KEY=from:to` (any value between) or `KEY=a,b,c`. Nil for any other form, for steps that do not
+  /// lead from the one to the other and end there, and for a level that stands twice.
   ///
   /// Steps are counted in decimal, so that 0.8:1.2:0.1 holds 0.9 and 1 exactly as they would be written.
   public init?(_ text: String) {
@@ -39,7 +39,7 @@ extension Variation {
       if levels.count > mostLevels { return nil }
       value += step
     }
-    return levels
+    return value - step == to ? levels : nil
   }
 }
 

@@ -13,11 +13,12 @@ struct Answer {
   var isList = false
 }
 
-/// Prints a verb's answer, or its diagnostics with the right exit status: 64 usage, 65 faulty input, 66 file missing, 70 our fault.
-/// Data go to standard output, talk to standard error.
+/// Prints a verb's answer, or its diagnostics with the right exit status: 64 usage, 65 faulty input or no place to write to, 66 file
+/// missing, 70 our fault. `allWarnings` says where more than a few warnings are listed; nil lists them all here. Data go to standard
+/// output, talk to standard error.
 func answering(
   _ format: OutputFormat, nothingWas verb: String = "projected",
-  allWarnings: String = "see the paper, or 'places validate'", _ body: () throws -> Answer
+  allWarnings: String? = "see the paper, or 'places validate'", _ body: () throws -> Answer
 ) throws {
   do {
     let answer = try body()
@@ -39,9 +40,6 @@ func answering(
     throw ExitCode(list.onlyMissingFiles ? 66 : 65)
   } catch let usage as ValidationError {
     throw usage
-  } catch let failure as WriteFailure {
-    say("\(failure)")
-    throw ExitCode(70)
   } catch {
     say("This is our fault, not yours: \(error)")
     throw ExitCode(70)
@@ -68,11 +66,12 @@ private struct AnswerWithWarnings: Encodable {
   }
 }
 
-/// A few warnings whole; many only counted, with where all of them are listed.
-private func warningText(_ warnings: DiagnosticList, _ allWarnings: String) -> String {
+/// A few warnings whole; many only counted, with where all of them are listed. All of them where that is nowhere else.
+private func warningText(_ warnings: DiagnosticList, _ allWarnings: String?) -> String {
   let list = warnings.sorted.diagnostics
-  let shown = list.prefix(3).map(\.description)
-  let rest = list.count > 3 ? ["… and \(list.count - 3) more: \(allWarnings)"] : []
+  let most = allWarnings == nil ? list.count : 3
+  let shown = list.prefix(most).map(\.description)
+  let rest = list.count > most ? ["… and \(list.count - most) more: \(allWarnings ?? "")"] : []
   return (shown + rest).joined(separator: "\n\n") + "\n\n" + warnings.summary() + "\n"
 }
 

@@ -14,6 +14,12 @@ func checkDraws(_ draws: Int, orNone: Bool = true) throws {
   throw ValidationError("--draws must \(orNone ? "be 0, or " : "")lie between 2 and 100000.")
 }
 
+/// What is given and would not be heeded is refused rather than passed over in silence.
+func refuseGiven(_ options: KeyValuePairs<String, Bool>, _ reason: String) throws {
+  guard let given = options.first(where: \.value) else { return }
+  throw ValidationError("\(given.key) \(reason)")
+}
+
 /// A limit on time that a clock can hold; nil is none.
 func checkSeconds(_ seconds: Double?, _ option: String) throws {
   guard let seconds, !(seconds >= 0.001 && seconds <= 1e7) else { return }

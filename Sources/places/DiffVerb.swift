@@ -35,6 +35,11 @@ struct DiffVerb: ParsableCommand {
   @OptionGroup var options: StoreOptions
 
   func run() throws {
+    if !isModel(before), !isModel(after) {
+      try refuseGiven(
+        ["--scenario": scenario != "central", "--seed": seed != 1],
+        "is for a model's folder, and none is named.")
+    }
     try answering(options.format, nothingWas: "compared", allWarnings: "--format json lists them all") {
       let progress = Progress()
       defer { progress.finish() }
@@ -47,15 +52,16 @@ struct DiffVerb: ParsableCommand {
     }
   }
 
+  private func isModel(_ text: String) -> Bool {
+    FileManager.default.fileExists(atPath: text + "/model.yaml")
+  }
+
   private func subject(_ text: String) throws -> RunSubject {
     let folder = URL(fileURLWithPath: text, isDirectory: true)
-    func holds(_ name: String) -> Bool {
-      FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
-    }
-    if holds("model.yaml") {
+    if isModel(text) {
       return try RunSubject(ModelRequest(folder: folder, scenario: scenario), name: text, seed: seed)
     }
-    let name = holds("run.json") ? folder.standardizedFileURL.lastPathComponent : text
+    let name = StoredRun.isRun(folder) ? folder.standardizedFileURL.lastPathComponent : text
     return try options.reading { store in try RunSubject(try store.run(named: name), in: store) }
   }
 }

@@ -49,7 +49,7 @@ struct ForecastVerb: ParsableCommand {
   @Option(help: "How many years ahead.")
   var horizon: Int
 
-  @Option(help: "The file to write.")
+  @Option(help: "The file to write; an earlier forecast is replaced.")
   var out: String
 
   func validate() throws {
@@ -61,9 +61,9 @@ struct ForecastVerb: ParsableCommand {
       origin: try years(origin, option: "--origin", atMost: 1)[0], horizon: horizon, draws: options.draws,
       seed: options.seed, disturbed: try options.disturbedYears())
     try answering(options.format, nothingWas: "written", allWarnings: "--format json lists them all") {
-      let run = try PanelForecast(
-        PanelFiles(rolls: url(options.rolls), births: options.births.map(url)), request)
-      try run.write(to: url(out))
+      let files = PanelFiles(rolls: url(options.rolls), births: options.births.map(url))
+      let run = try PanelForecast(files, request)
+      try run.write(to: url(out), inputs: [files.rolls] + [files.births].compactMap(\.self))
       return Answer(
         text: run.summary + "\nWritten: \(out)", json: ForecastAnswer(run, file: out), warnings: run.warnings)
     }
@@ -84,7 +84,7 @@ struct BacktestVerb: ParsableCommand {
   @Option(help: "Years ahead, such as 1..5 or 1,3,5.")
   var horizons: String
 
-  @Option(help: "The folder to write; it is replaced.")
+  @Option(help: "The folder to write; an earlier backtest is replaced.")
   var out: String
 
   func validate() throws {
@@ -104,7 +104,8 @@ struct BacktestVerb: ParsableCommand {
       var warnings = run.warnings
       warnings.add(contentsOf: try run.write(to: url(out), renderer: findChartRenderer()))
       return Answer(
-        text: backtestText(run.backtest) + "\nWritten: \(out)/report.html",
+        text: backtestText(run.backtest) + (run.notScored.map { "\n\nNot scored: \($0)." } ?? "")
+          + "\nWritten: \(out)/report.html",
         json: BacktestAnswer(run, folder: out), warnings: warnings)
     }
   }

@@ -14,7 +14,8 @@ struct Places: AsyncParsableCommand {
       files of rolls and births. import turns a published file into a data set, export writes results for other programs, new \
       makes a model that runs.
 
-      Exit status: 0 done; 64 usage; 65 faulty input; 66 file missing; 70 our fault; 75 stopped without a proven programme.
+      Exit status: 0 done; 64 usage; 65 faulty input, or no place to write to; 66 file missing; 70 our fault; 75 stopped without a \
+      proven programme.
       """,
     subcommands: [
       Validate.self, Project.self, Compare.self, Prioritise.self, Report.self, Run.self,
@@ -22,6 +23,18 @@ struct Places: AsyncParsableCommand {
       BacktestVerb.self, ImportVerb.self, ExportVerb.self, NewVerb.self,
       Serve.self, Explain.self,
     ])
+
+  /// Refuses what the parser would pass over in silence, then parses and runs.
+  static func main() async {
+    let words = Array(CommandLine.arguments.dropFirst())
+    if let repeated = RepeatedOption(in: words, of: Self.self) {
+      say(
+        "Error: \(repeated.name) is given more than once; it takes one value.\n"
+          + "  See '\(repeated.verb) --help' for more information.")
+      Foundation.exit(ExitCode.validationFailure.rawValue)
+    }
+    await main(words)
+  }
 }
 
 /// How a verb answers.

@@ -86,7 +86,15 @@ struct Prioritise: ParsableCommand {
       throw ValidationError("--scenarios must lie between 1 and 1000.")
     }
     if scenarios != nil, !neighbours { throw ValidationError("--scenarios is for --neighbours.") }
-    if neighbours, approved { throw ValidationError("--approved chooses nothing: leave --neighbours out.") }
+    if approved {
+      try refuseGiven(
+        [
+          "--neighbours": neighbours, "--draws": draws != nil, "--seed": seed != 1,
+          "--measure": measure != "expected", "--gap": gap != 1e-4, "--time-limit": timeLimit != nil,
+          "--solver-seed": solverSeed != 0, "--write-lp": writeLp != nil, "--explain": explain,
+          "--stress": stress,
+        ], "is for choosing a programme, and --approved chooses none: leave one of them out.")
+    }
   }
 
   private func unmetMeasure() throws -> UnmetMeasure {

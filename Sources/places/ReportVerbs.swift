@@ -51,13 +51,13 @@ struct Report: ParsableCommand {
 
   /// What only a computation could heed is not passed over in silence.
   private func refuseModelOptions() throws {
-    for (isGiven, name) in [
-      (options.scenario != "central", "--scenario"), (reportOptions.suppressBelow != nil, "--suppress-below"),
-      (reportOptions.seed != 1, "--seed"), (reportOptions.reports != "Reports", "--reports"),
-      (reportOptions.timeLimit != nil, "--time-limit"),
-    ] where isGiven {
-      throw ValidationError("\(name) needs a model: \(options.model) is a run, which is not computed again.")
-    }
+    try refuseGiven(
+      [
+        "--scenario": options.scenario != "central", "--suppress-below": reportOptions.suppressBelow != nil,
+        "--seed": reportOptions.seed != 1, "--reports": reportOptions.reports != "Reports",
+        "--time-limit": reportOptions.timeLimit != nil, "--store": memory.store != nil,
+        "--no-store": memory.noStore, "--since": memory.since != nil,
+      ], "needs a model: \(options.model) is a run, which is not computed again.")
   }
 }
 

@@ -25,7 +25,8 @@ struct RunsList: ParsableCommand {
     try answering(options.format, nothingWas: "listed") {
       try options.reading { store in
         let key = model.map { URL(fileURLWithPath: $0).lastPathComponent }
-        let runs = try store.runs(model: key).map { (run: $0, figures: try store.figures(of: $0)) }
+        let found = try key.map { try store.runs(ofModel: $0) } ?? store.runs()
+        let runs = try found.map { (run: $0, figures: try store.figures(of: $0)) }
         return Answer(text: runListText(runs), json: RunListAnswer(runs), warnings: DiagnosticList())
       }
     }

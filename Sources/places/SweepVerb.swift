@@ -50,7 +50,9 @@ struct Sweep: ParsableCommand {
   @Option(parsing: .upToNextOption, help: "Put the folders of shards together.", completion: .directory)
   var merge: [String] = []
 
-  @Option(help: "The folder of the sweep; a sweep that it holds is gone on with.", completion: .directory)
+  @Option(
+    help: "The folder of the sweep, new or empty; a sweep that it holds is gone on with.",
+    completion: .directory)
   var out: String
 
   @Option(help: "How to answer: text for people, json for machines.")
@@ -58,9 +60,13 @@ struct Sweep: ParsableCommand {
 
   func validate() throws {
     if !merge.isEmpty {
-      guard model == nil, vary.isEmpty, shard == nil, points == nil else {
-        throw ValidationError("--merge takes folders and --out alone; the shards say what they are of.")
-      }
+      try refuseGiven(
+        [
+          "MODEL": model != nil, "--vary": !vary.isEmpty, "--shard": shard != nil, "--points": points != nil,
+          "--design": design != .grid, "--scenario": scenario != "central",
+          "--stage": cases.stage != .compare,
+          "--draws": cases.draws != nil, "--seed": cases.seed != 1, "--jobs": jobs != 2,
+        ], "does not go with --merge, which takes folders and --out alone: the shards say what they are of.")
       return
     }
     guard model != nil else { throw ValidationError("Which model? Give its folder.") }
@@ -85,7 +91,8 @@ struct Sweep: ParsableCommand {
     try vary.map { text in
       guard let variation = Variation(text) else {
         throw ValidationError(
-          "--vary is '\(text)': write KEY=from:to:step, KEY=from:to or KEY=a,b,c, such as births.future_factor=0.8:1.2:0.1."
+          "--vary is '\(text)': write KEY=from:to:step, with steps that end at the last value, KEY=from:to or KEY=a,b,c, "
+            + "such as births.future_factor=0.8:1.2:0.1."
         )
       }
       return variation

@@ -15,12 +15,12 @@ struct Validate: ParsableCommand {
   @OptionGroup var options: ModelOptions
 
   func run() throws {
-    try answering(options.format, nothingWas: "checked further") {
+    try answering(options.format, nothingWas: "checked further", allWarnings: nil) {
       let input = try check(options.request)
       return Answer(
         text: "\(input.model.identity.authority): \(input.model.areas.count) planning areas, "
           + "\(input.inputs.count) files, \(input.model.assumptions.count) assumptions, "
-          + "\(counted(input.warnings.warnings.count, "warning")). The model is sound.",
+          + "\(counted(input.warnings.sorted.warnings.count, "warning")). The model is sound.",
         json: ValidationAnswer(input), warnings: input.warnings)
     }
   }

@@ -67,7 +67,8 @@ struct WhatIf: ParsableCommand {
   @Option(help: "A chart of places short by case: a file that ends in .svg, or in .json for its Vega-Lite.")
   var chart: String?
 
-  @Option(help: "A folder for the answer as JSON, the table as CSV and the chart; it is replaced.")
+  @Option(
+    help: "A folder for the answer as JSON, the table as CSV and the chart; an earlier one is replaced.")
   var out: String?
 
   @Option(help: "How to answer: text for people, json for machines.")
@@ -96,9 +97,15 @@ struct WhatIf: ParsableCommand {
     if let chart, ![".svg", ".json"].contains(where: chart.hasSuffix) {
       throw ValidationError("--chart is '\(chart)': give a name that ends in .svg or .json.")
     }
+    if let chart, let out, path(chart).hasPrefix(path(out) + "/") {
+      throw ValidationError("--chart lies in the folder --out, which holds the chart anyway.")
+    }
   }
 
+  private func path(_ text: String) -> String { URL(fileURLWithPath: text).standardizedFileURL.path }
+
   func run() throws {
+    var hasChart = true
     try answering(format, nothingWas: "compared") {
       let progress = Progress()
       defer { progress.finish() }
@@ -108,21 +115,17 @@ struct WhatIf: ParsableCommand {
         cases.request)
       let answer = WhatIfAnswer(run)
       var warnings = run.warnings
-      var written: [String] = []
-      if let chart {
-        try run.writeChart(to: URL(fileURLWithPath: chart), findChartRenderer())
-        written.append(chart)
-      }
-      if let out {
-        warnings.add(
-          contentsOf: try run.write(
-            to: URL(fileURLWithPath: out, isDirectory: true), json: try jsonText(answer), findChartRenderer())
-        )
-        written.append(out)
-      }
+      let done = try run.write(
+        chart: chart.map { URL(fileURLWithPath: $0) },
+        folder: out.map { URL(fileURLWithPath: $0, isDirectory: true) }, json: try jsonText(answer),
+        findChartRenderer())
+      warnings.add(contentsOf: done.warnings)
+      hasChart = done.hasChart
+      let written = [hasChart ? chart : nil, out].compactMap(\.self)
       return Answer(
         text: whatIfText(run) + (written.isEmpty ? "" : "\n\nWritten: " + written.joined(separator: ", ")),
         json: answer, warnings: warnings)
     }
+    if !hasChart { throw ExitCode(66) }
   }
 }

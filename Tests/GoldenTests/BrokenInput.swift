@@ -27,6 +27,9 @@ struct BrokenInput {
   private(set) var isWrittenWithoutRenderer = false
   /// Origin and horizon of a forecast without a model.
   private(set) var forecast: ForecastRequest?
+  /// Where the forecast is written.
+  private(set) var out: String?
+  private(set) var backtest: BacktestRequest?
   /// True for an import of a register of developer agreements.
   private(set) var isSection106Import = false
   /// The folder of a run that is read back.
@@ -79,6 +82,8 @@ struct BrokenInput {
         sweep = variation
       case ["merge"]: merged = (block["merge"] ?? "").split(separator: " ").map(String.init)
       case ["forecast"]: forecast = try Self.request(block["forecast"] ?? "")
+      case ["out"]: out = block["out"]
+      case ["backtest"]: backtest = try Self.backtest(block["backtest"] ?? "")
       case ["import"] where block["import"] == "section106": isSection106Import = true
       case ["import"]: published = try Self.published(block["import"] ?? "")
       case ["new"]: newName = block["new"]
@@ -104,6 +109,16 @@ struct BrokenInput {
     return ForecastRequest(
       origin: origin, horizon: horizon, draws: 10,
       disturbed: Set(words.dropFirst(2).compactMap { AcademicYear(label: $0) }))
+  }
+
+  private static func backtest(_ text: String) throws -> BacktestRequest {
+    let words = text.split(separator: " ")
+    let origins = words.compactMap { AcademicYear(label: $0) }
+    let horizons = words.compactMap { Int($0) }
+    guard !origins.isEmpty, !horizons.isEmpty, origins.count + horizons.count == words.count else {
+      throw NotAPatch(description: "not origins and horizons: \(text)")
+    }
+    return BacktestRequest(origins: origins, horizons: horizons, draws: 10)
   }
 
   private static func published(_ text: String) throws -> (kind: ImportKind, area: String?) {
@@ -205,11 +220,15 @@ struct BrokenInput {
       if let exportKind {
         return try ModelExport(copy.request(scenario: scenario), kind: exportKind).warnings
       }
+      let panel = PanelFiles(
+        rolls: copy.root.appendingPathComponent("rolls.csv"), births: ifThere("births.csv"),
+        official: ifThere("official.csv"))
       if let forecast {
-        let files = PanelFiles(
-          rolls: copy.root.appendingPathComponent("rolls.csv"), births: ifThere("births.csv"))
-        return try PanelForecast(files, forecast).warnings
+        let run = try PanelForecast(panel, forecast)
+        if let out { try run.write(to: copy.root.appendingPathComponent(out)) }
+        return run.warnings
       }
+      if let backtest { return try BacktestRun(panel, backtest).warnings }
       if let storedRun {
         _ = try StoredRun(copy.root.appendingPathComponent(storedRun))
         return DiagnosticList()

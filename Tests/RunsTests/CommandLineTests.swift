@@ -26,6 +26,53 @@ import Testing
     #expect(code.talk.contains("Did you mean E012?"))
   }
 
+  @Test(arguments: [
+    ["project", "Models/exampleton", "--seed", "1", "--seed=2"],
+    ["validate", "Models/exampleton", "--scenario", "central", "--scenario", "late-homes"],
+    ["forecast", "r.csv", "--origin", "2014/15", "--origin", "2015/16", "--horizon", "1", "--out", "f.csv"],
+    ["import", "census", "c.csv", "--into", "x", "--authority", "1", "--authority", "2"],
+    ["export", "Models/exampleton", "--kind", "scap", "--kind", "plain", "--out", "x"],
+    ["runs", "--store", "a", "--store", "b"], ["runs", "show", "x", "--store", "a", "--store", "b"],
+    ["run", "Models/exampleton", "--formats", "html", "--formats", "pdf"],
+  ])
+  func `exit status 64 for an option given twice`(_ words: [String]) throws {
+    let answer = try command(placesPath, words)
+    #expect(answer.status == 64 && answer.output.isEmpty)
+    #expect(answer.talk.contains("is given more than once; it takes one value."), "\(answer.talk)")
+    #expect(answer.talk.contains("See 'places \(words[0])"), "\(answer.talk)")
+  }
+
+  @Test func `what may be given several times still may`() throws {
+    let answer = try places(
+      "whatif", "Models/exampleton", "--set", "births.future_factor=0.9", "--set=housing.delivery_factor=0.5",
+      "--scenario", "late-homes", "--scenario", "late-and-few")
+    #expect(answer.status == 0, "\(answer.talk)")
+  }
+
+  @Test(arguments: [
+    ["--stress"], ["--explain"], ["--explain", "--regret"], ["--draws", "10"], ["--write-lp", "x"],
+    ["--neighbours"], ["--measure", "worst:0.1"], ["--time-limit", "1"], ["--seed", "2"], ["--gap", "0.1"],
+  ])
+  func `exit status 64 for what the approved programme would not heed`(_ options: [String]) throws {
+    let answer = try command(placesPath, ["prioritise", "Models/exampleton", "--approved"] + options)
+    #expect(answer.status == 64)
+    #expect(answer.talk.contains("--approved chooses none"), "\(answer.talk)")
+  }
+
+  @Test func `exit status 64 for a scenario where two recorded runs are compared`() throws {
+    let answer = try places("diff", "one", "two", "--scenario", "late-homes")
+    #expect(answer.status == 64 && answer.talk.contains("--scenario is for a model's folder"))
+  }
+
+  @Test func `validate lists every warning`() throws {
+    let answer = try places("validate", "Models/gloucestershire")
+    let all = try json(places("validate", "Models/gloucestershire", "--format", "json").output)["warnings"]
+    let count = try #require(all as? [Any]).count
+    #expect(count > 3)
+    #expect(answer.talk.components(separatedBy: "warning[").count == 1 + count)
+    #expect(!answer.talk.contains("more: "))
+  }
+
   @Test(arguments: ["project", "prioritise", "whatif"])
   func `exit status 64 for more draws than there is memory for`(_ verb: String) throws {
     let answer = try places(verb, "Models/gloucestershire", "--draws", "100000000000")

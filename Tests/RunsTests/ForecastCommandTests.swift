@@ -90,14 +90,66 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path("F.csv")))
   }
 
-  @Test func `a missing file is exit status 66, a folder that is not there 70`() throws {
+  @Test func `a missing file is exit status 66, and so is a folder that is not there`() throws {
     let missing = try places(
       "forecast", path("none.csv"), "--origin", "2016/17", "--horizon", "1", "--out", path("F.csv"))
     #expect(missing.status == 66)
     let nowhere = try places(
       "forecast", try writeRolls(), "--origin", "2016/17", "--horizon", "1", "--out", path("no/such/F.csv"))
-    #expect(nowhere.status == 70)
-    #expect(nowhere.talk.contains("was not written"))
+    #expect(nowhere.status == 66)
+    #expect(nowhere.talk.contains("error[E603]: nothing was written: there is no folder"))
+  }
+
+  @Test func `a forecast replaces a forecast alone`() throws {
+    let rolls = try writeRolls()
+    let before = try Data(contentsOf: URL(fileURLWithPath: rolls))
+    try Data("mine".utf8).write(to: folder.appendingPathComponent("mine.csv"))
+    try Data().write(to: folder.appendingPathComponent("empty.csv"))
+    let manager = FileManager.default
+    try manager.createDirectory(atPath: path("folder"), withIntermediateDirectories: false)
+    try manager.createSymbolicLink(atPath: path("link.csv"), withDestinationPath: path("empty.csv"))
+    try manager.createSymbolicLink(atPath: path("rolls-link.csv"), withDestinationPath: rolls)
+    let names = try manager.contentsOfDirectory(atPath: folder.path).sorted()
+    func forecast(_ out: String) throws -> CommandResult {
+      try places(
+        "forecast", rolls, "--origin", "2016/17", "--horizon", "1", "--draws", "10", "--out", out, "--format",
+        "json")
+    }
+    for (out, words) in [
+      (rolls, "one of those that are read"), (path("rolls-link.csv"), "one of those that are read"),
+      (path("mine.csv"), "none that this program wrote"), (path("folder"), "is a folder"),
+      (path("link.csv"), "is a symbolic link"), ("/dev/null", "is no plain file"),
+    ] {
+      let refused = try forecast(out)
+      #expect(refused.status == 65, "\(out)")
+      #expect(refused.output.contains("E602") && refused.output.contains(words), "\(refused.output)")
+    }
+    let full = try forecast(path("mine.csv/F.csv"))
+    #expect(full.status == 65 && full.output.contains("E604"), "\(full.output)")
+    #expect(try manager.contentsOfDirectory(atPath: folder.path).sorted() == names)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: rolls)) == before)
+    #expect(try forecast(path("empty.csv")).status == 0, "an empty file holds nothing")
+  }
+
+  @Test func `a backtest replaces a backtest alone, and says what it could not score`() throws {
+    let rolls = try writeRolls()
+    func backtest(_ out: String) throws -> CommandResult {
+      try places(
+        "backtest", rolls, "--origins", "2014/15..2016/17", "--horizons", "1..5", "--draws", "10", "--out",
+        out)
+    }
+    for _ in 1...2 {
+      let run = try backtest(path("report"))
+      #expect(run.status == 0, "\(run.talk)")
+      let words =
+        "2 years ahead from 2016/17; 3 years ahead from 2015/16 and 2016/17; 4 years ahead from any origin; "
+        + "5 years ahead from any origin"
+      #expect(run.output.contains("Not scored: \(words)."), "\(run.output)")
+      #expect(run.talk.contains("warning[W604]: not scored: \(words)"), "\(run.talk)")
+    }
+    let stranger = try backtest(folder.path)
+    #expect(stranger.status == 65 && stranger.talk.contains("holds 'report', which no backtest wrote"))
+    #expect(try lines("rolls.csv").count > 1)
   }
 
   @Test func `a backtest writes a report with its tables, and leaves an older one alone when it fails`()

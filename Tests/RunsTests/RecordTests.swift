@@ -1,7 +1,8 @@
 import Foundation
-import Runs
 import TestSupport
 import Testing
+
+@testable import Runs
 
 /// `run.json` as another program reads it.
 @Suite struct RecordTests {
@@ -66,8 +67,12 @@ import Testing
   @Test func `a run of the same name takes the place of the old one whole`() throws {
     let (copy, reports) = (try ModelCopy(), Reports())
     let run = try PlanningRun(copy.request())
-    let folder = try run.write(to: reports.url, renderer: nil).folder
-    try Data("left over".utf8).write(to: folder.appendingPathComponent("tables/old.csv"))
+    let written = try run.write(to: reports.url, renderer: nil)
+    // A table that another build wrote, as its record says.
+    try Data("left over".utf8).write(to: written.folder.appendingPathComponent("tables/old.csv"))
+    let record = written.record.with(
+      outputs: written.record.outputs + [.init(file: "tables/old.csv", sha256: "")], leftOut: [])
+    try record.json().write(to: written.folder.appendingPathComponent("run.json"))
     let fresh = Reports()
     _ = try run.write(to: fresh.url, renderer: nil)
     _ = try run.write(to: reports.url, renderer: nil)

@@ -59,6 +59,7 @@ import Testing
 
   @Test(arguments: [
     ["--scenario", "late-homes"], ["--suppress-below", "3"], ["--seed", "2"], ["--reports", "Elsewhere"],
+    ["--no-store"], ["--since", "last"],
   ])
   func `what only a computation could heed is refused for a run`(_ options: [String]) throws {
     let result = try command(placesPath, ["report", "Tests/Fixtures/awkward-run"] + options)

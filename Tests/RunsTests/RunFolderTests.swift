@@ -152,6 +152,57 @@ final class Reports {
     #expect(changes.map(\.is) == [2020, 0.9])
   }
 
+  @Test(arguments: ["my-notes.txt", "tables/mine.csv", "charts/old/mine.svg"])
+  func `a file of one's own in a run's folder is not lost`(_ name: String) throws {
+    let (copy, reports) = (try ModelCopy(), Reports())
+    let run = try PlanningRun(copy.request())
+    let folder = try run.write(to: reports.url, renderer: nil).folder
+    let mine = folder.appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: mine.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: mine)
+    let before = reports.files()
+    for write in [
+      { _ = try run.write(to: reports.url, renderer: nil) },
+      { _ = try StoredRun(folder).rewrite([.html], renderer: nil) },
+    ] {
+      let list = try #require(throws: DiagnosticList.self) { try write() }
+      #expect(list.diagnostics.map(\.code) == [.outputInTheWay])
+      #expect(list.diagnostics.first?.what.contains("which no run wrote") == true)
+      #expect(reports.files() == before)
+    }
+  }
+
+  /// Whatever formats it had.
+  @Test func `a run's folder that was edited or has lost files, its record among them, is written anew`()
+    throws
+  {
+    let (copy, reports, fresh) = (try ModelCopy(), Reports(), Reports())
+    let run = try PlanningRun(copy.request())
+    let folder = try run.write(to: reports.url, renderer: nil).folder
+    try FileManager.default.removeItem(at: folder.appendingPathComponent("run.json"))
+    try FileManager.default.removeItem(at: folder.appendingPathComponent("tables"))
+    try Data("edited".utf8).write(to: folder.appendingPathComponent("capital-paper.html"))
+    _ = try run.write(to: reports.url, renderer: nil, formats: [.html])
+    _ = try run.write(to: fresh.url, renderer: nil, formats: [.html])
+    #expect(reports.files() == fresh.files())
+    try Data("{".utf8).write(to: folder.appendingPathComponent("run.json"))
+    _ = try run.write(to: reports.url, renderer: nil, formats: [.html])
+    #expect(reports.files() == fresh.files())
+  }
+
+  @Test func `LP text replaces LP text of a programme alone`() throws {
+    let folder = Reports()
+    let texts = ["\\ programme\nMinimize\n", "\\ programme\nEnd\n"]
+    try writeSteps([texts[0]], to: folder.url)
+    try Data("mine".utf8).write(to: folder.url.appendingPathComponent("step2.lp"))
+    let before = folder.files()
+    #expect(throws: DiagnosticList.self) { try writeSteps(texts.reversed(), to: folder.url) }
+    #expect(folder.files() == before)
+    try writeSteps([texts[1]], to: folder.url)
+    #expect(folder.files()["step1.lp"] == Data(texts[1].utf8))
+  }
+
   @Test func `a failed run leaves yesterday's as it was`() throws {
     let (copy, reports) = (try ModelCopy(), Reports())
     _ = try PlanningRun(copy.request()).write(to: reports.url, renderer: nil)
@@ -165,9 +216,10 @@ final class Reports {
     let (copy, reports) = (try ModelCopy(), Reports())
     try FileManager.default.createDirectory(at: reports.url, withIntermediateDirectories: true)
     try Data("a file".utf8).write(to: reports.url.appendingPathComponent("exampleton"))
-    #expect(throws: WriteFailure.self) {
+    let list = try #require(throws: DiagnosticList.self) {
       try PlanningRun(copy.request()).write(to: reports.url, renderer: nil)
     }
+    #expect(list.diagnostics.map(\.code) == [.outputNotWritten])
     #expect(reports.files().keys.sorted() == ["exampleton"])
   }
 }

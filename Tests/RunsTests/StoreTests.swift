@@ -157,6 +157,21 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
     try reports.reading { store throws in #expect(try store.last(before: input, seed: 1)?.name == other) }
   }
 
+  @Test func `a model of which no run is recorded is unknown, and the nearest is proposed`() throws {
+    let reports = ReportsFolder()
+    try reports.record(townRequest)
+    try reports.reading { store throws in
+      #expect(try store.runs(ofModel: "exampleton").count == 1)
+      for (name, fix) in [
+        ("exampletown", "did you mean 'exampleton'?"), ("x", "it holds runs of exampleton"),
+      ] {
+        let list = try #require(throws: DiagnosticList.self) { _ = try store.runs(ofModel: name) }
+        #expect(list.diagnostics.map(\.code) == [.runUnknown])
+        #expect(list.diagnostics.first?.fix.hasPrefix(fix) == true)
+      }
+    }
+  }
+
   @Test func `a store of an earlier step is brought up and keeps what it has`() throws {
     let reports = ReportsFolder()
     let name = try reports.record(townRequest)

@@ -138,6 +138,8 @@ def check_verbs():
     ask("runs", "verify", "--all", "--store", store, keep="runs-verify")
     ask("diff", name, second["record"]["run"], "--store", store)
     ask("diff", first["folder"], TOWN, "--scenario", "late-and-few", "--store", store, keep="diff-folders")
+    unknown = ask("runs", "exampletown", "--store", store, status=65, keep="unknown-model")
+    check("it names the model that was meant", [] if "'exampleton'" in unknown["diagnostics"][0]["fix"] else [str(unknown)])
     ask("runs", "show", "nothing", "--store", store, status=65, keep="unknown")
     ask("runs", "--store", folder / "nowhere.sqlite", status=66, keep="missing")
     check("run.json", faults(json.loads((pathlib.Path(first["folder"]) / "run.json").read_text())))
@@ -271,6 +273,51 @@ def check_channels():
     check("--no-store records nothing", [] if unrecorded.returncode == 0 and not (folder / "unrecorded/runs.sqlite").exists() else ["it does"])
 
 
+def contents(place):
+    """Every file below a folder, with its bytes."""
+    return {path: path.read_bytes() for path in sorted(place.rglob("*")) if path.is_file()}
+
+
+def check_safety():
+    """No output replaces what the program did not write; what would not be heeded is refused."""
+    town = folder / "root" / TOWN
+    rolls, notes = folder / "rolls.csv", folder / "notes.json"
+    notes.write_text('{"mine": true}')
+    whatif = ["whatif", town, "--set", "births.future_factor=0.9", "--draws", "0"]
+    forecast = ["forecast", rolls, "--origin", "2016/17", "--horizon", "1", "--draws", "10"]
+    backtest = ["backtest", rolls, "--origins", "2014/15", "--horizons", "1", "--draws", "10"]
+    sweep = ["sweep", town, "--vary", "births.future_factor=0.9,1"]
+    before = contents(folder)
+    for words, code, status in (
+        ([*whatif, "--out", town], "E602", 65), ([*whatif, "--out", rolls], "E602", 65),
+        ([*whatif, "--chart", notes], "E602", 65), ([*whatif, "--chart", folder / "no/c.json"], "E603", 66),
+        ([*whatif, "--chart", folder / "c.json", "--out", notes / "x"], "E604", 65),
+        ([*forecast, "--out", rolls], "E602", 65), ([*forecast, "--out", notes], "E602", 65),
+        ([*forecast, "--out", folder / "no/F.csv"], "E603", 66), ([*forecast, "--out", "/dev/null"], "E602", 65),
+        ([*backtest, "--out", town], "E602", 65), ([*sweep, "--out", town], "E602", 65),
+        (["sweep", "--out", town, "--merge", folder / "sobol"], "E602", 65),
+        (["export", town, "--kind", "plain", "--out", town], "E602", 65),
+    ):
+        document = ask(*words, status=status, keep="refused")
+        codes = [fault["code"] for fault in document.get("diagnostics", [])]
+        name = " ".join(str(word).replace(str(folder), "…") for word in words)
+        check(f"{code}: {name}", [] if codes == [code] else [str(codes)])
+    check("all is as it was before what was refused", [] if contents(folder) == before else ["it is not"])
+    for words in (
+        [*forecast, "--origin", "2015/16", "--out", "F.csv"], ["validate", TOWN, "--scenario", "central", "--scenario", "late-homes"],
+        ["prioritise", TOWN, "--approved", "--stress"], ["sweep", TOWN, "--vary", "births.future_factor=0.8:1.2:0.7", "--out", "x"],
+    ):
+        usage = run(*words)
+        check("64: " + " ".join(map(str, words)).replace(str(folder), "…"), [] if (usage.returncode, usage.stdout) == (64, "") else [usage.stderr])
+    record = pathlib.Path(answers["run"]["folder"])
+    (record / "my-notes.txt").write_text("mine")
+    kept = contents(record)
+    for words in (["run", TOWN, "--reports", folder / "reports", "--formats", "html"], ["report", record, "--formats", "html"]):
+        ask(*words, status=65, keep="refused")
+    check("a run's folder keeps its reader's notes", [] if contents(record) == kept else ["it does not"])
+    (record / "my-notes.txt").unlink()
+
+
 def example(name, command, *, needs, words, status=0):
     if needs is not None:
         skip(name, needs)
@@ -313,6 +360,7 @@ with tempfile.TemporaryDirectory() as name:
     check_verbs()
     check_lists()
     check_channels()
+    check_safety()
     check_schemas()
     check_examples()
 finish()

@@ -89,13 +89,26 @@ extension DatasetRow {
       fix: "use \(words.joined(separator: ", "))")
   }
 
-  /// `cash`, or a quarter such as `2018-Q1`; a fault (E115) otherwise.
-  func priceBase(_ list: inout DiagnosticList) throws(InternalFault) -> PriceBase? {
+  /// `cash`, or a quarter such as `2018-Q1`; a fault (E115) otherwise, and (E113) for a quarter far from the base year: prices are
+  /// carried from it by one rate a year, which says little of more than 15 years, and no price is known years ahead.
+  func priceBase(
+    _ context: CapitalContext, _ list: inout DiagnosticList
+  ) throws(InternalFault) -> PriceBase? {
     let label = try text("price_base")
-    if let base = PriceBase(label: label) { return base }
+    guard let base = PriceBase(label: label) else {
+      list.add(
+        .wrongForm, at: place("price_base"), what: "'price_base' is '\(label)'",
+        why: "cash, or a quarter such as 2018-Q1, is wanted here", fix: "write one of the two")
+      return nil
+    }
+    let baseYear = context.firstYear.start - 1
+    let (first, last) = (baseYear - 15, baseYear + 5)
+    guard case .quarter(let year, _) = base, !(first...last).contains(year) else { return base }
     list.add(
-      .wrongForm, at: place("price_base"), what: "'price_base' is '\(label)'",
-      why: "cash, or a quarter such as 2018-Q1, is wanted here", fix: "write one of the two")
+      .outOfRange, at: place("price_base"), what: "'price_base' is \(label)",
+      why:
+        "prices of before \(first) or after \(last) would be carried too far from the base year to mean anything",
+      fix: "correct the quarter, or give the amount in prices of a nearer one")
     return nil
   }
 

@@ -46,6 +46,9 @@ extension ModelParts {
     checkAgreements(agreements, context, &list)
     // What a scheme or money with a fault would have cost or paid for is not known.
     guard stated.count == rows(.schemes).count else { return plan }
+    warnOfLoneOptions(stated, &list)
+    warnOfPlaceCosts(stated, known, &list)
+    try warnOfTwins(&list)
     checkUse(pots, agreements, stated, &list)
     if pots.count == rows(.fundingPots).count, agreements.count == rows(.section106).count,
       (datasets[.fundingPots] == nil) == (datasets[.potReceipts] == nil)

@@ -13,7 +13,7 @@ extension ModelParts {
       let rule = try readRule(row, context, &list)
       let carriesForward = try row.flag("carries_forward", &list)
       let spendBy = try row.financialYearIfAny("spend_by")
-      let base = try row.priceBase(&list)
+      let base = try row.priceBase(context, &list)
       if let base, base != .cash {
         list.add(
           .pricesMixed, at: row.place("price_base"), what: "pot '\(key)' is in prices of \(base.label)",
@@ -31,11 +31,8 @@ extension ModelParts {
           .cellMissing, at: row.place("pot_key"), what: "pot '\(key)' has no row in pot_receipts",
           why: "it would pay for nothing", fix: "add what it receives, or take the pot out")
       }
-      if let spendBy, let first = received[key]?.keys.min(), spendBy < first {
-        list.add(
-          .moneyTooLate, at: row.place("spend_by"),
-          what: "pot '\(key)' must be spent by \(spendBy); its first money comes in \(first)",
-          why: "none of it could be spent", fix: "correct one of the two years")
+      if let spendBy, let years = received[key]?.keys.sorted() {
+        refuseLateMoney(key, years, spendBy, row, context, &list)
       }
       guard let source, let mark, let rule, let carriesForward, base == .cash else { return nil }
       let pot = FundingPot(
@@ -43,6 +40,29 @@ extension ModelParts {
         carriesForward: carriesForward, spendBy: spendBy, mark: mark)
       return Placed(value: pot, row: row)
     }.sorted { $0.value.key < $1.value.key }
+  }
+
+  /// What a pot receives must be there by its last year, and that year within the programme (E219).
+  private func refuseLateMoney(
+    _ pot: String, _ received: [FinancialYear], _ spendBy: FinancialYear, _ row: DatasetRow,
+    _ context: CapitalContext, _ list: inout DiagnosticList
+  ) {
+    guard let first = received.first, let last = received.last else { return }
+    let what: String
+    if spendBy < first {
+      what = "its first money comes in \(first)"
+    } else if spendBy < context.firstYear {
+      what = "the programme begins in \(context.firstYear)"
+    } else if spendBy < last {
+      what = "it receives money until \(last)"
+    } else {
+      return
+    }
+    list.add(
+      .moneyTooLate, at: row.place("spend_by"), what: "pot '\(pot)' must be spent by \(spendBy); \(what)",
+      why: spendBy < first || spendBy < context.firstYear
+        ? "none of it could be spent" : "what comes later could not be spent",
+      fix: "correct one of the two years")
   }
 
   private func readReceipts(
@@ -125,7 +145,7 @@ extension ModelParts {
   ) throws -> Section106Agreement? {
     let key = try row.text("agreement_key")
     let mark = try row.word("mark", EvidenceMark.self, &list)
-    let base = try row.priceBase(&list)
+    let base = try row.priceBase(context, &list)
     let rule = try readRule(row, context, &list)
     let amount = try row.poundsFromNought("amount", why: "a developer pays, or does not", &list)
     let within = try row.wholeIfAny("spend_within_years", in: 0...50, &list)
@@ -158,6 +178,12 @@ extension ModelParts {
     guard let mark, let base, let rule, let amount, isTimedBySite || isReceived, site != nil || isReceived,
       let agreedOn = CalendarDate(label: try row.text("agreed_on"))
     else { return nil }
+    if let receivedIn, FinancialYear(containing: agreedOn) > receivedIn {
+      list.add(
+        .outOfRange, at: row.place("agreed_on"),
+        what: "agreement '\(key)' is of \(agreedOn.longLabel); its money was received in \(receivedIn)",
+        why: "a developer pays under an agreement that is made", fix: "correct one of the two")
+    }
     return Section106Agreement(
       key: key, name: try row.text("agreement"), site: site, triggerHomes: Double(trigger ?? 0),
       amount: Money(pounds: amount, priceBase: base), receivedIn: receivedIn, agreedOn: agreedOn,

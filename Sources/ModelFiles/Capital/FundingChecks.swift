@@ -3,7 +3,7 @@ internal import PlacePlanning
 
 // Money against the schemes that it may pay for.
 
-/// Money must be there before its last day (E219); W310 for money that comes after the programme.
+/// Money must be there before its last day, and that within the programme (E219); W310 for money that comes after the programme.
 func checkAgreements(
   _ agreements: [Placed<Section106Agreement>], _ context: CapitalContext, _ list: inout DiagnosticList
 ) {
@@ -20,12 +20,16 @@ func checkAgreements(
         fix: "nothing, if the homes are meant to be built so slowly")
       continue
     }
-    if let deadline = value.spendBy, deadline < arrival {
-      list.add(
-        .moneyTooLate, at: row.place("spend_by"),
-        what: "agreement '\(value.key)' must be spent by \(deadline); its money arrives in \(arrival)",
-        why: "none of it could be spent", fix: "correct the deed's years, or those of the site's homes")
+    guard let deadline = value.deadline(arrival: arrival), deadline < max(arrival, context.firstYear) else {
+      continue
     }
+    let what =
+      deadline < arrival
+      ? "its money arrives in \(arrival)" : "the programme begins in \(context.firstYear)"
+    list.add(
+      .moneyTooLate, at: row.place(deadline == value.spendBy ? "spend_by" : "spend_within_years"),
+      what: "agreement '\(value.key)' must be spent by \(deadline); \(what)",
+      why: "none of it could be spent", fix: "correct the deed's years, or those of the site's homes")
   }
 }
 

@@ -78,7 +78,7 @@ extension ModelParts {
   ) throws -> Scheme? {
     let kind = try row.word("kind", SchemeKind.self, &list)
     let mark = try row.word("mark", EvidenceMark.self, &list)
-    let base = try row.priceBase(&list)
+    let base = try row.priceBase(context, &list)
     let isCommitted = try row.flag("committed", &list)
     let (area, isAreaGood) = try context.areaIfAny(row, &list)
     let (school, isSchoolGood) = try context.schoolIfAny(row, area, &list)

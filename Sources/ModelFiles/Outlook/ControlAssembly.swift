@@ -4,10 +4,13 @@ internal import PlacePlanning
 // Totals that a projection is held to: from rows to the model's control plan.
 
 extension ModelParts {
-  func readControl(_ known: KnownAreas, _ list: inout DiagnosticList) throws -> ControlPlan {
+  func readControl(
+    _ known: KnownAreas, _ county: RollTable, _ rolls: AreaRolls, _ list: inout DiagnosticList
+  ) throws -> ControlPlan {
     var margins: [AcademicYear: [Phase: ControlMargins]] = [:]
     for row in rows(.controlTotals) {
       guard let entry = try ControlEntry(row, known, header, &list) else { continue }
+      checkProportion(entry, row, county, rolls, &list)
       margins[entry.year, default: [:]][entry.phase, default: ControlMargins()].add(entry, row)
     }
     var totals: [AcademicYear: [Phase: ControlPlan.Totals]] = [:]
@@ -19,6 +22,36 @@ extension ModelParts {
       }
     }
     return ControlPlan(totals: totals)
+  }
+
+  /// Warns of a total unlike the same pupils' roll of the base year (W317), where that was counted, and refuses one of more than a
+  /// hundred times as many (E113), which would leave no figure of the projection sound.
+  private func checkProportion(
+    _ entry: ControlEntry, _ row: DatasetRow, _ county: RollTable, _ rolls: AreaRolls,
+    _ list: inout DiagnosticList
+  ) {
+    let counted: Double?
+    switch (entry.area, entry.yearGroup, rolls) {
+    case (let area?, _, .counted(let tables)):
+      counted = tables[area]?.total(header.baseYear, entry.phase.yearGroups)
+    case (_?, _, .totals): counted = nil
+    case (nil, let yearGroup?, _): counted = county[header.baseYear, yearGroup]
+    case (nil, nil, _): counted = county.total(header.baseYear, entry.phase.yearGroups)
+    }
+    let most = 100 * max(50, counted ?? county.total(header.baseYear, entry.phase.yearGroups) ?? 0)
+    if entry.total > most {
+      list.add(
+        .outOfRange, at: row.place("number_on_roll"), what: "'number_on_roll' is \(plain(entry.total))",
+        why: "that is more than a hundred times the roll of \(header.baseYear)", fix: "correct it")
+      return
+    }
+    guard let counted, isUnlike(entry.total, counted...counted) else { return }
+    list.add(
+      .controlOutOfProportion, at: row.place("number_on_roll"),
+      what: "the control total for \(entry.year) is \(plain(entry.total)); the same roll was "
+        + "\(plain(counted)) in \(header.baseYear)",
+      why: "every later figure would be held to more than four times as many pupils, or as few",
+      fix: "check the total; if it is right, leave it")
   }
 }
 

@@ -54,21 +54,20 @@ public struct ModelExport: Sendable {
     }
   }
 
-  /// Writes the files into a folder, all or none of them; one that is empty or an earlier export is replaced. **Throws**
-  /// `WriteFailure` where anything else stands there, or when the disk will not take it.
-  public func write(to folder: URL) throws {
-    try replaceOwnFolder(
-      folder, with: files, isOwn: { $0.isSuperset(of: Self.marks) && $0.isSubset(of: Self.known) },
-      known: Self.known,
-      what: "export")
-  }
-
-  private static let marks: Set = ["datapackage.json", "README.md"]
-  private static let known = marks.union(
-    [
+  /// Writes the files into a folder, all or none of them; one that is empty or an earlier export is replaced. **Throws** E602
+  /// where anything else stands there, E604 when the disk will not take it.
+  public func write(to folder: URL) throws(DiagnosticList) {
+    let tables = [
       "forecast", "balance", "programme", "ranges", "risk", "chosen_programme", "chosen_programme_years",
       "scap_forecast", "scap_need",
-    ].map { "\($0).csv" })
+    ].map { "\($0).csv" }
+    try replaceOwnFolder(
+      folder,
+      OwnFolder(
+        what: "export", known: Set(tables + ["datapackage.json", "README.md"]),
+        marks: ["datapackage.json": "", "README.md": ""]),
+      with: files)
+  }
 }
 
 /// A table, and what each of its columns holds.

@@ -28,35 +28,41 @@ final class SweepJournal: @unchecked Sendable {
   private var end: UInt64
 
   /// Opens a folder's journal to go on with it, or begins one. **Throws** E041 where it is of another sweep, E042 where it is
-  /// damaged, `WriteFailure` where it cannot be written or somebody else writes it.
+  /// damaged, E602 where the folder is no sweep's, E604 where it cannot be written or somebody else writes it.
   init(in folder: URL, _ definition: SweepDefinition, _ shard: SweepShard) throws {
     let url = folder.appendingPathComponent(Self.name)
     path = url.relativePath
     self.definition = definition
     self.shard = shard
+    try checkSweepFolder(folder)
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw WriteFailure(description: "\(folder.relativePath) cannot be made: \(error.localizedDescription)")
+      throw notWritten(folder, systemWords(error), "nothing was computed")
     }
     let descriptor = open(url.path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
-      throw WriteFailure(
-        description: "\(path) cannot be written. The system says: \(systemError()). Nothing was computed.")
+      throw notWritten(url, systemWords(), "nothing was computed")
     }
     file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw WriteFailure(
-        description: "\(path) is being written by another process. Wait for it, or give each its own --out.")
+      throw notWritten(
+        url, systemWords(), "another process is writing this sweep",
+        fix: "wait for it, or give each its own --out")
     }
     let scan = try Scan(file, path)
     starts = [UInt64?](repeating: nil, count: shard.points(of: definition.count))
     end = scan.end
+    let begun = try plainJSON(Header(definition: definition, shard: shard))
+    // What is cut off is a line that was torn, and nothing of the user's own.
+    if scan.header == nil, !Self.line(begun).starts(with: try Data(contentsOf: url)) {
+      throw damaged(path, line: 1)
+    }
     guard ftruncate(descriptor, off_t(scan.end)) == 0 else {
-      throw failure("cannot be cut to its whole lines")
+      throw failure("it cannot be cut to its whole lines", systemWords())
     }
     guard let header = scan.header else {
-      try append(try plainJSON(Header(definition: definition, shard: shard)))
+      try append(begun)
       return
     }
     let found = try JSONDecoder().decode(Header.self, from: header)
@@ -101,7 +107,7 @@ final class SweepJournal: @unchecked Sendable {
 
   func isFinished(_ position: Int) -> Bool { starts[position] != nil }
 
-  /// Adds a finished point. **Throws** `WriteFailure`; then the journal is as it was.
+  /// Adds a finished point. **Throws** E604; then the journal is as it was.
   func add(_ point: SweepPoint) throws {
     let start = end
     try append(try plainJSON(point))
@@ -112,7 +118,9 @@ final class SweepJournal: @unchecked Sendable {
 
   /// Sees to it that what was written outlives the machine.
   func flush() throws {
-    guard fsync(file.fileDescriptor) == 0 else { throw failure("cannot be kept on the disk") }
+    guard fsync(file.fileDescriptor) == 0 else {
+      throw failure("it cannot be kept on the disk", systemWords())
+    }
   }
 
   /// A finished point, as it stands in the file; nil where it is not finished.
@@ -133,23 +141,25 @@ final class SweepJournal: @unchecked Sendable {
     return json
   }
 
+  private static func line(_ json: Data) -> Data {
+    Data((checksum(json) + " ").utf8) + json + Data("\n".utf8)
+  }
+
   private func append(_ json: Data) throws {
-    var line = Data((checksum(json) + " ").utf8)
-    line.append(json)
-    line.append(UInt8(ascii: "\n"))
+    let line = Self.line(json)
     let written = line.withUnsafeBytes { write(file.fileDescriptor, $0.baseAddress, $0.count) }
     guard written == line.count else {
-      let reason = written < 0 ? systemError() : "only a part was taken; the disk may be full"
+      let reason = written < 0 ? systemWords() : "only a part was taken"
       _ = ftruncate(file.fileDescriptor, off_t(end))
-      throw failure("took no more. The system says: \(reason)")
+      throw failure("it took no more", reason)
     }
     end += UInt64(line.count)
   }
 
-  private func failure(_ what: String) -> WriteFailure {
-    WriteFailure(
-      description:
-        "\(path) \(what). \(finished) finished points are kept: make room, then run the same again.")
+  private func failure(_ what: String, _ reason: String) -> DiagnosticList {
+    notWritten(
+      URL(fileURLWithPath: path), reason, what,
+      fix: "make room, then run the same again: \(finished) finished points are kept")
   }
 
   private func ofAnother(_ differences: [String]) -> DiagnosticList {
@@ -223,5 +233,3 @@ private func damaged(_ path: String, line: Int?) -> DiagnosticList {
       fix: "remove the line, and the same sweep computes its point again; or remove the folder")
   ])
 }
-
-private func systemError() -> String { String(cString: strerror(errno)) }

@@ -22,7 +22,14 @@ struct SweepResults {
 
   /// All shards of one sweep. **Throws** E043.
   init(merging journals: [SweepJournal]) throws {
-    guard let first = journals.first else { throw WriteFailure(description: "There is nothing to merge.") }
+    guard let first = journals.first else {
+      throw DiagnosticList([
+        Diagnostic(
+          .shardsDisagree, at: SourceLocation(file: "--merge"), what: "there is nothing to merge",
+          why: "a sweep is put together from the folders of its shards",
+          fix: "name the --out folder of each shard")
+      ])
+    }
     var list = DiagnosticList()
     func fault(_ journal: SweepJournal, _ what: String, _ fix: String) {
       list.add(
@@ -65,8 +72,10 @@ struct SweepResults {
   }
 
   /// Writes `results.csv`, `sweep.json` and, where all points of a tornado or a Sobol' sample are there, their tables and charts.
-  /// Each is written beside its place and renamed into it. **Throws** `WriteFailure`; finished points stay in the journal.
+  /// Each is written beside its place and renamed into it. **Throws** E602 where the folder is no sweep's, E604; finished points stay in
+  /// the journal.
   func write(to folder: URL) throws -> Written {
+    try checkSweepFolder(folder)
     var refused = 0
     let isSensitivity = [.tornado, .sobol].contains(definition.design.kind)
     // One column a headline; only these designs need all points at once.
@@ -95,12 +104,10 @@ struct SweepResults {
       return Written(refused: refused, sensitivity: sensitivity)
     } catch let fault as DiagnosticList {
       throw fault
-    } catch let failure as WriteFailure {
-      throw failure
     } catch {
-      throw WriteFailure(
-        description: "The results were not written to \(folder.relativePath). The system says: "
-          + "\(error.localizedDescription) Finished points are kept: run the same again when there is room.")
+      throw notWritten(
+        folder, systemWords(error), "the results were not written",
+        fix: "make room, then run the same again: finished points are kept")
     }
   }
 
@@ -212,6 +219,18 @@ private func prettyJSON(_ value: some Encodable) throws -> Data {
   return try encoder.encode(value) + Data("\n".utf8)
 }
 
+/// A sweep's folder is gone on with, file by file, so that it must be new, empty or a sweep's. **Throws** E602.
+func checkSweepFolder(_ folder: URL) throws(DiagnosticList) {
+  // A link to a folder is not replaced, and may stand.
+  guard let names = try entries(of: folder.resolvingSymlinksInPath()), !names.isEmpty,
+    !names.contains(SweepJournal.name),
+    !holds(folder.appendingPathComponent("sweep.json"), SweepDefinition.format)
+  else { return }
+  throw inTheWay(
+    folder, "the folder holds '\(names[0])' and no sweep",
+    fix: "name a folder that is new, empty or an earlier sweep")
+}
+
 private func writeWhole(_ data: Data, _ name: String, _ folder: URL) throws {
   let url = folder.appendingPathComponent(name)
   try FileManager.default.createDirectory(
@@ -249,8 +268,7 @@ private final class GrowingFile {
     try empty()
     try file.close()
     guard rename(new.path, url.path) == 0 else {
-      throw WriteFailure(
-        description: "\(url.relativePath) was not written: \(String(cString: strerror(errno)))")
+      throw notWritten(url, systemWords())
     }
     isFinished = true
   }

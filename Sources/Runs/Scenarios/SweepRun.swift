@@ -56,7 +56,8 @@ public struct SweepRun: Sendable {
   ///
   /// The model's files are read once. A finished point is kept at once in the folder's journal, so that the same call goes on
   /// where one that was killed has stopped; neither the number of jobs nor the order in which points end changes a byte of the
-  /// results. **Throws** `DiagnosticList` (those of the model; E014, E031, E033 for what is varied; E041, E042), `WriteFailure`.
+  /// results. **Throws** `DiagnosticList` (those of the model; E014, E031, E033 for what is varied; E041, E042; E602 where
+  /// the folder is no sweep's, E604).
   public init(
     _ request: SweepRequest, to folder: URL, progress: @escaping @Sendable (SweepProgress) -> Void = { _ in }
   ) throws {
@@ -83,7 +84,7 @@ public struct SweepRun: Sendable {
   }
 
   /// Puts the shards of a sweep together: the bytes are those of one run. **Throws** E001, E042; E043 where the shards are not all
-  /// of one sweep, or points are missing; `WriteFailure`.
+  /// of one sweep, or points are missing; E602, E604.
   public init(merging folders: [URL], to folder: URL) throws {
     let journals = try folders.map { try SweepJournal(reading: $0) }
     let results = try SweepResults(merging: journals)

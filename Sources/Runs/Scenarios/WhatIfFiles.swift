@@ -21,40 +21,35 @@ extension WhatIfRun {
     return (["case,headline,unit,value,note,change"] + rows).joined(separator: "\n") + "\n"
   }
 
-  /// Writes the chart: drawn as SVG, or its Vega-Lite where the name ends in `.json`. **Throws** `WriteFailure`, also
-  /// where there is nothing to draw it with.
-  public func writeChart(to file: URL, _ renderer: ChartRenderer?) throws {
-    var text = figure.specification + "\n"
-    if file.pathExtension != "json" {
-      guard let renderer, let drawn = try renderer.render([figure])[figure.id] else {
-        throw WriteFailure(
-          description:
-            "\(file.relativePath) was not written: the chart renderer is not installed. Run 'make run', or ask "
-            + "for a file that ends in .json.")
-      }
-      text = drawn
-    }
-    do {
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file, options: .atomic)
-    } catch {
-      throw WriteFailure(
-        description: "\(file.relativePath) was not written. The system says: \(error.localizedDescription)")
-    }
-  }
-
-  /// Writes `whatif.json`, `whatif.csv`, `chart.json` and `chart.svg` into a folder, which is replaced. Without a chart renderer there
-  /// is no SVG, and W306 says so. **Throws** `WriteFailure`; then nothing has changed.
-  public func write(to folder: URL, json: String, _ renderer: ChartRenderer?) throws -> DiagnosticList {
+  /// Writes the chart, drawn as SVG, or its Vega-Lite where the name ends in `.json`; and a folder of `whatif.json`, `whatif.csv`,
+  /// `chart.json` and `chart.svg`: both or neither. Only an earlier what-if is replaced.
+  ///
+  /// Without a chart renderer there is no SVG, W306 says so, and `hasChart` tells whether the chart that was asked for is there.
+  /// **Throws** E602 to E604; then nothing has changed.
+  public func write(
+    chart: URL?, folder: URL?, json: String, _ renderer: ChartRenderer?
+  ) throws -> (warnings: DiagnosticList, hasChart: Bool) {
     var warnings = DiagnosticList()
-    var files = [
-      ("whatif.json", json + "\n"), ("whatif.csv", csv), ("chart.json", figure.specification + "\n"),
-    ]
-    if let drawn = drawnCharts([figure], renderer, &warnings)[figure.id] {
-      files.append(("chart.svg", drawn))
+    let specification = figure.specification + "\n"
+    let isDrawn = chart.map { $0.pathExtension != "json" } ?? false
+    let drawn = isDrawn || folder != nil ? drawnCharts([figure], renderer, &warnings)[figure.id] : nil
+    func writeFolder() throws {
+      guard let folder else { return }
+      let files = [("whatif.json", json + "\n"), ("whatif.csv", csv), ("chart.json", specification)]
+      let all = files + (drawn.map { [("chart.svg", $0)] } ?? [])
+      let kind = OwnFolder(
+        what: "what-if", known: Set(files.map(\.0) + ["chart.svg"]), marks: ["whatif.json": "places-whatif/"])
+      try replaceOwnFolder(folder, kind, with: all.map { ($0.0, Data($0.1.utf8)) })
     }
-    try replaceFolder(folder, with: files.map { ($0.0, Data($0.1.utf8)) })
-    return warnings
+    guard let chart, let text = isDrawn ? drawn : specification else {
+      try writeFolder()
+      return (warnings, chart == nil)
+    }
+    // What comes before the figures is the same in every chart of this kind.
+    let heading = isDrawn ? "<svg " : specification.components(separatedBy: "\"data\"")[0]
+    try writeOwnFile(
+      Data(text.utf8), to: chart, OwnFile(heading: heading, text: "short in the last year"),
+      first: writeFolder)
+    return (warnings, true)
   }
 }

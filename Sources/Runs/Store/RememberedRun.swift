@@ -57,6 +57,19 @@ extension RunStore {
     }
   }
 
+  /// The runs of a model that is asked for by name. **Throws** E705 where none is recorded.
+  public func runs(ofModel name: String) throws(DiagnosticList) -> [RememberedRun] {
+    let found = try runs(model: name)
+    if !found.isEmpty { return found }
+    let known = Set(try runs().map(\.model)).sorted()
+    throw unknown(
+      "there is no run of a model '\(name)' in this store",
+      fix: nearMiss(of: name, among: known).map { "did you mean '\($0)'?" }
+        ?? (known.isEmpty
+          ? "make one with 'places run', or name another store with --store"
+          : "it holds runs of \(listed(known)); name another store with --store for others"))
+  }
+
   /// The run of a name, or of what a name begins with, or of the first characters of its fingerprint (the last eight of a name).
   /// Of one that came out in several ways, the way recorded last. **Throws** E705 unknown, E706 ambiguous.
   public func run(named text: String) throws(DiagnosticList) -> RememberedRun {
@@ -76,12 +89,17 @@ extension RunStore {
       ])
     }
     if let only = found.first { return only }
-    throw DiagnosticList([
+    throw unknown(
+      "there is no run '\(text)' in this store",
+      fix: nearMiss(of: text, among: all.map(\.name)).map { "did you mean '\($0)'?" }
+        ?? "'places runs' lists those that are there")
+  }
+
+  private func unknown(_ what: String, fix: String) -> DiagnosticList {
+    DiagnosticList([
       Diagnostic(
-        .runUnknown, at: place, what: "there is no run '\(text)' in this store",
-        why: "only a run that was recorded can be shown, compared or made again",
-        fix: nearMiss(of: text, among: all.map(\.name)).map { "did you mean '\($0)'?" }
-          ?? "'places runs' lists those that are there")
+        .runUnknown, at: place, what: what,
+        why: "only a run that was recorded can be shown, compared or made again", fix: fix)
     ])
   }
 

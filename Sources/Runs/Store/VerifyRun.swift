@@ -23,7 +23,8 @@ public struct RunVerification: Sendable {
 
   public let run: RememberedRun
   public let files: [File]
-  /// E708, E707 or E710 where the run does not come out again; W701 and W702 on the folder that it wrote.
+  /// E708, E707, E710 or, where there is no room to make it, E604, where the run does not come out again; W701 and W702 on the folder
+  /// that it wrote.
   public let diagnostics: DiagnosticList
 
   /// Every file came out with the same bytes.
@@ -37,7 +38,7 @@ public struct RunVerification: Sendable {
 extension RunStore {
   /// Makes a run again from its stored inputs, in a folder of its own that is then removed, and compares the fingerprints of what it
   /// writes with the recorded ones; then looks at the folder that the run wrote. What does not agree is in the answer's diagnostics.
-  /// **Throws** E701, E702; `WriteFailure` where there is no room to make it.
+  /// **Throws** E701, E702.
   public func verify(_ run: RememberedRun, renderer: Renderers?) throws -> RunVerification {
     var list = folderWarnings(run, try outputs(of: run))
     do {

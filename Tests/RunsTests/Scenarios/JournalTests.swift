@@ -60,21 +60,46 @@ import Testing
     #expect(run.computed == 2)
   }
 
+  /// A file of that name which no sweep began is neither cut off nor added to, and nor is the rest of a folder that is no sweep's.
+  @Test func `what no sweep wrote is left alone`() throws {
+    let folder = SweepFolder()
+    for (name, code) in [("journal.jsonl", DiagnosticCode.journalDamaged), ("results.csv", .outputInTheWay)] {
+      let target = folder("with-\(name)")
+      try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+      try Data("mine".utf8).write(to: target.appendingPathComponent(name))
+      let list = try #require(throws: DiagnosticList.self) { _ = try SweepRun(try request(), to: target) }
+      #expect(list.diagnostics.map(\.code) == [code])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: target.path) == [name])
+      #expect(try folder.text("with-\(name)/\(name)") == "mine")
+    }
+    _ = try SweepRun(try request(), to: folder("a"))
+    let list = try #require(throws: DiagnosticList.self) {
+      _ = try SweepRun(merging: [folder("a")], to: folder("with-results.csv"))
+    }
+    #expect(list.diagnostics.map(\.code) == [.outputInTheWay])
+    #expect(try folder.text("with-results.csv/results.csv") == "mine")
+    _ = try SweepRun(merging: [folder("a")], to: folder("merged"))
+    _ = try SweepRun(merging: [folder("a")], to: folder("merged"))
+    #expect(try folder.text("merged/results.csv") == folder.text("a/results.csv"))
+  }
+
   @Test func `two processes do not write one folder`() throws {
     let folder = SweepFolder()
     _ = try SweepRun(try request(), to: folder("a"))
     let descriptor = open(folder("a").appendingPathComponent("journal.jsonl").path, O_RDWR)
     defer { close(descriptor) }
     #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
-    let failure = try #require(throws: WriteFailure.self) { _ = try SweepRun(try request(), to: folder("a")) }
-    #expect(failure.description.contains("being written by another process"))
+    let list = try #require(throws: DiagnosticList.self) { _ = try SweepRun(try request(), to: folder("a")) }
+    #expect(list.diagnostics.map(\.code) == [.outputNotWritten])
+    #expect(list.diagnostics.first?.what.hasPrefix("another process is writing this sweep") == true)
   }
 
   @Test func `a place that cannot be written is a clear failure`() throws {
-    let failure = try #require(throws: WriteFailure.self) {
+    let list = try #require(throws: DiagnosticList.self) {
       _ = try SweepRun(try request(), to: URL(fileURLWithPath: "/proc/no-such-place"))
     }
-    #expect(failure.description.contains("/proc/no-such-place"))
+    #expect(list.diagnostics.map(\.code) == [.outputNotWritten])
+    #expect(list.diagnostics.first?.location.file == "/proc/no-such-place")
   }
 
   /// A file that may not grow beyond 4 KiB stands for a full disk.
@@ -84,7 +109,7 @@ import Testing
     let sweep =
       "\(places) sweep Models/exampleton --vary \(vary[0]) --vary \(vary[1]) --out \(folder("full").path)"
     let full = try command("/bin/bash", ["-c", "trap '' XFSZ; ulimit -f 4; exec \(sweep)"])
-    #expect(full.status == 70)
+    #expect(full.status == 65 && full.talk.contains("error[E604]"))
     #expect(full.output.isEmpty)
     #expect(full.talk.lowercased().contains("finished points are kept"))
     let journal = try folder.text("full/journal.jsonl")

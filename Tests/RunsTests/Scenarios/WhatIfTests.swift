@@ -85,6 +85,11 @@ private func json(_ text: String) throws -> [String: Any] {
     ["sweep", townFolder, "--vary", "a=1,2", "--points", "4", "--out", "x"],
     ["sweep", townFolder, "--vary", "a=1,2", "--shard", "3/2", "--out", "x"],
     ["sweep", townFolder, "--merge", "x", "--out", "y"],
+    ["sweep", "--design", "latin", "--out", "y", "--merge", "x"],
+    ["sweep", "--jobs", "4", "--out", "y", "--merge", "x"],
+    ["sweep", townFolder, "--vary", "a=0.8:1.2:0.7", "--out", "x"],
+    ["sweep", townFolder, "--vary", "a=0:1:0.4", "--out", "x"],
+    ["whatif", townFolder, "--set", "a=1", "--out", "x", "--chart", "x/c.json"],
     ["sweep", townFolder, "--vary", "a=1,2", "--jobs", "0", "--out", "x"],
   ])
   func `exit status 64 for a wrong word`(_ words: [String]) throws {
@@ -93,10 +98,13 @@ private func json(_ text: String) throws -> [String: Any] {
 
   @Test func `the folder and the chart hold the same figures`() throws {
     let folder = SweepFolder()
-    let text = try places(
+    try FileManager.default.createDirectory(at: folder.root, withIntermediateDirectories: true)
+    let words = [
       "whatif", townFolder, "--set", "births.future_factor=1.1", "--out", folder("w").path, "--chart",
-      folder("c.json").path)
-    #expect(text.status == 0)
+      folder("c.json").path,
+    ]
+    #expect(try command(placesPath, words).status == 0)
+    #expect(try command(placesPath, words).status == 0, "an earlier answer is replaced")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder("w").path).sorted()
     #expect(names.filter { $0 != "chart.svg" } == ["chart.json", "whatif.csv", "whatif.json"])
     #expect(try folder.text("w/chart.json") == folder.text("c.json"))
@@ -106,6 +114,56 @@ private func json(_ text: String) throws -> [String: Any] {
     let rows = try folder.text("w/whatif.csv").split(separator: "\n")
     #expect(rows[0] == "case,headline,unit,value,note,change")
     #expect(rows.count == 1 + 2 * 14)
+  }
+
+  @Test func `a folder of one's own is left alone, a model among them`() throws {
+    let (copy, folder) = (try ModelCopy(), SweepFolder())
+    let model = copy.request().folder
+    let before = try FileManager.default.subpathsOfDirectory(atPath: model.path).sorted()
+    let words = ["whatif", model.path, "--set", "births.future_factor=0.9", "--out"]
+    let refused = try command(placesPath, words + [model.path, "--format", "json"])
+    #expect(refused.status == 65)
+    let faults = try json(refused.output)["diagnostics"] as? [[String: Any]]
+    #expect(faults?.map { $0["code"] as? String } == ["E602"])
+    #expect(try FileManager.default.subpathsOfDirectory(atPath: model.path).sorted() == before)
+    // A name alone does not make a file ours.
+    try FileManager.default.createDirectory(at: folder("w"), withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: folder("w").appendingPathComponent("whatif.json"))
+    #expect(try command(placesPath, words + [folder("w").path]).status == 65)
+    #expect(try folder.text("w/whatif.json") == "mine")
+    try FileManager.default.createSymbolicLink(at: folder("link"), withDestinationURL: folder("w"))
+    let link = try command(placesPath, words + [folder("link").path])
+    #expect(link.status == 65 && link.talk.contains("a symbolic link"), "\(link.talk)")
+  }
+
+  @Test func `a chart replaces a chart alone, and is not written where the folder cannot be`() throws {
+    let folder = SweepFolder()
+    try FileManager.default.createDirectory(at: folder.root, withIntermediateDirectories: true)
+    let words = ["whatif", townFolder, "--set", "births.future_factor=0.9", "--chart"]
+    try Data(#"{"$schema":"https://vega.github.io/schema/vega-lite/v6.json"}"#.utf8).write(
+      to: folder("mine.json"))
+    let mine = try command(placesPath, words + [folder("mine.json").path])
+    #expect(mine.status == 65 && mine.talk.contains("error[E602]"), "\(mine.talk)")
+    try Data("mine".utf8).write(to: folder("file"))
+    let half = try command(
+      placesPath, words + [folder("c.json").path, "--out", folder("file").appendingPathComponent("x").path])
+    #expect(half.status == 65 && half.talk.contains("error[E604]"), "\(half.talk)")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.root.path).sorted() == ["file", "mine.json"])
+    let nowhere = try command(placesPath, words + [folder("no/c.json").path])
+    #expect(nowhere.status == 66 && nowhere.talk.contains("error[E603]"), "\(nowhere.talk)")
+  }
+
+  @Test func `a chart that cannot be drawn is said, and is no success`() throws {
+    let folder = SweepFolder()
+    try FileManager.default.createDirectory(at: folder.root, withIntermediateDirectories: true)
+    let answer = try command(
+      placesPath,
+      ["whatif", townFolder, "--set", "births.future_factor=0.9", "--chart", folder("c.svg").path],
+      adding: ["PLACES_WHEELS": "/nowhere"])
+    #expect(answer.status == 66 && answer.talk.contains("warning[W306]"), "\(answer.talk)")
+    #expect(!answer.output.contains("Written:"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.root.path) == [])
   }
 
   /// Random numbers are shared: what no change touches is the same to the bit in every case.

@@ -1,0 +1,74 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// The years that a model's files may speak of, counted from its base year.
+///
+/// One rule for every date and year. Births in the files reach back some 25 years before the base year, and a projection ends at most
+/// 30 after it: 40 leave room for both, and a slip of a century (`1918`) or of two digits far ahead (`2081`) falls outside.
+struct PlausibleYears {
+  /// For what is counted, agreed, retrieved or planned. **Units** years before or after the base year.
+  static let most = 40
+  /// For the paper itself: its meeting, and the year whose spending it reports. A paper speaks of the newest rolls. **Units** years
+  /// before or after the base year.
+  static let ofThePaper = 5
+
+  let baseYear: AcademicYear
+
+  /// The calendar years within a span of the base year's September.
+  func range(within span: Int = Self.most) -> ClosedRange<Int> {
+    baseYear.start - span...baseYear.start + span
+  }
+
+  /// Refuses a year outside the span: of a data set as E113, of a `.yaml` file as E014. `what` is the cell or key as it is written.
+  func check(
+    _ year: Int, within span: Int = Self.most, _ code: DiagnosticCode, at place: SourceLocation,
+    _ what: String, _ list: inout DiagnosticList
+  ) {
+    guard !range(within: span).contains(year) else { return }
+    list.add(
+      code, at: place, what: what, why: "that is more than \(span) years from the base year, \(baseYear)",
+      fix: "correct it, or base_year if that is wrong")
+  }
+}
+
+extension YAMLMapping {
+  /// A date; a fault (E014) for any other text, and for one far from the base year where `years` knows that.
+  func date(
+    _ key: String, _ years: PlausibleYears?, within span: Int = PlausibleYears.most,
+    _ list: inout DiagnosticList
+  ) -> CalendarDate? {
+    let date = parsed(key, wanted: "a date such as 2018-03-15", &list) { CalendarDate(label: $0) }
+    if let date, let place = optional(key)?.value.location {
+      years?.check(date.year, within: span, .wrongValue, at: place, "'\(key)' is \(date.label)", &list)
+    }
+    return date
+  }
+}
+
+extension Dataset {
+  /// Refuses the years and dates of the columns that a role reads where they are far from the base year (E113): the first of each
+  /// column, which stands for those like it.
+  func check(_ years: PlausibleYears, of role: DatasetRole, _ list: inout DiagnosticList) {
+    for column in schema.columns where role.reads(column.name) {
+      let far = rows.compactMap { row in row.calendarYear(column).map { (row: row, year: $0) } }
+        .filter { !years.range().contains($0.year) }
+      guard let first = far.first else { continue }
+      let more = far.count > 1 ? ", and \(far.count - 1) more rows are as far" : ""
+      years.check(
+        first.year, .outOfRange, at: first.row.place(column.name),
+        "'\(column.name)' is \(first.row.raw(column.name))" + more, &list)
+    }
+  }
+}
+
+extension DatasetRow {
+  /// The calendar year of a year or date, of an academic or financial year that of its start; nil for any other cell.
+  fileprivate func calendarYear(_ column: DatasetSchema.Column) -> Int? {
+    switch cells[column.name] {
+    case .academicYear(let year): year.start
+    case .number(let year) where column.type == .year: Int(year)
+    case .text(let text) where column.type == .date: CalendarDate(label: text)?.year
+    default: nil
+    }
+  }
+}

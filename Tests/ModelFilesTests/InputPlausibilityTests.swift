@@ -1,0 +1,236 @@
+import Diagnostics
+import Foundation
+import PlacePlanning
+import TestSupport
+import Testing
+
+@testable import ModelFiles
+
+/// An input that passes every check of form and would give a wrong number that looks right.
+struct Slip: CustomTestStringConvertible, Sendable {
+  let testDescription: String
+  let model: String
+  /// File, text, new text.
+  let changes: [[String]]
+  /// `E113 2:19`; none where the input is right at the edge of what is refused.
+  let wanted: [String]
+
+  init(_ what: String, in model: String = "exampleton", _ changes: [String]..., finds wanted: String...) {
+    testDescription = what
+    self.model = model
+    self.changes = changes
+    self.wanted = wanted
+  }
+
+  /// The faults, or where there are none the warnings.
+  func found() throws -> [String] {
+    let copy = try ModelCopy(model)
+    for change in changes { try copy.replace(change[0], change[1], with: change[2]) }
+    do {
+      return codes(try copy.check().warnings)
+    } catch let list as DiagnosticList {
+      return codes(DiagnosticList(list.errors))
+    }
+  }
+
+  static func data(_ name: String) -> String { "Datasets/\(name)/data.csv" }
+  static func schema(_ name: String) -> String { "Datasets/\(name)/data.schema.yaml" }
+
+  private static let model = "Models/exampleton/model.yaml"
+  private static let assumptions = "Models/exampleton/assumptions/all.yaml"
+  private static let changes = data("exampleton-capacity-changes")
+  private static let schemes = data("exampleton-schemes")
+  private static let deeds = data("exampleton-section-106")
+  private static let pots = data("exampleton-funding-pots")
+  private static let receipts = data("exampleton-pot-receipts")
+  private static let sites = data("exampleton-housing-sites")
+  private static let yields = data("exampleton-pupil-yields")
+  private static let need = data("gloucestershire-published-need")
+  private static let totals = data("sampleford-control-totals")
+  /// An agreement whose homes bring its money.
+  private static let deed = "mill_lane,20,200000,cash,,2017-06-01,5,,"
+
+  static let ofYears = [
+    Slip(
+      "places that come before the first roll",
+      [changes, "P1,expansion,R,15,2019/20", "P1,expansion,R,15,2013/14"],
+      finds: "E113 2:19"),
+    Slip(
+      "places that come after the last projected year",
+      [changes, "P1,expansion,R,15,2019/20", "P1,expansion,R,15,2024/25"], finds: "E113 2:19"),
+    Slip(
+      "places that come in the first and in the last year of all",
+      [changes, "P1,expansion,R,15,2019/20", "P1,expansion,R,15,2014/15"],
+      [changes, "P2,reduction,R,15,2020/21", "P2,reduction,R,15,2023/24"]),
+    Slip(
+      "a hired block that has gone by the base year", [changes, "2020/21,2022/23", "2015/16,2017/18"],
+      finds: "E113 5:27"),
+    Slip(
+      "prices of more than 15 years before the base year", [schemes, "600000,cash", "600000,2001-Q4"],
+      finds: "E113 4:57"),
+    Slip(
+      "prices of more than 5 years after the base year", [schemes, "600000,cash", "600000,2023-Q1"],
+      finds: "E113 4:57"),
+    Slip("prices of 15 years before the base year", [schemes, "600000,cash", "600000,2002-Q1"]),
+    Slip("prices of 5 years after the base year", [schemes, "600000,cash", "600000,2022-Q4"]),
+    Slip("an agreement of another century", [deeds, "2017-06-01", "1917-06-01"], finds: "E113 2:62"),
+    Slip("an agreement of 40 years before the base year", [deeds, "2017-06-01", "1977-06-01"]),
+    Slip(
+      "births of another century", [data("exampleton-births"), "Northgate,2011", "Northgate,1911"],
+      finds: "E113 2:11"),
+    Slip("two digits of a year changed round", [changes, "15,2019/20", "15,2091/92"], finds: "E113 2:19"),
+    Slip(
+      "a meeting of ten years before", [model, "meeting: 2018-03-01", "meeting: 2008-03-01"],
+      finds: "E014 9:12"),
+    Slip(
+      "spending of another year", [model, "financial_year: 2017/18", "financial_year: 2071/72"],
+      finds: "E014 20:19"),
+    Slip(
+      "a source of the next century", ["Models/exampleton/sources.yaml", "2026-11-23", "2126-11-23"],
+      finds: "E014 5:14"),
+    Slip(
+      "a data set of the next century", [schema("exampleton-births"), "2026-11-23", "2126-11-23"],
+      finds: "E014 5:12"),
+    Slip(
+      "homes of the next century", [assumptions, "value: 2019", "value: 2091"],
+      ["Models/exampleton/scenarios/late-homes.yaml", "was: 2019", "was: 2091"], finds: "E014 26:1"),
+    Slip(
+      "a published need of a year group without planned places", in: "gloucestershire",
+      [need, "9162500,7,6", "9162500,R,6"], finds: "E201 2:9"),
+    Slip(
+      "a published need after the last projected year", in: "gloucestershire", [need, "2021/22", "2031/32"],
+      finds: "E113 2:20"),
+    Slip(
+      "a planned school before the first projected year", in: "gloucestershire",
+      [need, ",180,2019/20", ",180,2016/17"], finds: "E113 2:67"),
+  ]
+
+  static let ofMoney = [
+    Slip(
+      "money received whose years to spend it in have passed",
+      [deeds, deed, ",,200000,cash,2010/11,2009-06-01,5,,"], finds: "E219 2:69"),
+    Slip(
+      "money received before it was agreed", [deeds, deed, ",,200000,cash,2018/19,2019-04-01,5,,"],
+      finds: "E113 2:58"),
+    Slip(
+      "money received in the year whose last day it was agreed on",
+      [deeds, deed, ",,200000,cash,2018/19,2019-03-31,5,,"]),
+    Slip(
+      "a pot that receives money after its last year", [pots, "P1,,,yes,,cash", "P1,,,yes,2018/19,cash"],
+      finds: "E219 4:72"),
+    Slip(
+      "a pot to be spent before the programme begins", [pots, "P1,,,yes,,cash", "P1,,,yes,2017/18,cash"],
+      [receipts, "north_grant,2018/19", "north_grant,2016/17"],
+      [receipts, "north_grant,2019/20", "north_grant,2017/18"], finds: "E219 4:72"),
+    Slip(
+      "an option group that is spelt in two ways", [schemes, "no,south_primary,,40", "no,south_prmary,,40"],
+      finds: "W318 4:94", "W318 5:95"),
+    Slip("a lone option group", [schemes, "no,south_primary,,40", "no,other,,40"]),
+    Slip(
+      "one scheme twice",
+      [
+        schemes, "south_bulge,South",
+        "south_2,South Primary expansion,expansion,P2,R,15,,600000,cash,1,two_halves,2019/20,2021/22,no,"
+          + "south_primary,,40,building,,,assumed,Invented,south_primary\nsouth_bulge,South",
+      ], finds: "W319 5:1"),
+    Slip("a nought too few in a cost", [schemes, ",600000,", ",60000,"], finds: "W320 4:50"),
+    Slip("two noughts too many in a cost", [schemes, ",600000,", ",60000000,"], finds: "W320 4:50"),
+  ]
+
+  static let ofFigures = [
+    Slip(
+      "a control total with a nought too many", in: "sampleford", [totals, "R,60", "R,600"],
+      finds: "W317 2:20"),
+    Slip("a control total of nought", in: "sampleford", [totals, "280", "0"], finds: "W317 3:21"),
+    Slip(
+      "a control total of an area with a nought too few", in: "sampleford", [totals, ",270", ",27"],
+      finds: "W317 4:21"),
+    Slip(
+      "a control total of a hundred times the roll", in: "sampleford", [totals, "R,60", "R,5401"],
+      finds: "E113 2:20"),
+    Slip(
+      "more pupils than there are people", [schema("exampleton-area-rolls"), "maximum: 1000", "minimum: 0"],
+      [data("exampleton-area-rolls"), "P1,2014/15,R,60", "P1,2014/15,R,100000001"], finds: "E113 2:14"),
+    Slip("a control total of twice the roll", in: "sampleford", [totals, "R,60", "R,120"]),
+    Slip("a yield with a nought too many", [yields, "house,R,1,5\n", "house,R,1,150\n"], finds: "W321 3:11"),
+    Slip(
+      "a site that is built within a year", [sites, "house,100", "house,120"],
+      [assumptions, "value: 40\n", "value: 150\n"], finds: "W321 2:27"),
+    Slip(
+      "more background homes than the sites have", [assumptions, "value: 10\n", "value: 41\n"],
+      finds: "W321 42:1"),
+    Slip("as many background homes as the sites have", [assumptions, "value: 10\n", "value: 40\n"]),
+  ]
+
+  static let ofWords = [
+    Slip(
+      "an invented town that passes for a real one", [model, "synthetic: yes", "synthetic: no"],
+      finds: "E224 6:14"),
+    Slip(
+      "one invented data set of a real authority", in: "gloucestershire",
+      [schema("gloucestershire-district-births"), "synthetic: no", "synthetic: yes"], finds: "E224 6:14"),
+    Slip(
+      "an assumption in per cent", [assumptions, "unit: share\n", "unit: per cent\n"], finds: "E225 12:9"),
+    Slip(
+      "a limit in thousands", [schema("exampleton-borrowing"), "unit: GBP", "unit: thousand GBP"],
+      finds: "E225 11:3"),
+    Slip(
+      "a schema copied from another data set",
+      [schema("exampleton-births"), "dataset: exampleton-births", "dataset: exampleton-places"],
+      finds: "E015 1:10"),
+    Slip(
+      "a schema with a name of its own",
+      [schema("exampleton-births"), "dataset: exampleton-births", "dataset: births-of-june"]),
+    Slip(
+      "a column that need not be there, misspelt in schema and data alike",
+      [schema("exampleton-schemes"), "  school: {", "  schol: {"], [schemes, ",note,school", ",note,schol"],
+      finds: "E116 32:3"),
+  ]
+}
+
+@Suite("Inputs that are well formed and implausible")
+struct InputPlausibilityTests {
+  @Test(arguments: Slip.ofYears)
+  func `years that nothing would be counted in`(_ slip: Slip) throws {
+    #expect(try slip.found() == slip.wanted)
+  }
+
+  @Test(arguments: Slip.ofMoney)
+  func `schemes and money that are most often mistyped`(_ slip: Slip) throws {
+    #expect(try slip.found() == slip.wanted)
+  }
+
+  @Test(arguments: Slip.ofFigures)
+  func `figures out of all proportion`(_ slip: Slip) throws {
+    #expect(try slip.found() == slip.wanted)
+  }
+
+  @Test(arguments: Slip.ofWords)
+  func `words that say something else than the figures`(_ slip: Slip) throws {
+    #expect(try slip.found() == slip.wanted)
+  }
+
+  @Test func `no scenario may take the place of the model as it stands`() throws {
+    let copy = try ModelCopy()
+    try copy.write(
+      "Models/exampleton/scenarios/base.yaml",
+      """
+      scenario: central
+      title: Another base
+      overrides:
+        - scale: births.future_factor
+          by: 0.5
+          why: To be taken for the central figures
+      """.utf8)
+    #expect(codes(try copy.faults()) == ["E016 1:1"])
+  }
+
+  @Test(arguments: ["exampleton", "gloucestershire", "loneham", "sampleford"])
+  func `the models as they are shipped give none of these alarms`(_ model: String) throws {
+    let alarms: Set<DiagnosticCode> = [
+      .controlOutOfProportion, .optionGroupAlone, .schemeTwice, .costOutOfProportion, .housingOutOfProportion,
+    ]
+    let warnings = try ModelCopy(model).check().warnings.diagnostics
+    #expect(warnings.allSatisfy { !alarms.contains($0.code) })
+  }
+}
