@@ -77,7 +77,7 @@ public struct Forecast: Sendable {
   public let disturbed: [AcademicYear: Double]
   /// Areas counted at the origin and never before: nothing is forecast for them.
   public let withoutHistory: [RollPanel.Area]
-  /// Areas counted before the origin and not at it: nothing is forecast for them either.
+  /// Areas counted a year before the origin and not at it: nothing is forecast for them either.
   public let notCounted: [RollPanel.Area]
   /// Phases of areas that lack a year group at the origin: no total is forecast for them.
   public let withoutTotal: [PartialPhase]
@@ -149,9 +149,7 @@ extension Forecast {
       .filter { panel.isCounted($0, position) && !history.isForecast($0, from: position) }
       .map { panel.areas[$0] }
     notCounted = panel.areas.indices
-      .filter { area in
-        !panel.isCounted(area, position) && (0..<position).contains { panel.isCounted(area, $0) }
-      }
+      .filter { position > 0 && panel.isCounted($0, position - 1) && !panel.isCounted($0, position) }
       .map { panel.areas[$0] }
     withoutTotal = panel.areas.indices.filter { history.isForecast($0, from: position) }.flatMap { area in
       [Phase.primary, .secondary].compactMap { phase in

@@ -94,9 +94,6 @@ extension ModelParts {
           why: "the two are the ends of a range", fix: "correct one of them")
       }
       let hasYear = row.cells["lowest_fe_by"] != nil && !row.isBlank("lowest_fe_by")
-      for column in ["planned_from"] + (hasYear ? ["lowest_fe_by"] : []) {
-        try refuseUnprojected(row, column, &list)
-      }
       let hasScheme = row.cells["planned_scheme"] != nil && !row.isBlank("planned_scheme")
       let scheme =
         hasScheme
@@ -113,18 +110,5 @@ extension ModelParts {
         plannedFrom: try row.academicYear("planned_from") + switches.yearsLate,
         plannedName: try row.text("planned_name"), plannedScheme: scheme, yearsLate: switches.yearsLate)
     }
-  }
-
-  /// A year of a published need must be one that is projected (E113): what is said of another is beside no figure of the model.
-  private func refuseUnprojected(
-    _ row: DatasetRow, _ column: String, _ list: inout DiagnosticList
-  ) throws {
-    let year = try row.academicYear(column)
-    let (first, last) = (header.baseYear + 1, header.baseYear + header.horizonYears)
-    guard !(first...last).contains(year) else { return }
-    list.add(
-      .outOfRange, at: row.place(column), what: "'\(column)' is \(year)",
-      why: "the years projected are \(first) to \(last), so nothing could be set beside it",
-      fix: "correct the year, or the model's horizon_years")
   }
 }

@@ -3,7 +3,7 @@ internal import PlacePlanning
 
 // Homes and pupils that are more often mistyped than meant (W321). They are used as they stand.
 
-/// A site of more homes than this is not finished within a year. Assumed: 50 homes a year for each builder, and a few builders a site.
+/// A site of more homes than this is hardly finished within a year. Assumed: 50 homes a year for each builder, and a few builders a site.
 private let mostHomesInAYear = 100.0
 
 /// Assumed: no kind of home has a child in every home in one year group; the data set `pupil-yields` has 5 at the most. **Units** pupils
@@ -28,26 +28,14 @@ extension DatasetRow {
       at: place("pupils_per_100_dwellings"), &list)
   }
 
-  /// Warns of a large site whose homes, as stated, are all finished within a year.
+  /// Warns of a large site where more homes are finished in a year than it has.
   func warnOfHaste(homesPerYear: Double, _ list: inout DiagnosticList) throws(InternalFault) {
     let homes = try number("dwellings")
     guard homes > mostHomesInAYear, homesPerYear > homes else { return }
     warn(
       "\(try text("site")) has \(plain(homes)) homes, and \(plain(homesPerYear)) a year are finished",
-      why: "a site of more than \(plain(mostHomesInAYear)) homes is not built within a year",
+      why: "a rate above the whole site is more often mistyped than meant",
       at: place("dwellings"),
       &list)
   }
-}
-
-/// Warns of an area in which more homes count as background than all of its sites together ever finish in a year: they would bring no
-/// pupil. `stated` is the sum of their yearly rates, as the assumptions have them.
-func warnOfBackground(
-  _ background: Double, of area: PlanningAreaCode, stated: Double, at place: SourceLocation,
-  _ list: inout DiagnosticList
-) {
-  guard stated > 0, background > stated else { return }
-  warn(
-    "area \(area) has \(plain(background)) background homes a year, and its sites finish at most \(plain(stated))",
-    why: "only homes beyond the background add pupils, so that these sites bring none", at: place, &list)
 }

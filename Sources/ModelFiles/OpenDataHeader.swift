@@ -1,6 +1,18 @@
 internal import Diagnostics
 internal import PlacePlanning
 
+/// Unitary authorities, metropolitan districts, London boroughs and counties.
+///
+/// Source: Office for National Statistics, *Register of Geographic Codes*.
+private let authorityKinds = ["E06", "E08", "E09", "E10"]
+
+/// The regions of England. Source: as above.
+private let regionNames = [
+  "E12000001": "North East", "E12000002": "North West", "E12000003": "Yorkshire and The Humber",
+  "E12000004": "East Midlands", "E12000005": "West Midlands", "E12000006": "East of England",
+  "E12000007": "London", "E12000008": "South East", "E12000009": "South West",
+]
+
 extension ModelHeader {
   /// `open_data`: the codes that published files need, and the threshold of suppression.
   static func openData(_ top: YAMLMapping, _ list: inout DiagnosticList) -> OpenDataCodes? {
@@ -8,16 +20,24 @@ extension ModelHeader {
     guard let entry = top.optional("open_data"),
       let spec = entry.value.mapping("'open_data'", allowed: keys, &list)
     else { return nil }
-    func code(_ key: String, _ example: String) -> String? {
+    func code(_ key: String, _ kinds: [String], _ example: String) -> String? {
       spec.parsed(key, wanted: "a code such as \(example)", &list) { text in
         let digits = text.dropFirst()
-        return text.count == 9 && text.hasPrefix("E") && digits.allSatisfy { $0.isASCII && $0.isNumber }
-          ? text : nil
+        return text.count == 9 && kinds.contains(where: text.hasPrefix)
+          && digits.allSatisfy { $0.isASCII && $0.isNumber } ? text : nil
       }
     }
-    let authority = code("authority_ons_code", "E10000013")
-    let region = code("region_code", "E12000009")
+    let authority = code("authority_ons_code", authorityKinds, "E10000013")
+    let region = code("region_code", ["E12"], "E12000009")
     let name = spec.text("region_name", &list)
+    if let region, let name, let wanted = regionNames[region], name != wanted,
+      let place = spec.optional("region_name")?.value.location
+    {
+      list.add(
+        .wrongValue, at: place, what: "'region_name' is '\(name)', and \(region) is \(wanted)",
+        why: "published files would give figures of one region as those of another",
+        fix: "write '\(wanted)', or correct region_code")
+    }
     let threshold =
       spec.optional("suppress_below") == nil
       ? OpenDataCodes.usualThreshold

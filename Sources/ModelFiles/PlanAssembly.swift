@@ -4,10 +4,8 @@ internal import PlacePlanning
 // Places, flows and homes: from rows and assumptions to the model's plans.
 
 extension ModelParts {
-  /// `firstRoll` is the first year that is counted; nil without rolls, which is a fault already.
   func readCapacity(
-    _ known: KnownAreas, firstRoll: AcademicYear?, _ values: inout AssumptionValues,
-    _ list: inout DiagnosticList
+    _ known: KnownAreas, _ values: inout AssumptionValues, _ list: inout DiagnosticList
   ) throws -> CapacityPlan {
     var base: [PlanningAreaCode: [YearGroup: Double]] = [:]
     for row in rows(.places) {
@@ -43,7 +41,7 @@ extension ModelParts {
       }
     }
     let plan = CapacityPlan(
-      base: base, changes: try readChanges(known, firstRoll: firstRoll, &list), baseYear: header.baseYear)
+      base: base, changes: try readChanges(known, &list), baseYear: header.baseYear)
     checkNotNegative(plan, known, &list)
     return plan
   }
@@ -66,7 +64,7 @@ extension ModelParts {
   }
 
   private func readChanges(
-    _ known: KnownAreas, firstRoll: AcademicYear?, _ list: inout DiagnosticList
+    _ known: KnownAreas, _ list: inout DiagnosticList
   ) throws -> [CapacityChange] {
     var changes: [CapacityChange] = []
     for row in rows(.capacityChanges) {
@@ -95,7 +93,7 @@ extension ModelParts {
           .blankCell, at: row.place("until"), what: "temporary places have no 'until'",
           why: "without a date they would stay for ever", fix: "give the first year without them")
       }
-      refuseIdle(row, from: from, until: until, firstRoll: firstRoll, &list)
+      refuseIdle(row, from: from, until: until, &list)
       if let until, until <= from {
         list.add(
           .outOfRange, at: row.place("until"), what: "the places leave in \(until), before they come",
@@ -110,18 +108,11 @@ extension ModelParts {
     return changes
   }
 
-  /// A change that no projected year could show, since its years lie before or after all that is counted and projected (E113).
+  /// A change that no projected year could show, since it comes after the last or has gone before the first (E113).
   private func refuseIdle(
-    _ row: DatasetRow, from: AcademicYear, until: AcademicYear?, firstRoll: AcademicYear?,
-    _ list: inout DiagnosticList
+    _ row: DatasetRow, from: AcademicYear, until: AcademicYear?, _ list: inout DiagnosticList
   ) {
     let last = header.baseYear + header.horizonYears
-    if let firstRoll, from < firstRoll {
-      list.add(
-        .outOfRange, at: row.place("from"), what: "'from' is \(from), before the first roll, \(firstRoll)",
-        why: "places are those of a date before all changes, so this one would be counted twice",
-        fix: "correct the year, or take the row out")
-    }
     if from > last {
       list.add(
         .outOfRange, at: row.place("from"), what: "'from' is \(from), after the last projected year, \(last)",
@@ -205,8 +196,7 @@ extension ModelParts {
   ) throws -> HousingPlan {
     let yields = try readYields(&list)
     var sites: [HousingSite] = []
-    /// Homes a year at the rates stated, on the sites of each area.
-    var fed: [PlanningAreaCode: Double] = [:]
+    var fed: Set<PlanningAreaCode> = []
     let delivery = HousingDelivery(
       baseYear: header.baseYear, hasSites: !rows(.housingSites).isEmpty, &values, &list)
     for row in rows(.housingSites) {
@@ -223,7 +213,7 @@ extension ModelParts {
           fix: nearMiss(of: type, among: yields.keys).map { "did you mean '\($0)'?" }
             ?? "add its rows to pupil_yields")
       }
-      for area in [primary, secondary].compactMap({ $0?.code }) { fed[area, default: 0] += rate }
+      fed.formUnion([primary, secondary].compactMap { $0?.code })
       try row.warnOfHaste(homesPerYear: rate, &list)
       guard let primary, let secondary, let first, values.isDefined("housing.\(key).homes_per_year")
       else { continue }
@@ -236,11 +226,8 @@ extension ModelParts {
       sites.append(site)
     }
     var background: [PlanningAreaCode: Double] = [:]
-    for (code, rate) in fed.sorted(by: { $0.key < $1.key }) {
-      let key = "housing.background.\(code)"
-      let homes = values.value(key, in: 0...10_000, &list)
-      warnOfBackground(homes, of: code, stated: rate, at: values.place(of: key), &list)
-      background[code] = homes
+    for code in fed.sorted() {
+      background[code] = values.value("housing.background.\(code)", in: 0...10_000, &list)
     }
     let factors = Phase.allCases.reduce(into: [Phase: Double]()) { factors, phase in
       guard !rows(.housingSites).isEmpty else { return }

@@ -214,8 +214,8 @@ private struct BacktestWriter {
     }
     let others = all.count { $0 != .pooled }
     return others == 0
-      ? "The program's own method was used throughout: no simple method had done better at every earlier origin."
-      : "A simple method was used in \(others) of \(all.count) cases, where it had done better at every earlier origin."
+      ? "The program's own method was used throughout: no simple method had been nearer at enough earlier origins."
+      : "A simple method was used in \(others) of \(all.count) cases, where it had been nearer at many earlier origins."
   }
 
   private var disturbedSentence: String {

@@ -31,18 +31,22 @@ public struct PanelForecast: Sendable {
     if !forecast.notCounted.isEmpty {
       warnings.add(
         .areaNotCounted, at: input.rolls,
-        what: "\(counted(forecast.notCounted.count, "area")) counted before \(request.origin) and not in it: "
+        what:
+          "\(counted(forecast.notCounted.count, "area")) counted a year before \(request.origin) and not in it: "
           + firstFive(forecast.notCounted.map { "\($0.name) (\($0.code))" }),
         why: "a forecast starts from the rolls of its origin, so nothing is forecast for them",
         fix: "add their rolls of \(request.origin), unless they have closed")
     }
-    for partial in forecast.withoutTotal {
+    if !forecast.withoutTotal.isEmpty {
+      let parts = forecast.withoutTotal.map { partial in
+        "\(partial.area.name) (\(partial.area.code)): " + listed(partial.yearGroups.map(\.name))
+      }
       warnings.add(
         .phaseWithoutTotal, at: input.rolls,
-        what: "\(partial.area.name) (\(partial.area.code)) has no count in \(request.origin) of "
-          + listed(partial.yearGroups.map(\.name)),
-        why: "it had pupils there before; a total of the other year groups would look like one of the phase",
-        fix: "add the count; nought, if the year group is no longer taught")
+        what: "no count in \(request.origin) of year groups that had pupils before: "
+          + firstFive(parts, separator: "; "),
+        why: "a total of the other year groups would look like one of the phase, so that none is forecast",
+        fix: "add the counts; nought, if a year group is no longer taught")
     }
     warnings.add(contentsOf: disturbedWarnings(request.disturbed, input))
     self.warnings = warnings
@@ -101,8 +105,8 @@ func methodSentences(_ chosen: [Phase: [ForecastMethod]], at origin: AcademicYea
   }
   return [
     others.isEmpty
-      ? "Method: pooled rates throughout; no rival did better at every earlier origin."
-      : "Method: pooled rates, but where a rival had done better at every earlier origin: "
+      ? "Method: pooled rates throughout; no rival was nearer at enough earlier origins."
+      : "Method: pooled rates, but where a rival had been nearer at many earlier origins: "
         + others.joined(separator: "; ") + "."
   ]
 }
@@ -113,8 +117,8 @@ func disturbedSentence(_ disturbed: [AcademicYear: Double]) -> [String] {
   return ["Disturbed years, which count for less: " + listed(years) + "."]
 }
 
-private func firstFive(_ items: [String]) -> String {
-  items.prefix(5).joined(separator: ", ") + (items.count > 5 ? " …" : "")
+private func firstFive(_ items: [String], separator: String = ", ") -> String {
+  items.prefix(5).joined(separator: separator) + (items.count > 5 ? " …" : "")
 }
 
 /// Warns of disturbed years that the rolls do not hold (W316), but for the one that stands there by default.

@@ -95,10 +95,15 @@ extension OwnFolder {
   /// A run's folder: what the run writes now, what its papers may be written as, and what the record that stands there names.
   static func run(_ papers: [Paper], _ record: RunRecord?, _ files: [RunFile]) -> OwnFolder {
     let openData = ["pupil-forecast", "school-places"].flatMap { [$0, "\($0)-planning-areas"] }
+    let outputs = record?.outputs ?? []
+    let papersToEdit = outputs.filter { output in
+      [".docx", ".html", ".xlsx"].contains(where: output.file.hasSuffix)
+    }
     return OwnFolder(
       what: "run",
-      known: Rendering.names(papers).union(files.map(\.name)).union(record?.outputs.map(\.file) ?? [])
-        .union(openData.flatMap { ["open-data/\($0).csv", "open-data/\($0).meta.csv"] }))
+      known: Rendering.names(papers).union(files.map(\.name)).union(outputs.map(\.file))
+        .union(openData.flatMap { ["open-data/\($0).csv", "open-data/\($0).meta.csv"] }),
+      fingerprints: Dictionary(papersToEdit.map { ($0.file, $0.sha256) }) { first, _ in first })
   }
 }
 

@@ -97,8 +97,8 @@ struct WhatIf: ParsableCommand {
     if let chart, ![".svg", ".json"].contains(where: chart.hasSuffix) {
       throw ValidationError("--chart is '\(chart)': give a name that ends in .svg or .json.")
     }
-    if let chart, let out, path(chart).hasPrefix(path(out) + "/") {
-      throw ValidationError("--chart lies in the folder --out, which holds the chart anyway.")
+    if let chart, let out, (path(chart) + "/").hasPrefix(path(out) + "/") {
+      throw ValidationError("--chart is the folder --out or lies in it, which holds the chart anyway.")
     }
   }
 

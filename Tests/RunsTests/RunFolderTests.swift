@@ -64,7 +64,7 @@ final class Reports {
     let before = reports.files()
     try copy.remove("Models/exampleton/model.yaml")
     for name in ["capital-paper.html", "workbook.xlsx"] {
-      try Data("spoilt".utf8).write(to: written.folder.appendingPathComponent(name))
+      try FileManager.default.removeItem(at: written.folder.appendingPathComponent(name))
     }
     let again = try StoredRun(written.folder).rewrite([.html, .xlsx], renderer: nil)
     #expect(again.papers == written.papers)
@@ -171,6 +171,27 @@ final class Reports {
       #expect(list.diagnostics.first?.what.contains("which no run wrote") == true)
       #expect(reports.files() == before)
     }
+  }
+
+  @Test func `a paper that somebody went on writing is not lost`() throws {
+    let (copy, reports) = (try ModelCopy(), Reports())
+    let run = try PlanningRun(copy.request())
+    let folder = try run.write(to: reports.url, renderer: nil).folder
+    let paper = folder.appendingPathComponent("capital-paper.html")
+    let (written, edited) = (try Data(contentsOf: paper), Data("edited".utf8))
+    try edited.write(to: paper)
+    for write in [
+      { _ = try run.write(to: reports.url, renderer: nil) },
+      { _ = try StoredRun(folder).rewrite([.html], renderer: nil) },
+    ] {
+      let list = try #require(throws: DiagnosticList.self) { try write() }
+      #expect(list.diagnostics.first?.what.contains("'capital-paper.html' was changed") == true)
+      #expect(try Data(contentsOf: paper) == edited)
+    }
+    try written.write(to: paper)
+    try Data().write(to: folder.appendingPathComponent(".DS_Store"))
+    _ = try run.write(to: reports.url, renderer: nil)
+    #expect(try Data(contentsOf: paper) == written)
   }
 
   /// Whatever formats it had.

@@ -31,7 +31,7 @@ extension ModelParts {
           .cellMissing, at: row.place("pot_key"), what: "pot '\(key)' has no row in pot_receipts",
           why: "it would pay for nothing", fix: "add what it receives, or take the pot out")
       }
-      if let spendBy, let years = received[key]?.keys.sorted() {
+      if let spendBy, let years = received[key]?.filter({ $0.value > 0 }).keys.sorted() {
         refuseLateMoney(key, years, spendBy, row, context, &list)
       }
       guard let source, let mark, let rule, let carriesForward, base == .cash else { return nil }
@@ -178,12 +178,6 @@ extension ModelParts {
     guard let mark, let base, let rule, let amount, isTimedBySite || isReceived, site != nil || isReceived,
       let agreedOn = CalendarDate(label: try row.text("agreed_on"))
     else { return nil }
-    if let receivedIn, FinancialYear(containing: agreedOn) > receivedIn {
-      list.add(
-        .outOfRange, at: row.place("agreed_on"),
-        what: "agreement '\(key)' is of \(agreedOn.longLabel); its money was received in \(receivedIn)",
-        why: "a developer pays under an agreement that is made", fix: "correct one of the two")
-    }
     return Section106Agreement(
       key: key, name: try row.text("agreement"), site: site, triggerHomes: Double(trigger ?? 0),
       amount: Money(pounds: amount, priceBase: base), receivedIn: receivedIn, agreedOn: agreedOn,

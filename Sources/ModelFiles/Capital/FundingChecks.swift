@@ -29,7 +29,10 @@ func checkAgreements(
     list.add(
       .moneyTooLate, at: row.place(deadline == value.spendBy ? "spend_by" : "spend_within_years"),
       what: "agreement '\(value.key)' must be spent by \(deadline); \(what)",
-      why: "none of it could be spent", fix: "correct the deed's years, or those of the site's homes")
+      why: "none of it could be spent",
+      fix:
+        "correct the deed's years or those of the site's homes; leave out money that has gone back to the developer"
+    )
   }
 }
 

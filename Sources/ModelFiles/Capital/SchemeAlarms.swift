@@ -8,13 +8,17 @@ internal import PlacePlanning
 /// of another year group. **Units** pounds, in the prices of the scheme.
 private let plausiblePlaceCost = 1_000.0...500_000.0
 
-/// Warns of an option group of one scheme whose name is nearly another's (W318): of the two groups, one of each could be chosen.
+/// Warns of an option group of one scheme whose name is nearly that of another in the same area (W318): of the two groups, one of each
+/// could be chosen.
 func warnOfLoneOptions(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList) {
   let groups = Dictionary(grouping: schemes.filter { $0.value.optionGroup != nil }) {
     $0.value.optionGroup ?? ""
   }
   for (name, members) in groups.sorted(by: { $0.key < $1.key }) where members.count == 1 {
-    guard let near = nearMiss(of: name, among: groups.keys.filter { $0 != name }) else { continue }
+    let others = groups.filter { other in
+      other.key != name && other.value.contains { $0.value.area == members[0].value.area }
+    }
+    guard let near = nearMiss(of: name, among: others.keys) else { continue }
     list.add(
       .optionGroupAlone, at: members[0].row.place("option_group"),
       what: "'\(members[0].value.key)' is alone in option group '\(name)'; there is a group '\(near)'",
@@ -25,7 +29,9 @@ func warnOfLoneOptions(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList
 
 /// Warns of permanent places that cost next to nothing or a fortune (W320).
 func warnOfPlaceCosts(_ schemes: [Placed<Scheme>], _ known: KnownAreas, _ list: inout DiagnosticList) {
-  for scheme in schemes where [.expansion, .newSchool].contains(scheme.value.kind) {
+  // What somebody else pays for costs the authority nothing, and is no slip.
+  for scheme in schemes
+  where [.expansion, .newSchool].contains(scheme.value.kind) && scheme.value.cost.pounds > 0 {
     guard let places = scheme.value.places, let area = scheme.value.area.flatMap({ known.byCode[$0] })
     else { continue }
     let all = places.perYearGroup * area.phase.plannedYearGroups.count

@@ -7,11 +7,6 @@ public struct FinancialYear: Hashable, Comparable, Sendable {
     self.start = start
   }
 
-  /// The year in which a day lies.
-  public init(containing day: CalendarDate) {
-    start = day.month >= 4 ? day.year : day.year - 1
-  }
-
   /// Reads `2018/19`. Nil unless the form is exactly that and the second part follows the first.
   public init?(label: some StringProtocol) {
     guard let year = AcademicYear(label: label) else { return nil }

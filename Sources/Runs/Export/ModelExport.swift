@@ -65,7 +65,7 @@ public struct ModelExport: Sendable {
       folder,
       OwnFolder(
         what: "export", known: Set(tables + ["datapackage.json", "README.md"]),
-        marks: ["datapackage.json": "", "README.md": ""]),
+        marks: ["datapackage.json": "", "README.md": "Written by `places export`"]),
       with: files)
   }
 }

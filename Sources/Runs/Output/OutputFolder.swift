@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Foundation
+internal import ModelFiles
 
 /// The files of one kind of answer, by which an earlier one is told from a folder of the user's own.
 struct OwnFolder {
@@ -9,8 +10,11 @@ struct OwnFolder {
   let known: Set<String>
   /// Those of them that must be there, each with a text that it holds.
   var marks: [String: String] = [:]
+  /// What people may have gone on working with, by its name, with its fingerprint when it was written.
+  var fingerprints: [String: String] = [:]
 
-  /// A folder may be replaced where it is new, empty, or an earlier answer of this kind and nothing else. **Throws** E602.
+  /// A folder may be replaced where it is new, empty, or an earlier answer of this kind and nothing else, and nobody has worked on
+  /// it since. **Throws** E602.
   func check(_ folder: URL) throws(DiagnosticList) {
     guard let names = try entries(of: folder), !names.isEmpty else { return }
     let fix = "name a folder that is new, empty or an earlier \(what), or move away what is yours"
@@ -22,6 +26,14 @@ struct OwnFolder {
     }
     if let missing {
       throw inTheWay(folder, "the folder has no '\(missing.key)' of an earlier \(what)", fix: fix)
+    }
+    let edited = fingerprints.sorted { $0.key < $1.key }.first { name, fingerprint in
+      (try? Data(contentsOf: folder.appendingPathComponent(name))).map { sha256($0) != fingerprint } ?? false
+    }
+    if let edited {
+      throw inTheWay(
+        folder, "'\(edited.key)' was changed since it was written",
+        fix: "move it to another folder, or delete it if the changes are not wanted")
     }
   }
 
@@ -52,8 +64,9 @@ func replaceOwnFolder(_ folder: URL, _ kind: OwnFolder, with files: [RunFile]) t
 /// A data set that an import wrote: these four files and no other.
 func replaceImport(_ folder: URL, with files: [RunFile]) throws(DiagnosticList) {
   let names = files.map(\.name)
-  let kind = OwnFolder(
-    what: "import", known: Set(names), marks: Dictionary(names.map { ($0, "") }) { first, _ in first })
+  var marks = Dictionary(names.map { ($0, "") }) { first, _ in first }
+  marks["README.md"] = "Written by `places import"
+  let kind = OwnFolder(what: "import", known: Set(names), marks: marks)
   try replaceOwnFolder(folder, kind, with: files)
 }
 
@@ -85,7 +98,10 @@ func replaceFolder(_ folder: URL, with files: [RunFile]) throws(DiagnosticList) 
   }
 }
 
-/// What stands in a folder, in order of name; nil where nothing stands there. **Throws** E602 for what is no folder, E604 for one
+/// What desktops leave in every folder that is looked at.
+private let filesOfTheSystem: Set = [".DS_Store", "Thumbs.db", "desktop.ini"]
+
+/// What stands in a folder, in order of name, but for what desktops leave there; nil where nothing stands there. **Throws** E602 for what is no folder, E604 for one
 /// that cannot be read.
 func entries(of folder: URL) throws(DiagnosticList) -> [String]? {
   guard let type = fileType(folder) else { return nil }
@@ -93,7 +109,8 @@ func entries(of folder: URL) throws(DiagnosticList) -> [String]? {
     throw inTheWay(folder, "what stands there is \(words(type)), not a folder", fix: "name another folder")
   }
   do {
-    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { !filesOfTheSystem.contains($0) }.sorted()
   } catch {
     throw notWritten(folder, systemWords(error))
   }
