@@ -605,10 +605,15 @@ def run(*arguments):
 
 
 def check_rewriting(name, folder):
-    """An old run's papers, again, are the same; and the model is not needed."""
+    """An old run's papers, again, are the same; and the model is not needed. One that somebody went on writing is kept."""
     before = hashes(folder)
+    word = folder / "capital-paper.docx"
+    word.write_bytes(b"went on writing")
+    refused = run("report", folder, "--formats", "html,docx")
+    kept = refused.returncode == 65 and "E602" in refused.stderr and word.read_bytes() == b"went on writing"
+    check(f"{name}: a paper that was changed since is kept", [] if kept else [refused.stderr])
     for file in [*folder.glob("*.pdf"), *folder.glob("*.docx"), *folder.glob("*.html"), folder / "workbook.xlsx"]:
-        file.write_bytes(b"spoilt")
+        file.unlink()
     again = run("report", folder, "--formats", "html,pdf,docx,xlsx")
     check(f"{name}: an old run's papers are made again", [] if again.returncode == 0 else [again.stderr])
     after = hashes(folder)
