@@ -4,6 +4,7 @@ public import Foundation
 public struct DocumentFailure: Error, CustomStringConvertible, Sendable {
   public let description: String
 
+  /// `description` says what was not made, and why.
   public init(_ description: String) {
     self.description = description
   }
@@ -14,6 +15,7 @@ public struct PDFRenderer: Sendable {
   /// The folder with the Python wheels.
   public let wheels: URL
 
+  /// Nothing is looked for yet; a folder without the wheels fails when something is printed.
   public init(wheels: URL) {
     self.wheels = wheels
   }
@@ -29,6 +31,7 @@ public struct PDFRenderer: Sendable {
 
 /// Makes Word documents in one helper process (pandoc through Python).
 public struct WordRenderer: Sendable {
+  /// pandoc is looked for when something is made.
   public init() {}
 
   /// Word documents by the paper's name; `pictures` are PNG by figure id. A chart without one shows its table. **Throws**

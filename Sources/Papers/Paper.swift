@@ -7,6 +7,7 @@ public struct Paper: Codable, Sendable {
     public let label: String
     public let text: String
 
+    /// A label, such as `Forum`, and what stands beside it.
     public init(_ label: String, _ text: String) {
       self.label = label
       self.text = text
@@ -22,6 +23,7 @@ public struct Paper: Codable, Sendable {
   public let notices: [String]
   public let sections: [Section]
 
+  /// Sections in the order in which they are read; their ids and those of tables must be unique.
   public init(
     name: String, title: String, header: [Particular], notices: [String], sections: [Section]
   ) {
@@ -81,6 +83,7 @@ public struct Section: Codable, Sendable {
   public let startsPage: Bool
   public let blocks: [Block]
 
+  /// Blocks in the order in which they are read.
   public init(id: String, heading: String, startsPage: Bool = false, blocks: [Block]) {
     self.id = id
     self.heading = heading
@@ -108,6 +111,7 @@ public struct Definition: Codable, Hashable, Sendable {
   public let term: String
   public let meaning: String
 
+  /// A term as the paper writes it, and its meaning in a sentence.
   public init(_ term: String, _ meaning: String) {
     self.term = term
     self.meaning = meaning
@@ -120,6 +124,7 @@ public struct Footnote: Codable, Hashable, Sendable {
   public let mark: EvidenceMark
   public let note: String?
 
+  /// `sources` as a reader knows them; `note` is a sentence more.
   public init(sources: [String], mark: EvidenceMark, note: String? = nil) {
     self.sources = sources
     self.mark = mark
@@ -129,6 +134,7 @@ public struct Footnote: Codable, Hashable, Sendable {
 
 /// A table with its caption, and where it comes from.
 public struct Table: Codable, Sendable {
+  /// A column, with its name for machines and its heading for readers.
   public struct Column: Codable, Hashable, Sendable {
     /// The name in the CSV: `need_fe`.
     public let name: String

@@ -6,6 +6,7 @@ public struct ChartRenderer: Sendable {
   /// The folder with the Python wheels; the helper finds them on its path.
   public let wheels: URL
 
+  /// Nothing is looked for yet; a folder without the wheels fails when something is drawn.
   public init(wheels: URL) {
     self.wheels = wheels
   }
