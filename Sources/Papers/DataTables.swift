@@ -14,7 +14,7 @@ public struct DataTables: Sendable {
   /// The risk of running short, the chosen programme, and what has changed since an earlier run; what there is none of is not there.
   public let more: [Table]
 
-  /// **Units** pupils, places and pounds, unrounded where the CSV holds decimals; years that are projected, without the base year.
+  /// Pupils and places of the projected years, and money in pounds, as they stand in the content.
   public init(_ content: PaperContent) {
     let pupils = content.pupils
     let footnote = Footnote(sources: ["this run"], mark: .derived)
