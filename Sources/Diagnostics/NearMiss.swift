@@ -1,15 +1,17 @@
 /// The candidate that a misspelt word most likely meant, or nil when none is near.
 ///
 /// Optimal string alignment distance (one insertion, deletion, substitution or swap of neighbours counts 1), case ignored.
-/// A candidate is near when its distance is at most a third of the longer word. Ties go to the first in alphabetical order,
+/// A candidate is near when its distance is at most a third of the longer word, and at most `most`. Ties go to the first in alphabetical order,
 /// so the answer does not depend on the order of the candidates.
-public func nearMiss(of word: String, among candidates: some Sequence<String>) -> String? {
+public func nearMiss(
+  of word: String, among candidates: some Sequence<String>, within most: Int = .max
+) -> String? {
   let target = Array(word.lowercased())
   var best: (distance: Int, word: String)?
   for candidate in candidates {
     let other = Array(candidate.lowercased())
     let distance = alignmentDistance(target, other)
-    guard distance * 3 <= max(target.count, other.count) else { continue }
+    guard distance * 3 <= max(target.count, other.count), distance <= most else { continue }
     if let found = best, (found.distance, found.word) <= (distance, candidate) { continue }
     best = (distance, candidate)
   }

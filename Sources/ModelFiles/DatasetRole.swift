@@ -205,9 +205,7 @@ enum DatasetRole: String, CaseIterable {
   private func checkFurtherColumns(_ schema: DatasetSchema, _ list: inout DiagnosticList) {
     let missing = furtherColumns.map(\.name).filter { name in !schema.columns.contains { $0.name == name } }
     for column in schema.columns where !reads(column.name) {
-      guard let near = nearMiss(of: column.name, among: missing), abs(near.count - column.name.count) < 2,
-        Set(near).symmetricDifference(column.name).count <= 2
-      else { continue }
+      guard let near = nearMiss(of: column.name, among: missing, within: 2) else { continue }
       list.add(
         .schemaLacksColumn, at: column.place,
         what: "the role '\(rawValue)' does not read column '\(column.name)'; it does read '\(near)'",

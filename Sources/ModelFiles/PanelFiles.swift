@@ -182,8 +182,7 @@ private struct PanelAssembly {
       list.add(
         .birthsUnmatched, at: data.file.wholeFile,
         what:
-          "no births for \(missing.count) of \(rolls.count) areas: \(missing.prefix(5).joined(separator: ", "))"
-          + (missing.count > 5 ? " …" : ""),
+          "no births for \(missing.count) of \(rolls.count) areas: " + firstFive(missing),
         why: "their Reception is forecast from its own past counts instead",
         fix: "add their births if they are known")
     }
@@ -249,7 +248,7 @@ private struct PanelAssembly {
       list.add(
         .officialUnmatched, at: first.value,
         what: "official forecasts of areas without rolls: "
-          + strangers.keys.sorted().prefix(5).joined(separator: ", ") + (strangers.count > 5 ? " …" : ""),
+          + firstFive(strangers.keys.sorted()),
         why: "their forecasts are compared with nothing",
         fix: nearMiss(of: first.key, among: rolls.keys).map {
           "did you mean '\($0)'? Else leave the rows out"

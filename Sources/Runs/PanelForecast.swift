@@ -117,10 +117,6 @@ func disturbedSentence(_ disturbed: [AcademicYear: Double]) -> [String] {
   return ["Disturbed years, which count for less: " + listed(years) + "."]
 }
 
-private func firstFive(_ items: [String], separator: String = ", ") -> String {
-  items.prefix(5).joined(separator: separator) + (items.count > 5 ? " …" : "")
-}
-
 /// Warns of disturbed years that the rolls do not hold (W316), but for the one that stands there by default.
 func disturbedWarnings(_ disturbed: Set<AcademicYear>, _ input: PanelInput) -> DiagnosticList {
   var warnings = DiagnosticList()

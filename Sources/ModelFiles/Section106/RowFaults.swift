@@ -154,7 +154,7 @@ struct RepeatedReferences {
   func check(_ faults: inout RowFaults) {
     guard let all = lines[key(faults.row)], all.count > 1 else { return }
     let column = table.kind.reference
-    let shown = all.prefix(5).map(String.init).joined(separator: ", ") + (all.count > 5 ? " …" : "")
+    let shown = firstFive(all.map { String($0) })
     faults.add(
       .referenceRepeated, column,
       "reference '\(faults.text(column))' stands \(all.count) times: lines \(shown)",
