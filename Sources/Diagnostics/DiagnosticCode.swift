@@ -164,6 +164,9 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case areaNotCounted = "W322"
   case phaseWithoutTotal = "W323"
   case officialUnmatched = "W324"
+  case opensTooLate = "W325"
+  case plannedPlacesDiffer = "W326"
+  case areaNameTwice = "W327"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

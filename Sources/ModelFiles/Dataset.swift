@@ -47,8 +47,12 @@ struct DatasetRow {
     places[column].map(file.location(of:)) ?? file.wholeFile
   }
 
+  /// True as well for a column that the file does not have.
   func isBlank(_ column: String) -> Bool {
-    if case .blank = cells[column] { true } else { false }
+    switch cells[column] {
+    case nil, .blank: true
+    default: false
+    }
   }
 
   func text(_ column: String) throws(InternalFault) -> String {
@@ -97,7 +101,7 @@ extension Dataset {
         while let record = try reader.next() {
           guard let row = Self.row(record, schema, file, &list) else { continue }
           rows.append(row)
-          Self.checkKey(row, record, schema, file, &seen, &list)
+          Self.checkKey(record, schema, file, &seen, &list)
         }
         if rows.isEmpty, !list.hasErrors {
           list.add(
@@ -132,11 +136,12 @@ extension Dataset {
           why: "it is not certain which of the two counts", fix: "remove one of them")
         isGood = false
       } else if !wanted.contains(cell.text) {
-        let near = nearMiss(of: cell.text, among: wanted.filter { !found.contains($0) })
         list.add(
           .columnUnknown, at: file.location(of: cell), what: "unknown column '\(cell.text)'",
           why: "the schema does not define it, so nothing would read it",
-          fix: near.map { "did you mean '\($0)'?" } ?? "remove it, or define it in the schema")
+          fix: didYouMean(
+            cell.text, among: wanted.filter { !found.contains($0) },
+            else: "remove it, or define it in the schema"))
         isGood = false
       }
     }
@@ -193,16 +198,21 @@ extension Dataset {
     _ record: [CSVCell], _ schema: DatasetSchema, beside column: DatasetSchema.Column
   ) -> String {
     if schema.key.contains(column.name) { return "" }
-    let key = zip(schema.columns, record).filter { schema.key.contains($0.0.name) }.map(\.1.text)
+    let key = key(record, schema)
     return key.isEmpty ? "" : " for " + key.joined(separator: ", ")
   }
 
+  /// The cells of the key, in the order of the columns.
+  private static func key(_ record: [CSVCell], _ schema: DatasetSchema) -> [String] {
+    zip(schema.columns, record).filter { schema.key.contains($0.0.name) }.map(\.1.text)
+  }
+
   private static func checkKey(
-    _ row: DatasetRow, _ record: [CSVCell], _ schema: DatasetSchema, _ file: SourceFile,
-    _ seen: inout [[String]: Int], _ list: inout DiagnosticList
+    _ record: [CSVCell], _ schema: DatasetSchema, _ file: SourceFile, _ seen: inout [[String]: Int],
+    _ list: inout DiagnosticList
   ) {
     guard !schema.key.isEmpty else { return }
-    let key = zip(schema.columns, record).filter { schema.key.contains($0.0.name) }.map(\.1.text)
+    let key = key(record, schema)
     if let first = seen[key] {
       list.add(
         .repeatedKey, at: file.location(of: record[0]),

@@ -92,6 +92,7 @@ extension DatasetSchema {
         let spec = entry.value.mapping("column '\(entry.name)'", allowed: columnKeys, &list),
         let type = spec.word("type", ColumnType.self, &list)
       else { return nil }
+      refuseIdleRules(spec, type, &list)
       let faults = list.diagnostics.count
       let words = type == .word ? spec.required("words", &list)?.value.items(&list) ?? [] : []
       if type == .word, words.isEmpty, list.diagnostics.count == faults,
@@ -106,6 +107,23 @@ extension DatasetSchema {
         minimum: number(spec, "minimum", &list), maximum: number(spec, "maximum", &list),
         isOptional: spec.optional("optional") == nil ? false : spec.flag("optional", &list) ?? false,
         words: words.compactMap { $0.text(&list) }, place: entry.place)
+    }
+  }
+
+  /// A range for what is no number, and words for what is no word: no cell would be held to them (E012).
+  private static func refuseIdleRules(_ spec: YAMLMapping, _ type: ColumnType, _ list: inout DiagnosticList) {
+    for entry in spec.entries {
+      let fix: String
+      switch entry.name {
+      case "minimum" where !type.isNumber, "maximum" where !type.isNumber:
+        let numbers = ColumnType.allCases.filter(\.isNumber).map(\.rawValue).joined(separator: ", ")
+        fix = "remove it, or give the column a type of numbers: \(numbers)"
+      case "words" where type != .word: fix = "remove it, or give the column the type word"
+      default: continue
+      }
+      list.add(
+        .unknownKey, at: entry.place, what: "'\(entry.name)' does not go with the type \(type.rawValue)",
+        why: "no cell would be held to it", fix: fix)
     }
   }
 
@@ -131,8 +149,7 @@ extension DatasetSchema {
     list.add(
       .unknownReference, at: place, what: "there is no such column '\(name)'",
       why: "the schema speaks of a column that it does not define, or that holds no numbers to add",
-      fix: nearMiss(of: name, among: columns).map { "did you mean '\($0)'?" }
-        ?? "define it under 'columns'")
+      fix: didYouMean(name, among: columns, else: "define it under 'columns'"))
     return nil
   }
 
@@ -166,6 +183,5 @@ func unknownSource(_ key: String, at place: SourceLocation, known: [String]) -> 
   Diagnostic(
     .unknownReference, at: place, what: "there is no source '\(key)' in sources.yaml",
     why: "a figure without a source cannot be checked",
-    fix: nearMiss(of: key, among: known).map { "did you mean '\($0)'?" }
-      ?? "describe the source in sources.yaml")
+    fix: didYouMean(key, among: known, else: "describe the source in sources.yaml"))
 }

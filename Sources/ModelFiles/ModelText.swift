@@ -19,7 +19,6 @@ public struct ModelRequest: Sendable {
 public struct ModelText: Sendable {
   struct DatasetText: Sendable {
     let role: DatasetRole
-    let rolePlace: SourceLocation
     let schema: SourceFile
     let data: SourceFile
 
@@ -106,7 +105,7 @@ private func readDatasets(
     let schema = folder.read("\(root)/\(name)/data.schema.yaml", &list)
     let data = folder.read("\(root)/\(name)/data.csv", &list)
     guard let schema, let data else { return nil }
-    return ModelText.DatasetText(role: role, rolePlace: entry.place, schema: schema, data: data)
+    return ModelText.DatasetText(role: role, schema: schema, data: data)
   }
 }
 

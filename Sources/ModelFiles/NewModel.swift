@@ -31,7 +31,8 @@ public struct NewModel: Sendable {
   /// Role, data set and what to put in its place.
   public let replacements: [(role: String, dataset: String, how: String)]
 
-  /// **Throws** E420 where something of that name stands already, and what a template that is not sound throws.
+  /// **Throws** E420 where something of that name stands already, for a template that is not synthetic or would leave its own authority
+  /// in the new model, and what a template that is not sound throws.
   public init(_ request: NewModelRequest) throws {
     try Self.checkFree(request)
     let folder = request.root.appendingPathComponent("Models/\(request.template)")
@@ -60,8 +61,10 @@ public struct NewModel: Sendable {
         ("README.md", Data(writer.datasetReadme(new, how).utf8)),
       ]
     }
+    let header = writer.model(text.model.text, replacements)
+    try Self.checkIdentity(of: header, request)
     var model: [(name: String, data: Data)] = [
-      ("model.yaml", Data(writer.model(text.model.text, replacements).utf8)),
+      ("model.yaml", Data(header.utf8)),
       ("sources.yaml", Data(text.sources.text.utf8)),
       ("README.md", Data(writer.readme(replacements).utf8)),
     ]
@@ -71,6 +74,31 @@ public struct NewModel: Sendable {
         ("Models/\(request.name)", model)
       ]
     self.replacements = replacements
+  }
+
+  /// The new `model.yaml` is written from the template's line by line, and must then say whose model it is (E420).
+  private static func checkIdentity(of text: String, _ request: NewModelRequest) throws(DiagnosticList) {
+    let path = "Models/\(request.name)/model.yaml"
+    let file = try SourceFile(path: path, name: "model.yaml", bytes: Array(text.utf8))
+    var ignored = DiagnosticList()
+    let identity = ModelParts.document(file, &ignored).flatMap { ModelHeader($0, &ignored) }?.identity
+    if let identity, identity.key == request.name, identity.authority == request.authority,
+      identity.authorityCode == request.code
+    {
+      return
+    }
+    let asked = "'\(request.name)' of \(request.authority), code \(request.code)"
+    let found =
+      identity.map { "'\($0.key)' of \($0.authority), code \($0.authorityCode)" } ?? "one that cannot be read"
+    throw DiagnosticList([
+      Diagnostic(
+        .modelExists, at: SourceLocation(file: "Models/\(request.template)/model.yaml"),
+        what: "made from '\(request.template)', the model would be \(found), not \(asked)",
+        why: "its papers would bear another authority's name",
+        fix:
+          "in the template's model.yaml, write 'model', and 'name' and 'code' below 'authority', each on a line of its own"
+      )
+    ])
   }
 
   private static func checkFree(_ request: NewModelRequest) throws(DiagnosticList) {
@@ -124,10 +152,6 @@ private struct NewModelWriter {
     }
   }
 
-  private func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
-  }
-
   func model(_ text: String, _ replacements: [(role: String, dataset: String, how: String)]) -> String {
     let roles = Dictionary(replacements.map { ($0.role, $0) }) { first, _ in first }
     var section = ""
@@ -142,9 +166,9 @@ private struct NewModelWriter {
       let key = line.prefix { $0 != ":" }.trimmingCharacters(in: .whitespaces)
       switch (section, key) {
       case ("model", "model"): lines.append("model: \(request.name)")
-      case ("authority", "name"): lines.append("  name: \(quoted(request.authority))")
-      case ("authority", "code"): lines.append("  code: \(quoted(request.code))")
-      case ("paper", "forum"): lines.append("  forum: \(quoted(request.authority + " Schools Forum"))")
+      case ("authority", "name"): lines.append("  name: \(yamlQuoted(request.authority))")
+      case ("authority", "code"): lines.append("  code: \(yamlQuoted(request.code))")
+      case ("paper", "forum"): lines.append("  forum: \(yamlQuoted(request.authority + " Schools Forum"))")
       case ("paper", "purpose"): lines.append("  purpose: To try the model on synthetic figures.")
       case ("data", let role) where roles[role] != nil:
         if let replacement = roles[role] {
@@ -163,7 +187,7 @@ private struct NewModelWriter {
       if line.hasPrefix("dataset:") {
         lines.append("dataset: \(name)")
       } else if line.hasPrefix("title:") {
-        lines.append("title: \(quoted("Synthetic starting figures: \(name)"))")
+        lines.append("title: \(yamlQuoted("Synthetic starting figures: \(name)"))")
       } else {
         lines.append(String(line))
       }

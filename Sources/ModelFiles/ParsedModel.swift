@@ -25,7 +25,7 @@ public struct AssumptionChange: Hashable, Sendable {
 /// A model whose files have been read and checked one by one, to be put together under any scenario and any changes without
 /// reading them again.
 public struct ParsedModel: Sendable {
-  private let parts: ModelParts
+  let parts: ModelParts
 
   /// **Throws** `DiagnosticList`: what each file has wrong by itself (E010 to E116, E225), and figures that are not said to be
   /// invented (E224).
@@ -68,11 +68,10 @@ extension ModelParts {
       }
       seen[change.key] = change.place
       guard let assumption = assumptions[change.key] else {
-        let near = nearMiss(of: change.key, among: base.keys)
         list.add(
           .unknownAssumption, at: change.place, what: "unknown assumption '\(change.key)'",
           why: "a change may only be made to an assumption that the model defines",
-          fix: near.map { "did you mean '\($0)'?" } ?? "look among those that 'places keys' lists")
+          fix: didYouMean(change.key, among: base.keys, else: "look among those that 'places keys' lists"))
         continue
       }
       let value =

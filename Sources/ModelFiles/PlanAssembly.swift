@@ -22,7 +22,7 @@ extension ModelParts {
       hasNet ? values.value("capacity.sixth_form_share", in: 0...0.9, &list) : 0
     for row in rows(.planningAreas) {
       guard let area = known.byCode[try row.area("planning_area_code")] else { continue }
-      if hasNet, !row.isBlank("net_capacity") {
+      if !row.isBlank("net_capacity") {
         let net = try row.number("net_capacity")
         let share = area.phase == .secondary ? 1 - sixthForm : 1
         let planned = area.phase.plannedYearGroups
@@ -70,20 +70,11 @@ extension ModelParts {
     for row in rows(.capacityChanges) {
       guard let area = try known.area(row, "planning_area_code", &list) else { continue }
       let yearGroup = try row.yearGroup("year_group")
-      let kind = CapacityChange.Kind(rawValue: try row.text("kind"))
-      let mark = EvidenceMark(rawValue: try row.text("mark"))
+      let kind = try row.word("kind", CapacityChange.Kind.self, &list)
+      let mark = try row.word("mark", EvidenceMark.self, &list)
       let from = try row.academicYear("from")
       let until = row.isBlank("until") ? nil : try row.academicYear("until")
-      guard let kind, let mark else {
-        list.add(
-          .wrongForm, at: row.place(kind == nil ? "kind" : "mark"),
-          what: "the program does not know the word '\(try row.text(kind == nil ? "kind" : "mark"))'",
-          why: "the schema allows it, but the program cannot tell what it means",
-          fix: kind == nil
-            ? "use \(CapacityChange.Kind.allCases.map(\.rawValue).joined(separator: ", "))"
-            : "use \(EvidenceMark.allCases.map(\.rawValue).joined(separator: ", "))")
-        continue
-      }
+      guard let kind, let mark else { continue }
       guard area.phase.plannedYearGroups.contains(yearGroup) else {
         list.add(wrongYearGroup(yearGroup, area, at: row.place("year_group")))
         continue
@@ -147,13 +138,8 @@ extension ModelParts {
       let from = try known.area(row, "primary_planning_area_code", phase: .primary, &list)
       let to = try known.area(row, "secondary_planning_area_code", phase: .secondary, &list)
       guard let from, let to else { continue }
-      let share = try row.number("share")
-      if share < 0 || share > 1 {
-        list.add(
-          .outOfRange, at: row.place("share"), what: "'share' is \(plain(share))",
-          why: "it is a part of Year 6", fix: "write a number from 0 to 1")
-      }
-      shares[from.code, default: [:]][to.code] = share
+      shares[from.code, default: [:]][to.code] = try row.number(
+        "share", in: 0...1, why: "it is a part of Year 6", &list)
       places[from.code] = places[from.code] ?? row.place("share")
     }
     let file = datasets[.transferShares]?.file.wholeFile ?? header.place
@@ -210,8 +196,7 @@ extension ModelParts {
         list.add(
           .unknownCode, at: row.place("dwelling_type"), what: "there is no pupil yield for '\(type)'",
           why: "its homes would bring no children",
-          fix: nearMiss(of: type, among: yields.keys).map { "did you mean '\($0)'?" }
-            ?? "add its rows to pupil_yields")
+          fix: didYouMean(type, among: yields.keys, else: "add its rows to pupil_yields"))
       }
       fed.formUnion([primary, secondary].compactMap { $0?.code })
       try row.warnOfHaste(homesPerYear: rate, &list)
@@ -241,13 +226,13 @@ extension ModelParts {
   private func warnOfUnfinished(
     _ site: HousingSite, at place: SourceLocation, _ list: inout DiagnosticList
   ) {
-    let years = Array(1...header.horizonYears)
-    let built = years.reduce(0) { $0 + site.completions(before: header.baseYear + $1) }
+    let last = header.baseYear + header.horizonYears
+    let built = site.finished(by: last)
     guard built < site.dwellings else { return }
     list.add(
       .siteNotFinished, at: place,
       what: "\(site.name): \(plain(built.rounded())) of \(plain(site.dwellings)) homes are finished by "
-        + "\((header.baseYear + header.horizonYears).label)",
+        + last.label,
       why: "the rest would bring pupils after the years that are projected",
       fix: "nothing, if the homes are meant to be built so slowly")
   }
@@ -258,7 +243,9 @@ extension ModelParts {
       try row.warnOfYield(&list)
       curves[try row.text("dwelling_type"), default: [:]][
         try row.yearGroup("year_group"), default: [:]][try row.whole("dwelling_age")] =
-        try row.number("pupils_per_100_dwellings") / 100
+        try row.number(
+          "pupils_per_100_dwellings", in: 0...(.infinity), why: "no home has fewer children than none", &list)
+        / 100
     }
     let place = datasets[.pupilYields]?.file.wholeFile ?? header.place
     return curves.reduce(into: [:]) { yields, type in

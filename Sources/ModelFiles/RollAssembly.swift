@@ -7,23 +7,35 @@ extension ModelParts {
   func readAreas(_ list: inout DiagnosticList) throws -> [PlanningArea] {
     var areas: [PlanningArea] = []
     for row in rows(.planningAreas) {
-      guard let phase = AreaPhase(rawValue: try row.text("phase")) else {
-        list.add(
-          .wrongForm, at: row.place("phase"), what: "'phase' is '\(try row.text("phase"))'",
-          why: "an area holds R to 6 or 7 to 13", fix: "write primary or secondary")
-        continue
-      }
+      guard let phase = try row.word("phase", AreaPhase.self, &list) else { continue }
       areas.append(
         PlanningArea(
           code: try row.area("planning_area_code"), name: try row.text("planning_area_name"),
           phase: phase, district: try row.text("district")))
     }
+    try warnOfNamesTwice(&list)
     for phase in AreaPhase.allCases where !areas.contains(where: { $0.phase == phase }) {
       list.add(
         .unknownCode, at: header.dataPlace, what: "there is no \(phase.rawValue) planning area",
         why: "pupils pass from primary to secondary areas", fix: "add one to planning_areas")
     }
     return areas.sorted { $0.code < $1.code }
+  }
+
+  /// Warns of a name that stands for two areas (W327).
+  private func warnOfNamesTwice(_ list: inout DiagnosticList) throws {
+    var codes: [String: String] = [:]
+    for row in rows(.planningAreas) {
+      let (code, name) = (try row.text("planning_area_code"), try row.text("planning_area_name"))
+      if let other = codes[name] {
+        list.add(
+          .areaNameTwice, at: row.place("planning_area_name"),
+          what: "'\(name)' is the name of \(other) and of \(code)",
+          why: "papers tell areas by their names, so a reader could not tell which is meant",
+          fix: "give each a name of its own, such as '\(name) (\(code))'")
+      }
+      codes[name] = codes[name] ?? code
+    }
   }
 
   /// The authority's rolls: as given, or the sum of the areas'.
@@ -119,11 +131,9 @@ extension ModelParts {
       return .totals([:], year: year)
     }
     var totals: [PlanningAreaCode: Double] = [:]
-    let hasColumn = datasets[.planningAreas]?.has("number_on_roll") ?? false
     for row in rows(.planningAreas) {
       let code = try row.area("planning_area_code")
-      let isKnown = hasColumn && !row.isBlank("number_on_roll")
-      let total = isKnown ? try row.number("number_on_roll") : 0
+      let total = row.isBlank("number_on_roll") ? 0 : try row.number("number_on_roll")
       totals[code] = total
       if total <= 0 {
         list.add(
@@ -232,8 +242,8 @@ extension ModelParts {
         .unknownCode, at: row.place("district"),
         what: "no primary area lies in district '\(try row.text("district"))'",
         why: "its births would count nowhere",
-        fix: nearMiss(of: try row.text("district"), among: used).map { "did you mean '\($0)'?" }
-          ?? "take its rows out, or add its areas")
+        fix: didYouMean(
+          try row.text("district"), among: used, else: "take its rows out, or add its areas"))
     }
     let lastYear = districts.values.compactMap { $0.keys.max() }.max() ?? header.baseYear.start
     // Reception cohorts of the ratio window, and of every year group that raking starts from.
@@ -246,8 +256,7 @@ extension ModelParts {
         list.add(
           .birthsMissing, at: place, what: "there are no births for district '\(district)'",
           why: "its primary areas take their Reception cohorts from them",
-          fix: nearMiss(of: district, among: districts.keys).map { "did you mean '\($0)'?" }
-            ?? "add its rows")
+          fix: didYouMean(district, among: districts.keys, else: "add its rows"))
         continue
       }
       let first = BirthAlignment.weights(reachingReceptionIn: oldest).map(\.year).min() ?? lastYear

@@ -24,7 +24,6 @@ struct Scenario {
   }
 
   let name: String
-  let title: String
   let parent: (name: String, place: SourceLocation)?
   let overrides: [Override]
   let place: SourceLocation
@@ -40,14 +39,13 @@ struct Scenario {
         "the scenario", allowed: ["scenario", "title", "extends", "overrides"], &list)
     else { return nil }
     let name = top.name("scenario", &list)
-    let title = top.text("title", &list)
+    let hasTitle = top.text("title", &list) != nil
     let parent = top.optionalText("extends", &list)
     overrides = (top.optional("overrides")?.value.items(&list) ?? []).compactMap {
       Self.override($0, sources: sources, &list)
     }
-    guard let name, let title else { return nil }
+    guard let name, hasTitle else { return nil }
     self.name = name
-    self.title = title
     self.parent = top.optional("extends").flatMap { entry in
       parent.map { ($0, entry.value.location) }
     }
@@ -138,8 +136,7 @@ struct ScenarioLibrary {
     list.add(
       .unknownScenario, at: place, what: "there is no scenario '\(wanted)'",
       why: "the central figures would be taken for it",
-      fix: nearMiss(of: wanted, among: names).map { "did you mean '\($0)'?" }
-        ?? "choose one of \(names.joined(separator: ", "))")
+      fix: didYouMean(wanted, among: names, else: "choose one of \(names.joined(separator: ", "))"))
   }
 
   /// A change that a scenario or somebody at the command line made, and where it stands.
@@ -178,8 +175,8 @@ struct ScenarioLibrary {
         list.add(
           .unknownScenario, at: parent.place, what: "there is no scenario '\(parent.name)'",
           why: "its changes would be silently left out",
-          fix: nearMiss(of: parent.name, among: names).map { "did you mean '\($0)'?" }
-            ?? "extend one of \(names.joined(separator: ", "))")
+          fix: didYouMean(
+            parent.name, among: names, else: "extend one of \(names.joined(separator: ", "))"))
       }
     }
     return line

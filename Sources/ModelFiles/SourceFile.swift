@@ -12,6 +12,8 @@ public struct SourceFile: Sendable {
   public let sha256: String
   /// The bytes of `text`, which are UTF-8 by then.
   let bytes: [UInt8]
+  /// Where each line begins, so that no place is looked for from the start of the file.
+  private let lineStarts: [Int]
 
   /// Reads and checks one file. **Throws** E001 missing, E002 unreadable, E003 not UTF-8, E004 byte order mark.
   init(path: String, name: String, url: URL) throws(DiagnosticList) {
@@ -43,6 +45,7 @@ public struct SourceFile: Sendable {
     self.name = name
     self.text = text
     self.bytes = bytes
+    lineStarts = [0] + bytes.indices.filter { bytes[$0] == newline }.map { $0 + 1 }
     sha256 = ModelFiles.sha256(bytes)
   }
 
@@ -96,13 +99,10 @@ public struct SourceFile: Sendable {
 
   /// The text of one line, counted from 1.
   func lineText(_ line: Int) -> String? {
-    var start = 0
-    for _ in 1..<max(1, line) {
-      guard let end = bytes[start...].firstIndex(of: newline) else { return nil }
-      start = end + 1
-    }
-    let end = bytes[start...].firstIndex(of: newline) ?? bytes.count
-    let text = String(decoding: bytes[start..<end], as: UTF8.self)
+    let index = max(1, line) - 1
+    guard index < lineStarts.count else { return nil }
+    let end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
+    let text = String(decoding: bytes[lineStarts[index]..<end], as: UTF8.self)
     return text.hasSuffix("\r") ? String(text.dropLast()) : text
   }
 
@@ -113,10 +113,19 @@ public struct SourceFile: Sendable {
 
   /// Where the byte at an offset stands, its column counted in characters.
   func location(atByte offset: Int) -> SourceLocation {
-    let before = bytes[..<min(offset, bytes.count)]
-    let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
-    let column = String(decoding: bytes[lineStart..<before.endIndex], as: UTF8.self).count + 1
-    return location(line: before.count { $0 == newline } + 1, column: column)
+    let offset = min(offset, bytes.count)
+    return location(line: lineStarts.count { $0 <= offset }, offset: offset)
+  }
+
+  /// Where a cell stands, its column counted in characters.
+  func location(of cell: CSVCell) -> SourceLocation {
+    location(line: cell.line, offset: min(cell.offset, bytes.count))
+  }
+
+  /// A byte of a line that is known.
+  private func location(line: Int, offset: Int) -> SourceLocation {
+    let start = min(lineStarts[min(line, lineStarts.count) - 1], offset)
+    return location(line: line, column: String(decoding: bytes[start..<offset], as: UTF8.self).count + 1)
   }
 
   var wholeFile: SourceLocation { SourceLocation(file: path) }

@@ -21,37 +21,22 @@ extension ModelParts {
     _ row: DatasetRow, _ list: inout DiagnosticList
   ) throws -> SpendingPosition.Line {
     func money(_ column: String) throws -> Money? {
-      guard row.holds(column) else { return nil }
-      return Money(pounds: try row.whole(column), priceBase: .cash)
+      row.isBlank(column) ? nil : Money(pounds: try row.whole(column), priceBase: .cash)
     }
     let line = SpendingPosition.Line(
       name: try row.text("line"),
       revisedBudget: Money(pounds: try row.whole("revised_budget"), priceBase: .cash),
       spentToDate: Money(pounds: try row.whole("spent_to_date"), priceBase: .cash),
-      reason: row.isBlank("reason") ? nil : try row.text("reason"),
+      reason: try row.textIfAny("reason"),
       approvedBudget: try money(SpendingColumn.approved), forecastOutturn: try money(SpendingColumn.outturn),
       approvedTotal: try money(SpendingColumn.approvedTotal),
       forecastTotal: try money(SpendingColumn.forecastTotal),
-      scopeChange: try money(SpendingColumn.scopeChange), fundedBy: try fundingSource(row, &list),
-      spendBy: row.holds(SpendingColumn.spendBy)
-        ? FinancialYear(try row.academicYear(SpendingColumn.spendBy).start) : nil)
+      scopeChange: try money(SpendingColumn.scopeChange),
+      fundedBy: try row.wordIfAny(SpendingColumn.fundedBy, FundingSource.self, &list),
+      spendBy: try row.financialYearIfAny(SpendingColumn.spendBy))
     checkAmounts(line, row, &list)
     checkTotals(line, row, &list)
     return line
-  }
-
-  private func fundingSource(_ row: DatasetRow, _ list: inout DiagnosticList) throws -> FundingSource? {
-    guard row.holds(SpendingColumn.fundedBy) else { return nil }
-    let word = try row.text(SpendingColumn.fundedBy)
-    let known = FundingSource.allCases.map(\.rawValue)
-    guard let source = FundingSource(rawValue: word) else {
-      list.add(
-        .wrongForm, at: row.place(SpendingColumn.fundedBy), what: "'funded_by' is '\(word)'",
-        why: "nothing is known of such a source of money",
-        fix: "write one of \(known.joined(separator: ", "))")
-      return nil
-    }
-    return source
   }
 
   private func checkAmounts(
@@ -122,9 +107,4 @@ extension ModelParts {
         fix: "fill in 'reason'")
     }
   }
-}
-
-extension DatasetRow {
-  /// True where the schema has the column and the cell is not blank.
-  fileprivate func holds(_ column: String) -> Bool { cells[column] != nil && !isBlank(column) }
 }

@@ -118,16 +118,6 @@ struct CSVReader {
   }
 }
 
-extension SourceFile {
-  /// Where a cell stands, its column counted in characters.
-  func location(of cell: CSVCell) -> SourceLocation {
-    let before = bytes[..<min(cell.offset, bytes.count)]
-    let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
-    let column = String(decoding: bytes[lineStart..<before.endIndex], as: UTF8.self).count + 1
-    return location(line: cell.line, column: column)
-  }
-}
-
 private let comma = UInt8(ascii: ",")
 private let quote = UInt8(ascii: "\"")
 private let carriageReturn = UInt8(ascii: "\r")

@@ -169,7 +169,8 @@ struct AssumptionValues {
   /// Where an assumption stands; the model's own file for one that is not defined.
   func place(of key: String) -> SourceLocation { files.entries[key]?.place ?? header.place }
 
-  /// The value of an assumption; a fault when it is not defined (E013) or not allowed (E014), and then some allowed value.
+  /// The value of an assumption; a fault when it is not defined (E013), or not allowed as the model states it (E014), whatever a
+  /// scenario makes of it. A value that is not allowed gives some allowed one.
   mutating func value(
     _ key: String, in range: ClosedRange<Double>, whole: Bool = false, _ list: inout DiagnosticList
   ) -> Double {
@@ -182,17 +183,13 @@ struct AssumptionValues {
         fix: "define it in assumptions/")
       return range.lowerBound
     }
-    guard rule.allows(assumption.value) else {
-      // What a scenario has made of it is reported where the scenario says so.
-      guard files.entries[key]?.assumption.value == assumption.value else { return range.lowerBound }
+    if let stated = files.entries[key]?.assumption, !rule.allows(stated.value) {
       list.add(
-        .wrongValue, at: place(of: key),
-        what: "'\(key)' is \(plain(assumption.value)) \(assumption.unit)",
-        why: "only \(rule.words) makes sense",
-        fix: "correct it")
-      return range.lowerBound
+        .wrongValue, at: place(of: key), what: "'\(key)' is \(plain(stated.value)) \(stated.unit)",
+        why: "only \(rule.words) makes sense", fix: "correct it")
     }
-    return assumption.value
+    // What a scenario has made of it is reported where the scenario says so.
+    return rule.allows(assumption.value) ? assumption.value : range.lowerBound
   }
 
   /// The value of an assumption that a model need not have; `neutral`, which changes nothing, where it is not defined.
@@ -228,12 +225,11 @@ struct AssumptionValues {
   /// A defined assumption that nothing has read is a fault (E012): most often its key is misspelt.
   func reportOrphans(_ list: inout DiagnosticList) {
     for key in assumptions.keys.sorted() where rules[key] == nil {
-      let near = nearMiss(of: key, among: rules.keys.filter { !isDefined($0) })
       list.add(
         .unknownKey, at: place(of: key),
         what: "nothing uses assumption '\(key)'",
         why: "it looks as if it counted, and changes nothing",
-        fix: near.map { "did you mean '\($0)'?" } ?? "remove it")
+        fix: didYouMean(key, among: rules.keys.filter { !isDefined($0) }, else: "remove it"))
     }
   }
 }
@@ -252,11 +248,10 @@ struct KnownAreas {
   ) throws -> PlanningArea? {
     let code = try row.area(column)
     guard let area = byCode[code] else {
-      let near = nearMiss(of: code.text, among: byCode.keys.map(\.text))
       list.add(
         .unknownCode, at: row.place(column), what: "there is no planning area '\(code)'",
         why: "the row would count nowhere",
-        fix: near.map { "did you mean '\($0)'?" } ?? "add the area to planning_areas")
+        fix: didYouMean(code.text, among: byCode.keys.map(\.text), else: "add the area to planning_areas"))
       return nil
     }
     if let phase, area.phase != phase {

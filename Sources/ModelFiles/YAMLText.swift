@@ -79,12 +79,11 @@ struct YAMLValue {
       let keyValue = YAMLValue(node: key, file: file)
       guard let name = keyValue.text(&list) else { continue }
       if let allowed, !allowed.contains(name) {
-        let near = nearMiss(of: name, among: allowed)
         list.add(
           .unknownKey, at: keyValue.location, what: "unknown key '\(name)' in \(what)",
           why: "a key that is not known would be silently ignored",
-          fix: near.map { "did you mean '\($0)'?" }
-            ?? "remove it; the keys are \(allowed.joined(separator: ", "))")
+          fix: didYouMean(
+            name, among: allowed, else: "remove it; the keys are \(allowed.joined(separator: ", "))"))
         continue
       }
       entries.append(
@@ -207,6 +206,11 @@ private func secondPlace(of keys: [String], from start: Mark, in file: SourceFil
     }
   }
   return file.location(line: start.line, column: start.column)
+}
+
+/// A text as YAML has it between quotation marks.
+func yamlQuoted(_ text: String) -> String {
+  "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
 }
 
 /// A number as our files write it: digits, at most one point, a minus sign; no thousands comma, exponent or space.

@@ -37,6 +37,11 @@ import Testing
     #expect(nearMiss(of: word, among: candidates.reversed()) == wanted)
   }
 
+  @Test func `asks for the word that was meant, or proposes something else`() {
+    #expect(didYouMean("brith", among: ["birth", "places"], else: "take it out") == "did you mean 'birth'?")
+    #expect(didYouMean("zebra", among: ["birth", "places"], else: "take it out") == "take it out")
+  }
+
   @Test func `of equally near words the first in the alphabet`() {
     // b to c, or b to h.
     #expect(nearMiss(of: "bat", among: ["hat", "cat"]) == "cat")

@@ -92,6 +92,15 @@ extension CapitalFault {
         "E113 borrowing:4:1 'financial_year' is 2024/25, after the programme's last year",
       ]),
     CapitalFault(
+      "an agreement with a column that only pots have",
+      [
+        schema("section-106"), "note: { type: text }\n",
+        "note: { type: text }\n  most_share: { type: text }\n",
+      ],
+      [deeds, "mark,note\n", "mark,note,most_share\n"],
+      [deeds, "assumed,Invented\n", "assumed,Invented,half\n"],
+      finds: []),
+    CapitalFault(
       "a committed scheme that nothing may pay for",
       [pots, "expansion;bulge;condition", "expansion;bulge"],
       [pots, "school_contribution,condition", "school_contribution,suitability"],

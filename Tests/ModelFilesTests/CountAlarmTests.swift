@@ -34,6 +34,11 @@ struct CountAlarmTests {
       "Datasets/gloucestershire-district-births/data.csv", "Cheltenham,2000,1144\n",
       with: "Cheltenham,2000,114\n")
     #expect(alarms(try copy.check().warnings) == ["W314 10:27"])
+    let last = try ModelCopy("gloucestershire")
+    try last.replace(
+      "Datasets/gloucestershire-district-births/data.csv", "Cheltenham,2017,1270\n",
+      with: "Cheltenham,2017,970\n")
+    #expect(alarms(try last.check().warnings).count == 1)
   }
 
   @Test("births of a panel are looked at too")

@@ -98,7 +98,7 @@ private func read(
     #expect(try row.yearGroup("group") == .reception)
     #expect(try row.whole("pupils") == 60)
     #expect(try row.number("share") == 0.25)
-    #expect(row.isBlank("note"))
+    #expect(row.isBlank("note") && row.isBlank("nothing") && !row.isBlank("pupils"))
     #expect(row.place("share").description == "data.csv:2:17")
     #expect(throws: InternalFault.self) { try row.text("note") }
     #expect(throws: InternalFault.self) { try row.number("area") }
@@ -196,6 +196,19 @@ private func read(
   }
 }
 
+/// A place that is looked for from the start of its file takes minutes here.
+@Suite struct ManyFaultsTests {
+  @Test(.timeLimit(.minutes(1)))
+  func `a file full of faults is read in time that grows with its length`() throws {
+    let rows = 120_000
+    let data = "a,b\n" + String(repeating: "1,no\n", count: rows)
+    let list = try read(data, ["a: { type: count }", "b: { type: count }"]).list
+    #expect(list.diagnostics.count == rows)
+    #expect(list.diagnostics.last?.location.description == "data.csv:\(rows + 1):3")
+    #expect(list.diagnostics.last?.location.excerpt == "1,no")
+  }
+}
+
 @Suite struct SchemaTests {
   private func faults(
     _ columns: [String], key: String = "[]", totals: String = ""
@@ -212,9 +225,27 @@ private func read(
       ("a: { type: count, maximun: 5 }", ["E012 10:21"]), ("a: count", ["E014 10:6"]),
       ("a: { type: count, maximum: lots }", ["E014 10:30"]),
       ("a: { type: count, optional: maybe }", ["E014 10:31"]),
+      // Rules that no cell would be held to.
+      ("a: { type: year, minimum: 2000 }", ["E012 10:20"]),
+      ("a: { type: text, maximum: 5 }", ["E012 10:20"]),
+      ("a: { type: word, words: [x], minimum: 1 }", ["E012 10:32"]),
+      ("a: { type: text, words: [x] }", ["E012 10:20"]), ("a: { type: count, words: [x] }", ["E012 10:21"]),
     ])
   func `says what is wrong with a column`(_ column: String, _ wanted: [String]) throws {
     #expect(codes(try faults([column])) == wanted)
+  }
+
+  @Test func `says what to do about a rule that does not go with the type`() throws {
+    let list = try faults(["a: { type: date, minimum: 1, words: [x] }"])
+    #expect(
+      list.diagnostics.map(\.what) == [
+        "'minimum' does not go with the type date", "'words' does not go with the type date",
+      ])
+    #expect(
+      list.diagnostics.map(\.fix) == [
+        "remove it, or give the column a type of numbers: count, whole, pounds, decimal, scientific",
+        "remove it, or give the column the type word",
+      ])
   }
 
   @Test func `speaks only of its own columns`() throws {

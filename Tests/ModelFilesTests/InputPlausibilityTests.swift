@@ -118,6 +118,15 @@ struct Slip: CustomTestStringConvertible, Sendable {
       ], finds: "W319 5:1"),
     Slip("a nought too few in a cost", [schemes, ",600000,", ",60000,"], finds: "W320 4:50"),
     Slip("two noughts too many in a cost", [schemes, ",600000,", ",60000000,"], finds: "W320 4:50"),
+    Slip(
+      "a published plan of other places than its scheme", in: "gloucestershire",
+      [need, ",180,2019/20", ",150,2019/20"],
+      finds: "W326 2:63", "W304 3:65", "W304 4:55", "W304 5:55", "W304 6:57", "W304 7:56"),
+    Slip(
+      "a published need of a year group that nobody joins in", in: "gloucestershire",
+      [need, "9162500,7,", "9162500,8,"], finds: "E113 2:9"),
+    Slip(
+      "two areas of one name", [data("exampleton-planning-areas"), "P2,South", "P2,North"], finds: "W327 3:4"),
   ]
 
   static let ofFigures = [
@@ -136,6 +145,14 @@ struct Slip: CustomTestStringConvertible, Sendable {
       [data("exampleton-area-rolls"), "P1,2014/15,R,60", "P1,2014/15,R,100000001"], finds: "E113 2:14"),
     Slip("a control total of twice the roll", in: "sampleford", [totals, "R,60", "R,120"]),
     Slip("a yield with a nought too many", [yields, "house,R,1,5\n", "house,R,1,150\n"], finds: "W321 3:11"),
+    Slip(
+      "a yield below nought, in a schema without a least",
+      [schema("exampleton-pupil-yields"), "minimum: 0, maximum: 200", "maximum: 200"],
+      [yields, "house,R,1,5\n", "house,R,1,-5\n"], finds: "E113 3:11"),
+    Slip(
+      "a year that begins with less spent than nothing, in a schema without a least",
+      [schema("exampleton-spend-profile"), "minimum: 0, maximum: 1 }", "maximum: 1 }"],
+      [data("exampleton-spend-profile"), "\n1,0.05", "\n1,-0.05"], finds: "E211 -"),
     Slip(
       "a site at a rate above all of its homes", [sites, "house,100", "house,120"],
       [assumptions, "value: 40\n", "value: 150\n"], finds: "W321 2:27"),

@@ -130,6 +130,13 @@ struct Refusal: CustomTestStringConvertible, Sendable {
     Refusal(
       "more places closed than there are",
       ["Datasets/exampleton-capacity-changes/data.csv", "S2,closure,7,5,", "S2,closure,7,500,"]),
+    Refusal(
+      "a blank reason for running late, though the schema allows it",
+      [
+        "Datasets/exampleton-slippage/data.schema.yaml", "reason: { type: text }",
+        "reason: { type: text, optional: yes }",
+      ],
+      ["Datasets/exampleton-slippage/data.csv", "boiler,Asbestos found", "boiler,"]),
     Refusal("a total over a column of text", [programmeSchema, "budget: [grant", "budget: [kind, grant"]),
   ]
 

@@ -165,6 +165,19 @@ private func scale(_ key: String, _ by: String) -> String {
     }
   }
 
+  @Test func `what the model states must be allowed, whatever a scenario makes of it`() throws {
+    let copy = try ModelCopy()
+    try copy.replace("Models/exampleton/assumptions/all.yaml", "value: 0.05", with: "value: 0.9")
+    try copy.write(
+      "Models/exampleton/scenarios/fix.yaml",
+      scenario("fix", set("operating_margin.primary", "0.9", "0.05")).utf8)
+    for name in ["central", "fix"] {
+      let list = try copy.faults(scenario: name)
+      #expect(codes(list) == ["E014 10:1"])
+      #expect(list.diagnostics.first?.what == "'operating_margin.primary' is 0.9 share")
+    }
+  }
+
   @Test func `the town's scenarios`() throws {
     let copy = try ModelCopy()
     func values(_ scenario: String) throws -> [Double?] {

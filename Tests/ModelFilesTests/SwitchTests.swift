@@ -45,6 +45,16 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
     #expect(late.housing.sites.first == stated)
   }
 
+  /// 20 homes of 100 in 2016, 40 more in 2017 and in 2018: the base year counts 60 of them.
+  @Test func `a site that has begun is finished with the homes that were counted already`() throws {
+    let changes = [
+      AssumptionChange(key: "housing.mill_lane.first_completions", change: .set(2016), place: place)
+    ]
+    let checked = try parsed().checked(changes: changes)
+    #expect(checked.model.housing.sites.first?.finished(by: AcademicYear(2018)) == 100)
+    #expect(!checked.warnings.diagnostics.contains { $0.code == .siteNotFinished })
+  }
+
   /// North is committed, so its budget is agreed.
   @Test func `costs rise by reference class`() throws {
     let schemes = try #require(try town(["cost_factor.building": 1.25]).capital).schemes

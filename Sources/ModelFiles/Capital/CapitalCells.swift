@@ -12,8 +12,7 @@ struct Placed<Value> {
 /// What to write instead of a word that is no kind of scheme.
 func kindFix(_ word: String) -> String {
   let kinds = SchemeKind.allCases.map(\.rawValue)
-  return nearMiss(of: word, among: kinds).map { "did you mean '\($0)'?" }
-    ?? "use \(kinds.joined(separator: ", "))"
+  return didYouMean(word, among: kinds, else: "use \(kinds.joined(separator: ", "))")
 }
 
 extension DatasetRow {
@@ -46,6 +45,24 @@ extension DatasetRow {
     _ column: String, in range: ClosedRange<Int>, _ list: inout DiagnosticList
   ) throws(InternalFault) -> Int {
     try wholeIfAny(column, in: range, &list) ?? range.lowerBound
+  }
+
+  /// A number as it stands; a fault outside the range, E113 unless another `code` is given. `why` says what the number is where the
+  /// range does not speak for itself; a range without an end has `.infinity` for one.
+  func number(
+    _ column: String, in range: ClosedRange<Double>, _ code: DiagnosticCode = .outOfRange, why: String? = nil,
+    _ list: inout DiagnosticList
+  ) throws(InternalFault) -> Double {
+    let value = try number(column)
+    if range.contains(value) { return value }
+    let wanted =
+      range.upperBound == .infinity
+      ? "a number of \(plain(range.lowerBound)) or more"
+      : "a number from \(plain(range.lowerBound)) to \(plain(range.upperBound))"
+    list.add(
+      code, at: place(column), what: "'\(column)' is \(plain(value))",
+      why: why ?? "only \(wanted) makes sense", fix: why == nil ? "correct it" : "write \(wanted)")
+    return value
   }
 
   /// Pounds; a fault (E113) and nil below nought.
@@ -153,8 +170,7 @@ extension DatasetRow {
     if known.contains(code) { return code }
     list.add(
       .unknownCode, at: place(column), what: "there is no \(thing) '\(code)'", why: why,
-      fix: nearMiss(of: code, among: known).map { "did you mean '\($0)'?" }
-        ?? "add the \(thing) to \(file)")
+      fix: didYouMean(code, among: known, else: "add the \(thing) to \(file)"))
     return nil
   }
 }

@@ -48,6 +48,7 @@ extension ModelParts {
     guard stated.count == rows(.schemes).count else { return plan }
     warnOfLoneOptions(stated, &list)
     warnOfPlaceCosts(stated, known, &list)
+    warnOfLateOpenings(stated, context, &list)
     try warnOfTwins(&list)
     checkUse(pots, agreements, stated, &list)
     if pots.count == rows(.fundingPots).count, agreements.count == rows(.section106).count,
@@ -103,9 +104,7 @@ extension ModelParts {
           $0, "schemes", to: "scheme", in: "schemes", among: context.schemeKeys,
           why: "the plan would be answered without it", &list)
       }
-      let starts =
-        row.cells[RivalColumn.starts] == nil
-        ? nil : try row.wordIfAny(RivalColumn.starts, RivalStarts.self, &list)
+      let starts = try row.wordIfAny(RivalColumn.starts, RivalStarts.self, &list)
       guard let area else { return nil }
       let plan = RivalPlan(
         key: try row.text("plan_key"), name: try row.text("plan"), area: area.code, schemes: schemes,

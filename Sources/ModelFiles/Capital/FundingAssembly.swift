@@ -10,7 +10,10 @@ extension ModelParts {
       let key = try row.text("pot_key")
       let source = try row.word("source", FundingSource.self, &list)
       let mark = try row.word("mark", EvidenceMark.self, &list)
-      let rule = try readRule(row, context, &list)
+      let mostShare =
+        row.isBlank("most_share")
+        ? nil : try row.number("most_share", in: 0...1, why: "it is a part of what a scheme costs", &list)
+      let rule = try readRule(row, mostShare: mostShare, context, &list)
       let carriesForward = try row.flag("carries_forward", &list)
       let spendBy = try row.financialYearIfAny("spend_by")
       let base = try row.priceBase(context, &list)
@@ -34,7 +37,9 @@ extension ModelParts {
       if let spendBy, let years = received[key]?.filter({ $0.value > 0 }).keys.sorted() {
         refuseLateMoney(key, years, spendBy, row, context, &list)
       }
-      guard let source, let mark, let rule, let carriesForward, base == .cash else { return nil }
+      guard let source, let mark, let rule, let carriesForward, base == .cash,
+        (0...1).contains(mostShare ?? 1)
+      else { return nil }
       let pot = FundingPot(
         key: key, name: try row.text("pot"), source: source, rule: rule, received: received[key] ?? [:],
         carriesForward: carriesForward, spendBy: spendBy, mark: mark)
@@ -105,9 +110,9 @@ extension ModelParts {
       fix: "take the row out, or lengthen the model's horizon_years")
   }
 
-  /// What a pot or an agreement may pay for; nil with a fault.
+  /// What a pot or an agreement may pay for, a pot for `mostShare` of it at most; nil with a fault.
   private func readRule(
-    _ row: DatasetRow, _ context: CapitalContext, _ list: inout DiagnosticList
+    _ row: DatasetRow, mostShare: Double? = nil, _ context: CapitalContext, _ list: inout DiagnosticList
   ) throws -> FundingRule? {
     let faults = list.errors.count
     let kinds = try row.kinds("pays_for", &list)
@@ -117,16 +122,6 @@ extension ModelParts {
       row.reference(
         $0, "scheme_key", to: "scheme", in: "schemes", among: context.schemeKeys,
         why: "money tied to it would pay for nothing", &list)
-    }
-    var mostShare: Double?
-    if row.cells["most_share"] != nil, !row.isBlank("most_share") {
-      let share = try row.number("most_share")
-      if share < 0 || share > 1 {
-        list.add(
-          .outOfRange, at: row.place("most_share"), what: "'most_share' is \(plain(share))",
-          why: "it is a part of what a scheme costs", fix: "write a number from 0 to 1")
-      }
-      mostShare = share
     }
     guard list.errors.count == faults else { return nil }
     return FundingRule(kinds: kinds, phase: phase, area: area?.code, scheme: scheme, mostShare: mostShare)

@@ -46,6 +46,23 @@ func warnOfPlaceCosts(_ schemes: [Placed<Scheme>], _ known: KnownAreas, _ list: 
   }
 }
 
+/// Warns of schemes whose places come after the last year that is counted, however early they start (W325).
+func warnOfLateOpenings(
+  _ schemes: [Placed<Scheme>], _ context: CapitalContext, _ list: inout DiagnosticList
+) {
+  let last = context.lastYear.academicYear
+  for scheme in schemes where scheme.value.kind.capacityChange != nil {
+    let opening = (scheme.value.window.lowerBound + scheme.value.buildYears).academicYear
+    guard opening > last else { continue }
+    list.add(
+      .opensTooLate, at: scheme.row.place("first_start"),
+      what: "'\(scheme.value.key)' opens in September \(opening.start) at the earliest; the last year "
+        + "counted is \(last)",
+      why: "none of its places would count, so it looks as if it were of no use",
+      fix: "let it start sooner, or lengthen the model's horizon_years")
+  }
+}
+
 extension ModelParts {
   /// Warns of two schemes with the same cells in every column but the key (W319).
   func warnOfTwins(_ list: inout DiagnosticList) throws {

@@ -35,13 +35,8 @@ extension ModelParts {
     var places: [String: SourceLocation] = [:]
     for row in rows(.schemeProfiles) {
       let (profile, year) = (try row.text("profile"), try row.whole("year"))
-      let share = try row.number("share")
-      if share < 0 || share > 1 {
-        list.add(
-          .outOfRange, at: row.place("share"), what: "'share' is \(plain(share))",
-          why: "it is a part of what a scheme costs", fix: "write a number from 0 to 1")
-      }
-      shares[profile, default: [:]][year] = share
+      shares[profile, default: [:]][year] = try row.number(
+        "share", in: 0...1, why: "it is a part of what a scheme costs", &list)
       places[profile] = places[profile] ?? row.place("profile")
     }
     return shares.reduce(into: [:]) { profiles, entry in

@@ -19,13 +19,14 @@ extension CapitalContext {
     _ row: DatasetRow, _ area: PlanningArea?, _ list: inout DiagnosticList
   ) throws -> (school: School?, isGood: Bool) {
     let column = SchemeColumn.school
-    guard row.cells[column] != nil, let code = try row.textIfAny(column) else { return (nil, true) }
+    guard let code = try row.textIfAny(column) else { return (nil, true) }
     guard schoolCodes.contains(code) else {
       list.add(
         .schemeSchoolUnknown, at: row.place(column), what: "there is no school '\(code)'",
         why: "nobody could tell what the scheme builds at, or whether it is in the right area",
-        fix: nearMiss(of: code, among: schoolCodes).map { "did you mean '\($0)'?" }
-          ?? (schoolCodes.isEmpty
+        fix: didYouMean(
+          code, among: schoolCodes,
+          else: schoolCodes.isEmpty
             ? "name a data set of schools in model.yaml, or leave the cell blank"
             : "add the school to schools"))
       return (nil, false)

@@ -14,18 +14,19 @@ public struct ModelChange: Hashable, Sendable {
 
 /// Lists what differs between two models, in order: data, assumptions, scheme dates.
 ///
-/// Data are compared cell by cell, rows by their keys; of one data set at most `mostCells` are listed, and a last line counts the
+/// Data are compared cell by cell, rows by their keys; of one data set at most 50 cells are listed, and a last line counts the
 /// rest. Assumptions are compared by the values that the scenario leaves them with. **Throws** `DiagnosticList` when either
 /// model is refused, `InternalFault`.
-public func changes(from a: ModelText, to b: ModelText, mostCells: Int = 50) throws -> [ModelChange] {
-  let (first, second) = (try validate(a).model, try validate(b).model)
-  var list = DiagnosticList()
-  guard let was = ModelParts(a, &list), let now = ModelParts(b, &list) else { throw list }
+public func changes(from a: ModelText, to b: ModelText) throws -> [ModelChange] {
+  let was = try ParsedModel(a)
+  let first = try was.checked(scenario: a.scenario).model
+  let now = try ParsedModel(b)
+  let second = try now.checked(scenario: b.scenario).model
   var data = yamlChanges("model.yaml", a.model, b.model) + yamlChanges("sources.yaml", a.sources, b.sources)
   var dates: [ModelChange] = []
   for role in DatasetRole.allCases {
-    let found = datasetChanges(role, was.datasets[role], now.datasets[role])
-    data += limited(found.filter { $0.part == .data }, role, mostCells)
+    let found = datasetChanges(role, was.parts.datasets[role], now.parts.datasets[role])
+    data += limited(found.filter { $0.part == .data }, role)
     dates += found.filter { $0.part == .schemeDates }
     if let old = a.datasets.first(where: { $0.role == role }),
       let new = b.datasets.first(where: { $0.role == role })
@@ -39,10 +40,13 @@ public func changes(from a: ModelText, to b: ModelText, mostCells: Int = 50) thr
   return data + scenario + assumptionChanges(first.assumptions, second.assumptions) + dates
 }
 
-private func limited(_ changes: [ModelChange], _ role: DatasetRole, _ most: Int) -> [ModelChange] {
-  guard changes.count > most else { return changes }
-  let rest = changes.count - most
-  return changes.prefix(most)
+/// Cells of one data set that are listed one by one.
+private let mostCells = 50
+
+private func limited(_ changes: [ModelChange], _ role: DatasetRole) -> [ModelChange] {
+  guard changes.count > mostCells else { return changes }
+  let rest = changes.count - mostCells
+  return changes.prefix(mostCells)
     + [ModelChange(part: .data, what: "\(role.rawValue): \(rest) more", was: nil, is: nil)]
 }
 
@@ -78,12 +82,11 @@ private func datasetChanges(_ role: DatasetRole, _ a: Dataset?, _ b: Dataset?) -
     return [ModelChange(part: .data, what: role.rawValue, was: a?.note.name, is: b?.note.name)]
   }
   if a.file.sha256 == b.file.sha256, a.note.name == b.note.name { return [] }
-  let byDates = a.byIdentity(role).merging(b.byIdentity(role)) { first, _ in first }
   // Rows that stand once under the cells of their key without its dates are the same row; others only with the same dates.
   let plainKey = Set(a.byIdentity(role).keys).intersection(b.byIdentity(role).keys)
   func name(_ row: DatasetRow, _ schema: DatasetSchema) -> [String] {
     let short = schema.key.filter { !role.dateColumns.contains($0) }.map { row.raw($0) }
-    return byDates[short] != nil && plainKey.contains(short) ? short : schema.key.map { row.raw($0) }
+    return plainKey.contains(short) ? short : schema.key.map { row.raw($0) }
   }
   func named(_ dataset: Dataset) -> [(name: [String], row: DatasetRow)] {
     dataset.rows.map { (name($0, dataset.schema), $0) }

@@ -36,7 +36,7 @@ public struct ImportedDataset: Sendable {
     files = [
       ("data.csv", Self.data(table)), ("data.schema.yaml", Self.schema(table, source, request)),
       ("README.md", ImportReadme(table, accounts, source, request).text),
-      ("refused.csv", Self.refused(accounts)),
+      ("refused.csv", CSVText.refusals(accounts.map { ($0.file.file, $0.refusals) })),
     ].map { ($0, Data($1.utf8)) }
   }
 
@@ -49,27 +49,6 @@ public struct ImportedDataset: Sendable {
     return text
   }
 
-  private static func refused(_ accounts: [ImportAccount]) -> String {
-    var text = CSVText.line(refusedHeader)
-    for account in accounts {
-      for row in account.refusals {
-        for fault in row.diagnostics { text += refusedLine(fault, file: account.file.file, cells: row.cells) }
-      }
-    }
-    return text
-  }
-
-  static let refusedHeader = ["file", "line", "column", "code", "what", "why", "fix", "cells"]
-
-  /// One thing that is wrong with a refused row, as `refused.csv` has it.
-  static func refusedLine(_ fault: Diagnostic, file: String, cells: String) -> String {
-    CSVText.line(
-      [
-        CSVText.neutral(file), fault.location.line.map(String.init) ?? "",
-        fault.location.column.map(String.init) ?? "", fault.code.rawValue,
-      ] + [fault.what, fault.why, fault.fix, cells].map(CSVText.neutral))
-  }
-
   private static func schema(_ table: ImportedTable, _ source: String, _ request: ImportRequest) -> String {
     let columns = table.columns.map { column in
       var lines = ["  \(column.name):", "    type: \(column.type.rawValue)"]
@@ -80,12 +59,12 @@ public struct ImportedDataset: Sendable {
       }
       if column.isOptional { lines.append("    optional: yes") }
       if !column.words.isEmpty { lines.append("    words: [\(column.words.joined(separator: ", "))]") }
-      if let description = column.description { lines.append("    description: \(quoted(description))") }
+      if let description = column.description { lines.append("    description: \(yamlQuoted(description))") }
       return lines.joined(separator: "\n")
     }
     return """
       dataset: \(table.name)
-      title: \(quoted(table.title))
+      title: \(yamlQuoted(table.title))
       source: \(source)
       licence: Open Government Licence v3.0
       retrieved: \(request.retrieved.label)
@@ -99,10 +78,6 @@ public struct ImportedDataset: Sendable {
       key: [\(table.key.joined(separator: ", "))]
 
       """
-  }
-
-  private static func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
   private static func nothingKept(_ accounts: [ImportAccount]) -> DiagnosticList {
@@ -186,8 +161,7 @@ func checkAuthority(
       .authorityNotFound, at: SourceLocation(file: readers.first?.file.path ?? ""),
       what: "no row is of area '\(authority)'",
       why: "a data set without it would be empty",
-      fix: nearMiss(of: authority, among: found)
-        .map { "did you mean '\($0)'?" }
-        ?? "write the code as the file has it; there are \(found.count) areas")
+      fix: didYouMean(
+        authority, among: found, else: "write the code as the file has it; there are \(found.count) areas"))
   ])
 }

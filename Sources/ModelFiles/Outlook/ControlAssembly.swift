@@ -72,14 +72,7 @@ private struct ControlEntry {
     }
     let year = try row.academicYear("academic_year")
     let total = try row.number("number_on_roll")
-    guard let phase = Phase(rawValue: try row.text("phase")) else {
-      list.add(
-        .wrongForm, at: row.place("phase"),
-        what: "the program does not know the word '\(try row.text("phase"))'",
-        why: "the schema allows it, but the program cannot tell what it means",
-        fix: "use \(Phase.allCases.map(\.rawValue).joined(separator: ", "))")
-      return nil
-    }
+    guard let phase = try row.word("phase", Phase.self, &list) else { return nil }
     let (first, last) = (header.baseYear + 1, header.baseYear + header.horizonYears)
     guard (first...last).contains(year) else {
       refuse(

@@ -63,8 +63,7 @@ extension ModelParts {
     list.add(
       .unknownCode, at: row.place("district"), what: "no primary area lies in district '\(name)'",
       why: "the row would count nowhere",
-      fix: nearMiss(of: name, among: districts).map { "did you mean '\($0)'?" }
-        ?? "take its rows out, or add its areas")
+      fix: didYouMean(name, among: districts, else: "take its rows out, or add its areas"))
     return nil
   }
 
@@ -74,9 +73,8 @@ extension ModelParts {
     var women: [String: [Int: [Int: Double]]] = [:]
     for row in rows(.womenByAge) {
       guard let district = try district(row, districts, &list) else { continue }
-      let count = try row.number("women")
-      refuse(count, in: 0...1e9, of: row, "women", &list)
-      women[district, default: [:]][try row.whole("year"), default: [:]][try row.whole("age")] = count
+      women[district, default: [:]][try row.whole("year"), default: [:]][try row.whole("age")] =
+        try row.number("women", in: 0...1e9, .fertilityOutOfRange, &list)
     }
     return women
   }
@@ -98,9 +96,7 @@ extension ModelParts {
 
   /// Births a year per woman, from a row that has them per thousand.
   private func perWoman(_ row: DatasetRow, _ list: inout DiagnosticList) throws -> Double {
-    let rate = try row.number("births_per_1000_women")
-    refuse(rate, in: 0...500, of: row, "births_per_1000_women", &list)
-    return rate / 1000
+    try row.number("births_per_1000_women", in: 0...500, .fertilityOutOfRange, &list) / 1000
   }
 
   private func readRates(
@@ -135,9 +131,8 @@ extension ModelParts {
     guard let dataset = datasets[.survivalRates] else { return [:] }
     var survival: [Int: Double] = [:]
     for row in dataset.rows {
-      let share = try row.number("share_surviving")
-      refuse(share, in: 0...1, of: row, "share_surviving", &list)
-      survival[try row.whole("age")] = share
+      survival[try row.whole("age")] = try row.number(
+        "share_surviving", in: 0...1, .fertilityOutOfRange, &list)
     }
     let missing = ages.filter { survival[$0] == nil }
     if !missing.isEmpty { rateMissing(dataset, "there is no survival at \(agesNamed(missing))", &list) }
@@ -167,17 +162,6 @@ extension ModelParts {
       .fertilityMissing, at: dataset.file.wholeFile, what: what,
       why: "a missing rate is not nought; births to come would be wrong with it",
       fix: "add the rows; write 0 where it is nought")
-  }
-
-  private func refuse(
-    _ value: Double, in range: ClosedRange<Double>, of row: DatasetRow, _ column: String,
-    _ list: inout DiagnosticList
-  ) {
-    guard !range.contains(value) else { return }
-    list.add(
-      .fertilityOutOfRange, at: row.place(column), what: "'\(column)' is \(plain(value))",
-      why: "only a number from \(plain(range.lowerBound)) to \(plain(range.upperBound)) makes sense",
-      fix: "correct it")
   }
 
   /// Women of 15 to 44 in every year whose births they bear, and in the three years that a rate is taken from.

@@ -93,7 +93,7 @@ extension RowFaults {
     add(
       .spellingUnknown, column, "'\(column.rawValue)' is '\(text)'",
       why: "it is none of the spellings that are known, and a likeness is not enough to move money by",
-      fix: nearMiss(of: RegisterWords.fold(text), among: words).map { "did you mean '\($0)'?" }
-        ?? "write one of: \(words.joined(separator: ", "))")
+      fix: didYouMean(
+        RegisterWords.fold(text), among: words, else: "write one of: \(words.joined(separator: ", "))"))
   }
 }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Rows as RFC 4180 text.
 enum CSVText {
   static func line(_ cells: [String]) -> String {
@@ -12,6 +14,22 @@ enum CSVText {
   /// A text cell that no spreadsheet calculates: an apostrophe before `=`, `+`, `-` or `@`.
   static func neutral(_ text: String) -> String {
     isFormula(text) ? "'" + text : text
+  }
+
+  /// `refused.csv`: one line for each thing that is wrong with a refused row.
+  static func refusals(_ files: [(file: String, rows: [RefusedRow])]) -> String {
+    var text = line(["file", "line", "column", "code", "what", "why", "fix", "cells"])
+    for (file, rows) in files {
+      for row in rows {
+        for fault in row.diagnostics {
+          let place = [fault.location.line, fault.location.column].map { $0.map(String.init) ?? "" }
+          text += line(
+            [neutral(file)] + place + [fault.code.rawValue]
+              + [fault.what, fault.why, fault.fix, row.cells].map(neutral))
+        }
+      }
+    }
+    return text
   }
 
   private static func quoted(_ cell: String) -> String {

@@ -4,10 +4,10 @@ internal import Foundation
 /// One file of a register: its rows as text, its columns in whatever order they came.
 struct RegisterTable {
   struct Row {
-    /// Of the row's first cell, in the file.
-    let line: Int
-    let offset: Int
+    /// One at the least.
     let cells: [CSVCell]
+    /// That of the row's first cell.
+    var line: Int { cells[0].line }
   }
 
   let kind: RegisterKind
@@ -29,9 +29,7 @@ struct RegisterTable {
     if !header.isEmpty { Self.check(header, kind, file, &list) }
     try list.check()
     var rows: [Row] = []
-    while let cells = try reader.next() {
-      rows.append(Row(line: cells[0].line, offset: cells[0].offset, cells: cells))
-    }
+    while let cells = try reader.next() { rows.append(Row(cells: cells)) }
     if rows.isEmpty {
       list.add(
         .noRows, at: file.wholeFile,
@@ -62,11 +60,12 @@ struct RegisterTable {
           .columnRepeated, at: file.location(of: cell), what: "column '\(cell.text)' stands twice",
           why: "it is not certain which of the two counts", fix: "remove one of them")
       } else if !known.contains(cell.text) {
-        let near = nearMiss(of: cell.text, among: known.filter { !found.contains($0) })
         list.add(
           .columnUnknown, at: file.location(of: cell), what: "unknown column '\(cell.text)'",
           why: "a register of \(kind.rawValue) does not have it; the layout may have changed its meaning",
-          fix: near.map { "did you mean '\($0)'?" } ?? "remove it, or check that this is the right file")
+          fix: didYouMean(
+            cell.text, among: known.filter { !found.contains($0) },
+            else: "remove it, or check that this is the right file"))
       }
     }
     for name in required where !found.contains(name) {
@@ -86,17 +85,10 @@ struct RegisterTable {
     return row.cells[index].text
   }
 
-  /// Where a row's cell stands: as ``SourceFile/location(of:)``, without reading the file from its start.
+  /// Where a row's cell stands; the row itself for no column, and for one that it has no cell of.
   func place(_ row: Row, _ column: RegisterColumn?) -> SourceLocation {
     let cell = column.flatMap { columns[$0] }.flatMap { $0 < row.cells.count ? row.cells[$0] : nil }
-    let offset = cell?.offset ?? row.offset
-    guard (cell?.line ?? row.line) == row.line else { return file.location(atByte: offset) }
-    let bytes = file.bytes
-    let end = bytes[row.offset...].firstIndex { $0 == newline || $0 == 0x0D } ?? bytes.count
-    return SourceLocation(
-      file: file.path, line: row.line,
-      column: String(decoding: bytes[row.offset..<offset], as: UTF8.self).count + 1,
-      excerpt: String(decoding: bytes[row.offset..<end], as: UTF8.self))
+    return file.location(of: cell ?? row.cells[0])
   }
 
   /// The row for a person to recognise: headings and cells, blanks left out.

@@ -12,7 +12,7 @@ public struct Section106Dataset: Sendable {
     files = [
       ("data.csv", Self.table(register)), ("data.schema.yaml", Self.schema(retrieved)),
       ("README.md", Section106Readme(register, retrieved: retrieved).text),
-      ("refused.csv", Self.refused(register)),
+      ("refused.csv", CSVText.refusals(register.accounts.map { ($0.file.file, $0.refused) })),
     ].map { ($0, Data($1.utf8)) }
   }
 
@@ -34,19 +34,6 @@ public struct Section106Dataset: Sendable {
           + statuses.map { row.recorded[$0]?.label ?? "" }
           + ["\(row.transactionsCounted)", "\(row.transactionsLeftOut)"])
     }
-  }
-
-  /// One line for each thing that is wrong with a refused row.
-  private static func refused(_ register: Section106Register) -> String {
-    var text = CSVText.line(ImportedDataset.refusedHeader)
-    for account in register.accounts {
-      for row in account.refused {
-        for fault in row.diagnostics {
-          text += ImportedDataset.refusedLine(fault, file: account.file.file, cells: row.cells)
-        }
-      }
-    }
-    return text
   }
 
   private static func schema(_ retrieved: CalendarDate) -> String {

@@ -12,20 +12,11 @@ func readBirths(_ files: [ImportFile], _ request: ImportRequest) throws(Diagnost
 }
 
 private struct BirthReading {
-  private struct Key: Hashable {
-    let area: String
-    let year: Int
-  }
-  private struct Figure {
-    let reader: Int
-    let mark: RowMark
-    let births: Double
-  }
-
   let request: ImportRequest
   var found: Set<String> = []
   private var names: [String: String] = [:]
-  private var figures: [Key: [Figure]] = [:]
+  /// Births by area and year.
+  private var figures = SingleRows<Double>()
   /// Kinds of year, and the file in which each was met first.
   private var kinds: [BirthYear: String] = [:]
 
@@ -99,12 +90,10 @@ private struct BirthReading {
   // MARK: - Layouts
 
   private mutating func readWide(_ reader: ImportReader, _ index: Int) {
-    let units = reader.unitsPerRow
-    var faults: [Diagnostic] = []
-    guard let area = area(reader, &faults, units) else { return }
+    guard let area = area(reader) else { return }
     for (key, total) in [("sex", ["persons", "total", "all"]), ("age", ["all ages", "total", "all"])]
     where reader.column(key) != nil && !total.contains(reader.text(key).lowercased()) {
-      return reader.account.setAside("a part: \(key) \(reader.text(key))", units)
+      return reader.account.setAside("a part: \(key) \(reader.text(key))", reader.unitsPerRow)
     }
     for (member, column) in reader.match.family {
       let digits = member.hasPrefix("mid-") ? member.dropFirst(4) : Substring(member)
@@ -113,8 +102,7 @@ private struct BirthReading {
   }
 
   private mutating func readLong(_ reader: ImportReader, _ index: Int) {
-    var faults: [Diagnostic] = []
-    guard let area = area(reader, &faults, 1) else { return }
+    guard let area = area(reader) else { return }
     for (key, total) in [
       ("measures", ["value"]), ("measure", ["live births", "total", "births"]),
       ("sex", ["total", "persons"]),
@@ -133,8 +121,7 @@ private struct BirthReading {
 
   /// A year that ends on 1 July is the year to 30 June; one that ends on 1 January is the calendar year before it.
   private mutating func readCollated(_ reader: ImportReader, _ index: Int) {
-    var faults: [Diagnostic] = []
-    guard let area = area(reader, &faults, 1) else { return }
+    guard let area = area(reader) else { return }
     guard reader.text("measure") == "annual_births" else {
       return reader.account.setAside("measure: \(reader.text("measure"))")
     }
@@ -164,7 +151,9 @@ private struct BirthReading {
   // MARK: - Cells
 
   /// The area's code; nil where the row is set aside or refused.
-  private mutating func area(_ reader: ImportReader, _ faults: inout [Diagnostic], _ units: Int) -> String? {
+  private mutating func area(_ reader: ImportReader) -> String? {
+    let units = reader.unitsPerRow
+    var faults: [Diagnostic] = []
     let column = reader.column("code")
     let code = reader.name(column, &faults)
     let name = reader.name(reader.column("area"), &faults)
@@ -209,9 +198,7 @@ private struct BirthReading {
   private mutating func add(_ reader: ImportReader, _ index: Int, _ area: String, _ year: Int, _ column: Int?)
   {
     switch reader.count(column, "births", most: 2_000_000) {
-    case .kept(let births):
-      figures[Key(area: area, year: year), default: []].append(
-        Figure(reader: index, mark: reader.mark(column), births: births))
+    case .kept(let births): figures.add([area, "\(year)"], births, index, reader.mark(column))
     case .setAside(let reason): reader.account.setAside(reason)
     case .refused(let fault): reader.refuse([fault])
     }
@@ -220,22 +207,9 @@ private struct BirthReading {
   // MARK: - The data set
 
   func imported(_ readers: [ImportReader]) -> ImportedTable {
-    var kept: [(key: Key, births: Double)] = []
-    for (key, all) in figures.sorted(by: { ($0.key.area, $0.key.year) < ($1.key.area, $1.key.year) }) {
-      if all.count == 1 {
-        kept.append((key, all[0].births))
-        readers[all[0].reader].account.keep()
-        continue
-      }
-      let lines = all.map(\.mark.line).sorted().map(String.init).joined(separator: ", ")
-      for figure in all {
-        readers[figure.reader].refuse(
-          figure.mark, .repeatedKey,
-          "births of \(key.area) in \(key.year) stand \(all.count) times: lines \(lines)",
-          why: "it is not certain which of them counts", fix: "remove the others",
-          cells: "area: \(key.area) | year: \(key.year) | births: \(plain(figure.births))")
-      }
-    }
+    let kept = figures.settle(
+      readers, what: { "births of \($0.key[0]) in \($0.key[1]) stand" },
+      cells: { "area: \($0.key[0]) | year: \($0.key[1]) | births: \(plain($0.value))" })
     let kind = kinds.keys.first ?? .midYear
     let year = kind == .midYear ? "year_to_30_june" : "calendar_year"
     let areaColumns: [ImportedTable.Column] =
@@ -248,9 +222,8 @@ private struct BirthReading {
       columns: areaColumns + [.init(name: year, type: .year), .count("births", "births", 2_000_000)],
       key: [areaColumns[0].name, year],
       rows: kept.map { entry in
-        let name = names[entry.key.area] ?? entry.key.area
-        return (request.isForModel ? [name] : [entry.key.area, name])
-          + ["\(entry.key.year)", dataNumber(entry.births)]
+        let name = names[entry.key[0]] ?? entry.key[0]
+        return (request.isForModel ? [name] : [entry.key[0], name]) + [entry.key[1], dataNumber(entry.value)]
       },
       reading: [
         "**Which year.** These are births of \(kind == .midYear ? "years to 30 June" : "calendar years"); the column "

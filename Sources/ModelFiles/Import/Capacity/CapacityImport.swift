@@ -76,7 +76,7 @@ struct SurveyedSchool {
 private struct CapacityReading {
   let request: ImportRequest
   var found: Set<String> = []
-  private var schools: [(school: SurveyedSchool, reader: Int, mark: RowMark)] = []
+  private var schools = SingleRows<SurveyedSchool>()
 
   init(_ request: ImportRequest) { self.request = request }
 
@@ -143,7 +143,7 @@ private struct CapacityReading {
       authorityName: reader.text("area"), phase: phase, roll: pupils, capacity: places,
       primaryCapacity: parts[0],
       secondaryCapacity: parts[1], primaryArea: primaryArea, secondaryArea: secondaryArea)
-    schools.append((school, index, reader.mark(nil)))
+    schools.add([laestab], school, index, reader.mark(nil))
   }
 
   /// A planning area's code; `2010001.0` is what a spreadsheet makes of 2010001.
@@ -164,24 +164,11 @@ private struct CapacityReading {
 
   /// Schools by number; those that stand twice are refused.
   func settle(_ readers: [ImportReader]) -> [SurveyedSchool] {
-    var kept: [SurveyedSchool] = []
-    let groups = Dictionary(grouping: schools) { $0.school.laestab }
-    for (laestab, all) in groups.sorted(by: { $0.key < $1.key }) {
-      if all.count == 1 {
-        kept.append(all[0].school)
-        readers[all[0].reader].account.keep()
-        continue
-      }
-      let lines = all.map(\.mark.line).sorted().map(String.init).joined(separator: ", ")
-      for row in all {
-        readers[row.reader].refuse(
-          row.mark, .repeatedKey, "school \(laestab) stands \(all.count) times: lines \(lines)",
-          why: "its places would be counted twice",
-          fix: "remove the others; import years one at a time",
-          cells: "school: \(row.school.name) | year: \(row.school.year)")
-      }
-    }
-    return kept
+    schools.settle(
+      readers, what: { "school \($0.value.laestab) stands" }, why: "its places would be counted twice",
+      fix: "remove the others; import years one at a time",
+      cells: { "school: \($0.value.name) | year: \($0.value.year)" }
+    ).map(\.value)
   }
 }
 

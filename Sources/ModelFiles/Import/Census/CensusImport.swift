@@ -83,7 +83,6 @@ private struct CensusReading {
         reader.unknownWord(
           sexColumn, known: ["Total", "Female", "Male"], why: "parts would be taken for totals"))
     }
-    let type = reader.text("type")
     let name = reader.name(reader.column(isSchool ? "school_name" : "area"), &faults)
     guard let yearGroup = yearGroup(reader, reader.column("year"), &faults),
       isWanted(reader, reader.column("type"), &faults)
@@ -93,13 +92,10 @@ private struct CensusReading {
     guard let year = academicYear(reader, &faults), let sex, faults.isEmpty else {
       return finish(reader, faults)
     }
-    let pupils = figure(reader, reader.column("pupils"), &faults)
-    guard faults.isEmpty else { return finish(reader, faults) }
-    table.name(area, name, other: isSchool ? "" : (request.usesNewCodes ? codes.old : codes.new))
-    table.add(
-      .init(area: area, year: year, yearGroup: yearGroup), type: type, sex: sex, pupils: pupils,
-      reader: index,
-      mark: reader.mark(nil))
+    let key = CensusTable.Key(area: area, year: year, yearGroup: yearGroup)
+    if add(reader, index, reader.column("pupils"), to: key, type: reader.text("type"), sex: sex) {
+      table.name(area, name, other: isSchool ? "" : (request.usesNewCodes ? codes.old : codes.new))
+    }
   }
 
   private mutating func readPlain(_ reader: ImportReader, _ index: Int) {
@@ -112,13 +108,8 @@ private struct CensusReading {
       return finish(reader, faults)
     }
     guard let year = academicYear(reader, &faults) else { return finish(reader, faults) }
-    let pupils = figure(reader, reader.column("pupils"), &faults)
-    guard faults.isEmpty else { return finish(reader, faults) }
-    table.name(area, name)
-    table.add(
-      .init(area: area, year: year, yearGroup: yearGroup), type: "", sex: .total, pupils: pupils,
-      reader: index,
-      mark: reader.mark(nil))
+    let key = CensusTable.Key(area: area, year: year, yearGroup: yearGroup)
+    if add(reader, index, reader.column("pupils"), to: key, faults) { table.name(area, name) }
   }
 
   private mutating func readWide(_ reader: ImportReader, _ index: Int) {
@@ -144,16 +135,7 @@ private struct CensusReading {
         reader.account.setAside("before Reception")
         continue
       }
-      var faults: [Diagnostic] = []
-      let pupils = figure(reader, column, &faults)
-      if !faults.isEmpty {
-        reader.refuse(faults)
-        continue
-      }
-      table.add(
-        .init(area: area, year: year, yearGroup: yearGroup), type: "", sex: .total, pupils: pupils,
-        reader: index,
-        mark: reader.mark(column))
+      add(reader, index, column, to: .init(area: area, year: year, yearGroup: yearGroup))
     }
   }
 
@@ -189,7 +171,7 @@ private struct CensusReading {
       return reader.account.setAside("another area", units)
     }
     if let wanted = request.authority { found.insert(wanted) }
-    guard isWanted(reader, reader.column("type"), &faults, units: units), faults.isEmpty else {
+    guard isWanted(reader, reader.column("type"), &faults), faults.isEmpty else {
       if !faults.isEmpty { reader.refuse(faults, units: units) }
       return
     }
@@ -204,16 +186,10 @@ private struct CensusReading {
         reader.account.setAside("before Reception or beyond Year 13")
         continue
       }
-      var faults: [Diagnostic] = []
-      let pupils = figure(reader, column, &faults)
-      if !faults.isEmpty {
-        reader.refuse(faults)
-        continue
-      }
       // Full-time and part-time are two parts, as two school types are.
-      table.add(
-        .init(area: area, year: year, yearGroup: yearGroup), type: "\(reader.text("type")), \(parts[0])-time",
-        sex: parts[2] == "girls" ? .female : .male, pupils: pupils, reader: index, mark: reader.mark(column))
+      add(
+        reader, index, column, to: .init(area: area, year: year, yearGroup: yearGroup),
+        type: "\(reader.text("type")), \(parts[0])-time", sex: parts[2] == "girls" ? .female : .male)
     }
   }
 
@@ -251,7 +227,7 @@ private struct CensusReading {
 
   /// False where the row is set aside or at fault.
   private func isWanted(
-    _ reader: ImportReader, _ column: Int?, _ faults: inout [Diagnostic], units: Int = 1
+    _ reader: ImportReader, _ column: Int?, _ faults: inout [Diagnostic]
   ) -> Bool {
     guard let column else { return true }
     let type = reader.text(column)
@@ -270,18 +246,25 @@ private struct CensusReading {
           why: "it is not certain whether its pupils are to be counted"))
       return false
     }
-    if faults.isEmpty { reader.account.setAside(reason, units) }
+    if faults.isEmpty { reader.account.setAside(reason, reader.unitsPerRow) }
     return false
   }
 
-  private func figure(_ reader: ImportReader, _ column: Int?, _ faults: inout [Diagnostic]) -> Double? {
-    switch reader.count(column, "'\(reader.heading(column))'") {
-    case .kept(let value): return value
-    case .setAside: return nil
-    case .refused(let fault):
-      faults.append(fault)
-      return nil
+  /// Counts a cell as a part of its roll, a withheld or blank one as a part that is missing; false where it, or what was read before
+  /// it, is at fault, and then refused.
+  @discardableResult
+  private mutating func add(
+    _ reader: ImportReader, _ index: Int, _ column: Int?, to key: CensusTable.Key, type: String = "",
+    sex: CensusWords.Sex = .total, _ faults: [Diagnostic] = []
+  ) -> Bool {
+    var faults = faults
+    let pupils = reader.optionalCount(column, "'\(reader.heading(column))'", &faults)
+    guard faults.isEmpty else {
+      reader.refuse(faults)
+      return false
     }
+    table.add(key, type: type, sex: sex, pupils: pupils, reader: index, mark: reader.mark(column))
+    return true
   }
 
   // MARK: - The data set

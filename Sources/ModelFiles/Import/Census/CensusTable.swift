@@ -30,8 +30,6 @@ struct CensusTable {
   /// The other code of an area, where a file gives both.
   private(set) var otherCodes: [String: Set<String>] = [:]
 
-  var areas: [String] { names.keys.sorted() }
-
   mutating func name(_ area: String, _ name: String, other: String = "") {
     // The last in order, so that the order of rows does not matter.
     if name > names[area] ?? "" { names[area] = name }
@@ -45,7 +43,7 @@ struct CensusTable {
     switch sex {
     case .female: cells[key, default: [:]][type, default: Cell()].female.append(part)
     case .male: cells[key, default: [:]][type, default: Cell()].male.append(part)
-    default: cells[key, default: [:]][type, default: Cell()].total.append(part)
+    case .total: cells[key, default: [:]][type, default: Cell()].total.append(part)
     }
   }
 

@@ -73,7 +73,7 @@ enum CensusWords {
     "general_hospital_school": .other,
   ]
 
-  enum Sex: Equatable { case total, female, male, other }
+  enum Sex: Equatable { case total, female, male }
 
   static func sex(_ text: String) -> Sex? {
     switch ImportLayout.fold(text) {

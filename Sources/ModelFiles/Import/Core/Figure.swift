@@ -29,7 +29,7 @@ enum Figure: Equatable {
   ]
 
   /// Whole numbers of up to nine digits, straight from bytes; nil where the longer way must be taken.
-  init?(_ bytes: UnsafeBufferPointer<UInt8>, allowing sign: FigureSign) {
+  init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     if bytes.isEmpty {
       self = .blank
       return
@@ -67,10 +67,11 @@ enum Figure: Equatable {
       digits = digits.dropFirst()
     }
     if digits.contains(",") {
-      let parts = digits.prefix { $0 != "." }.split(separator: ",", omittingEmptySubsequences: false)
-      guard (1...3).contains(parts[0].count), parts.dropFirst().allSatisfy({ $0.count == 3 }) else {
-        return .unreadable("its commas do not part thousands")
-      }
+      let whole = digits.prefix { $0 != "." }
+      let parts = whole.split(separator: ",", omittingEmptySubsequences: false)
+      guard !digits[whole.endIndex...].contains(","), (1...3).contains(parts[0].count),
+        parts.dropFirst().allSatisfy({ $0.count == 3 })
+      else { return .unreadable("its commas do not part thousands") }
     }
     let plain = digits.filter { $0 != "," }
     guard
@@ -168,7 +169,6 @@ extension ImportReader {
     let word = text(column)
     return fault(
       .spellingUnknown, column, "'\(heading(column))' is '\(word)'", why: why,
-      fix: nearMiss(of: word, among: known).map { "did you mean '\($0)'?" }
-        ?? "known are: \(known.joined(separator: ", "))")
+      fix: didYouMean(word, among: known, else: "known are: \(known.joined(separator: ", "))"))
   }
 }

@@ -47,7 +47,6 @@ final class ImportReader {
 
   /// Figures in a row; 1 where the account counts rows.
   var unitsPerRow: Int { match.layout.family == nil ? 1 : match.family.count }
-  var line: Int { reader.line }
 
   /// The next row that has a cell for each heading; false at the end. Blank lines and notes are counted apart, and rows of another
   /// length are refused (E102).
@@ -106,7 +105,7 @@ final class ImportReader {
 
   func figure(_ column: Int?, allowing sign: FigureSign = .none) -> Figure {
     guard let column else { return .blank }
-    return reader.withBytes(column) { Figure($0, allowing: sign) } ?? Figure(text(column), allowing: sign)
+    return reader.withBytes(column) { Figure($0) } ?? Figure(text(column), allowing: sign)
   }
 
   // MARK: - Refusals

@@ -24,16 +24,10 @@ func readRegister(_ files: [ImportFile], _ request: ImportRequest) throws(Diagno
 }
 
 private struct RegisterReading {
-  private struct School {
-    let urn: Int
-    let cells: [String]
-    let reader: Int
-    let mark: RowMark
-  }
-
   let request: ImportRequest
   var found: Set<String> = []
-  private var schools: [School] = []
+  /// By URN: the cells of `data.csv`.
+  private var schools = SingleRows<[String]>()
 
   init(_ request: ImportRequest) { self.request = request }
 
@@ -95,7 +89,7 @@ private struct RegisterReading {
     for key in ["la", "area", "type", "group", "phase"] { cells.append(reader.text(key)) }
     cells += [status, opened?.label ?? "", closes?.label ?? ""]
     for figure in [capacity, pupils, easting, northing] { cells.append(figure.map(dataNumber) ?? "") }
-    schools.append(School(urn: urn, cells: cells, reader: index, mark: reader.mark(nil)))
+    schools.add(["\(urn)"], cells, index, reader.mark(nil))
   }
 
   /// Three digits of the authority and four of the school; none where the register has no number.
@@ -146,21 +140,9 @@ private struct RegisterReading {
   }
 
   func imported(_ readers: [ImportReader]) -> ImportedTable {
-    var rows: [[String]] = []
-    for (urn, all) in Dictionary(grouping: schools, by: \.urn).sorted(by: { $0.key < $1.key }) {
-      if all.count == 1 {
-        rows.append(all[0].cells)
-        readers[all[0].reader].account.keep()
-        continue
-      }
-      let lines = all.map(\.mark.line).sorted().map(String.init).joined(separator: ", ")
-      for school in all {
-        readers[school.reader].refuse(
-          school.mark, .repeatedKey, "URN \(urn) stands \(all.count) times: lines \(lines)",
-          why: "the school would be counted twice", fix: "remove the others",
-          cells: "school: \(school.cells[2])")
-      }
-    }
+    let kept = schools.settle(
+      readers, what: { "URN \($0.key[0]) stands" }, why: "the school would be counted twice",
+      cells: { "school: \($0.value[2])" })
     var table = ImportedTable(
       name: "open-schools", title: "Open schools (Get information about schools)",
       columns: [
@@ -174,7 +156,7 @@ private struct RegisterReading {
         .count("pupils", "pupils", 100_000, optional: true),
         .count("easting", "metres", 660_000, optional: true),
         .count("northing", "metres", 660_000, optional: true),
-      ], key: ["urn"], rows: rows,
+      ], key: ["urn"], rows: kept.map(\.value),
       reading: [
         "**Which schools.** Establishments whose status is `Open` or `Open, but proposed to close`; closed and proposed ones are set "
           + "aside. All types are kept: `type_group` tells maintained schools and academies from independent schools, colleges and "

@@ -42,17 +42,17 @@ private struct TrajectoryReading {
     let secondaryArea: String
     let homes: [(year: String, homes: Double)]
     let reader: Int
-    let mark: RowMark
   }
 
-  private var sites: [Site] = []
+  private var sites = SingleRows<Site>()
   /// Totals rows, by file: what each year adds to.
   private var totals: [Int: [(mark: RowMark, sums: [String: Double])]] = [:]
 
   mutating func read(_ reader: ImportReader, _ index: Int) {
     let units = reader.unitsPerRow
     let name = reader.text("site")
-    let key = reader.text("key").isEmpty ? Self.slug(name) : Self.slug(reader.text("key"))
+    // `Land at Mill Lane (Phase 2)` becomes `land_at_mill_lane_phase_2`.
+    let key = ImportLayout.fold(reader.text("key").isEmpty ? name : reader.text("key"))
     let words = (name + " " + reader.text(Optional(0))).lowercased().split { !$0.isLetter }
     if words.contains("total") || words.contains("totals") || words.contains("subtotal") {
       var sums: [String: Double] = [:]
@@ -80,16 +80,12 @@ private struct TrajectoryReading {
       }
     }
     guard !homes.isEmpty else { return }
-    sites.append(
-      Site(
-        key: key, name: name, total: total, type: reader.text("dwelling_type"),
-        primaryArea: reader.text("primary_area"),
-        secondaryArea: reader.text("secondary_area"), homes: homes.sorted { $0.0 < $1.0 }, reader: index,
-        mark: reader.mark(reader.column("site"))))
+    let site = Site(
+      key: key, name: name, total: total, type: reader.text("dwelling_type"),
+      primaryArea: reader.text("primary_area"), secondaryArea: reader.text("secondary_area"),
+      homes: homes.sorted { $0.0 < $1.0 }, reader: index)
+    sites.add([key], site, index, reader.mark(reader.column("site")), units: homes.count)
   }
-
-  /// `Land at Mill Lane (Phase 2)` becomes `land_at_mill_lane_phase_2`.
-  private static func slug(_ text: String) -> String { ImportLayout.fold(text) }
 
   /// W412, where a file's last row of totals is not what its sites add to.
   private func checkTotals(_ kept: [Site], _ reader: ImportReader, _ index: Int, _ list: inout DiagnosticList)
@@ -114,21 +110,11 @@ private struct TrajectoryReading {
   // MARK: - The data set
 
   func imported(_ readers: [ImportReader], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
-    var kept: [Site] = []
-    for (key, all) in Dictionary(grouping: sites, by: \.key).sorted(by: { $0.key < $1.key }) {
-      if all.count == 1 {
-        kept.append(all[0])
-        readers[all[0].reader].account.keep(all[0].homes.count)
-        continue
-      }
-      let lines = all.map(\.mark.line).sorted().map(String.init).joined(separator: ", ")
-      for site in all {
-        readers[site.reader].refuse(
-          site.mark, .repeatedKey, "site '\(key)' stands \(all.count) times: rows \(lines)",
-          why: "its homes would be counted twice", fix: "give each its own reference, or remove the others",
-          cells: "site: \(site.name)", units: site.homes.count)
-      }
-    }
+    let kept = sites.settle(
+      readers, what: { "site '\($0.value.key)' stands" }, lines: "rows",
+      why: "its homes would be counted twice", fix: "give each its own reference, or remove the others",
+      cells: { "site: \($0.value.name)" }
+    ).map(\.value)
     var table = request.bySite ? try siteTable(kept, readers, request) : completionTable(kept)
     table.accounts = readers.map(\.account)
     for (index, reader) in readers.enumerated() { checkTotals(kept, reader, index, &table.warnings) }

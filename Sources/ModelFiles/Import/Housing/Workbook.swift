@@ -54,8 +54,9 @@ enum Workbook {
     if let wanted, !names.contains(where: { $0.name == wanted }) {
       throw fault(
         "there is no sheet '\(wanted)'",
-        nearMiss(of: wanted, among: names.map(\.name)).map { "did you mean '\($0)'?" }
-          ?? "its sheets are: \(names.map(\.name).joined(separator: ", "))")
+        didYouMean(
+          wanted, among: names.map(\.name),
+          else: "its sheets are: \(names.map(\.name).joined(separator: ", "))"))
     }
     var candidates: [(name: String, bytes: [UInt8])] = []
     for sheet in names where wanted == nil || sheet.name == wanted {

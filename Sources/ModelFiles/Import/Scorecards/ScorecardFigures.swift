@@ -15,8 +15,8 @@ func readAccuracy(
     let actual: Double
     let forecast: Double
   }
-  var rows: [(key: [String], row: Row)] = []
-  for reader in readers {
+  var rows = SingleRows<Row>()
+  for (index, reader) in readers.enumerated() {
     let columns = reader.match.family.compactMap { member in
       AccuracyColumn(member.member).map { (column: $0, index: member.column) }
     }
@@ -27,7 +27,7 @@ func readAccuracy(
       guard let area = areas.area(reader) else { continue }
       var phases: [Phase] = [.primary, .secondary]
       if isLong {
-        guard let phase = areas.phase(reader, reader.unitsPerRow) else { continue }
+        guard let phase = areas.phase(reader) else { continue }
         phases = [phase]
       }
       for phase in phases {
@@ -37,12 +37,9 @@ func readAccuracy(
           switch outcome {
           case .kept(let year, let actual, let forecast, let unit, let count):
             if let unit { units.insert(unit) }
-            reader.account.keep(count)
-            rows.append(
-              (
-                [year.label, "\(horizon)", area.code, phase.rawValue],
-                Row(name: area.name, actual: actual, forecast: forecast)
-              ))
+            rows.add(
+              [year.label, "\(horizon)", area.code, phase.rawValue],
+              Row(name: area.name, actual: actual, forecast: forecast), index, reader.mark(nil), units: count)
           case .setAside(let reason, let count): reader.account.setAside(reason, count)
           case .refused(let faults, let count): reader.refuse(faults, units: count)
           }
@@ -59,15 +56,6 @@ func readAccuracy(
       ])
     }
   }
-  rows.sort { $0.key.lexicographicallyPrecedes($1.key) }
-  for (one, next) in zip(rows, rows.dropFirst()) where one.key == next.key {
-    throw DiagnosticList([
-      Diagnostic(
-        .repeatedKey, at: SourceLocation(file: readers.last?.file.path ?? ""),
-        what: "the forecast for \(one.key.joined(separator: ", ")) stands twice",
-        why: "it is not certain which of them counts", fix: "remove one of the rows, or one of the files")
-    ])
-  }
   return ImportedTable(
     name: "scorecard-accuracy", title: "Councils' own forecasts and their error (scorecards)",
     columns: [
@@ -78,8 +66,9 @@ func readAccuracy(
         name: "official_error", type: .scientific, unit: "share",
         description: "(forecast - actual) / actual, from both counts"),
     ], key: ["target_year", "horizon", "area_code", "phase"],
-    rows: rows.map { key, row in
-      [key[0], key[1], key[2], row.name, key[3], dataNumber(row.actual), dataNumber(row.forecast)]
+    rows: rows.settle(readers, what: { "the forecast for \($0.key.joined(separator: ", ")) stands" }).map {
+      let (key, row) = ($0.key, $0.value)
+      return [key[0], key[1], key[2], row.name, key[3], dataNumber(row.actual), dataNumber(row.forecast)]
         + [String((row.forecast - row.actual) / row.actual)]
     },
     reading: [
@@ -103,7 +92,8 @@ struct AccuracyFigures {
   private(set) var outcomes: [(horizon: Int, outcome: Outcome)] = []
 
   init(_ reader: ImportReader, _ columns: [(column: AccuracyColumn, index: Int)]) {
-    let actual = columns.first { $0.column.measure == .actual }
+    // Columns that a horizon has taken: an outcome that both share is a figure of the first, so that each is counted once.
+    var taken: Set<Int> = []
     for horizon in [1, 3] {
       let error = columns.first { $0.column.measure == .accuracy(horizon: horizon) }
       let forecast = columns.first { entry in
@@ -112,14 +102,18 @@ struct AccuracyFigures {
         }
         return year.start - (2000 + survey) + 1 == horizon
       }
-      // The actual is a figure of the first horizon, so that each is counted once.
-      let count = [error, forecast, horizon == 1 ? actual : nil].compactMap { $0 }.count
+      let actual = columns.first {
+        $0.column.measure == .actual && $0.column.year == forecast?.column.year
+      }
+      let count = [error, forecast, actual].compactMap { $0?.index }.count { taken.insert($0).inserted }
       guard count > 0 else { continue }
       outcomes.append((horizon, Self.outcome(reader, actual?.index, forecast, error?.index, count)))
     }
-    let used = outcomes.reduce(0) { $0 + $1.outcome.count }
-    if used < columns.count {
-      outcomes.append((0, .setAside("a forecast of another horizon", count: columns.count - used)))
+    let rest = columns.filter { !taken.contains($0.index) }
+    let actuals = rest.count { $0.column.measure == .actual }
+    if actuals > 0 { outcomes.append((0, .setAside("no forecast for it", count: actuals))) }
+    if rest.count > actuals {
+      outcomes.append((0, .setAside("a forecast of another horizon", count: rest.count - actuals)))
     }
   }
 
@@ -127,9 +121,10 @@ struct AccuracyFigures {
     _ reader: ImportReader, _ actual: Int?, _ forecast: (column: AccuracyColumn, index: Int)?, _ error: Int?,
     _ count: Int
   ) -> Outcome {
-    guard let forecast, let year = forecast.column.year, let actual else {
+    guard let forecast, let year = forecast.column.year else {
       return .setAside("no forecast for it", count: count)
     }
+    guard let actual else { return .setAside("no outcome for it", count: count) }
     let counts = [
       reader.count(actual, "the actual number"), reader.count(forecast.index, "the forecast"),
     ]
@@ -164,14 +159,6 @@ struct AccuracyFigures {
   }
 }
 
-extension AccuracyFigures.Outcome {
-  fileprivate var count: Int {
-    switch self {
-    case .kept(_, _, _, _, let count), .setAside(_, let count), .refused(_, let count): count
-    }
-  }
-}
-
 // MARK: - Places and need by authority
 
 private let quantityRange = -10_000_000.0...20_000_000.0
@@ -196,7 +183,7 @@ func readQuantities(
       }
       var rowPhase: Phase?
       if isLong {
-        guard let phase = areas.phase(reader, reader.unitsPerRow) else { continue }
+        guard let phase = areas.phase(reader) else { continue }
         rowPhase = phase
       }
       for (column, at) in columns {
@@ -240,75 +227,21 @@ func readQuantities(
 
 // MARK: - Need by planning area
 
+/// The estimate of one planning area, year and year group.
+private struct NeedRow {
+  let key: [String]
+  let name: String
+  /// In the order of the columns of `data.csv`; nil where one is withheld or blank.
+  let cells: [Double?]
+}
+
 func readNeed(_ readers: [ImportReader], _ areas: inout ScorecardAreas) throws(DiagnosticList)
   -> ImportedTable
 {
-  var rows = SingleRows<(name: String, cells: [Double?])>()
+  var rows = SingleRows<NeedRow>()
   for (index, reader) in readers.enumerated() {
     while try reader.next() {
-      let code = reader.text("pa_code")
-      guard reader.text("level") == "Planning area" || (!code.isEmpty && code != "z") else {
-        reader.account.setAside("level: \(reader.text("level"))")
-        continue
-      }
-      let authority = reader.text("old_code")
-      areas.found.insert(authority)
-      if let wanted = areas.request.authority, wanted != authority {
-        reader.account.setAside("another area")
-        continue
-      }
-      guard let phase = areas.phase(reader, 1) else { continue }
-      let yearGroup: YearGroup
-      switch CensusWords.year(reader.text("year_group")) {
-      case .yearGroup(let known)?: yearGroup = known
-      case .outside(let reason)?:
-        reader.account.setAside(reason)
-        continue
-      case nil:
-        reader.refuse([
-          reader.unknownWord(
-            reader.column("year_group"), known: CensusWords.yearNames,
-            why: "it is no known national curriculum year")
-        ])
-        continue
-      }
-      var faults: [Diagnostic] = []
-      if code.utf8.count != 7 || Int(code) == nil {
-        faults.append(
-          reader.fault(
-            .wrongForm, reader.column("pa_code"), "the planning area is '\(code)'",
-            why: "a planning area's code has seven digits", fix: "correct it at its source"))
-      }
-      let year = CensusWords.academicYear(reader.text("period"))
-      if year == nil {
-        faults.append(
-          reader.fault(
-            .wrongForm, reader.column("period"), "'time_period' is '\(reader.text("period"))'",
-            why: "it is no academic year, such as 202526", fix: "correct it at its source"))
-      }
-      var cells: [Double?] = []
-      for key in ["forecast", "capacity", "planned", "central", "net", "need"] {
-        switch reader.amount(reader.column(key), "'\(reader.heading(reader.column(key)))'", within: needRange)
-        {
-        case .kept(let value): cells.append(value)
-        case .setAside: cells.append(nil)
-        case .refused(let fault): faults.append(fault)
-        }
-      }
-      guard faults.isEmpty, let year else {
-        reader.refuse(faults)
-        continue
-      }
-      guard cells[5] != nil else {
-        reader.account.setAside("no need stated")
-        continue
-      }
-      rows.add(
-        [
-          code, year.label, yearGroup.number < 10 ? "0\(yearGroup.number)" : "\(yearGroup.number)",
-          phase.rawValue,
-        ],
-        (reader.text("pa_name"), cells), index, reader.mark(nil))
+      if let row = needRow(reader, &areas) { rows.add(row.key, row, index, reader.mark(nil)) }
     }
   }
   return ImportedTable(
@@ -333,11 +266,69 @@ func readNeed(_ readers: [ImportReader], _ areas: inout ScorecardAreas) throws(D
       [
         entry.key[0], entry.value.name, entry.key[1],
         entry.key[2] == "00" ? "R" : "\(Int(entry.key[2]) ?? 0)", entry.key[3],
-      ]
-        + entry.value.cells.map { $0.map(dataNumber) ?? "" }
+      ] + entry.value.cells.map { $0.map(dataNumber) ?? "" }
     },
     reading: [
       "**Planning areas only.** Rows of nation, regions and authorities are set aside: they are sums of these, with surplus and need "
         + "not set against each other. `need` is `additional_need_only` of the publication."
     ])
+}
+
+/// Nil where the row is set aside or refused.
+private func needRow(_ reader: ImportReader, _ areas: inout ScorecardAreas) -> NeedRow? {
+  func setAside(_ reason: String) -> NeedRow? {
+    reader.account.setAside(reason)
+    return nil
+  }
+  let code = reader.text("pa_code")
+  guard reader.text("level") == "Planning area" || (!code.isEmpty && code != "z") else {
+    return setAside("level: \(reader.text("level"))")
+  }
+  let authority = reader.text("old_code")
+  areas.found.insert(authority)
+  if let wanted = areas.request.authority, wanted != authority { return setAside("another area") }
+  guard let phase = areas.phase(reader) else { return nil }
+  let yearGroup: YearGroup
+  switch CensusWords.year(reader.text("year_group")) {
+  case .yearGroup(let known)?: yearGroup = known
+  case .outside(let reason)?: return setAside(reason)
+  case nil:
+    reader.refuse([
+      reader.unknownWord(
+        reader.column("year_group"), known: CensusWords.yearNames,
+        why: "it is no known national curriculum year")
+    ])
+    return nil
+  }
+  var faults: [Diagnostic] = []
+  if code.utf8.count != 7 || Int(code) == nil {
+    faults.append(
+      reader.fault(
+        .wrongForm, reader.column("pa_code"), "the planning area is '\(code)'",
+        why: "a planning area's code has seven digits", fix: "correct it at its source"))
+  }
+  let year = CensusWords.academicYear(reader.text("period"))
+  if year == nil {
+    faults.append(
+      reader.fault(
+        .wrongForm, reader.column("period"), "'time_period' is '\(reader.text("period"))'",
+        why: "it is no academic year, such as 202526", fix: "correct it at its source"))
+  }
+  var cells: [Double?] = []
+  for key in ["forecast", "capacity", "planned", "central", "net", "need"] {
+    let column = reader.column(key)
+    switch reader.amount(column, "'\(reader.heading(column))'", within: needRange) {
+    case .kept(let value): cells.append(value)
+    case .setAside: cells.append(nil)
+    case .refused(let fault): faults.append(fault)
+    }
+  }
+  guard faults.isEmpty, let year else {
+    reader.refuse(faults)
+    return nil
+  }
+  guard cells[5] != nil else { return setAside("no need stated") }
+  let number = yearGroup.number < 10 ? "0\(yearGroup.number)" : "\(yearGroup.number)"
+  return NeedRow(
+    key: [code, year.label, number, phase.rawValue], name: reader.text("pa_name"), cells: cells)
 }

@@ -38,10 +38,10 @@ struct ScorecardAreas {
   init(_ request: ImportRequest) { self.request = request }
 
   /// Code and name; nil where the row is set aside or refused.
-  mutating func area(_ reader: ImportReader, national: Bool = true) -> (code: String, name: String)? {
+  mutating func area(_ reader: ImportReader) -> (code: String, name: String)? {
     let units = reader.unitsPerRow
     switch reader.text("level") {
-    case "National" where national:
+    case "National":
       found.insert("E92000001")
       if let wanted = request.authority, wanted != "E92000001" {
         reader.account.setAside("another area", units)
@@ -49,7 +49,7 @@ struct ScorecardAreas {
       }
       return ("E92000001", "England")
     case "Local authority": break
-    case let level where ["National", "Regional", "Planning area", "School"].contains(level):
+    case let level where ["Regional", "Planning area", "School"].contains(level):
       reader.account.setAside("level: \(level)", units)
       return nil
     default:
@@ -77,7 +77,8 @@ struct ScorecardAreas {
   }
 
   /// The phase that a cell names; nil where the row is set aside or refused.
-  func phase(_ reader: ImportReader, _ units: Int) -> Phase? {
+  func phase(_ reader: ImportReader) -> Phase? {
+    let units = reader.unitsPerRow
     let column = reader.column("phase")
     switch ImportLayout.fold(reader.text(column)) {
     case "primary": return .primary
@@ -92,42 +93,6 @@ struct ScorecardAreas {
         units: units)
     }
     return nil
-  }
-}
-
-/// Rows of one key, of which there may be only one.
-struct SingleRows<Value> {
-  struct Entry {
-    let key: [String]
-    let value: Value
-    let reader: Int
-    let mark: RowMark
-  }
-  private var entries: [[String]: [Entry]] = [:]
-
-  mutating func add(_ key: [String], _ value: Value, _ reader: Int, _ mark: RowMark) {
-    entries[key, default: []].append(Entry(key: key, value: value, reader: reader, mark: mark))
-  }
-
-  /// Entries by key; those that stand twice are refused, the others counted as kept.
-  func settle(_ readers: [ImportReader]) -> [Entry] {
-    var kept: [Entry] = []
-    for (key, all) in entries.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      if all.count == 1 {
-        kept.append(all[0])
-        readers[all[0].reader].account.keep()
-        continue
-      }
-      let lines = all.map(\.mark.line).sorted().map(String.init).joined(separator: ", ")
-      for entry in all {
-        readers[entry.reader].refuse(
-          entry.mark, .repeatedKey,
-          "the figure for \(key.joined(separator: ", ")) stands \(all.count) times: lines \(lines)",
-          why: "it is not certain which of them counts", fix: "remove the others",
-          cells: "key: \(key.joined(separator: ", "))")
-      }
-    }
-    return kept
   }
 }
 
@@ -159,7 +124,7 @@ private func readCosts(
         reader.account.setAside("a single project")
         continue
       }
-      guard let area = areas.area(reader), let phase = areas.phase(reader, 1) else { continue }
+      guard let area = areas.area(reader), let phase = areas.phase(reader) else { continue }
       guard let kind = projectKinds[ImportLayout.fold(reader.text("kind"))] else {
         reader.refuse([
           reader.unknownWord(

@@ -1,0 +1,46 @@
+internal import Diagnostics
+
+/// Rows of one key, of which there may be only one: which of two counts is never certain.
+struct SingleRows<Value> {
+  struct Entry {
+    let key: [String]
+    let value: Value
+    /// The file's, by its position.
+    let reader: Int
+    let mark: RowMark
+    /// What the row counts for in the account.
+    let units: Int
+  }
+
+  private var entries: [[String]: [Entry]] = [:]
+
+  mutating func add(_ key: [String], _ value: Value, _ reader: Int, _ mark: RowMark, units: Int = 1) {
+    entries[key, default: []].append(Entry(key: key, value: value, reader: reader, mark: mark, units: units))
+  }
+
+  /// Entries in order of their keys; those that stand twice are refused with their twins (E114), the others counted as kept. `what`
+  /// begins the message, which goes on with how many `lines` there are and which; `cells` tells a person which row it is.
+  func settle(
+    _ readers: [ImportReader],
+    what: (Entry) -> String = { "the figure for \($0.key.joined(separator: ", ")) stands" },
+    lines: String = "lines", why: String = "it is not certain which of them counts",
+    fix: String = "remove the others",
+    cells: (Entry) -> String = { "key: \($0.key.joined(separator: ", "))" }
+  ) -> [Entry] {
+    var kept: [Entry] = []
+    for (_, all) in entries.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      if all.count == 1 {
+        kept.append(all[0])
+        readers[all[0].reader].account.keep(all[0].units)
+        continue
+      }
+      let places = all.map(\.mark.line).sorted().map(String.init).joined(separator: ", ")
+      for entry in all {
+        readers[entry.reader].refuse(
+          entry.mark, .repeatedKey, "\(what(entry)) \(all.count) times: \(lines) \(places)", why: why,
+          fix: fix, cells: cells(entry), units: entry.units)
+      }
+    }
+    return kept
+  }
+}

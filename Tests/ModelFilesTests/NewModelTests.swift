@@ -1,0 +1,42 @@
+import Diagnostics
+import PlacePlanning
+import TestSupport
+import Testing
+
+@testable import ModelFiles
+
+@Suite struct NewModelTests {
+  private static let template = "Models/exampleton/model.yaml"
+
+  private func made(from copy: ModelCopy) throws -> NewModel {
+    try NewModel(NewModelRequest(name: "foo", authority: "Foo: \"North\"", code: "123", root: copy.root))
+  }
+
+  @Test func `the new model is that of the authority it was made for`() throws {
+    let model = try #require(try made(from: ModelCopy()).folders.last)
+    #expect(model.path == "Models/foo")
+    let text = String(decoding: try #require(model.files.first).data, as: UTF8.self)
+    var list = DiagnosticList()
+    let identity = try #require(ModelHeader(try yaml(text), &list)).identity
+    #expect(list.diagnostics.isEmpty)
+    #expect(identity.key == "foo" && identity.authorityCode == "123")
+    #expect(identity.authority == "Foo: \"North\"")
+  }
+
+  /// Each is read as the same model, and none has the lines that are written anew.
+  @Test(arguments: [
+    [
+      "authority:\n  name: Exampleton\n  code: \"000\"\n  synthetic: yes",
+      "authority: { name: Exampleton, code: \"000\", synthetic: yes }",
+    ],
+    ["  name: Exampleton\n", "  \"name\": Exampleton\n"], ["model: exampleton\n", "\"model\": exampleton\n"],
+  ])
+  func `a template whose authority would stay is refused`(_ change: [String]) throws {
+    let copy = try ModelCopy()
+    try copy.replace(Self.template, change[0], with: change[1])
+    #expect(try copy.check().model.identity.authority == "Exampleton")
+    let list = try faults { _ = try made(from: copy) }
+    #expect(list.diagnostics.map(\.code) == [.modelExists])
+    #expect(list.diagnostics.first?.location.file == Self.template)
+  }
+}
