@@ -5,9 +5,8 @@ public import Sufficiency
 /// The data sets that a run publishes: pupils forecast, and places with what is short or spare, for the authority and for its
 /// planning areas.
 ///
-/// Counts are rounded one by one, so that parts may differ from their totals by the rounding. Small ones are suppressed (`c`),
-/// and with them what would give them away; both files hide the same cells, and a total of needs or spare places is hidden
-/// wherever one of its parts is.
+/// Counts are rounded so that parts add up to their totals. Small ones are suppressed (`c`), and with them what would give them away;
+/// both files hide the same cells, and a total of needs or spare places is hidden wherever one of its parts is.
 ///
 /// **Throws** `SuppressionFailure`.
 public func openDataFiles(
@@ -39,28 +38,30 @@ private struct ForecastFiles {
     var places: (authority: [[String]], areas: [[String]]) = ([], [])
     for year in pupils.years.dropFirst() {
       let lines = lines(isPlanned: false)
-      let hidden = try hidden(lines, year)
+      let tables = [pupils.central, pupils.centralWithoutHousing].map { path in
+        counts(isPlanned: false) { max(0, path[$0.code, $1, year] ?? 0) }
+      }
+      let hidden = try hidden(lines, tables)
       for line in lines {
-        let counts = [pupils.central, pupils.centralWithoutHousing].map { path in
-          hidden.contains(line) ? "c" : count(value(line, path, year))
-        }
+        let counts = tables.map { hidden.contains(line) ? "c" : String($0[line] ?? 0) }
         if line.area == nil {
           forecast.authority.append(keys(line, year) + counts)
         } else {
           forecast.areas.append(keys(line, year) + counts)
         }
       }
+      let figures = [\PlacesBalance.Cell.places, \.need, \.surplus].map { figure in
+        counts(isPlanned: true) { balance[$0.code, $1, year]?[keyPath: figure] ?? 0 }
+      }
       for line in self.lines(isPlanned: true) {
-        let cells = parts(line).compactMap { area, yearGroup in
-          balance[pupils.areas[area].code, yearGroup, year]
-        }
-        guard !cells.isEmpty else { continue }
-        let isHidden = parts(line).contains {
+        let parts = parts(line)
+        guard parts.contains(where: { balance[pupils.areas[$0].code, $1, year] != nil }) else { continue }
+        let isHidden = parts.contains {
           hidden.contains(Line(area: $0, phase: line.phase ?? pupils.areas[$0].phase, yearGroup: $1))
         }
-        let counts =
-          [count(cells.map(\.places).reduce(0, +))]
-          + [cells.map(\.need), cells.map(\.surplus)].map { isHidden ? "c" : count($0.reduce(0, +)) }
+        let counts = figures.enumerated().map { index, table in
+          isHidden && index > 0 ? "c" : String(table[line] ?? 0)
+        }
         if line.area == nil {
           places.authority.append(keys(line, year) + counts)
         } else {
@@ -113,19 +114,30 @@ private struct ForecastFiles {
     }
   }
 
-  private func value(_ line: Line, _ path: Trajectory, _ year: AcademicYear) -> Double {
-    let areas = pupils.areas.indices.filter {
-      (line.area == nil || line.area == $0) && (line.phase == nil || line.phase == pupils.areas[$0].phase)
+  /// One figure by line, rounded so that every line is the sum of its parts.
+  private func counts(isPlanned: Bool, _ value: (PlanningArea, YearGroup) -> Double) -> [Line: Int] {
+    var counts: [Line: Int] = [:]
+    for phase in phases {
+      let areas = pupils.areas.indices.filter { pupils.areas[$0].phase == phase }
+      let yearGroups = yearGroups(phase, isPlanned: isPlanned)
+      let rounded = roundedKeepingSums(
+        yearGroups.map { yearGroup in areas.map { value(pupils.areas[$0], yearGroup) } })
+      for (yearGroup, row) in zip(yearGroups, rounded) {
+        for (area, count) in zip(areas, row) {
+          counts[Line(area: area, phase: phase, yearGroup: yearGroup)] = count
+          for total in [
+            Line(area: area, phase: phase, yearGroup: nil),
+            Line(area: nil, phase: phase, yearGroup: yearGroup),
+            Line(area: nil, phase: phase, yearGroup: nil), Line(area: nil, phase: nil, yearGroup: nil),
+          ] { counts[total, default: 0] += count }
+        }
+      }
     }
-    return areas.reduce(0) { sum, index in
-      let area = pupils.areas[index]
-      return area.phase.yearGroups.filter { line.yearGroup == nil || line.yearGroup == $0 }
-        .reduce(sum) { $0 + max(0, path[area.code, $1, year] ?? 0) }
-    }
+    return counts
   }
 
   /// The lines of one year whose counts are not shown.
-  private func hidden(_ lines: [Line], _ year: AcademicYear) throws -> Set<Line> {
+  private func hidden(_ lines: [Line], _ counts: [[Line: Int]]) throws -> Set<Line> {
     if threshold <= 1 { return [] }
     let place = Dictionary(lines.enumerated().map { ($1, $0) }) { first, _ in first }
     var sums: [AdditiveTable.Sum] = []
@@ -152,8 +164,8 @@ private struct ForecastFiles {
       }
     }
     // The same cells are hidden in both columns, since one is nearly the other.
-    let tables = [pupils.central, pupils.centralWithoutHousing].map { path in
-      AdditiveTable(values: lines.map { value($0, path, year) }, sums: sums)
+    let tables = counts.map { counts in
+      AdditiveTable(values: lines.map { Double(counts[$0] ?? 0) }, sums: sums)
     }
     let small = tables.reduce(into: Set<Int>()) { $0.formUnion($1.small(below: threshold)) }
     var found: Set<Int> = []
@@ -164,8 +176,6 @@ private struct ForecastFiles {
   }
 
   // MARK: Text
-
-  private func count(_ value: Double) -> String { String(Int(value.rounded(.toNearestOrAwayFromZero))) }
 
   private static let forecastIndicators: [OpenDataFile.Column] = [
     .count("pupil_count", "Number of pupils", grouping: "Pupils"),
