@@ -109,8 +109,9 @@ public struct Backtest: Sendable {
     public let noChange: Double
     /// The share of areas in which ours missed by less, with a 95% interval over resampled areas.
     public let shareBetter: Interval
-    /// Ours over official, of the mean absolute errors, with a 95% interval over resampled areas.
-    public let ratio: Interval
+    /// Ours over official, of the mean absolute errors, with a 95% interval over resampled areas that the councils did not all
+    /// foretell exactly. Nil where they missed by nothing anywhere.
+    public let ratio: Interval?
   }
 
   /// A figure with the ends of its 95% interval.

@@ -15,9 +15,15 @@ struct BacktestOutcomes {
     let error: Double
     let absoluteError: Double
     let outcome: Double
-    /// Of places: the score of the draws, and where the outcome of each target lay.
-    let rankedScore: Double?
+    /// Of places: what the draws of its targets score, and where their outcomes lay.
+    let ranked: RankedScore?
     let places: [RangePlace]
+  }
+
+  /// Scores of draws, added over targets, with the outcomes of these. **Units** pupils.
+  struct RankedScore {
+    var score = 0.0
+    var outcome = 0.0
   }
 
   let rolling: RollingForecast
@@ -51,7 +57,7 @@ struct BacktestOutcomes {
         measure == .total ? [.total(phase)] : phase.yearGroups.map { .yearGroup($0) }
       for forecaster in Backtest.Forecaster.all {
         var miss = (error: 0.0, absolute: 0.0, outcome: 0.0)
-        var ranked = 0.0
+        var ranked: RankedScore?
         var places: [RangePlace] = []
         for target in targets {
           guard
@@ -63,9 +69,13 @@ struct BacktestOutcomes {
           miss.error += forecast - outcome
           miss.absolute += abs(forecast - outcome)
           miss.outcome += outcome
-          if forecaster == .places, let row = rows.first(where: { $0.target == target }), row.central > 0 {
-            ranked += row.score ?? 0
-            places.append(RangePlace(outcome, row.quantiles))
+          if forecaster == .places, let row = rows.first(where: { $0.target == target }),
+            let score = row.score
+          {
+            ranked = RankedScore(
+              score: (ranked?.score ?? 0) + score, outcome: (ranked?.outcome ?? 0) + outcome)
+            // A forecast of nobody has no range to lie in.
+            if row.central > 0 { places.append(RangePlace(outcome, row.quantiles)) }
           }
         }
         guard miss.outcome > 0 else { continue }
@@ -73,7 +83,7 @@ struct BacktestOutcomes {
           Miss(
             area: area, origin: origin.position, horizon: horizon, phase: phase, measure: measure,
             forecaster: forecaster, error: miss.error, absoluteError: miss.absolute, outcome: miss.outcome,
-            rankedScore: places.isEmpty ? nil : ranked, places: places))
+            ranked: ranked, places: places))
       }
     }
   }

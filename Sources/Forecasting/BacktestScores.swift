@@ -74,10 +74,9 @@ extension Backtest.Score {
     medianAbsoluteError = median(shares) ?? .nan
     meanError = mean(misses.map { $0.error / $0.outcome })
     weightedAbsoluteError = misses.reduce(0) { $0 + $1.absoluteError } / outcomes
-    let ranked = misses.filter { $0.rankedScore != nil }
-    rankedProbabilityScore =
-      ranked.isEmpty
-      ? nil : ranked.reduce(0) { $0 + ($1.rankedScore ?? 0) } / ranked.reduce(0) { $0 + $1.outcome }
+    let ranked = misses.compactMap(\.ranked)
+    let scored = ranked.reduce(0) { $0 + $1.outcome }
+    rankedProbabilityScore = scored > 0 ? ranked.reduce(0) { $0 + $1.score } / scored : nil
     coverage = Backtest.Coverage(misses.flatMap(\.places))
   }
 }
@@ -108,30 +107,36 @@ extension BacktestOutcomes {
     let history = rolling.history
     let position = Dictionary(
       uniqueKeysWithValues: history.panel.areas.enumerated().map { ($0.element.code, $0.offset) })
+    let origins = Dictionary(
+      uniqueKeysWithValues: rolling.origins.map { (history.panel.years[$0.position], $0) })
+    let forecastable = Set(history.panel.origins)
     return Dictionary(grouping: request.official) {
       Key(year: $0.targetYear, horizon: $0.horizon, phase: $0.phase)
     }.sorted { a, b in
       (a.key.phase.rawValue, a.key.year, a.key.horizon) < (b.key.phase.rawValue, b.key.year, b.key.horizon)
     }.compactMap { key, forecasts in
-      guard let start = history.panel.position(of: key.year - key.horizon),
-        start + 1 >= Forecast.leastYears, let origin = rolling.origins.first(where: { $0.position == start })
-      else { return nil }
+      let start = key.year - key.horizon
+      guard forecastable.contains(start), let origin = origins[start] else { return nil }
+      // In order of areas: what is added up and drawn again does not hang on the order of the file.
       let pairs = forecasts.compactMap { forecast -> PairedErrors? in
         guard let area = position[forecast.areaCode] else { return nil }
         return PairedErrors(
           forecast, history, origin, area: area, target: .total(key.phase), horizon: key.horizon)
-      }
+      }.sorted { ($0.area, $0.official) < ($1.area, $1.official) }
       guard !pairs.isEmpty else { return nil }
       let luck = Resampling(count: pairs.count, seed: request.seed)
+      func share(_ chosen: [Int]) -> Double {
+        mean(chosen.map { pairs[$0].ours < pairs[$0].official ? 1 : 0 })
+      }
+      guard let shareBetter = luck.interval(share) else { return nil }
       return Backtest.OfficialComparison(
         targetYear: key.year, horizon: key.horizon, phase: key.phase, areas: pairs.count,
         ours: mean(pairs.map(\.ours)), official: mean(pairs.map(\.official)),
         plain321: mean(pairs.map(\.plain321)), noChange: mean(pairs.map(\.noChange)),
-        shareBetter: luck.interval { chosen in
-          mean(chosen.map { pairs[$0].ours < pairs[$0].official ? 1 : 0 })
-        },
+        shareBetter: shareBetter,
         ratio: luck.interval { chosen in
-          mean(chosen.map { pairs[$0].ours }) / mean(chosen.map { pairs[$0].official })
+          let official = mean(chosen.map { pairs[$0].official })
+          return official > 0 ? mean(chosen.map { pairs[$0].ours }) / official : nil
         })
     }
   }
@@ -139,6 +144,7 @@ extension BacktestOutcomes {
 
 /// Absolute errors of one area's phase total as shares of the outcome.
 private struct PairedErrors {
+  let area: Int
   let ours: Double
   let official: Double
   let plain321: Double
@@ -159,6 +165,7 @@ private struct PairedErrors {
     guard let ours = error(origin.path), let plain = error(origin.paths[.weighted321]),
       let noChange = error(origin.paths[.noChange])
     else { return nil }
+    self.area = area
     self.ours = ours
     official = abs(forecast.error)
     plain321 = plain
@@ -179,11 +186,12 @@ private struct Resampling {
     }
   }
 
-  func interval(_ statistic: ([Int]) -> Double) -> Backtest.Interval {
-    var values = samples.map(statistic)
-    values.sort()
+  /// Of the samples that have the statistic; nil where all areas together have none.
+  func interval(_ statistic: ([Int]) -> Double?) -> Backtest.Interval? {
+    let values = samples.compactMap(statistic).sorted()
+    guard let value = statistic(Array(0..<count)), !values.isEmpty else { return nil }
     return Backtest.Interval(
-      value: statistic(Array(0..<count)), low: values[Int(0.025 * Double(values.count))],
+      value: value, low: values[Int(0.025 * Double(values.count))],
       high: values[Int(0.975 * Double(values.count))])
   }
 }

@@ -121,9 +121,15 @@ struct CohortHistory {
 /// Births by the cohort that reaches Reception.
 private struct BirthCohorts {
   private let panel: RollPanel
+  /// By the newest year of births that an area may have: mean yearly log change of all areas' births over three years.
+  private let trends: [Int: Double]
 
   init(_ panel: RollPanel) {
     self.panel = panel
+    let newest = panel.areas.indices.flatMap { area in
+      panel.years.compactMap { panel.lastBirths(area, upTo: $0.start) }
+    }
+    trends = Dictionary(uniqueKeysWithValues: Set(newest).map { ($0, Self.trend(panel, to: $0)) })
   }
 
   /// Not a number where a year that the cohort draws on is not known.
@@ -137,14 +143,14 @@ private struct BirthCohorts {
   /// trend of all areas.
   func foreseen(_ area: Int, _ year: AcademicYear, knownTo last: Int) -> Double {
     guard let newest = panel.lastBirths(area, upTo: last) else { return .nan }
+    let trend = trends[newest] ?? 0
     return BirthAlignment.weights(reachingReceptionIn: year).reduce(0) { sum, part in
       let births = panel.births(area, yearToJune: min(part.year, newest)) ?? .nan
-      return sum + part.weight * births * exp(trend(newest) * dampedYears(part.year - newest))
+      return sum + part.weight * births * exp(trend * dampedYears(part.year - newest))
     }
   }
 
-  /// Mean yearly log change of all areas' births over three years.
-  private func trend(_ last: Int) -> Double {
+  private static func trend(_ panel: RollPanel, to last: Int) -> Double {
     var (now, before) = (0.0, 0.0)
     for area in panel.areas.indices {
       guard let late = panel.births(area, yearToJune: last),

@@ -5,7 +5,8 @@ internal import Foundation
 /// Relative to the forecast, an area's error is `common + own`. The own part varies by `perPupil / forecast + floor`; `shape`
 /// holds what 50, 80 and 95 in a hundred of own errors stayed within, in those standard deviations. The common part has one
 /// value an origin, so that the past says little of it: it is a Student t number of few degrees of freedom, which allows for a
-/// pandemic, its scale pooled from the origins seen and a prior.
+/// pandemic, its scale pooled from the origins seen and a prior. Of one area alone both parts look alike, and all of its error is
+/// taken as common.
 struct ErrorLaw {
   /// One area's relative error and the forecast that it is relative to.
   struct Miss {
@@ -35,6 +36,9 @@ struct ErrorLaw {
   /// origins.
   private static let priorShare = 0.3
   private static let priorWeight = 2.0
+  /// The prior's variance for one area alone, times its forecast, a year ahead: about what areas of New Hampshire and Connecticut
+  /// have of their own in phase totals.
+  private static let samplingVariance = 0.5
   static let commonDegreesOfFreedom = 2.5
   /// Half the width that holds 80 in a hundred of a t number of so many degrees of freedom.
   private static let common80 = 1.731
@@ -64,14 +68,15 @@ struct ErrorLaw {
     let noise = SamplingNoise(own)
     shape = weightedQuantiles(
       sizes.map { ($0.size / max(1e-9, noise.variance($0.forecast).squareRoot()), $0.weight) }, Self.levels)
+    let prior: Double
     if let middle = median(own.map(\.cohort)) {
       let share = Self.priorShare * pow(Double(horizon), Self.commonGrowth - Self.growth)
-      let prior = share * share * noise.variance(middle)
-      commonScale = ((Self.priorWeight * prior + squares) / (Self.priorWeight + total)).squareRoot()
+      prior = share * share * noise.variance(middle)
     } else {
-      // One area alone: all of its error is common.
-      commonScale = (squares / total).squareRoot()
+      let forecasts = origins.flatMap { $0.misses.map(\.forecast) }
+      prior = Self.samplingVariance * pow(Double(horizon), 2 * Self.growth) / (median(forecasts) ?? 1)
     }
+    commonScale = ((Self.priorWeight * prior + squares) / (Self.priorWeight + total)).squareRoot()
     self.noise = noise
   }
 

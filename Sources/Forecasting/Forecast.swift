@@ -40,8 +40,10 @@ public enum ForecastRefusal: Error, Hashable, Sendable {
   case horizonOutOfRange
   /// Fewer than two draws.
   case tooFewDraws
-  /// No area was counted both at the origin and before it, or none whose errors can be measured.
+  /// No area was counted both at the origin and before it.
   case noAreaWithHistory
+  /// No forecast of earlier years that found any pupils has an outcome, so that no range can be measured.
+  case noErrorsToMeasure
   /// No origin and horizon of a backtest has an outcome.
   case nothingToScore
 }
@@ -77,7 +79,7 @@ public struct Forecast: Sendable {
   public let disturbed: [AcademicYear: Double]
   /// Areas counted at the origin and never before: nothing is forecast for them.
   public let withoutHistory: [RollPanel.Area]
-  /// Areas counted a year before the origin and not at it: nothing is forecast for them either.
+  /// Areas counted in the last year before the origin that has any count, and not at the origin: nothing is forecast for them either.
   public let notCounted: [RollPanel.Area]
   /// Phases of areas that lack a year group at the origin: no total is forecast for them.
   public let withoutTotal: [PartialPhase]
@@ -107,7 +109,7 @@ public func forecast(_ panel: RollPanel, _ request: ForecastRequest) throws(Fore
   else { throw .noAreaWithHistory }
   let laws = rolling.errorLaws().map { $0.last ?? [] }
   let forecast = Forecast(rolling, origin, laws, draws: request.draws, seed: request.seed, outcomes: nil)
-  guard !forecast.rows.isEmpty else { throw .noAreaWithHistory }
+  guard !forecast.rows.isEmpty else { throw .noErrorsToMeasure }
   return forecast
 }
 
@@ -126,9 +128,12 @@ extension RollPanel {
   }
 
   /// How many years have any count.
-  var countedYears: Int {
-    years.indices.count { year in areas.indices.contains { isCounted($0, year) } }
-  }
+  var countedYears: Int { years.indices.count(where: hasCount) }
+
+  /// The position of the last year with any count before a position.
+  func lastCountedYear(before position: Int) -> Int? { (0..<position).last(where: hasCount) }
+
+  private func hasCount(_ year: Int) -> Bool { areas.indices.contains { isCounted($0, year) } }
 
   func positions(of years: Set<AcademicYear>) -> Set<Int> { Set(years.compactMap(position(of:))) }
 }
@@ -148,9 +153,9 @@ extension Forecast {
     withoutHistory = panel.areas.indices
       .filter { panel.isCounted($0, position) && !history.isForecast($0, from: position) }
       .map { panel.areas[$0] }
-    notCounted = panel.areas.indices
-      .filter { position > 0 && panel.isCounted($0, position - 1) && !panel.isCounted($0, position) }
-      .map { panel.areas[$0] }
+    let before = panel.lastCountedYear(before: position)
+      .map { year in panel.areas.indices.filter { panel.isCounted($0, year) } }
+    notCounted = (before ?? []).filter { !panel.isCounted($0, position) }.map { panel.areas[$0] }
     withoutTotal = panel.areas.indices.filter { history.isForecast($0, from: position) }.flatMap { area in
       [Phase.primary, .secondary].compactMap { phase in
         let missing = history.missing(phase, area, at: position)

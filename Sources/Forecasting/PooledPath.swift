@@ -69,18 +69,18 @@ extension CohortHistory {
   ) -> Path {
     var path = Path(areas: areas, horizon: horizon)
     var now = (0..<Self.groups).map { group in (0..<areas).map { opening($0, group) } }
+    let sources = (0..<Self.groups).map { group in (0..<areas).map { source($0, group, origin) } }
     for ahead in 1...max(1, horizon) where horizon > 0 {
       var next = now
       for group in 0..<Self.groups {
-        let sources = (0..<areas).map { source($0, group, origin) }
         let feeds = (0..<areas).map { area in
-          if sources[area] != .feed { return Double.nan }
+          if sources[group][area] != .feed { return Double.nan }
           return group == 0 ? birthsAhead(area, from: origin, ahead) : now[group - 1][area]
         }
         next[group] = step(group, ahead, feeds)
         for area in 0..<areas {
-          if sources[area] == .notTaught { next[group][area] = 0 }
-          if sources[area] == .unknown { next[group][area] = .nan }
+          if sources[group][area] == .notTaught { next[group][area] = 0 }
+          if sources[group][area] == .unknown { next[group][area] = .nan }
           path[area, group, ahead] = next[group][area]
         }
       }

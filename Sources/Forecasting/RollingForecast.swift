@@ -56,9 +56,9 @@ struct RollingForecast {
     var chosen: [Phase: [ForecastMethod]] = [:]
     for phase in Phase.allCases {
       chosen[phase] = (1...max(1, horizon)).map { ahead in
-        let misses = origins.filter { $0.position + ahead <= origin }.compactMap {
-          self.misses(phase, $0, ahead)
-        }
+        let earlier = origins.filter { $0.position + ahead <= origin }
+        guard earlier.count >= 4 * ahead else { return .pooled }
+        let misses = earlier.compactMap { self.misses(phase, $0, ahead) }
         guard misses.count >= 4 * ahead else { return .pooled }
         let better = ForecastMethod.allCases.filter { rival in
           rival != .pooled

@@ -36,7 +36,13 @@ extension LabelledMatrix {
       let worst = zip(table.rowSums, rowTotals).map { abs($0 - $1) }.max() ?? 0
       if worst <= tolerance { return table }
     }
-    throw RakingFailure(description: "the margins cannot be met from this pattern")
+    // The row that stays furthest from its margin says where to look.
+    func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+    let sums = table.rowSums
+    let worst = sums.indices.max { abs(sums[$0] - rowTotals[$0]) < abs(sums[$1] - rowTotals[$1]) } ?? 0
+    throw RakingFailure(
+      description: "the margins cannot be met from this pattern: '\(rows.labels[worst])' comes to "
+        + "\(tenths(sums[worst])), not to \(tenths(rowTotals[worst]))")
   }
 
   /// The table with each row scaled to its total; a nought stays nought.

@@ -123,10 +123,13 @@ private struct BacktestWriter {
         [
           .text(line.targetYear.label), .whole(line.horizon), .text(line.phase.rawValue), .whole(line.areas),
           .precisePercent(line.ours), .precisePercent(line.official), .precisePercent(line.plain321),
-          .precisePercent(line.noChange), .number(line.ratio.value, places: 2),
-          .number(line.ratio.low, places: 2), .number(line.ratio.high, places: 2),
-          .percent(line.shareBetter.value), .percent(line.shareBetter.low), .percent(line.shareBetter.high),
+          .precisePercent(line.noChange),
         ]
+          + [line.ratio?.value, line.ratio?.low, line.ratio?.high].map { ratio in
+            ratio.map { .number($0, places: 2) } ?? Table.Cell(stored: "", shown: "councils exact")
+          } + [
+            .percent(line.shareBetter.value), .percent(line.shareBetter.low), .percent(line.shareBetter.high),
+          ]
       }, footnote: footnote)
   }
 

@@ -28,12 +28,6 @@ public enum PriceBase: Hashable, Sendable {
   }
 }
 
-/// Two amounts in different prices were to be added.
-public struct PriceBaseMismatch: Error, Hashable, Sendable {
-  public let one: PriceBase
-  public let other: PriceBase
-}
-
 /// Whole pounds in stated prices.
 public struct Money: Hashable, Sendable {
   public let pounds: Int
@@ -42,14 +36,6 @@ public struct Money: Hashable, Sendable {
   public init(pounds: Int, priceBase: PriceBase) {
     self.pounds = pounds
     self.priceBase = priceBase
-  }
-
-  /// **Throws** `PriceBaseMismatch`; adding money of 2018 to money of 2026 has no meaning.
-  public func adding(_ other: Money) throws(PriceBaseMismatch) -> Money {
-    guard priceBase == other.priceBase else {
-      throw PriceBaseMismatch(one: priceBase, other: other.priceBase)
-    }
-    return Money(pounds: pounds + other.pounds, priceBase: priceBase)
   }
 }
 

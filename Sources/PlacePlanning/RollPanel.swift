@@ -46,15 +46,15 @@ public struct RollPanel: Sendable {
     }
   }
 
-  private init(_ panel: RollPanel, areas kept: [Int], to year: Int) {
-    areas = kept.map { panel.areas[$0] }
+  private init(_ panel: RollPanel, to year: Int) {
+    areas = panel.areas
     years = Array(panel.years[...year])
     let last = years[year].start
-    birthsByYear = kept.map { area in panel.birthsByYear[area].filter { $0.key <= last } }
-    counts = [Double](repeating: .nan, count: kept.count * YearGroup.all.count * years.count)
-    for (index, area) in kept.enumerated() {
+    birthsByYear = panel.birthsByYear.map { $0.filter { $0.key <= last } }
+    counts = [Double](repeating: .nan, count: areas.count * YearGroup.all.count * years.count)
+    for area in areas.indices {
       for group in YearGroup.all.indices {
-        for year in years.indices { self[index, group, year] = panel[area, group, year] }
+        for year in years.indices { self[area, group, year] = panel[area, group, year] }
       }
     }
   }
@@ -83,6 +83,6 @@ public struct RollPanel: Sendable {
   /// The panel as it was known in a year: rolls to that January's census, births to the 30 June before it. Whoever
   /// forecasts from it cannot see further. Nil for a year outside the panel.
   public func known(in origin: AcademicYear) -> RollPanel? {
-    position(of: origin).map { RollPanel(self, areas: Array(areas.indices), to: $0) }
+    position(of: origin).map { RollPanel(self, to: $0) }
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// **Units** standard deviations on the log scale, unless said otherwise.
 public struct UncertaintyPlan: Hashable, Sendable {
-  /// A year's step of an area's births, for children not yet born.
+  /// A year's change of all births together, for children whose births are not counted.
   public let births: Double
   /// A year's step of an area's, and of the county's, intake ratio.
   public let intakeArea: Double

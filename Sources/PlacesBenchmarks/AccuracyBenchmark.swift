@@ -86,7 +86,7 @@ private func officialLines(_ backtest: Backtest) -> [AccuracyReport.Line] {
         least: nil, most: aim),
       .init(
         data: "England", figure: "\(phase.rawValue): largest such ratio of a target",
-        value: compared.map(\.ratio.value).max() ?? .nan, least: nil, most: 1),
+        value: compared.compactMap(\.ratio?.value).max() ?? .nan, least: nil, most: 1),
       .init(
         data: "England", figure: "\(phase.rawValue): error over that of 3:2:1",
         value: mean(\.ours) / mean(\.plain321),

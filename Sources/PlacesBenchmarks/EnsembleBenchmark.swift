@@ -105,9 +105,9 @@ private func countyReport(
 ) -> EnsembleReport.County {
   let (p, s, t) = (Double(made.primary.count), Double(made.secondary.count), Double(made.years))
   let n = Double(summary.draws)
-  let unborn = t - Double(input.firstUnbornYear)
-  let walks = p * (t + unborn)
-  let normals = n * (walks + t + 12 * t + 6 * (p + s) * t + s * t)
+  let uncounted = Double(input.uncountedBirths.count { $0 > 0 })
+  let walks = p * t
+  let normals = n * (walks + t + uncounted + 12 * t + 6 * (p + s) * t + s * t)
   // Every shock is an exponential but for births and intake, which share one.
   let factors = n * (p * t + t + 6 * (p + s) * t + s * t)
   // Triangular products of the correlations: a multiplication and an addition for each place below the diagonal and on it.

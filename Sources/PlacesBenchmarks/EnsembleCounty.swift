@@ -36,7 +36,7 @@ struct MadeCounty {
       intake: primary.indices.map { area in
         (0..<years).map { cohorts[area] * (1 + 0.1 * wave(area + $0, 13)) }
       },
-      firstUnbornYear: 4,
+      uncountedBirths: (0..<years).map { $0 < 4 ? 0 : 1 },
       survival: areas.indices.map { area in (0..<7).map { 1 + 0.02 * wave(area + 3 * $0, 17) } },
       transferShares: secondary.indices.map { to in
         primary.indices.map { from in

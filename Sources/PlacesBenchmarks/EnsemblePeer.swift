@@ -46,7 +46,7 @@ private func peerText(_ input: EnsembleInput, draws: Int, repeats: Int) throws -
   }
   return try JSONSerialization.data(withJSONObject: [
     "draws": draws, "repeats": repeats, "base_rolls": input.baseRolls, "intake": input.intake,
-    "first_unborn_year": input.firstUnbornYear, "survival": input.survival,
+    "uncounted_births": input.uncountedBirths, "survival": input.survival,
     "transfer_shares": input.transferShares, "imports": input.imports, "sites": sites,
     "primary_factor": rows(spread.primaryCorrelation, input.primary.count),
     "secondary_factor": rows(spread.secondaryCorrelation, input.secondary.count),

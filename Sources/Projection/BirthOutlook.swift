@@ -11,11 +11,15 @@ public struct BirthOutlook: Sendable {
 
   /// True when every birth of the cohort had been counted.
   public func isKnown(reachingReceptionIn year: AcademicYear) -> Bool {
-    BirthAlignment.weights(reachingReceptionIn: year).allSatisfy { $0.year <= lastKnownYear }
+    uncounted(reachingReceptionIn: year) == 0
   }
 
-  /// Weights of the last three known years for births not yet counted, newest first.
-  static let levelWeights = recencyWeights
+  /// The share of the cohort's months whose births had not been counted.
+  func uncounted(reachingReceptionIn year: AcademicYear) -> Double {
+    BirthAlignment.weights(reachingReceptionIn: year).reduce(0) {
+      $0 + ($1.year > lastKnownYear ? $1.weight : 0)
+    }
+  }
 
   /// Aligns births to academic years and shares districts out to areas, as two matrix products:
   /// `shares[area, district] x births[district, year] x weights[year, academic year]`.
@@ -23,9 +27,9 @@ public struct BirthOutlook: Sendable {
     let areas = model.areas(.primary)
     let districts = Axis("district", Set(areas.map(\.district)).sorted())
     let lastKnown = model.births.lastKnownYear ?? model.baseYear.start
-    let needed = years.flatMap { BirthAlignment.weights(reachingReceptionIn: $0).map(\.year) }
-    let calendar = Axis("year to 30 June", Set(needed).sorted().map(String.init))
-    let carried = try Self.carried(model, lastKnown, Set(needed).filter { $0 > lastKnown }.sorted())
+    let needed = BirthSeries.years(reachingReceptionIn: years)
+    let calendar = Axis("year to 30 June", needed.map(String.init))
+    let carried = try Self.carried(model, lastKnown, needed.filter { $0 > lastKnown })
     let births = LabelledMatrix(rows: districts, columns: calendar) { row, column in
       let table = model.births.districts[districts.labels[row]] ?? [:]
       let year = Int(calendar.labels[column]) ?? 0
@@ -49,34 +53,22 @@ public struct BirthOutlook: Sendable {
     }
   }
 
-  /// Births to come, by district and year. **Throws** `BirthFaults`, where they are not simply held.
+  /// Births to come, by district and year. A model without any needs nothing of the method. **Throws** `BirthFaults`.
   private static func carried(
     _ model: PlanningModel, _ lastKnown: Int, _ years: [Int]
   ) throws(BirthFaults) -> [String: [Int: Double]] {
-    let factor = model.futureBirthsFactor
-    func held(_ carried: CarriedBirths) -> [String: [Int: Double]] {
-      carried.births.mapValues { $0.mapValues { $0 * factor } }
-    }
-    let known = KnownBirths(model.births)
-    let method: BirthMethod
-    switch model.futureBirths {
-    case .level: return held(known.heldLevel(years))
-    case .latest: return held(known.heldLatest(years))
-    case .trend: method = .trend(BirthTrend())
-    case .fixedRate: method = .fixedRate(FixedRate(model.fertility ?? FertilityPlan(women: [:])))
-    case .cohortComponent:
-      method = .cohortComponent(
-        CohortComponent(model.fertility ?? FertilityPlan(women: [:]), baseYear: lastKnown))
-    }
-    // Only births that are to come are asked for: a model without any needs nothing of the method.
     if years.isEmpty { return [:] }
-    return try method.births(known: model.births, years: years, futureFactor: factor).births
-      .districts
-  }
-
-  /// The 3:2:1 mean of the last known years; a year that is not there counts as none.
-  static func level(_ births: [Int: Double], lastKnown: Int) -> Double {
-    zip(levelWeights, 0...).reduce(0) { $0 + $1.0 * (births[lastKnown - $1.1] ?? 0) }
+    let women = model.fertility ?? FertilityPlan(women: [:])
+    let method: BirthMethod =
+      switch model.futureBirths {
+      case .latest: .latest
+      case .level: .level
+      case .trend: .trend(BirthTrend())
+      case .fixedRate: .fixedRate(FixedRate(women))
+      case .cohortComponent: .cohortComponent(CohortComponent(women, baseYear: lastKnown))
+      }
+    return try method.births(known: model.births, years: years, futureFactor: model.futureBirthsFactor)
+      .births.districts
   }
 
   func births(_ area: PlanningAreaCode, _ year: AcademicYear) -> Double {

@@ -1,4 +1,3 @@
-internal import NumericCore
 internal import PlacePlanning
 
 /// Pupils living in homes that are finished after the base year, as the yield curves have them. Homes finished by then count
@@ -8,37 +7,18 @@ internal import PlacePlanning
 struct HousingPupils {
   private let byArea: [PlanningAreaCode: [[Double]]]
 
-  /// One matrix product a dwelling type: `homes[area, year finished] x yields[year finished, year group and year]`.
-  init(_ model: PlanningModel) throws(LabelMismatch) {
-    let years = model.projectedYears
-    let finished = Axis("year finished", years.map(\.label))
+  init(_ model: PlanningModel) {
     var byArea: [PlanningAreaCode: [[Double]]] = [:]
-    for phase in AreaPhase.allCases {
-      let areas = model.areas(phase).filter { model.housing.backgroundHomesPerYear[$0.code] != nil }
-      guard !areas.isEmpty else { continue }
-      let groups = phase.yearGroups
-      let cells = Axis(
-        "year group and year", groups.flatMap { group in years.map { "\(group.label) \($0)" } })
-      for (type, yield) in model.housing.yields.sorted(by: { $0.key < $1.key }) {
-        let homes = LabelledMatrix(
-          rows: Axis("area", areas.map(\.code.text)), columns: finished
-        ) { Self.countedHomes(model, areas[$0], years[$1], type) }
-        let yields = LabelledMatrix(rows: finished, columns: cells) { row, column in
-          yield.pupilsPerDwelling(groups[column / years.count], age: column % years.count - row)
-        }
-        let pupils = try homes.times(yields)
-        for (index, area) in areas.enumerated() {
-          let row = pupils.row(index)
-          for group in groups.indices {
-            for year in years.indices {
-              byArea[
-                area.code,
-                default: groups.map { _ in [Double](repeating: 0, count: years.count) }
-              ][group][year] += row[group * years.count + year]
-            }
-          }
+    for area in model.areas where model.housing.backgroundHomesPerYear[area.code] != nil {
+      let groups = area.phase.yearGroups
+      var sum = groups.map { _ in model.projectedYears.map { _ in 0.0 } }
+      for type in model.housing.yields.keys.sorted() {
+        let homes = model.projectedYears.map { Self.countedHomes(model, area, $0, type) }
+        for (group, pupils) in Self.pupils(model, homes, type, groups).enumerated() {
+          for (year, count) in pupils.enumerated() { sum[group][year] += count }
         }
       }
+      byArea[area.code] = sum
     }
     self.byArea = byArea
   }

@@ -6,8 +6,8 @@ public import PlacePlanning
 ///
 /// Reception is births x intake; other year groups are the year group below x survival; Year 7 comes by the transfer flow,
 /// with newcomers; new homes add what their yield curves say; control totals, where there are any, are met at the end of each
-/// year. **Throws** E212 when no transfer flow fits the rolls, E247 when control totals cannot be met, E248 when the women
-/// given lead to births that cannot be.
+/// year. **Throws** E212 when no transfer flow fits the rolls, E247 when control totals cannot be met, E248 when births
+/// cannot be carried on: from women who lead to births that cannot be, or from known births with a gap in their last three years.
 public func project(_ model: PlanningModel) throws(DiagnosticList) -> TrajectorySet {
   do {
     return try Projector(model).run()
@@ -34,10 +34,12 @@ public func project(_ model: PlanningModel) throws(DiagnosticList) -> Trajectory
   }
 }
 
-func controlDiagnostic(_ model: PlanningModel, _ refusal: ControlRefusal) -> Diagnostic {
-  Diagnostic(
+/// `draw` is the one that cannot meet them; nil, or 0, for the central path.
+func controlDiagnostic(_ model: PlanningModel, _ refusal: ControlRefusal, draw: Int? = nil) -> Diagnostic {
+  let place = draw.map { $0 > 0 ? " in draw \($0)" : "" } ?? ""
+  return Diagnostic(
     .controlImpossible, at: SourceLocation(file: "Models/\(model.identity.key)"),
-    what: "the control totals cannot be met: \(refusal)",
+    what: "the control totals cannot be met\(place): \(refusal)",
     why: "scaling cannot make pupils where the projection has none", fix: "correct the total, or take it out")
 }
 
@@ -73,7 +75,7 @@ private struct Projector {
       history = try RollReconstruction(model, births: births).history(totals: totals, year: year)
     }
     rates = try ProjectionRates(model, history: history, births: births)
-    housing = try HousingPupils(model)
+    housing = HousingPupils(model)
     primary = model.areas.indices.filter { model.areas[$0].phase == .primary }
     secondary = model.areas.indices.filter { model.areas[$0].phase == .secondary }
   }

@@ -60,7 +60,7 @@ struct RollReconstruction {
     let intake = primary.enumerated().map { index, area in
       ratio(primaryStart[index][0], births.births(area.code, start))
     }
-    for offset in 1...max(1, model.baseYear - start) where start + offset <= model.baseYear {
+    for offset in stride(from: 1, through: model.baseYear - start, by: 1) {
       let year = start + offset
       let reception = zip(primary, intake).map { births.births($0.code, year) * $1 }
       let year7 = try flow.year7(from: young.map { $0[6] })

@@ -32,7 +32,7 @@ public struct PanelForecast: Sendable {
       warnings.add(
         .areaNotCounted, at: input.rolls,
         what:
-          "\(counted(forecast.notCounted.count, "area")) counted a year before \(request.origin) and not in it: "
+          "\(counted(forecast.notCounted.count, "area")) counted in the last year of rolls before \(request.origin) and not in it: "
           + firstFive(forecast.notCounted.map { "\($0.name) (\($0.code))" }),
         why: "a forecast starts from the rolls of its origin, so nothing is forecast for them",
         fix: "add their rolls of \(request.origin), unless they have closed")
@@ -152,6 +152,12 @@ func diagnostic(_ refusal: ForecastRefusal, _ input: PanelInput, asked: String) 
       what: "no area is counted both at the origin and before it: \(asked)",
       why: "no cohort can be followed from one year to the next",
       fix: "check that area codes are the same in every year")
+  case .noErrorsToMeasure:
+    return Diagnostic(
+      .historyTooShort, at: input.rolls,
+      what: "no earlier forecast that found pupils can be held against a count: \(asked)",
+      why: "a range is measured on how far forecasts of earlier years missed",
+      fix: "add years, or areas, with pupils in them")
   case .horizonOutOfRange:
     return Diagnostic(
       .horizonBeyondData, at: input.rolls,

@@ -52,6 +52,82 @@ struct BacktestTests {
     expectClose(comparison[0].noChange, 14.0 / 735, within: 1e-12)
   }
 
+  /// Origins are counted years with two counted years before them: 2010/11 stands sixth in this panel, and has one.
+  @Test func `an official forecast from a year that cannot be forecast from is not compared`() throws {
+    var table = RollTable()
+    for year in [2005] + Array(2010...2014) {
+      for yearGroup in Phase.primary.yearGroups { table[AcademicYear(year), yearGroup] = Double(year - 1990) }
+    }
+    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    let official = [2011, 2012].map {
+      OfficialForecast(areaCode: "a", phase: .primary, targetYear: AcademicYear($0), horizon: 1, error: 0.1)
+    }
+    let request = BacktestRequest(
+      origins: [AcademicYear(2013)], horizons: [1], draws: 10, disturbed: [], official: official)
+    #expect(try backtest(panel, request).official.map(\.targetYear) == [AcademicYear(2012)])
+  }
+
+  @Test func `councils that missed by nothing have no ratio, and no sample without a miss counts`() throws {
+    func comparison(_ errors: [String: Double]) throws -> Backtest.OfficialComparison {
+      var rolls: [String: RollTable] = [:]
+      for (index, code) in ["a", "b"].enumerated() {
+        var table = RollTable()
+        for year in 2010...2016 {
+          for yearGroup in Phase.primary.yearGroups {
+            table[AcademicYear(year), yearGroup] = Double(100 + (index + 1) * (year - 2010))
+          }
+        }
+        rolls[code] = table
+      }
+      let panel = RollPanel(
+        areas: rolls.keys.map { .init(code: $0, name: $0) }, rolls: rolls, births: [:])
+      let official = errors.map {
+        OfficialForecast(
+          areaCode: $0.key, phase: .primary, targetYear: AcademicYear(2015), horizon: 2, error: $0.value)
+      }
+      let request = BacktestRequest(
+        origins: [AcademicYear(2013)], horizons: [2], draws: 10, disturbed: [], official: official)
+      return try #require(try backtest(panel, request).official.first)
+    }
+    let exact = try comparison(["a": 0, "b": 0])
+    #expect(exact.ratio == nil && exact.shareBetter.value == 0 && exact.official == 0)
+    let half = try comparison(["a": 0, "b": 0.5])
+    let ratio = try #require(half.ratio)
+    expectClose(ratio.value, half.ours / 0.25, within: 1e-12)
+    #expect(ratio.low > 0 && ratio.low <= ratio.value && ratio.value <= ratio.high && ratio.high.isFinite)
+  }
+
+  /// An infant school, Reception and Year 1, that Year 2 is added to after the origin: nobody is forecast there, and the draws miss
+  /// all who came.
+  @Test func `the ranked score counts outcomes of year groups that nobody was forecast in`() throws {
+    var table = RollTable()
+    for year in 2010...2015 {
+      let infants = 40 + Double(year % 3)
+      for (yearGroup, count) in zip(YearGroup.all, [infants, infants, year > 2014 ? 40 : 0]) {
+        table[AcademicYear(year), yearGroup] = count
+      }
+    }
+    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    let origin = AcademicYear(2014)
+    let request = BacktestRequest(origins: [origin], horizons: [1], draws: 50, disturbed: [])
+    let score = try #require(
+      try backtest(panel, request).scores.first {
+        $0.origin == origin && $0.measure == .yearGroups && $0.forecaster == .places
+      })
+    let rolling = RollingForecast(panel, declared: [], horizon: 1)
+    let index = try #require(rolling.origins.firstIndex { panel.years[$0.position] == origin })
+    let rows = Forecast(
+      rolling, rolling.origins[index], rolling.errorLaws().map { $0[index] }, draws: 50, seed: 1,
+      outcomes: rolling.history
+    ).rows.filter { if case .yearGroup = $0.target { true } else { false } }
+    let empty = try #require(rows.first { $0.central == 0 })
+    #expect(empty.score == 40)
+    let outcomes = Phase.primary.yearGroups.compactMap { table[origin + 1, $0] }.reduce(0, +)
+    expectClose(
+      score.rankedProbabilityScore, rows.reduce(0) { $0 + ($1.score ?? 0) } / outcomes, within: 1e-12)
+    #expect((score.rankedProbabilityScore ?? 0) > 40 / outcomes)
+  }
+
   @Test(arguments: Array(UInt64(1)...12))
   func `an origin's forecast is that of the forecast itself`(_ seed: UInt64) throws {
     let panel = RandomPanel(seed: seed).panel()

@@ -33,6 +33,19 @@ struct ErrorLawTests {
     expectClose(own(try law(ahead: 16)), 0.0141421356, within: 1e-9)
   }
 
+  /// One area that missed by 2% five years into a panel; then by nothing.
+  @Test func `one area alone has a prior of half a pupil's variance over its forecast`() throws {
+    func lone(_ error: Double, ahead: Int) throws -> ErrorLaw {
+      try #require(
+        ErrorLaw([.init(age: 0, years: 5, misses: [.init(error: error, forecast: 700)])], ahead: ahead))
+    }
+    // (2 x 0.5 / 700 + 0.0004) / 3, of which the root; four years ahead the prior is eight times that.
+    expectClose(common(try lone(0.02, ahead: 1)), 0.0246885360, within: 1e-9)
+    expectClose(common(try lone(0, ahead: 1)), 0.0218217890, within: 1e-9)
+    expectClose(common(try lone(0, ahead: 4)), 0.0617213400, within: 1e-9)
+    #expect(own(try lone(0.02, ahead: 1)) == 0)
+  }
+
   @Test func `beyond the horizons seen own errors grow by the power 0.75, common ones in proportion`() throws
   {
     let seen = try law(ahead: 1)

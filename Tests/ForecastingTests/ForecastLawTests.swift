@@ -59,6 +59,48 @@ struct ForecastLawTests {
     }
   }
 
+  /// An area that opened in the origin year tells nothing of the others' rates; sorted first, it moves their places.
+  @Test(arguments: seeds) func `an area's luck does not depend on which others are there`(_ seed: UInt64)
+    throws
+  {
+    let plain = RandomPanel(seed: seed)
+    var more = plain
+    var table = RollTable()
+    for yearGroup in YearGroup.all { table[AcademicYear(2014), yearGroup] = 77 }
+    more.rolls["A000"] = table
+    let answer = try forecast(more.panel(), Self.request)
+    #expect(answer.withoutHistory.map(\.code).contains("A000"))
+    #expect(values(answer) == values(try forecast(plain.panel(), Self.request)))
+  }
+
+  @Test(arguments: seeds.prefix(12)) func `the order of official forecasts changes no bit`(_ seed: UInt64)
+    throws
+  {
+    let panel = RandomPanel(seed: seed, areas: 12, isRagged: false).panel()
+    var random = SeededGenerator(seed: seed)
+    let official = panel.areas.flatMap { area in
+      [Phase.primary, .secondary].map { phase in
+        OfficialForecast(
+          areaCode: area.code, phase: phase, targetYear: AcademicYear(2016), horizon: 2,
+          error: .random(in: -0.1...0.1, using: &random))
+      }
+    }
+    func figures(_ official: [OfficialForecast]) throws -> [[Double]] {
+      try backtest(
+        panel,
+        BacktestRequest(origins: [AcademicYear(2014)], horizons: [2], draws: 10, official: official)
+      ).official.map { line in
+        let intervals = [line.shareBetter] + (line.ratio.map { [$0] } ?? [])
+        return [Double(line.areas), line.ours, line.official, line.plain321, line.noChange]
+          + intervals.flatMap { [$0.value, $0.low, $0.high] }
+      }
+    }
+    let wanted = try figures(official)
+    #expect(wanted.map(\.count) == [11, 11])
+    #expect(try figures(official.reversed()) == wanted)
+    #expect(try figures(official.shuffled(using: &random)) == wanted)
+  }
+
   @Test(arguments: seeds) func `a range holds its quantiles in order and none below nought`(_ seed: UInt64)
     throws
   {

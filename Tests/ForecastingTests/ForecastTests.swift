@@ -65,6 +65,68 @@ struct ForecastTests {
     let answer = try forecast(panel(counts), request(2013))
     #expect(Set(answer.rows.map(\.area.code)) == ["open"])
     #expect(answer.withoutHistory.isEmpty)
+    #expect(answer.notCounted.map(\.code) == ["closed"])
+  }
+
+  @Test func `an area that is gone after a year without any count is named`() throws {
+    let steady = [50.0, 50, 50]
+    let counts: [String: [[Double]?]] = [
+      "open": [steady, steady, steady, nil, steady], "closed": [steady, steady, steady, nil, nil],
+      "long gone": [steady, steady, nil, nil, nil],
+    ]
+    let answer = try forecast(panel(counts), request(2014))
+    #expect(answer.notCounted.map(\.code) == ["closed"])
+    #expect(Set(answer.rows.map(\.area.code)) == ["open"])
+  }
+
+  /// `A` and `B` of 60 and 30 pupils a year group become `C` before the last year; `D` goes on beside them.
+  private func merged(joint: Bool) -> RollPanel {
+    func years(_ size: Double, _ range: ClosedRange<Int>) -> [[Double]?] {
+      (0..<5).map { range.contains($0) ? [size, size, size] : nil }
+    }
+    return panel([
+      "A": years(60, 0...3), "B": years(30, 0...3), "C": years(90, joint ? 0...4 : 4...4),
+      "D": years(90, 0...4),
+    ])
+  }
+
+  @Test func `a merged authority is a closure and an opening`() throws {
+    let answer = try forecast(merged(joint: false), request(2014))
+    #expect(answer.notCounted.map(\.code) == ["A", "B"])
+    #expect(answer.withoutHistory.map(\.code) == ["C"])
+    #expect(Set(answer.rows.map(\.area.code)) == ["D"])
+  }
+
+  @Test func `a merged authority with the joint rolls of earlier years is forecast as if it had always been`()
+    throws
+  {
+    let answer = try forecast(merged(joint: true), request(2014, horizon: 2))
+    #expect(answer.notCounted.map(\.code) == ["A", "B"])
+    #expect(answer.withoutHistory.isEmpty)
+    #expect(Set(answer.rows.map(\.area.code)) == ["C", "D"])
+    for yearGroup in 0..<3 {
+      for horizon in 1...2 {
+        expectClose(central(answer, "C", yearGroup, horizon), 90, within: 1e-9)
+        expectClose(
+          central(answer, "C", yearGroup, horizon), central(answer, "D", yearGroup, horizon) ?? .nan,
+          within: 1e-9)
+      }
+    }
+  }
+
+  @Test func `one steady school of three years has a range`() throws {
+    let answer = try forecast(panel(["a": Array(repeating: [100, 100, 100], count: 3)]), request(2012))
+    for row in answer.rows {
+      #expect(row.quantiles[0] < row.central && row.central < row.quantiles[6], "\(row.target)")
+    }
+    #expect(!answer.rows.isEmpty)
+  }
+
+  @Test func `rolls without a forecast to hold against a count give no range`() throws {
+    for counts in [[0.0, 0, 0, 0], [10, 0, 0, 12]] {
+      let empty = panel(["a": counts.map { [$0] }])
+      #expect(throws: ForecastRefusal.noErrorsToMeasure) { try forecast(empty, request(2013)) }
+    }
   }
 
   @Test func `a year missing just before the origin does not stop cohorts from moving up`() throws {

@@ -50,7 +50,8 @@ private struct RandomBirths {
 
   var methods: [(name: String, method: BirthMethod)] {
     [
-      ("level", .level), ("fixed rate", .fixedRate(.init(women: women15To44, rate: .recent))),
+      ("latest", .latest), ("level", .level),
+      ("fixed rate", .fixedRate(.init(women: women15To44, rate: .recent))),
       (
         "given rate",
         .fixedRate(

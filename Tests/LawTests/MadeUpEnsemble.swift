@@ -11,6 +11,8 @@ struct MadeUpEnsemble {
     births: 0.03, intakeArea: 0.04, intakeCounty: 0.01, survivalSampling: 0.3, survivalFloor: 0.0004,
     survivalCounty: 0.005, transfer: 0.06, yield: 0.2)
   var hasSites = true
+  /// Of every secondary area; nil: a little each. **Units** share of the county's Year 6.
+  var netImports: Double?
 
   /// A number between 0 and 1 out of a key.
   private func made(_ key: String) -> Double {
@@ -25,12 +27,12 @@ struct MadeUpEnsemble {
         (0..<7).map { (area.hasPrefix("P") ? 60 : 200) * (0.5 + made("roll \(area) \($0)")) }
       },
       intake: primary.map { area in (0..<years).map { 60 * (0.5 + made("intake \(area) \($0)")) } },
-      firstUnbornYear: 2,
+      uncountedBirths: (0..<years).map { $0 < 2 ? 0 : $0 == 2 ? 1.0 / 6 : 1 },
       survival: areas.map { area in (0..<7).map { 0.95 + 0.1 * made("survival \(area) \($0)") } },
       transferShares: secondary.map { to in
         primary.map { from in 0.9 / Double(secondary.count) * (0.5 + made("\(from) \(to)")) }
       },
-      imports: secondary.map { 0.02 * made("imports \($0)") },
+      imports: secondary.map { netImports ?? 0.02 * made("imports \($0)") },
       sites: hasSites ? [site("north", 0, 1), site("south", 2, 0), site("east", 2, 1)] : [], spread: spread)
   }
 

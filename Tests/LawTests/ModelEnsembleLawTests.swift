@@ -79,6 +79,66 @@ struct ModelEnsembleLawTests {
     }
   }
 
+  /// Births are known to June 2016: all of those of Reception 2018/19 and 2019/20, and ten months of 2020/21.
+  @Test("births are shocked by the months that are not counted", arguments: Array(seeds.prefix(6)))
+  func uncounted(seed: UInt64) throws {
+    var authority = RandomAuthority(seed: seed)
+    authority.horizonYears = 5
+    let model = authority.model
+    let input = try project(model).ensembleInput(model, plan(1))
+    for (found, wanted) in zip(input.uncountedBirths, [0, 0, 2.0 / 12, 1, 1]) { expectClose(found, wanted) }
+    #expect(input.uncountedBirths.count == 5)
+  }
+
+  /// Year 7 is held to 100 and one of two areas to 50 in all: where net newcomers empty the other's Year 7, no table meets both.
+  private func failing() -> EnsembleInput {
+    var made = MadeUpEnsemble(secondary: ["S1", "S2"])
+    made.netImports = -0.2
+    made.spread.transfer = 1
+    let groups = Dictionary(uniqueKeysWithValues: Phase.secondary.yearGroups.map { ($0, 100.0) })
+    return made.input.held(
+      to: ControlPlan(totals: [
+        AcademicYear(2018): [
+          .secondary: .init(
+            yearGroups: groups, areas: [PlanningAreaCode("S1"): 450, PlanningAreaCode("S2"): 50])
+        ]
+      ]))
+  }
+
+  @Test func `a draw that cannot meet control totals is E247, and named`() throws {
+    var authority = RandomAuthority(seed: 1)
+    authority.uncertainty = plan(1)
+    let model = authority.model
+    let pupils = try project(model)
+    let input = failing()
+    #expect(
+      try Ensemble(draws: 300, seed: 1).explain(input, draw: 0).draw == 0, "the central path meets them")
+    let refusal = #expect(throws: DiagnosticList.self) {
+      try simulateAll(model, pupils) { _ throws(EnsembleRefusal) in
+        try Ensemble(draws: 300, seed: 1).summarise(input)
+      }
+    }
+    let diagnostic = try #require(refusal?.errors.first)
+    #expect(diagnostic.code == .controlImpossible)
+    #expect(diagnostic.what.hasPrefix("the control totals cannot be met in draw "), "\(diagnostic.what)")
+    #expect(diagnostic.what.contains("2018/19"))
+  }
+
+  @Test func `arrays that do not fit together stay E212`() throws {
+    var authority = RandomAuthority(seed: 1)
+    authority.uncertainty = plan(1)
+    let model = authority.model
+    let pupils = try project(model)
+    var input = MadeUpEnsemble().input
+    input.imports = []
+    let refusal = #expect(throws: DiagnosticList.self) {
+      try simulateAll(model, pupils) { [input] _ throws(EnsembleRefusal) in
+        try Ensemble(draws: 2, seed: 1).summarise(input)
+      }
+    }
+    #expect(refusal?.errors.map(\.code) == [.transferImpossible])
+  }
+
   @Test func `a model without uncertainty is refused`() throws {
     let model = RandomAuthority(seed: 1).model
     let pupils = try project(model)

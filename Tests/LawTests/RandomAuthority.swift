@@ -37,6 +37,7 @@ struct RandomAuthority {
   var background: [PlanningAreaCode: Double] = [:]
   var margin: [AreaPhase: Double] = [:]
   var control = ControlPlan()
+  var uncertainty: UncertaintyPlan?
 
   init(seed: UInt64, _ kind: RandomKind) {
     var random = SeededGenerator(seed: seed)
@@ -72,7 +73,7 @@ struct RandomAuthority {
       housing: HousingPlan(
         sites: sites.sorted { $0.key < $1.key }, yields: yields, backgroundHomesPerYear: background),
       operatingMargin: margin, schemes: [], spending: nil, publishedNeeds: [], assumptions: [],
-      appliedOverrides: [], datasets: [:], sources: [], control: control)
+      appliedOverrides: [], datasets: [:], sources: [], uncertainty: uncertainty, control: control)
   }
 
   // MARK: - Drawing

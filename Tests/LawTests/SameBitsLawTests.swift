@@ -43,13 +43,6 @@ struct SameBitsLawTests {
     #expect(one == two)
   }
 
-  @Test("the same model twice", arguments: seeds)
-  func twice(seed: UInt64) throws {
-    let one = try project(RandomAuthority(seed: seed).model)
-    let two = try project(RandomAuthority(seed: seed).model)
-    expectSameBits(figures(two), figures(one), "second projection")
-  }
-
   @Test("a scenario that changes nothing is the central one", arguments: ["exampleton", "gloucestershire"])
   func emptyScenario(name: String) throws {
     let copy = try ModelCopy(name)
@@ -80,30 +73,5 @@ struct SameBitsLawTests {
     let same = try validate(load(copy.request(scenario: "same"))).model
     #expect(same.appliedOverrides.count == 1)
     expectSameBits(figures(try project(same)), figures(try project(central)), "same")
-  }
-
-  @Test("money adds within one price base, in any order, and refuses another", arguments: seeds)
-  func money(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
-    func base() -> PriceBase {
-      Int.random(in: 0...3, using: &random) == 0
-        ? .cash
-        : .quarter(
-          year: .random(in: 2015...2026, using: &random), quarter: .random(in: 1...4, using: &random))
-    }
-    for _ in 0..<20 {
-      let a = Money(pounds: .random(in: -1_000_000...1_000_000, using: &random), priceBase: base())
-      let b = Money(pounds: .random(in: -1_000_000...1_000_000, using: &random), priceBase: base())
-      let c = Money(pounds: b.pounds, priceBase: a.priceBase)
-      #expect(try a.adding(c) == Money(pounds: a.pounds + b.pounds, priceBase: a.priceBase))
-      #expect(try a.adding(c) == c.adding(a))
-      if a.priceBase == b.priceBase {
-        #expect(try a.adding(b).pounds == a.pounds + b.pounds)
-      } else {
-        let refusal = #expect(throws: PriceBaseMismatch.self) { try a.adding(b) }
-        #expect(refusal?.one == a.priceBase && refusal?.other == b.priceBase)
-      }
-      #expect(PriceBase(label: a.priceBase.label) == a.priceBase)
-    }
   }
 }

@@ -62,12 +62,12 @@ struct RakingTests {
       ([[0, 0], [1, 1]], [1, 1], [1, 1], "'r0' must reach 1.0 but its cells are all nought"),
       ([[1, 0], [1, 0]], [1, 1], [1, 1], "'c1' must reach 1.0 but its cells are all nought"),
       // The first row may only use the first column, which is too small for it.
-      ([[1, 0], [1, 1]], [2, 1], [1, 2], "the margins cannot be met from this pattern"),
+      ([[1, 0], [1, 1]], [2, 1], [1, 2], "the margins cannot be met from this pattern: 'r"),
     ] as [([[Double]], [Double], [Double], String)])
   func refusals(pattern: [[Double]], rows: [Double], columns: [Double], why: String) {
     let refusal = #expect(throws: RakingFailure.self) {
       try table(pattern).raked(rowTotals: rows, columnTotals: columns)
     }
-    #expect(refusal?.description == why)
+    #expect(refusal?.description.hasPrefix(why) == true)
   }
 }

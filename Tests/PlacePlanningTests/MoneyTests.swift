@@ -20,19 +20,6 @@ struct MoneyTests {
     #expect(PriceBase(label: label) == nil)
   }
 
-  @Test("money in the same prices adds; in other prices it is refused, and both are named")
-  func adding() throws {
-    let a = Money(pounds: 1_200_000, priceBase: .cash)
-    #expect(
-      try a.adding(Money(pounds: -200_000, priceBase: .cash)) == Money(pounds: 1_000_000, priceBase: .cash))
-    let later = Money(pounds: 1, priceBase: .quarter(year: 2026, quarter: 1))
-    let refusal = #expect(throws: PriceBaseMismatch.self) { try a.adding(later) }
-    #expect(refusal?.one == .cash && refusal?.other == .quarter(year: 2026, quarter: 1))
-    let year = Money(pounds: 1, priceBase: .quarter(year: 2018, quarter: 1))
-    let quarter = Money(pounds: 1, priceBase: .quarter(year: 2018, quarter: 2))
-    #expect(throws: PriceBaseMismatch.self) { try year.adding(quarter) }
-  }
-
   @Test("funding sources carry the data files' column names")
   func sources() {
     #expect(

@@ -29,7 +29,7 @@ struct BirthFaultTests {
         "district 'E', year 2016: 2 known years without a gap; at least 3 are needed",
       ])
     let none = BirthTable(districts: ["D": [2014: 9, 2015: 0, 2016: 9]])
-    #expect(faults(.level, known: none) == ["year 2015: there are no births in any district"])
+    #expect(faults(.trend(.init()), known: none) == ["year 2015: there are no births in any district"])
     #expect(faults(.level, factor: .nan) == ["a factor on births of nan must be a number from 0 up"])
   }
 

@@ -95,7 +95,7 @@ struct ControlTotalsTests {
       try ControlTotals(yearGroups: ["R": 20, "1": 40], areas: ["P": 30, "Q": 30]).controlled(holed, in: year)
     }
     #expect(blocked?.margin == .both)
-    #expect(blocked?.reason == "the margins cannot be met from this pattern")
+    #expect(blocked?.reason.hasPrefix("the margins cannot be met from this pattern: '") == true)
   }
 
   /// Primary areas send 60 and 40; Year 7 is 66 and 44, of which a tenth of 110 comes from elsewhere: 60 and 40 remain. The

@@ -523,7 +523,9 @@ class Law:
         by_origin = np.array([w for *_, w in seen])
         many = [(error - m, forecast, w) for (_, error, forecast, w), m in zip(seen, middle) if len(error) > 1]
         if not many:
-            return cls(0.0, 0.0, np.zeros(3), np.sqrt(by_origin @ middle**2 / by_origin.sum()))
+            # One area alone: all of its error is common, and the prior is what sampling leaves.
+            prior = 0.5 * ahead**1.5 / np.median(np.concatenate([f for _, _, f, _ in seen]))
+            return cls(0.0, 0.0, np.zeros(3), np.sqrt((2 * prior + by_origin @ middle**2) / (2 + by_origin.sum())))
         square = np.concatenate([e**2 * len(e) / (len(e) - 1) for e, _, _ in many])
         forecast = np.concatenate([f for _, f, _ in many])
         weight = np.concatenate([np.full(len(e), w) for e, _, w in many])

@@ -113,11 +113,9 @@ public struct Section106Agreement: Hashable, Sendable {
   public func arrival(from sites: [HousingSite], by last: FinancialYear) -> FinancialYear? {
     if let receivedIn { return receivedIn }
     guard let home = sites.first(where: { $0.key == site }) else { return nil }
-    var finished = 0.0
     var year = home.firstCompletions
     while year.start <= last.start {
-      finished += home.completions(before: year)
-      if finished >= triggerHomes { return FinancialYear(year.start) }
+      if home.finished(by: year) >= triggerHomes { return FinancialYear(year.start) }
       year = year + 1
     }
     return nil

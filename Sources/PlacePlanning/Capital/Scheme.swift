@@ -116,6 +116,14 @@ public struct Scheme: Hashable, Sendable {
   /// The phase of its places; nil without any.
   public var phase: AreaPhase? { places.map { $0.entryYearGroup.phase == .primary ? .primary : .secondary } }
 
+  /// Its places in all year groups that they reach: one for an extra class, those from the joining year group up for a school, and no
+  /// more than a temporary block's years. Nil for a scheme that adds none.
+  public var placesWhenFull: Int? {
+    guard kind.capacityChange != nil, let places, let phase else { return nil }
+    let groups = kind == .bulge ? 1 : phase.plannedYearGroups.count { $0 >= places.entryYearGroup }
+    return places.perYearGroup * min(groups, places.yearsOfUse ?? groups)
+  }
+
   /// The September in which a scheme started in `start` opens.
   public func opening(startingIn start: FinancialYear) -> AcademicYear { start.academicYear + buildYears }
 

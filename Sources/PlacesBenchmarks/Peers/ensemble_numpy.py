@@ -48,14 +48,15 @@ class County:
             edges = np.cumsum([v["probability"] for v in site["variants"]])[:-1]
             variants.append(np.searchsorted(edges, rng.random(n), side="right") if on else np.zeros(n, int))
         F, out = self.transfer_shares, self.transfer_shares.sum(axis=0)
-        variance = 0.0
+        variance, births = 0.0, 0.0
         for t in range(T):
             # transfer
             attraction += s["transfer"] * normals(S, n)
             E = np.exp(attraction + mean((t + 1) * s["transfer"] ** 2))
             year6 = rolls[:P, 6]
             sent = year6 * (out[:, None] / (F.T @ E))
-            year7 = E * (F @ sent) + self.imports[:, None] * year6.sum(axis=0)
+            year7 = E * (F @ sent)
+            year7 += np.maximum(-year7, self.imports[:, None] * year6.sum(axis=0))
             year7 *= np.exp(s["survival_county"] * normals(n) + mean(s["survival_county"] ** 2))
             # survival
             for areas, L in ((slice(0, P), self.L[0]), (slice(P, A), self.L[1])):
@@ -77,10 +78,13 @@ class County:
             # Reception
             walk += s["intake_area"] * (self.L[0] @ normals(P, n))
             variance += s["intake_area"] ** 2 + s["intake_county"] ** 2
-            if t >= self.first_unborn_year:
-                walk += s["births"] * (self.L[0] @ normals(P, n))
-                variance += s["births"] ** 2
             county += s["intake_county"] * normals(n)
+            before = births
+            uncounted = sum(self.uncounted_births[: t + 1])
+            births = s["births"] * (uncounted if uncounted < 1 else uncounted**0.7)
+            if births > before:
+                county += np.sqrt(births**2 - before**2) * normals(n)
+                variance += births**2 - before**2
             rolls[:P, 0] = self.intake[:, t, None] * np.exp(walk + county + mean(variance))
             rolls[P:, 0] = year7
             with_homes = rolls.copy()

@@ -46,7 +46,7 @@ public enum BirthMethod: Sendable {
 
   private func faults(_ record: KnownBirths, _ unknown: [Int]) -> [BirthFault] {
     switch self {
-    case .latest, .level: record.recentFaults + record.logFaults
+    case .latest, .level: record.recentFaults
     case .fixedRate(let method): method.faults(record, unknown)
     case .cohortComponent(let method): method.faults(record, unknown)
     case .trend(let method): method.faults(record)
@@ -87,25 +87,4 @@ public struct BirthSeries: Hashable, Sendable {
   public static func years(reachingReceptionIn years: [AcademicYear]) -> [Int] {
     Set(years.flatMap { BirthAlignment.weights(reachingReceptionIn: $0).map(\.year) }).sorted()
   }
-
-  /// One district's cohort, or nil when the district or a year that the cohort draws on was not asked for.
-  ///
-  /// The deviation takes the errors of its two years to go together: a miss in one is a miss in the other.
-  public func cohort(
-    _ district: String, reachingReceptionIn year: AcademicYear
-  ) -> BirthCohort? {
-    guard let count = births.cohort(district, reachingReceptionIn: year) else { return nil }
-    let spread = BirthAlignment.weights(reachingReceptionIn: year).reduce(0) { sum, part in
-      sum + part.weight * (births.districts[district]?[part.year] ?? 0) * (logDeviation[part.year] ?? 0)
-    }
-    return BirthCohort(births: count, logDeviation: ratio(spread, count))
-  }
-}
-
-/// The births of one cohort of September to August.
-public struct BirthCohort: Hashable, Sendable {
-  /// **Units** births.
-  public let births: Double
-  /// The standard deviation of their log; 0 when all are counted.
-  public let logDeviation: Double
 }

@@ -34,7 +34,7 @@ struct KnownBirths {
 
   /// A district's 3:2:1 mean.
   func level(_ district: String) -> Double {
-    BirthOutlook.level(table.districts[district] ?? [:], lastKnown: lastKnownYear)
+    zip(recencyWeights, 0...).reduce(0) { $0 + $1.0 * (self[district, lastKnownYear - $1.1] ?? 0) }
   }
 
   /// No district, births missing in a year asked for, or births that no district can have.
@@ -76,7 +76,7 @@ struct KnownBirths {
         let held = level(district) * part
         births[district] = Dictionary(uniqueKeysWithValues: unknown.map { ($0, held) })
       },
-      logDeviation: randomWalk(unknown, yearly: yearlyDeviation(run.map { log(total($0)) }), start: 0))
+      logDeviation: randomWalk(unknown, yearly: yearlyDeviationOfTotals, start: 0))
   }
 
   /// Each district at its level.
@@ -86,8 +86,12 @@ struct KnownBirths {
         let level = level(district)
         births[district] = Dictionary(uniqueKeysWithValues: unknown.map { ($0, level) })
       },
-      logDeviation: randomWalk(
-        unknown, yearly: yearlyDeviation(run.map { log(total($0)) }), start: BirthSpread.ofRecentMean))
+      logDeviation: randomWalk(unknown, yearly: yearlyDeviationOfTotals, start: BirthSpread.ofRecentMean))
+  }
+
+  /// That of all districts together; a year in which nobody is born is passed over.
+  private var yearlyDeviationOfTotals: Double {
+    yearlyDeviation(run.map(total).filter { $0 > 0 }.map { log($0) })
   }
 
   /// The deviation of a walk with yearly steps that begins `start` years' variance before the last known year.
@@ -124,4 +128,8 @@ public enum BirthSpread {
   /// Source: births of 153 English authorities, 1992 to 2022, forecast by level and by trend from every third year, one to
   /// five years ahead: with it errors over deviation keep about the same size at every lead. It was chosen on those births.
   public static func widening(lead: Int) -> Double { pow(Double(lead), 0.2) }
+
+  /// How many times a year's change births may be out after some years, whole or not: their square root, times the widening; in
+  /// the first of them in proportion to its months.
+  public static func widening(years: Double) -> Double { years < 1 ? years : pow(years, 0.7) }
 }

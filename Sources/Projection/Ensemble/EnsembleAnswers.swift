@@ -87,11 +87,6 @@ public struct EnsembleDraws: Sendable {
       try body(UnsafeBufferPointer(store.part(year * rows.count + row, 0, draws)))
     }
   }
-
-  /// One draw of one figure; the first is draw 1. **Units** pupils.
-  public func value(year: Int, row: Int, draw: Int) -> Double {
-    withDraws(year: year, row: row) { $0[draw - 1] }
-  }
 }
 
 /// Rows of draws, each as long as all the tiles together.

@@ -13,8 +13,8 @@ public struct EnsembleInput: Sendable {
   public var baseRolls: [[Double]]
   /// Intake ratio times births. **Shape** primary area x projected year. **Units** pupils joining Reception.
   public var intake: [[Double]]
-  /// The position of the first projected year whose Reception is not born yet; the number of years if all are born.
-  public var firstUnbornYear: Int
+  /// By projected year: the share of the months of its Reception's births that are not counted.
+  public var uncountedBirths: [Double]
   /// Survival into a year group from the one below; the first of the seven is not used. **Shape** area x 7. **Units** ratio.
   public var survival: [[Double]]
   /// **Shape** secondary area x primary area. **Units** share of the primary area's Year 6.
@@ -28,7 +28,7 @@ public struct EnsembleInput: Sendable {
 
   public init(
     authority: String, primary: [String], secondary: [String], firstYear: Int, baseRolls: [[Double]],
-    intake: [[Double]], firstUnbornYear: Int, survival: [[Double]], transferShares: [[Double]],
+    intake: [[Double]], uncountedBirths: [Double], survival: [[Double]], transferShares: [[Double]],
     imports: [Double], sites: [EnsembleSite], spread: EnsembleSpread
   ) {
     self.authority = authority
@@ -37,7 +37,7 @@ public struct EnsembleInput: Sendable {
     self.firstYear = firstYear
     self.baseRolls = baseRolls
     self.intake = intake
-    self.firstUnbornYear = firstUnbornYear
+    self.uncountedBirths = uncountedBirths
     self.survival = survival
     self.transferShares = transferShares
     self.imports = imports
@@ -64,7 +64,7 @@ public struct EnsembleInput: Sendable {
   /// **Throws** `EnsembleRefusal` unless every array has the shape that the areas and years ask for.
   func check() throws(EnsembleRefusal) {
     func demand(_ holds: Bool, _ words: String) throws(EnsembleRefusal) {
-      if !holds { throw EnsembleRefusal(description: "\(authority): \(words)") }
+      if !holds { throw EnsembleRefusal(authority, words) }
     }
     try demand(!primary.isEmpty && years > 0, "there is no primary area or no year")
     try demand(Set(areas).count == areas.count, "an area stands twice")
@@ -75,6 +75,9 @@ public struct EnsembleInput: Sendable {
       survival.count == areas.count && survival.allSatisfy { $0.count == 7 }, "survival has another shape")
     try demand(
       intake.count == primary.count && intake.allSatisfy { $0.count == years }, "intake has another shape")
+    try demand(
+      uncountedBirths.count == years && uncountedBirths.allSatisfy { (0...1).contains($0) },
+      "shares of births not counted have another shape or are no shares")
     try demand(
       transferShares.count == secondary.count && transferShares.allSatisfy { $0.count == primary.count }
         && imports.count == secondary.count, "transfer shares or imports have another shape")
@@ -101,9 +104,22 @@ public struct EnsembleInput: Sendable {
   }
 }
 
-/// The arrays of an ensemble do not fit together.
+/// The arrays of an ensemble do not fit together, or a draw cannot meet its control totals.
 public struct EnsembleRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   public let description: String
+  /// What a draw could not meet, and the draw; draw 0 is the central path.
+  let control: ControlRefusal?
+  let draw: Int?
+
+  init(_ authority: String, _ words: String) {
+    description = "\(authority): \(words)"
+    (control, draw) = (nil, nil)
+  }
+
+  init(_ authority: String, draw: Int, _ refusal: ControlRefusal) {
+    description = "\(authority), draw \(draw): \(refusal)"
+    (control, self.draw) = (refusal, draw)
+  }
 }
 
 /// A housing site and how its homes may come: the central way first.
@@ -153,7 +169,8 @@ public struct EnsembleSite: Sendable {
 
 /// How far each source of uncertainty spreads: standard deviations on the log scale.
 public struct EnsembleSpread: Sendable {
-  /// A year's step of an area's births, from the first year not born yet on.
+  /// A year's change of all births together; how it adds up over years is ``EnsembleInput/uncountedBirths`` put into
+  /// ``BirthSpread/widening(years:)``.
   public var births: Double
   /// A year's step of an area's, and of the county's, intake ratio.
   public var intakeArea: Double
@@ -168,7 +185,7 @@ public struct EnsembleSpread: Sendable {
   public var transfer: Double
   /// An area's pupils per home, one factor for all years.
   public var yield: Double
-  /// Correlations between areas of births, intake and survival; nil where areas are independent.
+  /// Correlations between areas of intake and survival; nil where areas are independent.
   public var primaryCorrelation: CorrelationFactor?
   public var secondaryCorrelation: CorrelationFactor?
 

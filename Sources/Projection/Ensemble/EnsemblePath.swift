@@ -108,7 +108,8 @@ public struct EnsemblePath: Sendable {
           withoutHousing[area][0][year + 1] = change.intake
           change.housing = now
         } else {
-          change.imports = arriving * input.imports[secondary] * countyYear6
+          // Net newcomers below nought take no more than flows in.
+          change.imports = arriving * max(-flows[0][secondary], input.imports[secondary] * countyYear6)
           change.transfers = arriving * flows[1][secondary]
           withoutHousing[area][0][year + 1] = arriving * flows[0][secondary] + change.imports
           change.housing = now - arriving * (flows[1][secondary] - flows[0][secondary])
@@ -140,7 +141,7 @@ public struct EnsemblePath: Sendable {
       do {
         factors = try margin.factors { table[first + $0][margin.groups[$1]][year + 1] }
       } catch {
-        throw EnsembleRefusal(description: "\(input.authority), draw \(draw): \(error)")
+        throw EnsembleRefusal(input.authority, draw: draw, error)
       }
       for row in 0..<factors.rows.count {
         for (column, group) in margin.groups.enumerated() {
@@ -159,13 +160,12 @@ public struct EnsemblePath: Sendable {
   private mutating func intake(_ year: Int) -> [Double] {
     let spread = input.spread
     let calendar = input.firstYear + year
-    let births = correlated(input.primary.map { shock(.births, $0, calendar) }, spread.primaryCorrelation)
     let ratios = correlated(input.primary.map { shock(.intakeArea, $0, calendar) }, spread.primaryCorrelation)
-    let unborn = year >= input.firstUnbornYear
     countyWalk += spread.intakeCounty * shock(.intakeCounty, input.authority, calendar)
+    countyWalk += input.birthsStep(year) * shock(.births, input.authority, calendar)
     let variance = input.intakeVariance(year)
     return input.primary.indices.map { area in
-      areaWalk[area] += spread.intakeArea * ratios[area] + (unborn ? spread.births * births[area] : 0)
+      areaWalk[area] += spread.intakeArea * ratios[area]
       return input.intake[area][year] * factor(areaWalk[area] + countyWalk, variance: variance)
     }
   }
@@ -249,9 +249,20 @@ public struct EnsemblePath: Sendable {
 extension EnsembleInput {
   /// The variance of an area's intake after the steps up to a year, on the log scale.
   func intakeVariance(_ year: Int) -> Double {
-    let steps = Double(year + 1)
-    let births = Double(max(0, year + 1 - firstUnbornYear))
-    return steps * (spread.intakeArea * spread.intakeArea + spread.intakeCounty * spread.intakeCounty)
-      + births * spread.births * spread.births
+    let (births, steps) = (birthsDeviation(year), Double(year + 1))
+    return births * births
+      + steps * (spread.intakeArea * spread.intakeArea + spread.intakeCounty * spread.intakeCounty)
+  }
+
+  /// What a year adds to the walk of births, which are uncertain for the whole authority alike.
+  func birthsStep(_ year: Int) -> Double {
+    let (before, now) = (year > 0 ? birthsDeviation(year - 1) : 0, birthsDeviation(year))
+    return max(0, now * now - before * before).squareRoot()
+  }
+
+  /// How far the births of the children who join Reception in a year may be out, on the log scale.
+  private func birthsDeviation(_ year: Int) -> Double {
+    let years = uncountedBirths[...year].reduce(0, +)
+    return spread.births * BirthSpread.widening(years: years)
   }
 }

@@ -157,7 +157,8 @@ struct EnsembleTiles {
     for row in 0..<17 { _ = figures.now(rows.authorityRows + row).update(from: scratch.row(.totals, row)) }
   }
 
-  /// Year 7: what leaves each primary area is shared out by attractiveness, then newcomers, then the county's shock to all.
+  /// Year 7: what leaves each primary area is shared out by attractiveness, then newcomers, then the county's shock to all. Net
+  /// newcomers below nought take no more than flows in.
   private func transfer(_ tile: Int, _ year: Int, _ scratch: Scratch, _ figures: Figures) {
     let spread = input.spread.transfer
     let (common, z) = (scratch.row(.common, 0), scratch.row(.shocks, 0))
@@ -191,7 +192,8 @@ struct EnsembleTiles {
       let (year7, attraction) = (scratch.row(.year7, area), scratch.row(.attraction, area))
       let imports = input.imports[area]
       for index in year7.indices {
-        year7[index] = (attraction[index] * year7[index] + imports * county[index]) * arriving[index]
+        let flow = attraction[index] * year7[index]
+        year7[index] = (flow + max(-flow, imports * county[index])) * arriving[index]
       }
     }
   }
@@ -224,25 +226,25 @@ struct EnsembleTiles {
     }
   }
 
-  /// One step of the walks of births and intake, by primary area and of the county.
+  /// One step of the walks of intake, by primary area and of the county, and of the county's births.
   private func walk(_ tile: Int, _ year: Int, _ scratch: Scratch) {
     let (spread, cell) = (input.spread, input.firstYear + year)
-    var steps = [(streams.intake, spread.intakeArea)]
-    if year >= input.firstUnbornYear { steps.append((streams.births, spread.births)) }
-    let shocks = scratch.rows(.shocks, 0, input.primary.count)
-    for (streams, deviation) in steps {
-      for (area, stream) in streams.enumerated() {
-        stream.normals(cell: cell, draws: draws(tile), into: scratch.row(.shocks, area))
-      }
-      spread.primaryCorrelation?.correlate(shocks, draws: Self.width)
-      for area in streams.indices {
-        let (walk, z) = (state(tile, walkRow + area), scratch.row(.shocks, area))
-        for index in walk.indices { walk[index] += deviation * z[index] }
-      }
+    for (area, stream) in streams.intake.enumerated() {
+      stream.normals(cell: cell, draws: draws(tile), into: scratch.row(.shocks, area))
+    }
+    spread.primaryCorrelation?.correlate(
+      scratch.rows(.shocks, 0, input.primary.count), draws: Self.width)
+    for area in input.primary.indices {
+      let (walk, z) = (state(tile, walkRow + area), scratch.row(.shocks, area))
+      for index in walk.indices { walk[index] += spread.intakeArea * z[index] }
     }
     let (county, z) = (state(tile, countyRow), scratch.row(.shocks, 0))
-    streams.intakeCounty.normals(cell: cell, draws: draws(tile), into: z)
-    for index in county.indices { county[index] += spread.intakeCounty * z[index] }
+    for (stream, deviation) in [
+      (streams.intakeCounty, spread.intakeCounty), (streams.births, input.birthsStep(year)),
+    ] where deviation > 0 {
+      stream.normals(cell: cell, draws: draws(tile), into: z)
+      for index in county.indices { county[index] += deviation * z[index] }
+    }
   }
 
   /// The lowest year group: Reception is the central intake x the walks of births, area and county; Year 7 has arrived.
@@ -307,8 +309,7 @@ struct EnsembleTiles {
       do {
         factors = try margin.factors { cells[$0][$1][index] }
       } catch {
-        throw EnsembleRefusal(
-          description: "\(input.authority), draw \(draws(tile).lowerBound + index): \(error)")
+        throw EnsembleRefusal(input.authority, draw: draws(tile).lowerBound + index, error)
       }
       for area in cells.indices {
         for column in margin.groups.indices {
@@ -356,7 +357,7 @@ struct Scratch {
 
 /// The streams of one authority, hashed once.
 private struct Streams {
-  let births: [RandomStream]
+  let births: RandomStream
   let intake: [RandomStream]
   let intakeCounty: RandomStream
   let survival: [RandomStream]
@@ -369,7 +370,7 @@ private struct Streams {
     func streams(_ source: RandomSource, _ codes: [String]) -> [RandomStream] {
       codes.map { RandomStream(seed: seed, source: source, area: $0) }
     }
-    births = streams(.births, input.primary)
+    births = RandomStream(seed: seed, source: .births, area: input.authority)
     intake = streams(.intakeArea, input.primary)
     intakeCounty = RandomStream(seed: seed, source: .intakeCounty, area: input.authority)
     survival = streams(.survivalArea, input.areas)

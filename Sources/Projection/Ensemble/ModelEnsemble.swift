@@ -4,7 +4,8 @@ public import PlacePlanning
 
 /// Draws a model's projection: the spread of every figure around the central path.
 ///
-/// **Throws** E013 when the model says nothing of uncertainty.
+/// **Throws** E013 when the model says nothing of uncertainty, E247 when a draw cannot meet its control totals, E212 when a
+/// figure fits no draw.
 public func simulate(
   _ model: PlanningModel, _ pupils: TrajectorySet, draws: Int, seed: UInt64
 ) throws(DiagnosticList) -> PupilRanges {
@@ -17,7 +18,8 @@ public func simulate(
 
 /// As `simulate`, with every draw kept: about 8 bytes a draw, year group, area and year. The number of threads changes no bit.
 ///
-/// **Throws** E013 when the model says nothing of uncertainty.
+/// **Throws** E013 when the model says nothing of uncertainty, E247 when a draw cannot meet its control totals, E212 when a
+/// figure fits no draw.
 public func drawPupils(
   _ model: PlanningModel, _ pupils: TrajectorySet, draws: Int, seed: UInt64, threads: Int = 2
 ) throws(DiagnosticList) -> PupilDraws {
@@ -26,7 +28,8 @@ public func drawPupils(
 
 /// As `simulate` and `drawPupils`, from the same draws.
 ///
-/// **Throws** E013 when the model says nothing of uncertainty.
+/// **Throws** E013 when the model says nothing of uncertainty, E247 when a draw cannot meet its control totals, E212 when a
+/// figure fits no draw.
 public func simulateKeepingDraws(
   _ model: PlanningModel, _ pupils: TrajectorySet, draws: Int, seed: UInt64, threads: Int = 2
 ) throws(DiagnosticList) -> (ranges: PupilRanges, draws: PupilDraws) {
@@ -39,7 +42,8 @@ public func simulateKeepingDraws(
   }
 }
 
-private func simulateAll<T>(
+/// What `body` makes of a model's draws, its refusal as a diagnostic.
+func simulateAll<T>(
   _ model: PlanningModel, _ pupils: TrajectorySet, _ body: (EnsembleInput) throws(EnsembleRefusal) -> T
 ) throws(DiagnosticList) -> T {
   let place = SourceLocation(file: "Models/\(model.identity.key)")
@@ -54,6 +58,9 @@ private func simulateAll<T>(
   do {
     return try body(pupils.ensembleInput(model, uncertainty))
   } catch {
+    if let refusal = error as? EnsembleRefusal, let control = refusal.control {
+      throw DiagnosticList([controlDiagnostic(model, control, draw: refusal.draw)])
+    }
     throw DiagnosticList([
       Diagnostic(
         .transferImpossible, at: place, what: "the draws cannot be made: \(error)",
@@ -156,7 +163,6 @@ extension TrajectorySet {
     let primary = model.areas(.primary)
     let secondary = model.areas(.secondary)
     let projected = model.projectedYears
-    let lastBorn = births.lastKnownYear
     func correlation(_ areas: [PlanningArea]) throws -> CorrelationFactor? {
       guard plan.areaCorrelation > 0, !areas.isEmpty else { return nil }
       let axis = Axis("area", areas.map(\.code.text))
@@ -172,9 +178,7 @@ extension TrajectorySet {
       intake: primary.map { area in
         projected.map { (rates.intake[area.code]?.value ?? 0) * births.births(area.code, $0) }
       },
-      firstUnbornYear: projected.firstIndex { year in
-        BirthAlignment.weights(reachingReceptionIn: year).contains { $0.year > lastBorn }
-      } ?? projected.count,
+      uncountedBirths: projected.map { births.uncounted(reachingReceptionIn: $0) },
       survival: (primary + secondary).map { area in
         area.phase.yearGroups.map { rates.survival[area.code]?[$0]?.value ?? 0 }
       },
