@@ -5,16 +5,6 @@ public struct FeasibilityReport: Sendable {
   public let accounts: ProgrammeAccounts
 
   public var isFeasible: Bool { breaches.isEmpty }
-
-  /// The gravest breach, nil without any: a rule on what is chosen before one on money, then the largest amount, then the first.
-  public var worst: Breach? {
-    breaches.reduce(nil) { worst, next in
-      guard let worst else { return next }
-      let isGraver =
-        worst.rule.unit == next.rule.unit ? next.amount > worst.amount : worst.rule.unit == .pounds
-      return isGraver ? next : worst
-    }
-  }
 }
 
 /// A rule that a programme breaks.
@@ -55,25 +45,12 @@ public struct Breach: Hashable, Sendable {
     case debt
     /// MRP and interest stay within what revenue bears.
     case revenueCeiling
-
-    /// What an amount counts.
-    public enum Unit: Sendable {
-      case pounds, number, years
-    }
-
-    public var unit: Unit {
-      switch self {
-      case .existing, .oneStart, .committed, .optionGroup, .pooling: .number
-      case .prerequisite: .years
-      default: .pounds
-      }
-    }
   }
 
   public let rule: Rule
   /// In words, with the names of schemes, pots and years.
   public let what: String
-  /// By how much, in the rule's unit; always positive.
+  /// By how much, always positive: pounds, but years for a prerequisite, and a number for other rules on what is chosen and for pooling.
   public let amount: Double
 
   init(_ rule: Rule, by amount: Double, _ what: String) {

@@ -26,8 +26,8 @@ extension ProgrammeReading {
       guard let start = start(scheme) else { return [] }
       return problem.pots.indices.compactMap { pot in
         guard let share = problem.pots[pot].rule.mostShare else { return nil }
-        let paid = programme.payments.reduce(0) {
-          $0 + ($1.scheme == scheme && $1.payer == .pot(pot) && problem.has($1) ? $1.pounds : 0)
+        let paid = payments.reduce(0) {
+          $0 + ($1.scheme == scheme && $1.payer == .pot(pot) ? $1.pounds : 0)
         }
         let most = share * Double(start.cost)
         guard Double(paid) > most + 1 else { return nil }
@@ -41,12 +41,10 @@ extension ProgrammeReading {
   private var poolingBreaches: [Breach] {
     schemes.compactMap { scheme in
       var pooled: Set<Int> = []
-      for payment in programme.payments
-      where payment.scheme == scheme && payment.pounds != 0 && problem.has(payment) {
+      for payment in payments where payment.scheme == scheme && payment.pounds != 0 {
         if case .pot(let pot) = payment.payer { pooled.insert(pot) }
       }
-      for repayment in programme.repayments
-      where repayment.scheme == scheme && repayment.pounds != 0 && problem.has(repayment) {
+      for repayment in repayments where repayment.scheme == scheme && repayment.pounds != 0 {
         pooled.insert(repayment.pot)
       }
       let count = pooled.filter { problem.pots[$0].isUnderPoolingRule }.count

@@ -8,8 +8,9 @@ extension ProgrammeReading {
       + repaymentEligibilityBreaches
   }
 
-  private var payments: [Programme.Payment] { programme.payments.filter(problem.has) }
-  private var repayments: [Programme.Repayment] { programme.repayments.filter(problem.has) }
+  /// Those that name what is there.
+  var payments: [Programme.Payment] { programme.payments.filter(problem.has) }
+  var repayments: [Programme.Repayment] { programme.repayments.filter(problem.has) }
 
   private var notNegativeBreaches: [Breach] {
     payments.filter { $0.pounds < 0 }.map {

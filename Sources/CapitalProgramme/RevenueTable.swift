@@ -39,28 +39,45 @@ public struct RevenueTable: Sendable {
 public func revenue(
   of programme: Programme, _ problem: ProgrammeProblem, plan: CapitalPlan, mrp: [Double], interest: [Double]
 ) -> RevenueTable? {
-  let years = problem.years
-  guard mrp.count == years.count, interest.count == years.count else { return nil }
-  let schemes = programme.choices.compactMap { choice -> RevenueTable.SchemeRow? in
-    guard problem.candidates.indices.contains(choice.scheme) else { return nil }
-    let candidate = problem.candidates[choice.scheme]
-    guard candidate.starts.indices.contains(choice.start),
-      years.indices.contains(candidate.starts[choice.start].year)
-    else { return nil }
-    let start = years[candidate.starts[choice.start].year]
-    return RevenueTable.SchemeRow(
-      key: candidate.scheme.key, name: candidate.scheme.name,
-      years: plan.revenue(candidate.scheme, startingIn: start, years: years))
+  let count = problem.years.count
+  guard mrp.count == count, interest.count == count else { return nil }
+  return RevenueTable(programme, of: problem, plan, financing: zip(mrp, interest).map { ($0, $1) })
+}
+
+extension ChosenProgramme {
+  /// The revenue consequences of the programme, with the MRP and the interest of its own accounts.
+  public func revenueTable(_ plan: CapitalPlan) -> RevenueTable {
+    RevenueTable(
+      programme, of: problem, plan,
+      financing: accounts.years.map { ($0.minimumRevenueProvision, $0.interest) })
   }
-  let stream = plan.revenue.netRevenueStream
-  return RevenueTable(
-    rows: years.indices.map { index in
+}
+
+extension RevenueTable {
+  /// **Shape** `financing`: year.
+  fileprivate init(
+    _ programme: Programme, of problem: ProgrammeProblem, _ plan: CapitalPlan,
+    financing: [(mrp: Double, interest: Double)]
+  ) {
+    let years = problem.years
+    let schemes = programme.choices.filter(problem.has).map { choice in
+      let candidate = problem.candidates[choice.scheme]
+      return SchemeRow(
+        key: candidate.scheme.key, name: candidate.scheme.name,
+        years: plan.revenue(
+          candidate.scheme, startingIn: years[candidate.starts[choice.start].year], years: years))
+    }
+    let stream = plan.revenue.netRevenueStream
+    self.schemes = schemes
+    rows = zip(years.indices, financing).map { index, financing in
       func sum(_ part: (RevenueConsequence) -> Int) -> Int {
         schemes.reduce(0) { $0 + part($1.years[index]) }
       }
-      return RevenueTable.Row(
+      let (mrp, interest) = financing
+      return Row(
         year: years[index], growthFund: sum(\.growthFund), startUp: sum(\.startUp),
-        temporaryHire: sum(\.temporaryHire), mrp: mrp[index], interest: interest[index],
-        financingShare: stream > 0 ? (mrp[index] + interest[index]) / stream : nil)
-    }, schemes: schemes)
+        temporaryHire: sum(\.temporaryHire), mrp: mrp, interest: interest,
+        financingShare: stream > 0 ? (mrp + interest) / stream : nil)
+    }
+  }
 }

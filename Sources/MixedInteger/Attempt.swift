@@ -22,13 +22,13 @@ struct Attempt {
   }
 
   func outcome(_ engine: Engine) -> SolveOutcome {
-    if options.isCancelled?() == true { return .withoutSolution(.cancelled) }
+    if options.isCancelled?() == true { return atStart(.cancelled) }
     let answer = engine.run(options, hasIntegers: hasIntegers, start: start, seconds: secondsLeft)
     switch answer.status {
     case .optimal:
       return judged(answer, nil)
     case .stopped(let reason):
-      return answer.values.isEmpty ? .withoutSolution(reason) : judged(answer, reason)
+      return answer.values.isEmpty ? atStart(reason) : judged(answer, reason)
     case .infeasible:
       guard let known else { return .infeasible }
       return .failed("HiGHS calls the model infeasible, but a start of \(known) satisfies it")
@@ -37,6 +37,15 @@ struct Attempt {
     case .other(let words):
       return .failed(words)
     }
+  }
+
+  /// Stopped before the engine had anything to offer: what is known is the start, if it satisfies the model.
+  private func atStart(_ reason: StopReason) -> SolveOutcome {
+    guard known != nil, let start else { return .withoutSolution(reason) }
+    let values = model.tidied(start)
+    let report = model.feasibility(of: values)
+    guard report.isFeasible else { return .withoutSolution(reason) }
+    return .stopped(solution(values, report, bound: -.infinity, nodes: 0, rowDuals: []), reason)
   }
 
   /// Presolve may not know which of the two it met, so the question is put without the objective.
@@ -105,7 +114,7 @@ struct Attempt {
     Solution(
       values: values, objective: report.objective, bound: bound, largestViolation: report.largestViolation,
       nodes: nodes, seconds: (ContinuousClock.now - began) / .seconds(1),
-      shadowPrices: zip(model.rowNames, rowDuals).map { ShadowPrice(constraint: $0, value: $1) })
+      shadowPrices: rowDuals)
   }
 
   private func words(_ what: String, _ report: FeasibilityReport) -> String {

@@ -17,26 +17,6 @@ public struct VariableKind: Hashable, Sendable {
     VariableKind(lower: lower, upper: upper, isInteger: true)
   }
 
-  /// Any number of the range.
-  public static func continuous(_ range: ClosedRange<Double>) -> VariableKind {
-    continuous(range.lowerBound, range.upperBound)
-  }
-
-  /// Any number from the range's beginning on.
-  public static func continuous(_ range: PartialRangeFrom<Double>) -> VariableKind {
-    continuous(range.lowerBound, .infinity)
-  }
-
-  /// A whole number of the range.
-  public static func integer(_ range: ClosedRange<Double>) -> VariableKind {
-    integer(range.lowerBound, range.upperBound)
-  }
-
-  /// A whole number from the range's beginning on.
-  public static func integer(_ range: PartialRangeFrom<Double>) -> VariableKind {
-    integer(range.lowerBound, .infinity)
-  }
-
   /// Nought or one.
   public static let binary = integer(0, 1)
 
@@ -179,8 +159,8 @@ public struct LinearModel: Sendable {
   /// variable.
   public func reducedCosts(at solution: Solution) -> [Double] {
     var reduced = costs()
-    for (row, price) in solution.shadowPrices.enumerated() where price.value != 0 && row < constraintCount {
-      for term in terms(ofRow: row) { reduced[Int(columns[term])] -= price.value * coefficients[term] }
+    for (row, price) in solution.shadowPrices.enumerated() where price != 0 && row < constraintCount {
+      for term in terms(ofRow: row) { reduced[Int(columns[term])] -= price * coefficients[term] }
     }
     return reduced
   }

@@ -56,16 +56,4 @@ public final class Resolver {
     last = outcome.solution?.values ?? last
     return outcome
   }
-
-  /// The linear programme that is left when the integers are held at a solution's values: the same model otherwise, and
-  /// its solution has shadow prices. The model here is not changed.
-  public func solve(holdingIntegersOf solution: Solution) throws(LinearModelFault) -> SolveOutcome {
-    guard solution.values.count == model.variables.count else {
-      let fault = "the solution has \(solution.values.count) values for \(model.variables.count) variables"
-      throw LinearModelFault(model: model.name, faults: [fault])
-    }
-    var options = options
-    options.start = nil
-    return try MixedInteger.solve(model.holdingIntegers(at: solution.values), options)
-  }
 }

@@ -45,8 +45,9 @@ public struct Solution: Sendable {
   public let nodes: Int
   /// By the clock on the wall: never the same twice.
   public let seconds: Double
-  /// Of a linear programme, one for each constraint in the model's order; of a model with integers, empty.
-  public let shadowPrices: [ShadowPrice]
+  /// How fast the lowest objective rises as each constraint's value does, in the model's order; of a model with integers, empty.
+  /// **Units** the objective's by the constraint's.
+  public let shadowPrices: [Double]
 
   /// Not a number for a variable of another, larger model.
   public subscript(variable: VariableID) -> Double {
@@ -64,12 +65,7 @@ public struct Solution: Sendable {
 
   /// Nil unless a linear programme was solved that has the constraint.
   public func shadowPrice(of constraint: ConstraintID) -> Double? {
-    shadowPrices.indices.contains(constraint.index) ? shadowPrices[constraint.index].value : nil
-  }
-
-  /// That of the constraint of a name; nil unless a linear programme was solved that has it.
-  public func shadowPrice(of constraint: String) -> Double? {
-    shadowPrices.first { $0.constraint == constraint }?.value
+    shadowPrices.indices.contains(constraint.index) ? shadowPrices[constraint.index] : nil
   }
 }
 
@@ -86,10 +82,4 @@ extension Solution: Hashable {
     hasher.combine(values)
     hasher.combine(bound)
   }
-}
-
-/// How fast the lowest objective rises as a constraint's value does. **Units** the objective's by the constraint's.
-public struct ShadowPrice: Hashable, Sendable {
-  public let constraint: String
-  public let value: Double
 }

@@ -21,29 +21,21 @@ public struct PlacesBalance: Sendable {
   public let cells: [Cell]
   public let years: [AcademicYear]
   public let areas: [PlanningArea]
-  private let position: [Key: Int]
-
-  private struct Key: Hashable {
-    let area: PlanningAreaCode
-    let yearGroup: YearGroup
-    let year: AcademicYear
-  }
+  private let position: [CellKey: Int]
 
   init(cells: [Cell], years: [AcademicYear], areas: [PlanningArea]) {
     self.cells = cells
     self.years = years
     self.areas = areas
-    position = Dictionary(
-      cells.enumerated().map {
-        (Key(area: $1.area.code, yearGroup: $1.yearGroup, year: $1.year), $0)
-      }
-    ) { first, _ in first }
+    position = CellKey.positions(cells) {
+      CellKey(area: $0.area.code, yearGroup: $0.yearGroup, year: $0.year)
+    }
   }
 
   public subscript(
     area: PlanningAreaCode, yearGroup: YearGroup, year: AcademicYear
   ) -> Cell? {
-    position[Key(area: area, yearGroup: yearGroup, year: year)].map { cells[$0] }
+    position[CellKey(area: area, yearGroup: yearGroup, year: year)].map { cells[$0] }
   }
 }
 

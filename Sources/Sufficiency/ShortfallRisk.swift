@@ -22,27 +22,19 @@ public struct ShortfallRisk: Sendable {
 
   public let draws: Int
   public let cells: [Cell]
-  private let position: [Key: Int]
-
-  private struct Key: Hashable {
-    let area: PlanningAreaCode
-    let yearGroup: YearGroup
-    let year: AcademicYear
-  }
+  private let position: [CellKey: Int]
 
   init(draws: Int, cells: [Cell]) {
     self.draws = draws
     self.cells = cells
-    position = Dictionary(
-      cells.enumerated().map {
-        (Key(area: $1.area.code, yearGroup: $1.yearGroup, year: $1.year), $0)
-      }
-    ) { first, _ in first }
+    position = CellKey.positions(cells) {
+      CellKey(area: $0.area.code, yearGroup: $0.yearGroup, year: $0.year)
+    }
   }
 
   /// Nil for a cell that has no draws or no places.
   public subscript(area: PlanningAreaCode, yearGroup: YearGroup, year: AcademicYear) -> Cell? {
-    position[Key(area: area, yearGroup: yearGroup, year: year)].map { cells[$0] }
+    position[CellKey(area: area, yearGroup: yearGroup, year: year)].map { cells[$0] }
   }
 
   /// The entry year group (Reception or Year 7) of one area, oldest year first.

@@ -104,22 +104,6 @@ import Testing
     }
   }
 
-  @Test func `dates at risk, by hand`() {
-    func spending(_ scheme: String, _ deadline: Int, _ last: Int, _ slip: Int) -> DatedSpending {
-      DatedSpending(
-        scheme: scheme, pot: "deed", deadline: FinancialYear(deadline), lastSpending: FinancialYear(last),
-        slipYears: slip)
-    }
-    let all = [
-      spending("late", 2020, 2019, 2), spending("in time", 2020, 2019, 1), spending("ahead", 2020, 2021, -1),
-      spending("always", 2019, 2020, 0),
-    ]
-    let risks = datesAtRisk(all)
-    #expect(risks.map(\.scheme) == ["always", "late"])
-    #expect(risks.map(\.yearsTooLate) == [1, 1])
-    #expect(risks.map(\.wasTooLateAsPlanned) == [true, false])
-  }
-
   /// Spent, expected, revised budget, outturn.
   @Test(
     arguments: [

@@ -39,6 +39,45 @@ import Testing
     expectClose(alternative.moreCost, 700_000, within: 1)
   }
 
+  /// The same two schemes, a year or two later.
+  private func later(_ pot: FundingPot?, limit: [Int: Int] = [:], in year: Int) throws -> ChosenProgramme {
+    var hand = HandPlan()
+    hand.schemes = [
+      handScheme("hall", places: 20, cost: cash(500_000), build: 0, window: year...year),
+      handScheme("wing", places: 10, cost: cash(300_000), build: 0, window: year...year),
+    ]
+    hand.pots = pot.map { [$0] } ?? []
+    hand.limit = limit
+    hand.cells = [handCell(year, pupils: [60], places: 30)]
+    let chosen = try #require(prioritise(hand.problem, Self.exact).chosen)
+    #expect(chosen.programme.choices.map(\.scheme) == [0])
+    return chosen
+  }
+
+  @Test func `the million comes in the year in which the pot is emptied`() throws {
+    let grant = handPot("grant", [0: 200_000, 1: 500_000], carries: false)
+    let rows = try later(grant, in: 1).more(1_000_000, Self.exact)
+    #expect(rows.map(\.pot?.key) == ["grant", nil])
+    #expect(rows.map(\.year.label) == ["2019/20", "2018/19"])
+    let alternative = try #require(rows.first?.comparison.alternative)
+    // In the first year it would have lapsed.
+    #expect(alternative.added == ["wing"] && alternative.moreReturned == 700_000)
+  }
+
+  @Test func `more borrowing comes in the first year that borrows all it may`() throws {
+    let rows = try later(nil, limit: [1: 600_000, 2: 500_000], in: 2).more(1_000_000, Self.exact)
+    #expect(rows.map(\.year.label) == ["2020/21"])
+    #expect(rows.first?.comparison.alternative?.added == ["wing"])
+  }
+
+  @Test func `a pot whose last pounds lapse or go back is not emptied`() throws {
+    for pot in [
+      handPot("grant", [1: 600_000], carries: false), handPot("grant", [1: 600_000], spendBy: 1),
+    ] {
+      #expect(try later(pot, in: 1).more(1_000_000, Self.exact).map(\.pot?.key) == [nil])
+    }
+  }
+
   @Test func `of a pot that is carried forward they stay`() throws {
     let alternative = try more(handPot("grant", [0: 500_000]))
     #expect(alternative.moreReturned == 0)

@@ -105,6 +105,33 @@ import Testing
     }
   }
 
+  @Test func `a committed scheme without starts leaves no plan`() {
+    var hand = HandPlan()
+    hand.schemes = [handScheme("a"), handScheme("b", window: 7...8, committed: true, requires: ["a"])]
+    let problem = hand.problem
+    let schemes = problem.blocks()
+    let money = PlanMoney(problem, schemes)
+    #expect(problem.candidates[1].starts.isEmpty && schemes == [[0, 1]])
+    #expect(
+      PlanBlock(problem, [0, 1], problem.supplyGroups(), money, own: money.own[0], most: 100_000) == nil)
+    guard case .incompatible = prioritise(problem) else {
+      Issue.record("it was started")
+      return
+    }
+  }
+
+  @Test func `not to know whether money suffices is no proof that it does not`() throws {
+    let problem = RandomProgramme(seed: 200, schemes: 8...12, size: .medium).problem
+    let model = ProgrammeModel(problem)
+    let search = try #require(PlanSearch(problem, model.groups, SolveOptions()))
+    var asked = 0
+    let found = try search.fewest(known: nil, elsewhere: model.unmetElsewhere, gap: 0) { _ in
+      asked += 1
+      return nil
+    }
+    #expect(found == nil && asked == 1)
+  }
+
   @Test func `a block's own money waits for a dearer year, by hand`() throws {
     // 1,000 pounds in each of two years, 1,000 of its own from the first: they are worth most in the second, where common money is dear.
     var hand = HandPlan()

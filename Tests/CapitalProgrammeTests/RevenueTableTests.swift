@@ -52,27 +52,27 @@ import Testing
     #expect(table.rows.map(\.year.label) == ["2018/19", "2019/20", "2020/21"])
   }
 
+  @Test func `a chosen programme's own accounts are its financing`() throws {
+    var hand = HandPlan()
+    hand.schemes = [handScheme("a", kind: .newSchool, cost: cash(3_000), window: 0...0, life: 3)]
+    hand.limit = [0: 3_000]
+    hand.interest = 0.1
+    hand.revenue = RevenueRates(
+      growthFundPerPlace: [:], newSchoolStartUp: [.primary: 70], missingYearGroup: [:], temporaryHire: 0,
+      netRevenueStream: 1_000)
+    hand.cells = [handCell(3, pupils: [110], places: 60)]
+    let table = try #require(prioritise(hand.problem).chosen).revenueTable(hand.plan)
+    // Opens in the second year; MRP from the third, of a third of what is owed.
+    #expect(table.rows.map(\.startUp) == [0, 70, 0, 0])
+    for (row, wanted) in zip(table.rows, [(0.0, 150.0), (0, 300), (1_000, 300), (1_000, 200)]) {
+      expectClose(row.mrp, wanted.0, within: 1e-6)
+      expectClose(row.interest, wanted.1, within: 1e-6)
+      expectClose(row.financingShare, (wanted.0 + wanted.1) / 1_000, within: 1e-9)
+    }
+  }
+
   @Test func `a year without its MRP is refused`() {
     let town = SmallTown()
     #expect(revenue(of: town.programme(), town.problem, plan: town.plan, mrp: [1], interest: [1]) == nil)
-  }
-
-  @Test func `a programme's dated spending, with the years that its schemes run late`() {
-    var town = SmallTown(schemes: [SmallTown.scheme("a")])
-    town.pots = [("deed", 2019), ("free", nil)].map { key, deadline in
-      FundingPot(
-        key: key, name: key, source: .section106, rule: FundingRule(kinds: [.expansion]), received: [:],
-        carriesForward: true, spendBy: deadline.map { FinancialYear($0) })
-    }
-    let programme = town.programme([
-      .init(scheme: 0, payer: .pot(0), year: 0, pounds: 100),
-      .init(scheme: 0, payer: .pot(0), year: 1, pounds: 50),
-      .init(scheme: 0, payer: .pot(1), year: 1, pounds: 70),
-      .init(scheme: 0, payer: .borrowing, year: 1, pounds: 9),
-    ])
-    let dated = programme.datedSpending(town.problem, yearsLate: ["a": 1])
-    #expect(dated.map(\.pot) == ["deed"] && dated.map(\.pounds) == [150])
-    #expect(datesAtRisk(dated).map(\.yearsTooLate) == [1])
-    #expect(datesAtRisk(programme.datedSpending(town.problem, yearsLate: [:])).isEmpty)
   }
 }

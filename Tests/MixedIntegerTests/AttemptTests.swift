@@ -8,8 +8,8 @@ import Testing
   /// x + y at least 3, at a cost of x + 2y: the optimum is 3.
   private func model() -> LinearModel {
     var model = LinearModel(name: "claims")
-    let x = model.variable("x", .integer(0...10))
-    let y = model.variable("y", .continuous(0...10))
+    let x = model.variable("x", .integer(0, 10))
+    let y = model.variable("y", .continuous(0, 10))
     model.constrain("least", 1 * x + 1 * y, .atLeast, 3)
     model.objective = 1 * x + 2 * y
     return model
@@ -46,6 +46,24 @@ import Testing
     expectClose(solution.gap, 0.25)
   }
 
+  @Test func `cancelled before it began, a solve has the start and no bound`() throws {
+    func cancelled(_ start: [Double]?) throws -> SolveOutcome {
+      try solve(model(), SolveOptions(isCancelled: { true }, start: start))
+    }
+    guard case .stopped(let solution, .cancelled) = try cancelled([3.0000001, 1]) else {
+      Issue.record("the start is lost")
+      return
+    }
+    #expect(solution.values == [3, 1] && solution.objective == 5 && solution.bound == -.infinity)
+    #expect(try cancelled([1, 1]) == .withoutSolution(.cancelled))
+    #expect(try cancelled(nil) == .withoutSolution(.cancelled))
+  }
+
+  @Test func `without time a solve has the start`() throws {
+    let options = SolveOptions(timeLimit: .zero, start: [3, 1])
+    #expect(try #require(try solve(model(), options).solution).objective <= 5)
+  }
+
   @Test func `a bound that a solution or a start is below is a failure`() {
     #expect(
       judged([3, 0], bound: 4)
@@ -59,8 +77,8 @@ import Testing
   @Test func `when rounding breaks a constraint, the rest is solved again`() {
     var model = LinearModel(name: "door")
     let open = model.variable("open", .binary)
-    let through = model.variable("through", .continuous(0...1000))
-    let other = model.variable("other", .continuous(0...1000))
+    let through = model.variable("through", .continuous(0, 1000))
+    let other = model.variable("other", .continuous(0, 1000))
     model.constrain("door", 1 * through - 1_000_000 * open, .atMost, 0)
     model.constrain("need", 1 * through + 1 * other, .equals, 0.5)
     model.objective = 1 * through + 2 * other + 100 * open

@@ -16,13 +16,13 @@ func objective(of text: String) throws -> Double? {
   @Test func `every kind of variable and constraint`() throws {
     var model = LinearModel(name: "two schools\nand a free variable")
     let build = model.variable("build.north(2026)", .binary)
-    let classes = model.variable("classes", .integer(1...4))
-    let spaces = model.variable("spaces", .continuous(0...))
+    let classes = model.variable("classes", .integer(1, 4))
+    let spaces = model.variable("spaces", .continuous(0, .infinity))
     let drift = model.variable("drift", .free)
     let low = model.variable("low", .continuous(-.infinity, -0.5))
-    let fixed = model.variable("fixed", .continuous(3...3))
-    let unused = model.variable("unused", .continuous(0...))
-    _ = model.variable("count", .integer(0...))
+    let fixed = model.variable("fixed", .continuous(3, 3))
+    let unused = model.variable("unused", .continuous(0, .infinity))
+    _ = model.variable("count", .integer(0, .infinity))
     model.objective = 1200.5 * build - 1 * spaces + 1e-5 * drift + LinearExpression(-40)
     model.constrain("room", 30 * classes - 1 * spaces + LinearExpression(2), .atLeast, 12)
     model.constrain("tie", 1 * drift + 1 * low - 1 * fixed, .equals, 1 / 3)
@@ -72,7 +72,7 @@ func objective(of text: String) throws -> Double? {
 
   @Test func `an objective of nothing`() throws {
     var model = LinearModel(name: "none")
-    let x = model.variable("x", .continuous(1...2))
+    let x = model.variable("x", .continuous(1, 2))
     model.constrain("row", 1 * x, .atLeast, 0)
     #expect(lpText(model).contains(" obj: 0\n"))
     expectClose(try objective(of: lpText(model)), 0)

@@ -81,12 +81,6 @@ import Testing
     _ = [other.variable("x", .binary), other.variable("y", .binary)]
     let solution = try #require(try solve(other).solution)
     #expect(solution[x] == 0 && solution[.number(2)].isNaN)
-    var one = LinearModel(name: "one")
-    _ = one.variable("x", .binary)
-    let fault = #expect(throws: LinearModelFault.self) {
-      try Resolver(one).solve(holdingIntegersOf: solution)
-    }
-    #expect(fault?.faults == ["the solution has 2 values for 1 variables"])
   }
 
   @Test func `the error says which model`() {

@@ -46,7 +46,7 @@ func fixedCharges(seed: UInt64, door: Double) -> LinearModel {
     model.objective.add(open, times: Double.random(in: 100...900, using: &random))
     var sent = -door * open
     for area in supply.indices {
-      let flow = model.variable("flow\(site)_\(area)", .continuous(0...))
+      let flow = model.variable("flow\(site)_\(area)", .continuous(0, .infinity))
       model.objective.add(flow, times: Double.random(in: 1...30, using: &random))
       supply[area].add(flow)
       sent.add(flow)

@@ -7,14 +7,14 @@ import Testing
 private struct Paints {
   var model = LinearModel(name: "paints")
   let exterior, interior: VariableID
-  let first, second: ConstraintID
+  let first, second, demand: ConstraintID
 
   init() {
-    exterior = model.variable("exterior", .continuous(0...))
-    interior = model.variable("interior", .continuous(0...))
+    exterior = model.variable("exterior", .continuous(0, .infinity))
+    interior = model.variable("interior", .continuous(0, .infinity))
     first = model.constrain("first_material", 6 * exterior + 4 * interior, .atMost, 24)
     second = model.constrain("second_material", 1 * exterior + 2 * interior, .atMost, 6)
-    model.constrain("demand", 1 * interior - 1 * exterior, .atMost, 1)
+    demand = model.constrain("demand", 1 * interior - 1 * exterior, .atMost, 1)
     model.constrain("interior_demand", 1 * interior, .atMost, 2)
     model.objective = -5 * exterior - 4 * interior
   }
@@ -33,9 +33,9 @@ private struct Paints {
     expectClose(solution.objective, -21)
     expectClose(solution.bound, -21)
     expectClose(solution.shadowPrice(of: paints.first), -0.75)
-    expectClose(solution.shadowPrice(of: "second_material"), -0.5)
-    expectClose(solution.shadowPrice(of: "demand"), 0)
-    #expect(solution.shadowPrices.map(\.constraint).last == "interior_demand")
+    expectClose(solution.shadowPrice(of: paints.second), -0.5)
+    expectClose(solution.shadowPrice(of: paints.demand), 0)
+    #expect(solution.shadowPrices.count == 4)
     #expect(solution.gap < 1e-9 && solution.largestViolation < 1e-9 && solution.nodes == 0)
   }
 
@@ -51,22 +51,22 @@ private struct Paints {
 
   @Test func `at least, equals, negative bounds and constants`() throws {
     var model = LinearModel(name: "mixed signs")
-    let x = model.variable("x", .continuous(-10...10))
+    let x = model.variable("x", .continuous(-10, 10))
     let y = model.variable("y", .free)
-    model.constrain("floor", 1 * x + 1 * y + LinearExpression(2), .atLeast, 1)
-    model.constrain("tie", 1 * x - 2 * y, .equals, 4)
+    let floor = model.constrain("floor", 1 * x + 1 * y + LinearExpression(2), .atLeast, 1)
+    let tie = model.constrain("tie", 1 * x - 2 * y, .equals, 4)
     model.objective = 3 * x + 1 * y + LinearExpression(100)
     let solution = try #require(try solve(model).solution)
     // x + y = -1 and x - 2y = 4: x = 2/3, y = -5/3.
     expectClose(solution[x], 2.0 / 3)
     expectClose(solution[y], -5.0 / 3)
     expectClose(solution.objective, 100 + 2 - 5.0 / 3)
-    expectClose(solution.shadowPrice(of: "floor"), 7.0 / 3)
-    expectClose(solution.shadowPrice(of: "tie"), 2.0 / 3)
+    expectClose(solution.shadowPrice(of: floor), 7.0 / 3)
+    expectClose(solution.shadowPrice(of: tie), 2.0 / 3)
   }
 
   @Test func `infeasible`() throws {
-    for kind in [VariableKind.continuous(0...1), .binary] {
+    for kind in [VariableKind.continuous(0, 1), .binary] {
       var model = LinearModel(name: "too much")
       let x = model.variable("x", kind)
       let y = model.variable("y", kind)
@@ -78,21 +78,21 @@ private struct Paints {
 
   @Test func `no whole number between`() throws {
     var model = LinearModel(name: "between")
-    let x = model.variable("x", .integer(0...10))
+    let x = model.variable("x", .integer(0, 10))
     model.constrain("above", 3 * x, .atLeast, 4)
     model.constrain("below", 3 * x, .atMost, 5)
     #expect(try solve(model) == .infeasible)
   }
 
   @Test func `unbounded, and infeasible where it would be unbounded`() throws {
-    for kind in [VariableKind.continuous(0...), .integer(0...)] {
+    for kind in [VariableKind.continuous(0, .infinity), .integer(0, .infinity)] {
       var model = LinearModel(name: "for ever")
       let x = model.variable("x", kind)
       let y = model.variable("y", kind)
       model.constrain("level", 1 * x - 1 * y, .equals, 0)
       model.objective = -1 * x
       #expect(try solve(model) == .unbounded)
-      let z = model.variable("z", .continuous(0...1))
+      let z = model.variable("z", .continuous(0, 1))
       model.constrain("never", 1 * z, .atLeast, 2)
       #expect(try solve(model) == .infeasible)
     }
@@ -123,8 +123,8 @@ private struct Paints {
 
   @Test func `terms of one variable add up`() throws {
     var model = LinearModel(name: "twice")
-    let x = model.variable("x", .continuous(0...100))
-    let y = model.variable("y", .continuous(0...100))
+    let x = model.variable("x", .continuous(0, 100))
+    let y = model.variable("y", .continuous(0, 100))
     let sum = 2 * x + 1 * y + 3 * x - 1 * y
     let id = model.constrain("sum", sum, .atMost, 10)
     model.objective = -1 * x - 2 * x

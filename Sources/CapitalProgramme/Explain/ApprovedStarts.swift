@@ -24,8 +24,8 @@ extension ChosenProgramme {
     }
     if held.isEmpty { return nil }
     let others = chosen.filter { held[$0.key] == nil }
-    let outcome = prioritise(
-      problem.starting(held).moving(.later, from: others), options.forComparison)
+    let outcome = best(
+      of: Variant(problem: problem.starting(held).moving(.later, from: others), isTighter: true), options)
     let comparison = Comparison(outcome, beside: self)
     return ApprovedStarts(
       schemes: problem.candidates.map(\.scheme).filter { held[$0.key] != nil },

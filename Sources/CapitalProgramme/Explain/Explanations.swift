@@ -99,24 +99,44 @@ extension ChosenProgramme {
   public func withoutEach(_ options: ProgrammeOptions) -> [(scheme: Scheme, comparison: Comparison)] {
     let schemes = programme.choices.map { problem.candidates[$0.scheme].scheme }.filter { !$0.isCommitted }
     let changed = schemes.map { scheme in
-      problem.candidates.firstIndex { $0.scheme.key == scheme.key }.map(problem.without) ?? problem
-    }.map { $0.moving(.earlier, from: startYears) }
-    return zip(schemes, alternatives(changed, options)).map { ($0, Comparison($1, beside: self)) }
+      let without = problem.candidates.firstIndex { $0.scheme.key == scheme.key }.map(problem.without)
+      return Variant(
+        problem: (without ?? problem).moving(.earlier, from: startYears, freeing: scheme.area),
+        isTighter: true)
+    }
+    return zip(schemes, bestOfEach(changed, options)).map { ($0, Comparison($1, beside: self)) }
   }
 
-  /// What one more sum in each pot that the programme empties in some year, and last in borrowing, would change; nil names
-  /// borrowing. Schemes move as in `withoutEach`. Pots that it never empties are not asked. What no scheme can use of the sum may lapse
-  /// or go back (``Alternative/moreReturned``), and is then among the costs.
+  /// What one more sum in each pot that the programme empties, and last in borrowing, would change; nil names borrowing. It comes in
+  /// the first year in which the programme empties the pot, or borrows all that it may; where it never does, borrowing is asked in the
+  /// first year, and the pot is not. Schemes move as in `withoutEach`. What no scheme can use of the sum may lapse or go back
+  /// (``Alternative/moreReturned``), and is then among the costs.
   public func more(
     _ pounds: Int = 1_000_000, _ options: ProgrammeOptions
-  ) -> [(pot: FundingPot?, comparison: Comparison)] {
-    let used = problem.pots.indices.filter { pot in
-      accounts.pots[pot].contains { $0.balance == 0 && $0.spent + $0.repaid > 0 }
+  ) -> [(pot: FundingPot?, comparison: Comparison, year: FinancialYear)] {
+    let used = problem.pots.indices.compactMap { pot in emptied(pot).map { (pot: pot, year: $0) } }
+    let limit = fullyBorrowed ?? 0
+    let changed =
+      used.map { problem.adding(pounds, to: $0.pot, in: $0.year) }
+      + [problem.borrowing(more: pounds, in: limit)]
+    let fewer = changed.map { Variant(problem: $0.moving(.earlier, from: startYears), isTighter: false) }
+    let pots = used.map { problem.pots[$0.pot] } + [nil]
+    let years = (used.map(\.year) + [limit]).map { problem.years[$0] }
+    return zip(zip(pots, years), bestOfEach(fewer, options)).map { row, outcome in
+      (row.0, Comparison(outcome, beside: self), row.1)
     }
-    let changed = used.map { problem.adding(pounds, to: $0) } + [problem.borrowing(more: pounds)]
-    let fewer = changed.map { $0.moving(.earlier, from: startYears) }
-    return zip(used.map { problem.pots[$0] } + [nil], alternatives(fewer, options)).map {
-      ($0, Comparison($1, beside: self))
+  }
+
+  /// The first year in which a pot is spent to the last pound; not where the last of it lapsed or went back.
+  private func emptied(_ pot: Int) -> Int? {
+    accounts.pots[pot].firstIndex { $0.balance == 0 && $0.returned == 0 && $0.spent + $0.repaid > 0 }
+  }
+
+  /// The first year in which all is borrowed that may be.
+  private var fullyBorrowed: Int? {
+    problem.years.indices.first { year in
+      let borrowed = accounts.years[year].borrowed
+      return borrowed > 0 && borrowed == problem.borrowing.limit[problem.years[year]] ?? 0
     }
   }
 
@@ -126,10 +146,12 @@ extension ChosenProgramme {
     shares: [Double] = [0, 0.5, 0.75, 1, 1.5], _ options: ProgrammeOptions
   ) -> [(share: Double, limit: Int, borrowed: Int, comparison: Comparison, unmet: Double)] {
     let changed = shares.map { share in
-      problem.borrowing(share: share).moving(share < 1 ? .later : .earlier, from: startYears)
+      Variant(
+        problem: problem.borrowing(share: share).moving(share < 1 ? .later : .earlier, from: startYears),
+        isTighter: share <= 1)
     }
-    return zip(shares, zip(changed, alternatives(changed, options))).map { share, entry in
-      let (problem, outcome) = entry
+    return zip(shares, zip(changed, bestOfEach(changed, options))).map { share, entry in
+      let (problem, outcome) = (entry.0.problem, entry.1)
       let comparison = Comparison(outcome, beside: self)
       let other = comparison.alternative == nil ? nil : outcome.chosen
       return (
@@ -138,72 +160,6 @@ extension ChosenProgramme {
         comparison, other?.accounts.weightedUnmet ?? .nan
       )
     }
-  }
-
-  /// The best programme of each changed problem, two of them at a time; each begins from what of this programme is left in it.
-  private func alternatives(_ changed: [ProgrammeProblem], _ options: ProgrammeOptions) -> [ProgrammeOutcome]
-  {
-    let chosen = startYears
-    return bestOfEach(changed, options) { problem in
-      problem.candidates.indices.compactMap { scheme in
-        let candidate = problem.candidates[scheme]
-        return candidate.starts.firstIndex { $0.year == chosen[candidate.scheme.key] }.map {
-          Programme.Choice(scheme: scheme, start: $0)
-        }
-      }
-    }
-  }
-}
-
-/// The best programme of each problem, two solved at a time. The order is that of the problems.
-func bestOfEach(
-  _ problems: [ProgrammeProblem], _ options: ProgrammeOptions,
-  start: @Sendable (ProgrammeProblem) -> [Programme.Choice]?
-) -> [ProgrammeOutcome] {
-  let found = Mutex([ProgrammeOutcome](repeating: .withoutProgramme("not asked"), count: problems.count))
-  let next = Mutex(0)
-  let options = options.forComparison
-  withoutActuallyEscaping(start) { start in
-    DispatchQueue.concurrentPerform(iterations: min(2, problems.count)) { _ in
-      while true {
-        let index = next.withLock { position in
-          position += 1
-          return position - 1
-        }
-        guard index < problems.count else { return }
-        let outcome = prioritise(problems[index], options, start: start(problems[index]))
-        found.withLock { $0[index] = outcome }
-      }
-    }
-  }
-  return found.withLock { $0 }
-}
-
-/// Each rival plan of an area with the best programme around it: schemes of other areas keep the years that `beside` gives
-/// them, come one or two years later or drop out.
-public func compareRivals(
-  _ rivals: [RivalPlan], _ problem: ProgrammeProblem, beside chosen: ChosenProgramme,
-  _ options: ProgrammeOptions
-) -> [RivalOutcome] {
-  let years = chosen.startYears
-  let best = bestOfEach(
-    rivals.map { rival in
-      let elsewhere = years.filter { key, _ in
-        problem.candidates.contains { $0.scheme.key == key && $0.scheme.area != rival.area }
-      }
-      return problem.holding(to: rival).moving(.later, from: elsewhere)
-    }, options
-  ) { _ in nil }
-  return zip(rivals, best).map { rival, outcome in
-    guard case .proven(let chosen) = outcome else {
-      if case .notSettled = Comparison(outcome, beside: chosen) {
-        return RivalOutcome(rival: rival, figures: nil, isSettled: false)
-      }
-      return RivalOutcome(rival: rival, figures: nil, isSettled: true)
-    }
-    return RivalOutcome(
-      rival: rival,
-      figures: chosen.figures(in: rival.area) { rival.schemes.contains($0.key) }, isSettled: true)
   }
 }
 
@@ -250,7 +206,7 @@ public enum UnmetReason: String, Sendable, Codable {
   public var words: String {
     switch self {
     case .noScheme: "no scheme adds places here"
-    case .allChosen: "every scheme for it is in the programme"
+    case .allChosen: "every scheme for it, or another option in its place, is in the programme"
     case .tooEarly: "only before a scheme could open"
     case .money: "the money does not reach further schemes, or they add too few places for theirs"
     }

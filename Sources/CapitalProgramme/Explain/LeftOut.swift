@@ -85,12 +85,23 @@ extension ChosenProgramme {
 
   /// Weighted unmet places that a start would meet if it came on top of the programme.
   private func unmetMet(by start: ProgrammeProblem.Start) -> Double {
-    problem.cells.indices.reduce(0) { sum, index in
+    let linked = problem.linkedCells
+    let alone = problem.cells.indices.reduce(0) { sum, index in
       let cell = problem.cells[index]
-      guard let added = problem.places(of: start, in: cell), added > 0 else { return sum }
+      guard !linked.contains(index), let added = problem.places(of: start, in: cell), added > 0 else {
+        return sum
+      }
       let supply = Double(accounts.placesAdded[index])
       let saved = cell.curve.unmet(adding: supply) - cell.curve.unmet(adding: supply + Double(added))
       return sum + cell.weight * saved
     }
+    return alone + metAmongNeighbours(by: start)
+  }
+
+  /// The same in cells whose pupils neighbours may place: what would come back if the start were taken away again.
+  private func metAmongNeighbours(by start: ProgrammeProblem.Start) -> Double {
+    guard let neighbours = problem.neighbours else { return 0 }
+    let own = problem.cells.map { problem.places(of: start, in: $0) ?? 0 }
+    return neighbours.moreUnmet(adding: zip(accounts.placesAdded, own).map { $0 + $1 }) { own[$0] }
   }
 }

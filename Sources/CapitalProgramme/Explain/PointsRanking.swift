@@ -66,12 +66,11 @@ extension ProgrammeProblem {
     return points
   }
 
-  /// Pounds for a place in a year group, at the first start; nil without places.
+  /// Pounds for each place that a scheme holds when it is full, at the first start; nil without places.
   private func costPerPlace(_ candidate: Candidate) -> Double? {
-    guard let places = candidate.scheme.places, places.perYearGroup > 0, let start = candidate.starts.first,
-      candidate.scheme.kind.capacityChange != nil
+    guard let places = candidate.scheme.placesWhenFull, places > 0, let start = candidate.starts.first
     else { return nil }
-    return Double(start.cost) / Double(places.perYearGroup)
+    return Double(start.cost) / Double(places)
   }
 
   /// Whether option groups and prerequisites let a scheme start beside those chosen.

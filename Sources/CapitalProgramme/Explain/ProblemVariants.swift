@@ -17,10 +17,10 @@ extension ProgrammeProblem {
     return changing { $0.removeAll { left.contains($0.scheme.key) } }
   }
 
-  /// With more money in a pot from the first year on.
-  func adding(_ pounds: Int, to pot: Int) -> ProgrammeProblem {
+  /// With more money in a pot, received in a year by its position.
+  func adding(_ pounds: Int, to pot: Int, in year: Int) -> ProgrammeProblem {
     var changed = self
-    changed.pots[pot] = pots[pot].adding(pounds, in: years[0])
+    changed.pots[pot] = pots[pot].adding(pounds, in: years[year])
     return changed
   }
 
@@ -34,11 +34,11 @@ extension ProgrammeProblem {
     return changed
   }
 
-  /// With more borrowing allowed in the first year.
-  func borrowing(more pounds: Int) -> ProgrammeProblem {
+  /// With more borrowing allowed in a year by its position.
+  func borrowing(more pounds: Int, in year: Int) -> ProgrammeProblem {
     var changed = self
     var limit = borrowing.limit
-    limit[years[0], default: 0] += pounds
+    limit[years[year], default: 0] += pounds
     changed.borrowing = BorrowingPlan(
       limit: limit, revenueCeiling: borrowing.revenueCeiling, interest: borrowing.interest,
       method: borrowing.method, kinds: borrowing.kinds)
@@ -58,6 +58,21 @@ extension ProgrammeProblem {
         }
         return scheme.area == area && scheme.kind.capacityChange != nil && !scheme.isCommitted
           ? nil : candidate
+      }
+    }
+  }
+
+  /// With these schemes of those that add places, started in these years, and the committed ones; what adds no places may start as
+  /// before. Nil where one of them is not in the problem, or may not start in its year. **Units** positions among the years.
+  func keepingPlaces(_ years: [String: Int]) -> ProgrammeProblem? {
+    let there = candidates.count { candidate in
+      candidate.starts.contains { $0.year == years[candidate.scheme.key] }
+    }
+    guard there == years.count else { return nil }
+    return changing { candidates in
+      candidates = candidates.compactMap { candidate in
+        if let year = years[candidate.scheme.key] { return candidate.committed { $0.year == year } }
+        return candidate.scheme.kind.capacityChange == nil || candidate.scheme.isCommitted ? candidate : nil
       }
     }
   }
@@ -85,10 +100,14 @@ extension ProgrammeProblem {
 
   /// With fewer starts to choose from: schemes that stand in `years` keep theirs or move a little one way. Schemes that do not stand
   /// there may come in at any start. So few starts are quickly settled.
-  func moving(_ moves: Moves, from years: [String: Int]) -> ProgrammeProblem {
+  func moving(_ moves: Moves, from years: [String: Int], freeing area: PlanningAreaCode? = nil)
+    -> ProgrammeProblem
+  {
     changing { candidates in
       candidates = candidates.map { candidate in
-        guard let year = years[candidate.scheme.key] else { return candidate }
+        guard let year = years[candidate.scheme.key], area == nil || candidate.scheme.area != area else {
+          return candidate
+        }
         return Candidate(
           scheme: candidate.scheme,
           starts: candidate.starts.filter { moves.allows($0.year, from: year) },

@@ -3,17 +3,6 @@ internal import PlacePlanning
 
 /// What placing pupils in neighbouring areas adds to a programme's model: to its variables and rows, and to its aims.
 struct NeighbourTerms {
-  /// One group in one scenario.
-  struct Scenario {
-    let group: Int
-    let scenario: Int
-    /// **Shape** area of the group. **Units** places.
-    let unplaced: [VariableID]
-    /// **Shape** link of the group. **Units** pupils.
-    let placed: [VariableID]
-  }
-
-  var scenarios: [Scenario] = []
   /// Weighted, the mean over the scenarios.
   var unmet = LinearExpression()
   /// Discounted, the mean over the scenarios. **Units** thousands of pounds.
@@ -35,13 +24,13 @@ extension ProgrammeModel {
     }
     let codes = need.blocks.flatMap { $0 }
     let names = Dictionary(uniqueKeysWithValues: zip(codes, textNames(codes.map(\.text))))
-    for (index, group) in need.groups.enumerated() {
+    for group in need.groups {
       if group.cells.allSatisfy({ supplyOf[$0] == nil }) {
         addFixed(group)
         continue
       }
       for scenario in group.scenarios.indices {
-        add(group, index, scenario, group.cells.map { supplyOf[$0] }, group.areas.map { names[$0] ?? "" })
+        add(group, scenario, group.cells.map { supplyOf[$0] }, group.areas.map { names[$0] ?? "" })
       }
     }
   }
@@ -54,7 +43,7 @@ extension ProgrammeModel {
   }
 
   private mutating func add(
-    _ group: NeighbourNeed.Group, _ index: Int, _ number: Int, _ supplies: [VariableID?], _ names: [String]
+    _ group: NeighbourNeed.Group, _ number: Int, _ supplies: [VariableID?], _ names: [String]
   ) {
     let scenario = group.scenarios[number]
     let suffix = "\(group.yearGroup.label).\(label(group.year)).\(number + 1)"
@@ -90,7 +79,5 @@ extension ProgrammeModel {
     for (link, placed) in zip(group.links, placed) where link.transportCost > 0 {
       neighbours.transport.add(placed, times: worth * link.transportCost)
     }
-    neighbours.scenarios.append(
-      .init(group: index, scenario: number, unplaced: unplaced, placed: placed))
   }
 }

@@ -68,8 +68,6 @@ public struct NeighbourNeed: Sendable {
     public internal(set) var scenarios: [Scenario]
     /// No scheme changes the places of these cells: every draw is its own scenario.
     public let isFixed: Bool
-    /// The weight of the draws in which no area is short.
-    public var calmWeight: Double { 1 - Double(shortDraws.count) / Double(max(1, draws)) }
 
     let weights: [Double]
     let places: [Double]

@@ -27,7 +27,7 @@ public struct HeldStep: Hashable, Sendable {
 public struct ProgrammeOptions: Sendable {
   /// A programme is proven when no other can be better by more than this share.
   public var gap: Double
-  /// For all steps; the first ends by three fifths of it and the second by four fifths.
+  /// For all steps; the first ends by three fifths of it, its search over plans by half of that, and the second by four fifths.
   public var timeLimit: Duration?
   public var seed: Int
   public var threads: Int
@@ -35,6 +35,8 @@ public struct ProgrammeOptions: Sendable {
   public var aims: [HeldStep.Aim] = HeldStep.Aim.allCases
   /// Whether the first step is searched for over whole plans where these are few enough; else it is the solver's alone.
   var searchesPlans = true
+  /// Whether it is worked out what is missing where the committed schemes cannot be paid for; else nothing is said to be.
+  var saysWhatIsMissing = true
   /// Called with the step's number, from 1, and its model as LP text, before it is solved.
   public var writesText: (@Sendable (Int, String) -> Void)?
   /// A line on how far the solver has come.
@@ -62,6 +64,7 @@ public struct ProgrammeOptions: Sendable {
     options.gap = max(gap, Self.comparisonGap)
     options.threads = 1
     options.aims = [.unmetPlaces]
+    options.saysWhatIsMissing = false
     (options.writesText, options.progress) = (nil, nil)
     return options
   }
@@ -72,7 +75,7 @@ public struct ProgrammeOptions: Sendable {
   func solveOptions(_ step: HeldStep.Aim, deadline: ContinuousClock.Instant?) -> SolveOptions {
     var options = SolveOptions(
       relativeGap: gap, absoluteGap: 1e-6,
-      timeLimit: deadline.map { max(.zero, ContinuousClock.now.duration(to: $0)) }, seed: seed,
+      timeLimit: timeLeft(until: deadline), seed: seed,
       threads: threads, isCancelled: isCancelled)
     if let report = progress {
       options.progress = { state in
@@ -83,155 +86,229 @@ public struct ProgrammeOptions: Sendable {
     }
     return options
   }
+
+  /// For what is worked out beside the steps, such as who can pay for a choice.
+  func sideOptions(relativeGap: Double = 1e-4, until deadline: ContinuousClock.Instant?) -> SolveOptions {
+    SolveOptions(relativeGap: relativeGap, timeLimit: timeLeft(until: deadline), isCancelled: isCancelled)
+  }
+
+  /// Whoever is late has this much time to bring home what was found.
+  private static let timeToFinish = Duration.seconds(5)
+
+  /// By when the money of what was found is in whole pounds.
+  static func finish(_ deadline: ContinuousClock.Instant?) -> ContinuousClock.Instant? {
+    deadline.map { max($0, .now + timeToFinish) }
+  }
+}
+
+/// Nil without a deadline, nought after it.
+func timeLeft(until deadline: ContinuousClock.Instant?) -> Duration? {
+  deadline.map { max(.zero, ContinuousClock.now.duration(to: $0)) }
 }
 
 /// Solves the held steps one after another on one model.
 struct HeldSteps {
   enum Outcome {
-    case solved(values: [Double], model: ProgrammeModel, steps: [HeldStep])
+    case solved(values: [Double], steps: [HeldStep])
     case infeasible
     case withoutProgramme(String)
     case failed(String)
   }
 
-  let options: ProgrammeOptions
+  private struct Step {
+    let aim: HeldStep.Aim
+    let expression: LinearExpression
+    /// What no choice changes.
+    let constant: Double
+
+    var objective: LinearExpression {
+      var objective = expression
+      objective.constant += constant
+      return objective
+    }
+  }
+
+  private let options: ProgrammeOptions
+  private let programme: ProgrammeModel
+  private let began: ContinuousClock.Instant
+  /// May have fewer starts than the model states: only those that the plans leave.
+  private let resolver: Resolver
+  private var best: [Double]?
+  private var steps: [HeldStep] = []
 
   /// The share of the time limit by which each step ends, so that one which is not proven leaves the next some time.
   private static let timeShares = [0.6, 0.8, 1]
 
-  func solve(_ programme: ProgrammeModel, start: [Double]?) throws -> Outcome {
-    let began = ContinuousClock.now
-    func solving(_ aim: HeldStep.Aim, _ deadline: ContinuousClock.Instant?) -> SolveOptions {
-      var solving = options.solveOptions(aim, deadline: deadline)
-      solving.mayRestart = NarrowSearch.isWorthwhile(programme)
-      return solving
-    }
-    let resolver = try Resolver(programme.model)
-    // What is solved may have fewer starts than what is stated: only those that the plans leave.
-    var stated = programme.model
-    var steps: [HeldStep] = []
-    var best = start
-    let aims: [(aim: HeldStep.Aim, expression: LinearExpression, constant: Double)] = [
-      (.unmetPlaces, programme.unmetPlaces, programme.unmetElsewhere),
-      (.presentCost, programme.presentCost, 0), (.distance, programme.distance, 0),
-    ]
-    for (number, entry) in aims.filter({ options.aims.contains($0.aim) }).enumerated() {
-      let (aim, expression, constant) = entry
+  init(
+    _ programme: ProgrammeModel, _ options: ProgrammeOptions, start: [Double]?,
+    began: ContinuousClock.Instant = .now
+  ) throws {
+    (self.programme, self.options, self.began) = (programme, options, began)
+    best = start
+    resolver = try Resolver(programme.model)
+  }
+
+  mutating func solve() throws -> Outcome {
+    let steps = [
+      Step(aim: .unmetPlaces, expression: programme.unmetPlaces, constant: programme.unmetElsewhere),
+      Step(aim: .presentCost, expression: programme.presentCost, constant: 0),
+      Step(aim: .distance, expression: programme.distance, constant: 0),
+    ].filter { options.aims.contains($0.aim) }
+    for (number, step) in steps.enumerated() {
       let deadline = options.timeLimit.map { began + $0 * Self.timeShares[number] }
-      var objective = expression
-      objective.constant += constant
-      resolver.setObjective(objective)
-      stated.objective = objective
+      resolver.setObjective(step.objective)
       options.writesText?(number + 1, lpText(stated))
-      resolver.options = solving(aim, deadline)
-      if aim == .unmetPlaces, let found = try searched(programme, resolver.options, known: best) {
-        guard let values = try whole(found, programme, resolver, &stated) else {
+      if step.aim == .unmetPlaces, let found = try searched(until: deadline) {
+        guard let values = try whole(found, until: deadline) else {
           return .failed("no money for a choice that had some")
         }
+        best = values
         if found.isProven {
-          best = values
-          steps.append(
-            HeldStep(
-              aim: aim, objective: found.unmet + constant, bound: found.bound + constant,
-              gap: Solution.gap(objective: found.unmet + constant, bound: found.bound + constant),
-              isProven: true, nodes: found.nodes))
-          let slack = 1e-6 * max(1, abs(found.unmet))
-          resolver.constrain("held.\(aim.rawValue)", expression, .atMost, found.unmet + slack)
-          stated.constrain("held.\(aim.rawValue)", expression, .atMost, found.unmet + slack)
-          for (ids, kept) in zip(programme.starts, found.kept ?? []) {
-            for (index, id) in ids.enumerated() where !kept.contains(index) { resolver.setBounds(id, 0, 0) }
-          }
+          take(found, step)
           continue
         }
-        best = values
       }
-      resolver.options = solving(aim, deadline)
-      if best == nil {
-        best = try NarrowSearch(programme, resolver.model, resolver.options).values()
-        resolver.options = solving(aim, deadline)
-      }
-      resolver.options.start = best
-      var isProven = true
-      var solution: Solution
-      while true {
-        switch try resolver.solve() {
-        case .proven(let found): solution = found
-        case .stopped(let found, _): (solution, isProven) = (found, false)
-        case .infeasible:
-          // Only the first step asks whether there is a programme; what it found stands.
-          guard let best, number > 0 else { return .infeasible }
-          steps.append(unproven(aim, objective, best))
-          return .solved(values: best, model: programme, steps: steps)
-        case .withoutSolution(let reason):
-          // The step before it left a programme, of which nothing is proven here.
-          guard let best, number > 0 else { return .withoutProgramme("\(reason)") }
-          steps.append(unproven(aim, objective, best))
-          return .solved(values: best, model: programme, steps: steps)
-        case .unbounded: return .failed("the model has no least value")
-        case .failed(let words): return .failed(words)
-        }
-        let missing = programme.missingTangents(at: solution.values)
-        if missing.isEmpty || !isProven { break }
-        for tangent in missing {
-          resolver.constrain(tangent.name, tangent.expression, .atLeast, tangent.value)
-          stated.constrain(tangent.name, tangent.expression, .atLeast, tangent.value)
-        }
-        resolver.options.start = nil
-      }
-      best = solution.values
-      steps.append(
-        HeldStep(
-          aim: aim, objective: solution.objective, bound: solution.bound, gap: solution.gap,
-          isProven: isProven, nodes: solution.nodes))
-      let slack = 1e-6 * max(1, abs(solution.objective - constant))
-      resolver.constrain("held.\(aim.rawValue)", expression, .atMost, solution.objective - constant + slack)
-      stated.constrain("held.\(aim.rawValue)", expression, .atMost, solution.objective - constant + slack)
+      if let end = try solve(step, isFirst: number == 0, until: deadline) { return end }
     }
     // The schemes stand; their money once more without the slack that the last step had.
     guard let best else { return .failed("there was no step") }
     var money = resolver.model.holdingIntegers(at: best)
     money.objective = programme.presentCost
-    return .solved(
-      values: try MixedInteger.solve(money).solution?.values ?? best, model: programme, steps: steps)
+    let deadline = ProgrammeOptions.finish(options.timeLimit.map { began + $0 })
+    let cheapest = try MixedInteger.solve(money, SolveOptions(timeLimit: timeLeft(until: deadline)))
+    return .solved(values: cheapest.solution?.values ?? best, steps: self.steps)
+  }
+
+  /// The model with all its starts, whatever the search left of them.
+  private var stated: LinearModel {
+    var model = resolver.model
+    for id in programme.starts.joined() { model.setBounds(id, 0, 1) }
+    return model
+  }
+
+  private func hold(_ step: Step, at reached: Double) {
+    let slack = 1e-6 * max(1, abs(reached))
+    resolver.constrain("held.\(step.aim.rawValue)", step.expression, .atMost, reached + slack)
+  }
+
+  // MARK: By whole plans
+
+  /// When the search over plans is to end: by half of what the step has, so that the solver has some of it too.
+  static func searchDeadline(until deadline: ContinuousClock.Instant?) -> ContinuousClock.Instant? {
+    deadline.map { .now + max(.zero, ContinuousClock.now.duration(to: $0)) / 2 }
   }
 
   /// What the search over plans finds in place of the first step; nil where it does not apply or gave up.
-  private func searched(
-    _ programme: ProgrammeModel, _ solving: SolveOptions, known: [Double]?
-  ) throws -> PlanSearch.Found? {
-    guard options.searchesPlans, let search = PlanSearch(programme.problem, programme.groups, solving) else {
-      return nil
-    }
-    let reached = known.map { values in
+  private func searched(until deadline: ContinuousClock.Instant?) throws -> PlanSearch.Found? {
+    guard options.searchesPlans else { return nil }
+    let deadline = Self.searchDeadline(until: deadline)
+    guard
+      let search = PlanSearch(
+        programme.problem, programme.groups, options.solveOptions(.unmetPlaces, deadline: deadline))
+    else { return nil }
+    let reached = best.map { values in
       zip(programme.groups, programme.supplies(of: values)).reduce(0) {
         $0 + programme.problem.unmetLine($1.0, at: Double($1.1)).value
       }
     }
     return try search.fewest(
       known: reached, elsewhere: programme.unmetElsewhere, gap: options.aims.count == 1 ? options.gap : 0
-    ) { try programme.values(of: $0, in: programme.model) != nil }
-  }
-
-  /// The values of a choice with every tangent that it needs.
-  private func whole(
-    _ found: PlanSearch.Found, _ programme: ProgrammeModel, _ resolver: Resolver, _ stated: inout LinearModel
-  ) throws -> [Double]? {
-    while true {
-      guard let values = try programme.values(of: found.starts, in: stated) else { return nil }
-      let missing = programme.missingTangents(at: values)
-      if missing.isEmpty { return values }
-      for tangent in missing {
-        resolver.constrain(tangent.name, tangent.expression, .atLeast, tangent.value)
-        stated.constrain(tangent.name, tangent.expression, .atLeast, tangent.value)
+    ) { starts in
+      switch try programme.paid(starts, in: programme.model, options.sideOptions(until: deadline)) {
+      case .proven, .stopped: true
+      case .infeasible: false
+      case .withoutSolution, .unbounded, .failed: nil
       }
     }
   }
 
-  private func unproven(_ aim: HeldStep.Aim, _ objective: LinearExpression, _ values: [Double]) -> HeldStep {
+  /// The values of a choice with every tangent that it needs.
+  private func whole(
+    _ found: PlanSearch.Found, until deadline: ContinuousClock.Instant?
+  ) throws -> [Double]? {
+    let deadline = ProgrammeOptions.finish(deadline)
+    while true {
+      let paid = try programme.paid(
+        found.starts, in: resolver.model, SolveOptions(timeLimit: timeLeft(until: deadline)))
+      guard let values = paid.solution?.values else { return nil }
+      if !addTangents(at: values) { return values }
+    }
+  }
+
+  /// The search's answer to a step, and the starts that it leaves to the next ones.
+  private mutating func take(_ found: PlanSearch.Found, _ step: Step) {
+    let (objective, bound) = (found.unmet + step.constant, found.bound + step.constant)
+    steps.append(
+      HeldStep(
+        aim: step.aim, objective: objective, bound: bound,
+        gap: Solution.gap(objective: objective, bound: bound), isProven: true, nodes: found.nodes))
+    hold(step, at: found.unmet)
+    for (ids, kept) in zip(programme.starts, found.kept ?? []) {
+      for (index, id) in ids.enumerated() where !kept.contains(index) { resolver.setBounds(id, 0, 0) }
+    }
+  }
+
+  // MARK: By the solver
+
+  /// Solves a step from the best values known; what it comes to where nothing further can be asked.
+  private mutating func solve(
+    _ step: Step, isFirst: Bool, until deadline: ContinuousClock.Instant?
+  ) throws -> Outcome? {
+    func solving() -> SolveOptions {
+      var solving = options.solveOptions(step.aim, deadline: deadline)
+      solving.mayRestart = NarrowSearch.isWorthwhile(programme)
+      return solving
+    }
+    if best == nil { best = try NarrowSearch(programme, resolver.model, solving()).values() }
+    resolver.options = solving()
+    resolver.options.start = best
+    var isProven = true
+    var solution: Solution
+    while true {
+      switch try resolver.solve() {
+      case .proven(let found): solution = found
+      case .stopped(let found, _): (solution, isProven) = (found, false)
+      case .infeasible:
+        // Only the first step asks whether there is a programme; what it found stands.
+        guard let best, !isFirst else { return .infeasible }
+        return unproven(step, best)
+      case .withoutSolution(let reason):
+        // The step before it left a programme, of which nothing is proven here.
+        guard let best, !isFirst else { return .withoutProgramme("\(reason)") }
+        return unproven(step, best)
+      case .unbounded: return .failed("the model has no least value")
+      case .failed(let words): return .failed(words)
+      }
+      if !isProven || !addTangents(at: solution.values) { break }
+      resolver.options.start = nil
+    }
+    best = solution.values
+    steps.append(
+      HeldStep(
+        aim: step.aim, objective: solution.objective, bound: solution.bound, gap: solution.gap,
+        isProven: isProven, nodes: solution.nodes))
+    hold(step, at: solution.objective - step.constant)
+    return nil
+  }
+
+  /// Adds the tangents that are missing at a solution; false where none is.
+  private func addTangents(at values: [Double]) -> Bool {
+    let missing = programme.missingTangents(at: values)
+    for tangent in missing {
+      resolver.constrain(tangent.name, tangent.expression, .atLeast, tangent.value)
+    }
+    return !missing.isEmpty
+  }
+
+  /// A step of which nothing is known, and what the steps before it came to.
+  private mutating func unproven(_ step: Step, _ values: [Double]) -> Outcome {
+    let objective = step.objective
     let reached = objective.terms.reduce(objective.constant) {
       $0 + $1.coefficient * values[$1.variable.index]
     }
-    return HeldStep(
-      aim: aim, objective: reached, bound: -.infinity, gap: .infinity, isProven: false, nodes: 0)
+    steps.append(
+      HeldStep(
+        aim: step.aim, objective: reached, bound: -.infinity, gap: .infinity, isProven: false, nodes: 0))
+    return .solved(values: values, steps: steps)
   }
 }

@@ -17,7 +17,8 @@ public enum ProgrammeOutcome: Sendable {
   case proven(ChosenProgramme)
   /// Checked, but stopped before it was proven: its steps state their gaps.
   case stopped(ChosenProgramme)
-  /// What must be done cannot be paid for; the least sums that are missing, as late as they can be, in order of year.
+  /// What must be done cannot be paid for; the least sums that are missing, as late as they can be, in order of year. Beside another
+  /// programme they are not worked out, and what cannot be combined is not told apart.
   case unaffordable([Unfunded])
   /// What must be done cannot be combined: a window, an option group or a prerequisite forbids it.
   case incompatible
@@ -48,24 +49,31 @@ public struct Unfunded: Hashable, Sendable {
 /// Chooses schemes, starts and funding: fewest unmet places; of those programmes the least present cost; of those the nearest to the
 /// approved one. A programme that breaks a rule in the independent check is never returned.
 ///
-/// `start` is a choice to begin from, such as a ranking's.
+/// `start` is a choice to begin from, such as a ranking's; what of it is not in the problem is left out.
 public func prioritise(
   _ problem: ProgrammeProblem, _ options: ProgrammeOptions = ProgrammeOptions(),
   start: [Programme.Choice]? = nil
 ) -> ProgrammeOutcome {
+  let began = ContinuousClock.now
+  let deadline = options.timeLimit.map { began + $0 }
   do {
     let model = ProgrammeModel(problem)
     let first = try start.flatMap { choices in
-      var starts = [Int?](repeating: nil, count: problem.candidates.count)
-      for choice in choices { starts[choice.scheme] = choice.start }
-      return try model.values(of: starts, in: model.model)
+      let starts = problem.chosenStarts(Programme(choices: choices, payments: [], repayments: []))
+      return try model.paid(
+        starts, in: model.model, options.sideOptions(until: ProgrammeOptions.finish(deadline))
+      ).solution?.values
     }
-    switch try HeldSteps(options: options).solve(model, start: first) {
-    case .infeasible: return try unaffordable(problem)
+    var steps = try HeldSteps(model, options, start: first, began: began)
+    switch try steps.solve() {
+    case .infeasible:
+      return options.saysWhatIsMissing
+        ? try unaffordable(problem, options, until: deadline) : .unaffordable([])
     case .withoutProgramme(let words): return .withoutProgramme(words)
     case .failed(let words): return .failed(words)
-    case .solved(let values, let model, let steps):
-      guard let programme = try WholePounds(model, values).programme() else {
+    case .solved(let values, let steps):
+      let pounds = WholePounds(model, values, deadline: ProgrammeOptions.finish(deadline))
+      guard let programme = try pounds.programme() else {
         return .failed("no whole pounds keep the rules that the solution keeps in parts of a pound")
       }
       let report = check(programme, of: problem)
@@ -77,14 +85,18 @@ public func prioritise(
         problem: problem, programme: programme, accounts: report.accounts, steps: steps)
       return chosen.isProven ? .proven(chosen) : .stopped(chosen)
     }
+  } catch is WholePounds.OutOfTime {
+    return .withoutProgramme("\(StopReason.timeLimit)")
   } catch {
     return .failed("\(error)")
   }
 }
 
 extension ProgrammeModel {
-  /// The values of every variable of a model like this one that go with a choice of schemes; nil where no money does.
-  func values(of choices: [Int?], in model: LinearModel) throws(LinearModelFault) -> [Double]? {
+  /// What paying for a choice of schemes comes to, in a model like this one: values of every variable, or that no money does.
+  func paid(
+    _ choices: [Int?], in model: LinearModel, _ options: SolveOptions
+  ) throws(LinearModelFault) -> SolveOutcome {
     var held = model
     for (ids, choice) in zip(starts, choices) {
       for (index, id) in ids.enumerated() {
@@ -94,21 +106,27 @@ extension ProgrammeModel {
     // Which obligations are pooled is left to the solver.
     if classes.allSatisfy({ !$0.isPooled }) { held = held.relaxingIntegers() }
     held.objective = unmetPlaces
-    return try solve(held).solution?.values
+    return try solve(held, options)
   }
 }
 
 /// What is missing where the committed schemes cannot all be paid for.
-private func unaffordable(_ problem: ProgrammeProblem) throws -> ProgrammeOutcome {
+private func unaffordable(
+  _ problem: ProgrammeProblem, _ options: ProgrammeOptions, until deadline: ContinuousClock.Instant?
+) throws -> ProgrammeOutcome {
   let programme = ProgrammeModel(problem, mayLeaveUnfunded: true)
   var model = programme.model
   let missing = LinearExpression(sumOf: programme.unfunded.map(\.variable))
   model.objective = missing
   // To a part of a penny, however much is missing.
-  let options = SolveOptions(relativeGap: 0)
+  func solved() throws -> SolveOutcome {
+    try solve(model, options.sideOptions(relativeGap: 0, until: deadline))
+  }
   let least: Solution
-  switch try solve(model, options) {
+  switch try solved() {
   case .proven(let solution): least = solution
+  case .stopped(_, let reason) where reason != .gapNotReached, .withoutSolution(let reason):
+    return .withoutProgramme("\(reason)")
   case .infeasible: return .incompatible
   case let other: return .failed("what is missing could not be worked out: \(other)")
   }
@@ -117,7 +135,7 @@ private func unaffordable(_ problem: ProgrammeProblem) throws -> ProgrammeOutcom
   model.objective = programme.unfunded.reduce(into: LinearExpression()) {
     $0.add($1.variable, times: Double(problem.years.count - $1.year))
   }
-  let solution = try solve(model, options).solution ?? least
+  let solution = try solved().solution ?? least
   return .unaffordable(
     programme.unfunded.compactMap { entry in
       let pounds = Int((1000 * solution[entry.variable] - 0.01).rounded(.up))

@@ -76,7 +76,7 @@ struct ProgrammeModel {
       .reduce(0) { $0 + problem.cells[$1].weight * problem.cells[$1].curve.unmet(adding: 0) }
   }
 
-  /// Unmet and empty places where the schemes of a solution leave them, from the curves themselves.
+  /// The places that the starts of a solution add to each group. **Shape** group.
   func supplies(of values: [Double]) -> [Int] {
     groups.map { group in
       group.parts.reduce(0) { $0 + (values[starts[$1.scheme][$1.start].index] > 0.5 ? $1.places : 0) }

@@ -91,19 +91,15 @@ extension ProgrammeModel {
     let name = pots.count == 1 ? "link.\(potNames[pots[0]]).\(funding.name)" : "joint.\(funding.name)"
     var taken = LinearExpression()
     for year in years {
-      let paid = pots.flatMap { flows[$0] }.filter { $0.funding == index && $0.year == year }.map(\.variable)
-      let repaid = loans.filter { $0.funding == index }.flatMap { loan in
-        loan.repaid.filter { $0.year == year && pots.contains($0.pot) }.map(\.variable)
-      }
-      guard !paid.isEmpty || !repaid.isEmpty else { continue }
-      let now = LinearExpression(sumOf: paid + repaid)
+      let now = LinearExpression(sumOf: out(of: pots, by: index, in: year))
+      guard !now.terms.isEmpty else { continue }
       taken = carries ? taken + now : now
       let received = pots.flatMap { problem.pots[$0].received }.reduce(0) { sum, entry in
         let offset = entry.key - problem.years[0]
         return sum + ((carries ? offset <= year : offset == year) ? entry.value : 0)
       }
       // What is repaid was spent in any year before.
-      let first = carries || !repaid.isEmpty ? 0 : year
+      let first = carries || !repaid(from: pots, by: index, in: year).isEmpty ? 0 : year
       let most = mostTaken(by: funding, of: received, in: first...year)
       if most.isLess { model.constrain("\(name).\(label(year))", taken - most.sum, .atMost, 0) }
     }
@@ -163,27 +159,41 @@ extension ProgrammeModel {
   /// No money from a pot that is not one of the pooled ones.
   private mutating func tie(_ pot: Int, _ index: Int, to used: VariableID?) {
     guard let used else { return }
-    var sum = LinearExpression(sumOf: flows[pot].filter { $0.funding == index }.map(\.variable))
-    for loan in loans where loan.funding == index {
-      for repaid in loan.repaid where repaid.pot == pot { sum.add(repaid.variable) }
-    }
+    var sum = LinearExpression(sumOf: out(of: [pot], by: index))
     let most = problem.pots[pot].received.values.reduce(0, +)
     sum.add(used, times: -Double(most) / 1000)
     model.constrain("pooled.\(potNames[pot]).\(classes[index].name)", sum, .atMost, 0)
   }
 
+  /// Money out of pots: what they pay and what they repay, for a class and in a year where these are given.
+  func out(of pots: [Int], by funding: Int? = nil, in year: Int? = nil) -> [VariableID] {
+    let paid = pots.flatMap { flows[$0] }.filter { flow in
+      (funding == nil || flow.funding == funding) && (year == nil || flow.year == year)
+    }
+    return paid.map(\.variable) + repaid(from: pots, by: funding, in: year)
+  }
+
+  private func repaid(from pots: [Int], by funding: Int?, in year: Int?) -> [VariableID] {
+    loans.filter { funding == nil || $0.funding == funding }.flatMap { loan in
+      loan.repaid.filter { pots.contains($0.pot) && (year == nil || $0.year == year) }.map(\.variable)
+    }
+  }
+
+  /// The share of a loan's debt at a year's opening that the year provides for: none before the year after the places open.
+  func provisionShare(_ loan: Loan, _ year: Int) -> Double {
+    guard year > loan.opening else { return 0 }
+    return problem.borrowing.method.share(
+      remaining: classes[loan.funding].assetLife - (year - loan.opening - 1),
+      interest: problem.borrowing.interest)
+  }
+
   /// What is left in a pot at each year's end: carried forward, or returned.
   private mutating func addBalances() {
     for (index, pot) in problem.pots.enumerated() {
-      var out = years.map { _ in LinearExpression() }
-      for flow in flows[index] { out[flow.year].add(flow.variable) }
-      for loan in loans {
-        for repaid in loan.repaid where repaid.pot == index { out[repaid.year].add(repaid.variable) }
-      }
       var carried: VariableID?
       for year in years {
         let isLast = pot.spendBy.map { problem.years[year] >= $0 } ?? false
-        var balance = out[year]
+        var balance = LinearExpression(sumOf: out(of: [index], in: year))
         if let carried { balance.add(carried, times: -1) }
         let rest: VariableID
         if isLast || !pot.carriesForward {
@@ -225,10 +235,7 @@ extension ProgrammeModel {
         let owed = model.variable("debt.\(funding.name).\(opening).\(label(year))", .continuous(0, .infinity))
         var change = LinearExpression().adding(owed)
         if let before = loans[index].debt[year - 1] {
-          let share =
-            year > loan.opening
-            ? problem.borrowing.method.share(
-              remaining: funding.assetLife - (year - loan.opening - 1), interest: interest) : 0
+          let share = provisionShare(loan, year)
           change.add(before, times: share - 1)
           revenue[year].add(before, times: share + interest)
         }

@@ -6,10 +6,15 @@ struct WholePounds {
   private let model: ProgrammeModel
   private let values: [Double]
   private let choices: [Programme.Choice]
+  private let deadline: ContinuousClock.Instant?
 
-  init(_ programme: ProgrammeModel, _ values: [Double]) {
+  /// There was no time to find them, or to find that there are none.
+  struct OutOfTime: Error {}
+
+  init(_ programme: ProgrammeModel, _ values: [Double], deadline: ContinuousClock.Instant? = nil) {
     model = programme
     self.values = values
+    self.deadline = deadline
     choices = programme.starts.enumerated().compactMap { scheme, starts in
       starts.firstIndex { values[$0.index] > 0.5 }.map { Programme.Choice(scheme: scheme, start: $0) }
     }
@@ -17,8 +22,8 @@ struct WholePounds {
 
   private var problem: ProgrammeProblem { model.problem }
 
-  /// Nil when no whole pounds near the solution keep the rules.
-  func programme() throws(LinearModelFault) -> Programme? {
+  /// Nil when no whole pounds near the solution keep the rules. **Throws** `OutOfTime`.
+  func programme() throws -> Programme? {
     for width in [1, 3, 100, 100_000] {
       if let pounds = try round(width: width) { return divide(pounds) }
     }
@@ -27,7 +32,7 @@ struct WholePounds {
 
   /// What every money variable is in whole pounds: those that are whole to a tenth of a penny stay, at the narrowest width, and
   /// the others may move by `width` pounds.
-  private func round(width: Int) throws(LinearModelFault) -> [Int: Int]? {
+  private func round(width: Int) throws -> [Int: Int]? {
     var lattice = LinearModel(name: "whole pounds")
     var moves: [Int: VariableID] = [:]
     var floors: [Int: Int] = [:]
@@ -85,8 +90,7 @@ struct WholePounds {
       demandBalances(index, sum, demand)
       // A pound that would go back is spent first.
       guard pot.spendBy != nil || !pot.carriesForward else { continue }
-      objective -= sum(model.flows[index].map(\.variable))
-      objective -= sum(model.loans.flatMap { $0.repaid.filter { $0.pot == index }.map(\.variable) })
+      objective -= sum(model.out(of: [index]))
     }
     for year in model.years {
       demand(
@@ -96,8 +100,12 @@ struct WholePounds {
     lattice.objective = objective
     guard !moves.isEmpty else { return floors }
     // Pounds beside millions: a share of the objective would be hundreds of them.
-    let options = SolveOptions(relativeGap: 0, absoluteGap: 0.5)
-    guard let solution = try solve(lattice, options).solution else { return nil }
+    let options = SolveOptions(relativeGap: 0, absoluteGap: 0.5, timeLimit: timeLeft(until: deadline))
+    let outcome = try solve(lattice, options)
+    guard let solution = outcome.solution else {
+      if case .withoutSolution = outcome { throw OutOfTime() }
+      return nil
+    }
     return floors.reduce(into: [:]) { whole, entry in
       whole[entry.key] = entry.value + (moves[entry.key].map { Int(solution[$0].rounded()) } ?? 0)
     }
@@ -112,9 +120,7 @@ struct WholePounds {
     var out: [VariableID] = []
     var received = 0
     for year in model.years {
-      let now =
-        model.flows[pot].filter { $0.year == year }.map(\.variable)
-        + model.loans.flatMap { $0.repaid.filter { $0.pot == pot && $0.year == year }.map(\.variable) }
+      let now = model.out(of: [pot], in: year)
       if !rule.carriesForward { (out, received) = ([], 0) }
       out += now
       received += rule.received[problem.years[year]] ?? 0
@@ -127,14 +133,9 @@ struct WholePounds {
     _ demand: (LinearExpression, Relation, Double) -> Void
   ) {
     guard !loan.repaid.isEmpty else { return }
-    let life = model.classes[loan.funding].assetLife
     var owed = LinearExpression()
     for year in model.years {
-      if year > loan.opening {
-        let share = problem.borrowing.method.share(
-          remaining: life - (year - loan.opening - 1), interest: problem.borrowing.interest)
-        owed = (1 - share) * owed
-      }
+      owed = (1 - model.provisionShare(loan, year)) * owed
       if let borrowed = loan.borrowed[year] { owed += pounds(borrowed) }
       for repaid in loan.repaid where repaid.year == year { owed -= pounds(repaid.variable) }
       demand(owed, .atLeast, 0)
@@ -191,32 +192,29 @@ struct WholePounds {
     return Programme(choices: choices, payments: payments, repayments: repayments)
   }
 
-  /// Repays the schemes of a loan in their order, each no more than it still owes.
+  /// Repays the schemes of a loan in their order, each what it still owes to the pound.
   private func repay(
     _ loan: ProgrammeModel.Loan, _ chosen: [Programme.Choice], _ payments: [Programme.Payment],
     _ pounds: [Int: Int]
   ) -> [Programme.Repayment] {
-    let life = model.classes[loan.funding].assetLife
     var owed = chosen.map { _ in 0.0 }
     var repayments: [Programme.Repayment] = []
     for year in model.years {
       for (position, choice) in chosen.enumerated() {
-        if year > loan.opening {
-          owed[position] *=
-            1
-            - problem.borrowing.method.share(
-              remaining: life - (year - loan.opening - 1), interest: problem.borrowing.interest)
-        }
+        owed[position] *= 1 - model.provisionShare(loan, year)
         owed[position] += Double(
           payments.filter { $0.scheme == choice.scheme && $0.year == year && $0.payer == .borrowing }
             .reduce(0) { $0 + $1.pounds })
       }
       for repaid in loan.repaid where repaid.year == year {
         var rest = pounds[repaid.variable.index] ?? 0
+        var (due, given) = (0.0, 0)
         for (position, choice) in chosen.enumerated() where rest > 0 {
-          let isLast = position == chosen.count - 1
-          let part = isLast ? rest : min(rest, Int(owed[position].rounded(.down)))
+          // Rounded on the running total: each is repaid within a pound of what it owes, and all together what is repaid.
+          due += owed[position]
+          let part = min(rest, Int((due + 1e-6).rounded(.down)) - given)
           guard part > 0 else { continue }
+          given += part
           owed[position] -= Double(part)
           rest -= part
           repayments.append(.init(scheme: choice.scheme, pot: repaid.pot, year: year, pounds: part))

@@ -54,7 +54,7 @@ private struct PlanEnumeration {
 }
 
 extension PlanBlock {
-  /// Nil where there are more than `most` plans. `own` are the pots that this block alone may spend.
+  /// Nil where there are more than `most` plans, or plainly none. `own` are the pots that this block alone may spend.
   init?(
     _ problem: ProgrammeProblem, _ schemes: [Int], _ groups: [SupplyGroup], _ money: PlanMoney, own: Set<Int>,
     most: Int
@@ -68,12 +68,9 @@ extension PlanBlock {
     var size = 1
     for scheme in schemes {
       let candidate = problem.candidates[scheme]
-      size =
-        size.multipliedReportingOverflow(
-          by: candidate.starts.count + (candidate.scheme.isCommitted ? 0 : 1)
-        ).partialValue
-      // Option groups and prerequisites leave fewer, but not by orders of magnitude.
-      if size > 16 * most || size < 0 { return nil }
+      size *= candidate.starts.count + (candidate.scheme.isCommitted ? 0 : 1)
+      // Option groups and prerequisites leave fewer, but not by orders of magnitude; a committed scheme without starts leaves none.
+      if size > 16 * most || size == 0 { return nil }
     }
     var places = schemes.map { problem.candidates[$0].starts.map { _ in [(group: Int, places: Int)]() } }
     let here = groups.filter { group in group.parts.contains { positions[$0.scheme] != nil } }

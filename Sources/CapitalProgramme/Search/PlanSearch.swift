@@ -51,11 +51,12 @@ struct PlanSearch {
     (self.problem, self.blocks, self.money, self.options) = (problem, blocks, money, options)
   }
 
-  /// Nil where the search gave up, or found nothing that can be paid for. `known` is what some choice reaches. With a `gap` above nought
-  /// the search ends when nothing is better by more than that share of all unmet places, of which `elsewhere` are not the blocks'.
+  /// Nil where the search gave up, or found nothing that can be paid for; it ends where `isAffordable` does not know (nil). `known` is
+  /// what some choice reaches. With a `gap` above nought the search ends when nothing is better by more than that share of all unmet
+  /// places, of which `elsewhere` are not the blocks'.
   func fewest(
     known: Double?, elsewhere: Double, gap: Double, mostWidth: Double = PlanSearch.mostWidth,
-    isAffordable: ([Int?]) throws -> Bool
+    isAffordable: ([Int?]) throws -> Bool?
   ) throws -> Found? {
     let root = try PlanBound(blocks, money, options).best(
       blocks.map { (0..<Int32($0.count)).map { $0 } }, cutoff: .infinity)
@@ -155,7 +156,8 @@ struct PlanTree {
   /// Below this there is no choice.
   var bound: Double { min(best?.unmet ?? .infinity, cutoff, open.map(\.bound).min() ?? .infinity) }
 
-  mutating func search(_ isAffordable: ([Int32]) throws -> Bool) throws {
+  /// Until nothing is left, a limit is reached, or it is not known (nil) whether a choice can be paid for.
+  mutating func search(_ isAffordable: ([Int32]) throws -> Bool?) throws {
     while let node = open.popLast() {
       if node.bound > cutoff { continue }
       let isLate = deadline.map { ContinuousClock.now > $0 } ?? false
@@ -168,17 +170,21 @@ struct PlanTree {
         SolveProgress(
           primalBound: (best?.unmet ?? .infinity) + elsewhere, dualBound: bound + elsewhere, nodes: nodes,
           seconds: 0))
-      try look(node.allowed, node.bound, isAffordable)
+      guard try look(node.allowed, node.bound, isAffordable) else {
+        open.append(node)
+        return
+      }
     }
     isComplete = true
   }
 
+  /// False where it is not known whether a choice can be paid for.
   private mutating func look(
-    _ allowed: [[Int32]], _ above: Double, _ isAffordable: ([Int32]) throws -> Bool
-  ) throws {
+    _ allowed: [[Int32]], _ above: Double, _ isAffordable: ([Int32]) throws -> Bool?
+  ) throws -> Bool {
     let result = try bounds.best(allowed, cutoff: cutoff)
     let bound = max(above, result.bound)
-    guard bound <= cutoff else { return }
+    guard bound <= cutoff else { return true }
     var allowed = allowed
     if result.bound.isFinite {
       for (block, sums) in result.sums.enumerated() {
@@ -196,21 +202,25 @@ struct PlanTree {
     }
     if isWhole, tried.insert(plans).inserted {
       let unmet = zip(blocks, plans).reduce(0) { $0 + $1.0.unmet[Int($1.1)] }
-      if unmet < best?.unmet ?? .infinity, unmet <= cutoff, try isAffordable(plans) {
-        best = (plans, unmet)
-        cutoff = min(
-          cutoff, gap > 0 ? unmet - gap * abs(unmet + elsewhere) : PlanSearch.withSlack(unmet))
-        boxes = boxes.filter { value($0, min) <= cutoff }
+      if unmet < best?.unmet ?? .infinity, unmet <= cutoff {
+        guard let canBePaid = try isAffordable(plans) else { return false }
+        if canBePaid {
+          best = (plans, unmet)
+          cutoff = min(
+            cutoff, gap > 0 ? unmet - gap * abs(unmet + elsewhere) : PlanSearch.withSlack(unmet))
+          boxes = boxes.filter { value($0, min) <= cutoff }
+        }
       }
     }
-    guard bound <= cutoff else { return }
+    guard bound <= cutoff else { return true }
     if let best, value(allowed, max) <= cutoff,
       value(allowed, min) >= best.unmet - 1e-9 * max(1, abs(best.unmet))
     {
       boxes.append(allowed)
-      return
+      return true
     }
     branch(allowed, bound, result.mixture, plans)
+    return true
   }
 
   private func value(_ allowed: [[Int32]], _ of: (Double, Double) -> Double) -> Double {

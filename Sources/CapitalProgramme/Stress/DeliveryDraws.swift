@@ -84,11 +84,8 @@ extension Programme {
   /// The chosen schemes in the order of their keys, so that the order of the candidates moves no sum.
   func drawn(_ problem: ProgrammeProblem, _ plan: CapitalPlan, draws: Int, seed: UInt64) -> [DrawnScheme] {
     choices.compactMap { choice -> DrawnScheme? in
-      guard problem.candidates.indices.contains(choice.scheme) else { return nil }
+      guard problem.has(choice) else { return nil }
       let candidate = problem.candidates[choice.scheme]
-      guard candidate.starts.indices.contains(choice.start),
-        problem.years.indices.contains(candidate.starts[choice.start].year)
-      else { return nil }
       let scheme = candidate.scheme
       let risk = plan.delivery[scheme.referenceClass]
       return DrawnScheme(

@@ -46,13 +46,11 @@ func stress(
     schemes: schemes.indices.map { index in
       let delivery = schemes[index].draws
       let late = (0..<draws).map { Double(delivery.yearsToOpening($0)) }
-      let longer = delivery.yearsLonger.reduce(0.0) { $0 + Double($1) }
       return StressTest.SchemeRisk(
         key: schemes[index].scheme.key, budget: money.budgets[index],
-        referenceClass: schemes[index].scheme.referenceClass, isDrawn: schemes[index].risk != nil,
+        referenceClass: schemes[index].scheme.referenceClass,
         chanceLate: chance(late, above: 0),
         expectedDelay: late.isEmpty ? 0 : late.reduce(0, +) / Double(late.count),
-        expectedYearsLonger: late.isEmpty ? 0 : longer / Double(late.count),
         outturn: finder.spread(money.outturns[index]))
     },
     classes: classes.keys.sorted().map { name in

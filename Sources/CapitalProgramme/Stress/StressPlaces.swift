@@ -45,7 +45,7 @@ struct CellCounter {
       let above = p .> level
       sums += nought.replacing(with: p - level, where: above)
       short &+= none.replacing(with: one, where: above)
-      byForm &+= none.replacing(with: one, where: p .> form)
+      byForm &+= none.replacing(with: one, where: p .>= form)
       without &+= none.replacing(with: one, where: p .> places)
     }
     let whole = pupils.count / 8 * 8

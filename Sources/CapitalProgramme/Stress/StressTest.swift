@@ -23,7 +23,7 @@ public struct StressTest: Sendable {
     public let chanceWithoutPlace: Pair
     /// That places are short of pupils and the operating margin: what a need curve counts.
     public let chanceShort: Pair
-    /// That more than 30 are short, with the margin.
+    /// That a form of entry, 30 places, or more are short, with the margin.
     public let chanceShortByForm: Pair
     /// With the margin. **Units** places.
     public let expectedUnmet: Pair
@@ -76,15 +76,12 @@ public struct StressTest: Sendable {
     public let key: String
     /// Whole pounds of the planned years.
     public let budget: Int
+    /// One that the plan says nothing of is delivered as planned in every draw.
     public let referenceClass: String
-    /// False where the plan says nothing of its reference class: it is then delivered as planned in every draw.
-    public let isDrawn: Bool
     /// That its places open late, for a late start or for longer building.
     public let chanceLate: Double
     /// Of its opening. **Units** years.
     public let expectedDelay: Double
-    /// What building takes longer, of that. **Units** years.
-    public let expectedYearsLonger: Double
     public let outturn: Spread
   }
 

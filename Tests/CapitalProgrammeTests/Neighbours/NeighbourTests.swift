@@ -71,6 +71,22 @@ import Testing
     expectClose(placement?.transport.first, 2_000)
   }
 
+  @Test(arguments: [(40.0, 0.0, LeftOut.Reason.notNeeded), (45, 5, .money), (50, 10, .money)])
+  func `places that neighbours have are not met again by a scheme left out`(
+    _ pupils: Double, _ met: Double, _ reason: LeftOut.Reason
+  ) throws {
+    // P lacks 10, and Q has 10, 5 or no places free.
+    var plan = LinkedPlan()
+    plan.hand.years = 1
+    plan.need("P", 0, [70], places: 60)
+    plan.need("Q", 0, [pupils], places: 50)
+    plan.link("P", "Q", 300)
+    plan.hand.schemes = [handScheme("p", area: "P", build: 0, window: 0...0)]
+    let left = try #require(prioritise(plan.problem, Self.exact).chosen).leftOut
+    #expect(left.map(\.reason) == [reason])
+    expectClose(left.first?.wouldMeet, met)
+  }
+
   @Test func `where pupils may go decides where is built`() {
     // P lacks 10 and Q 12; the money is enough for one scheme of 30 places.
     var plan = LinkedPlan()

@@ -11,7 +11,8 @@ import Testing
       var plan = LinkedPlan(seed: UInt64(seed), draws: 120)
       plan.mostScenarios = most
       for group in plan.problem.neighbours?.groups ?? [] {
-        expectClose(group.scenarios.reduce(group.calmWeight) { $0 + $1.weight }, 1, within: 1e-12)
+        let short = Double(group.shortDraws.count) / Double(group.draws)
+        expectClose(group.scenarios.reduce(0) { $0 + $1.weight }, short, within: 1e-12)
         #expect(group.isFixed || group.scenarios.count <= most)
         for area in group.areas.indices {
           let means = [group.scenarios, group.shortDraws].map {

@@ -35,7 +35,7 @@ import Testing
       #expect(cell.expectedUnmet == .init(asPlanned: planned, delivered: late))
     }
     let scheme = try #require(test.schemes.first)
-    #expect(scheme.chanceLate == 1 && scheme.expectedDelay == 3 && scheme.expectedYearsLonger == 3)
+    #expect(scheme.chanceLate == 1 && scheme.expectedDelay == 3)
   }
 
   @Test func `a late start moves everything, and longer building draws it out from there`() throws {
