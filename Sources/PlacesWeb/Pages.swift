@@ -57,14 +57,17 @@ struct ListedRun {
 struct MessagePage {
   let title: String
   let text: String
+  /// The address of a paper that is there all the same.
+  var paper: String?
 
   var html: String {
-    document(
+    let link = paper.map { "<p><a href=\"\(escaped($0))\">Open the paper</a></p>\n" } ?? ""
+    return document(
       title: title,
       body: """
         <h1>\(escaped(title))</h1>
         <pre tabindex="0">\(escaped(text))</pre>
-        <p><a href="/">Back to the list</a></p>
+        \(link)<p><a href="/">Back to the list</a></p>
         """)
   }
 }

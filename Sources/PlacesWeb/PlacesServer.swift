@@ -10,7 +10,7 @@ internal import Runs
 
 /// The small page: the models that are there, a button that runs one, and the runs made so far.
 ///
-/// It listens on this machine only, and reads nothing outside its two folders.
+/// It listens on this machine only, answers only to its own address, and reads nothing outside its two folders.
 public struct PlacesServer: Sendable {
   public let models: URL
   public let reports: URL
@@ -20,10 +20,11 @@ public struct PlacesServer: Sendable {
     self.reports = reports
   }
 
-  /// Serves until cancelled. `onRunning` is told the port, which matters when 0 was asked for.
+  /// Serves until cancelled. `onRunning` is told the port, which matters when 0 was asked for. **Throws** ``PortRefused``.
   public func run(port: Int, onRunning: @escaping @Sendable (Int) -> Void) async throws {
-    let router = Router()
-    router.get("/") { _, _ in page(HomePage(models: names(in: models), runs: runs()).html) }
+    let router = Router(context: PageContext.self)
+    router.add(middleware: OwnPages())
+    router.get("/") { _, _ in htmlPage(HomePage(models: names(in: models), runs: runs()).html) }
     router.post("/run") { request, _ in
       let body = try await request.body.collect(upTo: 10_000)
       return answer(form: String(buffer: body))
@@ -37,13 +38,17 @@ public struct PlacesServer: Sendable {
       router: router, configuration: .init(address: .hostname("127.0.0.1", port: port)),
       onServerRunning: { channel in onRunning(channel.localAddress?.port ?? port) },
       logger: logger)
-    try await application.runService()
+    do {
+      try await application.runService()
+    } catch let error as IOError where [EADDRINUSE, EACCES].contains(error.errnoCode) {
+      throw PortRefused(port: port, isTaken: error.errnoCode == EADDRINUSE)
+    }
   }
 
   private func answer(form: String) -> Response {
     let fields = formFields(form)
     guard let model = fields["model"], names(in: models).contains(model) else {
-      return page(MessagePage(title: "No such model", text: "Choose one from the list.").html, .notFound)
+      return htmlPage(MessagePage(title: "No such model", text: "Choose one from the list.").html, .notFound)
     }
     let scenario = fields["scenario"].flatMap { $0.isEmpty ? nil : $0 } ?? "central"
     do {
@@ -53,20 +58,25 @@ public struct PlacesServer: Sendable {
         ModelRequest(folder: models.appendingPathComponent(model), scenario: scenario), drawing: drawing)
       let written = try run.write(
         to: reports, renderer: renderers, formats: [.html, .csv, .xlsx], drawing: drawing)
-      _ = remember(run, written, in: RunStore.file(in: reports))
+      let warnings = remember(run, written, in: RunStore.file(in: reports))
       // Runs lie under the model's own name, whatever its folder is called.
       let parts = ["reports", written.record.model, written.folder.lastPathComponent, "capital-paper.html"]
       let path = parts.map { "/" + ($0.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? $0) }
         .joined()
+      guard warnings.diagnostics.isEmpty else {
+        let text = warnings.sorted.diagnostics.map(\.description).joined(separator: "\n\n")
+        return htmlPage(
+          MessagePage(title: "The run is written, and is not recorded", text: text, paper: path).html)
+      }
       return Response(status: .seeOther, headers: [.location: path])
     } catch let list as DiagnosticList {
       let text = list.sorted.diagnostics.map(\.description).joined(separator: "\n\n")
       let summary = list.summary(nothingWas: "written")
-      return page(
+      return htmlPage(
         MessagePage(title: "The model has faults", text: text + "\n\n" + summary).html,
         .unprocessableContent)
     } catch {
-      return page(
+      return htmlPage(
         MessagePage(title: "This is our fault, not yours", text: "\(error)").html,
         .internalServerError)
     }
@@ -92,12 +102,6 @@ public struct PlacesServer: Sendable {
       body: .init(byteBuffer: ByteBuffer(bytes: data)))
   }
 
-  private func page(_ html: String, _ status: HTTPResponse.Status = .ok) -> Response {
-    Response(
-      status: status, headers: [.contentType: "text/html; charset=utf-8"],
-      body: .init(byteBuffer: ByteBuffer(string: html)))
-  }
-
   private func names(in folder: URL) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { !$0.hasPrefix(".") }.sorted()
@@ -115,6 +119,25 @@ public struct PlacesServer: Sendable {
       }
     }
   }
+}
+
+/// The system does not give the port that was asked for.
+public struct PortRefused: Error, CustomStringConvertible {
+  public let port: Int
+  /// Another program has it; else it is kept for the system's own programs.
+  public let isTaken: Bool
+
+  public var description: String {
+    isTaken
+      ? "port \(port) is in use by another program: end it, or name another port, or 0 for one that is free."
+      : "port \(port) is kept for programs of the system: name one above 1023, or 0 for one that is free."
+  }
+}
+
+func htmlPage(_ html: String, _ status: HTTPResponse.Status = .ok) -> Response {
+  Response(
+    status: status, headers: [.contentType: "text/html; charset=utf-8"],
+    body: .init(byteBuffer: ByteBuffer(string: html)))
 }
 
 /// `a=1&b=two+words` as a browser's form sends it.

@@ -88,14 +88,10 @@ public struct BacktestRun: Sendable {
         let seed: UInt64
         let disturbed: [String]
       }
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      encoder.keyEncodingStrategy = .convertToSnakeCase
-      return try encoder.encode(
+      return try prettyJSONFile(
         Record(
           inputs: input.inputs, origins: request.origins.map(\.label), horizons: request.horizons,
           draws: request.draws, seed: request.seed, disturbed: request.disturbed.map(\.label).sorted()))
-        + Data("\n".utf8)
     }
   }
 }

@@ -35,6 +35,9 @@ public struct PlanningRun: Sendable {
   /// Draws behind ranges and risks, where the model says how uncertain it is.
   public static let draws = 1000
 
+  /// The draws of a model where nothing else is asked for: none where it does not say how uncertain it is.
+  static func usualDraws(_ model: PlanningModel) -> Int { model.uncertainty == nil ? 0 : draws }
+
   public let input: CheckedInput
   public let seed: UInt64
   public let pupils: TrajectorySet

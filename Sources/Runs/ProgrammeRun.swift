@@ -170,7 +170,7 @@ public struct RivalRegret: Sendable {
 private func requestedDraws(
   _ model: PlanningModel, _ pupils: TrajectorySet, _ request: ProgrammeRequest
 ) throws -> PupilDraws? {
-  let count = request.draws ?? (model.uncertainty == nil ? 0 : PlanningRun.draws)
+  let count = request.draws ?? PlanningRun.usualDraws(model)
   return count > 0 ? try drawPupils(model, pupils, draws: count, seed: request.seed) : nil
 }
 

@@ -53,9 +53,9 @@ public struct RunRecord: Codable, Sendable {
   public let warnings: [String]
   /// Pupils that the change ledger leaves unexplained, at worst.
   public let worstLedgerResidual: Double
-  public let outputs: [Output]
+  public private(set) var outputs: [Output]
   /// What could not be rendered, and why; empty when all was.
-  public let leftOut: [String]
+  public private(set) var leftOut: [String]
   /// The earlier run that the paper says what has changed since; nil where none is named.
   public let since: String?
   /// Counts from 1 up to this one are not in the open data; nil where nothing else was asked for than the model says.
@@ -98,19 +98,12 @@ public struct RunRecord: Codable, Sendable {
     timeLimit = run.choice?.request.options.timeLimit.map { $0 / .seconds(1) }
   }
 
-  private init(_ old: RunRecord, outputs: [Output], leftOut: [String]) {
-    (format, program, version, run) = (old.format, old.program, old.version, old.run)
-    (model, authority, isSynthetic, scenario) = (old.model, old.authority, old.isSynthetic, old.scenario)
-    (baseYear, horizonYears, seed, draws) = (old.baseYear, old.horizonYears, old.seed, old.draws)
-    (inputs, assumptions, appliedOverrides) = (old.inputs, old.assumptions, old.appliedOverrides)
-    (warnings, worstLedgerResidual, since) = (old.warnings, old.worstLedgerResidual, old.since)
-    (suppressBelow, timeLimit) = (old.suppressBelow, old.timeLimit)
-    (self.outputs, self.leftOut) = (outputs, leftOut)
-  }
-
   /// The record of the same run, once other files of it have been written.
   func with(outputs: [Output], leftOut: [String]) -> RunRecord {
-    RunRecord(self, outputs: outputs, leftOut: leftOut)
+    var record = self
+    record.outputs = outputs
+    record.leftOut = leftOut
+    return record
   }
 
   /// `2018-03-15-central-1a2b3c4d`: the paper's date, the scenario, and a fingerprint of every input, the seed and the
@@ -125,17 +118,10 @@ public struct RunRecord: Codable, Sendable {
 
   /// The record that a run has left in its folder. **Throws** where there is none, or none of this version's form.
   init(in folder: URL) throws {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    self = try decoder.decode(
+    self = try decodedJSON(
       RunRecord.self, from: Data(contentsOf: folder.appendingPathComponent("run.json")))
   }
 
   /// As JSON with sorted keys.
-  func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return try encoder.encode(self)
-  }
+  func json() throws -> Data { try prettyJSON(self) }
 }

@@ -110,7 +110,7 @@ public struct StoredRun: Sendable {
     files += rendered.files
     let changed = record.with(
       outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file },
-      leftOut: leftOut(rendered, formats))
+      leftOut: leftOut(rendered, formats, files.map(\.name)))
     files.append(("run.json", try changed.json()))
     try replaceOwnFolder(folder, .run(papers, record, files), with: files)
     return WrittenRun(
@@ -118,10 +118,18 @@ public struct StoredRun: Sendable {
       missing: rendered.missing)
   }
 
-  /// What is left out of the run now: what was before in other formats, and what is in these.
-  private func leftOut(_ rendered: Rendering.Result, _ formats: Set<PaperFormat>) -> [String] {
-    let titles = formats.map { "\($0.title) was left out" } + ["charts were left out"]
-    let others = record.leftOut.filter { line in !titles.contains { line.hasPrefix($0) } }
-    return (others + rendered.warnings.diagnostics.map(\.what)).sorted()
+  /// What is left out of the run now: what was before in other formats, and what is in these. `files` are all that stand there now; a
+  /// paper among them that is not written again has what charts it had.
+  private func leftOut(
+    _ rendered: Rendering.Result, _ formats: Set<PaperFormat>, _ files: [String]
+  ) -> [String] {
+    let charts = "charts were left out"
+    let new = rendered.warnings.diagnostics.map(\.what)
+    let old = PaperFormat.withCharts.subtracting(formats.subtracting(rendered.missing))
+    let isAsBefore = files.contains { file in old.contains { file.hasSuffix(".\($0.rawValue)") } }
+    var replaced = formats.map { "\($0.title) was left out" }
+    if !isAsBefore || new.contains(where: { $0.hasPrefix(charts) }) { replaced.append(charts) }
+    let others = record.leftOut.filter { line in !replaced.contains { line.hasPrefix($0) } }
+    return (others + new).sorted()
   }
 }

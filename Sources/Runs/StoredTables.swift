@@ -59,19 +59,13 @@ struct StoredTables: Codable {
     }
   }
 
-  func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return try encoder.encode(self) + Data("\n".utf8)
-  }
+  func json() throws -> Data { try prettyJSONFile(self) }
 
   /// A run's own tables, from its folder. **Throws** what keeps a file from being read.
   static func read(_ folder: URL) throws -> [Table] {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
     let data = try Data(contentsOf: folder.appendingPathComponent("tables/tables.json"))
-    return try decoder.decode(StoredTables.self, from: data).tables.filter { $0.paper == nil }.map { entry in
+    let stored = try decodedJSON(StoredTables.self, from: data)
+    return try stored.tables.filter { $0.paper == nil }.map { entry in
       let records = try storedTable(folder.appendingPathComponent(entry.file), named: entry.file)
       guard records.first == entry.columns.map(\.name) else {
         throw StoredTableFault(description: "\(entry.file) has other columns than tables/tables.json says")

@@ -1,12 +1,15 @@
 public import ArgumentParser
 public import ModelFiles
 public import Runs
+public import Scenarios
 
 // Words of the modules that an option takes, and what several options must be. A conformance of a public type is public itself.
 
 extension SchoolScope: ExpressibleByArgument {}
 extension BirthYear: ExpressibleByArgument {}
 extension ExportKind: ExpressibleByArgument {}
+extension ScenarioStage: ExpressibleByArgument {}
+extension SweepDesign.Kind: ExpressibleByArgument {}
 
 /// One draw is no distribution, and beyond the most there is no memory for them on a usual machine.
 func checkDraws(_ draws: Int, orNone: Bool = true) throws {

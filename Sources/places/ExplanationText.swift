@@ -10,9 +10,10 @@ import Sufficiency
 func explanationText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
   let least = chosen.accounts.weightedUnmet * ProgrammeOptions.comparisonGap
   return [
-    "What else was possible. Each programme below is proven to within 0.1%: differences of less than \(fixed(least, places: 0)) "
-      + "unmet places mean nothing. With money set free or added, schemes keep their years or come a year "
-      + "earlier; with less, they keep them, come one or two years later, or drop out. Schemes left out may come in.",
+    "What else was possible. Each programme below is the best of few moves, proven to within 0.1%: differences of less than "
+      + "\(fixed(least, places: 0)) unmet places mean nothing, and with other moves fewer may be unmet, at another cost. With money "
+      + "set free or added, schemes keep their years or come a year earlier, and those in the area of a scheme left out start "
+      + "when they may; with less money, they keep their years, come one or two years later, or drop out. Schemes left out may come in.",
     approvedText(chosen, options), withoutText(chosen, options), moreText(chosen, options),
     frontierText(chosen, options),
   ].compactMap(\.self).joined(separator: "\n\n")
@@ -72,9 +73,10 @@ private func withoutText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions)
 
 private func moreText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
   let rows = chosen.more(1_000_000, options).map {
-    (name: $0.pot?.name ?? "Borrowing", comparison: $0.comparison)
+    (name: "\($0.pot?.name ?? "Borrowing"), in \($0.year)", comparison: $0.comparison)
   }
-  return "With £1 million more, in pots that the programme empties in some year\n\n"
+  return
+    "With £1 million more, in the first year in which the programme empties a pot or borrows all that it may\n\n"
     + changesText("In", rows, impossible: "not possible") { returnedWords($0, of: 1_000_000) }
 }
 

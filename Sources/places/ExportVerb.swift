@@ -1,5 +1,4 @@
 import ArgumentParser
-import Diagnostics
 import Foundation
 import ModelFiles
 import Papers
@@ -49,13 +48,11 @@ private struct ExportAnswer: Encodable {
   let scenario: String
   let folder: String
   let files: [File]
-  let warnings: [Diagnostic]
 
   init(_ export: ModelExport, folder: String) {
     kind = export.kind
     scenario = export.scenario
     self.folder = folder
     files = export.tables.map { File(file: $0.name, rows: $0.rows, sha256: $0.sha256) }
-    warnings = export.warnings.sorted.diagnostics
   }
 }

@@ -48,23 +48,9 @@ private func keysText(_ assumptions: [Assumption]) -> String {
       assumption.title,
     ]
   }
-  return leftAligned(
+  return aligned(
     [["Key", "Value", "Unit", "Mark", "Quality", "Impact", "Source", "Place", "Title"]] + rows,
     numbers: [1])
-}
-
-/// Columns in line, those of numbers to the right, the others to the left; nothing behind the last.
-func leftAligned(_ rows: [[String]], numbers: Set<Int>) -> String {
-  let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in
-    rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
-  }
-  return rows.map { row in
-    row.enumerated().map { column, text in
-      let padding = String(repeating: " ", count: widths[column] - text.count)
-      if numbers.contains(column) { return padding + text }
-      return column == row.count - 1 ? text : text + padding
-    }.joined(separator: "  ")
-  }.joined(separator: "\n")
 }
 
 private struct KeyAnswer: Encodable {

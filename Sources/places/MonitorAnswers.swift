@@ -27,9 +27,8 @@ func monitorText(_ monitor: ProgrammeMonitor) -> String {
 private func outturnText(_ monitor: ProgrammeMonitor, _ lines: [ProgrammeMonitor.Line]) -> String? {
   guard monitor.lines.contains(where: { $0.outturn != nil }) else { return nil }
   func pounds(_ value: Int?) -> String { value.map(grouped) ?? "-" }
-  let rows = lines.map { line in
-    let split = line.name == "Total" ? monitor.split : line.split
-    return [
+  let rows = zip(lines, monitor.lines.map(\.split) + [monitor.split]).map { line, split in
+    [
       line.name, pounds(line.approved), pounds(line.revised), pounds(line.outturn), pounds(line.yearVariance),
       pounds(split?.slippage), pounds(split?.acceleration), pounds(split?.cost), pounds(split?.scope),
       pounds(line.approvedTotal), pounds(line.forecastTotal),
@@ -67,9 +66,16 @@ private func unpublishedText(_ monitor: ProgrammeMonitor) -> String? {
     $0.lines.count == monitor.lines.count ? $0.figure : "\($0.figure) of \(counted($0.lines.count, "line"))"
   }
   guard !missing.isEmpty else { return nil }
-  let consequence =
-    monitor.split == nil ? "; so the variance is not split into time, cost and scope" : ""
-  return "Not published: \(missing.joined(separator: ", "))\(consequence)."
+  return "Not published: \(missing.joined(separator: ", "))\(notSplitText(monitor))."
+}
+
+/// Whose variance is not split into time, cost and scope; nothing where all are.
+private func notSplitText(_ monitor: ProgrammeMonitor) -> String {
+  let whole = monitor.lines.filter { $0.split == nil }.map(\.name)
+  if whole.isEmpty { return "" }
+  let split = " split into time, cost and scope"
+  if whole.count == monitor.lines.count { return "; so the variance is not" + split }
+  return "; so the variance of \(listed(whole)) is not\(split), nor is the total's"
 }
 
 /// Keys that were not published are left out.

@@ -7,7 +7,7 @@ import Runs
 
 func neighboursText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
   guard let placement = chosen.neighbourPlacement else { return "" }
-  let names = Dictionary(run.input.model.areas.map { ($0.code, $0.name) }) { first, _ in first }
+  let names = run.areaNames
   let years = chosen.problem.years.indices.filter { year in
     placement.transport[year] > 0 || placement.links.contains { $0.year == year }
   }

@@ -124,7 +124,7 @@ struct Prioritise: ParsableCommand {
       let run = try programmeRun(solving)
       if let writeLp { try writeSteps(texts.all, to: URL(fileURLWithPath: writeLp, isDirectory: true)) }
       switch run.outcome {
-      case .failed(let words): throw SolverFault(description: words)
+      case .failed(let words): throw SolverBrokeOff(description: words)
       case .incompatible:
         isStopped = true
         return Answer(
@@ -145,28 +145,34 @@ struct Prioritise: ParsableCommand {
       case .proven(let chosen), .stopped(let chosen):
         isStopped = !chosen.isProven
         solving.writesText = nil
-        let scenarios = regret ? run.input.scenarios : []
-        let regrets = try run.regrets(options.request, scenarios: scenarios, beside: chosen)
-        // Explanations are solved for, so only those that are shown are made.
-        let isJSON = options.format == .json
-        let test = stress ? run.stressed(chosen) : nil
-        let text =
-          isJSON
-          ? []
-          : [programmeText(run, chosen)]
-            + (stress ? [test.map { stressText(run, $0) } ?? "A stress test needs draws of demand."] : [])
-            + (stress && neighbours ? ["The stress test keeps all pupils in their own areas."] : [])
-            + (explain ? [explanationText(run, chosen, solving), rivalsText(run, chosen, regrets)] : [])
-        let explanations =
-          isJSON && explain ? ExplanationAnswer(run, chosen, solving, regrets) : nil
-        return Answer(
-          text: text.joined(separator: "\n\n"),
-          json: ChosenProgrammeAnswer(
-            run, chosen, explanations: explanations, stressTest: test.map(StressAnswer.init)),
-          warnings: run.input.warnings)
+        return try chosenAnswer(run, chosen, solving)
       }
     }
     if isStopped { throw ExitCode(75) }
+  }
+
+  /// The programme, with what was asked for beside it.
+  private func chosenAnswer(
+    _ run: ProgrammeRun, _ chosen: ChosenProgramme, _ solving: ProgrammeOptions
+  ) throws -> Answer {
+    let scenarios = regret ? run.input.scenarios : []
+    let regrets = try run.regrets(options.request, scenarios: scenarios, beside: chosen)
+    // Explanations are solved for, so only those that are shown are made.
+    let isJSON = options.format == .json
+    let test = stress ? run.stressed(chosen) : nil
+    let text =
+      isJSON
+      ? []
+      : [programmeText(run, chosen)]
+        + (stress ? [test.map { stressText(run, $0) } ?? "A stress test needs draws of demand."] : [])
+        + (stress && neighbours ? ["The stress test keeps all pupils in their own areas."] : [])
+        + (explain ? [explanationText(run, chosen, solving), rivalsText(run, chosen, regrets)] : [])
+    let explanations = isJSON && explain ? ExplanationAnswer(run, chosen, solving, regrets) : nil
+    return Answer(
+      text: text.joined(separator: "\n\n"),
+      json: ChosenProgrammeAnswer(
+        run, chosen, explanations: explanations, stressTest: test.map(StressAnswer.init)),
+      warnings: run.input.warnings)
   }
 
   private func programmeRun(_ solving: ProgrammeOptions) throws -> ProgrammeRun {
@@ -190,11 +196,6 @@ struct Prioritise: ParsableCommand {
         text: approvedText(programme), json: ProgrammeAnswer(programme), warnings: input.warnings)
     }
   }
-}
-
-/// The solver broke off, or what it claimed did not pass the check.
-private struct SolverFault: Error, CustomStringConvertible {
-  let description: String
 }
 
 extension Answer {

@@ -199,11 +199,14 @@ struct ExplanationAnswer: Encodable {
     let morePresentCost: Double?
     /// Whole pounds of a further sum that lapse or go back, and are among the costs; missing where none do or no sum was added.
     let lapsedOrReturned: Int?
+    /// The financial year in which a further sum comes; missing where none was added.
+    let financialYear: String?
     let added: [String]?
     let dropped: [String]?
     let moved: [String]?
 
-    init(_ what: String, _ comparison: Comparison, isMoreMoney: Bool = false) {
+    /// `year` is that in which a further sum comes.
+    init(_ what: String, _ comparison: Comparison, year: FinancialYear? = nil) {
       let alternative = comparison.alternative
       self.what = what
       switch comparison {
@@ -214,8 +217,9 @@ struct ExplanationAnswer: Encodable {
       moreUnmet = alternative?.moreUnmet
       morePresentCost = alternative?.moreCost
       lapsedOrReturned = alternative.flatMap {
-        isMoreMoney && $0.moreReturned > 0 ? $0.moreReturned : nil
+        year != nil && $0.moreReturned > 0 ? $0.moreReturned : nil
       }
+      financialYear = year?.label
       added = alternative?.added
       dropped = alternative?.dropped
       moved = alternative?.moved
@@ -261,7 +265,7 @@ struct ExplanationAnswer: Encodable {
     }
     without = chosen.withoutEach(options).map { Change($0.scheme.key, $0.comparison) }
     oneMillionMore = chosen.more(1_000_000, options).map {
-      Change($0.pot?.key ?? "borrowing", $0.comparison, isMoreMoney: true)
+      Change($0.pot?.key ?? "borrowing", $0.comparison, year: $0.year)
     }
     frontier = chosen.frontier(options).map {
       Point(

@@ -15,6 +15,13 @@ func programmeText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
   ].filter { !$0.isEmpty }.joined(separator: "\n\n")
 }
 
+extension ProgrammeRun {
+  /// The names of the model's planning areas by their codes.
+  var areaNames: [PlanningAreaCode: String] {
+    Dictionary(input.model.areas.map { ($0.code, $0.name) }) { first, _ in first }
+  }
+}
+
 private func headline(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
   let model = run.input.model
   let synthetic = model.identity.isSynthetic ? " (synthetic)" : ""
@@ -125,9 +132,7 @@ private func returnedText(_ chosen: ChosenProgramme) -> String {
 }
 
 private func unmetText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
-  let names = Dictionary(
-    run.input.model.areas.map { ($0.code, $0.name) }
-  ) { first, _ in first }
+  let names = run.areaNames
   let rows = chosen.unmetByArea.filter { $0.unmet >= 0.5 }.map { area in
     [
       names[area.area] ?? area.area.text, fixed(area.unmetWithout, places: 0), fixed(area.unmet, places: 0),

@@ -20,25 +20,18 @@ struct Report: ParsableCommand {
 
   func run() throws {
     let folder = URL(fileURLWithPath: options.model, isDirectory: true)
-    let isRun = StoredRun.isRun(folder)
+    guard StoredRun.isRun(folder) else {
+      return try answerRun("places-report/1", options, reportOptions, memory)
+    }
     var missing: Set<PaperFormat> = []
-    var outcome: ProgrammeOutcome?
     try answering(options.format, nothingWas: "written") {
-      if isRun { try refuseModelOptions() }
-      if isRun {
-        let written = try rewrite(folder)
-        missing = written.missing
-        return Answer(
-          text: writtenText(written), json: RunAnswer("places-report/1", written), warnings: written.warnings)
-      }
-      let made = try runAndWrite(options, reportOptions, memory)
-      (missing, outcome) = (made.written.missing, made.run.choice?.outcome)
+      try refuseModelOptions()
+      let written = try rewrite(folder)
+      missing = written.missing
       return Answer(
-        text: writtenText(made.written), json: RunAnswer("places-report/1", made.written, made.run),
-        warnings: made.warnings)
+        text: writtenText(written), json: RunAnswer("places-report/1", written), warnings: written.warnings)
     }
     try refuse(missing, reportOptions)
-    try refuse(outcome, options)
   }
 
   private func rewrite(_ folder: URL) throws -> WrittenRun {
@@ -69,28 +62,35 @@ struct Run: ParsableCommand {
   @OptionGroup var memory: MemoryOptions
 
   func run() throws {
-    var missing: Set<PaperFormat> = []
-    var outcome: ProgrammeOutcome?
-    try answering(options.format, nothingWas: "written") {
-      let made = try runAndWrite(options, reportOptions, memory)
-      (missing, outcome) = (made.written.missing, made.run.choice?.outcome)
-      var warnings = made.run.input.warnings
-      warnings.add(contentsOf: made.warnings)
-      let since = made.run.content.changes.map { [comparisonText($0)] } ?? []
-      return Answer(
-        text: ([runText(made.run)] + since + [writtenText(made.written)]).joined(separator: "\n\n"),
-        json: RunAnswer("places-run/1", made.written, made.run), warnings: warnings)
+    try answerRun("places-run/1", options, reportOptions, memory) { run in
+      [runText(run)] + (run.content.changes.map { [comparisonText($0)] } ?? [])
     }
-    try refuse(missing, reportOptions)
-    try refuse(outcome, options)
   }
+}
+
+/// Runs a model, writes it, and says where it is, below what `findings` says of it; what is no success is refused at the end.
+private func answerRun(
+  _ format: String, _ options: ModelOptions, _ reportOptions: ReportOptions, _ memory: MemoryOptions,
+  findings: (PlanningRun) -> [String] = { _ in [] }
+) throws {
+  var missing: Set<PaperFormat> = []
+  var outcome: ProgrammeOutcome?
+  try answering(options.format, nothingWas: "written") {
+    let made = try runAndWrite(options, reportOptions, memory)
+    (missing, outcome) = (made.written.missing, made.run.choice?.outcome)
+    return Answer(
+      text: (findings(made.run) + [writtenText(made.written)]).joined(separator: "\n\n"),
+      json: RunAnswer(format, made.written, made.run), warnings: made.warnings)
+  }
+  try refuse(missing, reportOptions)
+  try refuse(outcome, options)
 }
 
 /// A run that was written, and recorded if it was to be.
 private struct MadeRun {
   let run: PlanningRun
   let written: WrittenRun
-  /// Of writing and recording.
+  /// Of the model, of writing and of recording.
   let warnings: DiagnosticList
 }
 
@@ -113,7 +113,8 @@ private func runAndWrite(
   let written = try run.write(
     to: URL(fileURLWithPath: reportOptions.reports), renderer: renderers, formats: formats,
     suppressBelow: reportOptions.suppressBelow, drawing: drawing, progress: progress.stage)
-  var warnings = written.warnings
+  var warnings = input.warnings
+  warnings.add(contentsOf: written.warnings)
   if let since { warnings.add(contentsOf: since.warnings) }
   if !memory.noStore {
     progress.stage("recording")
@@ -142,7 +143,7 @@ private func refuse(_ outcome: ProgrammeOutcome?, _ options: ModelOptions) throw
 
 /// Where the papers are, and in which formats.
 private func writtenText(_ written: WrittenRun) -> String {
-  let folder = shown(written.folder)
+  let folder = shownPath(written.folder)
   let files = Set(written.record.outputs.map(\.file))
   let lines = written.papers.map { paper in
     let there = ["html", "pdf", "docx"].filter { files.contains("\(paper).\($0)") }
@@ -155,9 +156,4 @@ private func writtenText(_ written: WrittenRun) -> String {
     files.contains { $0 == name || $0.hasPrefix(name + "/") }
   }
   return (lines + ["Beside: \(listed(others))"]).joined(separator: "\n")
-}
-
-private func shown(_ url: URL) -> String {
-  let here = FileManager.default.currentDirectoryPath + "/"
-  return url.path.hasPrefix(here) ? String(url.path.dropFirst(here.count)) : url.path
 }

@@ -101,10 +101,13 @@ struct RunsVerify: ParsableCommand {
 }
 
 private func verificationText(_ result: RunVerification) -> String {
-  let left = result.files.filter { $0.verdict == .notComparable }.map(\.file)
+  func note(_ reason: RunVerification.File.NotComparable, _ words: String) -> String {
+    let left = result.files.filter { $0.notComparable == reason }.map(\.file)
+    return left.isEmpty ? "" : "; not compared, since \(words): \(left.joined(separator: ", "))"
+  }
   let note =
-    left.isEmpty
-    ? "" : "; not compared, since charts can be drawn only in one of the two: \(left.joined(separator: ", "))"
+    note(.rendererMissing, "what draws, prints or binds them is not installed here")
+    + note(.timeLimit, "the search for a programme had a limit on its time and may end elsewhere")
   if result.files.isEmpty { return "\(result.run.name): cannot be made again" }
   guard let first = result.firstThatDiffers else {
     let same = result.files.count { $0.verdict == .same }

@@ -26,11 +26,15 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     let server = PlacesServer(
       models: URL(fileURLWithPath: models), reports: URL(fileURLWithPath: reports))
-    try await server.run(port: port) { port in
-      say("Serving http://127.0.0.1:\(port) (stop with Ctrl-C)")
-      if format == .json, let text = try? jsonText(ServeAnswer(port: port)) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    do {
+      try await server.run(port: port) { port in
+        say("Serving http://127.0.0.1:\(port) (stop with Ctrl-C)")
+        if format == .json, let text = try? jsonText(ServeAnswer(port: port)) {
+          FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        }
       }
+    } catch let refusal as PortRefused {
+      throw ValidationError("--port: \(refusal)")
     }
   }
 }

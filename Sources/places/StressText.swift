@@ -49,12 +49,8 @@ private func longerText(_ test: StressTest) -> String {
   return "\nChance put in of each further year of building once it has begun: \(chances)"
 }
 
-private func names(_ run: ProgrammeRun) -> [PlanningAreaCode: String] {
-  Dictionary(run.input.model.areas.map { ($0.code, $0.name) }) { first, _ in first }
-}
-
 private func areasText(_ run: ProgrammeRun, _ test: StressTest) -> String {
-  let names = names(run)
+  let names = run.areaNames
   let rows = test.areas.filter { $0.chanceWithoutPlace.delivered >= 0.05 }
     .sorted { ($1.chanceWithoutPlace.delivered, $0.area) < ($0.chanceWithoutPlace.delivered, $1.area) }
     .map { area -> [String] in
@@ -73,7 +69,7 @@ private func areasText(_ run: ProgrammeRun, _ test: StressTest) -> String {
     + aligned(
       [
         [
-          "Area", "joining", "on time", "as delivered", "more than 30 short, worst year", "unmet, on time",
+          "Area", "joining", "on time", "as delivered", "30 or more short, worst year", "unmet, on time",
           "unmet, as delivered",
         ]
       ] + rows)
@@ -89,7 +85,7 @@ private func datedText(_ test: StressTest) -> String {
 }
 
 private func blocksText(_ run: ProgrammeRun, _ test: StressTest) -> String {
-  let names = names(run)
+  let names = run.areaNames
   let rows = test.areas.compactMap { area -> [String]? in
     guard let block = area.block, block.avoided > 0 else { return nil }
     return [

@@ -28,7 +28,7 @@ struct Sweep: ParsableCommand {
   var vary: [String] = []
 
   @Option(help: "grid, latin, tornado (one at a time) or sobol.")
-  var design = DesignChoice.grid
+  var design = SweepDesign.Kind.grid
 
   @Option(
     help:
@@ -80,7 +80,7 @@ struct Sweep: ParsableCommand {
       throw ValidationError("--points must lie between 2 and 10000000.")
     }
     let plan = SweepDesign(
-      kind: design.kind, variations: try variations(), points: points ?? 0, seed: 0, base: [])
+      kind: design, variations: try variations(), points: points ?? 0, seed: 0, base: [])
     guard let count = plan.count, count <= 100_000_000 else {
       throw ValidationError(
         "A grid needs KEY=from:to:step or KEY=a,b,c for every key, and fewer points than 100 million.")
@@ -117,7 +117,7 @@ struct Sweep: ParsableCommand {
         progress.stage("reading")
         let request = SweepRequest(
           folder: URL(fileURLWithPath: model, isDirectory: true), scenario: scenario,
-          variations: try variations(), kind: design.kind, points: points ?? 0, figures: cases.request,
+          variations: try variations(), kind: design, points: points ?? 0, figures: cases.request,
           shard: try readShard(), jobs: jobs)
         run = try SweepRun(request, to: folder) { progress.stage(progressText($0)) }
       } else {
@@ -128,19 +128,6 @@ struct Sweep: ParsableCommand {
       return Answer(
         text: sweepText(run) + "\n\nWritten: \(out)/results.csv", json: SweepAnswer(run, folder: out),
         warnings: run.warnings)
-    }
-  }
-}
-
-enum DesignChoice: String, ExpressibleByArgument, CaseIterable {
-  case grid, latin, tornado, sobol
-
-  var kind: SweepDesign.Kind {
-    switch self {
-    case .grid: .grid
-    case .latin: .latin
-    case .tornado: .tornado
-    case .sobol: .sobol
     }
   }
 }

@@ -75,21 +75,27 @@ func approvedText(_ programme: ApprovedProgramme) -> String {
 func runText(_ run: PlanningRun) -> String {
   let model = run.input.model
   let programme = run.programme
-  let worst = run.balance.pressures().prefix(3).compactMap { pressure in
-    pressure.peak.map { "  \(pressure.area.name): \(forms($0.forms)) in \($0.year)" }
-  }
   let synthetic = model.identity.isSynthetic ? " (synthetic)" : ""
   return """
     \(model.identity.authority)\(synthetic), position at \(model.identity.meeting.longLabel), scenario \(model.scenario)
 
     \(pupilsText(model, run.pupils))
 
-    Largest gaps at entry, in forms of entry:
-    \(worst.joined(separator: "\n"))
+    \(gapsText(run.balance))
 
     Approved programme: \(counted(programme.lines.count, "scheme")), \(poundsInWords(programme.total))
     \(chosenText(run))
     """
+}
+
+/// The areas that are short of most places at entry; none is named whose gap would be shown as nought.
+private func gapsText(_ balance: PlacesBalance) -> String {
+  let worst = balance.pressures().compactMap { pressure in
+    pressure.peak.flatMap { $0.forms.forms >= 0.05 ? (name: pressure.area.name, peak: $0) : nil }
+  }.prefix(3)
+  if worst.isEmpty { return "No area is short of 0.1 FE or more at entry in any year." }
+  return "Largest gaps at entry, in forms of entry:\n"
+    + worst.map { "  \($0.name): \(forms($0.peak.forms)) in \($0.peak.year)" }.joined(separator: "\n")
 }
 
 private func chosenText(_ run: PlanningRun) -> String {
@@ -104,15 +110,17 @@ private func chosenText(_ run: PlanningRun) -> String {
 
 private func whole(_ value: Double) -> String { fixed(value, places: 0) }
 
-/// Columns in line: the first to the left, the others to the right.
-func aligned(_ rows: [[String]]) -> String {
+/// Columns in line: those of numbers to the right, the others to the left, with nothing behind the last. Unless they are named, all but
+/// the first column are of numbers.
+func aligned(_ rows: [[String]], numbers: Set<Int>? = nil) -> String {
   let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in
     rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
   }
   return rows.map { row in
     row.enumerated().map { column, text in
       let padding = String(repeating: " ", count: widths[column] - text.count)
-      return column == 0 ? text + padding : padding + text
+      if numbers?.contains(column) ?? (column > 0) { return padding + text }
+      return column == widths.count - 1 ? text : text + padding
     }.joined(separator: "  ")
   }.joined(separator: "\n")
 }

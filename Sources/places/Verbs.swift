@@ -17,6 +17,8 @@ struct Validate: ParsableCommand {
   func run() throws {
     try answering(options.format, nothingWas: "checked further", allWarnings: nil) {
       let input = try check(options.request)
+      // A model is sound when its pupils can be carried forward too.
+      _ = try project(input.model)
       return Answer(
         text: "\(input.model.identity.authority): \(input.model.areas.count) planning areas, "
           + "\(input.inputs.count) files, \(input.model.assumptions.count) assumptions, "

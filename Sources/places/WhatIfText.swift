@@ -14,7 +14,7 @@ func whatIfText(_ run: WhatIfRun) -> String {
   let last = model.projectedYears.last?.label ?? ""
   return [
     "\(model.identity.authority)\(synthetic), \(how); the last year is \(last)", changesText(run),
-    movesText(run), areasText(run), programmesText(run),
+    movesText(run), unmovedText(run), areasText(run), programmesText(run),
   ].filter { !$0.isEmpty }.joined(separator: "\n\n")
 }
 
@@ -49,6 +49,19 @@ private func movesText(_ run: WhatIfRun) -> String {
     "What moves\n\n" + aligned([[""] + run.cases.map(\.name)] + rows),
     notes.isEmpty ? "" : "Where, and when\n" + notes.joined(separator: "\n"), stillText,
   ].filter { !$0.isEmpty }.joined(separator: "\n\n")
+}
+
+/// What is changed and moves no headline, where choosing a programme might show it; nothing else is said of it.
+private func unmovedText(_ run: WhatIfRun) -> String {
+  guard run.request.stage == .compare, run.model.capital != nil else { return "" }
+  let still = run.cases.indices.dropFirst().filter { index in
+    run.cases[index].applied.contains { $0.was != $0.is }
+      && run.comparison.rows.allSatisfy { $0.figures[index] == $0.figures[0] }
+  }
+  if still.isEmpty { return "" }
+  let names = listed(still.map { run.cases[$0].name })
+  return "No headline moves under \(names): costs and money count only with --stage prioritise, "
+    + "which chooses a programme in every case."
 }
 
 extension Headline {

@@ -9,7 +9,7 @@ import Scenarios
 /// How far what-ifs and sweeps go.
 struct CaseOptions: ParsableArguments {
   @Option(help: "The stage to go to: compare, or prioritise, which chooses a programme in every case.")
-  var stage = StageChoice.compare
+  var stage = ScenarioStage.compare
 
   @Option(
     help: """
@@ -22,16 +22,12 @@ struct CaseOptions: ParsableArguments {
   var seed: UInt64 = 1
 
   var request: CaseRequest {
-    CaseRequest(stage: stage == .compare ? .compare : .prioritise, draws: draws, seed: seed)
+    CaseRequest(stage: stage, draws: draws, seed: seed)
   }
 
   func validate() throws {
     if let draws { try checkDraws(draws) }
   }
-}
-
-enum StageChoice: String, ExpressibleByArgument, CaseIterable {
-  case compare, prioritise
 }
 
 struct WhatIf: ParsableCommand {

@@ -76,6 +76,30 @@ func answer(_ address: String, post form: String? = nil) async throws -> (status
     }
   }
 
+  @Test func `a run that was not recorded is said, and its paper is there all the same`() async throws {
+    try await serving { address, root in
+      let reports = root.appendingPathComponent("Reports")
+      try FileManager.default.createDirectory(at: reports, withIntermediateDirectories: true)
+      try Data("no store of runs".utf8).write(to: reports.appendingPathComponent("runs.sqlite"))
+      let page = try await answer(address + "/run", post: "model=exampleton&scenario=central")
+      #expect(page.status == 200)
+      #expect(page.text.contains("warning[W700]: this run was not recorded"), "\(page.text)")
+      let link = try #require(
+        page.text.split(separator: "href=\"").dropFirst().compactMap { $0.split(separator: "\"").first }
+          .first { $0.hasPrefix("/reports/") })
+      #expect(try await answer(address + link).text.contains("Exampleton"))
+    }
+  }
+
+  @Test func `a port that is in use is refused`() async throws {
+    try await serving { address, root in
+      let port = try #require(address.split(separator: ":").last.flatMap { Int($0) })
+      let other = PlacesServer(models: root, reports: root)
+      let refusal = try await #require(throws: PortRefused.self) { try await other.run(port: port) { _ in } }
+      #expect(refusal.port == port && refusal.isTaken)
+    }
+  }
+
   @Test func `it reads nothing outside its folders`() async throws {
     try await serving { address, _ in
       for path in [

@@ -83,6 +83,56 @@ private final class Staying: NSObject, URLSessionTaskDelegate, Sendable {
     }
   }
 
+  private func status(
+    _ address: String, host: String? = nil, origin: String? = nil, post form: String? = nil
+  ) async throws -> (status: Int, text: String) {
+    var request = URLRequest(url: try #require(URL(string: address)))
+    if let host { request.setValue(host, forHTTPHeaderField: "Host") }
+    if let origin { request.setValue(origin, forHTTPHeaderField: "Origin") }
+    if let form {
+      request.httpMethod = "POST"
+      request.httpBody = Data(form.utf8)
+    }
+    let (data, response) = try await URLSession.shared.data(for: request)
+    return (try #require(response as? HTTPURLResponse).statusCode, String(decoding: data, as: UTF8.self))
+  }
+
+  /// A site whose name is made to lead to this machine asks under that name.
+  @Test func `only this machine's own names are answered`() async throws {
+    try await serving { address, root in
+      try secrets(root)
+      let port = try #require(address.split(separator: ":").last)
+      for host in ["127.0.0.1:\(port)", "localhost:\(port)", "LOCALHOST", "127.0.0.1"] {
+        for path in ["/", "/reports/open.csv"] {
+          #expect(try await status(address + path, host: host).status == 200, "\(host)")
+        }
+      }
+      for host in ["evil.example", "evil.example:\(port)", "127.0.0.1:1", "localhost.evil.example"] {
+        for path in ["/", "/reports/open.csv", "/none"] {
+          let refusal = try await status(address + path, host: host)
+          #expect(refusal.status == 403, "\(host)\(path)")
+          #expect(refusal.text.contains("Open http://127.0.0.1:\(port) instead."))
+          #expect(!refusal.text.contains("a,b") && !refusal.text.contains("exampleton"))
+        }
+      }
+    }
+  }
+
+  @Test func `another site's form starts no run`() async throws {
+    try await serving { address, root in
+      let port = try #require(address.split(separator: ":").last)
+      let form = "model=exampleton&scenario=central"
+      for origin in [
+        "http://evil.example", "null", "http://localhost:\(port)", "http://127.0.0.1:1",
+        "https://127.0.0.1:\(port)",
+      ] {
+        #expect(try await status(address + "/run", origin: origin, post: form).status == 403, "\(origin)")
+      }
+      #expect(!FileManager.default.fileExists(atPath: root.appendingPathComponent("Reports").path))
+      #expect(try await status(address + "/run", origin: address, post: "model=nowhere").status == 404)
+    }
+  }
+
   @Test(arguments: [
     "model=nowhere", "model=", "scenario=central", "", "model=.", "model=exampleton%2f..%2fexampleton",
   ])

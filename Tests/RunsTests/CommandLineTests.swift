@@ -1,4 +1,5 @@
 import Foundation
+import ModelFiles
 import TestSupport
 import Testing
 
@@ -62,6 +63,30 @@ import Testing
   @Test func `exit status 64 for a scenario where two recorded runs are compared`() throws {
     let answer = try places("diff", "one", "two", "--scenario", "late-homes")
     #expect(answer.status == 64 && answer.talk.contains("--scenario is for a model's folder"))
+  }
+
+  @Test func `a model whose pupils cannot be carried forward is not sound`() throws {
+    let copy = try ModelCopy()
+    try copy.replace("Models/exampleton/model.yaml", "transfer: observed", with: "transfer: pattern")
+    try copy.replace(
+      "Models/exampleton/assumptions/all.yaml", "# Invented.\n",
+      with: """
+        transfer.leavers:
+          title: Share of Year 6 that leaves the town's schools
+          unit: share
+          value: 0.1
+          source: places-project
+          mark: assumed
+          quality: red
+          impact: amber
+
+        """)
+    try copy.write(
+      "Datasets/exampleton-transfer/data.csv",
+      "primary_planning_area_code,secondary_planning_area_code,share\nP1,S2,1\nP2,S1,1\n".utf8)
+    let answer = try places("validate", copy.root.appendingPathComponent("Models/exampleton").path)
+    #expect(answer.status == 65)
+    #expect(answer.talk.contains("error[E212]"))
   }
 
   @Test func `validate lists every warning`() throws {
@@ -141,6 +166,68 @@ import Testing
     let answer = try places("serve", "--port", "99999")
     #expect(answer.status == 64)
     #expect(answer.talk.contains("--port must lie between 0 and 65535."))
+  }
+
+  @Test func `exit status 64 for a port that another program has`() throws {
+    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(socket) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isTaken = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(socket, $0, length) == 0 && listen(socket, 1) == 0 && getsockname(socket, $0, &length) == 0
+      }
+    }
+    try #require(isTaken)
+    let port = UInt16(bigEndian: address.sin_port)
+    let answer = try places("serve", "--port", "\(port)")
+    #expect(answer.status == 64 && answer.output.isEmpty)
+    #expect(answer.talk.contains("--port: port \(port) is in use by another program"), "\(answer.talk)")
+  }
+
+  /// A line may be called what the sum is called.
+  @Test func `a line named Total has its own split, and the sum has its own`() throws {
+    let copy = try ModelCopy()
+    try copy.replace("Datasets/exampleton-spending/data.csv", "North Primary expansion", with: "Total")
+    let text = try places("monitor", copy.request().folder.path).output
+    let table = try #require(text.components(separatedBy: "The year's end").last)
+    let rows = table.split(separator: "\n").filter { $0.hasPrefix("Total ") }.map {
+      $0.split(separator: " ").map(String.init)
+    }
+    #expect(
+      rows.map { Array($0.prefix(7)) } == [
+        ["Total", "500,000", "600,000", "450,000", "−150,000", "−150,000", "0"],
+        ["Total", "850,000", "1,000,000", "920,000", "−80,000", "−160,000", "50,000"],
+      ])
+  }
+
+  @Test func `which variances are not split is said where some are`() throws {
+    let copy = try ModelCopy()
+    let model = copy.request().folder.path
+    try copy.replace(
+      "Datasets/exampleton-spending/data.csv", "350000,400000,400000,,grant,,",
+      with: ",400000,400000,,grant,,")
+    let some = try places("monitor", model).output
+    #expect(
+      some.contains(
+        "Not published: forecast outturn of 1 line; so the variance of South Primary roof is not split into "
+          + "time, cost and scope, nor is the total's."), "\(some)")
+    let none = try places("monitor", "Models/gloucestershire").output
+    #expect(none.contains("; so the variance is not split into time, cost and scope."))
+    #expect(try !places("monitor", "Models/exampleton").output.contains("is not split"))
+  }
+
+  @Test func `where nothing is short no gap of nought is listed`() throws {
+    let copy = try ModelCopy("loneham")
+    let reports = copy.root.appendingPathComponent("Reports").path
+    let short = try places("run", copy.request().folder.path, "--reports", reports, "--formats", "csv").output
+    #expect(short.contains("Largest gaps at entry, in forms of entry:\n  Island: 1.4 FE in 2020/21\n\n"))
+    try copy.replace("Datasets/loneham-births/data.csv", "2016,54", with: "2016,3")
+    let none = try places("run", copy.request().folder.path, "--reports", reports, "--formats", "csv").output
+    #expect(none.contains("No area is short of 0.1 FE or more at entry in any year."), "\(none)")
+    #expect(!none.contains(" FE in "))
   }
 
   @Test func `exit status 65 for faulty input, 66 for a missing file`() throws {

@@ -76,6 +76,15 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path("F.csv")))
   }
 
+  @Test func `rolls of nobody are refused for want of a range, not of areas`() throws {
+    let rolls = (2010...2013).map { "A1,Area A1,\($0)/\(($0 + 1) % 100),R,0\n" }.joined()
+    try Data((Self.header + rolls).utf8).write(to: folder.appendingPathComponent("rolls.csv"))
+    let run = try places(
+      "forecast", path("rolls.csv"), "--origin", "2013/14", "--horizon", "1", "--out", path("F.csv"))
+    #expect(run.status == 65)
+    #expect(run.talk.contains("error[E303]: no earlier forecast that found pupils"), "\(run.talk)")
+  }
+
   @Test(arguments: [
     (",R,", ",R,-", "error[E113]"), ("Area A1,2012/13,3,", "Area A1,2012/13,3,0.", "error[E111]"),
     ("A1,2012/13,3", "A1,2012/14,3", "error[E115]"), ("area_name", "area", "error[E104]"),

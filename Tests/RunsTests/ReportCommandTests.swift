@@ -28,6 +28,19 @@ import Testing
     #expect(reports.files() == before)
   }
 
+  @Test func `a model's warnings are told with its papers too`() throws {
+    let reports = Reports()
+    func codes(_ verb: String) throws -> [String] {
+      let answer = try places(
+        verb, "Models/loneham", "--reports", reports.url.path, "--formats", "csv", "--format", "json")
+      let object = try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any]
+      return (object?["warnings"] as? [[String: Any]])?.compactMap { $0["code"] as? String } ?? []
+    }
+    let told = try codes("run")
+    #expect(told.contains("W301"))
+    #expect(try codes("report") == told)
+  }
+
   /// Drawing is not needed for what the run has drawn; a chart that has been changed since is none of its charts.
   @Test(.enabled(if: findChartRenderer() != nil, "skipped: the chart renderer is not installed"))
   func `an old run's charts are taken as they were drawn`() throws {

@@ -38,7 +38,7 @@ public struct ModelExport: Sendable {
     switch kind {
     case .scap:
       let scap = ScapTables(run)
-      tables = scap.tables
+      tables = try scap.tables
       if let warning = scap.warning(request) { warnings.add(warning) }
     case .plain:
       tables = PlainTables.tables(run)

@@ -101,11 +101,7 @@ struct ExportPackage: Encodable {
     }
   }
 
-  func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self) + Data("\n".utf8)
-  }
+  func json() throws -> Data { try prettyJSONFile(self, snakeCase: false) }
 }
 
 /// What the tables are, for people.

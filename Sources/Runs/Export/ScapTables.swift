@@ -17,7 +17,7 @@ struct ScapTables {
 
   init(_ run: PlanningRun) { self.run = run }
 
-  var tables: [ExportTable] { [forecast, need] }
+  var tables: [ExportTable] { get throws { [try forecast(), try need()] } }
 
   private static let keys: [Table.Column] = [
     "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "old_la_code",
@@ -37,12 +37,12 @@ struct ScapTables {
   ]
 
   /// Year groups of one area in one year, in whole numbers that add to the whole of their sum.
-  private func cells(_ body: (PlanningArea, AcademicYear, [Table.Cell], [YearGroup]) -> [[Table.Cell]])
-    -> [[Table.Cell]]
-  {
+  private func cells(
+    _ body: (PlanningArea, AcademicYear, [Table.Cell], [YearGroup]) throws -> [[Table.Cell]]
+  ) throws -> [[Table.Cell]] {
     let base = run.pupils.years[0]
-    return run.pupils.years.dropFirst().flatMap { year in
-      run.pupils.areas.filter { year - base <= Self.yearsAhead[$0.phase] ?? 0 }.flatMap { area in
+    return try run.pupils.years.dropFirst().flatMap { year in
+      try run.pupils.areas.filter { year - base <= Self.yearsAhead[$0.phase] ?? 0 }.flatMap { area in
         let label = year.label
         let keys = [
           String(label.prefix(4) + label.suffix(2)), "Academic year", "Planning area", "E92000001", "England",
@@ -50,7 +50,7 @@ struct ScapTables {
           area.name,
           area.phase == .primary ? "Primary" : "Secondary",
         ]
-        return body(area, year, keys.map(Table.Cell.text), area.phase.plannedYearGroups)
+        return try body(area, year, keys.map(Table.Cell.text), area.phase.plannedYearGroups)
       }
     }
   }
@@ -60,12 +60,12 @@ struct ScapTables {
     return .text(number == 0 ? "Reception" : "Year \(number < 10 ? "0" : "")\(number)")
   }
 
-  private var forecast: ExportTable {
-    let rows = cells { area, year, keys, yearGroups in
+  private func forecast() throws -> ExportTable {
+    let rows = try cells { area, year, keys, yearGroups in
       let pupils = yearGroups.map { run.pupils.central[area.code, $0, year] ?? 0 }
-      let whole = wholeParts(pupils)
+      let whole = try wholeParts(pupils)
       let housing = zip(
-        wholeParts(yearGroups.map { max(0, run.pupils.fromHousing(area.code, $0, year)) }), whole
+        try wholeParts(yearGroups.map { max(0, run.pupils.fromHousing(area.code, $0, year)) }), whole
       ).map(min)
       return yearGroups.indices.map { index in
         keys + [
@@ -86,11 +86,11 @@ struct ScapTables {
       ])
   }
 
-  private var need: ExportTable {
-    let rows = cells { area, year, keys, yearGroups in
+  private func need() throws -> ExportTable {
+    let rows = try cells { area, year, keys, yearGroups in
       let found = yearGroups.map { run.balance[area.code, $0, year] }
-      let pupils = wholeParts(found.map { $0?.pupils ?? 0 })
-      let places = wholeParts(found.map { $0?.places ?? 0 })
+      let pupils = try wholeParts(found.map { $0?.pupils ?? 0 })
+      let places = try wholeParts(found.map { $0?.places ?? 0 })
       return yearGroups.indices.map { index in
         let gap = pupils[index] - places[index]
         return keys + [
@@ -134,15 +134,13 @@ struct ScapTables {
   }
 }
 
-/// Whole numbers that add to the rounded sum of the parts: the largest remainders are rounded up, the first of equal ones first.
-func wholeParts(_ parts: [Double]) -> [Int] {
-  let floors = parts.map { Int($0.rounded(.down)) }
-  let total = Int(parts.reduce(0, +).rounded(.toNearestOrAwayFromZero))
-  let order = parts.indices.sorted { a, b in
-    let (x, y) = (parts[a] - Double(floors[a]), parts[b] - Double(floors[b]))
-    return x != y ? x > y : a < b
-  }
-  var whole = floors
-  for index in order.prefix(max(0, total - floors.reduce(0, +))) { whole[index] += 1 }
+/// A figure that no whole number stands for.
+private struct NotFinite: Error, CustomStringConvertible {
+  let description = "a figure of the export is not a finite number"
+}
+
+/// Whole numbers that add to the rounded sum of the parts. **Throws** `NotFinite`.
+private func wholeParts(_ parts: [Double]) throws -> [Int] {
+  guard let whole = roundedKeepingTotal(parts) else { throw NotFinite() }
   return whole
 }

@@ -1,5 +1,11 @@
 internal import Diagnostics
-internal import Foundation
+public import Foundation
+
+/// A path as people read it: below the working directory without the way there.
+public func shownPath(_ file: URL) -> String {
+  let here = FileManager.default.currentDirectoryPath + "/"
+  return file.path.hasPrefix(here) ? String(file.path.dropFirst(here.count)) : file.path
+}
 
 // Why output is not put at a place, as diagnostics. Each says that nothing has changed there.
 
@@ -7,7 +13,7 @@ internal import Foundation
 func inTheWay(_ place: URL, _ what: String, fix: String) -> DiagnosticList {
   DiagnosticList([
     Diagnostic(
-      .outputInTheWay, at: SourceLocation(file: RunStore.shown(place)), what: "nothing was written: \(what)",
+      .outputInTheWay, at: SourceLocation(file: shownPath(place)), what: "nothing was written: \(what)",
       why: "only what this program wrote earlier is replaced; the rest is somebody's work", fix: fix)
   ])
 }
@@ -16,8 +22,8 @@ func inTheWay(_ place: URL, _ what: String, fix: String) -> DiagnosticList {
 func folderMissing(_ file: URL) -> DiagnosticList {
   DiagnosticList([
     Diagnostic(
-      .outputFolderMissing, at: SourceLocation(file: RunStore.shown(file)),
-      what: "nothing was written: there is no folder '\(RunStore.shown(file.deletingLastPathComponent()))'",
+      .outputFolderMissing, at: SourceLocation(file: shownPath(file)),
+      what: "nothing was written: there is no folder '\(shownPath(file.deletingLastPathComponent()))'",
       why: "a file cannot stand in a folder that is not there; it may be misspelt",
       fix: "make the folder first, or name another file")
   ])
@@ -30,7 +36,7 @@ func notWritten(
 ) -> DiagnosticList {
   DiagnosticList([
     Diagnostic(
-      .outputNotWritten, at: SourceLocation(file: RunStore.shown(place)),
+      .outputNotWritten, at: SourceLocation(file: shownPath(place)),
       what: "\(what); the system says: \(reason)", why: "an answer in part would pass for a whole one",
       fix: fix)
   ])

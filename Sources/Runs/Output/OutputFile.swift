@@ -18,7 +18,7 @@ struct OwnFile {
 /// Writes a file beside its place and renames it into it. Only a plain file of the same kind is replaced, and none of `inputs`.
 ///
 /// What is to be written besides, `first`, is written once the file is safe beside its place, and before it is in it. **Throws** E602
-/// to E604, and what `first` throws; then nothing has changed.
+/// to E604, and what `first` throws; then the file is as it was. What `first` has written stays where the renaming fails after it.
 func writeOwnFile(
   _ data: Data, to file: URL, _ kind: OwnFile, inputs: [URL] = [], first: () throws -> Void = {}
 ) throws {

@@ -21,13 +21,13 @@ public struct CaseRequest: Sendable {
 
   /// The draws of a model's cases.
   public func draws(of model: PlanningModel) -> Int {
-    draws ?? (model.uncertainty == nil ? 0 : PlanningRun.draws)
+    draws ?? PlanningRun.usualDraws(model)
   }
 }
 
 /// A model read once, to be worked out under many scenarios and changes.
 public struct ModelVariants: Sendable {
-  public let inputs: [RunRecord.Input]
+  private let inputs: [RunRecord.Input]
   private let text: ModelText
   private let parsed: ParsedModel
 
@@ -50,7 +50,8 @@ public struct ModelVariants: Sendable {
 
 /// Works out one case as far as it is asked for. Equal seeds give equal random numbers to every case, so that cases differ by what
 /// was changed alone. **Throws** what `project` and the draws throw; E501 where a programme is asked of a model without schemes.
-public func workOut(_ model: PlanningModel, _ request: CaseRequest, threads: Int) throws -> CaseFigures {
+public func workOut(_ input: CheckedInput, _ request: CaseRequest, threads: Int) throws -> CaseFigures {
+  let model = input.model
   let pupils = try project(model)
   let balance = compare(pupils, with: model)
   let count = request.draws(of: model)
@@ -59,13 +60,10 @@ public func workOut(_ model: PlanningModel, _ request: CaseRequest, threads: Int
   let figures = CaseFigures(model, pupils, balance, draws)
   guard request.stage == .prioritise else { return figures }
   guard let plan = model.capital else { throw noSchemes(model) }
-  let problem = ProgrammeProblem(
-    plan, cells: needCells(model, plan, pupils, draws), sites: model.housing.sites)
-  let ranking = rank(problem, plan.points)
-  let outcome = prioritise(
-    problem, ProgrammeOptions(threads: threads),
-    start: ranking.report.isFeasible ? ranking.programme.choices : nil)
-  switch outcome {
+  let run = try ProgrammeRun(
+    input, plan, pupils, draws,
+    ProgrammeRequest(draws: count, seed: request.seed, options: ProgrammeOptions(threads: threads)))
+  switch run.outcome {
   case .proven(let chosen), .stopped(let chosen): return figures.with(chosen)
   case .unaffordable: return figures.withoutProgramme("the committed schemes cannot all be paid for")
   case .incompatible: return figures.withoutProgramme("the committed schemes cannot be combined")
@@ -75,6 +73,10 @@ public func workOut(_ model: PlanningModel, _ request: CaseRequest, threads: Int
 }
 
 /// The solver broke off, or what it claimed did not pass the check.
-struct SolverBrokeOff: Error, CustomStringConvertible {
-  let description: String
+public struct SolverBrokeOff: Error, CustomStringConvertible {
+  public let description: String
+
+  public init(description: String) {
+    self.description = description
+  }
 }

@@ -103,10 +103,3 @@ struct SweepPoint: Codable, Hashable {
     return String(sha256(Data(text.utf8)).prefix(16))
   }
 }
-
-/// As JSON with sorted keys on one line.
-func plainJSON(_ value: some Encodable) throws -> Data {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  return try encoder.encode(value)
-}

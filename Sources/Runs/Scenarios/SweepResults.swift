@@ -97,7 +97,7 @@ struct SweepResults {
         }
       }
       try table.finish()
-      try writeWhole(try prettyJSON(Description(self)), "sweep.json", folder)
+      try writeWhole(try prettyJSONFile(Description(self), snakeCase: false), "sweep.json", folder)
       guard isSensitivity, isWhole else { return Written(refused: refused, sensitivity: nil) }
       let sensitivity = SweepSensitivity(definition, columns)
       for (name, text) in sensitivity.files(definition) { try writeWhole(Data(text.utf8), name, folder) }
@@ -211,12 +211,6 @@ extension SweepSensitivity {
 private func number(_ value: Double) -> String {
   let text = "\(value)"
   return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-}
-
-private func prettyJSON(_ value: some Encodable) throws -> Data {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  return try encoder.encode(value) + Data("\n".utf8)
 }
 
 /// A sweep's folder is gone on with, file by file, so that it must be new, empty or a sweep's. **Throws** E602.

@@ -39,7 +39,7 @@ public struct WhatIfRun: Sendable {
     let cases = wanted
     let done = try inParallel(cases.count) { index in
       let input = try variants.input(scenario: cases[index].scenario, changes: cases[index].changes)
-      return (input, try workOut(input.model, request, threads: cases.count > 1 ? 1 : 2))
+      return (input, try workOut(input, request, threads: cases.count > 1 ? 1 : 2))
     }
     var warnings = DiagnosticList()
     for (input, _) in done { warnings.add(contentsOf: input.warnings) }
@@ -57,12 +57,10 @@ public struct WhatIfRun: Sendable {
 }
 
 /// Works out items side by side, on two threads. **Throws** the faults of all items together, or else the first item's other error.
-func inParallel<T: Sendable>(
-  _ count: Int, threads: Int = 2, _ body: @Sendable (Int) throws -> T
-) throws -> [T] {
+func inParallel<T: Sendable>(_ count: Int, _ body: @Sendable (Int) throws -> T) throws -> [T] {
   let results = Mutex<[Result<T, any Error>?]>(Array(repeating: nil, count: count))
   let next = Mutex(0)
-  DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+  DispatchQueue.concurrentPerform(iterations: min(2, count)) { _ in
     while true {
       let item = next.withLock { value in
         value += 1

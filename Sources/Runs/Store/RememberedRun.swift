@@ -135,10 +135,8 @@ extension RunStore {
     try reading { db in
       let text =
         try String.fetchOne(db, sql: "SELECT record FROM run WHERE id = ?", arguments: [run.id]) ?? ""
-      let decoder = JSONDecoder()
-      decoder.keyDecodingStrategy = .convertFromSnakeCase
       do {
-        return try decoder.decode(RunRecord.self, from: Data(text.utf8))
+        return try decodedJSON(RunRecord.self, from: Data(text.utf8))
       } catch {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the record of \(run.name) cannot be read")
       }
@@ -186,5 +184,5 @@ extension RunStore {
     return nil
   }
 
-  var place: SourceLocation { SourceLocation(file: Self.shown(file)) }
+  var place: SourceLocation { SourceLocation(file: shownPath(file)) }
 }

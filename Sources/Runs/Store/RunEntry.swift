@@ -1,4 +1,4 @@
-public import CapitalProgramme
+internal import CapitalProgramme
 public import Diagnostics
 public import Foundation
 internal import GRDB
@@ -15,15 +15,12 @@ public struct RunEntry: Sendable {
   let folder: URL
   let recordedAt: Date
 
-  /// `chosen` is the programme of schemes that the run chose, if it did.
-  public init(
-    _ run: PlanningRun, _ written: WrittenRun, chosen: ChosenProgramme? = nil, at time: Date = Date()
-  ) {
+  public init(_ run: PlanningRun, _ written: WrittenRun, at time: Date = Date()) {
     self.init(
       record: written.record, paperDate: run.input.model.identity.meeting.label, inputs: run.input.text.kept,
       figures: RunFigures(
         run.pupils, run.balance, run.programme, ranges: run.ranges,
-        chosen: chosen ?? run.choice?.outcome.chosen
+        chosen: run.choice?.outcome.chosen
       ).all,
       folder: written.folder, recordedAt: time)
   }
@@ -139,13 +136,11 @@ extension RunStore {
 }
 
 /// Records a run that was written; what goes wrong is a warning (W700), since the papers are there.
-public func remember(
-  _ run: PlanningRun, _ written: WrittenRun, in file: URL, chosen: ChosenProgramme? = nil
-) -> DiagnosticList {
+public func remember(_ run: PlanningRun, _ written: WrittenRun, in file: URL) -> DiagnosticList {
   do {
     let store = try RunStore.open(file)
     defer { store.close() }
-    try store.record(RunEntry(run, written, chosen: chosen))
+    try store.record(RunEntry(run, written))
     return DiagnosticList()
   } catch {
     return DiagnosticList(

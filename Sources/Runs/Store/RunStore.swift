@@ -44,7 +44,7 @@ public struct RunStore: Sendable {
     guard FileManager.default.fileExists(atPath: file.path) else {
       throw DiagnosticList([
         Diagnostic(
-          .storeMissing, at: SourceLocation(file: shown(file)), what: "there is no store of runs here",
+          .storeMissing, at: SourceLocation(file: shownPath(file)), what: "there is no store of runs here",
           why: "a run can be listed, compared or made again only when it was recorded",
           fix: "make a run with 'places run' first, or name another store with --store")
       ])
@@ -100,7 +100,7 @@ public struct RunStore: Sendable {
     if id != StoreSchema.applicationID, id != 0 || !others.isEmpty {
       throw DiagnosticList([
         Diagnostic(
-          .storeDamaged, at: SourceLocation(file: Self.shown(file)),
+          .storeDamaged, at: SourceLocation(file: shownPath(file)),
           what: "this database is no store of runs: it belongs to another program",
           why: "its tables would be read as something that they are not, or written over",
           fix: "name another file with --store")
@@ -109,7 +109,7 @@ public struct RunStore: Sendable {
     if isLater {
       throw DiagnosticList([
         Diagnostic(
-          .storeNewer, at: SourceLocation(file: Self.shown(file)),
+          .storeNewer, at: SourceLocation(file: shownPath(file)),
           what: "this store was written by a later version than \(programVersion)",
           why: "it may hold what this version cannot read or would lose",
           fix: "use that version, or name another store with --store")
@@ -132,11 +132,6 @@ public struct RunStore: Sendable {
       }
     }
   }
-
-  static func shown(_ file: URL) -> String {
-    let here = FileManager.default.currentDirectoryPath + "/"
-    return file.path.hasPrefix(here) ? String(file.path.dropFirst(here.count)) : file.path
-  }
 }
 
 extension RunStore {
@@ -156,7 +151,7 @@ extension RunStore {
   }
 
   private static func fault(_ error: any Error, _ file: URL) -> Diagnostic {
-    let place = SourceLocation(file: shown(file))
+    let place = SourceLocation(file: shownPath(file))
     let code = (error as? DatabaseError)?.resultCode
     let words = (error as? DatabaseError)?.message ?? error.localizedDescription
     switch code {

@@ -11,14 +11,24 @@ public struct RunVerification: Sendable {
   public struct File: Hashable, Sendable {
     public enum Verdict: String, Sendable {
       case same, differs
-      /// Charts were drawn then and cannot be now, or the other way round; or the search for a programme had a limit on its time.
+      /// What it takes is not installed here, or the search for a programme had a limit on its time: see ``File/notComparable``.
       case notComparable = "not_comparable"
       /// The run made again does not write it.
       case notWritten = "not_written"
     }
 
+    /// Why two files are not held against each other.
+    public enum NotComparable: Sendable {
+      /// What draws, prints or binds it is not there now, and was then.
+      case rendererMissing
+      /// What a search found when its time was over, it may miss or surpass the next time.
+      case timeLimit
+    }
+
     public let file: String
     public let verdict: Verdict
+    /// Nil for every other verdict.
+    public internal(set) var notComparable: NotComparable?
   }
 
   public let run: RememberedRun
@@ -69,21 +79,23 @@ extension RunStore {
     }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
-    // Without charts then, without charts now.
+    // As it was written then, whatever is installed now: without charts then, without charts now.
+    let kinds = OutputKinds(recorded.map(\.file))
     let written = try again.write(
-      to: folder, renderer: record.leftOut.isEmpty ? renderer : nil, suppressBelow: record.suppressBelow)
+      to: folder, renderer: kinds.renderers(of: renderer), formats: kinds.formats,
+      suppressBelow: record.suppressBelow)
     let hashes = Dictionary(written.record.outputs.map { ($0.file, $0.sha256) }) { first, _ in first }
-    let isComparable = written.record.leftOut.isEmpty == record.leftOut.isEmpty
-    // What a search found when its time was over, it may miss or surpass the next time.
-    let mayDiffer = record.timeLimit != nil
+    let lost = kinds.lost(OutputKinds(written.record.outputs.map(\.file)))
     return recorded.map { output in
-      guard let hash = hashes[output.file] else {
-        return .init(file: output.file, verdict: isComparable ? .notWritten : .notComparable)
-      }
+      let hash = hashes[output.file]
       if hash == output.sha256 { return .init(file: output.file, verdict: .same) }
-      let isPaper = !output.file.hasPrefix("tables/")
-      return .init(
-        file: output.file, verdict: mayDiffer || isPaper && !isComparable ? .notComparable : .differs)
+      if lost.contains(where: { $0.isIn(output.file) }) {
+        return .init(file: output.file, verdict: .notComparable, notComparable: .rendererMissing)
+      }
+      if record.timeLimit != nil {
+        return .init(file: output.file, verdict: .notComparable, notComparable: .timeLimit)
+      }
+      return .init(file: output.file, verdict: hash == nil ? .notWritten : .differs)
     }
   }
 
@@ -97,15 +109,17 @@ extension RunStore {
   private func differs(
     _ run: RememberedRun, _ first: RunVerification.File, _ files: [RunVerification.File]
   ) -> Diagnostic {
-    let count = files.count { $0.verdict == .differs || $0.verdict == .notWritten }
-    let others =
-      count > 1 ? ", and so \(count == 2 ? "does one other file" : "do \(count - 1) other files")" : ""
+    let others = files.filter { $0.file != first.file }
+    let rest = [
+      (others.count { $0.verdict == .differs }, "differs", "differ"),
+      (others.count { $0.verdict == .notWritten }, "is not written", "are not written"),
+    ].filter { $0.0 > 0 }.map { "; \(counted($0.0, "other file")) \($0.0 == 1 ? $0.1 : $0.2)" }
     let isOurs = run.version == programVersion
     return Diagnostic(
       .bitsDiffer, at: SourceLocation(file: run.name),
       what:
         "made again from the same inputs, '\(first.file)' \(first.verdict == .differs ? "differs" : "is not written")"
-        + others,
+        + rest.joined(),
       why: isOurs
         ? "the same version made it: another build or another kind of processor, or the record was changed"
         : "version \(run.version) made it, and this is \(programVersion)",
@@ -116,7 +130,7 @@ extension RunStore {
 
   private func folderWarnings(_ run: RememberedRun, _ outputs: [RunRecord.Output]) -> DiagnosticList {
     var list = DiagnosticList()
-    let place = SourceLocation(file: Self.shown(run.folder))
+    let place = SourceLocation(file: shownPath(run.folder))
     guard FileManager.default.fileExists(atPath: run.folder.path) else {
       list.add(
         .runFolderGone, at: place, what: "the folder of \(run.name) is not there any more",
@@ -128,7 +142,7 @@ extension RunStore {
       let data = try? Data(contentsOf: run.folder.appendingPathComponent(output.file))
       guard data.map(sha256) != output.sha256 else { continue }
       list.add(
-        .runFileChanged, at: SourceLocation(file: Self.shown(run.folder.appendingPathComponent(output.file))),
+        .runFileChanged, at: SourceLocation(file: shownPath(run.folder.appendingPathComponent(output.file))),
         what: "this file of \(run.name) is \(data == nil ? "gone" : "not what the run wrote")",
         why: "a reader of it reads something else than the run's figures",
         fix: "make the run again, which writes it anew")
@@ -152,4 +166,48 @@ extension RunStore {
       try RunSubject(earlier, in: self), RunSubject(input, name: name, seed: seed), &warnings)
     return (comparison, warnings)
   }
+}
+
+/// What a run's files show of what they were made with.
+private struct OutputKinds {
+  /// What the machine that writes a run may lack.
+  enum Rendered: CaseIterable {
+    case charts, pdf, word
+
+    /// Whether it is in a file: a chart is in every paper too.
+    func isIn(_ file: String) -> Bool {
+      switch self {
+      case .charts: file.hasSuffix(".svg") || [".html", ".pdf", ".docx"].contains(where: file.hasSuffix)
+      case .pdf: file.hasSuffix(".pdf")
+      case .word: file.hasSuffix(".docx")
+      }
+    }
+  }
+
+  let formats: Set<PaperFormat>
+  private let rendered: Set<Rendered>
+
+  init(_ files: [String]) {
+    func has(_ ending: String) -> Bool { files.contains { $0.hasSuffix(ending) } }
+    let formats: [(format: PaperFormat, isThere: Bool)] = [
+      (.html, has(".html")), (.pdf, has(".pdf")), (.docx, has(".docx")), (.xlsx, has(".xlsx")),
+      (.csv, files.contains { $0.hasPrefix("open-data/") }),
+    ]
+    self.formats = Set(formats.filter(\.isThere).map(\.format))
+    let rendered: [(kind: Rendered, isThere: Bool)] = [
+      (.charts, has(".svg")), (.pdf, has(".pdf")), (.word, has(".docx")),
+    ]
+    self.rendered = Set(rendered.filter(\.isThere).map(\.kind))
+  }
+
+  /// Of what is installed, what these files were made with.
+  func renderers(of installed: Renderers?) -> Renderers {
+    Renderers(
+      charts: rendered.contains(.charts) ? installed?.charts : nil,
+      pdf: rendered.contains(.pdf) ? installed?.pdf : nil,
+      word: rendered.contains(.word) ? installed?.word : nil)
+  }
+
+  /// What these files were made with and others were not.
+  func lost(_ others: OutputKinds) -> Set<Rendered> { rendered.subtracting(others.rendered) }
 }

@@ -78,7 +78,6 @@ struct ImportAnswer: Encodable {
   let columns: [String]
   let rows: Int
   let files: [File]
-  let warnings: [Diagnostic]
 
   init(_ dataset: ImportedDataset, folder: String) {
     kind = dataset.kind
@@ -95,6 +94,5 @@ struct ImportAnswer: Encodable {
         refused: Dictionary(uniqueKeysWithValues: account.refusedByCode.map { ($0.key.rawValue, $0.value) }),
         otherLines: account.otherLines)
     }
-    warnings = dataset.warnings.sorted.diagnostics
   }
 }

@@ -55,6 +55,14 @@ private let grid = [
     #expect(names == ["journal.jsonl", "results.csv", "sweep.json"])
   }
 
+  @Test func `a programme asked of a model without schemes is refused before anything is written`() throws {
+    let folder = SweepFolder()
+    let sweep = try request(
+      ["births.future_factor=0.9,1"], stage: .prioritise, model: Repository.file("Models/sampleford"))
+    #expect(codes { _ = try SweepRun(sweep, to: folder("a")) } == [.noSchemes])
+    #expect(!FileManager.default.fileExists(atPath: folder("a").path))
+  }
+
   @Test func `jobs, shards and their order change no byte`() throws {
     let folder = SweepFolder()
     let one = try SweepRun(try request(grid, jobs: 1), to: folder("one"))

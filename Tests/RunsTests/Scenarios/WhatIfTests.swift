@@ -50,6 +50,18 @@ private func json(_ text: String) throws -> [String: Any] {
     #expect(same.contains("Nothing moves."))
   }
 
+  @Test func `that costs move nothing before a programme is chosen is said once`() throws {
+    let words = "No headline moves under your changes: costs and money count only with --stage prioritise"
+    let money = ["whatif", townFolder, "--set", "borrowing.limit_factor=0"]
+    let compared = try command(placesPath, money)
+    #expect(compared.output.components(separatedBy: words).count == 2, "\(compared.output)")
+    #expect(try !command(placesPath, money + ["--stage", "prioritise"]).output.contains("No headline"))
+    // A case that moves something, and one that changes nothing, have nothing to learn from it.
+    for set in ["births.future_factor=1.1", "borrowing.limit_factor=1"] {
+      #expect(try !places("whatif", townFolder, "--set", set).output.contains("No headline"), "\(set)")
+    }
+  }
+
   @Test func `a programme under each case`() throws {
     let text = try places(
       "whatif", townFolder, "--set", "borrowing.limit_factor=0", "--stage", "prioritise")
@@ -185,7 +197,7 @@ private func json(_ text: String) throws -> [String: Any] {
     #expect(zip(central, none).contains { $0 != $1 })
     // And the whole is that of the verbs on their own.
     let alone = try workOut(
-      check(ModelRequest(folder: Repository.file("Models/gloucestershire"))).model,
+      check(ModelRequest(folder: Repository.file("Models/gloucestershire"))),
       CaseRequest(draws: 40, seed: 5), threads: 2)
     #expect(alone.figures == run.cases[0].figures.figures)
   }

@@ -1,0 +1,116 @@
+import CapitalProgramme
+import Diagnostics
+import Foundation
+import ModelFiles
+import Papers
+import TestSupport
+import Testing
+
+@testable import Runs
+
+/// Runs are made again as they were made then, whatever the machine has now.
+@Suite struct VerifyTests {
+  /// Makes, writes and records a run of a model; its name.
+  private func record(
+    _ reports: ReportsFolder, _ model: String, _ renderers: Renderers? = nil,
+    formats: Set<PaperFormat> = Set(PaperFormat.allCases), timeLimit: Duration? = nil
+  ) throws -> String {
+    let run = try PlanningRun(
+      ModelRequest(folder: Repository.file("Models/\(model)")),
+      options: ProgrammeOptions(timeLimit: timeLimit))
+    let written = try run.write(to: reports.url, renderer: renderers, formats: formats)
+    let store = try RunStore.open(reports.store)
+    defer { store.close() }
+    try store.record(RunEntry(run, written, at: Date(timeIntervalSince1970: 1_500_000_000)))
+    return written.record.run
+  }
+
+  private func verified(
+    _ reports: ReportsFolder, _ name: String, _ renderers: Renderers? = nil
+  ) throws -> RunVerification {
+    try reports.reading { try $0.verify(try $0.run(named: name), renderer: renderers) }
+  }
+
+  /// W603 is in the record of such a run, beside charts that were drawn.
+  @Test(.enabled(if: findChartRenderer() != nil, "skipped: the chart renderer is not installed"))
+  func `a run of a model without open data comes out again, its charts among it`() throws {
+    let reports = ReportsFolder()
+    let charts = Renderers(charts: findChartRenderer(), pdf: nil, word: nil)
+    let name = try record(reports, "sampleford", charts)
+    let result = try verified(reports, name, findRenderers())
+    #expect(result.agrees, "\(result.diagnostics)")
+    #expect(result.files.contains { $0.file.hasSuffix(".svg") })
+    #expect(result.files.allSatisfy { $0.verdict == .same })
+  }
+
+  @Test(.enabled(if: findChartRenderer() != nil, "skipped: the chart renderer is not installed"))
+  func `charts without what prints come out again, and papers with charts only where these can be drawn`()
+    throws
+  {
+    let reports = ReportsFolder()
+    let charts = Renderers(charts: findChartRenderer(), pdf: nil, word: nil)
+    let name = try record(reports, "exampleton", charts)
+    for renderers in [charts, findRenderers()] {
+      let result = try verified(reports, name, renderers)
+      #expect(result.agrees && result.files.allSatisfy { $0.verdict == .same }, "\(result.diagnostics)")
+    }
+    let result = try verified(reports, name)
+    #expect(result.agrees, "\(result.diagnostics)")
+    for file in result.files {
+      let isDrawn = file.file.hasSuffix(".svg") || file.file.hasSuffix(".html")
+      #expect(file.verdict == (isDrawn ? .notComparable : .same), "\(file.file)")
+      #expect(file.notComparable == (isDrawn ? .rendererMissing : nil))
+    }
+  }
+
+  @Test func `what was not asked for then is not made now`() throws {
+    let reports = ReportsFolder()
+    let name = try record(reports, "exampleton", formats: [.html])
+    let result = try verified(reports, name, findRenderers())
+    #expect(result.agrees && result.files.allSatisfy { $0.verdict == .same }, "\(result.diagnostics)")
+  }
+
+  /// A search that was stopped elsewhere may find no programme, and so leave no table of it.
+  @Test func `a table that is not written again counts only where the search had all the time it needed`()
+    throws
+  {
+    for timeLimit in [Duration.seconds(600), nil] {
+      let reports = ReportsFolder()
+      let name = try record(reports, "exampleton", formats: [.csv], timeLimit: timeLimit)
+      try reports.sql("UPDATE output SET file = 'tables/gone.csv' WHERE file = 'tables/balance.csv'")
+      let result = try verified(reports, name)
+      let gone = result.files.filter { $0.file == "tables/gone.csv" }
+      #expect(gone.map(\.verdict) == [timeLimit == nil ? .notWritten : .notComparable])
+      #expect(gone.map(\.notComparable) == [timeLimit == nil ? nil : .timeLimit])
+      #expect(result.agrees == (timeLimit != nil), "\(result.diagnostics)")
+    }
+  }
+
+  @Test(arguments: [
+    ([], "is not written"), (["tables/programme.csv"], "is not written; 1 other file differs"),
+    (["tables/programme.csv", "tables/forecast.csv"], "is not written; 2 other files differ"),
+  ])
+  func `how many others differ is said apart from how many are not written`(
+    _ others: [String], _ words: String
+  ) throws {
+    let reports = ReportsFolder()
+    let name = try record(reports, "exampleton", formats: [.csv])
+    try reports.sql("UPDATE output SET file = 'tables/a.csv' WHERE file = 'tables/balance.csv'")
+    for file in others { try reports.sql("UPDATE output SET sha256 = 'x' WHERE file = '\(file)'") }
+    let result = try verified(reports, name)
+    #expect(
+      result.diagnostics.errors.map(\.what) == ["made again from the same inputs, 'tables/a.csv' " + words])
+  }
+
+  @Test func `people read why a file was not compared`() throws {
+    let reports = ReportsFolder()
+    let name = try record(reports, "exampleton", formats: [.csv], timeLimit: .seconds(600))
+    try reports.sql("UPDATE output SET sha256 = 'x' WHERE file = 'tables/balance.csv'")
+    let answer = try places("runs", "verify", name, "--store", reports.store.path)
+    #expect(answer.status == 0, "\(answer.talk)")
+    #expect(
+      answer.output.hasSuffix(
+        "; not compared, since the search for a programme had a limit on its time and may end elsewhere: "
+          + "tables/balance.csv\n"), "\(answer.output)")
+  }
+}
