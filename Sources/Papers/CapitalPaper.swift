@@ -28,7 +28,7 @@ public func capitalPaper(_ content: PaperContent) -> Paper {
       + writer.pressureSections + [
         writer.uncertainty, writer.quality,
         writer.glossary(
-          (PaperWriter.capitalTerms + PaperWriter.demographicTerms).sorted { $0.term < $1.term }),
+          (PaperWriter.capitalTerms + writer.demographicTerms).sorted { $0.term < $1.term }),
         writer.sources,
       ])
 }
@@ -72,7 +72,8 @@ struct PaperWriter {
     if model.scenario != "central" {
       let changes = counted(model.appliedOverrides.count, "change")
       notices.append(
-        "This is the scenario “\(model.scenario)”: \(changes) to the central assumptions, listed at the end.")
+        "This is the scenario “\(model.scenario)”: \(changes) to the central assumptions"
+          + (model.appliedOverrides.isEmpty ? "." : ", listed at the end."))
     }
     return notices
   }
@@ -80,10 +81,30 @@ struct PaperWriter {
   func footnote(_ roles: [String], _ mark: EvidenceMark, note: String? = nil) -> Footnote {
     let datasets = roles.compactMap { model.datasets[$0] }
     let restsOnAssumed = mark == .derived && datasets.contains { $0.mark == .assumed }
-    let notes = [restsOnAssumed ? "Some of what they rest on is assumed." : nil, note].compactMap { $0 }
+    let notes = [
+      restsOnAssumed ? "Some of what they rest on is assumed." : nil, note,
+      roles.contains("places") ? marginNote : nil,
+    ].compactMap { $0 }
     return Footnote(
-      sources: datasets.isEmpty ? ["this model"] : datasets.map(\.title), mark: mark,
+      sources: datasets.isEmpty ? ["this model"] : datasets.map(\.title),
+      numbers: listedDatasets.enumerated().filter { roles.contains($1.key) }.map { $0.offset + 1 },
+      mark: mark,
       note: notes.isEmpty ? nil : notes.joined(separator: " "))
+  }
+
+  /// The data sets in the order in which the papers list and number them.
+  var listedDatasets: [(key: String, value: DatasetNote)] { model.datasets.sorted { $0.key < $1.key } }
+
+  /// `5% of places are kept free, and places that are to be kept free count as missing.`; nil without an operating margin.
+  var marginNote: String? {
+    let margins = AreaPhase.allCases.map { (phase: $0, margin: model.operatingMargin[$0] ?? 0) }
+    guard margins.contains(where: { $0.margin > 0 }) else { return nil }
+    func share(_ margin: Double) -> String { "\(decimal(margin * 100, places: 1))%" }
+    let words =
+      Set(margins.map(\.margin)).count == 1
+      ? "\(share(margins[0].margin)) of places"
+      : listed(margins.map { "\(share($0.margin)) of \($0.phase.rawValue) places" })
+    return "\(words) are to be kept free: what is lacking to that counts as short or missing."
   }
 
   /// The weaker of the marks of several data sets.
@@ -96,15 +117,15 @@ struct PaperWriter {
   static let rollRoles = ["area_rolls", "county_rolls", "planning_areas", "births"]
 
   var forecastFootnote: Footnote {
-    footnote(Self.rollRoles, .derived, note: homesNote + Self.roundedNote)
+    footnote(Self.rollRoles, .derived, note: homesNote)
   }
 
   /// What is shown need not add up to the last pupil.
-  static let roundedNote = "Figures are rounded one by one."
+  static let roundedNote = "Figures may not add up exactly, since each is rounded by itself."
 
-  /// Said of figures with new homes in them, with a space for what follows; empty without homes.
-  var homesNote: String {
-    model.housing.sites.isEmpty ? "" : "New homes rest on assumed building rates and pupil yields. "
+  /// Said of figures with new homes in them; nil without homes.
+  var homesNote: String? {
+    model.housing.sites.isEmpty ? nil : "New homes rest on assumed building rates and pupil yields."
   }
 
   // MARK: In brief
@@ -126,21 +147,6 @@ struct PaperWriter {
             : "; \(counted(monitor.slipping.count, "scheme")) \(monitor.slipping.count == 1 ? "runs" : "run") late.")
       )
     }
-    if let findings {
-      points.append(
-        chosen.map { effect($0, subject: "The best plan found") } ?? noProgramme(findings.outcome))
-      if let chosen {
-        points += [
-          standing(chosen), keptStarts(chosen, inBrief: true), promised(chosen, isUsed: true),
-        ]
-        .compactMap { $0 }
-      }
-      if let stress = findings.stress, stress.approved > 0 {
-        points.append(
-          "The chance that the plan costs more than its budget is \(chanceInWords(stress.chanceOverspend)). In half of the "
-            + "possible futures it costs \(poundsRoughly(stress.outturn.p50)) or less.")
-      }
-    }
     for phase in AreaPhase.allCases {
       let yearGroup = phase.entryYearGroup
       if let first = pupils.years.first, let last = pupils.years.last {
@@ -152,19 +158,39 @@ struct PaperWriter {
       }
     }
     for outlook in outlooks {
-      guard let peak = outlook.peak, peak.need > 0 else { continue }
+      guard let peak = outlook.peak, peak.need >= 0.5 else { continue }
       points.append(
         "\(outlook.area.name): \(outlook.yearGroup.name) is short of up to "
           + "\(counted(Int(peak.need.rounded()), "place")), \(forms(peak.forms)), in \(peak.year).")
     }
     return Section(
       id: "in-brief", heading: "In brief",
-      blocks: [
-        .bullets(points),
+      blocks: [.bullets(points)] + planInBrief + [
         .paragraph(
           "A form of entry (FE) is a class of 30 in each year group. Unless a range or a chance is given, a figure is the "
-            + "central projection: the middle path, not a promise."),
+            + "central projection: the middle path, not a promise. "
+            + (marginNote.map { $0 + " " } ?? "") + Self.roundedNote)
       ])
+  }
+
+  /// What the best plan found would do, under a heading of its own, since nobody has decided it.
+  private var planInBrief: [Block] {
+    guard let findings else { return [] }
+    guard let chosen else { return [.bullets([noProgramme(findings.outcome)])] }
+    let short = [effect(chosen), alreadyShort(inBrief: true)].compactMap { $0 }.joined(separator: " ")
+    let chance = findings.stress.flatMap { stress in
+      stress.approved > 0
+        ? "The chance that the plan costs more than its budget is \(chanceInWords(stress.chanceOverspend)). In half of the "
+          + "possible futures it costs \(poundsRoughly(stress.outturn.p50)) or less." : nil
+    }
+    return [
+      .heading("The best plan found"),
+      .bullets(
+        [
+          standing(chosen), short, course(chosen), chance, keptStarts(chosen, inBrief: true),
+          promised(chosen, isUsed: true),
+        ].compactMap { $0 }),
+    ]
   }
 
   /// `rises from 6,786 to 6,901 pupils (1.7%)`.
@@ -175,10 +201,27 @@ struct PaperWriter {
     return "\(b > a ? "rises" : "falls") from \(grouped(a)) to \(counted(b, "pupil"))\(share)"
   }
 
-  /// `goes from 2,186 to 2,300`, or `stays at 2,186`.
-  func course(_ from: Double, _ to: Double) -> String {
-    let (a, b) = (Int(from.rounded()), Int(to.rounded()))
-    return a == b ? "stays at \(grouped(a))" : "goes from \(grouped(a)) to \(grouped(b))"
+  /// How a figure of an area goes over its years, in words.
+  func course(_ outlook: AreaOutlook, _ figure: KeyPath<AreaOutlook.Row, Double>) -> String {
+    course(outlook.rows.map { (year: $0.year, value: $0[keyPath: figure]) })
+  }
+
+  /// `goes from 1,046 to 1,123, and is highest in 2025/26, at 1,194`, or `stays at 989`. Figures are in order of year.
+  func course(_ points: [(year: AcademicYear, value: Double)]) -> String {
+    let counts = points.map { (year: $0.year, count: Int($0.value.rounded())) }
+    guard let first = counts.first?.count, let last = counts.last?.count,
+      let top = counts.max(by: { ($0.count, $1.year) < ($1.count, $0.year) }),
+      let bottom = counts.min(by: { ($0.count, $0.year) < ($1.count, $1.year) })
+    else { return "is not known" }
+    if top.count == bottom.count { return "stays at \(grouped(first))" }
+    let ends =
+      first == last
+      ? "begins and ends at \(grouped(first))" : "goes from \(grouped(first)) to \(grouped(last))"
+    let turns = [
+      top.count > max(first, last) ? "highest in \(top.year), at \(grouped(top.count))" : nil,
+      bottom.count < min(first, last) ? "lowest in \(bottom.year), at \(grouped(bottom.count))" : nil,
+    ].compactMap { $0 }
+    return turns.isEmpty ? ends : ends + ", and is " + turns.joined(separator: ", and ")
   }
 
   /// ` Without new homes, which are assumed, it would fall to 6,641.`; empty where homes make no difference.
@@ -189,104 +232,6 @@ struct PaperWriter {
     guard count != Int(then.rounded()) else { return "" }
     let way = count == start ? "stay at" : count > start ? "rise to" : "fall to"
     return " Without new homes, which are assumed, it would \(way) \(grouped(count))."
-  }
-
-  // MARK: Capital spending
-
-  var spending: Section? {
-    guard let monitor = content.monitor else { return nil }
-    let total = monitor.total
-    let pace = total.variance < 0 ? "behind" : "ahead of"
-    let even = total.revised * min(12, monitor.monthsElapsed) / 12
-    var blocks: [Block] = [
-      .paragraph(
-        "By the end of \(monitor.lastMonth) in \(monitor.financialYear), "
-          + "\(poundsInWords(total.spent)) had been spent out of a revised budget of "
-          + "\(poundsInWords(total.revised)). \(poundsInWords(total.unspent)) was left. "
-          + (total.variance == 0
-            ? "That is what the monthly pattern that we assume expects by then."
-            : "On the monthly pattern that we assume, about "
-              + "\(poundsInWords(roughly(total.expected))) would have been spent by then, so spending was about "
-              + "\(poundsInWords(roughly(abs(total.variance)))) \(pace) it. At an even pace it "
-              + "would have been about \(poundsInWords(roughly(even))), \(poundsInWords(roughly(abs(total.spent - even)))) "
-              + "\(total.spent < even ? "more" : "less") than was spent.")),
-      .table(monitorTable(monitor)),
-    ]
-    if monitor.slipping.isEmpty {
-      blocks.append(.paragraph("No scheme is reported as running late."))
-    } else {
-      let names = Set(monitor.lines.map(\.name))
-      let haveLines = monitor.slipping.allSatisfy { names.contains($0.name) }
-      blocks.append(
-        .paragraph(
-          "\(counted(monitor.slipping.count, "scheme")) \(monitor.slipping.count == 1 ? "is" : "are") "
-            + "reported as running late."
-            + (haveLines ? "" : " Their own budgets were not published, so none is shown.")))
-      blocks.append(
-        .table(
-          Table(
-            id: "slipping", caption: "Schemes running late and why",
-            columns: [
-              .init("scheme", "Scheme", isNumber: false), .init("reason", "Reason", isNumber: false),
-            ],
-            rows: monitor.slipping.map { [.text($0.name), .text($0.reason)] },
-            footnote: footnote(["slippage"], mark(["slippage"], atLeast: .given)))))
-    }
-    if monitor.lines.contains(where: { $0.split != nil }) { blocks.append(.table(yearEndTable(monitor))) }
-    return Section(
-      id: "spending", heading: "Capital spending in \(monitor.financialYear)", blocks: blocks)
-  }
-
-  /// To the nearest £100,000: an expectation from a profile is no better than that.
-  private func roughly(_ pounds: Int) -> Int {
-    Int((Double(pounds) / 100_000).rounded()) * 100_000
-  }
-
-  private func monitorTable(_ monitor: ProgrammeMonitor) -> Table {
-    let lines = monitor.lines.count > 1 ? monitor.lines + [monitor.total] : monitor.lines
-    return Table(
-      id: "monitoring", caption: "Spending to the end of \(monitor.lastMonth), \(monitor.financialYear)",
-      columns: [
-        .init("line", "Budget line", isNumber: false), .init("revised_budget", "Revised budget"),
-        .init("spent_to_date", "Spent"), .init("expected_to_date", "Expected by now"),
-        .init("variance", "Spent less expected"), .init("variance_share", "As a share"),
-        .init("reason", "Reason", isNumber: false),
-      ],
-      rows: lines.map { line in
-        [
-          .text(line.name), .pounds(line.revised), .pounds(line.spent), .pounds(line.expected),
-          .pounds(line.variance), line.varianceShare.map { .percent($0) } ?? .text("none expected"),
-          .text(line.reason ?? (line.needsReason && line.name != "Total" ? "Not given" : "")),
-        ]
-      },
-      hasTotalRow: monitor.lines.count > 1,
-      footnote: footnote(
-        ["spending", "spend_profile"], .derived,
-        note: "“Expected by now” applies an assumed monthly pattern of spending to the budget."))
-  }
-
-  /// What the year is expected to end with, and why it differs from its budget.
-  private func yearEndTable(_ monitor: ProgrammeMonitor) -> Table {
-    let lines = monitor.lines.filter { $0.split != nil }
-    return Table(
-      id: "year-end", caption: "How the year is expected to end, and why",
-      columns: [
-        .init("line", "Budget line", isNumber: false), .init("approved", "First approved"),
-        .init("revised", "Revised"),
-        .init("outturn", "Expected at the end"), .init("slippage", "Of the difference: late"),
-        .init("acceleration", "early"), .init("cost", "dearer or cheaper"),
-        .init("scope", "more or less work"),
-      ],
-      rows: lines.map { line in
-        [
-          .text(line.name), line.approved.map { .pounds($0) } ?? .text("not published"),
-          .pounds(line.revised),
-          line.outturn.map { .pounds($0) } ?? .text("not published"),
-        ]
-          + [line.split?.slippage, line.split?.acceleration, line.split?.cost, line.split?.scope].map {
-            .pounds($0 ?? 0)
-          }
-      }, footnote: footnote(["spending"], .derived))
   }
 
   // MARK: The programme
@@ -313,10 +258,7 @@ struct PaperWriter {
         .paragraph(
           "The approved programme is \(poundsInWords(programme.total)) for "
             + "\(counted(programme.lines.count, "scheme")). It is paid for by \(listed(parts)).\(sentence)"),
-        .table(programmeTable),
-        .figure(programmeFigure),
-        .paragraph(
-          "The order is that of the approved programme. Every row and column adds up to the pound."),
+        .table(programmeTable), .figure(programmeFigure),
       ])
   }
 
@@ -326,19 +268,20 @@ struct PaperWriter {
       id: "programme-table",
       caption: "Table 1. \(model.datasets["programme"]?.title ?? "The programme by scheme and source")",
       columns: [
-        .init("scheme", "Scheme", isNumber: false), .init("budget", "Budget"),
-      ] + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [.init("total", "Total")],
+        .init("scheme", "Scheme", isNumber: false)
+      ] + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [.init("budget", "Budget")],
       rows: programme.lines.map { line in
-        [.text(line.scheme.name), .pounds(line.scheme.budget.pounds)]
-          + FundingSource.allCases.map { .pounds(line.pounds($0)) } + [.pounds(line.total)]
+        [.text(line.scheme.name)] + FundingSource.allCases.map { .pounds(line.pounds($0)) }
+          + [.pounds(line.scheme.budget.pounds)]
       } + [
-        [.text("Total"), .pounds(programme.budget)]
-          + FundingSource.allCases.map { .pounds(programme.total($0)) } + [.pounds(programme.total)]
+        [.text("Total")] + FundingSource.allCases.map { .pounds(programme.total($0)) }
+          + [.pounds(programme.budget)]
       ],
       hasTotalRow: true,
       footnote: footnote(
         ["programme"], mark(["programme"], atLeast: .given),
-        note: "Money of the day. Rows and columns add up to the pound."))
+        note:
+          "Money of the day, in the order of the approved programme. Rows and columns add up to the pound."))
   }
 
   private var programmeFigure: Figure {
@@ -354,7 +297,7 @@ struct PaperWriter {
       ).specification,
       table: Table(
         id: "programme-chart-table", caption: "Budgets by scheme",
-        columns: [.init("scheme", "Scheme", isNumber: false), .init("total", "Budget")],
+        columns: [.init("scheme", "Scheme", isNumber: false), .init("budget", "Budget")],
         rows: lines.map { [.text($0.scheme.name), .pounds($0.total)] },
         footnote: footnote(["programme"], mark(["programme"], atLeast: .given))))
   }

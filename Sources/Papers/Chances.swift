@@ -49,18 +49,19 @@ public func poundsRoughly(_ pounds: Double) -> String {
   return poundsExact(Int((pounds / unit).rounded(.toNearestOrAwayFromZero) * unit))
 }
 
-/// Parts of one sum at one precision, so that what is shown adds up to the total shown: with `£209.4 million` stand
+/// Parts of one sum at one precision, each rounded by itself, so that a figure is the same wherever it stands: with `£209.4 million` stand
 /// `£0.4 million` and not `£430,000`. **Units** whole pounds, none negative.
 public func poundsShared(_ parts: [Int]) -> (parts: [String], total: String) {
   let total = parts.reduce(0, +)
   // Under £10 million a tenth of a million is too coarse for the smaller parts.
   let unit = total >= 9_995_000 ? 100_000 : total >= 999_500 ? 10_000 : total >= 10_000 ? 1000 : 1
-  let shares = roundedKeepingTotal(parts.map { Double($0) / Double(unit) }) ?? parts
+  func rounded(_ pounds: Int) -> Int { Int((Double(pounds) / Double(unit)).rounded()) }
+  let shares = parts.map(rounded)
   func words(_ units: Int) -> String {
     unit < 10_000 ? poundsExact(units * unit) : poundsInWords(units * unit, always: true)
   }
   let shown = zip(parts, shares).map { part, share in
     share == 0 && part > 0 ? "less than \(words(1))" : words(share)
   }
-  return (shown, words(shares.reduce(0, +)))
+  return (shown, words(rounded(total)))
 }

@@ -8,7 +8,7 @@ extension PaperWriter {
   var findings: ProgrammeFindings? { content.findings }
   var chosen: ChosenProgramme? { content.findings?.outcome.chosen }
 
-  /// `three kinds of money`: years of a programme as the papers name them.
+  /// `from 2018/19 to 2027/28`: years of a programme as the papers name them.
   var programmeYears: String {
     guard let years = findings?.plan.financialYears, let first = years.first, let last = years.last else {
       return ""
@@ -82,12 +82,12 @@ extension PaperWriter {
   }
 
   /// Children without a place, with the plan and without it.
-  func effect(_ chosen: ChosenProgramme, subject: String = "It") -> String {
+  func effect(_ chosen: ChosenProgramme) -> String {
     let years = Double(max(1, chosen.problem.years.count))
     let (with, without) = chosen.unmetPlaceYears
     let (left, before) = (Int((with / years).rounded()), Int((without / years).rounded()))
     let start =
-      "\(subject) starts \(counted(chosen.programme.choices.count, "scheme")) and costs "
+      "It starts \(counted(chosen.programme.choices.count, "scheme")) and costs "
       + "\(poundsRoughly(Double(chosen.cost))) \(programmeYears). "
     if before == 0 { return start + "Even without it, no area is expected to be short of places." }
     return start
@@ -117,7 +117,7 @@ extension PaperWriter {
           // A short heading, so that the table needs one page in width.
           .init($0.rawValue, $0 == .schoolContribution ? "Schools" : $0.name)
         } + [
-          .init("children_a_year", "Missing places that it makes good, a year")
+          .init("children_a_year", "Missing places that it makes good, average of all years")
         ],
       rows: lines.map { line -> [Table.Cell] in
         [.text(line.scheme.name + (line.scheme.isCommitted ? " (committed)" : ""))]
@@ -151,12 +151,18 @@ extension PaperWriter {
           id: "left-out", caption: "Schemes left out and why",
           columns: [
             .init("scheme", "Scheme", isNumber: false), .init("reason", "Why", isNumber: false),
-            .init("would_help", "Missing places that it would make good on top of the plan, a year"),
+            .init(
+              "would_help", "Missing places that it would make good on top of the plan, average of all years"),
           ],
           rows: out.map { entry in
             [.text(entry.scheme.name), .text(words(entry.reason)), .number(entry.wouldMeet / years)]
           },
-          footnote: footnote(["schemes", "scheme_profiles"], .derived))),
+          footnote: footnote(
+            ["schemes", "scheme_profiles"], .derived,
+            note:
+              "The last column counts by the weights of the aims, later years for less, at the scheme's best start."
+          )
+        )),
     ]
   }
 
@@ -182,7 +188,7 @@ extension PaperWriter {
     switch reason {
     case .otherOption(let name): "another option is chosen: \(name)"
     case .optionTooDear(let name):
-      "a better answer to the same need cannot be paid for in time; chosen in its place: \(name)"
+      "it would make good more places, but the money is not there early enough; chosen instead: \(name)"
     case .waitsFor(let name): "it needs a scheme that is left out: \(name)"
     case .addsNoPlaces: "it adds no places in mainstream year groups, and is not committed"
     case .notNeeded: "with the chosen schemes, its places would stay empty"
@@ -194,7 +200,7 @@ extension PaperWriter {
     let (ours, theirs) = (chosen.accounts, findings.ranking.report.accounts)
     let count = findings.ranking.lines.filter { $0.start != nil }.count
     let years = Double(max(1, chosen.problem.years.count))
-    let more = Int(((theirs.weightedUnmet - ours.weightedUnmet) / years).rounded())
+    let more = Int(((theirs.unmet.reduce(0, +) - ours.unmet.reduce(0, +)) / years).rounded())
     let pounds = theirs.presentCost - ours.presentCost
     let start =
       "Councils often rank schemes by points. With the points that this model gives, such a ranking would start "

@@ -21,7 +21,8 @@ extension PaperWriter {
     if !model.housing.sites.isEmpty {
       points.append(
         "Homes: the pace of building and the number of children in each new home are assumed. The "
-          + "figures with and without new homes show how much rests on them.")
+          + "figures with and without new homes show how much rests on them. Homes can come later than assumed, hardly "
+          + "sooner: where many are planned, the middle path is more likely too high than too low.")
     }
     points.append(
       content.ranges == nil
@@ -67,12 +68,12 @@ extension PaperWriter {
     var blocks: [Block] = [
       .paragraph(whereAssumptionsAre),
       .bullets(
-        model.sources.map { source in
-          "\(source.title). \(source.publisher)"
+        model.sources.enumerated().map { index, source in
+          "S\(index + 1). \(source.title). \(source.publisher)"
             + (source.page.map { ", \($0)" } ?? "")
             + ". Licence: \(source.licence). Retrieved \(source.retrieved)."
         }),
-      .annex(datasetsTable),
+      .table(datasetsTable),
     ]
     if !ownAssumptions.isEmpty { blocks.append(.annex(assumptionsTable)) }
     if !model.appliedOverrides.isEmpty { blocks.append(.annex(overridesTable)) }
@@ -81,15 +82,18 @@ extension PaperWriter {
 
   private var datasetsTable: Table {
     Table(
-      id: "datasets", caption: "Data sets used",
+      id: Paper.datasetsID,
+      caption: "Data sets used, with the numbers by which they are named under tables and charts",
       columns: [
         .init("title", "Data set", isNumber: false), .init("mark", "Mark", isNumber: false),
         .init("quality", "Quality", isNumber: false), .init("licence", "Licence", isNumber: false),
         .init("retrieved", "Retrieved", isNumber: false),
       ],
-      rows: model.datasets.sorted { $0.key < $1.key }.map { _, note in
-        [
-          .text(note.title + (note.isSynthetic ? " (synthetic)" : "")), .text(note.mark.rawValue),
+      rows: listedDatasets.enumerated().map { index, dataset in
+        let note = dataset.value
+        let title = note.title + (note.isSynthetic ? " (synthetic)" : "")
+        return [
+          Table.Cell(stored: title, shown: "\(index + 1). \(title)"), .text(note.mark.rawValue),
           .text(note.quality.rawValue), .text(note.licence), .text(note.retrieved),
         ]
       },
@@ -131,7 +135,11 @@ extension PaperWriter {
   }
 
   private var assumptionsTable: Table {
-    let titles = Dictionary(model.sources.map { ($0.key, $0.title) }) { first, _ in first }
+    let sources = Dictionary(
+      model.sources.enumerated().map {
+        ($1.key, Table.Cell(stored: $1.title, shown: "S\($0 + 1)"))
+      }
+    ) { first, _ in first }
     return Table(
       id: "assumptions",
       caption: kind == .capital
@@ -150,10 +158,12 @@ extension PaperWriter {
           Table.Cell(stored: assumption.unit, shown: assumption.unit.replacing("GBP", with: "pounds")),
           .text(assumption.mark.rawValue),
           .text(assumption.quality.rawValue), .text(assumption.impact.rawValue),
-          .text(titles[assumption.source] ?? assumption.source), .text(assumption.key),
+          sources[assumption.source] ?? .text(assumption.source), .text(assumption.key),
         ]
       },
-      footnote: Footnote(sources: ["the model's assumption files"], mark: .assumed))
+      footnote: Footnote(
+        sources: ["the model's assumption files"], mark: .assumed,
+        note: "S1, S2 and so on are in the list of sources above."))
   }
 
   private var overridesTable: Table {

@@ -100,7 +100,7 @@ extension Table {
   /// As RFC 4180 text with LF line ends. A text cell that a spreadsheet would take for a formula gets a leading quotation
   /// mark; numbers are left alone.
   public var csv: String {
-    let header = columns.map(\.name).joined(separator: ",")
+    let header = columns.map { csvField($0.name, isNumber: false) }.joined(separator: ",")
     let lines = rows.map { row in
       zip(columns, row).map { column, cell in
         csvField(cell.stored, isNumber: column.isNumber)

@@ -24,7 +24,7 @@ public func demographicPaper(_ content: PaperContent) -> Paper {
       writer.movementSection,
       writer.pastForecasts, writer.changesSection,
     ].compactMap { $0 } + writer.areaPages + [
-      writer.uncertainty, writer.quality, writer.glossary(PaperWriter.demographicTerms), writer.sources,
+      writer.uncertainty, writer.quality, writer.glossary(writer.demographicTerms), writer.sources,
     ])
 }
 
@@ -56,7 +56,7 @@ extension PaperWriter {
         ? "No planning area is expected to be a whole class short in Reception or Year 7."
         : "\(counted(short.count, "planning area").capitalisedFirst) of \(grouped(balance.areas.count)) "
           + "\(short.count == 1 ? "is" : "are") expected to be at least a class of 30 short in Reception or Year 7 in some "
-          + "year. The largest gap is in \(short[0].area.name).")
+          + "year. " + largestGaps(short))
     if let worst = worstRisk, worst.chanceMoreThanThirtyWithoutPlace >= 0.05 {
       points.append(chanceSentence(worst))
     }
@@ -65,13 +65,24 @@ extension PaperWriter {
       blocks: [
         .bullets(points),
         .paragraph(
-          "Before any new scheme. What schemes could do about it is in the capital paper. Every forecast lies within a range, "
-            + "which is given wherever it is known."
+          "These figures are before any new scheme. What schemes could do about it is in the capital paper. Every forecast lies "
+            + "within a range, which is given wherever it is known. " + (marginNote.map { $0 + " " } ?? "")
+            + Self.roundedNote
             + (pupils.history.mark == .derived
               ? " Chances and ranges take today's year groups and places of each area as they stand here; these are derived, not "
                 + "counted, so that a chance for one area is less sure than it looks."
               : "")),
       ])
+  }
+
+  /// `The largest gaps: Gloucester secondary, 427 places in 2024/25; …`: the three largest.
+  private func largestGaps(_ pressures: [AreaPressure]) -> String {
+    let gaps = pressures.prefix(3).compactMap { pressure in
+      pressure.peak.map {
+        "\(pressure.area.name), \(counted(Int(($0.forms.forms * 30).rounded()), "place")) in \($0.year)"
+      }
+    }
+    return "The largest gap\(gaps.count == 1 ? "" : "s"): \(gaps.joined(separator: "; "))."
   }
 
   /// The entry cell with the most children expected to be without a place.
@@ -161,7 +172,7 @@ extension PaperWriter {
     ].compactMap { $0 }
     return up.isEmpty && down.isEmpty
       ? "In every district there were as many births in the year to June \(last) as in the year to June \(first)."
-      : "Between the years to June \(first) and \(last) there were \(words.joined(separator: ", and "))."
+      : "Compared with the year to June \(first), births in the year to June \(last) were \(words.joined(separator: ", and "))."
   }
 
   /// One figure, or several where the districts are too many for one.
@@ -214,7 +225,7 @@ extension PaperWriter {
 
   var intakes: Section {
     let spread = content.ranges.map { ranges in
-      "The shaded ranges come from \(grouped(ranges.draws)) draws, in which births, the share who come, pupils who move, "
+      "The shaded ranges come from \(grouped(ranges.draws)) possible futures, in which births, the share who come, pupils who move, "
         + "and new homes all turn out differently."
     }
     var blocks: [Block] = [
@@ -270,7 +281,7 @@ extension PaperWriter {
       title:
         "\(yearGroup.name) in \(model.identity.authority): counted, and to come (scale does not start at 0)",
       alternative: "Line chart with shaded ranges. On the middle path \(yearGroup.name) "
-        + course(first?.pupils ?? 0, last?.pupils ?? 0)
+        + course(ahead.map { (year: $0.year, value: $0.pupils) })
         + ", \(first?.year.label ?? "") to \(last?.year.label ?? "").\(spread)",
       specification: FanChart(
         valueTitle: "Pupils", counted: past.map { .init(year: $0.year.label, value: $0.pupils) },

@@ -42,7 +42,7 @@ extension PaperWriter {
         Self.rollRoles + ["places", "capacity_changes"], .derived,
         note:
           "“Short 1.2” means that 36 places are missing; “short 1.0” may be just under a class of 30. The middle path, with "
-          + "new homes. " + Self.roundedNote))
+          + "new homes."))
   }
 
   private func heatCell(_ cell: PlacesBalance.Cell?) -> Table.Cell {
@@ -62,7 +62,7 @@ extension PaperWriter {
     return Table.Cell(stored: decimal(short > 0 ? short : -spare, places: 6), shown: "full")
   }
 
-  /// A figure for every dozen areas.
+  /// A figure for every two dozen areas.
   private func areasFigures(_ phase: AreaPhase) -> [Block] {
     let parts = SmallMultiples.parts(model.areas(phase))
     return parts.enumerated().map { .figure(areasFigure(phase, $1, number: $0 + 1, of: parts.count)) }
@@ -144,12 +144,15 @@ extension PaperWriter {
       columns: [
         .init("secondary_area", "Secondary area", isNumber: false),
         .init("own_district", "The same district"),
-        .init("other_districts", "Other districts"),
+      ] + otherDistricts + [
         .init("outside", "Outside the authority's state schools"),
         .init("total", "All"),
       ],
       rows: movement.arrivals.map { row in
-        [.text(row.area.name)] + sharedOut([row.fromOwnDistrict, row.fromOtherDistricts, row.fromOutside])
+        [.text(row.area.name)]
+          + sharedOut(
+            [row.fromOwnDistrict] + (otherDistricts.isEmpty ? [] : [row.fromOtherDistricts])
+              + [row.fromOutside])
       }, footnote: movementFootnote)
   }
 
@@ -159,16 +162,24 @@ extension PaperWriter {
       columns: [
         .init("district", "District of the primary school", isNumber: false),
         .init("own_district", "The same district"),
-        .init("other_districts", "Other districts"), .init("leaving", "Leave the authority's state schools"),
+      ] + otherDistricts + [
+        .init("leaving", "Leave the authority's state schools"),
         .init("total", "All"),
       ],
       rows: movement.departures.map { row in
-        [.text(row.district)] + sharedOut([row.toOwnDistrict, row.toOtherDistricts, row.leaving])
+        [.text(row.district)]
+          + sharedOut(
+            [row.toOwnDistrict] + (otherDistricts.isEmpty ? [] : [row.toOtherDistricts]) + [row.leaving])
       }, footnote: movementFootnote)
   }
 
+  /// Nobody comes from other districts where there is only one.
+  private var otherDistricts: [Table.Column] {
+    model.births.districts.count > 1 ? [.init("other_districts", "Other districts")] : []
+  }
+
   /// Parts rounded so that they add up to the rounded total, which comes last.
-  private func sharedOut(_ parts: [Double]) -> [Table.Cell] {
+  func sharedOut(_ parts: [Double]) -> [Table.Cell] {
     let rounded = roundedKeepingTotal(parts) ?? []
     let cells = zip(parts, rounded).map { part, shown in
       Table.Cell(stored: decimal(part, places: 6), shown: grouped(shown))
@@ -184,62 +195,6 @@ extension PaperWriter {
         "Pupils by where their primary school is, not by where they live: home addresses are not published.")
   }
 
-  // MARK: Past forecasts
-
-  static let pastHeading = "How good such forecasts have been"
-
-  var pastForecasts: Section? {
-    guard let past = content.pastForecasts else { return nil }
-    let scores = past.scores.filter { $0.origin == nil && $0.measure == .total }
-    let ours = scores.filter { $0.forecaster == .method(.weighted321) }
-    guard !ours.isEmpty else { return nil }
-    let origins = past.chosen.keys.sorted()
-    let span = origins.first.flatMap { first in
-      origins.last.map {
-        first == $0 ? "January \(first.start + 1)" : "January \(first.start + 1) to January \($0.start + 1)"
-      }
-    }
-    return Section(
-      id: "past", heading: Self.pastHeading,
-      blocks: [
-        .paragraph(
-          "The table shows how far forecasts would have been from the later counts of the whole authority, had they been made each "
-            + "year from \(span ?? "then") with rates weighted 3:2:1 and only what was known at the time. Errors are "
-            + "forecast less count, as a share of the count. Figures for single areas and year groups miss by more; they are not "
-            + "tested here."),
-        .table(pastTable(ours, scores)),
-        .paragraph(
-          "This is the authority's own short history. How the method does over all English authorities stands in the "
-            + "project's backtest report."),
-      ])
-  }
-
-  private func pastTable(_ ours: [Backtest.Score], _ scores: [Backtest.Score]) -> Table {
-    let ordered = ours.sorted { ($0.phase.rawValue, $0.horizon) < ($1.phase.rawValue, $1.horizon) }
-    return Table(
-      id: "past-table", caption: "Average error of forecasts of past years, whole authority",
-      columns: [
-        .init("phase", "Pupils", isNumber: false), .init("years_ahead", "Years ahead"),
-        .init("forecasts", "Forecasts judged"),
-        .init("average_error", "Average miss"), .init("mean_error", "Too high (+) or too low (−)"),
-        .init("no_change", "Average miss if nothing had been taken to change"),
-      ],
-      rows: ordered.map { score in
-        let still = scores.first {
-          $0.forecaster == .method(.noChange) && $0.phase == score.phase && $0.horizon == score.horizon
-        }
-        return [
-          .text(score.phase == .primary ? "Reception to Year 6" : "Years 7 to 11"), .whole(score.horizon),
-          .whole(score.areas), .percent(score.meanAbsoluteError, places: 2),
-          Table.Cell(
-            stored: decimal(score.meanError, places: 6),
-            shown: (score.meanError > 0 ? "+" : "") + fixed(score.meanError * 100, places: 2) + "%"),
-          still.map { .percent($0.meanAbsoluteError, places: 2) } ?? .text("not known"),
-        ]
-      },
-      footnote: footnote(["county_rolls", "births"], .derived))
-  }
-
   // MARK: Pages of areas
 
   /// Areas that are expected to be a class short or more, and those whose need somebody has published, the largest gap first.
@@ -252,7 +207,7 @@ extension PaperWriter {
   var areaPages: [Section] {
     areasWithPages.map { area in
       Section(
-        id: "area-\(area.code)", heading: "Under pressure: \(area.name)", startsPage: true,
+        id: "area-\(area.code)", heading: "Under pressure: \(area.name)",
         blocks: areaBlocks(outlook(area, pupils, model)))
     }
   }
@@ -266,14 +221,13 @@ extension PaperWriter {
           chanceSentence(cell)
             + (cell.needOneInTen >= 0.5
               ? " In 1 of 10 futures, \(counted(Int(cell.needOneInTen.rounded()), "place")) or more "
-                + "\(Int(cell.needOneInTen.rounded()) == 1 ? "is" : "are") missing." : "")))
+                + "\(Int(cell.needOneInTen.rounded()) == 1 ? "is" : "are") missing\(margin(outlook))." : "")))
     }
     blocks.append(.figure(areaFigure(outlook)))
     blocks.append(.table(areaTable(outlook)))
     if let peak = outlook.peak { blocks += comparison(outlook, peak) }
     blocks += birthsWave(outlook)
-    blocks.append(.paragraph(programmeSentence(area)))
-    return blocks
+    return blocks + programmeBlocks(area)
   }
 
   private func areaSentence(_ outlook: AreaOutlook) -> String {
@@ -292,7 +246,7 @@ extension PaperWriter {
     return
       "On the middle path there are \(tooMany(outlook, peak)).\(byClass ?? "") The gap is widest in September \(peak.year.start): "
       + "\(grouped(Int(peak.pupils.rounded()))) children for \(grouped(Int(peak.places.rounded()))) places, about "
-      + "\(counted(Int(peak.need.rounded()), "place")) or \(forms(peak.forms)) short\(margin(outlook)). \(Self.roundedNote)\(homes ?? "")"
+      + "\(counted(Int(peak.need.rounded()), "place")) or \(forms(peak.forms)) short\(margin(outlook)).\(homes ?? "")"
   }
 
   /// `more children than Year 7 places in 8 of the 10 years, first in September 2018`: every year only where that is so.
@@ -332,9 +286,8 @@ extension PaperWriter {
       id: "area-chart-\(area.code)",
       title: "\(area.name): \(yearGroup.name) pupils and places (scale does not start at 0)",
       alternative:
-        "Line chart with shaded ranges, \(first?.year.label ?? "") to \(last?.year.label ?? ""). The number of pupils "
-        + "\(course(first?.pupils ?? 0, last?.pupils ?? 0)) on the middle path; that of places "
-        + "\(course(first?.places ?? 0, last?.places ?? 0)).\(spread)",
+        "Line chart with shaded ranges, \(first?.year.label ?? "") to \(last?.year.label ?? ""). On the middle path the number of "
+        + "\(yearGroup.name) pupils in \(area.name) \(course(outlook, \.pupils)); that of places \(course(outlook, \.places)).\(spread)",
       specification: FanChart(
         valueTitle: "Pupils", counted: [],
         middle: outlook.rows.map { .init(year: $0.year.label, value: $0.pupils) }, ranges: ranges,
@@ -370,13 +323,14 @@ extension PaperWriter {
       }, footnote: outlookFootnote)
   }
 
-  private func programmeSentence(_ area: PlanningArea) -> String {
+  /// What the best plan found builds in an area, and what that does.
+  private func programmeBlocks(_ area: PlanningArea) -> [Block] {
     guard let chosen else {
-      return "No plan has been worked out, so nothing can be said here of what is to be built."
+      return [.paragraph("No plan has been worked out, so nothing can be said here of what is to be built.")]
     }
     let lines = byOpening(chosen.lines).filter { $0.scheme.area == area.code && $0.scheme.places != nil }
-    if lines.isEmpty { return "The best plan found in the capital paper adds no places here." }
-    let schemes = lines.map { "\($0.scheme.name) (\(placesWords($0)))" }
+    if lines.isEmpty { return [.paragraph("The best plan found in the capital paper adds no places here.")] }
+    let schemes = lines.map { "\($0.scheme.name): \(placesWords($0))" }
     let left = chosen.unmetByArea.first { $0.area == area.code }
     let effect =
       left.map { left in
@@ -385,10 +339,11 @@ extension PaperWriter {
           Int((left.unmet / years).rounded()), Int((left.unmetWithout / years).rounded())
         )
         return
-          " With it, \(with == 0 ? "almost no child" : "about \(counted(with, "child", "children"))") would be without a place "
+          "With it, \(with == 0 ? "almost no place" : "about \(counted(with, "place"))") would be missing "
           + "here in an average year, all year groups together; without it, "
           + (without == 0 ? "almost none." : "about \(grouped(without)).")
-      } ?? ""
-    return "The best plan found in the capital paper adds: \(schemes.joined(separator: "; ")).\(effect)"
+      }
+    return [.paragraph("The best plan found in the capital paper adds:"), .bullets(schemes)]
+      + (effect.map { [.paragraph($0)] } ?? [])
   }
 }

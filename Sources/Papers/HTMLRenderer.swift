@@ -162,21 +162,38 @@ func tableHTML(_ table: Table, widths: [Int] = []) -> String {
     """
 }
 
+/// What stands under a table or figure; the data sets that it names by number lead to their list.
 func sourceHTML(_ footnote: Footnote) -> String {
-  "<p class=\"source\">\(escaped(footnote.sentence))</p>"
+  let sources =
+    footnote.numbers.isEmpty
+    ? escaped(footnote.sourcesInWords)
+    : "<a href=\"#\(Paper.datasetsID)-caption\">\(escaped(footnote.sourcesInWords))</a>"
+  return "<p class=\"source\">Source: \(sources). \(escaped(footnote.standing))</p>"
 }
 
 extension Footnote {
-  /// `Source: … Figures are derived: worked out by this program.`
-  public var sentence: String {
+  /// `Source: … These figures are derived, worked out by this program.`, with every source by its name.
+  public var sentence: String { "Source: \(sources.joined(separator: "; ")). \(standing)" }
+
+  /// The same as a paper has it, which names its data sets by number.
+  public var shortSentence: String { "Source: \(sourcesInWords). \(standing)" }
+
+  /// `data sets 1, 4 to 6 and 9`; the names of sources that are not in the list.
+  var sourcesInWords: String {
+    numbers.isEmpty
+      ? sources.joined(separator: "; ")
+      : "data set\(numbers.count == 1 ? "" : "s") \(numbersInWords(numbers))"
+  }
+
+  /// How sure the figures are, and what is to be said besides.
+  var standing: String {
     let meaning =
       switch mark {
       case .given: "given, as published"
       case .derived: "derived, worked out by this program"
       case .assumed: "assumed, our own judgement"
       }
-    return "Source: \(sources.joined(separator: "; ")). These figures are \(meaning)."
-      + (note.map { " \($0)" } ?? "")
+    return "These figures are \(meaning)." + (note.map { " \($0)" } ?? "")
   }
 }
 

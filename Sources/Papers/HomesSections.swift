@@ -10,18 +10,23 @@ extension PaperWriter {
       return Section(
         id: "homes", heading: "New homes", blocks: [.paragraph("No new housing site is in the model.")])
     }
-    let finished = sites.reduce(0) { $0 + $1.finished(by: last) }
     let all = sites.reduce(0) { $0 + $1.dwellings }
     return Section(
       id: "homes", heading: "New homes",
       blocks: [
         .paragraph(
           "\(counted(sites.count, "large site").capitalisedFirst) with \(grouped(Int(all))) homes "
-            + "\(sites.count == 1 ? "is" : "are") in the model; \(grouped(Int(finished.rounded()))) of these are expected to "
-            + "be finished by \(last). Some only replace building that went on before, whose children are in the rolls "
+            + "\(sites.count == 1 ? "is" : "are") in the model; \(homesFinished). Some only replace building that went on before, whose children are in the rolls "
             + "already; those are taken off. Every figure is worked out with and without these homes."),
         .table(sitesTable(last)), .table(backgroundTable), .table(homesTable),
       ])
+  }
+
+  /// `6,420 of these are expected to be finished by 2027/28`.
+  var homesFinished: String {
+    let last = pupils.years.last ?? model.baseYear
+    let finished = model.housing.sites.reduce(0) { $0 + $1.finished(by: last) }
+    return "\(grouped(Int(finished.rounded()))) of these are expected to be finished by \(last)"
   }
 
   private func sitesTable(_ last: AcademicYear) -> Table {
@@ -97,6 +102,6 @@ extension PaperWriter {
       },
       footnote: footnote(
         Self.rollRoles + ["housing_sites", "pupil_yields"], .derived,
-        note: "Building rates and pupils per home are assumed. " + Self.roundedNote))
+        note: "Building rates and pupils per home are assumed."))
   }
 }

@@ -10,11 +10,16 @@ extension PaperWriter {
   /// pounds.
   private static let dear = 500_000.0
 
-  /// How much of a gap the same reckoning finds before anything is projected; nil where it finds none.
-  func alreadyShort() -> String? {
+  /// How much of a gap the same reckoning finds before anything is projected; nil where it finds none. In brief it leaves out where.
+  func alreadyShort(inBrief: Bool = false) -> String? {
     let short = shortInBaseYear(pupils, model)
     let (all, above) = (Int(short.all.rounded()), Int(short.above.rounded()))
     guard all > 0 else { return nil }
+    if inBrief {
+      return
+        "Part of that need not be real: the same reckoning finds \(counted(all, "place")) missing in \(model.baseYear), though "
+        + "every child is at a school."
+    }
     return
       "For comparison: in \(model.baseYear) itself the same reckoning finds \(counted(all, "place")) short, \(grouped(above)) of "
       + "them in year groups above Reception and Year 7, though every one of these children is at a school."
@@ -37,38 +42,48 @@ extension PaperWriter {
       + (theirs > 0
         ? " About \(grouped(theirs)) are in \(counted(without.count, "area")) for which the model holds no scheme: the plan is the "
           + "best of the schemes that the model holds, and cannot say whether others would serve better."
-        : "") + course(chosen)
+        : "") + (course(chosen).map { " " + $0 } ?? "")
   }
 
-  /// How missing places go over the years, by phase, with the plan.
-  private func course(_ chosen: ChosenProgramme) -> String {
+  /// How missing places go over the years, by phase, with the plan; nil for a plan of one year.
+  func course(_ chosen: ChosenProgramme) -> String? {
     let years = chosen.problem.years
-    guard years.count > 1, let first = years.first, let last = years.last else { return "" }
+    guard years.count > 1, let first = years.first, let last = years.last else { return nil }
     let phases = AreaPhase.allCases.map { phase -> String in
       let missing = chosen.unmetByYear(phase).map { Int($0.with.rounded()) }
+      let (from, to) = (missing[0], missing[missing.count - 1])
       let most = missing.indices.max { (missing[$0], $1) < (missing[$1], $0) } ?? 0
-      let ends = "\(phase.rawValue) from \(grouped(missing[0])) to \(grouped(missing[missing.count - 1]))"
-      return [0, missing.count - 1].contains(most)
-        ? ends : ends + ", with most, \(grouped(missing[most])), in \(years[most].academicYear)"
+      let ends =
+        from == to
+        ? "stay at \(grouped(from))"
+        : "\(from < to ? "rise" : "fall") from \(grouped(from)) to \(grouped(to))"
+      return "missing \(phase.rawValue) places \(ends)"
+        + ([0, missing.count - 1].contains(most)
+          ? "" : ", and are most in \(years[most].academicYear), \(grouped(missing[most]))")
     }
-    return " From \(first.academicYear) to \(last.academicYear) missing places go, with the plan, "
-      + phases.joined(separator: "; and ") + "."
+    return "With the plan, from \(first.academicYear) to \(last.academicYear), "
+      + phases.joined(separator: "; ") + "."
   }
 
   /// Missing places by area; its columns add up to what `effect` says.
   func missingTable(_ chosen: ChosenProgramme) -> Table {
     let names = Dictionary(model.areas.map { ($0.code, $0.name) }) { first, _ in first }
     let (areas, others) = chosen.missingByArea
-    var rows = areas.map { (name: names[$0.area] ?? $0.area.text, without: $0.without, with: $0.with) }
-    if others.areas > 0 {
-      rows.append((counted(others.areas, "other area"), others.without, others.with))
+    let isListed = { (without: Double, with: Double) in
+      with >= FormsOfEntry.placesPerForm || without.rounded() != with.rounded()
     }
-    func cells(_ parts: [Double]) -> [Table.Cell] {
-      let shown = roundedKeepingTotal(parts) ?? parts.map { _ in 0 }
-      let total = parts.reduce(0, +)
-      return zip(parts, shown).map { Table.Cell(stored: decimal($0, places: 6), shown: grouped($1)) }
-        + [Table.Cell(stored: decimal(total, places: 6), shown: grouped(shown.reduce(0, +)))]
+    var rows = areas.filter { isListed($0.without, $0.with) }.map {
+      (name: names[$0.area] ?? $0.area.text, without: $0.without, with: $0.with)
     }
+    let rest = areas.filter { !isListed($0.without, $0.with) }
+    if rest.count + others.areas > 0 {
+      rows.append(
+        (
+          counted(rest.count + others.areas, "other area"),
+          rest.reduce(others.without) { $0 + $1.without }, rest.reduce(others.with) { $0 + $1.with }
+        ))
+    }
+    func cells(_ parts: [Double]) -> [Table.Cell] { sharedOut(parts) }
     let columns = [cells(rows.map(\.without)), cells(rows.map(\.with))]
     return Table(
       id: "missing-by-area",
@@ -83,7 +98,8 @@ extension PaperWriter {
         Self.rollRoles + ["places", "schemes"], .derived,
         note: "All year groups and years of the plan"
           + (content.ranges.map { ", on average over \(grouped($0.draws)) possible futures" } ?? "")
-          + ". Rounded so that each column adds up; most missing with the plan first."))
+          + ". Rounded so that each column adds up; most missing with the plan first. An area is listed where the plan changes its figure, or where a class of 30 or "
+          + "more is missing with it."))
   }
 
   /// Missing places by September, so that a year in which places go again can be seen.
@@ -110,8 +126,8 @@ extension PaperWriter {
         note: "All areas and year groups"
           + (content.ranges.map { ", on average over \(grouped($0.draws)) possible futures" } ?? "")
           + (hasBlocks
-            ? ". A temporary block goes on its date, with the year groups that sit in it: their places are missing from then on. "
-            : ". ") + Self.roundedNote))
+            ? ". A temporary block goes on its date, with the year groups that sit in it: their places are missing from then on."
+            : ".")))
   }
 
   /// Schemes that make good little for what they cost, while their places are there; nil where none does.

@@ -172,15 +172,7 @@ extension PaperWriter {
 
   var revenue: Section? {
     guard let table = findings?.revenue else { return nil }
-    let schemes = table.rows.reduce(0) { $0 + $1.schemes }
-    let kinds = [
-      ("growth fund", table.rows.reduce(0) { $0 + $1.growthFund }),
-      ("starting up new schools", table.rows.reduce(0) { $0 + $1.startUp }),
-      ("hire of temporary classrooms", table.rows.reduce(0) { $0 + $1.temporaryHire }),
-    ].filter { $0.1 > 0 }
-    let shared = poundsShared(kinds.map(\.1))
-    let financing = table.rows.reduce(0) { $0 + $1.financing }
-    if schemes == 0, financing < 0.5 {
+    guard let costs = revenueCosts(table) else {
       return Section(
         id: "revenue", heading: "What it costs to run",
         blocks: [
@@ -192,12 +184,10 @@ extension PaperWriter {
       blocks: [
         .paragraph(
           "New places cost revenue too, most of it before the funding for their pupils follows, about a year later. Over the years of the "
-            + "plan that comes to \(shared.total)"
-            + (kinds.isEmpty ? "" : ": " + listed(zip(kinds, shared.parts).map { "\($0.0) \($1)" })) + ". "
-            + (kinds.contains { $0.0 == "growth fund" }
-              ? "The growth fund is set aside by the Schools Forum from the money for all schools; it is reckoned on every place that "
-                + "is added, filled or not. " : "")
-            + "MRP and interest, which the authority bears, come to \(poundsRoughly(financing)) more."),
+            + "plan that is \(costs)."
+            + (table.rows.contains { $0.growthFund > 0 }
+              ? " The growth fund is set aside by the Schools Forum from the money for all schools; it is reckoned on every place that "
+                + "is added, filled or not." : "")),
         .table(
           Table(
             id: "revenue-table", caption: "Costs to the revenue budget by financial year",
@@ -215,6 +205,26 @@ extension PaperWriter {
             footnote: footnote(["schemes", "borrowing"], .derived, note: "Rates are in the assumptions log."))
         ),
       ])
+  }
+
+  /// `£21.3 million over the plan's years (growth fund £16.8 million, …) and £10.9 million of MRP and interest, …`; nil where
+  /// there is neither.
+  func revenueCosts(_ table: RevenueTable) -> String? {
+    let kinds = [
+      ("growth fund", table.rows.reduce(0) { $0 + $1.growthFund }),
+      ("starting up new schools", table.rows.reduce(0) { $0 + $1.startUp }),
+      ("hire of temporary classrooms", table.rows.reduce(0) { $0 + $1.temporaryHire }),
+    ].filter { $0.1 > 0 }
+    let shared = poundsShared(kinds.map(\.1))
+    let financing = table.rows.reduce(0) { $0 + $1.financing }
+    let parts = [
+      kinds.isEmpty
+        ? nil : "\(shared.total) (\(listed(zip(kinds, shared.parts).map { "\($0.0) \($1)" })))",
+      financing < 0.5
+        ? nil
+        : "\(poundsRoughly(financing)) to repay borrowing and in interest (MRP and interest), which the authority bears",
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: ", and ")
   }
 
   /// MRP and interest, each rounded by itself as in the table of borrowing, and the total of what is shown.

@@ -66,9 +66,26 @@ public func counted(_ value: Int, _ noun: String, _ plural: String? = nil) -> St
   }
 }
 
-/// Forms of entry to one decimal: `6.3 FE`; whole ones without: `8 FE`.
+/// Forms of entry to one decimal: `6.3 FE`; whole ones without: `8 FE`; `less than 0.1 FE` for what would round to nought.
 public func forms(_ forms: FormsOfEntry) -> String {
-  fixed(forms.forms, places: forms.forms.rounded() == forms.forms ? 0 : 1) + " FE"
+  if forms.forms > 0, forms.forms < 0.05 { return "less than 0.1 FE" }
+  return fixed(forms.forms, places: forms.forms.rounded() == forms.forms ? 0 : 1) + " FE"
+}
+
+/// `1, 4 to 6 and 9`, of numbers in order.
+func numbersInWords(_ numbers: [Int]) -> String {
+  var runs: [ClosedRange<Int>] = []
+  for number in numbers {
+    if let last = runs.last, last.upperBound + 1 == number {
+      runs[runs.count - 1] = last.lowerBound...number
+    } else {
+      runs.append(number...number)
+    }
+  }
+  return listed(
+    runs.flatMap { run in
+      run.count > 2 ? ["\(run.lowerBound) to \(run.upperBound)"] : run.map { String($0) }
+    })
 }
 
 /// `a, b and c`.

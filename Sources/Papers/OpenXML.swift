@@ -100,9 +100,10 @@ enum OpenXML {
       + "<w:t xml:space=\"preserve\">\(xml(text))</w:t></w:r>"
   }
 
-  /// Text made safe for XML, without the control characters that XML cannot hold.
+  /// Text made safe for XML, line ends as spaces, without the control characters that XML cannot hold.
   static func xml(_ text: String) -> String {
-    escaped(
+    let text = text.replacing("\r\n", with: " ").replacing("\n", with: " ")
+    return escaped(
       String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 || $0.value == 9 })))
   }
 }

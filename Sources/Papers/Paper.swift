@@ -45,26 +45,29 @@ public struct Paper: Codable, Sendable {
     }
   }
 
+  /// The table that lists the data sets by number.
+  static let datasetsID = "datasets"
+
   /// What is read first, before the list of contents: the section in brief, where the paper begins with one.
   public var opening: Section? { sections.first.flatMap { $0.id == "in-brief" ? $0 : nil } }
 
-  /// The table that is printed in any case and says what stands behind a figure; nil where there is none.
+  /// The table that is printed in any case and holds what stands behind a figure; nil where there is none.
   public func printedTable(behind figure: Figure) -> Table? {
     sections.flatMap(\.blocks).lazy.compactMap { block -> Table? in
       switch block {
       case .table(let table), .annex(let table): table
       case .heading, .paragraph, .bullets, .definitions, .figure: nil
       }
-    }.first { $0.says(figure.table) }
+    }.first { $0.holds(figure.table) }
   }
 
   /// The same, but for tables that are folded away on the web page.
   func openTable(behind figure: Figure) -> Table? {
     sections.flatMap(\.blocks).lazy.compactMap { if case .table(let table) = $0 { table } else { nil } }
-      .first { $0.says(figure.table) }
+      .first { $0.holds(figure.table) }
   }
 
-  /// The tables behind the charts that are shown, where no other table says the same and they are not too large.
+  /// The tables behind the charts that are shown, where no other table holds the same and they are not too large.
   func tablesBehind(_ isShown: (Figure) -> Bool) -> [Table] {
     figures.filter { isShown($0) && $0.isTablePrinted && printedTable(behind: $0) == nil }.map(\.table)
   }
@@ -121,12 +124,15 @@ public struct Definition: Codable, Hashable, Sendable {
 /// What stands under a table or a figure: where it comes from and how sure it is.
 public struct Footnote: Codable, Hashable, Sendable {
   public let sources: [String]
+  /// Where the sources stand in the paper's list of data sets, counted from 1; empty for what is not in that list.
+  public let numbers: [Int]
   public let mark: EvidenceMark
   public let note: String?
 
-  /// `sources` as a reader knows them; `note` is a sentence more.
-  public init(sources: [String], mark: EvidenceMark, note: String? = nil) {
+  /// `sources` as a reader knows them, and their `numbers` in the list of data sets; `note` is a sentence more.
+  public init(sources: [String], numbers: [Int] = [], mark: EvidenceMark, note: String? = nil) {
     self.sources = sources
+    self.numbers = numbers
     self.mark = mark
     self.note = note
   }
@@ -231,8 +237,18 @@ public struct Table: Codable, Sendable {
     return spans
   }
 
-  /// The same columns and rows, whatever the caption.
-  public func says(_ other: Table) -> Bool { columns == other.columns && rows == other.rows }
+  /// Whether every figure of another table stands here too, in rows of the same headings, whatever the order and the headings of
+  /// columns.
+  public func holds(_ other: Table) -> Bool {
+    let own = Dictionary(rows.compactMap { row in row.first.map { ($0, row) } }) { first, _ in first }
+    guard own.count == rows.count else { return rows == other.rows }
+    let pairs = other.rows.map { row in (theirs: row, ours: row.first.flatMap { own[$0] } ?? []) }
+    return other.columns.indices.dropFirst().allSatisfy { column in
+      columns.indices.contains { mine in
+        pairs.allSatisfy { $0.ours.indices.contains(mine) && $0.ours[mine] == $0.theirs[column] }
+      }
+    }
+  }
 }
 
 /// A chart: what it shows in words, as a specification, and as the table behind it.

@@ -1,4 +1,5 @@
 public import Foundation
+internal import PlacePlanning
 
 // How a paper is written down as JSON: `Schemas/paper-1.json` describes it.
 
@@ -78,6 +79,30 @@ extension Block {
     case .figure(let figure): try put(.figure, figure, .figure)
     case .annex(let table): try put(.annex, table, .table)
     }
+  }
+}
+
+extension Footnote {
+  private enum Key: String, CodingKey {
+    case sources, numbers, mark, note
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: Key.self)
+    self.init(
+      sources: try values.decode([String].self, forKey: .sources),
+      numbers: try values.decodeIfPresent([Int].self, forKey: .numbers) ?? [],
+      mark: try values.decode(EvidenceMark.self, forKey: .mark),
+      note: try values.decodeIfPresent(String.self, forKey: .note))
+  }
+
+  /// A footnote whose sources are not in the list of data sets says nothing of numbers.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Key.self)
+    try values.encode(sources, forKey: .sources)
+    if !numbers.isEmpty { try values.encode(numbers, forKey: .numbers) }
+    try values.encode(mark, forKey: .mark)
+    try values.encodeIfPresent(note, forKey: .note)
   }
 }
 

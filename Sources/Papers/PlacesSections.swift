@@ -40,7 +40,7 @@ extension PaperWriter {
       model.housing.sites.isEmpty
       ? "No new housing site is in the model."
       : "\(counted(model.housing.sites.count, "housing site")) with \(grouped(Int(homes))) homes "
-        + "\(model.housing.sites.count == 1 ? "is" : "are") included. Every figure is also worked "
+        + "\(model.housing.sites.count == 1 ? "is" : "are") included; \(homesFinished). Every figure is also worked "
         + "out without them, so that what they add can be seen."
     return Section(
       id: "places", heading: "Pupil place planning",
@@ -190,7 +190,7 @@ extension PaperWriter {
       },
       footnote: footnote(
         Self.rollRoles + ["places", "capacity_changes"], .derived,
-        note: "The middle path, with new homes. " + Self.roundedNote))
+        note: "The middle path, with new homes."))
   }
 
   // MARK: Areas under pressure
@@ -224,7 +224,7 @@ extension PaperWriter {
         .paragraph(
           "\(name) has \(grouped(Int(peak.pupils.rounded()))) pupils in \(peak.year) and "
             + "\(grouped(Int(peak.places.rounded()))) places: it is about \(counted(Int(peak.need.rounded()), "place")) "
-            + "short, or \(forms(peak.forms))\(margin(outlook)). \(Self.roundedNote)\(homes ?? "")"
+            + "short, or \(forms(peak.forms))\(margin(outlook)).\(homes ?? "")"
         ))
     }
     blocks += comparison(outlook, peak)
@@ -289,13 +289,14 @@ extension PaperWriter {
     }
     let homes =
       hasHomes
-      ? " With new homes it \(course(first.pupils, last.pupils))." : ""
+      ? " With new homes it \(course(outlook, \.pupils))." : ""
     return Figure(
       id: "pressure-chart-\(outlook.area.code)",
       title: "\(outlook.area.name): \(outlook.yearGroup.name) pupils and places (scale does not start at 0)",
-      alternative: "Line chart, \(first.year) to \(last.year). The number of places "
-        + "\(course(first.places, last.places)). \(hasHomes ? "Without new homes the" : "The") number of pupils "
-        + "\(course(first.pupilsWithoutHomes, last.pupilsWithoutHomes)).\(homes)"
+      alternative:
+        "Line chart of \(outlook.yearGroup.name) in \(outlook.area.name), \(first.year) to \(last.year). The number "
+        + "of places \(course(outlook, \.places)). \(hasHomes ? "Without new homes the" : "The") number of pupils "
+        + "\(course(outlook, \.pupilsWithoutHomes)).\(homes)"
         + (band == nil ? "" : " A shaded band shows the published need above the places."),
       specification: LineChart(valueTitle: "Pupils", series: series, band: band).specification,
       table: Table(
@@ -342,6 +343,6 @@ extension PaperWriter {
   var outlookFootnote: Footnote {
     footnote(
       Self.rollRoles + ["places", "capacity_changes", "housing_sites"], .derived,
-      note: homesNote + Self.roundedNote)
+      note: homesNote)
   }
 }

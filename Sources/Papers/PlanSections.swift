@@ -13,18 +13,13 @@ extension PaperWriter {
   var resources: String {
     guard let chosen, chosen.cost > 0 else { return model.identity.resources }
     let borrowed = chosen.paid(.internalBorrowing)
-    let rows = findings?.revenue?.rows ?? []
-    let setAside = rows.reduce(0) { $0 + $1.mrp }
-    let revenue = rows.reduce(0) { $0 + $1.total } - setAside
+    let revenue = findings?.revenue.flatMap(revenueCosts)
     let approved = content.programme.total
     return model.identity.resources
       + " The best plan found would cost \(poundsRoughly(Double(chosen.cost))) \(programmeYears)"
       + (borrowed > 0 ? ", \(poundsRoughly(Double(borrowed))) of it borrowed" : "")
       + "."
-      + (revenue >= 0.5
-        ? " Beside that, the revenue budgets of schools and authority would bear \(poundsRoughly(revenue))"
-          + (setAside >= 0.5 ? " and set aside \(poundsRoughly(setAside)) to repay borrowing." : ".")
-        : "")
+      + (revenue.map { " Running costs come on top: \($0)." } ?? "")
       + " "
       + (approved > 0
         ? "Only the approved programme of \(poundsRoughly(Double(approved))) is decided."
@@ -48,15 +43,16 @@ extension PaperWriter {
         : "\(grouped(changed)) \(changed == 1 ? "is" : "are") approved, but with another start or other money",
       new == 0
         ? nil
-        : new == all
-          ? "nobody has approved \(all == 1 ? "it" : "any of them")"
-          : "nobody has approved the other" + (new == 1 ? "" : " \(grouped(new))"),
+        : "nobody has approved the other" + (new == 1 ? "" : " \(grouped(new))"),
     ].compactMap { $0 }
     let start =
       new + changed == 0
       ? "Every scheme of the plan is approved and unchanged."
-      : "Apart from what is approved, this plan is a calculation, not a decision. Of \(ownRest), "
-        + parts.joined(separator: "; ") + "."
+      : new == all
+        ? "This plan is a calculation, not a decision: nobody has approved "
+          + (all == 1 ? "its scheme." : "any of \(ownRest).")
+        : "Apart from what is approved, this plan is a calculation, not a decision. Of \(ownRest), "
+          + parts.joined(separator: "; ") + "."
     let rest =
       switch assumed {
       case 0: ""
@@ -191,8 +187,8 @@ extension PaperWriter {
     ] + (keptStarts(chosen).map { [.paragraph($0)] } ?? [])
   }
 
-  /// What it would mean to start approved schemes as approved; nil where the plan does. In brief it leaves single areas out, and how the
-  /// others were tried.
+  /// What it would mean to start approved schemes as approved; nil where the plan does. In brief it leaves out how the others were
+  /// tried.
   func keptStarts(_ chosen: ChosenProgramme, inBrief: Bool = false) -> String? {
     guard let kept = findings?.approvedStarts else { return nil }
     let names = listed(kept.schemes.map(\.name))
@@ -216,9 +212,10 @@ extension PaperWriter {
       return own == planned ? nil : "\(grouped(own)) of them in \(area.name), against \(grouped(planned))"
     }
     return
-      "If \(names) started as approved, at most about \(counted(there, "place")) would be missing in an average year in all areas "
-      + "together, against \(grouped(here)) with the plan"
-      + (local.isEmpty || inBrief ? "" : "; " + local.joined(separator: "; "))
+      "If \(names) started as approved, "
+      + (there == 0 ? "almost no place" : "at most about \(counted(there, "place"))")
+      + " would be missing in an average year in all areas together, against \(grouped(here)) with the plan"
+      + (local.isEmpty ? "" : "; " + local.joined(separator: "; "))
       + ". The programme would cost the authority \(poundsRoughly(other.accounts.presentCost)) in today's money, against "
       + "\(poundsRoughly(chosen.accounts.presentCost))."
       + (there > here

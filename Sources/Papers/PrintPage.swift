@@ -102,7 +102,9 @@ public struct PrintPage: Sendable {
 
   private func figure(_ figure: Figure, _ behind: Table?) -> String {
     guard let svg = charts[figure.id] else { return table(figure.table) }
-    let lead = behind.map { "<a href=\"#\($0.id)-place\">The figures behind this chart</a>" }
+    let lead = behind.map {
+      "<a href=\"#\($0.id)-place\">The figures behind this chart: \(escaped(figure.title))</a>"
+    }
     return """
       <figure>
       <figcaption>\(escaped(figure.title))</figcaption>

@@ -103,16 +103,24 @@ extension PaperWriter {
       footnote: Footnote(sources: ["the assumptions logs at the end of both papers"], mark: .derived))
   }
 
-  /// What the terms of a paper mean; only those that it uses.
+  /// What the terms of a paper mean.
   func glossary(_ terms: [Definition]) -> Section {
     Section(id: "glossary", heading: "What the words mean", blocks: [.definitions(terms)])
   }
 
-  static let demographicTerms: [Definition] = [
-    .init(
-      "Central projection, middle",
-      "The path on which births, moves and homes go as assumed. Homes can come later than assumed, hardly sooner: where many are "
-        + "planned, the path is more likely too high than too low."),
+  /// What both papers speak of.
+  var demographicTerms: [Definition] {
+    Self.pupilTerms + (chosen == nil ? [] : [Self.bestPlan])
+  }
+
+  private static let bestPlan = Definition(
+    "Best plan found",
+    "The schemes, dates and money that this program works out as best by the stated aims. Nobody has decided it."
+  )
+
+  private static let pupilTerms: [Definition] = [
+    .init("Central projection, middle path", "The path on which births, moves and homes go as assumed."),
+    .init("Cohort", "The children who start school in the same September and go through it together."),
     .init(
       "Form of entry (FE)", "A class of 30 in each year group. A school of 6 FE takes 180 children a year."),
     .init(
@@ -124,14 +132,15 @@ extension PaperWriter {
         + "planned by these areas."),
     .init(
       "Reception, Year 7", "The first year of primary school, at age 4, and of secondary school, at age 11."),
+    .init(
+      "Possible futures",
+      "Ways in which births, moves, homes and buildings may turn out, drawn at random by stated chances, so that ranges and chances "
+        + "can be counted."),
+    .init("Pupil yield", "The number of pupils who live in a new home, on average."),
     .init("Roll", "The number of pupils at a school or in an area, counted in January."),
   ]
 
   static let capitalTerms: [Definition] = [
-    .init(
-      "Best plan found",
-      "The schemes, dates and money that this program works out as best by the stated aims. Nobody has decided it."
-    ),
     .init(
       "Capital, revenue", "Money for buildings and land; money for running things, year by year."),
     .init(
@@ -150,6 +159,11 @@ extension PaperWriter {
       "Minimum revenue provision (MRP)",
       "What the authority must set aside from its revenue each year to repay what it has "
         + "borrowed."),
+    .init(
+      "Money of the day, today's money",
+      "Pounds as they will be paid, rising prices and all; and the same pounds counted for less the later they are paid, so that costs "
+        + "of different years can be set side by side."),
+    .init("Outturn", "What a scheme or a year costs in the end."),
     .init(
       "Section 106",
       "An agreement in which a developer pays towards the school places that its new homes need."),

@@ -27,27 +27,37 @@ extension PaperWriter {
       ?? "the same money"
     var blocks: [Block] = [
       .paragraph(
-        "There is more than one answer to the need in \(area.name). Each plan below was given the best programme found around it, "
+        "The model holds rival plans for \(area.name). Each plan below was given the best programme found around it, "
           + "with \(futures). Schemes of other areas keep the years of the best plan, come up to two years later or drop out, so that a "
-          + "rival's figure for all areas may be too high.")
+          + "rival's figures for all areas, and its cost, may be too high.")
     ]
     blocks.append(.table(rivalTable(area, rivals, last, number: number)))
-    if let fewest = open.min(by: { $0.1.unmet < $1.1.unmet }),
-      let fullest = all.min(by: { $0.1.surplusInLastYear < $1.1.surplusInLastYear }),
-      let emptiest = all.max(by: { $0.1.surplusInLastYear < $1.1.surplusInLastYear })
+    if let fewest = open.map(\.1.unmet).min(),
+      let fullest = all.map(\.1.surplusInLastYear).min(), let emptiest = all.map(\.1.surplusInLastYear).max()
     {
+      func names(_ plans: [(String, RivalOutcome.Figures)], _ isAt: (RivalOutcome.Figures) -> Bool) -> String
+      {
+        listed(plans.filter { isAt($0.1) }.map { "“\($0.0)”" })
+      }
       var points =
         open.count == 1
         ? []
         : [
           "Of these \(grouped(open.count)) rival plans, fewest places are missing in \(area.name) with: "
-            + "\(fewest.0.lowercasedFirst)."
+            + names(open) { $0.unmet < fewest + 0.5 } + "."
         ]
-      if emptiest.1.surplusInLastYear - fullest.1.surplusInLastYear >= 1, let last {
+      if emptiest - fullest >= 1, let last {
         points.append(
-          "Empty places in \(last): from \(grouped(Int(fullest.1.surplusInLastYear.rounded()))) "
-            + "(\(fullest.0.lowercasedFirst)) to \(grouped(Int(emptiest.1.surplusInLastYear.rounded()))) "
-            + "(\(emptiest.0.lowercasedFirst)).")
+          "Empty places in \(last): from \(grouped(Int(fullest.rounded()))) ("
+            + names(all) { $0.surplusInLastYear < fullest + 0.5 }
+            + ") to \(grouped(Int(emptiest.rounded()))) ("
+            + names(all) { $0.surplusInLastYear > emptiest - 0.5 } + ").")
+      }
+      let never = open.filter { plan in last.map { (plan.1.openings.first ?? $0) > $0 } ?? false }
+      if let last, !never.isEmpty {
+        points.append(
+          "Opened only after \(last), so that no place of it is counted: \(listed(never.map { "“\($0.0)”" }))."
+        )
       }
       if let started = chosenRival(area) {
         points.append("The best plan found starts there: \(started).")
@@ -87,7 +97,7 @@ extension PaperWriter {
       ],
       rows: rivals.map { outcome in
         guard let figures = outcome.figures else {
-          let words = outcome.isSettled ? "not possible" : "not settled"
+          let words = outcome.isSettled ? "not possible" : "not settled in the time"
           return [.text(outcome.rival.name)] + (0..<8).map { _ in .text(words) }
         }
         return row(outcome.rival.name, figures, years)
@@ -144,9 +154,4 @@ extension PaperWriter {
           + "The column of empty places shows what that means for each plan.")
     ]
   }
-}
-
-extension String {
-  /// For the middle of a sentence: `Wait` becomes `wait`; a name that begins with a figure stays.
-  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -107,7 +107,6 @@ public struct RunComparison: Hashable, Sendable {
     }
 
     public var amount: Double { Double(millionths) / 1e6 }
-    public var alone: Double? { aloneMillionths.map { Double($0) / 1e6 } }
   }
 
   /// A figure before and after, and the parts of its change in the order of ``steps``.

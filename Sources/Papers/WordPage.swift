@@ -75,7 +75,7 @@ public struct WordPage: Sendable {
       "<p><img src=\"\(escaped(picture))\" alt=\"\(escaped(figure.alternative))\" style=\"width:16.4cm\"></p>",
       raw(
         OpenXML.paragraph(
-          figure.table.footnote.sentence + (figure.isTablePrinted ? "" : " " + figure.whereItsTableIs),
+          figure.table.footnote.shortSentence + (figure.isTablePrinted ? "" : " " + figure.whereItsTableIs),
           style: "Source")),
     ].joined(separator: "\n")
   }
@@ -87,7 +87,7 @@ public struct WordPage: Sendable {
       OpenXML.paragraph(part.caption, style: "TableCaption", keepsWithNext: true)
         + OpenXML.table(part, asked: layout.widths(part), lineWidth: width)
     }
-    return raw(parts.joined() + OpenXML.paragraph(table.footnote.sentence, style: "Source"))
+    return raw(parts.joined() + OpenXML.paragraph(table.footnote.shortSentence, style: "Source"))
   }
 
   private func raw(_ xml: String) -> String { "<pre class=\"openxml\">\(escaped(xml))</pre>" }

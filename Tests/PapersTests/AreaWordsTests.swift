@@ -79,10 +79,23 @@ import Testing
     #expect(county.contains("Reception, without new homes"))
   }
 
-  @Test func `a course that stays`() throws {
+  @Test func `a course that stays, turns and comes back`() throws {
     let writer = try writer()
-    #expect(writer.course(2186.2, 2185.9) == "stays at 2,186")
-    #expect(writer.course(100, 99) == "goes from 100 to 99")
+    func course(_ values: Double...) -> String {
+      writer.course(values.enumerated().map { (AcademicYear(2018) + $0, $1) })
+    }
+    #expect(course(2186.2, 2185.9) == "stays at 2,186")
+    #expect(course(100, 99) == "goes from 100 to 99")
+    #expect(course(100, 120, 110) == "goes from 100 to 110, and is highest in 2019/20, at 120")
+    #expect(course(100, 90, 100) == "begins and ends at 100, and is lowest in 2019/20, at 90")
+    #expect(
+      course(100, 120, 90, 110)
+        == "goes from 100 to 110, and is highest in 2019/20, at 120, and lowest in 2020/21, at 90")
+  }
+
+  @Test func `numbers of data sets in words`() {
+    #expect(numbersInWords([3]) == "3")
+    #expect(numbersInWords([1, 2, 4, 5, 6, 9]) == "1, 2, 4 to 6 and 9")
   }
 
   @Test func `a proof that would show as 0,00 per cent is none to speak of`() throws {

@@ -47,9 +47,9 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(
       try standing([
         (schemes, ",4,2018/19,assumed", ",4,,assumed"), (schemes, ",0,2018/19,assumed", ",0,,assumed"),
-      ]) == start
-        + "Of its 3 schemes, nobody has approved any of them. Places, costs or dates of all of them are assumed."
-    )
+      ])
+        == "This plan is a calculation, not a decision: nobody has approved any of its 3 schemes. Places, costs or dates of all of "
+        + "them are assumed.")
   }
 
   @Test func `approved schemes that change stand in a table, or it is said that none does`() throws {
@@ -80,8 +80,8 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(
       try writer().resources
         == "The programme is in table 1. The best plan found would cost £1.9 million from 2018/19 to 2023/24, £300,000 of it "
-        + "borrowed. Beside that, the revenue budgets of schools and authority would bear £188,000 and set aside £23,000 to repay "
-        + "borrowing. Only the approved programme of £1.3 million is decided."
+        + "borrowed. Running costs come on top: £135,000 (growth fund £135,000), and £76,000 to repay borrowing and in interest (MRP "
+        + "and interest), which the authority bears. Only the approved programme of £1.3 million is decided."
     )
     let county = try #require(countyPaper(0).header.last?.text)
     #expect(
@@ -320,9 +320,9 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     let reasons = Dictionary(uniqueKeysWithValues: out.rows.map { ($0[0].shown, $0[1].shown) })
     #expect(
       reasons["New secondary school of 8 forms, Gloucester"]
-        == "a better answer to the same need cannot be paid for in time; chosen in its place: New secondary school of 6 forms, "
-        + "Gloucester")
-    let count = reasons.values.count { $0.hasPrefix("a better answer") }
+        == "it would make good more places, but the money is not there early enough; chosen instead: New secondary school of 6 "
+        + "forms, Gloucester")
+    let count = reasons.values.count { $0.hasPrefix("it would make good more places") }
     #expect(
       words(of: try countyPaper(0)).contains {
         $0.hasPrefix("\(out.rows.count) schemes are left out, \(count) of them because of money or time.")

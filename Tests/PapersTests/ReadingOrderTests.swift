@@ -53,18 +53,18 @@ import Testing
     #expect(demographic.printedTable(behind: areas) == nil)
   }
 
-  @Test(arguments: [(0, []), (1, [1]), (12, [12]), (13, [6, 7]), (44, [11, 11, 11, 11]), (25, [8, 8, 9])])
-  func `small charts come a dozen at most to a figure`(count: Int, sizes: [Int]) {
+  @Test(arguments: [(0, []), (1, [1]), (24, [24]), (25, [12, 13]), (44, [22, 22]), (73, [18, 18, 18, 19])])
+  func `small charts come two dozen at most to a figure`(count: Int, sizes: [Int]) {
     let parts = SmallMultiples.parts(Array(0..<count))
     #expect(parts.map(\.count) == sizes)
     #expect(parts.flatMap { $0 } == Array(0..<count))
   }
 
-  @Test func `areas of the county stand in figures of a dozen at most`() throws {
+  @Test func `areas of the county stand in figures of two dozen at most`() throws {
     let figures = try SharedRun.county.get().papers[1].figures.filter { $0.id.hasPrefix("areas-chart") }
-    #expect(figures.map(\.table.rows.count) == [11, 11, 11, 11, 10])
+    #expect(figures.map(\.table.rows.count) == [22, 22, 10])
     #expect(figures.map(\.id).last == "areas-chart-secondary")
-    #expect(Set(figures.map(\.table.caption)).count == 5, "regions of a page need names of their own")
+    #expect(Set(figures.map(\.table.caption)).count == 3, "regions of a page need names of their own")
   }
 
   /// Relative luminance by WCAG 2.2.

@@ -72,12 +72,12 @@ struct LineChart {
     }
     return json([
       "$schema": vegaLite,
-      "width": 620, "height": Self.height, "background": "#ffffff", "layer": layers,
+      "width": chartWidth, "height": Self.height, "background": "#ffffff", "layer": layers,
       "config": chartConfiguration,
     ])
   }
 
-  private static let height = 320.0
+  private static let height = 240.0
 
   /// How far each line's label moves so that none covers another.
   private var labelShifts: [Int] {
@@ -129,19 +129,19 @@ struct BarChart {
     }
     let y: [String: Any] = [
       "field": "name", "type": "nominal", "sort": NSNull(),
-      "axis": ["title": NSNull(), "labelLimit": 320],
+      "axis": ["title": NSNull(), "labelLimit": 260],
     ]
     let x: [String: Any] = [
       "field": "value", "type": "quantitative", "title": valueTitle,
     ]
     return json([
       "$schema": vegaLite,
-      "width": 420, "height": ["step": 24], "background": "#ffffff",
+      "width": 300, "height": ["step": 24], "background": "#ffffff",
       "data": ["values": values],
       "layer": [
         ["mark": ["type": "bar", "color": "#12436d"], "encoding": ["x": x, "y": y]],
         [
-          "mark": ["type": "text", "align": "left", "dx": 5, "fontSize": 12, "color": "#1b1b1f"],
+          "mark": ["type": "text", "align": "left", "dx": 5, "fontSize": 13, "color": "#1b1b1f"],
           "encoding": ["x": x, "y": y, "text": ["field": "label", "type": "nominal"]],
         ],
       ],
@@ -208,13 +208,17 @@ struct ReliabilityChart {
   }
 }
 
+/// Of lines and bars over years. With labels at its side a chart fills a line of print, where its letters are 9 points high.
+/// **Units** pixels.
+let chartWidth = 480
+
 let vegaLite = "https://vega.github.io/schema/vega-lite/v6.json"
 
 var chartConfiguration: [String: Any] {
   [
     "font": "Liberation Sans, Arial, sans-serif",
     "axis": [
-      "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
+      "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal",
       "labelColor": "#1b1b1f", "titleColor": "#1b1b1f", "gridColor": "#dddde3",
     ],
     "view": ["stroke": NSNull()],

@@ -22,7 +22,7 @@ struct FanChart {
   let ranges: [Range]
   var places: [Point] = []
 
-  private static let height = 320.0
+  private static let height = 185.0
 
   var specification: String {
     var layers: [[String: Any]] = []
@@ -33,7 +33,8 @@ struct FanChart {
     if !places.isEmpty { layers.append(line(places, "#8a3b00", [3, 3])) }
     layers += labels
     return json([
-      "$schema": vegaLite, "width": 620, "height": Self.height, "background": "#ffffff", "layer": layers,
+      "$schema": vegaLite, "width": chartWidth, "height": Self.height, "background": "#ffffff",
+      "layer": layers,
       "config": chartConfiguration,
     ])
   }

@@ -17,12 +17,15 @@ struct SmallMultiples {
   }
 
   /// More panels than this are too small to read on one page.
-  static let mostPanels = 12
+  static let mostPanels = 24
 
   let panels: [Panel]
   var columns = 4
 
-  /// What is drawn in parts of a dozen at most, as even as can be, in order.
+  /// With its axis a row of panels is as wide as other charts. **Units** pixels.
+  private var panelWidth: Int { 590 / max(1, columns) - 40 }
+
+  /// What is drawn in parts of two dozen at most, as even as can be, in order.
   static func parts<Item>(_ items: [Item]) -> [[Item]] {
     guard !items.isEmpty else { return [] }
     let count = (items.count + mostPanels - 1) / mostPanels
@@ -72,9 +75,10 @@ struct SmallMultiples {
       "$schema": vegaLite, "background": "#ffffff", "data": ["values": values],
       "facet": [
         "field": "panel", "type": "nominal", "sort": panels.map(\.name),
-        "header": ["title": NSNull(), "labelFontSize": 12, "labelFontWeight": "bold", "labelLimit": 170],
+        "header": ["title": NSNull(), "labelFontSize": 12, "labelFontWeight": "bold", "labelLimit": 150],
       ],
-      "columns": columns, "spacing": 18, "spec": ["width": 130, "height": 84, "layer": layers],
+      "columns": columns, "spacing": 14,
+      "spec": ["width": panelWidth, "height": panelWidth * 3 / 5, "layer": layers],
       "resolve": ["scale": ["y": "independent"]], "config": chartConfiguration,
     ])
   }

@@ -43,7 +43,7 @@ struct StackedBars {
       ],
     ]
     return json([
-      "$schema": vegaLite, "width": 560, "height": Self.height, "background": "#ffffff",
+      "$schema": vegaLite, "width": chartWidth, "height": Self.height, "background": "#ffffff",
       "layer": [bars] + parts.indices.map(numbers).filter { !$0.isEmpty }, "config": chartConfiguration,
     ])
   }
