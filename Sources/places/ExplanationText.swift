@@ -13,7 +13,7 @@ func explanationText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: 
     "What else was possible. Each programme below is the best of few moves, proven to within 0.1%: differences of less than "
       + "\(fixed(least, places: 0)) unmet places mean nothing, and with other moves fewer may be unmet, at another cost. With money "
       + "set free or added, schemes keep their years or come a year earlier, and those in the area of a scheme left out start "
-      + "when they may; with less money, they keep their years, come one or two years later, or drop out. Schemes left out may come in.",
+      + "from a year sooner to two years later; with less money, they keep their years, come one or two years later, or drop out. Schemes left out may come in.",
     approvedText(chosen, options), withoutText(chosen, options), moreText(chosen, options),
     frontierText(chosen, options),
   ].compactMap(\.self).joined(separator: "\n\n")

@@ -381,10 +381,16 @@ def check_word(name, file, paper):
     missing = [section["heading"] for section in paper["sections"] if section["heading"] not in headings]
     check(f"{name}: every section has a real heading", missing)
     real = [table for table in document.iter(W + "tbl") if table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None]
-    shown = [[html.unescape(cell["heading"]) for cell in table["columns"]] for table in tables(paper)]
     heads = [[text(cell) for cell in table.find(W + "tr").iter(W + "tc")] for table in real]
-    lost = [columns for columns in shown if columns not in heads and not any(set(head) <= set(columns) for head in heads)]
-    check(f"{name}: every table is a table with a repeated heading row", [str(columns) for columns in lost])
+    def columns(table):
+        return [html.unescape(cell["heading"]) for cell in table["columns"]]
+    def is_there(table):
+        return columns(table) in heads or any(set(head) <= set(columns(table)) for head in heads)
+    lost = [
+        columns(table) for table in tables(paper)
+        if not is_there(table) and not any(holds(other, table) and is_there(other) for other in tables(paper))
+    ]
+    check(f"{name}: every table, or one that holds it, is a table with a repeated heading row", [str(one) for one in lost])
     named = [table for table in document.iter(W + "tbl") if table.find(f"{W}tblPr/{W}tblCaption") is None]
     check(f"{name}: every table has a title for screen readers", [f"{len(named)} have not"] * bool(named))
     words = {figure["alternative"] for figure in figures(paper)}
@@ -527,18 +533,40 @@ def check_fifty(name, folder, papers, book):
 def in_no_print(paper):
     """The tables behind charts that are too large for paper and for Word."""
     behind = [figure["table"] for figure in figures(paper)]
-    shown = [(table["columns"], table["rows"]) for table in tables(paper) if table["id"] not in {one["id"] for one in behind}]
+    shown = [table for table in tables(paper) if table["id"] not in {one["id"] for one in behind}]
     return {
         table["id"] for table in behind
-        if len(table["columns"]) * len(table["rows"]) > 100 and (table["columns"], table["rows"]) not in shown
+        if len(table["columns"]) * len(table["rows"]) > 100 and not any(holds(one, table) for one in shown)
     }
 
 
+def holds(table, other):
+    """Whether every figure of the other table stands in this one, in rows of the same headings."""
+    rows = {row[0]["shown"]: row for row in table["rows"]}
+    if len(rows) != len(table["rows"]) or any(row[0]["shown"] not in rows for row in other["rows"]):
+        return table["rows"] == other["rows"]
+    pairs = [(row, rows[row[0]["shown"]]) for row in other["rows"]]
+    return all(
+        any(all(theirs[column] == ours[mine] for theirs, ours in pairs) for mine in range(len(table["columns"])))
+        for column in range(1, len(other["columns"]))
+    )
+
+
 def html_rows(page, paper, table):
-    """Of the table, or of the one in the page that says the same, to which its chart leads."""
-    same = [one["id"] for one in tables(paper) if (one["columns"], one["rows"]) == (table["columns"], table["rows"])]
-    captions = [f'<caption id="{one}-caption">' for one in [table["id"], *same]]
-    start = next(page.index(caption) for caption in captions if caption in page)
+    """Of the table, or what it holds of the one in the page to which its chart leads."""
+    caption = f'<caption id="{table["id"]}-caption">'
+    if caption not in page:
+        other = next(one for one in tables(paper) if holds(one, table) and f'<caption id="{one["id"]}-caption">' in page)
+        found = {row[0]: row for row in html_rows(page, paper, other)}
+        mine = [
+            next(
+                index for index in range(len(other["columns"]))
+                if all(found[row[0]["shown"]][index] == row[column]["shown"] for row in table["rows"])
+            )
+            for column in range(len(table["columns"]))
+        ]
+        return [[found[row[0]["shown"]][index] for index in mine] for row in table["rows"]]
+    start = page.index(caption)
     body = page[page.index("<tbody>", start) : page.index("</tbody>", start)]
     rows = []
     for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body):
@@ -560,7 +588,7 @@ def check_json(name, papers_folder):
 def faults(value, schema, root, place):
     """What does not fit a schema, as far as ours goes: of JSON Schema only what Schemas/paper-1.json uses."""
     known = {"$schema", "$id", "$defs", "$ref", "title", "description", "type", "required", "additionalProperties", "properties",
-             "items", "const", "enum", "oneOf", "pattern"}
+             "items", "const", "enum", "oneOf", "pattern", "minimum"}
     if set(schema) - known:
         return [f"{place}: the schema uses {set(schema) - known}"]
     if "$ref" in schema:
@@ -570,9 +598,11 @@ def faults(value, schema, root, place):
         return [] if len(fits) == 1 else [f"{place}: fits {len(fits)} of its forms"]
     if "const" in schema and value != schema["const"] or "enum" in schema and value not in schema["enum"]:
         return [f"{place}: {value!r}"]
-    types = {"object": dict, "array": list, "string": str, "boolean": bool}
+    types = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int}
     if "type" in schema and not isinstance(value, types[schema["type"]]):
         return [f"{place}: not {schema['type']}"]
+    if "minimum" in schema and value < schema["minimum"]:
+        return [f"{place}: {value} is below {schema['minimum']}"]
     if "pattern" in schema and not re.search(schema["pattern"], value):
         return [f"{place}: {value!r} is not of the pattern"]
     found = []

@@ -98,19 +98,20 @@ extension ProgrammeProblem {
     }
   }
 
-  /// With fewer starts to choose from: schemes that stand in `years` keep theirs or move a little one way. Schemes that do not stand
-  /// there may come in at any start. So few starts are quickly settled.
+  /// With fewer starts to choose from: schemes that stand in `years` keep theirs or move a little one way, those in `area` from a year
+  /// sooner to two years later. Schemes that do not stand there may come in at any start. So few starts are quickly settled.
   func moving(_ moves: Moves, from years: [String: Int], freeing area: PlanningAreaCode? = nil)
     -> ProgrammeProblem
   {
     changing { candidates in
       candidates = candidates.map { candidate in
-        guard let year = years[candidate.scheme.key], area == nil || candidate.scheme.area != area else {
-          return candidate
-        }
+        guard let year = years[candidate.scheme.key] else { return candidate }
+        let isFree = area != nil && candidate.scheme.area == area
         return Candidate(
           scheme: candidate.scheme,
-          starts: candidate.starts.filter { moves.allows($0.year, from: year) },
+          starts: candidate.starts.filter {
+            isFree ? (year - 1...year + 2).contains($0.year) : moves.allows($0.year, from: year)
+          },
           pots: candidate.pots, mayBorrow: candidate.mayBorrow)
       }
     }

@@ -39,8 +39,11 @@ extension ChosenProgramme {
 
   /// The best programme of one variant.
   func best(of variant: Variant, _ options: ProgrammeOptions) -> ProgrammeOutcome {
-    let same = variant.problem.keepingPlaces(placeStarts).map { prioritise($0, options.forLeastCost) }
-    if variant.isTighter, isProven, case .proven(let same)? = same { return .proven(same) }
+    // Its schemes leave as many places unmet as before, whatever pays for them.
+    func same() -> ProgrammeOutcome? {
+      variant.problem.keepingPlaces(placeStarts).map { prioritise($0, options.forLeastCost) }
+    }
+    if variant.isTighter, isProven, case .proven(let same)? = same() { return .proven(same) }
     var outcome = prioritise(variant.problem, options.forComparison, start: starts(in: variant.problem))
     var problem = variant.problem
     if let wider = variant.wider, !outcome.mayExist {
@@ -48,9 +51,10 @@ extension ChosenProgramme {
       outcome = prioritise(wider, options.forComparison)
     }
     guard case .proven(let other) = outcome else { return outcome }
-    if case .proven(let same)? = same,
-      same.accounts.weightedUnmet <= other.accounts.weightedUnmet
-        + ProgrammeOptions.comparisonGap * abs(other.accounts.weightedUnmet)
+    let least = other.accounts.weightedUnmet
+    if accounts.weightedUnmet <= least + ProgrammeOptions.comparisonGap * abs(least), !variant.isTighter,
+      case .proven(let same)? = same(),
+      same.accounts.weightedUnmet <= least + ProgrammeOptions.comparisonGap * abs(least)
     {
       return .proven(same)
     }
