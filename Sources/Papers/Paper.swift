@@ -148,6 +148,7 @@ public struct Table: Codable, Sendable {
     public let heading: String
     public let isNumber: Bool
 
+    /// A column by its name for machines and its heading for readers; numbers stand right and are stored unrounded.
     public init(_ name: String, _ heading: String, isNumber: Bool = true) {
       self.name = name
       self.heading = heading
@@ -167,18 +168,23 @@ public struct Table: Codable, Sendable {
     /// A background that repeats for the eye what the text says.
     public let shade: Shade
 
+    /// What data files hold, what a reader sees, and what repeats it for the eye.
     public init(stored: String, shown: String, shade: Shade = .none) {
       self.stored = stored
       self.shown = shown
       self.shade = shade
     }
 
+    /// The same cell on another background.
     public func shaded(_ shade: Shade) -> Cell { Cell(stored: stored, shown: shown, shade: shade) }
 
+    /// Words, stored as they are shown.
     public static func text(_ text: String) -> Cell { Cell(stored: text, shown: text) }
+    /// A whole number, shown with its thousands grouped.
     public static func whole(_ value: Int) -> Cell {
       Cell(stored: String(value), shown: grouped(value))
     }
+    /// **Units** whole pounds, shown as `£51,195,000`.
     public static func pounds(_ value: Int) -> Cell {
       Cell(stored: String(value), shown: poundsExact(value))
     }
@@ -196,6 +202,7 @@ public struct Table: Codable, Sendable {
         }
       return Cell(stored: decimal(share, places: 6), shown: shown)
     }
+    /// A share, stored as such and shown in a hundred, to `places` decimals.
     public static func percent(_ share: Double, places: Int = 1) -> Cell {
       Cell(stored: decimal(share, places: 6), shown: fixed(share * 100, places: places) + "%")
     }
@@ -209,6 +216,8 @@ public struct Table: Codable, Sendable {
   public let hasTotalRow: Bool
   public let footnote: Footnote
 
+  /// A table by an id that is unique in its paper. **Shape** each row has as many cells as there are columns; where `hasTotalRow`, the
+  /// last row is their total.
   public init(
     id: String, caption: String, columns: [Column], rows: [[Cell]], hasTotalRow: Bool = false,
     footnote: Footnote
@@ -273,6 +282,7 @@ public struct Figure: Codable, Sendable {
       + "“\(table.caption)”."
   }
 
+  /// A chart by an id that is unique in its paper, its alternative text, its Vega-Lite and the table that holds its figures.
   public init(
     id: String, title: String, alternative: String, specification: String, table: Table
   ) {

@@ -51,6 +51,7 @@ extension Block {
     case heading, paragraph, bullets, definitions, table, figure, annex
   }
 
+  /// **Throws** `DecodingError` for a type that no block has, or content that its type does not have.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: Key.self)
     switch try values.decode(Kind.self, forKey: .type) {
@@ -64,6 +65,7 @@ extension Block {
     }
   }
 
+  /// A block says its type and holds its content under the key of that type.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: Key.self)
     func put(_ kind: Kind, _ content: some Encodable, _ key: Key) throws {
@@ -87,6 +89,7 @@ extension Footnote {
     case sources, numbers, mark, note
   }
 
+  /// A footnote of a paper that an earlier version wrote has no numbers.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: Key.self)
     self.init(
@@ -111,6 +114,7 @@ extension Table.Cell {
     case stored, shown, shade
   }
 
+  /// A cell without a shade has none.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: Key.self)
     self.init(
