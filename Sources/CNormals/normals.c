@@ -227,3 +227,20 @@ FAST void placesAddProduct(double *restrict out, const double *restrict a, const
                            const double *restrict c, int64_t count) {
   for (int64_t i = 0; i < count; i++) out[i] = a[i] + b[i] * c[i];
 }
+
+FAST int64_t placesFind(uint32_t *restrict places, const uint16_t *restrict bins, int64_t count,
+                        const uint16_t *restrict wanted, int64_t choices) {
+  enum { width = 64 };
+  int64_t found = 0;
+  for (int64_t from = 0; from < count; from += width) {
+    int some = count - from < width ? (int)(count - from) : width;
+    uint16_t bin[width] = {0}, isWanted[width] = {0};
+    memcpy(bin, bins + from, some * sizeof *bins);
+    for (int64_t choice = 0; choice < choices; choice++)
+      for (int i = 0; i < width; i++) isWanted[i] |= bin[i] == wanted[choice];
+    uint64_t mask = 0;
+    for (int i = 0; i < some; i++) mask |= (uint64_t)isWanted[i] << i;
+    for (; mask; mask &= mask - 1) places[found++] = (uint32_t)(from + __builtin_ctzll(mask));
+  }
+  return found;
+}

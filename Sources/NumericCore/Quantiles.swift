@@ -1,3 +1,5 @@
+internal import CNormals
+
 /// Mean and quantiles of many rows of numbers, one row after another.
 ///
 /// A quantile lies between two ranks, on a straight line (Hyndman and Fan's type 7; NumPy's and R's default). The ranks are
@@ -9,11 +11,8 @@ public struct QuantileFinder: Sendable {
   /// The bin of each number of the row.
   private var bins: [UInt16] = []
   private var counts = [Int32](repeating: 0, count: binCount)
-  /// For a bin that holds a wanted rank, 1; for another, 0.
-  private var wanted = [UInt8](repeating: 0, count: binCount)
-  /// The numbers in wanted bins, as they come.
-  private var candidates: [Double] = []
-  private var candidateBins: [UInt16] = []
+  /// Where the numbers of wanted bins stand in the row.
+  private var places: [UInt32] = []
 
   private static let binCount = 2048
 
@@ -63,8 +62,6 @@ public struct QuantileFinder: Sendable {
       }
       if stretches.last?.bin != bin { stretches.append((bin, first..<first + Int(counts[bin]))) }
     }
-    for (bin, _) in stretches { wanted[bin] = 1 }
-    defer { for (bin, _) in stretches { wanted[bin] = 0 } }
     let ordered = collect(row, stretches)
     return ranks.map { rank in
       var offset = 0
@@ -81,8 +78,7 @@ public struct QuantileFinder: Sendable {
   private mutating func count(_ row: UnsafeBufferPointer<Double>) {
     if bins.count < row.count {
       bins = [UInt16](repeating: 0, count: row.count)
-      candidates = [Double](repeating: 0, count: row.count + 1)
-      candidateBins = [UInt16](repeating: 0, count: row.count + 1)
+      places = [UInt32](repeating: 0, count: row.count)
     }
     let sample = stride(from: 0, to: row.count, by: max(1, row.count / 64)).map { row[$0] }
     let (least, most) = (sample.min() ?? 0, sample.max() ?? 0)
@@ -108,27 +104,17 @@ public struct QuantileFinder: Sendable {
   private mutating func collect(
     _ row: UnsafeBufferPointer<Double>, _ stretches: [(bin: Int, ranks: Range<Int>)]
   ) -> [Double] {
-    var kept = 0
-    candidates.withUnsafeMutableBufferPointer { candidates in
-      candidateBins.withUnsafeMutableBufferPointer { candidateBins in
-        // Each value is written down, and written over by the next unless its bin is wanted.
-        for index in 0..<row.count {
-          let bin = bins[index]
-          candidates[kept] = row[index]
-          candidateBins[kept] = bin
-          kept &+= Int(wanted[Int(bin)])
-        }
-      }
-    }
-    var ordered = [Double](repeating: 0, count: kept)
-    var offset = 0
+    let wanted = stretches.map { UInt16($0.bin) }
+    let found = Int(placesFind(&places, bins, Int64(row.count), wanted, Int64(wanted.count)))
+    var ordered = [Double](repeating: 0, count: found)
+    var first = 0
     for (bin, ranks) in stretches {
-      counts[bin] = Int32(offset)
-      offset += ranks.count
+      counts[bin] = Int32(first)
+      first += ranks.count
     }
-    for index in 0..<kept {
-      let bin = Int(candidateBins[index])
-      ordered[Int(counts[bin])] = candidates[index]
+    for place in places[..<found] {
+      let bin = Int(bins[Int(place)])
+      ordered[Int(counts[bin])] = row[Int(place)]
       counts[bin] += 1
     }
     ordered.withUnsafeMutableBufferPointer { ordered in

@@ -2,8 +2,9 @@
 #include <stdint.h>
 
 /* The innermost loops of the draws, for functions in Sources/NumericCore: RandomStream (placesUniforms, placesNormals),
-   Shock (placesFactors, placesSurvivors) and DrawRow (the sums). Random numbers and factors equal those of Swift bit for
-   bit. Every multiply-add of theirs is written out as a fused one, so that no compiler and no instruction set changes a bit. */
+   Shock (placesFactors, placesSurvivors), DrawRow (the sums) and QuantileFinder (placesFind). Random numbers and factors
+   equal those of Swift bit for bit. Every multiply-add of theirs is written out as a fused one, so that no compiler and
+   no instruction set changes a bit. */
 
 /* Numbers strictly between 0 and 1 of a cell, for the draws firstDraw ..< firstDraw + draws. */
 void placesUniforms(double *_Nonnull out, uint32_t cell, uint32_t firstDraw, uint32_t draws, uint64_t seed,
@@ -33,3 +34,7 @@ void placesAddToBoth(double *_Nonnull one, double *_Nonnull other, const double 
 /* out[i] = a[i] + b[i] * c[i]; no array may overlap out. */
 void placesAddProduct(double *_Nonnull out, const double *_Nonnull a, const double *_Nonnull b,
                       const double *_Nonnull c, int64_t count);
+
+/* The positions, rising, of the bins that are among the wanted ones; returns how many. places: room for `count`. */
+int64_t placesFind(uint32_t *_Nonnull places, const uint16_t *_Nonnull bins, int64_t count,
+                   const uint16_t *_Nonnull wanted, int64_t choices);
