@@ -6,6 +6,15 @@ public enum UnmetMeasure: Hashable, Sendable {
   case worst(share: Double)
   /// Places short of what all but a share of draws need in each cell.
   case beyond(chance: Double)
+
+  /// `expected`, `worst:0.1`, `beyond:0.2`.
+  public var text: String {
+    switch self {
+    case .expected: "expected"
+    case .worst(let share): "worst:\(share)"
+    case .beyond(let chance): "beyond:\(chance)"
+    }
+  }
 }
 
 /// The draws of one planning area, year group and year, as a curve: the places that stay unmet when places are added.

@@ -81,7 +81,7 @@ extension ProgrammeReading {
   private var repaymentEligibilityBreaches: [Breach] {
     repayments.compactMap { repayment in
       let isEligible =
-        problem.pots[repayment.pot].source == .section106 && mayPay(repayment.pot, repayment.scheme)
+        problem.pots[repayment.pot].source.repaysBorrowing && mayPay(repayment.pot, repayment.scheme)
       guard repayment.pounds > 0, !isEligible else { return nil }
       return Breach(
         .repaymentEligibility, by: Double(repayment.pounds),

@@ -5,9 +5,9 @@ internal import PlacePlanning
 /// It starts from the problem alone and shares nothing with the code that formulates or solves it. Amounts hold to the
 /// pound; what follows from unrounded debt holds to one pound, a revenue ceiling to one pound for each scheme that
 /// borrows.
-public func check(_ programme: Programme, of problem: ProgrammeProblem) -> FeasibilityReport {
+public func check(_ programme: Programme, of problem: ProgrammeProblem) -> ProgrammeReport {
   let reading = ProgrammeReading(problem, programme)
-  return FeasibilityReport(
+  return ProgrammeReport(
     breaches: reading.choiceBreaches + reading.paymentBreaches + reading.moneyBreaches,
     accounts: reading.accounts)
 }

@@ -24,12 +24,11 @@ public struct ProgrammeLine: Sendable {
   public let madeGoodAYear: Double
 }
 
-/// One source of money in one year. **Units** whole pounds, money of the day.
-public struct SourceYear: Hashable, Sendable {
+/// What becomes of a source's money over all years. **Units** whole pounds, money of the day.
+public struct SourceSums: Hashable, Sendable {
+  public let received: Int
   /// Paid for schemes.
   public let paid: Int
-  /// For borrowing nought: limits are not receipts.
-  public let received: Int
   /// Repaid of debt.
   public let repaid: Int
   /// Clawed back or lapsed.
@@ -37,6 +36,8 @@ public struct SourceYear: Hashable, Sendable {
 
   /// Paid for schemes or repaid of debt.
   public var used: Int { paid + repaid }
+  /// In hand after the last year.
+  public var left: Int { received - used - returned }
 }
 
 extension ChosenProgramme {
@@ -94,29 +95,18 @@ extension ChosenProgramme {
     }
   }
 
-  /// One source year by year. **Shape** year.
-  public func years(_ source: FundingSource) -> [SourceYear] {
-    let pots = problem.pots.indices.filter { problem.pots[$0].source == source }
-    return problem.years.indices.map { year in
-      func sum(_ part: KeyPath<ProgrammeAccounts.PotYear, Int>) -> Int {
-        pots.reduce(0) { $0 + accounts.pots[$1][year][keyPath: part] }
-      }
-      return SourceYear(
-        paid: paid(source, in: year), received: sum(\.received), repaid: sum(\.repaid),
-        returned: sum(\.returned))
-    }
-  }
-
-  /// The pots of one source that bear one of the marks, all years together; nought for borrowing, which has no pots.
-  public func sums(_ source: FundingSource, marked marks: Set<EvidenceMark>) -> SourceYear {
+  /// The pots of one source that bear one of the marks; nought for borrowing, which has no pots.
+  public func sums(
+    _ source: FundingSource, marked marks: Set<EvidenceMark> = Set(EvidenceMark.allCases)
+  ) -> SourceSums {
     let pots = problem.pots.indices.filter {
       problem.pots[$0].source == source && marks.contains(problem.pots[$0].mark)
     }
     func sum(_ part: KeyPath<ProgrammeAccounts.PotYear, Int>) -> Int {
       pots.reduce(0) { total, pot in accounts.pots[pot].reduce(total) { $0 + $1[keyPath: part] } }
     }
-    return SourceYear(
-      paid: sum(\.spent), received: sum(\.received), repaid: sum(\.repaid), returned: sum(\.returned))
+    return SourceSums(
+      received: sum(\.received), paid: sum(\.spent), repaid: sum(\.repaid), returned: sum(\.returned))
   }
 
   /// The chosen schemes that open last, when they open, what they cost, and in how many of the problem's years their places count.

@@ -142,8 +142,6 @@ extension FundingPot {
     guard early > 0 else { return self }
     var later = received.filter { $0.key >= first }
     later[first, default: 0] += early
-    return FundingPot(
-      key: key, name: name, source: source, rule: rule, received: later, carriesForward: carriesForward,
-      spendBy: spendBy, isUnderPoolingRule: isUnderPoolingRule, mark: mark)
+    return receiving(later)
   }
 }

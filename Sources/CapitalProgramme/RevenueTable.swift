@@ -32,18 +32,6 @@ public struct RevenueTable: Sendable {
   public let schemes: [SchemeRow]
 }
 
-/// The revenue consequences of a programme. Nil unless `mrp` and `interest` have one number for each year of the problem:
-/// a year left out would read as a year that costs nothing.
-///
-/// **Shape** `mrp`, `interest`: year. **Units** pounds.
-public func revenue(
-  of programme: Programme, _ problem: ProgrammeProblem, plan: CapitalPlan, mrp: [Double], interest: [Double]
-) -> RevenueTable? {
-  let count = problem.years.count
-  guard mrp.count == count, interest.count == count else { return nil }
-  return RevenueTable(programme, of: problem, plan, financing: zip(mrp, interest).map { ($0, $1) })
-}
-
 extension ChosenProgramme {
   /// The revenue consequences of the programme, with the MRP and the interest of its own accounts.
   public func revenueTable(_ plan: CapitalPlan) -> RevenueTable {
@@ -54,8 +42,8 @@ extension ChosenProgramme {
 }
 
 extension RevenueTable {
-  /// **Shape** `financing`: year.
-  fileprivate init(
+  /// **Shape** `financing`: year. **Units** pounds.
+  init(
     _ programme: Programme, of problem: ProgrammeProblem, _ plan: CapitalPlan,
     financing: [(mrp: Double, interest: Double)]
   ) {

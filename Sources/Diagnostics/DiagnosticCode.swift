@@ -167,6 +167,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case opensTooLate = "W325"
   case plannedPlacesDiffer = "W326"
   case areaNameTwice = "W327"
+  case laterRollsNotUsed = "W328"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

@@ -102,19 +102,9 @@ struct CohortHistory {
     return elsewhere[(area * Self.groups + group) * years + newest] ? .elsewhere : .feed
   }
 
-  /// Year groups of a phase that had pupils in the last year before the origin in which the area was counted, and have no count at
-  /// the origin: a total of the others would look like one of the phase.
-  func missing(_ phase: Phase, _ area: Int, at origin: Int) -> [YearGroup] {
-    let groups = phase.yearGroups.filter { panel[area, $0.number, origin].isNaN }
-    guard groups.count < phase.yearGroups.count,
-      let before = (0..<origin).last(where: { panel.isCounted(area, $0) })
-    else { return [] }
-    return groups.filter { panel[area, $0.number, before] > 0 }
-  }
-
   /// Whether the area is forecast from that origin: it was counted then, and in a year before.
   func isForecast(_ area: Int, from origin: Int) -> Bool {
-    panel.isCounted(area, origin) && (0..<origin).contains { panel.isCounted(area, $0) }
+    panel.isForecast(area, from: origin)
   }
 }
 

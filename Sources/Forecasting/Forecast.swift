@@ -79,12 +79,13 @@ public struct Forecast: Sendable {
   public let disturbed: [AcademicYear: Double]
   /// Areas counted at the origin and never before: nothing is forecast for them.
   public let withoutHistory: [RollPanel.Area]
-  /// Areas counted in the last year before the origin that has any count, and not at the origin: nothing is forecast for them either.
+  /// Areas counted in any year before the origin, and not at it: nothing is forecast for them either.
   public let notCounted: [RollPanel.Area]
   /// Phases of areas that lack a year group at the origin: no total is forecast for them.
   public let withoutTotal: [PartialPhase]
 
-  /// A phase of an area with year groups that had pupils when it was last counted before the origin, and have no count at it.
+  /// A phase of an area with year groups that have no count at the origin, and had pupils when the area was last counted before it or lie
+  /// between others that have some: `RollPanel.phasesWithoutTotal` says when.
   public struct PartialPhase: Sendable {
     public let area: RollPanel.Area
     public let phase: Phase
@@ -95,8 +96,8 @@ public struct Forecast: Sendable {
 /// Forecasts every area that was counted at the origin and before it.
 ///
 /// Only what was known at the origin is used: rolls up to it, births up to the 30 June before it. Each year group and each
-/// phase total (R to 6, 7 to 11) has a range of its own. The result does not depend on the order of the areas, nor does one area's luck on
-/// which others are there. **Throws** ``ForecastRefusal``.
+/// phase total (R to 6, 7 to 11, as far as the area teaches them) has a range of its own. The result does not depend on the order of the
+/// areas, nor does one area's luck on which others are there. **Throws** ``ForecastRefusal``.
 public func forecast(_ panel: RollPanel, _ request: ForecastRequest) throws(ForecastRefusal) -> Forecast {
   guard (1...Forecast.mostYearsAhead).contains(request.horizon) else { throw .horizonOutOfRange }
   guard request.draws >= 2 else { throw .tooFewDraws }
@@ -130,9 +131,6 @@ extension RollPanel {
   /// How many years have any count.
   var countedYears: Int { years.indices.count(where: hasCount) }
 
-  /// The position of the last year with any count before a position.
-  func lastCountedYear(before position: Int) -> Int? { (0..<position).last(where: hasCount) }
-
   private func hasCount(_ year: Int) -> Bool { areas.indices.contains { isCounted($0, year) } }
 
   func positions(of years: Set<AcademicYear>) -> Set<Int> { Set(years.compactMap(position(of:))) }
@@ -153,22 +151,14 @@ extension Forecast {
     withoutHistory = panel.areas.indices
       .filter { panel.isCounted($0, position) && !history.isForecast($0, from: position) }
       .map { panel.areas[$0] }
-    let before = panel.lastCountedYear(before: position)
-      .map { year in panel.areas.indices.filter { panel.isCounted($0, year) } }
-    notCounted = (before ?? []).filter { !panel.isCounted($0, position) }.map { panel.areas[$0] }
-    withoutTotal = panel.areas.indices.filter { history.isForecast($0, from: position) }.flatMap { area in
-      [Phase.primary, .secondary].compactMap { phase in
-        let missing = history.missing(phase, area, at: position)
-        return missing.isEmpty
-          ? nil : PartialPhase(area: panel.areas[area], phase: phase, yearGroups: missing)
-      }
-    }
+    notCounted = panel.areasGone(at: self.origin).map(\.area)
+    withoutTotal = panel.phasesWithoutTotal(at: self.origin)
     var luck = ForecastLuck(seed: seed, draws: draws)
     var summary = QuantileFinder(probabilities: Self.probabilities)
     var rows: [Row] = []
     for area in panel.areas.indices where history.isForecast(area, from: origin.position) {
       for (position, target) in ForecastTarget.all.enumerated() {
-        if case .total(let phase) = target, !history.missing(phase, area, at: origin.position).isEmpty {
+        if case .total(let phase) = target, !panel.missing(phase, area, at: origin.position).isEmpty {
           continue
         }
         for ahead in 1...rolling.horizon {

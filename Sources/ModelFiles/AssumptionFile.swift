@@ -6,6 +6,7 @@ struct AssumptionFiles {
   struct Entry {
     let assumption: Assumption
     let place: SourceLocation
+    let unitPlace: SourceLocation
   }
 
   var entries: [String: Entry] = [:]
@@ -18,14 +19,14 @@ struct AssumptionFiles {
     for document in documents {
       guard let top = document.mapping("an assumption file", allowed: nil, &list) else { continue }
       for entry in top.entries {
-        guard let assumption = Self.read(entry, sources: sources, &list) else { continue }
+        guard let read = Self.read(entry, sources: sources, &list) else { continue }
         if let first = entries[entry.name] {
           list.add(
             .duplicateDefinition, at: entry.place,
             what: "assumption '\(entry.name)' is defined twice; first at \(first.place)",
             why: "it is not certain which of the two counts", fix: "remove one of them")
         } else {
-          entries[entry.name] = Entry(assumption: assumption, place: entry.place)
+          entries[entry.name] = read
         }
       }
     }
@@ -33,14 +34,11 @@ struct AssumptionFiles {
 
   private static func read(
     _ entry: YAMLMapping.Entry, sources: [String]?, _ list: inout DiagnosticList
-  ) -> Assumption? {
+  ) -> Entry? {
     guard let spec = entry.value.mapping("assumption '\(entry.name)'", allowed: keys, &list)
     else { return nil }
     let title = spec.text("title", &list)
     let unit = spec.text("unit", &list)
-    if let unit, let place = spec.optional("unit")?.value.location {
-      refuseMultiple(unit, of: "'\(entry.name)'", at: place, &list)
-    }
     let source = spec.text("source", &list)
     let mark = spec.word("mark", EvidenceMark.self, &list)
     let quality = spec.word("quality", Rating.self, &list)
@@ -51,9 +49,12 @@ struct AssumptionFiles {
     }
     guard let title, let unit, let source, let mark, let quality, let impact, let value
     else { return nil }
-    return Assumption(
+    let assumption = Assumption(
       key: entry.name, title: title, unit: unit, value: value, source: source, mark: mark,
       quality: quality, impact: impact, place: entry.place.description)
+    return Entry(
+      assumption: assumption, place: entry.place,
+      unitPlace: spec.optional("unit")?.value.location ?? entry.place)
   }
 }
 

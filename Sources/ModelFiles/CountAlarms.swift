@@ -21,6 +21,21 @@ private func standsAlone(_ count: Double, beside near: [Double]) -> Bool {
   return isUnlike(count, least...most)
 }
 
+extension ModelParts {
+  /// Warns of rolls after the year that the projection starts from, which nothing reads (W328): once for a file.
+  func warnOfLaterRolls(_ role: DatasetRole, _ list: inout DiagnosticList) throws {
+    let later = try rows(role).map { ($0, try $0.academicYear("academic_year")) }.filter {
+      $0.1 > header.baseYear
+    }
+    guard let first = later.first, let last = later.map(\.1).max() else { return }
+    list.add(
+      .laterRollsNotUsed, at: first.0.place("academic_year"),
+      what: "the rolls go on to \(last), and the model starts from \(header.baseYear)",
+      why: "the projection begins there, so that nothing is taken from the counts of later years",
+      fix: "write 'base_year: \(last)' to start from them; if they are meant to be left aside, leave it")
+  }
+}
+
 extension DatasetRow {
   /// Warns of a number on roll unlike its year group's in the years beside it and its children's a year younger and older (W314).
   func warnOfRollAlone(in table: RollTable, _ who: String, _ list: inout DiagnosticList) throws(InternalFault)

@@ -88,8 +88,10 @@ struct DatasetRow {
 
 extension Dataset {
   /// Reads a data file against its schema, adding every fault to the list. Rows with a fault are left out; the stage ends
-  /// before anyone uses the rest.
-  init(_ file: SourceFile, schema: DatasetSchema, _ all: inout DiagnosticList) {
+  /// before anyone uses the rest. A model's codes become names of files: where `codesAreNames`, they must be fit for that.
+  init(
+    _ file: SourceFile, schema: DatasetSchema, codesAreNames: Bool = false, _ all: inout DiagnosticList
+  ) {
     self.schema = schema
     self.file = file
     var list = DiagnosticList()
@@ -99,7 +101,7 @@ extension Dataset {
       if let header = try reader.next(), Self.check(header, schema, file, &list) {
         var seen: [[String]: Int] = [:]
         while let record = try reader.next() {
-          guard let row = Self.row(record, schema, file, &list) else { continue }
+          guard let row = Self.row(record, schema, file, codesAreNames, &list) else { continue }
           rows.append(row)
           Self.checkKey(record, schema, file, &seen, &list)
         }
@@ -163,7 +165,8 @@ extension Dataset {
   }
 
   private static func row(
-    _ record: [CSVCell], _ schema: DatasetSchema, _ file: SourceFile, _ list: inout DiagnosticList
+    _ record: [CSVCell], _ schema: DatasetSchema, _ file: SourceFile, _ codesAreNames: Bool,
+    _ list: inout DiagnosticList
   ) -> DatasetRow? {
     if record.count == 1, record[0].text.isEmpty, schema.columns.count > 1 {
       list.add(
@@ -184,7 +187,8 @@ extension Dataset {
     for (column, cell) in zip(schema.columns, record) {
       places[column.name] = cell
       do {
-        cells[column.name] = try column.read(cell, in: file, of: rowName(record, schema, beside: column))
+        cells[column.name] = try column.read(
+          cell, in: file, of: rowName(record, schema, beside: column), codesAreNames)
       } catch {
         list.add(contentsOf: error)
       }
@@ -270,7 +274,7 @@ extension DatasetSchema.Column {
   private static let mostCounted = 1e8
 
   fileprivate func read(
-    _ cell: CSVCell, in file: SourceFile, of row: @autoclosure () -> String
+    _ cell: CSVCell, in file: SourceFile, of row: @autoclosure () -> String, _ codesAreNames: Bool
   ) throws(DiagnosticList) -> DatasetRow.Cell {
     let text = cell.text
     func fault(
@@ -295,6 +299,9 @@ extension DatasetSchema.Column {
     case .text, .code:
       guard text.first != " ", text.last != " " else {
         throw wrongForm("text without spaces at its ends")
+      }
+      if type == .code, codesAreNames, let trouble = PlainCode.trouble(with: text) {
+        throw fault(.wrongForm, trouble, why: PlainCode.why, fix: PlainCode.fix)
       }
       return .text(text)
     case .word:

@@ -54,8 +54,8 @@ enum DatasetRole: String, CaseIterable {
           why: "the model reads it from every row", fix: "add the column, of type \(wanted)")
         continue
       }
-      if let unit = column.unit, column.type == .pounds || name.contains("share") {
-        refuseMultiple(unit, of: "column '\(name)'", at: column.place, &list)
+      if let unit = column.unit {
+        read.unit?.check(unit, of: "column '\(name)'", at: column.place, &list)
       }
       if !read.types.contains(column.type) {
         list.add(

@@ -10,6 +10,10 @@ private let mostHomesInAYear = 100.0
 /// per 100 homes.
 private let mostPupilsPerYearGroup = 100.0
 
+/// Fewer pupils of a whole phase than these are more often given for each home. Assumed: a tenth of the 20 primary and 15 secondary pupils
+/// that are the least in published tables. **Units** pupils per 100 homes.
+private let fewestPupilsPerPhase = 2.0
+
 /// Adds W321: what is odd, and why it matters.
 private func warn(_ what: String, why: String, at place: SourceLocation, _ list: inout DiagnosticList) {
   list.add(
@@ -36,6 +40,48 @@ extension DatasetRow {
       "\(try text("site")) has \(plain(homes)) homes, and \(plain(homesPerYear)) a year are finished",
       why: "a rate above the whole site is more often mistyped than meant",
       at: place("dwellings"),
+      &list)
+  }
+}
+
+extension ModelParts {
+  /// Warns of a kind of home that brings next to no pupils of a phase, at the ages at which it brings most of each year group.
+  func warnOfLowYields(_ list: inout DiagnosticList) throws {
+    let types = Dictionary(grouping: try rows(.pupilYields).map { (try $0.text("dwelling_type"), $0) }) {
+      $0.0
+    }
+    for (type, entries) in types.sorted(by: { $0.key < $1.key }) {
+      for phase in AreaPhase.allCases {
+        var most: [YearGroup: Double] = [:]
+        var first: DatasetRow?
+        for (_, row) in entries where phase.plannedYearGroups.contains(try row.yearGroup("year_group")) {
+          let group = try row.yearGroup("year_group")
+          most[group] = max(most[group] ?? 0, try row.number("pupils_per_100_dwellings"))
+          first = first ?? row
+        }
+        let pupils = phase.plannedYearGroups.reduce(0) { $0 + (most[$1] ?? 0) }
+        guard let first, pupils > 0, pupils < fewestPupilsPerPhase else { continue }
+        warn(
+          "100 homes of '\(type)' bring \(plain((pupils * 1000).rounded() / 1000)) \(phase.rawValue) pupils at the most",
+          why: "fewer than \(plain(fewestPupilsPerPhase)) are more often pupils of a single home than of 100",
+          at: first.place("pupils_per_100_dwellings"), &list)
+      }
+    }
+  }
+
+  /// Warns of a site whose name, homes, areas and years are those of another (W319).
+  func warnOfSiteTwins(_ sites: [HousingSite], _ list: inout DiagnosticList) throws {
+    let known = Dictionary(sites.map { ($0.key, $0) }) { first, _ in first }
+    try warnOfTwins(
+      .housingSites, key: "site_key",
+      alike: { row in
+        guard let site = known[try row.text("site_key")] else { return nil }
+        return [
+          "site", "dwelling_type", "dwellings", "primary_planning_area_code", "secondary_planning_area_code",
+        ]
+        .map(row.raw) + [site.firstCompletions.label, plain(site.homesPerYear)]
+      }, says: { "has the name, the homes, the areas and the years of '\($0)'" },
+      why: "if it is one site, its homes count twice",
       &list)
   }
 }

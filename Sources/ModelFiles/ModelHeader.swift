@@ -42,11 +42,13 @@ struct ModelHeader {
     let transfer = top.parsed("transfer", wanted: "observed or pattern", &list) {
       ["observed": true, "pattern": false][$0]
     }
+    let methods = FutureBirths.allCases.map(\.rawValue)
     let futureBirths =
       top.optional("future_births") == nil
       ? .latest
       : top.parsed(
-        "future_births", wanted: "latest, level, trend, fixed_rate or cohort_component", &list
+        "future_births", wanted: "\(methods.dropLast().joined(separator: ", ")) or \(methods.last ?? "")",
+        &list
       ) { FutureBirths(rawValue: $0) }
     let years = baseYear.map { PlausibleYears(baseYear: $0) }
     spendingYear = Self.spending(top, years, &list)

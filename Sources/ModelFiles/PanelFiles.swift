@@ -33,6 +33,8 @@ public struct PanelInput: Sendable {
   public let warnings: DiagnosticList
   /// Where the rolls are, for faults of the panel as a whole.
   public let rolls: SourceLocation
+  /// The same of births; nil without them.
+  public let births: SourceLocation?
   public let inputs: [InputFile]
 
   /// A file that was read, with its fingerprint.
@@ -43,9 +45,10 @@ public struct PanelInput: Sendable {
 }
 
 /// Reads and checks the files of a panel. **Throws** every fault of all of them at once: E001 to E004 for a file that cannot be
-/// read, E101 to E115 for its layout and cells. Warns of births out of proportion to rolls (W302), of births
-/// without rolls, rolls without births and years without births (W308), of counts unlike all beside them (W314), of codes with two names
-/// (W315) and of official forecasts without rolls (W324).
+/// read, E101 to E115 for its layout and cells, years far from all others among them. Warns of births out of proportion to rolls, in all
+/// areas or in one (W302), of births without rolls, rolls without births and years without either (W308), of counts unlike all beside
+/// them, one or a whole year's (W314), of codes with two names (W315), of a year group that no area counts (W323) and of official forecasts
+/// without rolls (W324).
 public func readPanel(_ files: PanelFiles) throws(DiagnosticList) -> PanelInput {
   var list = DiagnosticList()
   let rolls = dataset(
@@ -56,6 +59,9 @@ public func readPanel(_ files: PanelFiles) throws(DiagnosticList) -> PanelInput 
   let official = files.official.flatMap {
     dataset($0, columns: officialColumns, key: ["target_year", "horizon", "area_code", "phase"], &list)
   }
+  rolls?.checkPanelYears("academic_year", &list)
+  births?.checkPanelYears("year_to_30_june", &list)
+  official?.checkPanelYears("target_year", &list)
   try list.check()
   guard let rolls else { throw list }
   let input: PanelInput
@@ -66,7 +72,7 @@ public func readPanel(_ files: PanelFiles) throws(DiagnosticList) -> PanelInput 
     let published = try official.map { try assembly.published($0, &list) } ?? []
     input = PanelInput(
       panel: assembly.panel, official: published, warnings: list,
-      rolls: rolls.file.wholeFile,
+      rolls: rolls.file.wholeFile, births: births?.file.wholeFile,
       inputs: [rolls, births, official].compactMap { data in
         data.map { .init(file: $0.file.name, sha256: $0.file.sha256) }
       })
@@ -136,6 +142,8 @@ private struct PanelAssembly {
       areas: rolls.keys.map { RollPanel.Area(code: $0, name: names[$0] ?? $0) }, rolls: rolls, births: births)
   }
 
+  private var alarms: PanelAlarms { PanelAlarms(names: names, rolls: rolls, births: births) }
+
   mutating func read(rolls data: Dataset, _ list: inout DiagnosticList) throws(InternalFault) {
     var renamed: Set<String> = []
     for row in data.rows {
@@ -156,6 +164,7 @@ private struct PanelAssembly {
       guard let table = rolls[try row.text("area_code")] else { continue }
       try row.warnOfRollAlone(in: table, try row.text("area_name"), &list)
     }
+    alarms.checkRolls(at: data.file.wholeFile, &list)
   }
 
   mutating func read(births data: Dataset, _ list: inout DiagnosticList) throws(InternalFault) {
@@ -175,8 +184,7 @@ private struct PanelAssembly {
       guard let counts = births[try row.text("area_code")] else { continue }
       try row.warnOfBirthsAlone(in: counts, try row.text("area_name"), &list)
     }
-    warnOfGaps(data, &list)
-    warnOfIntake(data, &list)
+    alarms.checkBirths(at: data.file.wholeFile, &list)
     let missing = rolls.keys.filter { births[$0] == nil }.sorted()
     if !missing.isEmpty {
       list.add(
@@ -185,36 +193,6 @@ private struct PanelAssembly {
           "no births for \(missing.count) of \(rolls.count) areas: " + firstFive(missing),
         why: "their Reception is forecast from its own past counts instead",
         fix: "add their births if they are known")
-    }
-  }
-
-  /// Warns of years between others that have no births (W308).
-  private func warnOfGaps(_ data: Dataset, _ list: inout DiagnosticList) {
-    let years = Set(births.values.flatMap(\.keys))
-    guard let first = years.min(), let last = years.max() else { return }
-    let gaps = (first...last).filter { !years.contains($0) }
-    guard !gaps.isEmpty else { return }
-    list.add(
-      .birthsUnmatched, at: data.file.wholeFile,
-      what: "no births in years to 30 June " + gaps.map(String.init).joined(separator: ", "),
-      why: "no rate can be measured on the cohorts that they belong to", fix: "add the births of those years")
-  }
-
-  /// Warns of births out of proportion to Reception, over all areas in the newest year that has both (W302).
-  private func warnOfIntake(_ data: Dataset, _ list: inout DiagnosticList) {
-    for year in Set(rolls.values.flatMap(\.years)).sorted(by: >) {
-      let cohorts = rolls.compactMap { code, table -> (pupils: Double, births: Double)? in
-        let cohort = BirthAlignment.weights(reachingReceptionIn: year).reduce(0.0) { sum, part in
-          sum + part.weight * (births[code]?[part.year] ?? .nan)
-        }
-        return table[year, .reception].flatMap { cohort.isNaN ? nil : ($0, cohort) }
-      }
-      let (pupils, born) = cohorts.reduce((0.0, 0.0)) { ($0.0 + $1.pupils, $0.1 + $1.births) }
-      guard born > 0 else { continue }
-      if !alarmLimits(.reception).contains(pupils / born) {
-        list.add(intakeOutsideAlarm(pupils / born, in: year, at: data.file.wholeFile))
-      }
-      return
     }
   }
 

@@ -3,6 +3,10 @@ internal import PlacePlanning
 
 // Places, flows and homes: from rows and assumptions to the model's plans.
 
+/// Assumed: an area that sends more than half of its Year 6 out of the authority's schools is most often one that has lost a row; in the
+/// patterns at hand 0.9 and more stay. **Units** share of Year 6.
+private let leastShareThatStays = 0.5
+
 extension ModelParts {
   func readCapacity(
     _ known: KnownAreas, _ values: inout AssumptionValues, _ list: inout DiagnosticList
@@ -19,7 +23,7 @@ extension ModelParts {
     }
     let hasNet = datasets[.planningAreas]?.has("net_capacity") ?? false
     let sixthForm =
-      hasNet ? values.value("capacity.sixth_form_share", in: 0...0.9, &list) : 0
+      hasNet ? values.value("capacity.sixth_form_share", .share, in: 0...0.9, &list) : 0
     for row in rows(.planningAreas) {
       guard let area = known.byCode[try row.area("planning_area_code")] else { continue }
       if !row.isBlank("net_capacity") {
@@ -156,6 +160,13 @@ extension ModelParts {
           .noDestination, at: file,
           what: "no secondary area takes pupils from \(area.name) (\(area.code))",
           why: "its Year 6 would vanish", fix: "add a row for it")
+      } else if sum < leastShareThatStays {
+        list.add(
+          .survivalOutsideAlarm, at: places[area.code] ?? file,
+          what:
+            "the shares of Year 6 leaving \(area.name) (\(area.code)) add to \(plain((sum * 1e6).rounded() / 1e6))",
+          why: "the rest leaves the authority's schools, and more than half of a Year 6 hardly ever does",
+          fix: "check that no row is missing; if so many leave, leave it")
       }
     }
     let fed = Set(shares.values.flatMap { $0.filter { $0.value > 0 }.keys })
@@ -172,7 +183,7 @@ extension ModelParts {
         fix: "give area_rolls, or write 'transfer: pattern'")
     }
     let leavers =
-      header.transferIsObserved ? 0 : values.value("transfer.leavers", in: 0...0.5, &list)
+      header.transferIsObserved ? 0 : values.value("transfer.leavers", .share, in: 0...0.5, &list)
     return TransferPlan(
       shares: shares, basis: header.transferIsObserved ? .observed : .pattern, leavers: leavers)
   }
@@ -181,6 +192,7 @@ extension ModelParts {
     _ known: KnownAreas, _ values: inout AssumptionValues, _ list: inout DiagnosticList
   ) throws -> HousingPlan {
     let yields = try readYields(&list)
+    try warnOfLowYields(&list)
     var sites: [HousingSite] = []
     var fed: Set<PlanningAreaCode> = []
     let delivery = HousingDelivery(
@@ -191,7 +203,7 @@ extension ModelParts {
       let key = try row.text("site_key")
       let type = try row.text("dwelling_type")
       let first = values.year("housing.\(key).first_completions", &list)
-      let rate = values.value("housing.\(key).homes_per_year", in: 1...5_000, &list)
+      let rate = values.value("housing.\(key).homes_per_year", .dwellingsAYear, in: 1...5_000, &list)
       if yields[type] == nil {
         list.add(
           .unknownCode, at: row.place("dwelling_type"), what: "there is no pupil yield for '\(type)'",
@@ -210,13 +222,14 @@ extension ModelParts {
       warnOfUnfinished(site, at: row.place("dwellings"), &list)
       sites.append(site)
     }
+    try warnOfSiteTwins(sites, &list)
     var background: [PlanningAreaCode: Double] = [:]
     for code in fed.sorted() {
-      background[code] = values.value("housing.background.\(code)", in: 0...10_000, &list)
+      background[code] = values.value("housing.background.\(code)", .dwellingsAYear, in: 0...10_000, &list)
     }
     let factors = Phase.allCases.reduce(into: [Phase: Double]()) { factors, phase in
       guard !rows(.housingSites).isEmpty else { return }
-      factors[phase] = values.value("pupil_yield_factor.\(phase.rawValue)", in: 0...5, &list)
+      factors[phase] = values.value("pupil_yield_factor.\(phase.rawValue)", .ratio, in: 0...5, &list)
     }
     return HousingPlan(
       sites: sites.sorted { $0.key < $1.key }, yields: yields.mapValues { $0.scaled(by: factors) },
@@ -244,8 +257,8 @@ extension ModelParts {
       curves[try row.text("dwelling_type"), default: [:]][
         try row.yearGroup("year_group"), default: [:]][try row.whole("dwelling_age")] =
         try row.number(
-          "pupils_per_100_dwellings", in: 0...(.infinity), why: "no home has fewer children than none", &list)
-        / 100
+          "pupils_per_100_dwellings", in: 0...1_000,
+          why: "a home has no fewer children of one year group than none, and no more than ten", &list) / 100
     }
     let place = datasets[.pupilYields]?.file.wholeFile ?? header.place
     return curves.reduce(into: [:]) { yields, type in
@@ -286,15 +299,23 @@ extension ModelParts {
 
 /// What the model says of uncertainty: all of it or nothing, and nil for nothing.
 func readUncertainty(_ values: inout AssumptionValues, _ list: inout DiagnosticList) -> UncertaintyPlan? {
-  let ranges: [(key: String, range: ClosedRange<Double>)] = [
-    ("births", 0...0.5), ("intake_area", 0...0.5), ("intake_county", 0...0.5), ("survival_sampling", 0...5),
-    ("survival_floor", 0...0.05), ("survival_county", 0...0.2), ("transfer", 0...0.5), ("yield", 0...1),
-    ("area_correlation", 0...0.95), ("site_delay", 0...0.9), ("slow_build", 0...0.9),
-  ]
-  guard ranges.contains(where: { values.isDefined("uncertainty.\($0.key)") }) else { return nil }
-  let read = ranges.map { values.value("uncertainty.\($0.key)", in: $0.range, &list) }
-  return UncertaintyPlan(
-    births: read[0], intakeArea: read[1], intakeCounty: read[2], survivalSampling: read[3],
-    survivalFloor: read[4], survivalCounty: read[5], transfer: read[6], yield: read[7],
-    areaCorrelation: read[8], siteDelay: read[9], slowBuild: read[10])
+  // Where none of it is stated, none of it is missing.
+  var (reading, faults, isStated) = (values, list, false)
+  func value(_ key: String, _ range: ClosedRange<Double>, _ unit: UnitKind = .logSpread) -> Double {
+    isStated = isStated || reading.isDefined("uncertainty.\(key)")
+    return reading.value("uncertainty.\(key)", unit, in: range, &faults)
+  }
+  let plan = UncertaintyPlan(
+    births: value("births", 0...0.5), intakeArea: value("intake_area", 0...0.5),
+    intakeCounty: value("intake_county", 0...0.5),
+    survivalSampling: value("survival_sampling", 0...5, .samplingVariance),
+    survivalFloor: value("survival_floor", 0...0.05, .logVariance),
+    survivalCounty: value("survival_county", 0...0.2),
+    transfer: value("transfer", 0...0.5), yield: value("yield", 0...1),
+    areaCorrelation: value("area_correlation", 0...0.95, .correlation),
+    siteDelay: value("site_delay", 0...0.9, .probability),
+    slowBuild: value("slow_build", 0...0.9, .probability))
+  guard isStated else { return nil }
+  (values, list) = (reading, faults)
+  return plan
 }

@@ -11,6 +11,10 @@ struct PlausibleYears {
   /// For the paper itself: its meeting, and the year whose spending it reports. A paper speaks of the newest rolls. **Units** years
   /// before or after the base year.
   static let ofThePaper = 5
+  /// For counts of a panel, which has no base year: from the Education Act to what births of today can reach. **Units** calendar years
+  static let ofPanels = 1945...2100
+  /// Years of a panel further than this from all others are a slip of a century: no cohort of school age reaches across. **Units** years
+  static let mostGap = 15
 
   let baseYear: AcademicYear
 
@@ -58,6 +62,41 @@ extension Dataset {
         first.year, .outOfRange, at: first.row.place(column.name),
         "'\(column.name)' is \(first.row.raw(column.name))" + more, &list)
     }
+  }
+}
+
+extension Dataset {
+  /// Refuses years of a panel's column that are out of `PlausibleYears.ofPanels` or that a gap of more than `PlausibleYears.mostGap` years
+  /// parts from where most rows are (E113): of each kind the first cell, which stands for those like it.
+  func checkPanelYears(_ name: String, _ list: inout DiagnosticList) {
+    guard let column = schema.columns.first(where: { $0.name == name }) else { return }
+    let dated = rows.compactMap { row in row.calendarYear(column).map { (row: row, year: $0) } }
+    func refuse(_ faulty: [(row: DatasetRow, year: Int)], _ why: String) {
+      guard let first = faulty.first else { return }
+      let more = faulty.count > 1 ? ", and \(faulty.count - 1) more rows are as far" : ""
+      list.add(
+        .outOfRange, at: first.row.place(name), what: "'\(name)' is \(first.row.raw(name))" + more, why: why,
+        fix: "correct the year, or leave the rows out")
+    }
+    let span = PlausibleYears.ofPanels
+    refuse(
+      dated.filter { !span.contains($0.year) },
+      "the years that a forecast can use lie from \(span.lowerBound) to \(span.upperBound)")
+    let rowsOfYears = Dictionary(grouping: dated.map(\.year).filter(span.contains)) { $0 }
+      .mapValues(\.count)
+    var clusters: [(years: ClosedRange<Int>, rows: Int)] = []
+    for (year, rows) in rowsOfYears.sorted(by: { $0.key < $1.key }) {
+      if let last = clusters.last, year - last.years.upperBound <= PlausibleYears.mostGap {
+        clusters[clusters.count - 1] = (last.years.lowerBound...year, last.rows + rows)
+      } else {
+        clusters.append((year...year, rows))
+      }
+    }
+    guard clusters.count > 1, let main = clusters.max(by: { $0.rows < $1.rows })?.years else { return }
+    refuse(
+      dated.filter { span.contains($0.year) && !main.contains($0.year) },
+      "that is more than \(PlausibleYears.mostGap) years from where most rows are, "
+        + "\(main.lowerBound) to \(main.upperBound)")
   }
 }
 

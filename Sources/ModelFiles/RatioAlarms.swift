@@ -115,7 +115,7 @@ func intakeOutsideAlarm(_ share: Double, in year: AcademicYear, at place: Source
     fix: "check the count and the births; if both are right, leave them")
 }
 
-private func hundredths(_ value: Double) -> String {
+func hundredths(_ value: Double) -> String {
   let rounded = Int((value * 1000).rounded())
   let digits = String(abs(rounded) % 1000)
   return "\(rounded / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits

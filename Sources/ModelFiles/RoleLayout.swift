@@ -14,15 +14,24 @@ struct RoleColumn {
   /// The types that it can be.
   let types: [ColumnType]
   let presence: Presence
+  /// What its numbers are counted in; nil for what is no number.
+  let unit: UnitKind?
 
-  static func always(_ name: String, _ types: ColumnType...) -> RoleColumn {
-    RoleColumn(name: name, types: types, presence: .always)
+  private init(_ name: String, _ types: [ColumnType], _ presence: Presence, _ unit: UnitKind?) {
+    self.name = name
+    self.types = types
+    self.presence = presence
+    self.unit = unit ?? (types == [.pounds] ? .pounds : nil)
   }
-  static func mayBeBlank(_ name: String, _ types: ColumnType...) -> RoleColumn {
-    RoleColumn(name: name, types: types, presence: .mayBeBlank)
+
+  static func always(_ name: String, _ types: ColumnType..., in unit: UnitKind? = nil) -> RoleColumn {
+    RoleColumn(name, types, .always, unit)
   }
-  static func mayBeAbsent(_ name: String, _ types: ColumnType...) -> RoleColumn {
-    RoleColumn(name: name, types: types, presence: .mayBeAbsent)
+  static func mayBeBlank(_ name: String, _ types: ColumnType..., in unit: UnitKind? = nil) -> RoleColumn {
+    RoleColumn(name, types, .mayBeBlank, unit)
+  }
+  static func mayBeAbsent(_ name: String, _ types: ColumnType..., in unit: UnitKind? = nil) -> RoleColumn {
+    RoleColumn(name, types, .mayBeAbsent, unit)
   }
 }
 
@@ -46,15 +55,15 @@ extension DatasetRole {
         key: "planning_area_code",
         columns: [
           .always("planning_area_code", .code), .always("planning_area_name", .text), .always("phase", .word),
-          .always("district", .text), .mayBeAbsent("number_on_roll", .count),
-          .mayBeAbsent("net_capacity", .count),
+          .always("district", .text), .mayBeAbsent("number_on_roll", .count, in: .pupils),
+          .mayBeAbsent("net_capacity", .count, in: .places),
         ])
     case .countyRolls:
       RoleLayout(
         key: "academic_year", "year_group",
         columns: [
           .always("academic_year", .academicYear), .always("year_group", .yearGroup),
-          .always("number_on_roll", .count),
+          .always("number_on_roll", .count, in: .pupils),
         ])
     case .areaRolls:
       RoleLayout(
@@ -64,32 +73,39 @@ extension DatasetRole {
       RoleLayout(
         key: "district", "year_to_30_june",
         columns: [
-          .always("district", .text), .always("year_to_30_june", .year), .always("births", .count),
+          .always("district", .text), .always("year_to_30_june", .year),
+          .always("births", .count, in: .births),
         ])
     case .womenByAge:
       RoleLayout(
         key: "district", "year", "age",
         columns: [
-          .always("district", .text), .always("year", .year), .always("age", .count),
-          .always("women", .count, .decimal),
+          .always("district", .text), .always("year", .year), .always("age", .count, in: .years),
+          .always("women", .count, .decimal, in: .women),
         ])
     case .fertilityRates:
       RoleLayout(
         key: "district", "age",
         columns: [
-          .always("district", .text), .always("age", .count), .always("births_per_1000_women", .decimal),
+          .always("district", .text), .always("age", .count, in: .years),
+          .always("births_per_1000_women", .decimal, in: .birthsPer1000Women),
         ])
     case .generalFertilityRates:
       RoleLayout(
         key: "district",
-        columns: [.always("district", .text), .always("births_per_1000_women", .decimal)])
+        columns: [
+          .always("district", .text), .always("births_per_1000_women", .decimal, in: .birthsPer1000Women),
+        ])
     case .survivalRates:
-      RoleLayout(key: "age", columns: [.always("age", .count), .always("share_surviving", .decimal)])
+      RoleLayout(
+        key: "age",
+        columns: [.always("age", .count, in: .years), .always("share_surviving", .decimal, in: .share)])
     case .womenMigration:
       RoleLayout(
         key: "district", "age",
         columns: [
-          .always("district", .text), .always("age", .count), .always("net_women", .whole, .decimal),
+          .always("district", .text), .always("age", .count, in: .years),
+          .always("net_women", .whole, .decimal, in: .women),
         ])
     case .controlTotals:
       RoleLayout(
@@ -97,13 +113,14 @@ extension DatasetRole {
         columns: [
           .mayBeBlank("planning_area_code", .code), .always("academic_year", .academicYear),
           .always("phase", .word), .mayBeBlank("year_group", .yearGroup),
-          .always("number_on_roll", .count, .decimal),
+          .always("number_on_roll", .count, .decimal, in: .pupils),
         ])
     case .places:
       RoleLayout(
         key: "planning_area_code", "year_group",
         columns: [
-          .always("planning_area_code", .code), .always("year_group", .yearGroup), .always("places", .count),
+          .always("planning_area_code", .code), .always("year_group", .yearGroup),
+          .always("places", .count, in: .places),
           .always("mark", .word),
         ])
     case .capacityChanges:
@@ -111,7 +128,8 @@ extension DatasetRole {
         key: "planning_area_code", "kind", "year_group", "from",
         columns: [
           .always("planning_area_code", .code), .always("kind", .word), .always("year_group", .yearGroup),
-          .always("places", .count), .always("from", .academicYear), .mayBeBlank("until", .academicYear),
+          .always("places", .count, in: .places), .always("from", .academicYear),
+          .mayBeBlank("until", .academicYear),
           .always("mark", .word), .always("note", .text),
         ])
     case .transferShares:
@@ -119,22 +137,23 @@ extension DatasetRole {
         key: "primary_planning_area_code", "secondary_planning_area_code",
         columns: [
           .always("primary_planning_area_code", .code), .always("secondary_planning_area_code", .code),
-          .always("share", .decimal),
+          .always("share", .decimal, in: .share),
         ])
     case .housingSites:
       RoleLayout(
         key: "site_key",
         columns: [
           .always("site_key", .code), .always("site", .text), .always("dwelling_type", .code),
-          .always("dwellings", .count), .always("primary_planning_area_code", .code),
+          .always("dwellings", .count, in: .dwellings), .always("primary_planning_area_code", .code),
           .always("secondary_planning_area_code", .code),
         ])
     case .pupilYields:
       RoleLayout(
         key: "dwelling_type", "year_group", "dwelling_age",
         columns: [
-          .always("dwelling_type", .code), .always("year_group", .yearGroup), .always("dwelling_age", .count),
-          .always("pupils_per_100_dwellings", .decimal),
+          .always("dwelling_type", .code), .always("year_group", .yearGroup),
+          .always("dwelling_age", .count, in: .years),
+          .always("pupils_per_100_dwellings", .decimal, in: .pupilsPer100Dwellings),
         ])
     case .programme:
       RoleLayout(
@@ -155,14 +174,17 @@ extension DatasetRole {
         ])
     case .slippage: RoleLayout(key: "scheme", columns: [.always("scheme", .text), .always("reason", .text)])
     case .spendProfile:
-      RoleLayout(key: "month", columns: [.always("month", .count), .always("cumulative_share", .decimal)])
+      RoleLayout(
+        key: "month",
+        columns: [.always("month", .count, in: .month), .always("cumulative_share", .decimal, in: .share)])
     case .publishedNeed:
       RoleLayout(
         key: "planning_area_code", "year_group",
         columns: [
           .always("planning_area_code", .code), .always("year_group", .yearGroup),
-          .always("lowest_fe", .decimal), .always("highest_fe", .decimal), .always("places", .count),
-          .always("planned_name", .text), .always("planned_places_per_year_group", .count),
+          .always("lowest_fe", .decimal, in: .formsOfEntry),
+          .always("highest_fe", .decimal, in: .formsOfEntry), .always("places", .count, in: .places),
+          .always("planned_name", .text), .always("planned_places_per_year_group", .count, in: .places),
           .always("planned_from", .academicYear), .mayBeAbsent("planned_scheme", .code),
           .mayBeAbsent("lowest_fe_by", .academicYear),
         ])
@@ -172,13 +194,14 @@ extension DatasetRole {
         columns: [
           .always("scheme_key", .code), .always("scheme", .text), .always("kind", .word),
           .mayBeBlank("planning_area_code", .code), .mayBeBlank("year_group", .yearGroup),
-          .mayBeBlank("places_per_year_group", .count), .mayBeBlank("years_of_use", .count),
-          .always("cost", .pounds), .always("price_base", .text), .always("build_years", .count),
+          .mayBeBlank("places_per_year_group", .count, in: .places),
+          .mayBeBlank("years_of_use", .count, in: .years),
+          .always("cost", .pounds), .always("price_base", .text), .always("build_years", .count, in: .years),
           .always("profile", .code), .always("first_start", .academicYear),
           .always("last_start", .academicYear), .always("committed", .word),
           .mayBeBlank("option_group", .code), .mayBeBlank("requires", .text),
-          .always("asset_life_years", .count), .always("reference_class", .code),
-          .mayBeBlank("condition_score", .count), .mayBeBlank("approved_start", .academicYear),
+          .always("asset_life_years", .count, in: .years), .always("reference_class", .code),
+          .mayBeBlank("condition_score", .count, in: .points), .mayBeBlank("approved_start", .academicYear),
           .always("mark", .word), .always("note", .text), .mayBeAbsent(SchemeColumn.school, .code),
         ])
     case .schools:
@@ -190,14 +213,17 @@ extension DatasetRole {
     case .schemeProfiles:
       RoleLayout(
         key: "profile", "year",
-        columns: [.always("profile", .code), .always("year", .count), .always("share", .decimal)])
+        columns: [
+          .always("profile", .code), .always("year", .count, in: .years),
+          .always("share", .decimal, in: .share),
+        ])
     case .fundingPots:
       RoleLayout(
         key: "pot_key",
         columns: [
           .always("pot_key", .code), .always("pot", .text), .always("source", .word),
           .always("pays_for", .text), .mayBeBlank("phase", .word), .mayBeBlank("planning_area_code", .code),
-          .mayBeBlank("scheme_key", .code), .mayBeBlank("most_share", .decimal),
+          .mayBeBlank("scheme_key", .code), .mayBeBlank("most_share", .decimal, in: .share),
           .always("carries_forward", .word), .mayBeBlank("spend_by", .academicYear),
           .always("price_base", .text), .always("mark", .word), .always("note", .text),
         ])
@@ -212,9 +238,10 @@ extension DatasetRole {
         key: "agreement_key",
         columns: [
           .always("agreement_key", .code), .always("agreement", .text), .mayBeBlank("site_key", .code),
-          .mayBeBlank("trigger_homes", .count), .always("amount", .pounds), .always("price_base", .text),
+          .mayBeBlank("trigger_homes", .count, in: .dwellings), .always("amount", .pounds),
+          .always("price_base", .text),
           .mayBeBlank("received_in", .academicYear), .always("agreed_on", .date),
-          .mayBeBlank("spend_within_years", .count), .mayBeBlank("spend_by", .academicYear),
+          .mayBeBlank("spend_within_years", .count, in: .years), .mayBeBlank("spend_by", .academicYear),
           .always("pays_for", .text), .mayBeBlank("phase", .word), .mayBeBlank("planning_area_code", .code),
           .mayBeBlank("scheme_key", .code), .always("mark", .word), .always("note", .text),
         ])
@@ -237,7 +264,7 @@ extension DatasetRole {
         key: "from_planning_area_code", "to_planning_area_code",
         columns: [
           .always("from_planning_area_code", .code), .always("to_planning_area_code", .code),
-          .always("transport_cost", .pounds),
+          .always("transport_cost", .pounds, in: .poundsAPupilAYear),
         ])
     }
   }

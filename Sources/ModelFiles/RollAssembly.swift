@@ -50,6 +50,7 @@ extension ModelParts {
         (isSummed ? county[year, yearGroup] ?? 0 : 0) + (try row.number("number_on_roll"))
     }
     for row in rows(.countyRolls) { try row.warnOfRollAlone(in: county, "the authority", &list) }
+    for role in [DatasetRole.countyRolls, .areaRolls] { try warnOfLaterRolls(role, &list) }
     let place = (datasets[.countyRolls] ?? datasets[.areaRolls])?.file.wholeFile
     guard let place else {
       list.add(
@@ -245,6 +246,7 @@ extension ModelParts {
         fix: didYouMean(
           try row.text("district"), among: used, else: "take its rows out, or add its areas"))
     }
+    try warnOfUnknownDistricts(used.union(districts.keys), &list)
     let lastYear = districts.values.compactMap { $0.keys.max() }.max() ?? header.baseYear.start
     // Reception cohorts of the ratio window, and of every year group that raking starts from.
     let oldest =
@@ -271,6 +273,20 @@ extension ModelParts {
       }
     }
     return table
+  }
+
+  /// Warns of a secondary area in a district that no primary area and no births have (W308).
+  private func warnOfUnknownDistricts(_ known: Set<String>, _ list: inout DiagnosticList) throws {
+    for row in rows(.planningAreas) where row.raw("phase") == AreaPhase.secondary.rawValue {
+      let (area, district) = (try row.text("planning_area_name"), try row.text("district"))
+      guard !known.contains(district) else { continue }
+      list.add(
+        .birthsUnmatched, at: row.place("district"),
+        what: "\(area) lies in district '\(district)', which no primary area and no births have",
+        why: "none of its pupils would count as of its own district",
+        fix: didYouMean(
+          district, among: known, else: "write the district as births name it; if none lies there, leave it"))
+    }
   }
 
   /// An area's share of its district's births: its share of the district's primary pupils.

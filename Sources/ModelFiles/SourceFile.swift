@@ -58,15 +58,22 @@ public struct SourceFile: Sendable {
   static func whyUnreadable(
     _ url: URL, _ place: SourceLocation, _ error: any Error
   ) -> Diagnostic {
-    FileManager.default.fileExists(atPath: url.path)
-      ? Diagnostic(
-        .fileUnreadable, at: place, what: "the file cannot be read",
-        why: "the system says: \(error.localizedDescription)",
-        fix: "check that it is a file and that you may read it")
-      : Diagnostic(
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+      return Diagnostic(
         .fileMissing, at: place, what: "the file is not there",
         why: "it was asked for, so every answer depends on it",
         fix: "put the file there, or correct the name where it is given")
+    }
+    if isFolder.boolValue {
+      return Diagnostic(
+        .fileUnreadable, at: place, what: "it is a folder, not a file",
+        why: "a file is read here, and nothing tells which of those in the folder is meant",
+        fix: "name the file itself, or put it in the folder's place")
+    }
+    return Diagnostic(
+      .fileUnreadable, at: place, what: "the file cannot be read",
+      why: "the system says: \(systemWords(error))", fix: "check that you may read it")
   }
 
   private static func badByte(_ bytes: [UInt8], _ path: String) -> Diagnostic {
@@ -132,3 +139,12 @@ public struct SourceFile: Sendable {
 }
 
 let newline = UInt8(ascii: "\n")
+
+/// What the system says of an error, without the names of files that the user never gave.
+package func systemWords(_ error: any Error) -> String {
+  let error = error as NSError
+  guard let cause = (error.userInfo[NSUnderlyingErrorKey] as? any Error).map({ $0 as NSError }),
+    cause.domain == NSPOSIXErrorDomain
+  else { return error.localizedDescription }
+  return String(cString: strerror(Int32(cause.code)))
+}

@@ -18,9 +18,9 @@ struct HousingDelivery {
       (factor, shift) = (1, 0)
       return
     }
-    factor = values.value("housing.delivery_factor", in: 0...5, unlessDefined: 1, &list)
+    factor = values.value("housing.delivery_factor", .ratio, in: 0...5, unlessDefined: 1, &list)
     shift = Int(
-      values.value("housing.delivery_shift", in: -10...30, whole: true, unlessDefined: 0, &list))
+      values.value("housing.delivery_shift", .years, in: -10...30, whole: true, unlessDefined: 0, &list))
   }
 
   /// No site is moved to or before the base year: its homes would be taken for counted ones.
@@ -47,8 +47,9 @@ struct SchemeSwitches {
 
   init(_ key: String, _ values: inout AssumptionValues, _ list: inout DiagnosticList) {
     isAvailable =
-      values.value(Self.available(key), in: 0...1, whole: true, unlessDefined: 1, &list) == 1
-    yearsLate = Int(values.value("scheme.\(key).delay", in: 0...5, whole: true, unlessDefined: 0, &list))
+      values.value(Self.available(key), .choice, in: 0...1, whole: true, unlessDefined: 1, &list) == 1
+    yearsLate = Int(
+      values.value("scheme.\(key).delay", .years, in: 0...5, whole: true, unlessDefined: 0, &list))
   }
 
   static func available(_ key: String) -> String { "scheme.\(key).available" }
@@ -71,7 +72,7 @@ extension ModelParts {
       if !switches.isAvailable { off.insert(key) }
       late[key] = switches.yearsLate
       factors[referenceClass] = values.value(
-        "cost_factor.\(referenceClass)", in: 0...10, unlessDefined: 1, &list)
+        "cost_factor.\(referenceClass)", .ratio, in: 0...10, unlessDefined: 1, &list)
     }
     let schemes = stated.map { scheme in
       Placed(
@@ -104,12 +105,7 @@ extension Scheme {
   /// The same scheme at another cost, its places opening later.
   fileprivate func with(costFactor: Double, yearsLate: Int) -> Scheme {
     let pounds = Int((Double(cost.pounds) * costFactor).rounded())
-    return Scheme(
-      key: key, name: name, kind: kind, area: area, places: places,
-      cost: Money(pounds: pounds, priceBase: cost.priceBase), buildYears: buildYears + yearsLate,
-      profile: profile, window: window, isCommitted: isCommitted, optionGroup: optionGroup,
-      prerequisites: prerequisites, assetLifeYears: assetLifeYears, referenceClass: referenceClass,
-      conditionScore: conditionScore, approvedStart: approvedStart, mark: mark, note: note,
-      school: school)
+    return with(
+      cost: Money(pounds: pounds, priceBase: cost.priceBase), buildYears: buildYears + yearsLate)
   }
 }

@@ -46,7 +46,7 @@ struct ModelParts {
       else { continue }
       dataset.role.check(schema, &list)
       dataset.checkName(schema, among: text.datasets, &list)
-      let data = Dataset(dataset.data, schema: schema, &list)
+      let data = Dataset(dataset.data, schema: schema, codesAreNames: true, &list)
         .blended(text.blend, dataset.role, sources: sourceKeys)
       if let years = header?.years { data.check(years, of: dataset.role, &list) }
       datasets[dataset.role] = data
@@ -112,9 +112,9 @@ extension ModelParts {
     let spending = try readSpending(&list)
     let needs = try readPublishedNeeds(known, &values, &list)
     let margin = AreaPhase.allCases.reduce(into: [AreaPhase: Double]()) { margin, phase in
-      margin[phase] = values.value("operating_margin.\(phase.rawValue)", in: 0...0.5, &list)
+      margin[phase] = values.value("operating_margin.\(phase.rawValue)", .share, in: 0...0.5, &list)
     }
-    let factor = values.value("births.future_factor", in: 0.1...3, &list)
+    let factor = values.value("births.future_factor", .ratio, in: 0.1...3, &list)
     let fertility = try readFertility(areas, births, &values, &list)
     let control = try readControl(known, county, rolls, &list)
     let uncertainty = readUncertainty(&values, &list)
@@ -169,10 +169,11 @@ struct AssumptionValues {
   /// Where an assumption stands; the model's own file for one that is not defined.
   func place(of key: String) -> SourceLocation { files.entries[key]?.place ?? header.place }
 
-  /// The value of an assumption; a fault when it is not defined (E013), or not allowed as the model states it (E014), whatever a
-  /// scenario makes of it. A value that is not allowed gives some allowed one.
+  /// The value of an assumption; a fault when it is not defined (E013), of another unit (E225), or not allowed as the model states it
+  /// (E014), whatever a scenario makes of it. A value that is not allowed gives some allowed one.
   mutating func value(
-    _ key: String, in range: ClosedRange<Double>, whole: Bool = false, _ list: inout DiagnosticList
+    _ key: String, _ unit: UnitKind, in range: ClosedRange<Double>, whole: Bool = false,
+    _ list: inout DiagnosticList
   ) -> Double {
     let rule = Rule(range: range, isWhole: whole)
     rules[key] = rule
@@ -183,10 +184,14 @@ struct AssumptionValues {
         fix: "define it in assumptions/")
       return range.lowerBound
     }
-    if let stated = files.entries[key]?.assumption, !rule.allows(stated.value) {
-      list.add(
-        .wrongValue, at: place(of: key), what: "'\(key)' is \(plain(stated.value)) \(stated.unit)",
-        why: "only \(rule.words) makes sense", fix: "correct it")
+    if let entry = files.entries[key] {
+      let stated = entry.assumption
+      unit.check(stated.unit, of: "'\(key)'", at: entry.unitPlace, &list)
+      if !rule.allows(stated.value) {
+        list.add(
+          .wrongValue, at: place(of: key), what: "'\(key)' is \(plain(stated.value)) \(stated.unit)",
+          why: "only \(rule.words) makes sense", fix: "correct it")
+      }
     }
     // What a scenario has made of it is reported where the scenario says so.
     return rule.allows(assumption.value) ? assumption.value : range.lowerBound
@@ -194,10 +199,10 @@ struct AssumptionValues {
 
   /// The value of an assumption that a model need not have; `neutral`, which changes nothing, where it is not defined.
   mutating func value(
-    _ key: String, in range: ClosedRange<Double>, whole: Bool = false, unlessDefined neutral: Double,
-    _ list: inout DiagnosticList
+    _ key: String, _ unit: UnitKind, in range: ClosedRange<Double>, whole: Bool = false,
+    unlessDefined neutral: Double, _ list: inout DiagnosticList
   ) -> Double {
-    if isDefined(key) { return value(key, in: range, whole: whole, &list) }
+    if isDefined(key) { return value(key, unit, in: range, whole: whole, &list) }
     rules[key] = Rule(range: range, isWhole: whole)
     return neutral
   }
@@ -206,7 +211,7 @@ struct AssumptionValues {
   mutating func year(_ key: String, _ list: inout DiagnosticList) -> AcademicYear? {
     let range = header.years.range()
     let years = Double(range.lowerBound)...Double(range.upperBound)
-    let year = value(key, in: years, whole: true, &list)
+    let year = value(key, .year, in: years, whole: true, &list)
     return assumptions[key]?.value == year ? AcademicYear(Int(year)) : nil
   }
 

@@ -144,12 +144,20 @@ struct YAMLMapping {
     return parsed(key, wanted: "one of \(words)", &list) { T(rawValue: $0) }
   }
 
-  /// A name that can be part of a path: small letters, digits and hyphens.
+  /// A name that can be part of a path: small letters, digits and hyphens, and not too many of them.
   func name(_ key: String, _ list: inout DiagnosticList) -> String? {
-    parsed(key, wanted: "a name of small letters, digits and hyphens", &list) { text in
+    let name = parsed(key, wanted: "a name of small letters, digits and hyphens", &list) { text in
       text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
         ? text : nil
     }
+    guard let name, let place = optional(key)?.value.location, name.utf8.count > PlainCode.longest else {
+      return name
+    }
+    list.add(
+      .wrongValue, at: place, what: "'\(key)' is \(name.utf8.count) characters long",
+      why: "it becomes part of the names of folders and files",
+      fix: "write \(PlainCode.longest) at the most")
+    return nil
   }
 
   func flag(_ key: String, _ list: inout DiagnosticList) -> Bool? {

@@ -202,26 +202,31 @@ struct PaperWriter {
   }
 
   /// How a figure of an area goes over its years, in words.
-  func course(_ outlook: AreaOutlook, _ figure: KeyPath<AreaOutlook.Row, Double>) -> String {
-    course(outlook.rows.map { (year: $0.year, value: $0[keyPath: figure]) })
+  func course(
+    _ outlook: AreaOutlook, _ figure: KeyPath<AreaOutlook.Row, Double>, isPlural: Bool = false
+  ) -> String {
+    course(outlook.rows.map { (year: $0.year, value: $0[keyPath: figure]) }, isPlural: isPlural)
   }
 
-  /// `goes from 1,046 to 1,123, and is highest in 2025/26, at 1,194`, or `stays at 989`. Figures are in order of year.
-  func course(_ points: [(year: AcademicYear, value: Double)]) -> String {
+  /// `goes from 1,046 to 1,123, and is highest in 2025/26, at 1,194`, or `stays at 989`; of several things, `stay at 989`. Figures are
+  /// in order of year.
+  func course(_ points: [(year: AcademicYear, value: Double)], isPlural: Bool = false) -> String {
     let counts = points.map { (year: $0.year, count: Int($0.value.rounded())) }
     guard let first = counts.first?.count, let last = counts.last?.count,
       let top = counts.max(by: { ($0.count, $1.year) < ($1.count, $0.year) }),
       let bottom = counts.min(by: { ($0.count, $0.year) < ($1.count, $1.year) })
-    else { return "is not known" }
-    if top.count == bottom.count { return "stays at \(grouped(first))" }
+    else { return isPlural ? "are not known" : "is not known" }
+    if top.count == bottom.count { return "\(isPlural ? "stay" : "stays") at \(grouped(first))" }
     let ends =
       first == last
-      ? "begins and ends at \(grouped(first))" : "goes from \(grouped(first)) to \(grouped(last))"
+      ? "\(isPlural ? "begin and end" : "begins and ends") at \(grouped(first))"
+      : "\(isPlural ? "go" : "goes") from \(grouped(first)) to \(grouped(last))"
     let turns = [
       top.count > max(first, last) ? "highest in \(top.year), at \(grouped(top.count))" : nil,
       bottom.count < min(first, last) ? "lowest in \(bottom.year), at \(grouped(bottom.count))" : nil,
     ].compactMap { $0 }
-    return turns.isEmpty ? ends : ends + ", and is " + turns.joined(separator: ", and ")
+    if turns.isEmpty { return ends }
+    return ends + (isPlural ? ", and are " : ", and is ") + turns.joined(separator: ", and ")
   }
 
   /// ` Without new homes, which are assumed, it would fall to 6,641.`; empty where homes make no difference.
@@ -267,6 +272,7 @@ struct PaperWriter {
     return Table(
       id: "programme-table",
       caption: "Table 1. \(model.datasets["programme"]?.title ?? "The programme by scheme and source")",
+      short: "Table 1, approved programme",
       columns: [
         .init("scheme", "Scheme", isNumber: false)
       ] + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [.init("budget", "Budget")],
@@ -286,10 +292,20 @@ struct PaperWriter {
 
   private var programmeFigure: Figure {
     let lines = content.programme.lines.sorted { ($1.total, $0.scheme.name) < ($0.total, $1.scheme.name) }
-    let words = lines.map { "\($0.scheme.name) \(poundsInWords($0.total))" }
+    // More are named by the table behind the chart.
+    let named = lines.count > 8 ? Array(lines.prefix(6)) : lines
+    let others = lines.dropFirst(named.count)
+    let words =
+      named.map { "\($0.scheme.name) \(poundsInWords($0.total))" }
+      + (others.first.map { first in
+        [
+          "\(others.count) more, from \(poundsInWords(first.total)) down to \(poundsInWords(others.last?.total ?? 0))"
+        ]
+      } ?? [])
     return Figure(
       id: "programme-chart", title: "Budgets by scheme, largest first",
-      alternative: "Bar chart of budgets by scheme: \(listed(words)).",
+      alternative:
+        "Bar chart of the budgets of \(counted(lines.count, "scheme")), largest first: \(listedApart(words)).",
       specification: BarChart(
         bars: lines.map {
           ($0.scheme.name, Double($0.total) / 1_000_000, poundsInWords($0.total))
@@ -299,6 +315,7 @@ struct PaperWriter {
         id: "programme-chart-table", caption: "Budgets by scheme",
         columns: [.init("scheme", "Scheme", isNumber: false), .init("budget", "Budget")],
         rows: lines.map { [.text($0.scheme.name), .pounds($0.total)] },
-        footnote: footnote(["programme"], mark(["programme"], atLeast: .given))))
+        footnote: footnote(["programme"], mark(["programme"], atLeast: .given))),
+      charted: ["budget"])
   }
 }

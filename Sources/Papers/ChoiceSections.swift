@@ -22,9 +22,12 @@ extension PaperWriter {
       .paragraph(
         "The model holds \(counted(findings.plan.schemes.count, "possible scheme")), the years in which each could "
           + "start, and the money that there may be \(programmeYears). Every combination that keeps the rules of "
-          + "that money was in question. Three aims settle the choice, in this order: as few children as can be "
-          + "without a place in their own area; then the least cost to the authority over the years; then as "
-          + "little change to the approved programme as can be.")
+          + "that money was in question. Three aims settle the choice, one after the other:"),
+      .bullets([
+        "first, as few children as can be without a place in their own area",
+        "second, the least cost to the authority over the years",
+        "third, as little change to the approved programme as can be",
+      ]),
     ]
     if let chosen {
       blocks.append(.paragraph(proof(findings.outcome, chosen)))
@@ -133,9 +136,9 @@ extension PaperWriter {
         ["schemes", "scheme_profiles", "funding_pots", "pot_receipts", "section_106", "borrowing"], .derived,
         note:
           "Money of the day, over the plan's years. In order of opening; schemes without places come last. An extra class "
-          + "is one intake alone and stays until its children leave. The last column counts by the weights of the aims, on "
-          + "average over the years, if that scheme alone were taken out; schemes in one area help the same children, so the "
-          + "column does not add up."
+          + "is one intake alone and stays until its children leave. The last column says how many places more would be missing if "
+          + "that scheme alone were taken out, by the weights of the aims, on average over the years. Schemes in one area help the "
+          + "same children, so the column does not add up."
       ))
   }
 

@@ -69,8 +69,8 @@ extension PaperWriter {
             + "within a range, which is given wherever it is known. " + (marginNote.map { $0 + " " } ?? "")
             + Self.roundedNote
             + (pupils.history.mark == .derived
-              ? " Chances and ranges take today's year groups and places of each area as they stand here; these are derived, not "
-                + "counted, so that a chance for one area is less sure than it looks."
+              ? " Chances and ranges start from today's year groups and places in each area. These are derived, not counted. So a "
+                + "chance for one area is less sure than it looks."
               : "")),
       ])
   }
@@ -93,10 +93,10 @@ extension PaperWriter {
     }
   }
 
-  /// `There is a chance of about 1 in 5 that more than 30 children have no Year 7 place in Cheltenham in September 2022.`
+  /// `If nothing is built, the chance is about 1 in 5 that more than 30 children have no Year 7 place in …`
   func chanceSentence(_ cell: ShortfallRisk.Cell) -> String {
-    "There is a chance of \(chanceInWords(cell.chanceMoreThanThirtyWithoutPlace)) that more than 30 children have no "
-      + "\(cell.yearGroup.name) place in \(cell.area.name) in September \(cell.year.start), if nothing is built."
+    "If nothing is built, the chance is \(chanceInWords(cell.chanceMoreThanThirtyWithoutPlace)) that more than 30 children have no "
+      + "\(cell.yearGroup.name) place in \(cell.area.name) in September \(cell.year.start)."
   }
 
   func between(_ range: ClosedRange<Double>) -> String {
@@ -184,21 +184,18 @@ extension PaperWriter {
   private func birthsFigure(_ years: [Int], _ districts: [String], number: Int, of count: Int) -> Figure {
     let words = districts.map { district -> String in
       let table = model.births.districts[district] ?? [:]
-      let (first, last) = (table[years.first ?? 0] ?? 0, table[years.last ?? 0] ?? 0)
-      return first == last
-        ? "\(district) \(grouped(Int(first))) in both"
-        : "\(district) from \(grouped(Int(first))) to \(grouped(Int(last)))"
+      return "\(district) " + endsAndTurns(years.map { (year: $0, value: table[$0] ?? 0) })
     }
     let panels = districts.map { district -> SmallMultiples.Panel in
       let table = model.births.districts[district] ?? [:]
       return .init(name: district, points: years.map { .init(year: $0, value: table[$0] ?? 0) })
     }
-    let span = "from the year to June \(years.first ?? 0) to that to June \(years.last ?? 0)"
+    let span = years.count > 1 ? ", years to June \(years[0]) to \(years[years.count - 1])" : ""
     return Figure(
       id: count == 1 ? "births-chart" : "births-chart-\(number)",
       title: "Births by district, years to 30 June (each on a scale of its own)"
         + (count == 1 ? "" : ", \(number) of \(count)"),
-      alternative: "Small line charts of births \(span): \(listed(words)).",
+      alternative: "Small line charts of births\(span): \(listedApart(words)).",
       specification: SmallMultiples(panels: panels, columns: 3).specification,
       table: birthsTable(
         years, id: count == 1 ? "births-chart-table" : "births-chart-table-\(number)",
@@ -274,20 +271,19 @@ extension PaperWriter {
       }
     }
     let (first, last) = (ahead.first, ahead.last)
-    let spread =
-      ranges.last.map { " By then the chance is 8 in 10 that it is between \(between($0.narrow))." } ?? ""
     return Figure(
       id: "intake-chart-\(yearGroup.number)",
       title:
         "\(yearGroup.name) in \(model.identity.authority): counted, and to come (scale does not start at 0)",
-      alternative: "Line chart with shaded ranges. On the middle path \(yearGroup.name) "
-        + course(ahead.map { (year: $0.year, value: $0.pupils) })
-        + ", \(first?.year.label ?? "") to \(last?.year.label ?? "").\(spread)",
+      alternative: "Line chart\(ranges.isEmpty ? "" : " with shaded ranges").\(countedInWords([("", past)])) "
+        + "From \(first?.year.label ?? "") to \(last?.year.label ?? "") the middle path of \(yearGroup.name) "
+        + course(ahead.map { (year: $0.year, value: $0.pupils) }) + ".\(rangeInWords(ranges.last))",
       specification: FanChart(
         valueTitle: "Pupils", counted: past.map { .init(year: $0.year.label, value: $0.pupils) },
         middle: ahead.map { .init(year: $0.year.label, value: $0.pupils) }, ranges: ranges
       ).specification,
-      table: intakeTable(yearGroup, past: past, ahead: ahead, id: "intake-chart-table-\(yearGroup.number)"))
+      table: intakeTable(yearGroup, past: past, ahead: ahead, id: "intake-chart-table-\(yearGroup.number)"),
+      charted: ["pupils", "p10", "p90", "p2_5", "p97_5"])
   }
 
   private func intakeTable(
@@ -311,6 +307,7 @@ extension PaperWriter {
     return Table(
       id: id ?? "intake-table-\(yearGroup.number)",
       caption: "\(yearGroup.name) by academic year" + (id == nil ? "" : ": the figures behind the chart"),
+      short: id == nil ? nil : "Chart, \(yearGroup.name)",
       columns: [.init("academic_year", "Academic year", isNumber: false), .init("pupils", "Pupils (middle)")]
         + (hasRanges
           ? [

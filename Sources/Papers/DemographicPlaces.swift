@@ -33,6 +33,7 @@ extension PaperWriter {
     return Table(
       id: "heat-\(phase.rawValue)",
       caption: "\(yearGroup.name) places short or spare in forms of entry (30 places), by area",
+      short: "\(yearGroup.name), short or spare",
       columns: [.init("planning_area", "Planning area", isNumber: false)]
         + balance.years.map { .init("y\($0.start)", $0.label) },
       rows: model.areas(phase).map { area in
@@ -72,9 +73,6 @@ extension PaperWriter {
   {
     let yearGroup = phase.entryYearGroup
     let years = pupils.years.dropFirst()
-    let above = areas.filter { area in
-      years.contains { (balance[area.code, yearGroup, $0]?.need ?? 0) >= 0.5 }
-    }
     let hasRanges = content.ranges != nil
     return Figure(
       id: "areas-chart-\(phase.rawValue)" + (count == 1 ? "" : "-\(number)"),
@@ -83,8 +81,7 @@ extension PaperWriter {
         + "pupils (line), " + (hasRanges ? "the range that holds 8 in 10 futures (shaded), " : "")
         + "places (dotted); each on a scale of its own",
       alternative: "\(counted(areas.count, "small line chart").capitalisedFirst), one for each area, from "
-        + "\(years.first?.label ?? "") to \(years.last?.label ?? ""). Pupils go above places in "
-        + (above.isEmpty ? "no area." : "\(above.count) of them: \(listed(above.map(\.name)))."),
+        + "\(years.first?.label ?? "") to \(years.last?.label ?? ""). \(areasAbove(areas, yearGroup, Array(years)))",
       specification: SmallMultiples(
         panels: areas.map { area in
           .init(
@@ -124,11 +121,11 @@ extension PaperWriter {
     let outside = movement.arrivals.reduce(0) { $0 + $1.fromOutside }
     let sentence =
       total > 0
-      ? "Of the \(grouped(Int(total.rounded()))) pupils expected in Year 7 in September \(movement.year.start), without those "
-        + "in new homes, about \(fixed(own / total * 100, places: 0))% come from primary schools in the same district"
+      ? "\(counted(Int(total.rounded()), "pupil")) are expected in Year 7 in September \(movement.year.start), without new homes. About "
+        + "\(fixed(own / total * 100, places: 0))% come from primary schools in the same district."
         + (outside >= 0.5
-          ? " and \(fixed(outside / total * 100, places: 0))% from outside the authority's state schools."
-          : ".")
+          ? " \(fixed(outside / total * 100, places: 0))% come from outside the authority's state schools."
+          : "")
         + (model.transfer.basis == .observed
           ? ""
           : " These shares are an illustration: they are derived from an assumed pattern of moves, not counted.")
@@ -277,23 +274,19 @@ extension PaperWriter {
       }
     }
     let (first, last) = (outlook.rows.first, outlook.rows.last)
-    let spread =
-      ranges.last.map {
-        " By \($0.year) the chance is 8 in 10 that pupils number between \(between($0.narrow))."
-      }
-      ?? ""
     return Figure(
       id: "area-chart-\(area.code)",
       title: "\(area.name): \(yearGroup.name) pupils and places (scale does not start at 0)",
       alternative:
-        "Line chart with shaded ranges, \(first?.year.label ?? "") to \(last?.year.label ?? ""). On the middle path the number of "
-        + "\(yearGroup.name) pupils in \(area.name) \(course(outlook, \.pupils)); that of places \(course(outlook, \.places)).\(spread)",
+        "Line chart\(ranges.isEmpty ? "" : " with shaded ranges"). From \(first?.year.label ?? "") to \(last?.year.label ?? "") "
+        + "the middle path of \(yearGroup.name) in \(area.name) \(course(outlook, \.pupils)).\(placesInWords(outlook))"
+        + rangeInWords(ranges.last),
       specification: FanChart(
         valueTitle: "Pupils", counted: [],
         middle: outlook.rows.map { .init(year: $0.year.label, value: $0.pupils) }, ranges: ranges,
         places: outlook.rows.map { .init(year: $0.year.label, value: $0.places) }
       ).specification,
-      table: areaTable(outlook, id: "area-chart-table-\(area.code)"))
+      table: areaTable(outlook, id: "area-chart-table-\(area.code)"), charted: ["pupils", "places"])
   }
 
   private func areaTable(_ outlook: AreaOutlook, id: String? = nil) -> Table {
@@ -303,6 +296,7 @@ extension PaperWriter {
       id: id ?? "area-table-\(area.code)",
       caption: "\(area.name): \(yearGroup.name) by academic year"
         + (id == nil ? "" : ": the figures behind the chart"),
+      short: "\(id == nil ? "Area" : "Chart"), \(area.name)",
       columns: [
         .init("academic_year", "Academic year", isNumber: false),
         .init("district_births", "Births of the cohort in \(area.district)"),

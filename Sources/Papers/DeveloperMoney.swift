@@ -12,12 +12,10 @@ extension PaperWriter {
   }
 
   private func bridge(_ chosen: ChosenProgramme) -> String {
-    let years = chosen.years(.section106)
-    func sum(_ part: KeyPath<SourceYear, Int>) -> Int { years.reduce(0) { $0 + $1[keyPath: part] } }
+    let sums = chosen.sums(.section106)
     let uses = [
-      ("pays for schemes", sum(\.paid)), ("repays borrowing", sum(\.repaid)),
-      ("goes back or is lost", sum(\.returned)),
-      ("is left at the end of the plan", sum(\.received) - sum(\.paid) - sum(\.repaid) - sum(\.returned)),
+      ("pays for schemes", sums.paid), ("repays borrowing", sums.repaid),
+      ("goes back or is lost", sums.returned), ("is left at the end of the plan", sums.left),
     ].filter { $0.1 > 0 }
     let shared = poundsShared(uses.map(\.1))
     return "Of the \(shared.total) of section 106 money, "
@@ -49,7 +47,7 @@ extension PaperWriter {
       id: "section-106", caption: "Section 106 money, payment by payment",
       columns: [
         .init("payment", "Payment", isNumber: false), .init("comes", "Comes with", isNumber: false),
-        .init("arrives", "In", isNumber: false),
+        .init("arrives", "Year received", isNumber: false),
         .init("spend_by", "To be spent by the end of", isNumber: false),
         .init("mark", "Mark", isNumber: false), .init("amount", "Amount"), .init("spent", "Pays for schemes"),
         .init("repaid", "Repays borrowing"), .init("left", "Left at the end"),

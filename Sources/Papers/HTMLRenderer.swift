@@ -11,8 +11,8 @@ public struct HTMLRenderer: Sendable {
     self.charts = charts
   }
 
-  /// **Throws** when the program's own style sheet cannot be read.
-  public func render(_ paper: Paper) throws -> String {
+  /// The page, which leads to the pages of other papers beside it. **Throws** when the program's own style sheet cannot be read.
+  public func render(_ paper: Paper, beside papers: [Paper] = []) throws -> String {
     let style = try resource("paper", "css")
     let notices = paper.notices.map { "<p class=\"notice\">\(escaped($0))</p>" }
     let header = paper.header.map {
@@ -23,6 +23,9 @@ public struct HTMLRenderer: Sendable {
     let section = { self.section($0, of: paper) }
     let contents = rest.map {
       "<li><a href=\"#\($0.id)\">\(escaped($0.heading))</a></li>"
+    }
+    let beside = papers.filter { $0.name != paper.name }.map {
+      "<p class=\"beside\">Goes with: <a href=\"\(escaped($0.name)).html\">\(escaped($0.title))</a></p>"
     }
     return """
       <!DOCTYPE html>
@@ -44,6 +47,7 @@ public struct HTMLRenderer: Sendable {
       <dl class="particulars">
       \(header.joined(separator: "\n"))
       </dl>
+      \(beside.joined(separator: "\n"))
       </header>
       <main id="main" tabindex="-1">
       \(opening.map(section) ?? "")
@@ -63,7 +67,7 @@ public struct HTMLRenderer: Sendable {
 
   private func section(_ section: Section, of paper: Paper) -> String {
     """
-    <section aria-labelledby="\(section.id)"\(section.startsPage ? " class=\"page\"" : "")>
+    <section\(section.startsPage ? " class=\"page\"" : "")>
     <h2 id="\(section.id)">\(escaped(section.heading))</h2>
     \(section.blocks.map { block($0, of: paper) }.joined(separator: "\n"))
     </section>
@@ -89,8 +93,10 @@ public struct HTMLRenderer: Sendable {
       ?? "<details>\n<summary>\(title)</summary>\n\(region(figure.table))\n</details>"
     return """
       <figure>
-      <figcaption>\(escaped(figure.title))</figcaption>
+      <figcaption id="\(figure.id)-title">\(escaped(figure.title))</figcaption>
+      <div class="chart" role="group" aria-labelledby="\(figure.id)-title" tabindex="0">
       <img src="\(dataAddress(svg))" alt="\(escaped(figure.alternative))">
+      </div>
       \(behind)
       \(sourceHTML(figure.table.footnote))
       </figure>
@@ -102,7 +108,7 @@ public struct HTMLRenderer: Sendable {
   /// A table that scrolls by itself where it is wider than the page.
   private func region(_ table: Table) -> String {
     """
-    <div class="scroll" role="region" aria-labelledby="\(table.id)-caption" tabindex="0">
+    <div class="scroll" role="group" aria-labelledby="\(table.id)-caption" tabindex="0">
     \(tableHTML(table))
     </div>
     """
@@ -153,7 +159,7 @@ func tableHTML(_ table: Table, widths: [Int] = []) -> String {
   let columns = widths.map { "<col style=\"width:\(fixed(Double($0) * 100 / Double(whole), places: 2))%\">" }
   return """
     <table>
-    <caption id="\(table.id)-caption">\(escaped(table.caption))</caption>\(columns.joined())
+    <caption id="\(table.id)-caption"><span>\(escaped(table.caption))</span></caption>\(columns.joined())
     <thead><tr>\(head.joined())</tr></thead>
     <tbody>
     \(body.isEmpty ? nothing : body.joined(separator: "\n"))

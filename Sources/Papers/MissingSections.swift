@@ -21,8 +21,8 @@ extension PaperWriter {
         + "every child is at a school."
     }
     return
-      "For comparison: in \(model.baseYear) itself the same reckoning finds \(counted(all, "place")) short, \(grouped(above)) of "
-      + "them in year groups above Reception and Year 7, though every one of these children is at a school."
+      "For comparison: the same count for \(model.baseYear) itself finds \(counted(all, "place")) short, though every child is at a "
+      + "school. \(grouped(above)) of them are in year groups above Reception and Year 7."
       + (pupils.history.mark == .derived
         ? " About so much of any year's figure may come from how an area's year groups and places are derived."
         : "")
@@ -40,8 +40,8 @@ extension PaperWriter {
     return
       "Of the places still missing with the plan, about \(grouped(parts[0])) are primary and \(grouped(parts[1])) secondary."
       + (theirs > 0
-        ? " About \(grouped(theirs)) are in \(counted(without.count, "area")) for which the model holds no scheme: the plan is the "
-          + "best of the schemes that the model holds, and cannot say whether others would serve better."
+        ? " About \(grouped(theirs)) are in \(counted(without.count, "area")) for which the model holds no scheme. The plan is the "
+          + "best of the schemes in the model; whether others would serve better, it cannot tell."
         : "") + (course(chosen).map { " " + $0 } ?? "")
   }
 
@@ -142,8 +142,10 @@ extension PaperWriter {
       return "\(line.scheme.name) (\(poundsRoughly(Double(line.cost))) for "
         + "\(places == 0 ? "less than one" : grouped(places)) a year)"
     }
-    return "Taken out alone, these schemes would leave fewer than one place more missing for every "
-      + "\(poundsRoughly(Self.dear)) that they cost, in the years in which their places are there: \(listed(names))."
-      + " What they do after \(chosen.problem.years.last?.label ?? "the last year") is not counted."
+    let whose = dear.count == 1 ? "One scheme brings" : "\(grouped(dear.count)) schemes bring"
+    let which = dear.count == 1 ? "If it" : "If any of them alone"
+    return "\(whose) few places for the money. \(which) were taken out, less than one "
+      + "place more would be missing for every \(poundsRoughly(Self.dear)) it costs, in the years in which its places are there: "
+      + "\(listed(names)). What is done after \(chosen.problem.years.last?.label ?? "the last year") is not counted."
   }
 }

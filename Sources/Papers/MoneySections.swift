@@ -29,11 +29,19 @@ extension PaperWriter {
     let years = chosen.problem.years
     let sums = years.indices.map { year in sources.reduce(0) { $0 + chosen.paid($1, in: year) } }
     let most = sums.indices.max { (sums[$0], $1) < (sums[$1], $0) } ?? 0
+    let least = sums.indices.min { (sums[$0], $0) < (sums[$1], $1) } ?? 0
+    let empty = sums.indices.filter { sums[$0] == 0 }.map { years[$0].label }
+    let shared = poundsShared(sources.map { chosen.paid($0) })
+    let parts = sources.indices.map { "\($0 + 1) \(sources[$0].name.lowercased()), \(shared.parts[$0])" }
     return Figure(
       id: "funding-chart", title: "Spending under the best plan found, by year and source",
-      alternative: "Stacked bar chart of spending by financial year. It is highest in \(years[most]), at "
-        + "\(poundsRoughly(Double(sums[most]))). In each bar, from the foot: "
-        + listed(sources.enumerated().map { "\($0 + 1) \($1.name.lowercased())" }) + ".",
+      alternative:
+        "Stacked bar chart of spending by financial year, \(years[0]) to \(years[years.count - 1]). It is highest in "
+        + "\(years[most]), at \(poundsRoughly(Double(sums[most]))); "
+        + (empty.isEmpty
+          ? "lowest in \(years[least]), at \(poundsRoughly(Double(sums[least])))"
+          : "nothing in \(listed(empty))")
+        + ". Parts of each bar, from the foot, with their sums over these years: \(listedApart(parts)).",
       specification: StackedBars(
         valueTitle: "£ million",
         parts: sources.map { source in
@@ -83,13 +91,11 @@ extension PaperWriter {
         .init("left", "Left at the end"),
       ],
       rows: sources.map { source in
-        let years = chosen.years(source)
-        func sum(_ part: KeyPath<SourceYear, Int>) -> Int { years.reduce(0) { $0 + $1[keyPath: part] } }
-        let left = sum(\.received) - sum(\.paid) - sum(\.repaid) - sum(\.returned)
+        let sums = chosen.sums(source)
         return [
-          .text(source.name), .pounds(sum(\.received)),
+          .text(source.name), .pounds(sums.received),
         ] + marks.map { .pounds(chosen.sums(source, marked: [$0]).received) } + [
-          .pounds(sum(\.paid)), .pounds(sum(\.repaid)), .pounds(sum(\.returned)), .pounds(left),
+          .pounds(sums.paid), .pounds(sums.repaid), .pounds(sums.returned), .pounds(sums.left),
         ]
       },
       footnote: footnote(

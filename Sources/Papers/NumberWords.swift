@@ -96,3 +96,11 @@ public func listed(_ items: [String]) -> String {
   default: items.dropLast().joined(separator: ", ") + " and " + (items.last ?? "")
   }
 }
+
+/// After a colon: `a; b and c; and d` where an item holds a comma or an “and” itself, so that none reads as two; else as `listed`.
+func listedApart(_ items: [String]) -> String {
+  guard items.count > 1, let last = items.last,
+    items.contains(where: { $0.contains(", ") || $0.contains(" and ") })
+  else { return listed(items) }
+  return items.dropLast().joined(separator: "; ") + "; and " + last
+}

@@ -5,9 +5,34 @@ enum OpenXML {
   static let uprightWidth = 9412
   static let wideWidth = 14570
 
-  static func paragraph(_ text: String, style: String, keepsWithNext: Bool = false) -> String {
+  static func paragraph(_ text: String, style: String) -> String { paragraph(run(text), style) }
+
+  private static func paragraph(_ content: String, _ style: String, keepsWithNext: Bool = false) -> String {
     let keep = keepsWithNext ? "<w:keepNext/>" : ""
-    return "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(keep)</w:pPr>\(run(text))</w:p>"
+    return "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(keep)</w:pPr>\(content)</w:p>"
+  }
+
+  /// What stands above a table or a figure, and on its page. Links may lead to that of the data sets.
+  static func caption(_ text: String, ofDatasets: Bool = false) -> String {
+    // pandoc counts the bookmarks of headings up from 1.
+    let number = "w:id=\"100000\""
+    let start = "<w:bookmarkStart \(number) w:name=\"\(datasetsBookmark)\"/>"
+    let content = ofDatasets ? start + run(text) + "<w:bookmarkEnd \(number)/>" : run(text)
+    return paragraph(content, "TableCaption", keepsWithNext: true)
+  }
+
+  private static let datasetsBookmark = "\(Paper.datasetsID)-caption"
+
+  /// What stands under a table or a figure; the data sets that it names by number lead to their list.
+  static func source(_ footnote: Footnote, _ more: String? = nil) -> String {
+    let more = more.map { " " + $0 } ?? ""
+    if footnote.numbers.isEmpty { return paragraph(footnote.shortSentence + more, style: "Source") }
+    let link = "<w:hyperlink w:anchor=\"\(datasetsBookmark)\" w:history=\"1\">"
+    let content = [
+      run("Source: "), link, run(footnote.sourcesInWords, style: "Hyperlink"), "</w:hyperlink>",
+      run(". " + footnote.standing + more),
+    ]
+    return paragraph(content.joined(), "Source")
   }
 
   /// Ends a section of pages: all since the last such mark.
@@ -40,20 +65,25 @@ enum OpenXML {
       description: "What each line says of this paper")
   }
 
-  /// A table whose heading row repeats over pages.
-  static func table(_ table: Table, asked: [Int], lineWidth: Int) -> String {
+  /// A table whose heading row repeats over pages. One that is not `isLong` stands on one page, with what stands above and under it; a
+  /// long one leaves neither its first row nor its last two alone. `isLast`: what stands under it follows.
+  static func table(_ table: Table, asked: [Int], lineWidth: Int, isLong: Bool, isLast: Bool) -> String {
     let whole = max(1, asked.reduce(0, +))
     let widths = asked.map { $0 * lineWidth / whole }
     let head = zip(table.columns, widths).map { column, width in
-      cell(column.heading, width: width, style: column.isNumber ? "TableNumberHeading" : "TableHeading")
+      cell(
+        column.heading, width: width, style: column.isNumber ? "TableNumberHeading" : "TableHeading",
+        keepsWithNext: true)
     }
     let rows = table.rows.enumerated().map { index, row in
-      let isTotal = table.hasTotalRow && index == table.rows.count - 1
+      let left = table.rows.count - 1 - index
+      let isTotal = table.hasTotalRow && left == 0
+      let keepsWithNext = left == 0 ? isLast : !isLong || index == 0 || left == 1
       let cells = table.spans(row).map { column, count in
         cell(
           row[column].shown, width: widths[column..<column + count].reduce(0, +), span: count,
           style: table.columns[column].isNumber ? "TableNumber" : "TableText", shade: row[column].shade,
-          isTotal: isTotal)
+          isTotal: isTotal, keepsWithNext: keepsWithNext)
       }
       return "<w:tr><w:trPr><w:cantSplit/></w:trPr>\(cells.joined())</w:tr>"
     }
@@ -73,7 +103,7 @@ enum OpenXML {
 
   private static func cell(
     _ text: String, width: Int, span: Int = 1, style: String, shade: Table.Shade = .none,
-    isTotal: Bool = false
+    isTotal: Bool = false, keepsWithNext: Bool = false
   ) -> String {
     let (fill, ink) = colours(shade)
     let shading = fill.map { "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"\($0)\"/>" } ?? ""
@@ -81,7 +111,7 @@ enum OpenXML {
       isTotal ? "<w:tcBorders><w:top w:val=\"single\" w:sz=\"8\" w:color=\"1B1B1F\"/></w:tcBorders>" : ""
     let across = span > 1 ? "<w:gridSpan w:val=\"\(span)\"/>" : ""
     return "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/>\(across)\(line)\(shading)</w:tcPr>"
-      + "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr>\(run(text, isBold: isTotal, ink: ink))</w:p></w:tc>"
+      + paragraph(run(text, isBold: isTotal, ink: ink), style, keepsWithNext: keepsWithNext) + "</w:tc>"
   }
 
   private static func colours(_ shade: Table.Shade) -> (fill: String?, ink: String?) {
@@ -94,8 +124,12 @@ enum OpenXML {
     }
   }
 
-  private static func run(_ text: String, isBold: Bool = false, ink: String? = nil) -> String {
-    let settings = (isBold ? "<w:b/>" : "") + (ink.map { "<w:color w:val=\"\($0)\"/>" } ?? "")
+  private static func run(
+    _ text: String, style: String? = nil, isBold: Bool = false, ink: String? = nil
+  ) -> String {
+    let settings =
+      (style.map { "<w:rStyle w:val=\"\($0)\"/>" } ?? "") + (isBold ? "<w:b/>" : "")
+      + (ink.map { "<w:color w:val=\"\($0)\"/>" } ?? "")
     return "<w:r>" + (settings.isEmpty ? "" : "<w:rPr>\(settings)</w:rPr>")
       + "<w:t xml:space=\"preserve\">\(xml(text))</w:t></w:r>"
   }

@@ -67,9 +67,15 @@ public struct Paper: Codable, Sendable {
       .first { $0.holds(figure.table) }
   }
 
-  /// The tables behind the charts that are shown, where no other table holds the same and they are not too large.
-  func tablesBehind(_ isShown: (Figure) -> Bool) -> [Table] {
-    figures.filter { isShown($0) && $0.isTablePrinted && printedTable(behind: $0) == nil }.map(\.table)
+  /// Its sections as paper and Word have them: at the end the tables behind the charts that are drawn, where no other table holds the
+  /// same and they are not too large.
+  func printedSections(_ isDrawn: (Figure) -> Bool) -> [Section] {
+    let behind = figures.filter { isDrawn($0) && $0.isTablePrinted && printedTable(behind: $0) == nil }
+    if behind.isEmpty { return sections }
+    let annex = Section(
+      id: "figures-behind-the-charts", heading: "The figures behind the charts", startsPage: true,
+      blocks: behind.map { .table($0.table) })
+    return sections + [annex]
   }
 
   public var figures: [Figure] {
@@ -210,6 +216,8 @@ public struct Table: Codable, Sendable {
 
   public let id: String
   public let caption: String
+  /// What its sheet of a workbook is called; nil where the caption or the id says enough.
+  public let short: String?
   public let columns: [Column]
   /// The first cell of a row is its heading.
   public let rows: [[Cell]]
@@ -219,11 +227,12 @@ public struct Table: Codable, Sendable {
   /// A table by an id that is unique in its paper. **Shape** each row has as many cells as there are columns; where `hasTotalRow`, the
   /// last row is their total.
   public init(
-    id: String, caption: String, columns: [Column], rows: [[Cell]], hasTotalRow: Bool = false,
-    footnote: Footnote
+    id: String, caption: String, short: String? = nil, columns: [Column], rows: [[Cell]],
+    hasTotalRow: Bool = false, footnote: Footnote
   ) {
     self.id = id
     self.caption = caption
+    self.short = short
     self.columns = columns
     self.rows = rows
     self.hasTotalRow = hasTotalRow
@@ -269,6 +278,8 @@ public struct Figure: Codable, Sendable {
   /// Vega-Lite, as JSON.
   public let specification: String
   public let table: Table
+  /// The names of those columns of the table that a native chart of a spreadsheet draws; empty for no such chart.
+  public let charted: [String]
 
   /// What a page of paper holds with room for other things. **Units** cells.
   private static let mostCellsInPrint = 100
@@ -282,14 +293,17 @@ public struct Figure: Codable, Sendable {
       + "“\(table.caption)”."
   }
 
-  /// A chart by an id that is unique in its paper, its alternative text, its Vega-Lite and the table that holds its figures.
+  /// A chart by an id that is unique in its paper, its alternative text, its Vega-Lite, the table that holds its figures and the columns
+  /// of it that a spreadsheet may draw.
   public init(
-    id: String, title: String, alternative: String, specification: String, table: Table
+    id: String, title: String, alternative: String, specification: String, table: Table,
+    charted: [String] = []
   ) {
     self.id = id
     self.title = title
     self.alternative = alternative
     self.specification = specification
     self.table = table
+    self.charted = charted
   }
 }

@@ -84,6 +84,35 @@ extension Block {
   }
 }
 
+extension Figure {
+  private enum Key: String, CodingKey {
+    case id, title, alternative, specification, table, charted
+  }
+
+  /// A figure that says nothing of a native chart has none.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: Key.self)
+    self.init(
+      id: try values.decode(String.self, forKey: .id),
+      title: try values.decode(String.self, forKey: .title),
+      alternative: try values.decode(String.self, forKey: .alternative),
+      specification: try values.decode(String.self, forKey: .specification),
+      table: try values.decode(Table.self, forKey: .table),
+      charted: try values.decodeIfPresent([String].self, forKey: .charted) ?? [])
+  }
+
+  /// A figure without a native chart says nothing of one.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Key.self)
+    try values.encode(id, forKey: .id)
+    try values.encode(title, forKey: .title)
+    try values.encode(alternative, forKey: .alternative)
+    try values.encode(specification, forKey: .specification)
+    try values.encode(table, forKey: .table)
+    if !charted.isEmpty { try values.encode(charted, forKey: .charted) }
+  }
+}
+
 extension Footnote {
   private enum Key: String, CodingKey {
     case sources, numbers, mark, note

@@ -14,7 +14,9 @@ public struct PaperWorkbook: Sendable {
     let sheet: String
     let of: String
     let table: Table
-    let figure: Figure?
+    /// For formulas and screen readers, unlike those of other tables.
+    let name: String
+    let chart: Sheet.Chart?
   }
 
   private let papers: [Paper]
@@ -24,23 +26,32 @@ public struct PaperWorkbook: Sendable {
   /// `tables` are those that a run writes as CSV.
   public init(_ papers: [Paper], tables: [Table]) {
     self.papers = papers
-    var taken: Set<String> = ["Cover", "Contents", "Notes"]
-    var entries: [Entry] = []
-    func add(_ table: Table, of paper: String, _ figure: Figure? = nil) {
-      let name = Workbook.sheetName(table.id, taken: taken)
-      taken.insert(name)
-      entries.append(Entry(sheet: name, of: paper, table: table, figure: figure))
+    let fixed: Set<String> = ["Cover", "Contents", "Notes"]
+    var (sheets, names, entries) = (fixed, fixed, [Entry]())
+    func sheet(_ title: String) -> String {
+      let name = Workbook.sheetName(title, taken: sheets)
+      sheets.insert(name)
+      return name
     }
+    func add(_ table: Table, on sheet: String, of paper: String, _ figure: Figure? = nil) {
+      let name = Workbook.sheetName(table.id, taken: names)
+      names.insert(name)
+      let chart = figure.flatMap(NativeChart.init)?.chart
+      entries.append(Entry(sheet: sheet, of: paper, table: table, name: name, chart: chart))
+    }
+    // The sheet of a data file is called as the file is, whatever the papers hold.
+    let files = tables.filter { $0.rows.count <= Self.longestTable }.map { (table: $0, sheet: sheet($0.id)) }
     for paper in papers {
       for block in paper.sections.flatMap(\.blocks) {
         switch block {
-        case .table(let table), .annex(let table): add(table, of: paper.title)
-        case .figure(let figure): add(figure.table, of: paper.title, figure)
+        case .table(let table), .annex(let table): add(table, on: sheet(Self.title(table)), of: paper.title)
+        case .figure(let figure):
+          add(figure.table, on: sheet(Self.title(figure.table)), of: paper.title, figure)
         case .heading, .paragraph, .bullets, .definitions: break
         }
       }
     }
-    for table in tables where table.rows.count <= Self.longestTable { add(table, of: "Data files") }
+    for file in files { add(file.table, on: file.sheet, of: "Data files") }
     self.entries = entries
     left = tables.filter { $0.rows.count > Self.longestTable }
   }
@@ -53,7 +64,7 @@ public struct PaperWorkbook: Sendable {
     let occasion = papers.first?.header.prefix(2).map(\.text).joined(separator: ", ") ?? ""
     return Workbook(
       title: title, subject: occasion, author: papers.first?.header.first?.text ?? "",
-      sheets: [cover, contents, notes] + entries.map(sheet))
+      sheets: [cover, contents, notes] + entries.indices.map(sheet))
   }
 
   // MARK: The first sheets
@@ -89,7 +100,7 @@ public struct PaperWorkbook: Sendable {
 
   private static let reading = [
     "Numbers are stored as they were worked out and rounded for show. Totals are formulas over the rows above them.",
-    "Each table begins in the first column, with its title, its source and its mark above it.",
+    "Each table begins in the first column, with its title and its mark above it, and a link to its sources and notes.",
     "Given: as published. Derived: computed by this program from published figures. Assumed: our own judgement.",
     "Words in a cell of numbers, such as “not yet counted”, say why there is no number.",
     "To ask about a figure, write to the body named above.",
@@ -111,7 +122,7 @@ public struct PaperWorkbook: Sendable {
       rows: [
         [.text("Contents", .title)], [.text("One table, with a line for each sheet of figures.")], headings,
       ] + lines,
-      columnWidths: [34, 70, 46, 10],
+      columnWidths: [36, 66, 54, 10],
       table: .init(headingRow: 2, columns: 4, rows: lines.count, hasTotalRow: false, name: "Contents"))
   }
 
@@ -124,53 +135,76 @@ public struct PaperWorkbook: Sendable {
         .text(footnote.mark.rawValue, .wrapped), .text(footnote.note ?? "none", .wrapped),
       ]
     }
+    // The row of each line is what sheets link to.
     return Sheet(
       name: "Notes",
       rows: [
         [.text("Sources and notes", .title)], [.text("One table, with a line for each sheet of figures.")],
         headings,
       ] + lines,
-      columnWidths: [34, 70, 12, 70],
-      table: .init(headingRow: 2, columns: 4, rows: lines.count, hasTotalRow: false, name: "Notes"))
+      columnWidths: [36, 70, 12, 70],
+      table: .init(
+        headingRow: Self.notesHeading, columns: 4, rows: lines.count, hasTotalRow: false, name: "Notes"))
   }
+
+  private static let notesHeading = 2
 
   // MARK: A table
 
-  private func sheet(_ entry: Entry) -> Sheet {
-    let table = entry.table
-    let headingRow = 3
+  private func sheet(_ index: Int) -> Sheet {
+    let (entry, table) = (entries[index], entries[index].table)
+    let headingRow = 4
+    let widths = Self.widths(table)
+    let charted = Set(entry.chart?.series.map(\.column) ?? [])
+    var emptied: [String] = []
+    let body = table.rows.enumerated().map { index, row -> [Sheet.Cell] in
+      let isTotal = table.hasTotalRow && index == table.rows.count - 1
+      return zip(table.columns, row).enumerated().map { column, pair -> Sheet.Cell in
+        let (kind, cell) = pair
+        // A chart would draw words as nought.
+        if charted.contains(column), !isTotal, Double(cell.stored) == nil {
+          if !cell.shown.isEmpty, !emptied.contains(cell.shown) { emptied.append(cell.shown) }
+          return .empty
+        }
+        return self.cell(
+          cell, kind, width: widths[column], isTotal: isTotal,
+          sum: isTotal ? sum(table, column, below: headingRow) : nil)
+      }
+    }
+    let words = emptied.isEmpty ? "" : " Empty cells stand for \(listed(emptied.map { "“\($0)”" }))."
     let headings: [Sheet.Cell] = table.columns.map {
       .text($0.heading, $0.isNumber ? .numberHeading : .heading)
     }
-    let body = table.rows.enumerated().map { index, row in
-      let isTotal = table.hasTotalRow && index == table.rows.count - 1
-      return zip(table.columns, row).enumerated().map { column, pair in
-        cell(pair.1, pair.0, isTotal: isTotal, sum: isTotal ? sum(table, column, below: headingRow) : nil)
-      }
-    }
-    let count = table.rows.isEmpty ? "It has no rows." : "It has \(counted(table.rows.count, "row"))."
     return Sheet(
       name: entry.sheet,
       rows: [
-        [.text(table.caption, .title)],
-        [.text("This sheet holds one table. \(count) \(table.footnote.sentence)")],
-        [.link("Back to the contents", toSheet: "Contents")], headings,
+        // A long title in large letters would make the page wider than the table.
+        [.text(table.caption, Sheet.width(of: table.caption, isBold: true) > 90 ? .subtitle : .title)],
+        [
+          .text(
+            "This sheet holds one table. It has \(counted(table.rows.count, "row")). "
+              + "Its figures are \(table.footnote.mark.rawValue).\(words)")
+        ],
+        [.link("Back to the contents", toSheet: "Contents")],
+        [.link("Sources and notes of this table", toSheet: "Notes", row: Self.notesHeading + 1 + index)],
+        headings,
       ] + body,
-      columnWidths: widths(table),
+      columnWidths: widths,
       table: .init(
         headingRow: headingRow, columns: table.columns.count, rows: table.rows.count,
-        hasTotalRow: table.hasTotalRow,
-        name: entry.sheet),
-      chart: chart(entry))
+        hasTotalRow: table.hasTotalRow, name: entry.name),
+      chart: entry.chart)
   }
 
-  private func cell(_ cell: Table.Cell, _ column: Table.Column, isTotal: Bool, sum: Sheet.Cell?) -> Sheet.Cell
-  {
+  private func cell(
+    _ cell: Table.Cell, _ column: Table.Column, width: Double, isTotal: Bool, sum: Sheet.Cell?
+  ) -> Sheet.Cell {
     if let sum { return sum }
-    guard column.isNumber, let value = Double(cell.stored) else {
-      return .text(cell.shown, isTotal ? .total : .body)
+    guard column.isNumber else {
+      return .text(cell.shown, isTotal ? .total : Sheet.width(of: cell.shown) > width ? .wrapped : .body)
     }
-    return .number(value, format: Self.numberFormat(cell.shown), isTotal: isTotal)
+    guard let value = Double(cell.stored) else { return .text(cell.shown, isTotal ? .wordsTotal : .words) }
+    return .number(value, format: Self.numberFormat(of: cell), isTotal: isTotal)
   }
 
   /// A total that the rows above add up to, as a formula; nil for one that is something else, such as a share.
@@ -185,81 +219,7 @@ public struct PaperWorkbook: Sendable {
       return nil
     }
     return .sum(
-      rows: (headingRow + 1)...(headingRow + parts.count), value: total, format: Self.numberFormat(last.shown)
-    )
-  }
-
-  /// How Excel shows a number as the paper shows it.
-  public static func numberFormat(_ shown: String) -> String {
-    if shown.hasSuffix("%") { return "0" + decimals(shown.dropLast()) + "%" }
-    let isMoney = shown.contains("£")
-    return (isMoney ? "\"£\"" : "") + "#,##0" + decimals(shown[...])
-  }
-
-  private static func decimals(_ shown: Substring) -> String {
-    guard let point = shown.lastIndex(of: ".") else { return "" }
-    let count = shown[shown.index(after: point)...].prefix { $0.isNumber }.count
-    return count == 0 ? "" : "." + String(repeating: "0", count: count)
-  }
-
-  private func widths(_ table: Table) -> [Double] {
-    table.columns.enumerated().map { index, column in
-      let longest = table.rows.lazy.map { $0.indices.contains(index) ? $0[index].shown.count : 0 }.max() ?? 0
-      let heading = column.heading.split(separator: " ").map(\.count).max() ?? 0
-      return Double(min(max(longest, heading, min(column.heading.count, 14)) + 3, 60))
-    }
-  }
-
-  // MARK: Charts
-
-  /// A native chart where the figure is one of lines over the rows of its table, or of bars.
-  private func chart(_ entry: Entry) -> Sheet.Chart? {
-    guard let figure = entry.figure, let kind = ChartKind.of(figure.specification),
-      figure.table.rows.count > 1
-    else {
-      return nil
-    }
-    let numbers = figure.table.columns.indices.dropFirst().filter { figure.table.columns[$0].isNumber }
-    let columns = kind.kind == .bar ? Array(numbers.prefix(1)) : Array(numbers.prefix(6))
-    guard !columns.isEmpty else { return nil }
-    let colours: [UInt32] = [0x12436D, 0xA84A00, 0x1B1B1F, 0x5A5A66, 0x2A7F62, 0x6A3D8F]
-    return Sheet.Chart(
-      kind: kind.kind, title: figure.title, valueTitle: kind.valueTitle, alternative: figure.alternative,
-      series: columns.enumerated().map { .init(column: $1, colour: colours[$0], isDashed: $0 % 2 == 1) })
-  }
-}
-
-/// What a Vega-Lite specification draws, as far as Excel can draw it too.
-struct ChartKind {
-  let kind: Sheet.Chart.Kind
-  let valueTitle: String
-
-  /// Nil for charts of several panels, of points or of cells, and for what is no specification.
-  static func of(_ specification: String) -> ChartKind? {
-    guard let object = try? JSONSerialization.jsonObject(with: Data(specification.utf8)),
-      let chart = object as? [String: Any]
-    else { return nil }
-    for key in ["facet", "repeat", "hconcat", "vconcat", "concat"] where chart[key] != nil { return nil }
-    let layers = (chart["layer"] as? [[String: Any]]) ?? [chart]
-    func mark(_ layer: [String: Any]) -> String? {
-      (layer["mark"] as? String) ?? (layer["mark"] as? [String: Any])?["type"] as? String
-    }
-    func axis(_ layer: [String: Any], _ name: String) -> [String: Any]? {
-      ((layer["encoding"] as? [String: Any]) ?? (chart["encoding"] as? [String: Any]))?[name]
-        as? [String: Any]
-    }
-    let marks = Set(layers.compactMap(mark))
-    if marks.isSubset(of: ["line", "text", "area", "rule"]),
-      let line = layers.first(where: { mark($0) == "line" }),
-      axis(line, "x")?["type"] as? String == "ordinal"
-    {
-      return ChartKind(kind: .line, valueTitle: (axis(line, "y")?["title"] as? String) ?? "")
-    }
-    if marks.isSubset(of: ["bar", "text"]), let bar = layers.first(where: { mark($0) == "bar" }),
-      axis(bar, "y")?["type"] as? String == "nominal"
-    {
-      return ChartKind(kind: .bar, valueTitle: (axis(bar, "x")?["title"] as? String) ?? "")
-    }
-    return nil
+      rows: (headingRow + 1)...(headingRow + parts.count), value: total,
+      format: Self.numberFormat(of: last))
   }
 }

@@ -23,8 +23,8 @@ extension PaperWriter {
       id: "past", heading: Self.pastHeading,
       blocks: [
         .paragraph(
-          "The table shows how far forecasts would have been from the later counts of the whole authority, had they been made "
-            + "\(span ?? "then") with the rates of three years, the latest weighted most (3:2:1), and only what was known at the time. Errors are "
+          "Forecasts were made once more as if \(span ?? "then"), for the whole authority. Each used the rates of three years, the latest "
+            + "counting most (3:2:1), and nothing that was known later. The table shows how far they were from the later counts: "
             + "forecast less count, as a share of the count. Figures for single areas and year groups miss by more; they are not "
             + "tested here."),
         .table(pastTable(ours, scores)),

@@ -47,8 +47,8 @@ extension PaperWriter {
       blocks: [
         .paragraph(
           "Children already born are followed through school. Reception is births times the share "
-            + "who come to a state school; each older year group is the one below it a year before, "
-            + "times a rate from the last three years; Year 7 follows where Year 6 pupils go, with "
+            + "who come to a state school. Each older year group is the one below it a year before, "
+            + "times a rate from the last three years. Year 7 follows where Year 6 pupils go, with "
             + "newcomers from outside."),
         .paragraph(births + " " + housing + heldToTotals),
         .figure(countyFigure),
@@ -98,16 +98,22 @@ extension PaperWriter {
     let last = pupils.years.last ?? model.baseYear
     func words(_ yearGroup: YearGroup) -> String {
       "\(yearGroup.name) "
-        + change(
-          from: pupils.central.total([yearGroup], model.baseYear),
-          to: pupils.central.total([yearGroup], last))
+        + course(pupils.years.map { (year: $0, value: pupils.central.total([yearGroup], $0)) })
+    }
+    func past(_ yearGroup: YearGroup) -> [(year: AcademicYear, pupils: Double)] {
+      (years + [model.baseYear]).compactMap { year in
+        model.countyRolls[year, yearGroup].map { (year: year, pupils: $0) }
+      }
     }
     return Figure(
       id: "county-chart",
       title:
         "Reception and Year 7: counted to \(model.baseYear), projected to \(last) (scale does not start at 0)",
-      alternative: "Line chart by academic year. From \(model.baseYear) to \(last), "
-        + "\(words(.reception)) and \(words(.year7)).",
+      alternative: "Line chart."
+        + countedInWords([("Reception", past(.reception)), ("Year 7", past(.year7))])
+        + " From \(pupils.years.first ?? model.baseYear) to \(last) "
+        + "\(words(.reception)); \(words(.year7)). "
+        + whichIsAbove(("Reception", reception), ("Year 7", year7)) + ".",
       specification: LineChart(
         valueTitle: "Pupils",
         series: [
@@ -122,7 +128,8 @@ extension PaperWriter {
           .init("year_7", "Year 7"),
         ],
         rows: (years + pupils.years).map(\.label).map { [.text($0), cell(reception, $0), cell(year7, $0)] },
-        footnote: forecastFootnote))
+        footnote: forecastFootnote),
+      charted: ["reception", "year_7"])
   }
 
   var sufficiencyTable: Table {
@@ -289,25 +296,29 @@ extension PaperWriter {
     }
     let homes =
       hasHomes
-      ? " With new homes it \(course(outlook, \.pupils))." : ""
+      ? "; without them it \(course(outlook, \.pupilsWithoutHomes))" : ""
+    let need = (band?.points ?? []).last.map { end in
+      (outlook.rows.allSatisfy { $0.places == last.places } ? " The" : " In \(end.year) the")
+        + " published need reaches from \(grouped(Int(end.low.rounded()))) to \(grouped(Int(end.high.rounded()))) pupils."
+    }
     return Figure(
       id: "pressure-chart-\(outlook.area.code)",
       title: "\(outlook.area.name): \(outlook.yearGroup.name) pupils and places (scale does not start at 0)",
       alternative:
-        "Line chart of \(outlook.yearGroup.name) in \(outlook.area.name), \(first.year) to \(last.year). The number "
-        + "of places \(course(outlook, \.places)). \(hasHomes ? "Without new homes the" : "The") number of pupils "
-        + "\(course(outlook, \.pupilsWithoutHomes)).\(homes)"
-        + (band == nil ? "" : " A shaded band shows the published need above the places."),
+        "Line chart. From \(first.year) to \(last.year) \(outlook.yearGroup.name) in \(outlook.area.name)"
+        + "\(hasHomes ? ", with new homes," : "") \(course(outlook, \.pupils))\(homes).\(placesInWords(outlook))\(need ?? "")",
       specification: LineChart(valueTitle: "Pupils", series: series, band: band).specification,
       table: Table(
         id: "pressure-chart-table-\(outlook.area.code)",
         caption: "The chart in figures: \(outlook.area.name), \(outlook.yearGroup.name)",
+        short: "Pressure chart, \(outlook.area.name)",
         columns: [.init("academic_year", "Academic year", isNumber: false)]
           + series.map { .init($0.name, $0.name) },
         rows: outlook.rows.indices.map { row in
           [.text(outlook.rows[row].year.label)] + series.map { .number($0.points[row].value) }
         },
-        footnote: outlookFootnote))
+        footnote: outlookFootnote),
+      charted: series.map(\.name))
   }
 
   func outlookTable(_ outlook: AreaOutlook) -> Table {
@@ -315,6 +326,7 @@ extension PaperWriter {
     return Table(
       id: "outlook-\(outlook.area.code)",
       caption: "\(outlook.area.name): \(outlook.yearGroup.name) by academic year",
+      short: "Pressure, \(outlook.area.name)",
       columns: [
         .init("academic_year", "Academic year", isNumber: false),
         .init("district_births", "Births of the cohort in \(outlook.area.district)"),

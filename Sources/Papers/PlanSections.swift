@@ -209,15 +209,16 @@ extension PaperWriter {
       let (own, planned) = (
         average(other.figures(in: area.code).unmet), average(chosen.figures(in: area.code).unmet)
       )
-      return own == planned ? nil : "\(grouped(own)) of them in \(area.name), against \(grouped(planned))"
+      return own == planned
+        ? nil : " In \(area.name) it would be \(grouped(own)); with the plan, \(grouped(planned))."
     }
     return
-      "If \(names) started as approved, "
+      "Suppose that \(names) started as approved. Then "
       + (there == 0 ? "almost no place" : "at most about \(counted(there, "place"))")
-      + " would be missing in an average year in all areas together, against \(grouped(here)) with the plan"
-      + (local.isEmpty ? "" : "; " + local.joined(separator: "; "))
-      + ". The programme would cost the authority \(poundsRoughly(other.accounts.presentCost)) in today's money, against "
-      + "\(poundsRoughly(chosen.accounts.presentCost))."
+      + " would be missing in an average year in all areas together; with the plan, \(grouped(here))."
+      + local.joined()
+      + " The programme would cost the authority \(poundsRoughly(other.accounts.presentCost)) in today's money; the plan "
+      + "costs it \(poundsRoughly(chosen.accounts.presentCost))."
       + (there > here
         ? " The first aim is as few missing places as can be, so the plan starts \(isOne ? "it" : "them") later."
         : "")

@@ -14,11 +14,7 @@ public struct PrintPage: Sendable {
     let particulars = paper.header.map {
       "<tr><th scope=\"row\">\(escaped($0.label))</th><td>\(escaped($0.text))</td></tr>"
     }
-    let behind = paper.tablesBehind { charts[$0.id] != nil }
-    let annex = Section(
-      id: "figures-behind-the-charts", heading: "The figures behind the charts", startsPage: true,
-      blocks: behind.map { .table($0) })
-    let sections = paper.sections + (behind.isEmpty ? [] : [annex])
+    let sections = paper.printedSections(isDrawn)
     let opening = paper.opening
     let rest = opening == nil ? sections : Array(sections.dropFirst())
     let section = { self.section($0, of: paper) }
@@ -66,7 +62,7 @@ public struct PrintPage: Sendable {
   }
 
   private func section(_ section: Section, of paper: Paper) -> String {
-    let runs = PageRun.runs(section, isWide: isWide).map { run in
+    let runs = PageRun.runs(section, isWide: { $0.isWide(isDrawn) }).map { run in
       let items = run.items.map { item in
         switch item {
         case .heading(let section): "<h2 id=\"\(section.id)\">\(escaped(section.heading))</h2>"
@@ -82,13 +78,7 @@ public struct PrintPage: Sendable {
       """
   }
 
-  private func isWide(_ block: Block) -> Bool {
-    switch block {
-    case .heading, .paragraph, .bullets, .definitions: false
-    case .table(let table), .annex(let table): TableLayout(table).isWide
-    case .figure(let figure): charts[figure.id] == nil && TableLayout(figure.table).isWide
-    }
-  }
+  private func isDrawn(_ figure: Figure) -> Bool { charts[figure.id] != nil }
 
   /// In a paper, a figure leads to the table that says the same.
   func block(_ block: Block, of paper: Paper? = nil) -> String {
@@ -117,10 +107,8 @@ public struct PrintPage: Sendable {
 
   private func table(_ table: Table) -> String {
     let layout = TableLayout(table)
-    // More rows than a page is sure to hold go on over pages.
-    let isLong = table.rows.count > (layout.isWide ? 14 : 24)
     return """
-      <div class="holder\(isLong ? " long" : "")" id="\(table.id)-place">
+      <div class="holder\(layout.isLong ? " long" : "")" id="\(table.id)-place">
       \(layout.parts.map { tableHTML($0, widths: layout.widths($0)) }.joined(separator: "\n"))
       \(sourceHTML(table.footnote))
       </div>

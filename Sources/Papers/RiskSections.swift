@@ -130,12 +130,7 @@ extension PaperWriter {
   private func unfunded(_ stress: StressTest) -> String {
     let excess = stress.outturn.mean - Double(stress.approved)
     guard let chosen, excess >= 1_000 else { return "" }
-    func left(_ source: FundingSource) -> Int {
-      chosen.years(source).reduce(0) { $0 + $1.received - $1.paid - $1.repaid - $1.returned }
-    }
-    let sums = FundingSource.allCases.filter { $0 != .internalBorrowing }.map { ($0, left($0)) }.filter {
-      $0.1 > 0
-    }
+    let sums = FundingSource.allCases.map { ($0, chosen.sums($0).left) }.filter { $0.1 > 0 }
     let shared = poundsShared(sums.map(\.1))
     return
       " On average that is \(poundsRoughly(excess)) above the budget: beside the budgets of its schemes the model sets no contingency. "
@@ -220,8 +215,8 @@ extension PaperWriter {
           footnote: footnote(
             Self.rollRoles + ["schemes"], .derived,
             note:
-              "A block costs what the model's own temporary schemes cost for each place at their fullest, on average, at the "
-              + "prices of the first year in which they may start"
+              "The cost of a block is the average cost of the model's own temporary schemes, for each place at their fullest. Prices "
+              + "are those of the first year in which they may start"
               + (blockPrices.map { " (\($0))" } ?? "") + "; later years are not raised for inflation."))),
     ]
   }

@@ -28,8 +28,8 @@ extension PaperWriter {
     var blocks: [Block] = [
       .paragraph(
         "The model holds rival plans for \(area.name). Each plan below was given the best programme found around it, "
-          + "with \(futures). Schemes of other areas keep the years of the best plan, come up to two years later or drop out, so that a "
-          + "rival's figures for all areas, and its cost, may be too high.")
+          + "with \(futures). Schemes of other areas keep the years of the best plan, come up to two years later or drop out. So a "
+          + "rival's cost, and its figures for all areas, may be too high.")
     ]
     blocks.append(.table(rivalTable(area, rivals, last, number: number)))
     if let fewest = open.map(\.1.unmet).min(),
@@ -59,10 +59,8 @@ extension PaperWriter {
           "Opened only after \(last), so that no place of it is counted: \(listed(never.map { "“\($0.0)”" }))."
         )
       }
-      if let started = chosenRival(area) {
-        points.append("The best plan found starts there: \(started).")
-      }
-      blocks.append(.bullets(points))
+      if !points.isEmpty { blocks.append(.bullets(points)) }
+      blocks += chosenRival(area)
     }
     blocks += permanence(area)
     return Section(
@@ -70,13 +68,14 @@ extension PaperWriter {
   }
 
   /// The schemes that the best plan starts to add places in an area, with what they add and when.
-  private func chosenRival(_ area: PlanningArea) -> String? {
-    guard let chosen else { return nil }
-    let names = byOpening(chosen.lines).filter { $0.scheme.area == area.code && $0.scheme.places != nil }.map
-    {
-      "\($0.scheme.name) (\(placesWords($0)))"
-    }
-    return names.isEmpty ? "no scheme that adds places" : names.joined(separator: "; ")
+  private func chosenRival(_ area: PlanningArea) -> [Block] {
+    guard let chosen else { return [] }
+    let lines = byOpening(chosen.lines).filter { $0.scheme.area == area.code && $0.scheme.places != nil }
+    if lines.isEmpty { return [.paragraph("The best plan found starts no scheme there that adds places.")] }
+    return [
+      .paragraph("The best plan found starts there:"),
+      .bullets(lines.map { "\($0.scheme.name): \(placesWords($0))" }),
+    ]
   }
 
   private func rivalTable(
@@ -106,8 +105,8 @@ extension PaperWriter {
         ["rival_plans", "schemes", "funding_pots", "borrowing"], .derived,
         note:
           "Children are counted in \(area.name) over all its year groups, on average over the draws. A plan's schemes start when "
-          + "they serve the whole authority best with the money that there is, not as soon as they can; those of a plan “as "
-          + "approved” start when they were approved to. Other areas gain or lose by it. The last column is discounted to the first year; it includes borrowing, running costs, money lost and empty places."
+          + "they help the whole authority most with the money that there is, which may be later than they could. Plans marked “as "
+          + "approved” start as approved, and other areas gain or lose by it. The last column is discounted to the first year; it includes borrowing, running costs, money lost and empty places."
       ))
   }
 

@@ -1,10 +1,10 @@
 /// How a table goes onto paper: on an upright page, on a wide one, or in several parts that repeat its first column.
 struct TableLayout {
-  /// What a line holds, in characters of a table's type, on an upright and on a wide page of A4.
-  static let uprightLine = 96
-  static let wideLine = 152
-  /// What the space between columns takes of it, and the wider letters of a heading.
-  static let gap = 4
+  /// What a line holds, in digits of a table's type (9.5 points), on an upright and on a wide page of A4.
+  static let uprightLine = 89
+  static let wideLine = 138
+  /// What the space between columns takes of it.
+  static let gap = 2
 
   /// The table, or its parts in order.
   let parts: [Table]
@@ -13,8 +13,9 @@ struct TableLayout {
   init(_ table: Table) {
     let asked = Self.asked(table)
     let least = asked.map(\.least).reduce(0, +)
+    let tidy = asked.map(\.tidy).reduce(0, +)
     let comfortable = asked.map(\.comfortable).reduce(0, +)
-    isWide = least > Self.uprightLine || comfortable > Self.uprightLine * 7 / 4
+    isWide = tidy > Self.uprightLine || comfortable > Self.uprightLine * 7 / 4
     guard least > Self.wideLine, let first = asked.first?.least else {
       parts = [table]
       return
@@ -43,34 +44,70 @@ struct TableLayout {
       hasTotalRow: table.hasTotalRow, footnote: table.footnote)
   }
 
-  /// The share of the line that each column gets: what it needs, and of the rest in proportion to what would be
-  /// comfortable. **Units** characters.
+  /// The share of the line that each column gets: what it needs; of the rest first what spares it tall headings and rows, then
+  /// what would be comfortable, each in proportion. **Units** characters.
   func widths(_ part: Table) -> [Int] {
     let asked = Self.asked(part)
-    let spare = (isWide ? Self.wideLine : Self.uprightLine) - asked.map(\.least).reduce(0, +)
-    let wishes = asked.map { $0.comfortable - $0.least }
-    let wished = wishes.reduce(0, +)
-    guard spare > 0, wished > 0 else { return asked.map(\.least) }
-    return zip(asked, wishes).map { $0.least + min($1, spare * $1 / wished) }
+    var widths = asked.map(\.least)
+    for wished in [asked.map(\.tidy), asked.map(\.comfortable)] {
+      let spare = (isWide ? Self.wideLine : Self.uprightLine) - widths.reduce(0, +)
+      let wishes = zip(wished, widths).map { max(0, $0 - $1) }
+      let whole = max(1, wishes.reduce(0, +))
+      guard spare > 0 else { break }
+      widths = zip(widths, wishes).map { $0 + min($1, spare * $1 / whole) }
+    }
+    return widths
   }
 
-  /// What each column needs, so that no word or number breaks, and what would be comfortable. **Units** characters.
-  private static func asked(_ table: Table) -> [(least: Int, comfortable: Int)] {
+  /// What each column needs, so that no word or number breaks; what keeps longer words whole, and its heading and its texts to some
+  /// four lines; and what would be comfortable. **Units** characters.
+  private static func asked(_ table: Table) -> [(least: Int, tidy: Int, comfortable: Int)] {
     table.columns.enumerated().map { index, column in
       let texts = table.rows.compactMap { $0.indices.contains(index) ? $0[index].shown : nil }
-      let longest = texts.map(\.count).max() ?? 0
-      let heading = min(longestWord(column.heading), 16)
+      let lengths = texts.map(\.count).sorted()
+      let longest = lengths.last ?? 0
+      // The bold letters of a heading are a tenth wider.
+      let heading = (min(longestWord(column.heading), 16) * 11 + 9) / 10
+      let tidy = (max(longest, column.heading.count) + 3) / 4
       if column.isNumber {
-        let least = max(min(longest, 20), heading) + Self.gap
-        return (least, max(least, min(column.heading.count / 2, 16) + Self.gap))
+        let least = max(min(longest, 20), heading)
+        return (least + gap, max(least, tidy) + gap, max(least, min(column.heading.count / 2, 16)) + gap)
       }
-      let words = max(texts.map { min(longestWord($0), 24) }.max() ?? 0, heading)
-      return (words + Self.gap, max(words, min(longest, 60)) + Self.gap)
+      let word = texts.map(longestWord).max() ?? 0
+      let least = max(min(word, 24), heading)
+      // One text in ten may take more lines than the others.
+      let usual = lengths.dropLast(lengths.count / 10).last ?? 0
+      return (least + gap, max(least, min(word, 48), tidy) + gap, max(least, min(usual, 60)) + gap)
     }
+  }
+
+  /// Whether it goes on over pages, as a table does that one page is not sure to hold; a shorter one stands on one.
+  var isLong: Bool {
+    let most = isWide ? 14 : 24
+    return parts.contains { $0.rows.count > most || lines($0) * 2 / 3 > most }
+  }
+
+  /// How many lines its rows take.
+  private func lines(_ part: Table) -> Int {
+    let widths = widths(part)
+    return part.rows.map { row in
+      zip(row, widths).map { ($0.shown.count - 1) / max(1, $1 - Self.gap) + 1 }.max() ?? 0
+    }.reduce(0, +)
   }
 
   private static func longestWord(_ text: String) -> Int {
     text.split(separator: " ").map(\.count).max() ?? 0
+  }
+}
+
+extension Block {
+  /// Whether it needs a wide page. A figure that is not drawn is its table.
+  func isWide(_ isDrawn: (Figure) -> Bool) -> Bool {
+    switch self {
+    case .heading, .paragraph, .bullets, .definitions: false
+    case .table(let table), .annex(let table): TableLayout(table).isWide
+    case .figure(let figure): !isDrawn(figure) && TableLayout(figure.table).isWide
+    }
   }
 }
 

@@ -13,22 +13,23 @@ public struct WordPage: Sendable {
     var body = [raw(OpenXML.paragraph(occasion, style: "Occasion"))]
     body += paper.notices.map { raw(OpenXML.paragraph($0, style: "Notice")) }
     body.append(raw(OpenXML.particulars(paper.header)))
-    let behind = paper.tablesBehind { pictures[$0.id] != nil }
-    let annex = Section(
-      id: "figures-behind-the-charts", heading: "The figures behind the charts",
-      blocks: behind.map { .table($0) })
-    let sections = paper.sections + (behind.isEmpty ? [] : [annex])
+    let sections = paper.printedSections(isDrawn)
+    let opening = paper.opening == nil ? 0 : 1
+    let rest = sections.dropFirst(opening)
     var isWide = false
-    for run in sections.flatMap({ PageRun.runs($0, isWide: needsWidePage) }) {
-      // A section of pages ends where their direction changes; the last is upright, as the reference document has it.
-      if run.isWide != isWide { body.append(raw(OpenXML.sectionEnd(isWide: isWide))) }
-      isWide = run.isWide
-      body += run.items.map(item)
+    func add(_ section: Section) {
+      for run in PageRun.runs(section, isWide: { $0.isWide(isDrawn) }) {
+        // A section of pages ends where their direction changes.
+        if run.isWide != isWide { body.append(raw(OpenXML.sectionEnd(isWide: isWide))) }
+        isWide = run.isWide
+        body += run.items.map(item)
+      }
     }
-    if isWide {
-      body.append(raw(OpenXML.sectionEnd(isWide: true)))
-      body.append(raw(OpenXML.paragraph("End of the paper.", style: "Source")))
-    }
+    sections.prefix(opening).forEach(add)
+    body += contents(rest)
+    rest.forEach(add)
+    // The last pages are upright, as the reference document has them, unless such a mark is the last thing: `word.py` sees to it.
+    if isWide { body.append(raw(OpenXML.sectionEnd(isWide: true))) }
     return """
       <!DOCTYPE html>
       <html lang="en-GB">
@@ -51,12 +52,12 @@ public struct WordPage: Sendable {
     }
   }
 
-  private func needsWidePage(_ block: Block) -> Bool {
-    switch block {
-    case .heading, .paragraph, .bullets, .definitions: false
-    case .table(let table), .annex(let table): TableLayout(table).isWide
-    case .figure(let figure): pictures[figure.id] == nil && TableLayout(figure.table).isWide
-    }
+  private func isDrawn(_ figure: Figure) -> Bool { pictures[figure.id] != nil }
+
+  /// The sections, each as a link to its heading.
+  private func contents(_ sections: some Sequence<Section>) -> [String] {
+    [raw(OpenXML.paragraph("In this paper", style: "TOCHeading")), "<div custom-style=\"toc 1\">"]
+      + sections.map { "<p><a href=\"#\($0.id)\">\(escaped($0.heading))</a></p>" } + ["</div>"]
   }
 
   func block(_ block: Block) -> String {
@@ -71,23 +72,25 @@ public struct WordPage: Sendable {
   private func figure(_ figure: Figure) -> String {
     guard let picture = pictures[figure.id] else { return table(figure.table) }
     return [
-      raw(OpenXML.paragraph(figure.title, style: "TableCaption", keepsWithNext: true)),
+      raw(OpenXML.caption(figure.title)),
+      // Its style keeps it with what stands under it.
+      "<div custom-style=\"Captioned Figure\">",
       "<p><img src=\"\(escaped(picture))\" alt=\"\(escaped(figure.alternative))\" style=\"width:16.4cm\"></p>",
-      raw(
-        OpenXML.paragraph(
-          figure.table.footnote.shortSentence + (figure.isTablePrinted ? "" : " " + figure.whereItsTableIs),
-          style: "Source")),
+      "</div>",
+      raw(OpenXML.source(figure.table.footnote, figure.isTablePrinted ? nil : figure.whereItsTableIs)),
     ].joined(separator: "\n")
   }
 
   private func table(_ table: Table) -> String {
     let layout = TableLayout(table)
     let width = layout.isWide ? OpenXML.wideWidth : OpenXML.uprightWidth
-    let parts = layout.parts.map { part in
-      OpenXML.paragraph(part.caption, style: "TableCaption", keepsWithNext: true)
-        + OpenXML.table(part, asked: layout.widths(part), lineWidth: width)
+    let parts = layout.parts.enumerated().map { index, part in
+      OpenXML.caption(part.caption, ofDatasets: index == 0 && table.id == Paper.datasetsID)
+        + OpenXML.table(
+          part, asked: layout.widths(part), lineWidth: width, isLong: layout.isLong,
+          isLast: index == layout.parts.count - 1)
     }
-    return raw(parts.joined() + OpenXML.paragraph(table.footnote.shortSentence, style: "Source"))
+    return raw(parts.joined() + OpenXML.source(table.footnote))
   }
 
   private func raw(_ xml: String) -> String { "<pre class=\"openxml\">\(escaped(xml))</pre>" }

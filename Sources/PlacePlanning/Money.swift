@@ -53,6 +53,9 @@ public enum FundingSource: String, CaseIterable, Sendable, Codable {
   case schoolContribution = "school_contribution"
   case internalBorrowing = "internal_borrowing"
 
+  /// Whether its money may repay what was borrowed for a scheme that it could have paid for.
+  public var repaysBorrowing: Bool { self == .section106 }
+
   /// As a paper's column heading says it.
   public var name: String {
     switch self {

@@ -49,6 +49,27 @@ public struct YearGroup: Hashable, Comparable, Sendable {
   public static func < (a: YearGroup, b: YearGroup) -> Bool { a.number < b.number }
 }
 
+extension YearGroup {
+  /// Year groups up to 11 that have no count and must have pupils: those between two with pupils, however many are missing there;
+  /// Reception below a Year 1 with pupils; and Year 11 where Year 10 has pupils and had them a year before. Beyond these ends an area
+  /// teaches nothing: infants, juniors, or a high school. A counted nought ends what is taught too.
+  ///
+  /// Both are by number of the year group (0 is Reception), not a number where absent. **Units** pupils
+  public static func missing(among counts: [Double], yearBefore: [Double]) -> [YearGroup] {
+    guard counts.count == all.count, yearBefore.count == all.count else { return [] }
+    return all.prefix(12).filter { group in
+      guard counts[group.number].isNaN else { return false }
+      let above = counts[(group.number + 1)...].first { !$0.isNaN } ?? 0
+      let below = counts[..<group.number].last { !$0.isNaN } ?? 0
+      switch group.number {
+      case 0: return counts[1] > 0
+      case 11: return counts[10] > 0 && (above > 0 || yearBefore[10] > 0)
+      default: return above > 0 && below > 0
+      }
+    }
+  }
+}
+
 extension YearGroup: CustomStringConvertible {
   public var description: String { name }
 }

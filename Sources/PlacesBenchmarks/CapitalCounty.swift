@@ -66,7 +66,7 @@ struct CapitalCounty {
     }
     self.pupils = pupils
     let schemes = Self.schemes(size, areas, first, &dice)
-    let wanted = Self.cheapestPlaces(areas, first)
+    let wanted = Self.cheapestPlaces(areas)
     let pots = Self.pots(size, areas, schemes, wanted * size.money, first, years, &dice)
     let yearly = wanted * size.money * 0.25 / Double(years)
     let plan = CapitalPlan(
@@ -128,7 +128,7 @@ struct CapitalCounty {
 
   private static func pricePerPlace(_ area: Area) -> Double { area.phase == .primary ? 15_000 : 21_000 }
 
-  private static func cheapestPlaces(_ areas: [Area], _ first: FinancialYear) -> Double {
+  private static func cheapestPlaces(_ areas: [Area]) -> Double {
     areas.reduce(0) { $0 + $1.mostShort * Double($1.groups) * pricePerPlace($1) }
   }
 

@@ -171,7 +171,7 @@ struct SyntheticAuthority {
       ("operating_margin.secondary", "0.02"), ("capacity.sixth_form_share", "0.167"),
     ]
     return values.map { key, value in
-      "\(key):\n  title: Made\n  unit: ratio\n  value: \(value)\n  source: made\n  mark: assumed\n"
+      "\(key):\n  title: Made\n  unit: \(key.hasPrefix("births") ? "ratio" : "share")\n  value: \(value)\n  source: made\n  mark: assumed\n"
         + "  quality: red\n  impact: red\n"
     }.joined()
   }

@@ -45,3 +45,40 @@ struct OwnPages: RouterMiddleware {
     headers[values: .origin].allSatisfy { $0.lowercased() == "http://\(host)" }
   }
 }
+
+/// Looks for nothing under an address that no file of a run has: finding out would take longer with the square of its length.
+struct ShortAddresses: RouterMiddleware {
+  /// **Units** bytes, and parts between strokes.
+  private static let longest = (bytes: 2_000, parts: 40)
+
+  func handle(
+    _ request: Request, context: PageContext,
+    next: (Request, PageContext) async throws -> Response
+  ) async throws -> Response {
+    let address = request.head.path?.utf8 ?? "".utf8
+    guard address.count <= Self.longest.bytes,
+      address.count(where: { $0 == UInt8(ascii: "/") }) <= Self.longest.parts
+    else {
+      let text = "No page or file here has an address of that length. The list shows all that is there."
+      return htmlPage(MessagePage(title: "The address is too long", text: text).html, .uriTooLong)
+    }
+    return try await next(request, context)
+  }
+}
+
+/// What is not there, file or page, is answered with a page that leads back to the list; to a program that asks for the head of an
+/// answer alone, without it.
+struct MissingPages: RouterMiddleware {
+  func handle(
+    _ request: Request, context: PageContext,
+    next: (Request, PageContext) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch let error as HTTPError where error.status == .notFound && request.method != .head {
+      let text =
+        "The address may be misspelt, or its run may have been removed since. The list shows all that is there."
+      return htmlPage(MessagePage(title: "There is no such page", text: text).html, .notFound)
+    }
+  }
+}

@@ -16,58 +16,91 @@ struct HomePage {
       <select id="model" name="model">\(options.joined())</select></p>
       <p><label for="scenario">Scenario (the name of a file in the model's scenarios folder)</label><br>
       <input id="scenario" name="scenario" value="central"></p>
-      <p><button type="submit">Run and open the paper</button></p>
+      <p id="time">This can take half a minute. The paper opens by itself.</p>
+      <p><button type="submit" aria-describedby="time">Run and open the paper</button></p>
       </form>
       """
-    let links = runs.map { run in
-      let files = run.files.map { file in
-        let path = "/reports/\(run.model)/\(run.run)/\(file.name)"
-        return "<a href=\"\(escaped(path))\">\(file.title)"
-          + "<span class=\"for\"> of \(escaped(run.name))</span></a>"
-      }
-      return "<li>\(escaped(run.name)): \(files.joined(separator: ", "))</li>"
-    }
-    let list =
-      runs.isEmpty ? "<p>Nothing has been run yet.</p>" : "<ul>\(links.joined(separator: "\n"))</ul>"
+    let papers = runs.isEmpty ? ["<p>Nothing has been run yet.</p>"] : runs.map(listing)
     return document(
       title: "Pupil places",
-      body: "<h1>Pupil places</h1>\n<h2>Run a model</h2>\n\(form)\n<h2>Papers so far</h2>\n\(list)")
+      body: "<h1>Pupil places</h1>\n<h2>Run a model</h2>\n\(form)\n<h2>Papers so far</h2>\n"
+        + papers.joined(separator: "\n"))
+  }
+
+  /// A heading, and a link a line. Out of its place in the list a link says which run it is of.
+  private func listing(_ run: ListedRun) -> String {
+    let links = run.files.map { file in
+      "<li><a href=\"\(escaped(run.address(of: file)))\">\(escaped(file.kind.title)), \(file.kind.format), "
+        + "\(shownSize(file.bytes))<span class=\"for\">, \(escaped(run.name))</span></a></li>"
+    }
+    let short = run.shortName.map { " <small>\(escaped($0))</small>" } ?? ""
+    return "<h3>\(escaped(run.title))\(short)</h3>\n<ul>\n\(links.joined(separator: "\n"))\n</ul>"
   }
 }
 
 /// A run and those of its files that a reader opens.
 struct ListedRun {
-  let model: String
-  let run: String
-  let files: [(name: String, title: String)]
+  /// A file that a run may have, as the list names it.
+  struct Kind {
+    let file: String
+    let title: String
+    let format: String
+  }
 
-  var name: String { "\(model), \(run)" }
+  let model: String
+  /// The name of its folder.
+  let run: String
+  /// `Gloucestershire, 15 March 2018, central`; where it has no record that says so, its folders.
+  let title: String
+  /// What tells it from another of the same title; nil where the title does.
+  let shortName: String?
+  let files: [(kind: Kind, bytes: Int)]
+
+  /// The title with what tells it apart.
+  var name: String { title + (shortName.map { ", \($0)" } ?? "") }
+
+  func address(of file: (kind: Kind, bytes: Int)) -> String { "/reports/\(model)/\(run)/\(file.kind.file)" }
 
   /// In the order in which they are listed. Papers come first.
-  static let offered: [(name: String, title: String)] = [
-    ("capital-paper.html", "Education Capital"), ("capital-paper.pdf", "Education Capital as PDF"),
-    ("capital-paper.docx", "Education Capital as Word"), ("demographic-paper.html", "Demographic paper"),
-    ("demographic-paper.pdf", "Demographic paper as PDF"),
-    ("demographic-paper.docx", "Demographic paper as Word"), ("workbook.xlsx", "workbook"),
-    ("tables/forecast.csv", "forecast as CSV"), ("tables/balance.csv", "balance as CSV"),
+  static let offered = [
+    Kind(file: "capital-paper.html", title: "Education Capital", format: "web page"),
+    Kind(file: "capital-paper.pdf", title: "Education Capital", format: "PDF"),
+    Kind(file: "capital-paper.docx", title: "Education Capital", format: "Word"),
+    Kind(file: "demographic-paper.html", title: "Demographic paper", format: "web page"),
+    Kind(file: "demographic-paper.pdf", title: "Demographic paper", format: "PDF"),
+    Kind(file: "demographic-paper.docx", title: "Demographic paper", format: "Word"),
+    Kind(file: "workbook.xlsx", title: "Workbook of all tables", format: "Excel"),
+    Kind(file: "tables/forecast.csv", title: "Pupil forecast", format: "CSV"),
+    Kind(file: "tables/balance.csv", title: "Pupils against places", format: "CSV"),
   ]
+}
+
+/// `812 bytes`, `64 KB`, `1.2 MB`: in thousands and millions, rounded up, and never broken between two lines.
+func shownSize(_ bytes: Int) -> String {
+  if bytes < 1_000 { return "\(bytes)\u{a0}bytes" }
+  if bytes <= 999_000 { return "\((bytes + 999) / 1_000)\u{a0}KB" }
+  let tenths = (bytes + 99_999) / 100_000
+  return "\(tenths / 10).\(tenths % 10)\u{a0}MB"
 }
 
 /// One message, such as the faults of a model.
 struct MessagePage {
   let title: String
-  let text: String
+  var text = ""
+  /// Lines that stand as they are, such as diagnostics.
+  var lines = ""
   /// The address of a paper that is there all the same.
   var paper: String?
 
   var html: String {
+    let words = text.isEmpty ? "" : "<p>\(escaped(text))</p>\n"
+    let box = lines.isEmpty ? "" : "<pre tabindex=\"0\">\(escaped(lines))</pre>\n"
     let link = paper.map { "<p><a href=\"\(escaped($0))\">Open the paper</a></p>\n" } ?? ""
     return document(
       title: title,
       body: """
         <h1>\(escaped(title))</h1>
-        <pre tabindex="0">\(escaped(text))</pre>
-        \(link)<p><a href="/">Back to the list</a></p>
+        \(words)\(box)\(link)<p><a href="/">Back to the list</a></p>
         """)
   }
 }
@@ -84,7 +117,10 @@ private func document(title: String, body: String) -> String {
   <style>
   body { margin: 0 auto; padding: 1.5rem 1rem; max-width: 52rem; color: #1b1b1f; background: #fff;
     font: 1.05rem/1.55 "Liberation Sans", Arial, Helvetica, sans-serif; }
-  a { color: #0b4a8f; }
+  a { color: #0b4a8f; display: inline-block; padding: .2rem 0; vertical-align: top; }
+  h3 { margin: 1.6rem 0 .4rem; }
+  small { font-weight: normal; color: #55555f; }
+  ul { margin: 0; padding-left: 1.2rem; }
   .for { position: absolute; left: -999rem; }
   select, input, button { font: inherit; padding: .35rem .6rem; max-width: 100%; }
   :focus-visible { outline: 3px solid #b35900; outline-offset: 2px; }

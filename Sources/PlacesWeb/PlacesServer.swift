@@ -24,6 +24,8 @@ public struct PlacesServer: Sendable {
   public func run(port: Int, onRunning: @escaping @Sendable (Int) -> Void) async throws {
     let router = Router(context: PageContext.self)
     router.add(middleware: OwnPages())
+    router.add(middleware: ShortAddresses())
+    router.add(middleware: MissingPages())
     router.get("/") { _, _ in htmlPage(HomePage(models: names(in: models), runs: runs()).html) }
     router.post("/run") { request, _ in
       let body = try await request.body.collect(upTo: 10_000)
@@ -46,7 +48,10 @@ public struct PlacesServer: Sendable {
   }
 
   private func answer(form: String) -> Response {
-    let fields = formFields(form)
+    guard let fields = formFields(form) else {
+      let text = "It may have been changed on its way. Nothing was run. Choose a model and a scenario again."
+      return htmlPage(MessagePage(title: "The form cannot be read", text: text).html, .badRequest)
+    }
     guard let model = fields["model"], names(in: models).contains(model) else {
       return htmlPage(MessagePage(title: "No such model", text: "Choose one from the list.").html, .notFound)
     }
@@ -66,18 +71,19 @@ public struct PlacesServer: Sendable {
       guard warnings.diagnostics.isEmpty else {
         let text = warnings.sorted.diagnostics.map(\.description).joined(separator: "\n\n")
         return htmlPage(
-          MessagePage(title: "The run is written, and is not recorded", text: text, paper: path).html)
+          MessagePage(title: "The run is written, and is not recorded", lines: text, paper: path).html)
       }
       return Response(status: .seeOther, headers: [.location: path])
     } catch let list as DiagnosticList {
       let text = list.sorted.diagnostics.map(\.description).joined(separator: "\n\n")
       let summary = list.summary(nothingWas: "written")
+      let isOfOutput = list.errors.allSatisfy { [.outputInTheWay, .outputNotWritten].contains($0.code) }
+      let title = isOfOutput ? "The papers cannot be written" : "The model has faults"
       return htmlPage(
-        MessagePage(title: "The model has faults", text: text + "\n\n" + summary).html,
-        .unprocessableContent)
+        MessagePage(title: title, lines: text + "\n\n" + summary).html, .unprocessableContent)
     } catch {
       return htmlPage(
-        MessagePage(title: "This is our fault, not yours", text: "\(error)").html,
+        MessagePage(title: "This is our fault, not yours", lines: "\(error)").html,
         .internalServerError)
     }
   }
@@ -86,6 +92,7 @@ public struct PlacesServer: Sendable {
   private func file(_ path: [String]) throws -> Response {
     let root = reports.resolvingSymlinksInPath().path + "/"
     let decoded = path.compactMap(\.removingPercentEncoding)
+    guard decoded.count == path.count else { throw HTTPError(.notFound) }
     let url = decoded.reduce(reports) { $0.appendingPathComponent($1) }.resolvingSymlinksInPath()
     let types = [
       "html": "text/html; charset=utf-8", "csv": "text/csv; charset=utf-8",
@@ -111,13 +118,23 @@ public struct PlacesServer: Sendable {
     names(in: reports).flatMap { model in
       names(in: reports.appendingPathComponent(model)).compactMap { run -> ListedRun? in
         let folder = reports.appendingPathComponent("\(model)/\(run)")
-        let files = ListedRun.offered.filter {
-          FileManager.default.fileExists(atPath: folder.appendingPathComponent($0.name).path)
+        let files = ListedRun.offered.compactMap { kind in
+          bytes(of: folder.appendingPathComponent(kind.file)).map { (kind: kind, bytes: $0) }
         }
-        return files.contains { $0.name == "capital-paper.html" }
-          ? ListedRun(model: model, run: run, files: files) : nil
+        guard files.contains(where: { $0.kind.file == "capital-paper.html" }) else { return nil }
+        // A folder that was renamed or copied is listed under its own name, not under that of the run it came from.
+        let record = (try? RunRecord(in: folder)).flatMap { $0.model == model && $0.run == run ? $0 : nil }
+        return ListedRun(
+          model: model, run: run, title: record?.title ?? "\(model), \(run)", shortName: record?.shortName,
+          files: files)
       }
     }
+  }
+
+  /// **Units** bytes; nil where there is no file.
+  private func bytes(of file: URL) -> Int? {
+    let path = file.resolvingSymlinksInPath().path
+    return (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
   }
 }
 
@@ -140,14 +157,13 @@ func htmlPage(_ html: String, _ status: HTTPResponse.Status = .ok) -> Response {
     body: .init(byteBuffer: ByteBuffer(string: html)))
 }
 
-/// `a=1&b=two+words` as a browser's form sends it.
-func formFields(_ text: String) -> [String: String] {
-  text.split(separator: "&").reduce(into: [:]) { fields, pair in
+/// `a=1&b=two+words` as a browser's form sends it; nil for what is none, such as `a=%ff`, `a`, or a field that stands twice.
+func formFields(_ text: String) -> [String: String]? {
+  var fields: [String: String] = [:]
+  for pair in text.split(separator: "&") {
     let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2 else { return }
-    func decoded(_ part: Substring) -> String {
-      String(part).replacing("+", with: " ").removingPercentEncoding ?? ""
-    }
-    fields[decoded(parts[0])] = decoded(parts[1])
+      .compactMap { String($0).replacing("+", with: " ").removingPercentEncoding }
+    guard parts.count == 2, fields.updateValue(parts[1], forKey: parts[0]) == nil else { return nil }
   }
+  return fields
 }

@@ -23,13 +23,18 @@ public func project(_ model: PlanningModel) throws(DiagnosticList) -> Trajectory
           fix: "correct the women, their rates or their migration; or carry births on in another way")
       })
   } catch {
+    let isTooMany = (error as? ImpossibleProjection)?.isTooMany ?? false
     throw DiagnosticList([
       Diagnostic(
         .transferImpossible, at: SourceLocation(file: "Models/\(model.identity.key)"),
         what: "the rolls cannot be carried forward: \(error)",
-        why: "pupils would appear or vanish between primary and secondary areas",
-        fix:
-          "correct the transfer shares, 'transfer.leavers' or the areas' rolls so that both ends can be met")
+        why: isTooMany
+          ? "there are not so many children, and what is worked out from them could not be printed"
+          : "pupils would appear or vanish between primary and secondary areas",
+        fix: isTooMany
+          ? "correct the rolls, births, yields or factors that they come from"
+          : "correct the transfer shares, 'transfer.leavers' or the areas' rolls so that both ends can be met"
+      )
     ])
   }
 }
@@ -46,6 +51,7 @@ func controlDiagnostic(_ model: PlanningModel, _ refusal: ControlRefusal, draw: 
 /// The rates and flows lead to numbers that no school could have.
 private struct ImpossibleProjection: Error, CustomStringConvertible {
   let description: String
+  var isTooMany = false
 }
 
 private struct Projector {
@@ -57,6 +63,9 @@ private struct Projector {
   let years: [AcademicYear]
   let primary: [Int]
   let secondary: [Int]
+
+  /// Of one year group of an area: ten times what a count of a model may be.
+  private static let mostPupils = 1e9
 
   init(_ model: PlanningModel) throws {
     self.model = model
@@ -100,15 +109,16 @@ private struct Projector {
       ledger: ledger, rates: rates, births: births, history: history)
   }
 
-  /// Refuses a projection with fewer than no pupils anywhere, or with a change that the ledger cannot explain.
+  /// Refuses a projection with fewer than no pupils or too many anywhere, or with a change that the ledger cannot explain.
   private func check(_ with: Trajectory, _ without: Trajectory, _ ledger: ChangeLedger) throws {
     for (index, area) in model.areas.enumerated() {
       for (group, yearGroup) in area.phase.yearGroups.enumerated() {
         for year in years.indices {
-          let least = min(with[index, group, year], without[index, group, year])
-          guard least.isFinite, least >= -1e-9 else {
+          for pupils in [without[index, group, year], with[index, group, year]]
+          where !(-1e-9...Self.mostPupils).contains(pupils) {
             throw ImpossibleProjection(
-              description: "\(yearGroup.name) of \(area.name) would have \(least) pupils in \(years[year])")
+              description: "\(yearGroup.name) of \(area.name) would have \(pupils) pupils in \(years[year])",
+              isTooMany: pupils > Self.mostPupils)
           }
         }
       }

@@ -38,6 +38,7 @@ public struct BacktestRun: Sendable {
       throw DiagnosticList([diagnostic(error, input, asked: "origins \(origins); horizons \(horizons)")])
     }
     var warnings = input.warnings
+    warnings.add(contentsOf: originWarnings(request.origins, input, isScored: true))
     warnings.add(contentsOf: disturbedWarnings(request.disturbed, input))
     notScored = Self.notScored(backtest, request)
     if let notScored {

@@ -5,10 +5,11 @@ public import ModelFiles
 extension NewModel {
   /// Writes the folders of the model below a root; nothing that exists is touched. **Throws** E604 when the disk will not take it,
   /// E602 when a folder has appeared meanwhile; what was written is taken away again.
-  public func write(below root: URL) throws(DiagnosticList) {
+  public func write(below root: URL) throws {
+    for folder in folders { try checkFileName(folder.path) }
     let manager = FileManager.default
     var written: [URL] = []
-    do throws(DiagnosticList) {
+    do {
       for folder in folders {
         let url = root.appendingPathComponent(folder.path)
         if let type = fileType(url) {

@@ -28,26 +28,7 @@ public struct PanelForecast: Sendable {
         why: "nothing tells how its cohorts carry on, so nothing is forecast for it",
         fix: "add its earlier years, or those of the areas that it was made from, under its code")
     }
-    if !forecast.notCounted.isEmpty {
-      warnings.add(
-        .areaNotCounted, at: input.rolls,
-        what:
-          "\(counted(forecast.notCounted.count, "area")) counted in the last year of rolls before \(request.origin) and not in it: "
-          + firstFive(forecast.notCounted.map { "\($0.name) (\($0.code))" }),
-        why: "a forecast starts from the rolls of its origin, so nothing is forecast for them",
-        fix: "add their rolls of \(request.origin), unless they have closed")
-    }
-    if !forecast.withoutTotal.isEmpty {
-      let parts = forecast.withoutTotal.map { partial in
-        "\(partial.area.name) (\(partial.area.code)): " + listed(partial.yearGroups.map(\.name))
-      }
-      warnings.add(
-        .phaseWithoutTotal, at: input.rolls,
-        what: "no count in \(request.origin) of year groups that had pupils before: "
-          + firstFive(parts, separator: "; "),
-        why: "a total of the other year groups would look like one of the phase, so that none is forecast",
-        fix: "add the counts; nought, if a year group is no longer taught")
-    }
+    warnings.add(contentsOf: originWarnings([request.origin], input, isScored: false))
     warnings.add(contentsOf: disturbedWarnings(request.disturbed, input))
     self.warnings = warnings
   }
@@ -91,13 +72,13 @@ public struct PanelForecast: Sendable {
     return
       ([
         "\(counted(areas, "area")) forecast from \(forecast.origin), \(counted(forecast.rows.count, "row"))."
-      ] + methodSentences(forecast.chosen, at: forecast.origin) + disturbedSentence(forecast.disturbed))
+      ] + methodSentences(forecast.chosen) + disturbedSentence(forecast.disturbed))
       .joined(separator: "\n")
   }
 }
 
 /// Which methods were chosen, where it is not ours throughout.
-func methodSentences(_ chosen: [Phase: [ForecastMethod]], at origin: AcademicYear) -> [String] {
+func methodSentences(_ chosen: [Phase: [ForecastMethod]]) -> [String] {
   let others = [Phase.primary, .secondary, .sixthForm].flatMap { phase in
     (chosen[phase] ?? []).enumerated().filter { $0.element != .pooled }.map {
       "\(phase.rawValue) \(counted($0.offset + 1, "year")) ahead: \($0.element.rawValue)"

@@ -46,6 +46,11 @@ public struct ProgrammeRun: Sendable {
   public let outcome: ProgrammeOutcome
   let request: ProgrammeRequest
 
+  /// Of the draws.
+  public var seed: UInt64 { request.seed }
+  /// How unmet places are counted.
+  public var measure: UnmetMeasure { request.measure }
+
   /// **Throws** what `check`, `project` and the draws throw; E501 for a model without schemes; `NoNeighbours`.
   public init(_ model: ModelRequest, _ request: ProgrammeRequest) throws {
     try self.init(try check(model), request)
@@ -81,7 +86,7 @@ public struct ProgrammeRun: Sendable {
     let chosen = outcome.chosen
     return ProgrammeFindings(
       plan: plan, outcome: outcome, ranking: ranking, stress: chosen.flatMap(stressed),
-      revenue: chosen.flatMap(revenueTable), rivals: chosen.map { rivals(beside: $0) } ?? [],
+      revenue: chosen?.revenueTable(plan), rivals: chosen.map { rivals(beside: $0) } ?? [],
       approvedStarts: chosen.flatMap { $0.keepingApprovedStarts(request.options) })
   }
 
@@ -107,14 +112,6 @@ public struct ProgrammeRun: Sendable {
     return Dictionary(grouping: costs, by: \.phase).mapValues { entries in
       entries.reduce(0) { $0 + $1.cost } / Double(entries.count)
     }
-  }
-
-  /// What the chosen programme costs the revenue budget, by year and kind.
-  public func revenueTable(_ chosen: ChosenProgramme) -> RevenueTable? {
-    let years = chosen.accounts.years
-    return revenue(
-      of: chosen.programme, problem, plan: plan, mrp: years.map(\.minimumRevenueProvision),
-      interest: years.map(\.interest))
   }
 
   /// The rival plans of the model, in the scenario of this run.
@@ -184,7 +181,7 @@ private func programmeProblem(
   }
   let cells = needCells(model, plan, pupils, draws, measure: request.measure)
   let neighbours = request.neighbourScenarios.map {
-    NeighbourDraws(model, plan, cells, pupils, draws, mostScenarios: $0)
+    NeighbourDraws(plan, cells, pupils, draws, mostScenarios: $0)
   }
   return ProgrammeProblem(plan, cells: cells, sites: model.housing.sites, neighbours: neighbours)
 }
@@ -204,6 +201,7 @@ func noSchemes(_ model: PlanningModel) -> DiagnosticList {
 /// Writes the models of a programme's steps as `step1.lp`, `step2.lp`, …; of what stands there only such models are replaced.
 /// **Throws** E602, E604.
 public func writeSteps(_ texts: [String], to folder: URL) throws {
+  _ = try entries(of: folder.resolvingSymlinksInPath())
   do {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   } catch {

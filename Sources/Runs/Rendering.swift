@@ -90,7 +90,7 @@ struct Rendering {
     switch piece.format {
     case .html:
       let renderer = HTMLRenderer(charts: charts)
-      return try papers.map { ("\($0.name).html", Data(try renderer.render($0).utf8)) }
+      return try papers.map { ("\($0.name).html", Data(try renderer.render($0, beside: self.papers).utf8)) }
     case .pdf:
       guard let pdf = renderers.pdf else { throw DocumentFailure("WeasyPrint is not installed") }
       return documents(try pdf.render(papers, charts: charts), "pdf", papers)

@@ -22,7 +22,8 @@ extension PlanningRun {
   /// `reports/<model>/<run>/`.
   ///
   /// Everything is written beside its place and renamed into it, so that a reader never sees half a run; a run of the same
-  /// name is replaced, and nothing that no run wrote. Without a renderer the papers show tables in place of charts, or a format is
+  /// name is replaced, and nothing that no run wrote. What it had in other formats stays where its papers are the same, by the
+  /// rule of `RunRecord.stayingFiles`. Without a renderer the papers show tables in place of charts, or a format is
   /// left out, and a warning says so. `drawing` holds charts that were begun with the run. Counts below `suppressBelow`, or below
   /// what the model says, are not in the open data. **Throws** E602 where a file that no run wrote stands in the run's folder, E604
   /// when the disk will not take it; then nothing has changed.
@@ -46,19 +47,29 @@ extension PlanningRun {
     files.append(("tables/tables.json", try StoredTables(named).json()))
     files += published.files
     warnings.add(contentsOf: published.warnings)
-    let record = RunRecord(
-      self, suppressBelow: suppressBelow,
-      outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file },
+    var record = RunRecord(
+      self, suppressBelow: suppressBelow, outputs: Self.outputs(files),
       leftOut: warnings.diagnostics.map(\.what).sorted())
-    files.append(("run.json", try record.json()))
-
     let parent = reports.appendingPathComponent(input.model.identity.key)
     let folder = parent.appendingPathComponent(record.run)
-    try replaceOwnFolder(
-      folder, .run(papers, try? RunRecord(in: folder), files), with: files)
+    let earlier = try? RunRecord(in: folder)
+    let staying = try earlier?.stayingFiles(
+      in: folder, beside: record, papers, made: formats.subtracting(rendered.missing))
+    if let earlier, let staying, !staying.isEmpty {
+      files += staying
+      record = record.with(
+        outputs: Self.outputs(files),
+        leftOut: earlier.leftOut(warnings, formats, missing: rendered.missing, files: files.map(\.name)))
+    }
+    files.append(("run.json", try record.json()))
+    try replaceOwnFolder(folder, .run(papers, earlier, files), with: files)
     return WrittenRun(
       folder: folder, record: record, papers: papers.map(\.name), warnings: warnings,
       missing: rendered.missing)
+  }
+
+  private static func outputs(_ files: [RunFile]) -> [RunRecord.Output] {
+    files.map { .init(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file }
   }
 
   /// The published data sets; none, and W603, where the model does not say by which codes, or a file breaks a rule.
@@ -94,7 +105,6 @@ extension PlanningRun {
 extension OwnFolder {
   /// A run's folder: what the run writes now, what its papers may be written as, and what the record that stands there names.
   static func run(_ papers: [Paper], _ record: RunRecord?, _ files: [RunFile]) -> OwnFolder {
-    let openData = ["pupil-forecast", "school-places"].flatMap { [$0, "\($0)-planning-areas"] }
     let outputs = record?.outputs ?? []
     let papersToEdit = outputs.filter { output in
       [".docx", ".html", ".xlsx"].contains(where: output.file.hasSuffix)
@@ -102,7 +112,7 @@ extension OwnFolder {
     return OwnFolder(
       what: "run",
       known: Rendering.names(papers).union(files.map(\.name)).union(outputs.map(\.file))
-        .union(openData.flatMap { ["open-data/\($0).csv", "open-data/\($0).meta.csv"] }),
+        .union(openDataNames),
       fingerprints: Dictionary(papersToEdit.map { ($0.file, $0.sha256) }) { first, _ in first })
   }
 }

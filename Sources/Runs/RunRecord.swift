@@ -1,6 +1,6 @@
 internal import CapitalProgramme
 internal import Diagnostics
-internal import Foundation
+public import Foundation
 internal import ModelFiles
 internal import Papers
 public import PlacePlanning
@@ -116,8 +116,17 @@ public struct RunRecord: Codable, Sendable {
       + sha256(Data(text.utf8)).prefix(8)
   }
 
+  /// `Gloucestershire, 15 March 2018, central`, as people call the run.
+  public var title: String {
+    let date = CalendarDate(label: run.prefix(10))?.longLabel
+    return [authority, date, scenario].compactMap { $0 }.joined(separator: ", ")
+  }
+
+  /// `1a2b3c4d`, the fingerprint in its name, by which two runs of one title are told apart.
+  public var shortName: String { String(run.suffix(8)) }
+
   /// The record that a run has left in its folder. **Throws** where there is none, or none of this version's form.
-  init(in folder: URL) throws {
+  public init(in folder: URL) throws {
     self = try decodedJSON(
       RunRecord.self, from: Data(contentsOf: folder.appendingPathComponent("run.json")))
   }

@@ -21,14 +21,14 @@ public struct Section106Import: Sendable {
   ///
   /// The folder is replaced where it is empty or an earlier import. **Throws** E602 where anything else stands there, E604 when the
   /// disk will not take it; then nothing has changed.
-  public func write(to folder: URL) throws(DiagnosticList) {
+  public func write(to folder: URL) throws {
     try replaceImport(folder, with: dataset.files)
   }
 }
 
 extension ImportedDataset {
   /// Writes the data set into a folder, as ``Section106Import/write(to:)`` does.
-  public func write(to folder: URL) throws(DiagnosticList) {
+  public func write(to folder: URL) throws {
     try replaceImport(folder, with: files)
   }
 }

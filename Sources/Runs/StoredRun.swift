@@ -29,6 +29,7 @@ public struct StoredRun: Sendable {
       }
     }
     record = try read("run.json") { try RunRecord(in: folder) }
+    try Self.check(record.outputs.map(\.file), named: "run.json", in: folder)
     var papers: [Paper] = []
     for output in record.outputs where output.file.hasPrefix("papers/") || output.file.hasPrefix("tables/") {
       let data = try read(output.file) {
@@ -38,7 +39,15 @@ public struct StoredRun: Sendable {
         }
         return data
       }
-      if output.file.hasPrefix("papers/") { papers.append(try read(output.file) { try Paper(json: data) }) }
+      guard output.file.hasPrefix("papers/") else { continue }
+      papers.append(
+        try read(output.file) {
+          let paper = try Paper(json: data)
+          guard output.file == "papers/\(paper.name).json" else {
+            throw StoredTableFault(description: "it is a paper of another name")
+          }
+          return paper
+        })
     }
     self.papers = papers.sorted {
       ($0.name == "capital-paper" ? "" : $0.name) < ($1.name == "capital-paper" ? "" : $1.name)
@@ -65,6 +74,16 @@ public struct StoredRun: Sendable {
       charts[figure.id] = asWritten("charts/\(figure.id).svg").map { String(decoding: $0, as: UTF8.self) }
     }
     return charts
+  }
+
+  /// What the run left says under which names papers are written again. **Throws** E601 for one that leads out of its folder.
+  private static func check(
+    _ names: [String], named file: String, in folder: URL
+  ) throws(DiagnosticList) {
+    for name in names {
+      guard let fault = fileNameFault(name) else { continue }
+      throw unreadable(folder, file, "it names a file '\(name)', which \(fault)")
+    }
   }
 
   private static func unreadable(_ folder: URL, _ file: String, _ reason: String) -> DiagnosticList {
@@ -96,6 +115,7 @@ public struct StoredRun: Sendable {
       papers: papers, tables: tables, formats: formats, renderers: renderer ?? .none,
       ready: charts
     ).result(progress: progress)
+    try Self.check(rendered.files.map(\.name), named: "papers", in: folder)
     let new = Dictionary(rendered.files.map { ($0.name, $0.data) }) { first, _ in first }
     var files: [RunFile] = []
     for output in record.outputs where new[output.file] == nil {
@@ -110,26 +130,12 @@ public struct StoredRun: Sendable {
     files += rendered.files
     let changed = record.with(
       outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file },
-      leftOut: leftOut(rendered, formats, files.map(\.name)))
+      leftOut: record.leftOut(
+        rendered.warnings, formats, missing: rendered.missing, files: files.map(\.name)))
     files.append(("run.json", try changed.json()))
     try replaceOwnFolder(folder, .run(papers, record, files), with: files)
     return WrittenRun(
       folder: folder, record: changed, papers: papers.map(\.name), warnings: rendered.warnings,
       missing: rendered.missing)
-  }
-
-  /// What is left out of the run now: what was before in other formats, and what is in these. `files` are all that stand there now; a
-  /// paper among them that is not written again has what charts it had.
-  private func leftOut(
-    _ rendered: Rendering.Result, _ formats: Set<PaperFormat>, _ files: [String]
-  ) -> [String] {
-    let charts = "charts were left out"
-    let new = rendered.warnings.diagnostics.map(\.what)
-    let old = PaperFormat.withCharts.subtracting(formats.subtracting(rendered.missing))
-    let isAsBefore = files.contains { file in old.contains { file.hasSuffix(".\($0.rawValue)") } }
-    var replaced = formats.map { "\($0.title) was left out" }
-    if !isAsBefore || new.contains(where: { $0.hasPrefix(charts) }) { replaced.append(charts) }
-    let others = record.leftOut.filter { line in !replaced.contains { line.hasPrefix($0) } }
-    return (others + new).sorted()
   }
 }

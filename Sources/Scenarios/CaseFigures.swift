@@ -16,16 +16,17 @@ public struct CaseFigures: Sendable {
     public let worstYear: Int?
     /// The first September in which it lacks a form of entry.
     public let firstYearShort: Int?
-    /// Over the draws: the mean of each draw's largest need, and how many draws lack a form of entry in some year. Nil without draws.
+    /// Over the draws: the mean of each draw's largest need, and the share of draws that lack a form of entry in some year. Nil without
+    /// draws.
     public let expectedWorst: Double?
     public let chanceShort: Double?
   }
 
-  public let figures: [Headline: HeadlineFigure]
+  public private(set) var figures: [Headline: HeadlineFigure]
   /// Areas in order of their codes.
   public let areas: [Area]
   /// Schemes that the programme starts, with their years; nil where none was asked for, or there is none.
-  public let programme: [ProgrammeStart]?
+  public private(set) var programme: [ProgrammeStart]?
 
   /// A scheme of the chosen programme.
   public struct ProgrammeStart: Hashable, Sendable, Codable {
@@ -78,40 +79,32 @@ public struct CaseFigures: Sendable {
     programme = nil
   }
 
-  private init(_ figures: [Headline: HeadlineFigure], _ areas: [Area], _ programme: [ProgrammeStart]?) {
-    self.figures = figures
-    self.areas = areas
-    self.programme = programme
-  }
-
   /// The same with the programme that was chosen.
   public func with(_ chosen: ChosenProgramme) -> CaseFigures {
-    var figures = figures
+    var copy = self
     let problem = chosen.problem
-    let cost = chosen.programme.choices.reduce(0) { sum, choice in
-      sum + problem.candidates[choice.scheme].starts[choice.start].cost
-    }
-    figures[.schemes] = HeadlineFigure(Double(chosen.programme.choices.count))
-    figures[.programmeCost] = HeadlineFigure(
-      Double(cost), note: chosen.isProven ? nil : "stopped before it was proven best")
-    figures[.unmet] = HeadlineFigure(chosen.accounts.unmet.reduce(0, +))
-    figures[.borrowing] = HeadlineFigure(Double(chosen.accounts.years.reduce(0) { $0 + $1.borrowed }))
-    figures[.presentCost] = HeadlineFigure(chosen.accounts.presentCost)
-    let starts = chosen.programme.choices.map { choice in
+    copy.figures[.schemes] = HeadlineFigure(Double(chosen.programme.choices.count))
+    copy.figures[.programmeCost] = HeadlineFigure(
+      Double(chosen.cost), note: chosen.isProven ? nil : "stopped before it was proven best")
+    copy.figures[.unmet] = HeadlineFigure(chosen.unmetPlaceYears.with)
+    copy.figures[.borrowing] = HeadlineFigure(Double(chosen.accounts.years.reduce(0) { $0 + $1.borrowed }))
+    copy.figures[.presentCost] = HeadlineFigure(chosen.accounts.presentCost)
+    copy.programme = chosen.programme.choices.map { choice in
       let candidate = problem.candidates[choice.scheme]
       return ProgrammeStart(
         scheme: candidate.scheme.key, starts: problem.years[candidate.starts[choice.start].year].label)
-    }
-    return CaseFigures(figures, areas, starts.sorted { $0.scheme < $1.scheme })
+    }.sorted { $0.scheme < $1.scheme }
+    return copy
   }
 
   /// The same without a programme, and why there is none.
   public func withoutProgramme(_ why: String) -> CaseFigures {
-    var figures = figures
+    var copy = self
     for headline in Headline.allCases where headline.group == .programme {
-      figures[headline] = HeadlineFigure(nil, note: why)
+      copy.figures[headline] = HeadlineFigure(nil, note: why)
     }
-    return CaseFigures(figures, areas, nil)
+    copy.programme = nil
+    return copy
   }
 }
 

@@ -87,7 +87,7 @@ public enum Headline: String, CaseIterable, Sendable, Codable {
     case .expectedAreasShortSecondary: "Secondary areas expected to lack 1 FE"
     case .schemes: "Schemes in the programme"
     case .programmeCost: "Cost of the programme"
-    case .unmet: "Expected unmet places, summed over years"
+    case .unmet: "Expected unmet places, not weighted, summed over years"
     case .borrowing: "Borrowed"
     case .presentCost: "Present cost to the authority"
     }

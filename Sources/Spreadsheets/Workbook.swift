@@ -42,13 +42,13 @@ public struct Sheet: Sendable {
     case number(Double, format: String, isTotal: Bool = false)
     /// The sum of rows of its own column, and what it comes to. Rows count from nought.
     case sum(rows: ClosedRange<Int>, value: Double, format: String)
-    /// A text that leads to the first cell of another sheet.
-    case link(String, toSheet: String)
+    /// A text that leads to a row of another sheet. Rows count from nought.
+    case link(String, toSheet: String, row: Int = 0)
   }
 
-  /// How a text looks.
+  /// How a text looks. `words` are those of a column of numbers, and stand right as numbers do.
   public enum Style: Hashable, Sendable {
-    case title, subtitle, body, wrapped, heading, numberHeading, notice, total
+    case title, subtitle, body, wrapped, words, heading, numberHeading, notice, total, wordsTotal
   }
 
   /// Where a table stands: its headings, its rows and whether the last of them is a total. Rows count from nought.
@@ -79,26 +79,39 @@ public struct Sheet: Sendable {
       public let column: Int
       /// `#RRGGBB` as a number.
       public let colour: UInt32
-      public let isDashed: Bool
+      public let dash: Dash
 
-      public init(column: Int, colour: UInt32, isDashed: Bool) {
+      public init(column: Int, colour: UInt32, dash: Dash) {
         self.column = column
         self.colour = colour
-        self.isDashed = isDashed
+        self.dash = dash
       }
     }
 
+    /// How a line is drawn, so that colour is not all that tells it apart.
+    public enum Dash: CaseIterable, Sendable { case solid, dashes, dots }
+
     public let kind: Kind
     public let title: String
+    /// Along the axis of values; empty for none.
     public let valueTitle: String
+    /// As Excel writes numbers down, for the marks of that axis.
+    public let valueFormat: String
+    /// Whether that axis begins at nought. Bars always do.
+    public let isFromNought: Bool
     /// What it shows, in words.
     public let alternative: String
     public let series: [Series]
 
-    public init(kind: Kind, title: String, valueTitle: String, alternative: String, series: [Series]) {
+    public init(
+      kind: Kind, title: String, valueTitle: String, valueFormat: String = "#,##0", isFromNought: Bool = true,
+      alternative: String, series: [Series]
+    ) {
       self.kind = kind
       self.title = title
       self.valueTitle = valueTitle
+      self.valueFormat = valueFormat
+      self.isFromNought = isFromNought
       self.alternative = alternative
       self.series = series
     }

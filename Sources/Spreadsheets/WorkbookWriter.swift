@@ -19,9 +19,9 @@ extension Workbook {
 }
 
 /// Writes one workbook through libxlsxwriter. Texts and arrays that the library keeps until the end live as long as it.
-private final class WorkbookWriter {
+final class WorkbookWriter {
   private let workbook: Workbook
-  private let book: UnsafeMutablePointer<lxw_workbook>
+  let book: UnsafeMutablePointer<lxw_workbook>
   private var formats: [String: UnsafeMutablePointer<lxw_format>] = [:]
   private var texts: [UnsafeMutablePointer<CChar>] = []
 
@@ -56,17 +56,32 @@ private final class WorkbookWriter {
       try check(worksheet_set_column(place, UInt16(column), UInt16(column), width, nil))
     }
     for (row, cells) in sheet.rows.enumerated() {
-      for (column, cell) in cells.enumerated() { try put(cell, place, UInt32(row), UInt16(column)) }
+      let height = sheet.height(ofRow: row)
+      for (column, cell) in cells.enumerated() {
+        try put(cell, place, UInt32(row), UInt16(column), isTop: height != nil)
+      }
+      if let height { try check(worksheet_set_row(place, UInt32(row), height, nil)) }
     }
-    worksheet_set_landscape(place)
-    worksheet_set_paper(place, 9)
-    worksheet_fit_to_pages(place, 1, 0)
+    try setPage(place, sheet)
     worksheet_gridlines(place, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
     guard let table = sheet.table else { return }
     worksheet_freeze_panes(place, UInt32(table.headingRow + 1), 1)
     try check(worksheet_repeat_rows(place, UInt32(table.headingRow), UInt32(table.headingRow)))
     try mark(table, on: place, sheet)
     if let chart = sheet.chart { try add(chart, to: place, sheet, table) }
+  }
+
+  /// A4, on its side where it needs the width and holds no chart, all columns on a page, and at the foot the name of the sheet and the number of the page.
+  private func setPage(_ place: UnsafeMutablePointer<lxw_worksheet>, _ sheet: Sheet) throws {
+    if sheet.isUpright { worksheet_set_portrait(place) } else { worksheet_set_landscape(place) }
+    worksheet_set_paper(place, 9)
+    worksheet_set_margins(place, 0.5, 0.5, 0.6, 0.7)
+    worksheet_fit_to_pages(place, 1, 0)
+    try check(worksheet_set_footer(place, "&L&A&RPage &P of &N"))
+    let (rows, columns) = (sheet.printedRows, sheet.printedColumns)
+    if rows > 0, columns > 0 {
+      try check(worksheet_print_area(place, 0, 0, UInt32(rows - 1), UInt16(columns - 1)))
+    }
   }
 
   /// Marks the table as one, so that a screen reader and a formula find it. Excel wants headings that differ, and a row.
@@ -86,7 +101,7 @@ private final class WorkbookWriter {
     defer { columns.deallocate() }
     for (index, heading) in headings.enumerated() {
       columns[index].header = kept(heading.text)
-      columns[index].header_format = format(heading.style)
+      columns[index].header_format = format(heading.style, isFirst: index == 0)
     }
     var pointers: [UnsafeMutablePointer<lxw_table_column>?] = headings.indices.map { columns + $0 } + [nil]
     var options = lxw_table_options()
@@ -106,88 +121,43 @@ private final class WorkbookWriter {
   }
 
   private func put(
-    _ cell: Sheet.Cell, _ place: UnsafeMutablePointer<lxw_worksheet>, _ row: UInt32, _ column: UInt16
+    _ cell: Sheet.Cell, _ place: UnsafeMutablePointer<lxw_worksheet>, _ row: UInt32, _ column: UInt16,
+    isTop: Bool
   ) throws {
     switch cell {
     case .empty: break
     case .text(let text, let style):
       // Excel holds no longer text in a cell.
-      try check(worksheet_write_string(place, row, column, String(text.prefix(32_000)), format(style)))
+      try check(
+        worksheet_write_string(
+          place, row, column, String(text.prefix(32_000)), format(style, isFirst: column == 0, isTop: isTop)))
     case .number(let value, let format, let isTotal):
       try check(
-        worksheet_write_number(place, row, column, value, self.format(number: format, isTotal: isTotal)))
+        worksheet_write_number(
+          place, row, column, value, self.format(number: format, isTotal: isTotal, isTop: isTop)))
     case .sum(let rows, let value, let format):
       let letter = Self.letters(Int(column))
       let formula = "=SUM(\(letter)\(rows.lowerBound + 1):\(letter)\(rows.upperBound + 1))"
       try check(
         worksheet_write_formula_num(
-          place, row, column, formula, self.format(number: format, isTotal: true), value))
-    case .link(let text, let sheet):
+          place, row, column, formula, self.format(number: format, isTotal: true, isTop: isTop), value))
+    case .link(let text, let sheet, let there):
       try check(
         worksheet_write_url_opt(
-          place, row, column, "internal:'\(sheet)'!A1", format(.body), text, "Go to this sheet"))
-      try check(worksheet_write_string(place, row, column, text, linkFormat()))
+          place, row, column, "internal:'\(sheet)'!A\(there + 1)", format(.body), text,
+          "Go to \(there > 0 ? "the line of this table" : "this sheet")"))
+      try check(worksheet_write_string(place, row, column, text, linkFormat(isTop: isTop)))
     }
-  }
-
-  private func add(
-    _ chart: Sheet.Chart, to place: UnsafeMutablePointer<lxw_worksheet>, _ sheet: Sheet,
-    _ table: Sheet.TablePlace
-  ) throws {
-    let kind = chart.kind == .line ? LXW_CHART_LINE : LXW_CHART_BAR
-    guard let drawn = workbook_add_chart(book, UInt8(kind.rawValue)) else {
-      throw WorkbookFailure(description: "no chart was begun")
-    }
-    let (first, last) = (
-      table.headingRow + 2, table.headingRow + 1 + table.rows - (table.hasTotalRow ? 1 : 0)
-    )
-    let name = "'\(sheet.name)'!"
-    for series in chart.series {
-      let letter = Self.letters(series.column)
-      guard
-        let line = chart_add_series(
-          drawn, "=\(name)$A$\(first):$A$\(last)", "=\(name)$\(letter)$\(first):$\(letter)$\(last)")
-      else { throw WorkbookFailure(description: "a series was not taken") }
-      chart_series_set_name(line, "=\(name)$\(letter)$\(table.headingRow + 1)")
-      if chart.kind == .line {
-        var style = lxw_chart_line()
-        style.color = series.colour
-        style.width = 2.25
-        style.dash_type = UInt8(
-          (series.isDashed ? LXW_CHART_LINE_DASH_DASH : LXW_CHART_LINE_DASH_SOLID).rawValue)
-        chart_series_set_line(line, &style)
-      } else {
-        var fill = lxw_chart_fill()
-        fill.color = series.colour
-        chart_series_set_fill(line, &fill)
-      }
-    }
-    chart_title_set_name(drawn, chart.title)
-    var font = lxw_chart_font()
-    font.size = 11
-    font.bold = 1
-    chart_title_set_name_font(drawn, &font)
-    chart_axis_set_name(drawn.pointee.y_axis, chart.kind == .line ? chart.valueTitle : "")
-    if chart.kind == .bar {
-      chart_axis_set_name(drawn.pointee.x_axis, chart.valueTitle)
-      chart_axis_set_reverse(drawn.pointee.y_axis)
-    }
-    if chart.series.count > 1 {
-      chart_legend_set_position(drawn, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
-    } else {
-      chart_legend_set_position(drawn, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
-    }
-    var options = lxw_chart_options()
-    (options.x_scale, options.y_scale) = (1.7, 1.6)
-    options.description = kept(chart.alternative)
-    try check(
-      worksheet_insert_chart_opt(place, UInt32(table.headingRow), UInt16(table.columns + 1), drawn, &options))
   }
 
   // MARK: Formats
 
-  private func format(_ style: Sheet.Style) -> UnsafeMutablePointer<lxw_format>? {
-    made("\(style)") { format in
+  /// In a row of several lines all cells begin at the first, `isTop`; texts stand a little off numbers on their left.
+  private func format(
+    _ style: Sheet.Style, isFirst: Bool = true, isTop: Bool = false
+  ) -> UnsafeMutablePointer<lxw_format>? {
+    made("\(style) \(isFirst) \(isTop)") { format in
+      if isTop { atTop(format) }
       switch style {
       case .title:
         format_set_bold(format)
@@ -196,43 +166,67 @@ private final class WorkbookWriter {
       case .subtitle:
         format_set_bold(format)
         format_set_font_size(format, 12)
-      case .body: break
+      case .body: if !isFirst { indent(format) }
       case .wrapped:
         format_set_text_wrap(format)
-        format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        if !isFirst { indent(format) }
+      case .words:
+        format_set_text_wrap(format)
+        atRight(format)
       case .heading, .numberHeading:
         format_set_bold(format)
         format_set_text_wrap(format)
         format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_BOTTOM.rawValue))
         format_set_bottom(format, UInt8(LXW_BORDER_MEDIUM.rawValue))
         format_set_bg_color(format, 0xE8EDF3)
-        if style == .numberHeading { format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue)) }
+        if style == .numberHeading { atRight(format) } else if !isFirst { indent(format) }
       case .notice:
         format_set_bold(format)
         format_set_text_wrap(format)
         format_set_font_color(format, 0x8A1C1C)
-      case .total:
-        format_set_bold(format)
-        format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue))
+      case .total, .wordsTotal:
+        format_set_text_wrap(format)
+        asTotal(format)
+        if style == .wordsTotal { atRight(format) }
       }
     }
   }
 
-  private func format(number: String, isTotal: Bool) -> UnsafeMutablePointer<lxw_format>? {
-    made("number \(isTotal) \(number)") { format in
+  private func format(
+    number: String, isTotal: Bool, isTop: Bool
+  ) -> UnsafeMutablePointer<lxw_format>? {
+    made("number \(isTotal) \(isTop) \(number)") { format in
       format_set_num_format(format, number)
-      if isTotal {
-        format_set_bold(format)
-        format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue))
-      }
+      atRight(format)
+      if isTop { atTop(format) }
+      if isTotal { asTotal(format) }
     }
   }
 
-  private func linkFormat() -> UnsafeMutablePointer<lxw_format>? {
-    made("link") { format in
+  private func linkFormat(isTop: Bool) -> UnsafeMutablePointer<lxw_format>? {
+    made("link \(isTop)") { format in
       format_set_font_color(format, 0x0B4A8F)
       format_set_underline(format, UInt8(LXW_UNDERLINE_SINGLE.rawValue))
+      if isTop { atTop(format) }
     }
+  }
+
+  private func atTop(_ format: UnsafeMutablePointer<lxw_format>) {
+    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+  }
+
+  private func atRight(_ format: UnsafeMutablePointer<lxw_format>) {
+    format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue))
+  }
+
+  private func indent(_ format: UnsafeMutablePointer<lxw_format>) {
+    format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+    format_set_indent(format, 1)
+  }
+
+  private func asTotal(_ format: UnsafeMutablePointer<lxw_format>) {
+    format_set_bold(format)
+    format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue))
   }
 
   private func made(
@@ -248,13 +242,13 @@ private final class WorkbookWriter {
 
   // MARK: Small things
 
-  private func kept(_ text: String) -> UnsafeMutablePointer<CChar>? {
+  func kept(_ text: String) -> UnsafeMutablePointer<CChar>? {
     guard let copy = strdup(text) else { return nil }
     texts.append(copy)
     return copy
   }
 
-  private func check(_ error: lxw_error) throws {
+  func check(_ error: lxw_error) throws {
     guard error != LXW_NO_ERROR else { return }
     throw WorkbookFailure(
       description: lxw_strerror(error).map { String(cString: $0) } ?? "error \(error.rawValue)")

@@ -16,8 +16,6 @@ public struct AreaOutlook: Sendable {
     public let needWithoutHomes: Double
     /// Places still short when what is planned has opened; equal to `need` where nothing is.
     public let needAfterPlanned: Double
-    /// Places spare when what is planned has opened.
-    public let surplusAfterPlanned: Double
 
     public var forms: FormsOfEntry { FormsOfEntry(places: need) }
     public var formsWithoutHomes: FormsOfEntry { FormsOfEntry(places: needWithoutHomes) }
@@ -104,8 +102,7 @@ public func outlook(
       pupils: with, pupilsWithoutHomes: without, places: places,
       need: max(0, with * margin - places),
       needWithoutHomes: max(0, without * margin - places),
-      needAfterPlanned: max(0, with * margin - places - planned),
-      surplusAfterPlanned: max(0, places + planned - with))
+      needAfterPlanned: max(0, with * margin - places - planned))
   }
   return AreaOutlook(
     area: area, yearGroup: yearGroup, rows: rows,

@@ -53,7 +53,7 @@ private struct DiagnosticsAnswer: Encodable {
 }
 
 /// A verb's answer, with what else it had to say.
-private struct AnswerWithWarnings: Encodable {
+struct AnswerWithWarnings: Encodable {
   let answer: any Encodable
   let warnings: DiagnosticList
 

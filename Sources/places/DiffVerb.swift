@@ -94,7 +94,12 @@ func comparisonText(_ comparison: RunComparison) -> String {
   let header = ["Figure", "before", "after", "change"] + stepNames
   var parts = [heading] + kinds
   if chosen.isEmpty {
-    parts.append("No figure has moved.")
+    let moved = comparison.headlines.count(where: \.hasChanged)
+    parts.append(
+      moved == 0
+        ? "No figure has moved."
+        : "None of the authority's figures and of the areas' largest gaps has moved. "
+          + "\(counted(moved, "other figure")) \(moved == 1 ? "has" : "have"): --format json lists them.")
   } else {
     parts.append(
       "What each step did, made one after another in this order; the parts add up to the change\n\n"
@@ -118,11 +123,22 @@ func comparisonText(_ comparison: RunComparison) -> String {
   return parts.joined(separator: "\n\n")
 }
 
-/// Figures that moved: the authority's, of each yearly one the last year, and the ten largest gaps of areas.
+/// Figures that moved: the authority's, of each yearly one the last year in which it did, and the ten largest gaps of areas.
 private func shownHeadlines(_ comparison: RunComparison) -> [RunComparison.Headline] {
-  let own = comparison.headlines.filter { $0.subject.area == nil }
-  let last = own.compactMap(\.subject.year).max()
-  let authority = own.filter { $0.hasChanged && ($0.subject.year == nil || $0.subject.year == last) }
+  struct Series: Hashable {
+    let measure: String
+    let phase: String?
+  }
+  let moved = comparison.headlines.filter { $0.subject.area == nil && $0.hasChanged }
+  let last = Dictionary(
+    moved.map { (Series(measure: $0.subject.measure, phase: $0.subject.phase), $0.subject.year) }
+  ) { one, other in
+    guard let one, let other else { return one ?? other }
+    return max(one, other)
+  }
+  let authority = moved.filter {
+    $0.subject.year == last[Series(measure: $0.subject.measure, phase: $0.subject.phase)]
+  }
   let areas = comparison.headlines.filter { $0.subject.measure == "peak_gap" && $0.hasChanged }.sorted {
     let (a, b) = (abs($0.change), abs($1.change))
     return a == b ? $0.subject.name < $1.subject.name : a > b

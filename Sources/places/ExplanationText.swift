@@ -7,13 +7,13 @@ import Sufficiency
 
 // Why this programme: what would happen otherwise.
 
-func explanationText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
+func explanationText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
   let least = chosen.accounts.weightedUnmet * ProgrammeOptions.comparisonGap
   return [
     "What else was possible. Each programme below is the best of few moves, proven to within 0.1%: differences of less than "
-      + "\(fixed(least, places: 0)) unmet places mean nothing, and with other moves fewer may be unmet, at another cost. With money "
-      + "set free or added, schemes keep their years or come a year earlier, and those in the area of a scheme left out start "
-      + "from a year sooner to two years later; with less money, they keep their years, come one or two years later, or drop out. Schemes left out may come in.",
+      + "\(fixed(least, places: 0)) unmet places mean nothing, and with other moves fewer may be unmet, at another cost. Schemes keep "
+      + "their years, come a year earlier or later, or drop out; with £1 million more they come no later, and with less money, or in the "
+      + "area of a scheme left out, up to two years later. Schemes left out may come in.",
     approvedText(chosen, options), withoutText(chosen, options), moreText(chosen, options),
     frontierText(chosen, options),
   ].compactMap(\.self).joined(separator: "\n\n")
@@ -67,7 +67,8 @@ private func signed(_ value: Double) -> String {
 private func withoutText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
   let rows = chosen.withoutEach(options).map { (name: $0.scheme.name, comparison: $0.comparison) }
   if rows.isEmpty { return "Every chosen scheme is committed; none can be left out." }
-  return "Without one scheme, and the best made of what is left\n\n"
+  return
+    "Without one scheme, and the best of few moves with what is left: at most so many unmet places more\n\n"
     + changesText("Without", rows, impossible: "cannot be left out")
 }
 

@@ -23,6 +23,10 @@ struct ExportVerb: ParsableCommand {
   @Option(help: "The seed of the draws behind ranges.csv.")
   var seed: UInt64 = 1
 
+  func validate() throws {
+    if kind == .scap { try refuseGiven(["--seed": seed != 1], "is for ranges.csv, which --kind plain has.") }
+  }
+
   func run() throws {
     try answering(options.format, nothingWas: "written") {
       let export = try ModelExport(options.request, kind: kind, seed: seed)

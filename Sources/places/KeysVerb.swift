@@ -20,9 +20,12 @@ struct Keys: ParsableCommand {
       let all = input.model.assumptions
       let found = word.map { word in all.filter { $0.holds(word) } } ?? all
       if found.isEmpty, let word { say(nothingFound(word, all)) }
+      // What a scenario changes stands in its file.
+      let places = Dictionary(input.model.appliedOverrides.map { ($0.key, $0.place) }) { $1 }
+      let keys = found.map { KeyAnswer($0, place: places[$0.key] ?? $0.place) }
       return Answer(
-        text: found.isEmpty ? "No assumption." : keysText(found), json: found.map(KeyAnswer.init),
-        warnings: DiagnosticList(), isList: true)
+        text: keys.isEmpty ? "No assumption." : keysText(keys), json: keys, warnings: DiagnosticList(),
+        isList: true)
     }
   }
 
@@ -40,12 +43,11 @@ extension Assumption {
   }
 }
 
-private func keysText(_ assumptions: [Assumption]) -> String {
-  let rows = assumptions.map { assumption in
+private func keysText(_ keys: [KeyAnswer]) -> String {
+  let rows = keys.map { key in
     [
-      assumption.key, decimal(assumption.value, places: 9), assumption.unit, assumption.mark.rawValue,
-      assumption.quality.rawValue, assumption.impact.rawValue, assumption.source, assumption.place,
-      assumption.title,
+      key.key, decimal(key.value, places: 9), key.unit, key.mark.rawValue, key.quality.rawValue,
+      key.impact.rawValue, key.source, key.place, key.title,
     ]
   }
   return aligned(
@@ -64,7 +66,7 @@ private struct KeyAnswer: Encodable {
   let impact: Rating
   let place: String
 
-  init(_ assumption: Assumption) {
+  init(_ assumption: Assumption, place: String) {
     key = assumption.key
     title = assumption.title
     unit = assumption.unit
@@ -73,6 +75,6 @@ private struct KeyAnswer: Encodable {
     mark = assumption.mark
     quality = assumption.quality
     impact = assumption.impact
-    place = assumption.place
+    self.place = place
   }
 }

@@ -55,7 +55,7 @@ private func carryForwardText(_ monitor: ProgrammeMonitor) -> String? {
 private func datesText(_ monitor: ProgrammeMonitor) -> String? {
   guard !monitor.datesAtRisk.isEmpty else { return nil }
   let parts = monitor.datesAtRisk.map {
-    "  \($0.scheme), \($0.pot): \(grouped($0.pounds ?? 0)) to be spent by the end of \($0.deadline), "
+    "  \($0.line), \($0.payer): \(grouped($0.pounds)) to be spent by the end of \($0.deadline), "
       + "now in \($0.expectedSpending)"
   }
   return "Money that the delay takes beyond its date:\n" + parts.joined(separator: "\n")
@@ -127,7 +127,7 @@ struct MonitorAnswer: Encodable {
     let line: String
     let spendBy: String
     let nowSpentIn: String
-    let pounds: Int?
+    let pounds: Int
   }
 
   struct NotPublished: Encodable {
@@ -155,7 +155,7 @@ struct MonitorAnswer: Encodable {
     }
     datesAtRisk = (monitor?.datesAtRisk ?? []).map {
       DateAtRisk(
-        line: $0.scheme, spendBy: $0.deadline.label, nowSpentIn: $0.expectedSpending.label, pounds: $0.pounds)
+        line: $0.line, spendBy: $0.deadline.label, nowSpentIn: $0.expectedSpending.label, pounds: $0.pounds)
     }
     slipping = (monitor?.slipping ?? []).map { Slipping(scheme: $0.name, reason: $0.reason) }
     notPublished = (monitor?.notPublished ?? []).map { NotPublished(figure: $0.figure, lines: $0.lines) }

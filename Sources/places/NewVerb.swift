@@ -36,6 +36,7 @@ struct NewVerb: ParsableCommand {
       throw ValidationError(
         "\(option) is '\(word)': write small letters, digits and hyphens, such as my-county.")
     }
+    if name.count > 60 { throw ValidationError("NAME has \(name.count) letters: write at most 60.") }
     if code.wholeMatch(of: /[0-9]{3}/) == nil {
       throw ValidationError("--code is '\(code)': write the department's three digits, such as 916.")
     }

@@ -74,6 +74,7 @@ struct Prioritise: ParsableCommand {
   func validate() throws {
     if regret && !explain { throw ValidationError("--regret goes with --explain.") }
     if let draws { try checkDraws(draws) }
+    if draws == 0 { try refuseWithoutDraws() }
     if !(gap > 0 && gap < 1) { throw ValidationError("--gap must lie between 0 and 1.") }
     try checkSeconds(timeLimit, "--time-limit")
     if !(0...Int(Int32.max)).contains(solverSeed) {
@@ -95,6 +96,12 @@ struct Prioritise: ParsableCommand {
           "--stress": stress,
         ], "is for choosing a programme, and --approved chooses none: leave one of them out.")
     }
+  }
+
+  private func refuseWithoutDraws() throws {
+    try refuseGiven(
+      ["--stress": stress, "--measure": measure != "expected", "--seed": seed != 1],
+      "needs draws, and there are none: leave out --draws 0, or say in the model how uncertain it is.")
   }
 
   private func unmetMeasure() throws -> UnmetMeasure {
@@ -122,6 +129,7 @@ struct Prioritise: ParsableCommand {
       progress.stage("choosing")
       solving.progress = { progress.stage($0) }
       let run = try programmeRun(solving)
+      if run.draws == nil { try refuseWithoutDraws() }
       if let writeLp { try writeSteps(texts.all, to: URL(fileURLWithPath: writeLp, isDirectory: true)) }
       switch run.outcome {
       case .failed(let words): throw SolverBrokeOff(description: words)
@@ -164,9 +172,9 @@ struct Prioritise: ParsableCommand {
       isJSON
       ? []
       : [programmeText(run, chosen)]
-        + (stress ? [test.map { stressText(run, $0) } ?? "A stress test needs draws of demand."] : [])
+        + (test.map { [stressText(run, $0)] } ?? [])
         + (stress && neighbours ? ["The stress test keeps all pupils in their own areas."] : [])
-        + (explain ? [explanationText(run, chosen, solving), rivalsText(run, chosen, regrets)] : [])
+        + (explain ? [explanationText(chosen, solving), rivalsText(run, chosen, regrets)] : [])
     let explanations = isJSON && explain ? ExplanationAnswer(run, chosen, solving, regrets) : nil
     return Answer(
       text: text.joined(separator: "\n\n"),

@@ -50,7 +50,13 @@ struct ChosenProgrammeAnswer: Encodable {
     let capitalFinancingRequirement: Double
     let minimumRevenueProvision: Double
     let interest: Double
+    /// Growth fund, start-up of new schools and temporary hire together.
     let revenueConsequences: Int
+    let growthFund: Int
+    let startUp: Int
+    let temporaryHire: Int
+    /// MRP and interest as a share of the net revenue stream; missing where the model does not state it.
+    let shareOfNetRevenue: Double?
     let returned: Int
     let surplusCost: Double
   }
@@ -93,6 +99,10 @@ struct ChosenProgrammeAnswer: Encodable {
   let model: String
   let scenario: String
   let draws: Int
+  /// Of the draws; missing without them.
+  let seed: UInt64?
+  /// `expected`, `worst:SHARE` or `beyond:CHANCE`, as every figure of unmet places counts.
+  let measure: String
   let proven: Bool
   let steps: [Step]
   let weightedUnmet: Double
@@ -118,6 +128,8 @@ struct ChosenProgrammeAnswer: Encodable {
     model = run.input.model.identity.key
     scenario = run.input.model.scenario
     draws = run.draws?.draws ?? 0
+    seed = run.draws.map { _ in run.seed }
+    measure = run.measure.text
     proven = chosen.isProven
     outcome = chosen.isProven ? "proven" : "stopped"
     steps = chosen.steps.map {
@@ -146,11 +158,13 @@ struct ChosenProgrammeAnswer: Encodable {
         })
     }
     leftOut = chosen.notChosen.map(\.key)
-    self.years = zip(years, chosen.accounts.years).map { label, sums in
+    self.years = zip(chosen.revenueTable(run.plan).rows, chosen.accounts.years).map { revenue, sums in
       Year(
-        financialYear: label, borrowed: sums.borrowed, repaidFromS106: sums.repaid,
+        financialYear: revenue.year.label, borrowed: sums.borrowed, repaidFromS106: sums.repaid,
         capitalFinancingRequirement: sums.debt, minimumRevenueProvision: sums.minimumRevenueProvision,
-        interest: sums.interest, revenueConsequences: sums.revenue, returned: sums.returned,
+        interest: sums.interest, revenueConsequences: sums.revenue,
+        growthFund: revenue.growthFund, startUp: revenue.startUp, temporaryHire: revenue.temporaryHire,
+        shareOfNetRevenue: revenue.financingShare, returned: sums.returned,
         surplusCost: sums.surplusCost)
     }
     pots = zip(problem.pots, chosen.accounts.pots).flatMap { pot, sums in

@@ -9,7 +9,7 @@ import Runs
 
 func programmeText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
   [
-    headline(run, chosen), schemesText(chosen), leftOutText(run, chosen), fundingText(chosen),
+    headline(run, chosen), schemesText(chosen), leftOutText(chosen), fundingText(chosen),
     borrowingText(run, chosen), returnedText(chosen), unmetText(run, chosen), neighboursText(run, chosen),
     rankingText(run, chosen),
   ].filter { !$0.isEmpty }.joined(separator: "\n\n")
@@ -36,10 +36,11 @@ private func headline(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String 
   }
   return """
     \(model.identity.authority)\(synthetic), scenario \(model.scenario), \
-    \(run.draws.map { "\(grouped($0.draws)) draws" } ?? "central projection alone"), money of the day
+    \(run.draws.map { "\(grouped($0.draws)) draws, seed \(run.seed)" } ?? "central projection alone"), money of the day
     \(standing(chosen)): \
     \(counted(chosen.programme.choices.count, "scheme")) of \(chosen.problem.candidates.count), \
     \(poundsInWords(chosen.cost)); checked in whole pounds
+    Unmet places are \(run.measure.words(draws: run.draws != nil)).
     Steps, each held while the next is lowered:
     \(steps.joined(separator: "\n"))
     """
@@ -50,6 +51,20 @@ private func standing(_ chosen: ChosenProgramme) -> String {
   guard chosen.isProven else { return "Stopped before it was proven best" }
   let gap = chosen.steps.map(\.gap).max() ?? 0
   return gap < 1e-6 ? "Proven best" : "Proven best to within \(fixed(gap * 100, places: 4))% at every step"
+}
+
+extension UnmetMeasure {
+  /// What every figure of unmet places is.
+  func words(draws: Bool) -> String {
+    switch self {
+    case .expected: draws ? "the mean over all draws" : "those of the central projection"
+    case .worst(let share):
+      "the mean over the worst \(decimal(100 * share, places: 6))% of draws of each area, year group and year: not expected ones"
+    case .beyond(let chance):
+      "those short of what all but \(decimal(100 * chance, places: 6))% of draws need in each area, year group and year: not "
+        + "expected ones"
+    }
+  }
 }
 
 extension HeldStep.Aim {
@@ -80,7 +95,7 @@ private func schemesText(_ chosen: ChosenProgramme) -> String {
     + aligned([header] + rows + [total])
 }
 
-private func leftOutText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
+private func leftOutText(_ chosen: ChosenProgramme) -> String {
   let out = chosen.notChosen.map(\.name)
   return out.isEmpty ? "Every scheme is in the programme." : "Left out: " + out.joined(separator: "; ")
 }
@@ -96,7 +111,7 @@ private func fundingText(_ chosen: ChosenProgramme) -> String {
 }
 
 private func borrowingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
-  let rows = zip(chosen.accounts.years, run.revenueTable(chosen)?.rows ?? []).map { sums, revenue in
+  let rows = zip(chosen.accounts.years, chosen.revenueTable(run.plan).rows).map { sums, revenue in
     [
       revenue.year.label, grouped(sums.borrowed), grouped(sums.repaid), fixed(sums.debt, places: 0),
       fixed(revenue.mrp, places: 0), fixed(revenue.interest, places: 0),
@@ -140,8 +155,8 @@ private func unmetText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String
         + chosen.problem.years[area.worstYear].academicYear.label, area.reason.words,
     ]
   }
-  if rows.isEmpty { return "No area is expected to lack places." }
-  return "Places still lacking, expected, summed over year groups and years\n\n"
+  if rows.isEmpty { return "No area lacks places." }
+  return "Places still lacking, summed over year groups and years\n\n"
     + aligned([["Area", "without", "with the programme", "worst year", "why"]] + rows)
 }
 

@@ -40,6 +40,9 @@ struct Project: ParsableCommand {
 
   func validate() throws {
     try checkDraws(draws)
+    if draws == 0 {
+      try refuseGiven(["--seed": seed != 1], "is for draws, and there are none: give --draws.")
+    }
   }
 
   func run() throws {

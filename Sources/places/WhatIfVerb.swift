@@ -27,6 +27,7 @@ struct CaseOptions: ParsableArguments {
 
   func validate() throws {
     if let draws { try checkDraws(draws) }
+    if draws == 0 { try refuseGiven(["--seed": seed != 1], "is for draws, and --draws 0 makes none.") }
   }
 }
 
@@ -90,6 +91,9 @@ struct WhatIf: ParsableCommand {
     if try changes().isEmpty, scenario.isEmpty {
       throw ValidationError("There is nothing to compare: give --set, --scale or --scenario.")
     }
+    if let twice = scenario.first(where: { name in scenario.count { $0 == name } > 1 }) {
+      throw ValidationError("--scenario \(twice) is given twice.")
+    }
     if let chart, ![".svg", ".json"].contains(where: chart.hasSuffix) {
       throw ValidationError("--chart is '\(chart)': give a name that ends in .svg or .json.")
     }
@@ -102,7 +106,7 @@ struct WhatIf: ParsableCommand {
 
   func run() throws {
     var hasChart = true
-    try answering(format, nothingWas: "compared") {
+    try answering(format, nothingWas: "compared", allWarnings: "--format json lists them all") {
       let progress = Progress()
       defer { progress.finish() }
       progress.stage("comparing")
@@ -113,8 +117,8 @@ struct WhatIf: ParsableCommand {
       var warnings = run.warnings
       let done = try run.write(
         chart: chart.map { URL(fileURLWithPath: $0) },
-        folder: out.map { URL(fileURLWithPath: $0, isDirectory: true) }, json: try jsonText(answer),
-        findChartRenderer())
+        folder: out.map { URL(fileURLWithPath: $0, isDirectory: true) },
+        json: try jsonText(AnswerWithWarnings(answer: answer, warnings: warnings)), findChartRenderer())
       warnings.add(contentsOf: done.warnings)
       hasChart = done.hasChart
       let written = [hasChart ? chart : nil, out].compactMap(\.self)

@@ -40,7 +40,7 @@ import Testing
   }
 
   /// A paper words what others have worked out; it reads no file of the model and multiplies no matrix.
-  @Test func `papers compute nothing`() throws {
+  @Test func `papers import no module that reads models or multiplies matrices`() throws {
     for file in try SwiftFile.all() where file.module == "Papers" {
       for name in ["ModelFiles", "NumericCore", "Yams", "CLibCrypto"] {
         #expect(!file.imports.contains(name))

@@ -110,10 +110,31 @@ def check_page(axe, browser, reports):
         text = page.inner_text("body")
         check("page: a wrong scenario gets the right word back", [] if "did you mean 'late-homes'?" in text else [text])
         check("page: axe finds nothing in a refusal", violations(axe, page))
+        page.goto(address)
+        check_list(page)
+        check("page: axe finds nothing in a list with runs", violations(axe, page))
+        for path in ("/none", "/reports/none.pdf"):
+            answer = page.goto(address + path)
+            there = [page.inner_text("h1"), page.get_attribute("a", "href")]
+            good = answer.status == 404 and there == ["There is no such page", "/"]
+            check(f"page: {path} is answered by a page that leads back", [] if good else [f"{answer.status}: {there}"])
+            check(f"page: axe finds nothing in the answer to {path}", violations(axe, page))
         page.close()
     finally:
         server.terminate()
         server.wait()
+
+
+def check_list(page):
+    headings = [heading.inner_text() for heading in page.query_selector_all("h3")]
+    named = [text for text in headings if re.fullmatch(r"Exampleton, 1 March 2018, central [0-9a-f]{8}", text)]
+    check("page: a run is headed by authority, date and scenario", [] if named else [str(headings)])
+    links = [(link.inner_text(), link.bounding_box()["height"]) for link in page.query_selector_all("main a")]
+    low = [f"{text}: {height} px" for text, height in links if height < 24]
+    check("page: every link is 24 px high or more", low if links else ["there is none"])
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    width = page.evaluate("document.documentElement.scrollWidth")
+    check(f"page: nothing sticks out at {NARROW} px", [f"page is {width} px wide"] if width > NARROW else [])
 
 
 def awkward(folder):

@@ -21,7 +21,7 @@ struct HandProgramme {
   var repayments: [Programme.Repayment] = []
 
   var programme: Programme { Programme(choices: choices, payments: payments, repayments: repayments) }
-  var report: FeasibilityReport { check(programme, of: hand.problem) }
+  var report: ProgrammeReport { check(programme, of: hand.problem) }
 
   init() {
     hand.schemes = [

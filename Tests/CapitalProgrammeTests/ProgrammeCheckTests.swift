@@ -90,7 +90,7 @@ import Testing
   @Test func `a ceiling and a share give way by a pound, no more`() {
     #expect(HandProgramme().with { $0.hand.ceiling[1] = 14 }.report.isFeasible)
     #expect(HandProgramme().with { $0.hand.ceiling[1] = 13 }.report.largest?.amount == 2)
-    func school(_ pounds: Int) -> FeasibilityReport {
+    func school(_ pounds: Int) -> ProgrammeReport {
       HandProgramme().with {
         $0.pay(
           HandProgramme.north, 1,
@@ -145,7 +145,7 @@ import Testing
   }
 }
 
-extension FeasibilityReport {
+extension ProgrammeReport {
   /// The first of the largest amount.
   fileprivate var largest: Breach? { breaches.max { $0.amount < $1.amount } }
 }

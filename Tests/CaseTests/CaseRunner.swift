@@ -178,8 +178,8 @@ struct Answers {
     case "total_approved": line.approvedTotal
     case "total_forecast": line.forecastTotal
     case "at_risk":
-      monitor?.datesAtRisk.filter { $0.scheme == line.name || line.name == "Total" }.reduce(0) {
-        $0 + ($1.pounds ?? 0)
+      monitor?.datesAtRisk.filter { $0.line == line.name || line.name == "Total" }.reduce(0) {
+        $0 + $1.pounds
       }
     default: nil
     }

@@ -129,14 +129,25 @@ def check_pdf(name, file, paper):
             marks = [item.title for item in outline.root] + [child.title for item in outline.root for child in item.children]
         missing = [section["heading"] for section in paper["sections"] if section["heading"] not in marks]
         check(f"{name}: every section has a bookmark", missing)
-        unnamed = [1 for page in pdf.pages for note in page.get("/Annots", []) if "/Contents" not in note]
-        check(f"{name}: every link says where it leads", [f"{len(unnamed)} do not"] * bool(unnamed))
+        links = [str(note.get("/Contents", "")) for page in pdf.pages for note in page.get("/Annots", [])]
+        leads = {section["heading"] for section in paper["sections"]} | {"The figures behind the charts"}
+        leads |= {f"The figures behind this chart: {figure['title']}" for figure in figures(paper)}
+        check(f"{name}: every link says where it leads in its own words",
+              [f"one says '{words}'" for words in links if words not in leads and not re.match(r"data sets? \d", words)])
+        unnamed = [item for item in found if str(item.S) == "/Table" and "/Caption" not in in_order(item.K)
+                   and "/Summary" not in item.get("/A", {})]
+        check(f"{name}: every table but that of particulars has a name, on every page on which it goes on",
+              [] if len(unnamed) == 1 else [f"{len(unnamed)} have none"])
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        places = [(numbers[item.Pg.objgen], *(float(edge) for edge in item.A.BBox)) for item in pictures]
         problems = [] if not root.MarkInfo.get("/Suspects", False) else ["there are suspects"]
         check(f"{name}: nothing of its structure is in doubt", problems)
         fonts = [font for page in pdf.pages for font in page.Resources.get("/Font", {}).values()]
         bare = [str(font.BaseFont) for font in fonts if "/ToUnicode" not in font]
         check(f"{name}: every font is embedded and readable", bare)
+    check_places(name, file, places)
     check_boxes(name, file)
+    check_pages(name, file)
     check(f"{name}: all content is tagged or an artifact, and stands in the structure", untagged(file))
     try:
         known = KNOWN.get(name.split()[0], set())
@@ -337,17 +348,55 @@ def in_order(item):
             yield from in_order(item.K)
 
 
+def check_pages(name, file):
+    """No page with a scrap of a table or of a text on it."""
+    if not shutil.which("pdftotext"):
+        skip(f"{name}: how full its pages are (poppler-utils is not installed)")
+        return
+    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, errors="replace", check=True).stdout
+    pages = [[line for line in page.splitlines() if line.strip()] for page in text.split("\f")[:-1]]
+    images = subprocess.run(["pdfimages", "-list", file], capture_output=True, text=True, check=True).stdout
+    pictured = {int(line.split()[0]) for line in images.splitlines()[2:]}
+    check(f"{name}: no page holds a scrap", [
+        f"page {number}: {lines}" for number, lines in enumerate(pages, 1) if len(lines) < 7 and number not in pictured])
+
+
+def words_of(file):
+    """Of each page its width, its height and its words, each with its edges from the left and from the top, in points."""
+    text = subprocess.run(["pdftotext", "-bbox", file, "-"], capture_output=True, text=True, errors="replace", check=True).stdout
+    for page in re.findall(r"<page .*?</page>", text, re.S):
+        width, height = map(float, re.search(r'width="([\d.]+)" height="([\d.]+)"', page).groups())
+        yield width, height, [(*map(float, box[:4]), html.unescape(box[4])) for box in re.findall(
+            r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', page)]
+
+
+def check_places(name, file, places):
+    """Each place of a figure, a page and edges from its foot, holds the words of a chart whole, and cuts through no other."""
+    if not shutil.which("pdftotext"):
+        skip(f"{name}: where its figures stand (poppler-utils is not installed)")
+        return
+    pages = list(words_of(file))
+    problems = []
+    for number, left, foot, right, head in places:
+        _, height, words = pages[number]
+        within = cut = 0
+        for x1, y1, x2, y2, _ in words:
+            is_over = x1 < right and x2 > left and height - y2 < head and height - y1 > foot
+            is_whole = x1 > left - 3 and x2 < right + 3 and height - y2 > foot - 3 and height - y1 < head + 3
+            within += is_whole
+            cut += is_over and not is_whole
+        if within < 2 or cut:
+            problems.append(f"page {number + 1}: {within} words within, {cut} cut through")
+    check(f"{name}: every figure says where it stands", problems)
+
+
 def check_boxes(name, file):
     """No word outside its page, and none that runs into the margins or over another."""
     if not shutil.which("pdftotext"):
         skip(f"{name}: where its words stand (poppler-utils is not installed)")
         return
-    text = subprocess.run(["pdftotext", "-bbox", file, "-"], capture_output=True, text=True, errors="replace", check=True).stdout
     problems, over = [], []
-    for number, page in enumerate(re.findall(r"<page .*?</page>", text, re.S), 1):
-        width, height = map(float, re.search(r'width="([\d.]+)" height="([\d.]+)"', page).groups())
-        boxes = [(*map(float, box[:4]), html.unescape(box[4])) for box in re.findall(
-            r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', page)]
+    for number, (width, height, boxes) in enumerate(words_of(file), 1):
         for left, top, right, bottom, word in boxes:
             if left < 36 or right > width - 36 or top < 20 or bottom > height - 20:
                 problems.append(f"page {number}: '{word}' at {left:.0f} to {right:.0f} of {width:.0f}")
@@ -369,6 +418,7 @@ def check_word(name, file, paper):
         document = ElementTree.fromstring(archive.read("word/document.xml"))
         core = archive.read("docProps/core.xml").decode()
         styles = archive.read("word/styles.xml").decode()
+        footers = [archive.read(part).decode() for part in archive.namelist() if re.match(r"word/footer\d*\.xml", part)]
     check(f"{name}: titled, in English",
           ([] if paper["title"] in html.unescape(core) else ["the title is another"])
           + ([] if "<dc:language>en-GB" in core and re.search(r'<w:lang [^>]*w:val="en-GB"', styles) else ["the language is another"]))
@@ -397,9 +447,28 @@ def check_word(name, file, paper):
     said = [item.get("descr") for item in document.iter(DRAWING + "docPr")]
     check(f"{name}: every picture has its words", [str(item) for item in said if item not in words]
           + ([] if len(said) == len(words) else [f"{len(said)} pictures, {len(words)} charts"]))
+    marks = {mark.get(W + "name") for mark in document.iter(W + "bookmarkStart")}
+    links = [(link.get(W + "anchor"), text(link)) for link in document.iter(W + "hyperlink")]
+    listed = [text(p) for p in document.iter(W + "p") if style(p) == "TOC1" and p.find(W + "hyperlink") is not None]
+    check(f"{name}: a list of contents leads to every section but the first, if that is in brief",
+          [] if listed == headings[paper["sections"][0]["id"] == "in-brief":] else [str(listed)])
+    check(f"{name}: every link leads somewhere", [f"{words} to {anchor}" for anchor, words in links if anchor not in marks])
+    sources = [p for p in document.iter(W + "p") if style(p) == "Source" and re.match(r"Source: data sets? \d", text(p))]
+    bare = [text(p) for p in sources if p.find(W + "hyperlink") is None]
+    check(f"{name}: data sets named by number lead to their list", bare)
+    def keeps(paragraph):
+        return paragraph.find(f"{W}pPr/{W}keepNext") is not None or style(paragraph) == "CaptionedFigure"
+    loose = [text(table.find(W + "tr")) for table in real if len(table.findall(W + "tr")) > 2
+             and not all(keeps(p) for row in table.findall(W + "tr")[:2] for p in row.iter(W + "p"))]
+    loose += ["a picture" for p in document.iter(W + "p") if p.find(f"{W}r/{W}drawing") is not None and not keeps(p)]
+    check(f"{name}: headings of tables and pictures stay with what belongs to them", loose)
+    body = list(document.find(W + "body"))
+    ended = [item for item in body[:-1] if item.tag == W + "p"][-1].find(f"{W}pPr/{W}sectPr")
+    check(f"{name}: no empty page at its end", [] if ended is None else ["a section ends with its last paragraph"])
     sections = list(document.iter(W + "sectPr"))
     bare = [1 for section in sections if section.find(W + "footerReference") is None]
     check(f"{name}: every page is numbered", [f"{len(bare)} sections are not"] * bool(bare))
+    check(f"{name}: every page has its title", [] if all(paper["title"] in html.unescape(footer) for footer in footers) else footers)
     try:
         import docx
     except ImportError:
@@ -425,33 +494,42 @@ def check_workbook(name, file, folder, papers):
     check(f"{name}: no merged cells", merged)
     thawed = [sheet.title for sheet in book.worksheets[1:] if not sheet.freeze_panes]
     check(f"{name}: headings are frozen", thawed)
-    listed = [row[0].value for row in book["Contents"].iter_rows(min_row=4) if row[0].value]
-    check(f"{name}: the contents list every sheet and lead to it", [] if listed == book.sheetnames[3:] else ["they do not"])
+    for list_of in ("Contents", "Notes"):
+        listed = [row[0].value for row in book[list_of].iter_rows(min_row=4) if row[0].value]
+        check(f"{name}: the {list_of.lower()} list every sheet and lead to it", [] if listed == book.sheetnames[3:] else ["they do not"])
+    leads = [(sheet.title, sheet["A4"].hyperlink.location) for sheet in book.worksheets[3:]]
+    check(f"{name}: every sheet leads to its line of the notes",
+          [title for row, (title, place) in enumerate(leads) if place != f"'Notes'!A{row + 4}"])
     blank = [sheet.title for sheet in book for row in sheet.iter_rows() if all(cell.value is None for cell in row)]
     check(f"{name}: no blank rows", blank)
     entries = json.loads((folder / "tables/tables.json").read_text())["tables"]
     wanted = [table for paper in papers for table in tables(paper)]
+    charted = {figure["table"]["id"]: figure.get("charted", []) for paper in papers for figure in figures(paper)}
     problems, sums = [], 0
     for title, table in zip(book.sheetnames[3:], wanted):
         sheet, raw = book[title], formulas[title]
         if sheet["A1"].value != table["caption"]:
             problems.append(f"{title}: another title")
-        if [cell.value for cell in sheet[4]][: len(table["columns"])] != [column["heading"] for column in table["columns"]]:
+        if [cell.value for cell in sheet[5]][: len(table["columns"])] != [column["heading"] for column in table["columns"]]:
             problems.append(f"{title}: other headings")
         for r, row in enumerate(table["rows"]):
             for c, (cell, column) in enumerate(zip(row, table["columns"])):
-                place = sheet.cell(r + 5, c + 1)
-                formula = raw.cell(r + 5, c + 1).value
+                place = sheet.cell(r + 6, c + 1)
+                formula = raw.cell(r + 6, c + 1).value
                 if column["is_number"] and is_number(cell["stored"]):
                     good = place.data_type == "n" and abs(place.value - float(cell["stored"])) <= 1e-9 * max(1, abs(place.value))
                     if isinstance(formula, str):
                         sums += 1
                         good = good and formula.startswith("=SUM(") and table["has_total_row"] and r == len(table["rows"]) - 1
+                elif place.value is None and column["name"] in charted.get(table["id"], []):
+                    good = f"“{cell['shown']}”" in sheet["A2"].value
                 else:
                     good = (place.value or "") == cell["shown"] and place.data_type in ("s", "n" if not cell["shown"] else "s")
                 if not good:
                     problems.append(f"{title} {place.coordinate}: {place.value!r}, not {cell}")
     check(f"{name}: every cell is the paper's", problems)
+    check_looks(name, book, wanted)
+    check_charts(name, formulas, papers)
     totals = [table for table in wanted if table["has_total_row"]]
     check(f"{name}: totals are formulas", [] if not totals or sums else ["there is none"])
     own = [entry for entry in entries if "paper" not in entry]
@@ -459,7 +537,7 @@ def check_workbook(name, file, folder, papers):
     for title, entry in zip(book.sheetnames[3 + len(wanted):], own):
         with open(folder / entry["file"], newline="", encoding="utf-8") as data:
             rows = list(csv.reader(data))[1:]
-        got = [["" if cell.value is None else cell.value for cell in row] for row in book[title].iter_rows(min_row=5, max_col=len(entry["columns"]))]
+        got = [["" if cell.value is None else cell.value for cell in row] for row in book[title].iter_rows(min_row=6, max_col=len(entry["columns"]))]
         want = [[float(text) if column.get("number_format") and is_number(text) else text for text, column in zip(row, entry["columns"])] for row in rows]
         if got != want:
             problems.append(title)
@@ -470,6 +548,66 @@ def check_workbook(name, file, folder, papers):
     described = len(re.findall(r'<xdr:cNvPr [^>]*descr="[^"]{40,}', drawings))
     check(f"{name}: native charts have their words", [] if drawn and described == drawn else [f"{drawn} charts, {described} described"])
     return book
+
+
+def check_looks(name, book, wanted):
+    """Numbers keep the words of the paper, texts have their room, and a sheet fits its page."""
+    from openpyxl.utils import get_column_letter
+
+    lost, left, cut, low, unprinted = [], [], [], [], []
+    for title, table in zip(book.sheetnames[3:], wanted):
+        sheet = book[title]
+        for r, row in enumerate(table["rows"]):
+            for c, (cell, column) in enumerate(zip(row, table["columns"])):
+                place = sheet.cell(r + 6, c + 1)
+                if column["is_number"] and is_number(cell["stored"]):
+                    if any(word not in place.number_format for word in re.findall(r"[a-z]+|\+", cell["shown"])):
+                        lost.append(f"{title} {place.coordinate}: {cell['shown']} as {place.number_format}")
+                elif column["is_number"] and place.value and place.alignment.horizontal != "right":
+                    left.append(f"{title} {place.coordinate}")
+                elif isinstance(place.value, str) and not place.alignment.wrap_text:
+                    if len(place.value) > 1.3 * sheet.column_dimensions[get_column_letter(c + 1)].width:
+                        cut.append(f"{title} {place.coordinate}: {place.value}")
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.alignment.wrap_text:
+                    width = sheet.column_dimensions[get_column_letter(cell.column)].width
+                    # Of narrow letters more than the width says find room.
+                    lines = len(cell.value) / (1.4 * width)
+                    if lines > 1 and (sheet.row_dimensions[cell.row].height or 15) < min(12.5 * lines, 409):
+                        low.append(f"{sheet.title} {cell.coordinate}")
+        if not sheet.print_area or sheet.oddFooter.right.text != "Page &P of &N" or len(sheet["A2"].value or "") > 250 and not sheet["A2"].alignment.wrap_text:
+            unprinted.append(sheet.title)
+    check(f"{name}: numbers keep the words of the paper", lost)
+    check(f"{name}: words among numbers stand right", left)
+    check(f"{name}: no text is cut", cut)
+    check(f"{name}: rows are as high as their lines", low)
+    check(f"{name}: every sheet has a print area, a foot with its page, and no long first line", unprinted)
+
+
+def check_charts(name, book, papers):
+    """A native chart draws the columns that its figure names, on the scale of which its title speaks."""
+    drawn = {}
+    for sheet in book:
+        for chart in sheet._charts:
+            title = "".join(run.t for paragraph in chart.title.tx.rich.p for run in paragraph.r or [])
+            columns = [sheet[re.search(r"\$([A-Z]+)\$(\d+)$", series.tx.strRef.f).expand(r"\1\2")].value for series in chart.series]
+            drawn[sheet["A1"].value, title] = (columns, chart.y_axis.scaling.min, chart)
+    problems = []
+    for figure in (figure for paper in papers for figure in figures(paper)):
+        wished, table = figure.get("charted", []), figure["table"]
+        # Of one row, or of a column without a number, nothing can be drawn.
+        names = [
+            column["heading"] for c, column in enumerate(table["columns"])
+            if column["name"] in wished and len(table["rows"]) > 1 and any(is_number(row[c]["stored"]) for row in table["rows"])
+        ]
+        got = drawn.get((figure["table"]["caption"], figure["title"]))
+        if sorted(map(str, got[0] if got else [])) != sorted(names):
+            problems.append(f"{figure['id']}: draws {got and got[0]}, not {names}")
+        elif got and "does not start at 0" in figure["title"] and not got[1]:
+            problems.append(f"{figure['id']}: its scale starts at {got[1]}")
+    check(f"{name}: native charts draw what their figures name", problems)
 
 
 def is_number(text):
@@ -524,7 +662,7 @@ def check_fifty(name, folder, papers, book):
             problems.append(f"CSV: {where}")
         if book is not None:
             sheet = book[book.sheetnames[3 + sheets.index((paper["name"], table["id"]))]]
-            value = sheet.cell(r + 5, c + 1).value
+            value = sheet.cell(r + 6, c + 1).value
             if not isinstance(value, (int, float)) or abs(value - float(cell["stored"])) > 1e-9 * max(1, abs(value)):
                 problems.append(f"workbook: {where}")
     check(f"{name}: {len(chosen)} numbers stand in HTML, PDF, Word, workbook, CSV and JSON", problems)
@@ -650,6 +788,25 @@ def check_rewriting(name, folder):
     check(f"{name}: and every file is the same to the byte", [file for file in {*before, *after} if before.get(file) != after.get(file)])
 
 
+def check_word_pages(name, folder, papers):
+    """How the Word papers fall into pages, in another program than Word."""
+    files = [file for paper in papers if (file := folder / f"{paper['name']}.docx").exists()]
+    if not shutil.which("soffice") or not files:
+        skip(f"{name}: how its Word papers fall into pages (LibreOffice is not installed)")
+        return
+    with tempfile.TemporaryDirectory() as place:
+        home = f"-env:UserInstallation={pathlib.Path(place, 'home').as_uri()}"
+        made = subprocess.run(
+            ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", place, *files], capture_output=True, text=True)
+        printed = [pathlib.Path(place, f"{file.stem}.pdf") for file in files]
+        if not all(file.exists() for file in printed):
+            check(f"{name}: LibreOffice opens its Word papers", [made.stderr or made.stdout])
+            return
+        for file in printed:
+            check_pages(f"{name} {file.stem}.docx", file)
+            check_boxes(f"{name} {file.stem}.docx", file)
+
+
 def check_folder(name, folder, papers):
     for paper in papers:
         label = f"{name} {paper['name']}"
@@ -664,6 +821,7 @@ def check_folder(name, folder, papers):
             check_word(f"{label}.docx", folder / f"{paper['name']}.docx", paper)
         else:
             skip(f"{label}.docx: it was left out")
+    check_word_pages(name, folder, papers)
     book = check_workbook(f"{name} workbook.xlsx", folder / "workbook.xlsx", folder, papers)
     check_json(name, folder / "papers")
     check_record(name, folder)

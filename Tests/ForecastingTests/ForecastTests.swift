@@ -74,8 +74,10 @@ struct ForecastTests {
       "open": [steady, steady, steady, nil, steady], "closed": [steady, steady, steady, nil, nil],
       "long gone": [steady, steady, nil, nil, nil],
     ]
-    let answer = try forecast(panel(counts), request(2014))
-    #expect(answer.notCounted.map(\.code) == ["closed"])
+    let gone = panel(counts)
+    let answer = try forecast(gone, request(2014))
+    #expect(answer.notCounted.map(\.code) == ["closed", "long gone"])
+    #expect(gone.areasGone(at: AcademicYear(2014)).map(\.last.start) == [2012, 2011])
     #expect(Set(answer.rows.map(\.area.code)) == ["open"])
   }
 
@@ -153,6 +155,30 @@ struct ForecastTests {
       "a": [[60, 60, 60], [60, 60, 60], nil, [60, 60, 60], [60, 60, 60]]
     ]
     expectClose(central(try forecast(panel(counts), request(2014)), "a", 1), 60, within: 1e-9)
+  }
+
+  /// Counts from Reception on, the same in every year; and what leaves its phase without a total.
+  static let taught: [([Double], [Int])] = [
+    ([50, 50, 50, 50, 50, 50, 50, 50], []), ([50, 50, 50, .nan, 50, 50, 50], [3]),
+    ([.nan, 50, 50, 50, 50, 50, 50], [0]), ([50, 50, 50, 50, 50, 50, .nan, 50], [6]),
+    ([50, 50, 50, 50, 50, .nan, .nan, .nan, 50, 50], [5, 6, 7]), ([50, 50, 50, 50, 50], []),
+    ([.nan, .nan, .nan, 50, 50, 50, 50], []), ([50, 50, 50, 50, 0, .nan, 9], []),
+    (high + [50, 50, .nan, 9], [11]), (high + [50, 50], [11]), (high + [50, 50, 50], []),
+  ]
+  /// No Reception to Year 8.
+  private static let high = [Double](repeating: .nan, count: 9)
+
+  @Test(arguments: taught)
+  func `a hole in what an area teaches leaves its phase without a total, and an end does not`(
+    _ counts: [Double], _ missing: [Int]
+  ) throws {
+    let answer = try forecast(panel(["a": Array(repeating: counts, count: 5)]), request(2014))
+    #expect(answer.withoutTotal.flatMap { $0.yearGroups.map(\.number) } == missing)
+    for phase in [Phase.primary, .secondary] {
+      let isTaught = phase.yearGroups.contains { $0.number < counts.count && counts[$0.number] > 0 }
+      let isWhole = !answer.withoutTotal.contains { $0.phase == phase }
+      #expect(answer.rows.contains { $0.target == .total(phase) } == (isTaught && isWhole))
+    }
   }
 
   @Test func `a year group that is not taught stays empty, and one by chance empty does not`() throws {

@@ -105,7 +105,7 @@ enum AwkwardPaper {
       ##"{"$schema":"https://vega.github.io/schema/vega-lite/v6.json","background":"#ffffff","data":{"values":[{"year":"2018/19","value":100},{"year":"2019/20","value":90},{"year":"2020/21","value":120}]},"encoding":{"x":{"field":"year","type":"ordinal"},"y":{"field":"value","title":"Pupils","type":"quantitative"}},"height":200,"mark":"line","width":500}"##,
     table: table(
       "awkward-line-table", "Pupils of three years", numbers: ["pupils"],
-      rows: zip(years, [100, 90, 120]).map { [.text($0), .whole($1)] }))
+      rows: zip(years, [100, 90, 120]).map { [.text($0), .whole($1)] }), charted: ["pupils"])
 
   private static let bars = Figure(
     id: "awkward-bars", title: "Places",
@@ -115,7 +115,7 @@ enum AwkwardPaper {
     table: table(
       "awkward-bars-table", "Places of two areas", numbers: ["places"],
       rows: [[.text("First"), .whole(30)], [.text("Second"), .whole(60)], [.text("Total"), .whole(90)]],
-      hasTotal: true))
+      hasTotal: true), charted: ["places"])
 
   /// No native chart of Excel's draws it.
   private static let cells = Figure(

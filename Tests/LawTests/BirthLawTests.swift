@@ -45,7 +45,7 @@ private struct RandomBirths {
     CohortComponent(
       baseYear: 2015, women: women,
       schedules: (isShared ? schedules["D0"].map { .shared($0) } : nil) ?? .byDistrict(schedules),
-      migration: migration, yearlyLogDeviation: 0.03)
+      migration: migration)
   }
 
   var methods: [(name: String, method: BirthMethod)] {
@@ -53,9 +53,7 @@ private struct RandomBirths {
       ("latest", .latest), ("level", .level),
       ("fixed rate", .fixedRate(.init(women: women15To44, rate: .recent))),
       (
-        "given rate",
-        .fixedRate(
-          .init(women: women15To44, rate: .given(known.mapValues { _ in 0.06 }, yearlyLogDeviation: 0.02)))
+        "given rate", .fixedRate(.init(women: women15To44, rate: .given(known.mapValues { _ in 0.06 })))
       ),
       ("cohort component", .cohortComponent(cohortComponent)),
       ("trend", .trend(.init(damping: damping))),
@@ -96,7 +94,6 @@ struct BirthLawTests {
       let plain = try given.series(method)
       #expect(try given.series(method, factor: 1) == plain, "\(name)")
       let more = try given.series(method, factor: 1.25)
-      #expect(more.logDeviation == plain.logDeviation, "\(name)")
       for district in given.districts {
         for year in RandomBirths.years {
           let births = try #require(plain.births.districts[district]?[year])
@@ -109,20 +106,7 @@ struct BirthLawTests {
     }
   }
 
-  @Test("uncertainty is nought where births are known and never falls with lead time", arguments: seeds)
-  func uncertainty(seed: UInt64) throws {
-    let given = RandomBirths(seed: seed)
-    for (name, method) in given.methods {
-      let series = try given.series(method)
-      for (year, next) in zip(RandomBirths.years, RandomBirths.years.dropFirst()) {
-        let (now, later) = (series.logDeviation[year] ?? .nan, series.logDeviation[next] ?? .nan)
-        #expect(year <= RandomBirths.lastYear ? now == 0 : now > 0, "\(name) \(year)")
-        #expect(later >= now, "\(name) \(year)")
-      }
-    }
-  }
-
-  @Test("twice the people have twice the births, and the same uncertainty", arguments: seeds)
+  @Test("twice the people have twice the births", arguments: seeds)
   func scaled(seed: UInt64) throws {
     let given = RandomBirths(seed: seed)
     var twice = given
@@ -138,7 +122,6 @@ struct BirthLawTests {
           expectClose(
             two.births.districts[district]?[year], 2 * births, within: 1e-10 * births, "\(name) \(year)")
         }
-        expectClose(two.logDeviation[year], one.logDeviation[year] ?? .nan, within: 1e-12, "\(name) \(year)")
       }
     }
   }
@@ -195,7 +178,7 @@ struct BirthLawTests {
     given.schedules = given.schedules.mapValues { _ in schedule }
     let each = try CohortComponent(
       baseYear: 2015, women: given.women, schedules: .byDistrict(given.schedules),
-      migration: given.migration, yearlyLogDeviation: 0
+      migration: given.migration
     ).projected(to: 2028)
     for (district, births) in shared.births {
       for (year, count) in births {

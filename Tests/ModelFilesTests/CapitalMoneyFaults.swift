@@ -92,6 +92,34 @@ extension CapitalFault {
         "E113 borrowing:4:1 'financial_year' is 2024/25, after the programme's last year",
       ]),
     CapitalFault(
+      "more money than any authority has",
+      [schemes, "600000,cash", "1000000001,cash"],
+      [receipts, "2020/21,300000", "2020/21,10000000001"],
+      [deeds, "mill_lane,20,200000", "mill_lane,20,1000000001"],
+      [borrowing, "2019/20,300000,", "2019/20,10000000001,10000000001"],
+      ["Datasets/exampleton-neighbours/data.csv", "S1,S2,700", "S1,S2,1000001"],
+      finds: [
+        "E113 borrowing:2:9 'limit' is 10000000001",
+        "E113 borrowing:2:21 'revenue_ceiling' is 10000000001",
+        "E113 neighbours:3:7 'transport_cost' is 1000001",
+        "E113 pot-receipts:4:17 'pounds' is 10000000001",
+        "E113 schemes:4:50 'cost' is 1000000001",
+        "E113 section-106:2:49 'amount' is 1000000001",
+      ]),
+    CapitalFault(
+      "a scheme and an agreement that old prices raise beyond all measure",
+      [
+        assumptions, "building costs\n  unit: share/year\n  value: 0.03",
+        "building costs\n  unit: share/year\n  value: 0.2",
+      ],
+      [schemes, "600000,cash", "900000000,2002-Q1"],
+      [deeds, "mill_lane,20,200000,cash", "mill_lane,20,1000000000,2002-Q1"],
+      finds: [
+        "E113 schemes:4:50 the schemes come to 35447662674 pounds in the money of their years, 'south' alone to 35445993074",
+        "W320 schemes:4:50 'south' costs 900000000 for 105 places, 8571429 a place",
+        "E113 section-106:2:49 agreement 'mill_lane' comes to 24863912088 pounds in the money of 2019/20",
+      ]),
+    CapitalFault(
       "an agreement with a column that only pots have",
       [
         schema("section-106"), "note: { type: text }\n",

@@ -61,3 +61,98 @@ struct CountAlarmTests {
     #expect(alarms(input.warnings) == ["W314 6:18"])
   }
 }
+
+/// What the files of a panel say together, of 20 areas with 300 pupils in each year group and as many births.
+@Suite("Alarms of a panel as a whole")
+struct PanelAlarmTests {
+  /// The files are written with what `rolls` and `births` give for an area, a year and a year group; nil leaves the row out.
+  private func read(
+    rolls: (String, Int, Int) -> Double? = { _, _, _ in 300 },
+    births: (String, Int) -> Double? = { _, _ in 300 }, moreRolls: String = "", moreBirths: String = ""
+  ) throws -> PanelInput {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var rollText = "area_code,area_name,academic_year,year_group,number_on_roll\n"
+    var birthText = "area_code,area_name,year_to_30_june,births\n"
+    for code in (10...29).map({ "A\($0)" }) {
+      for year in 2010...2019 {
+        for group in 0...11 {
+          guard let count = rolls(code, year, group) else { continue }
+          let label = group == 0 ? "R" : "\(group)"
+          rollText += "\(code),Area \(code),\(year)/\(year - 1999),\(label),\(Int(count))\n"
+        }
+      }
+      for year in 2006...2019 {
+        guard let count = births(code, year) else { continue }
+        birthText += "\(code),Area \(code),\(year),\(Int(count))\n"
+      }
+    }
+    for (name, text) in [("births.csv", birthText + moreBirths), ("rolls.csv", rollText + moreRolls)] {
+      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+    }
+    return try readPanel(
+      PanelFiles(
+        rolls: folder.appendingPathComponent("rolls.csv"), births: folder.appendingPathComponent("births.csv")
+      ))
+  }
+
+  private func said(_ input: PanelInput) -> [String] {
+    input.warnings.diagnostics.map { "\($0.code.rawValue) \($0.what)" }
+  }
+
+  @Test("a sound panel raises none")
+  func sound() throws {
+    #expect(said(try read()) == [])
+  }
+
+  @Test("a year group or a year that no area counts is named")
+  func holes() throws {
+    #expect(
+      said(try read(rolls: { _, _, group in group == 3 ? nil : 300 }))
+        == ["W323 no area has a count of Year 3 in any year"])
+    #expect(
+      said(try read(rolls: { _, year, _ in year == 2014 ? nil : 300 })) == ["W308 no rolls in 2014/15"])
+  }
+
+  @Test("a year that was counted twice is named")
+  func doubled() throws {
+    let wanted =
+      "W314 rolls of all areas jump: 2.000 times those of 2013/14 in 2014/15; "
+      + "0.500 times those of 2014/15 in 2015/16"
+    #expect(said(try read(rolls: { _, year, _ in year == 2014 ? 600 : 300 })) == [wanted])
+    #expect(said(try read(rolls: { _, year, _ in year == 2014 ? 370 : 300 })) == [])
+  }
+
+  @Test(
+    "an area in another unit than its births is named",
+    arguments: [(300.0, 30.0, "10.000"), (3, 300, "0.010"), (600, 300, "2.000"), (500, 300, nil)])
+  func units(_ rolls: Double, _ births: Double, _ share: String?) throws {
+    let input = try read(
+      rolls: { code, _, _ in code == "A12" ? rolls : 300 },
+      births: { code, _ in code == "A12" ? births : 300 })
+    let wanted = share.map {
+      "W302 Reception is another share of births than elsewhere, in 1 of 20 areas: Area A12 (A12) \($0)"
+    }
+    #expect(said(input) == [wanted].compactMap { $0 })
+  }
+
+  @Test("an area without years of births that others have is named")
+  func births() throws {
+    let input = try read(births: { code, year in code == "A12" && [2013, 2019].contains(year) ? nil : 300 })
+    let wanted =
+      "W308 no births in years to 30 June that other areas have, in 1 of 20 areas: Area A12 (A12): 2013, 2019"
+    #expect(said(input) == [wanted])
+  }
+
+  @Test(
+    "a year far from all others is refused at its cell",
+    arguments: [
+      ("A10,Area A10,0001/02,R,300\n", ""), ("A10,Area A10,3011/12,R,300\n", ""),
+      ("A10,Area A10,1960/61,R,300\n", ""), ("", "A10,Area A10,1906,300\n"), ("", "A10,Area A10,2060,300\n"),
+    ])
+  func farYears(_ rolls: String, _ births: String) throws {
+    let found = try faults { _ = try read(moreRolls: rolls, moreBirths: births) }
+    #expect(codes(found) == [rolls.isEmpty ? "E113 282:14" : "E113 2402:14"])
+  }
+}

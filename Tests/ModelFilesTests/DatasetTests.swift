@@ -1,5 +1,6 @@
 import Diagnostics
 import PlacePlanning
+import TestSupport
 import Testing
 
 @testable import ModelFiles
@@ -284,5 +285,61 @@ private func read(
         "the schema has no column 'year_to_30_june', which the role 'births' needs",
         "column 'district' is of type code; 'births' needs text",
       ])
+  }
+}
+
+/// Codes become parts of file names, and of names that a solver reads.
+@Suite struct PlainCodeTests {
+  @Test(arguments: [
+    "P1", "9162500", "E10000013", "mill_lane", "north-1", "a.b", "a..b", "-", "_", "x.", "0",
+    String(repeating: "k", count: 100),
+  ])
+  func `a plain code passes`(_ code: String) { #expect(PlainCode.trouble(with: code) == nil) }
+
+  @Test(arguments: [
+    "..", ".", ".x", "../x", "/x", "a/b", "a\\b", "a b", "a\u{0}", "a\nb", "é", "P1\u{202E}", "a:b", "~",
+    "<b>",
+    String(repeating: "k", count: 101),
+  ])
+  func `any other is refused`(_ code: String) { #expect(PlainCode.trouble(with: code) != nil) }
+
+  private static let areas = "Datasets/exampleton-planning-areas/data.csv"
+  private static let schemes = "Datasets/exampleton-schemes/data.csv"
+  private static let deeds = "Datasets/exampleton-section-106/data.csv"
+
+  @Test func `a code that leads out of the run's folder is a fault at its cell`() throws {
+    let copy = try ModelCopy()
+    try copy.replace(Self.areas, "P2,South", with: "../../../../../victim,South")
+    let list = try copy.faults()
+    #expect(codes(list) == ["E115 3:1"])
+    let fault = try #require(list.diagnostics.first)
+    #expect(fault.what == "'planning_area_code' is '../../../../../victim'")
+    #expect(fault.why.contains("part of the names of files"))
+  }
+
+  @Test func `keys that are too long for a solver's names are faults`() throws {
+    let copy = try ModelCopy()
+    try copy.replace(Self.deeds, "\nmill_lane,", with: "\n" + String(repeating: "a", count: 130) + ",")
+    try copy.replace(Self.schemes, "\nnorth,", with: "\n" + String(repeating: "s", count: 120) + ",")
+    let list = try copy.faults()
+    #expect(codes(list) == ["E115 3:1", "E115 2:1"])
+    #expect(list.diagnostics.first?.what == "'scheme_key' is 120 characters long")
+    #expect(list.diagnostics.last?.what == "'agreement_key' is 130 characters long")
+  }
+
+  /// Imports and forecasts without a model make no files of codes, and published codes are as they are.
+  @Test func `codes of other data stay as they are`() throws {
+    let (rows, list) = try read("it\n21/00123/FUL\n", ["it: { type: code }"])
+    #expect(rows.count == 1 && list.diagnostics.isEmpty)
+  }
+
+  @Test func `a model's and a scenario's name are no longer than a folder's`() throws {
+    let copy = try ModelCopy()
+    let (header, scenario) = ("Models/exampleton/model.yaml", "Models/exampleton/scenarios/late-homes.yaml")
+    let long = String(repeating: "m", count: 101)
+    try copy.replace(header, "model: exampleton", with: "model: \(long)")
+    try copy.replace(scenario, "scenario: late-homes", with: "scenario: \(long)")
+    let list = try copy.faults()
+    #expect(list.diagnostics.count { $0.code == .wrongValue && $0.what.contains("101 characters") } == 2)
   }
 }

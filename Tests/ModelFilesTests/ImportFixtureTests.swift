@@ -128,6 +128,40 @@ extension ImportedDataset {
     #expect(list.diagnostics.first?.fix == "did you mean '2019'?")
   }
 
+  private func imported(_ text: String, _ kind: ImportKind) throws -> ImportedDataset {
+    let day = try #require(CalendarDate(label: "2026-11-23"))
+    return try importDataset(
+      ImportRequest(kind, files: [], retrieved: day),
+      [try ImportFile(path: "data.csv", name: "data.csv", bytes: Array(text.utf8))])
+  }
+
+  /// Each with one heading of a year that cannot be read, and what is found at it.
+  @Test(arguments: [
+    ("Site,2018/19,2019/20 (proj),2020/21\nMill Lane,10,20,30\n", "E412 1:14"),
+    ("Site,2018/19,2019-20 est,2020/21\nMill Lane,10,20,30\n", "E412 1:14"),
+    ("Site,2018/19,2019/21,2020/21\nMill Lane,10,20,30\n", "E412 1:14"),
+    ("Site,2018/19,2019,2020/21\nMill Lane,10,20,30\n", "E412 1:14"),
+    ("Site,2018/19,,2020/21\nMill Lane,10,20,30\n", "E412 2:14"),
+    ("Site,2018/19,2019/20,\nMill Lane,10,20,30\nHill,10,20,30\n", "E412 2:17"),
+    ("Site,2018/19,2020/21\nMill Lane,10,30\n", "E416 -"),
+  ])
+  func `no year of a trajectory is left out in silence`(_ text: String, _ wanted: String) throws {
+    #expect(codes(try faults { _ = try imported(text, .housing) }) == [wanted])
+  }
+
+  @Test func `other columns of a trajectory, and births of a provisional year`() throws {
+    let text = "No,Site,Ward,Area (ha),2018/19,2019/20,\n1,Mill Lane,North,2.5,10,20,agreed\n"
+    #expect(try imported(text, .housing).rows == 2)
+    let births = "ladcode23,laname23,births_2012,births_2013p,deaths_2012\nE06999999,Exampleton,75,77,300\n"
+    #expect(codes(try faults { _ = try imported(births, .births) }) == ["E412 1:32"])
+  }
+
+  @Test func `the total of a site is compared with its years`() throws {
+    let text = "Site,Total,2018/19,2019/20\nHill,30,10,20\nMill Lane,100,20,40\n"
+    let dataset = try imported(text, .housing)
+    #expect(codes(dataset.warnings) == ["W412 3"] && dataset.rows == 4)
+  }
+
   @Test func `the shapes of a model's roles`() throws {
     let rolls = try importFixture("census-ees.csv", .census) { $0.isForModel = true }
     #expect(rolls.columns == ["academic_year", "year_group", "number_on_roll"])

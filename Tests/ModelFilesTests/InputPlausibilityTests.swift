@@ -38,6 +38,7 @@ struct Slip: CustomTestStringConvertible, Sendable {
 
   private static let model = "Models/exampleton/model.yaml"
   private static let assumptions = "Models/exampleton/assumptions/all.yaml"
+  private static let programme = "Models/exampleton/assumptions/programme.yaml"
   private static let changes = data("exampleton-capacity-changes")
   private static let schemes = data("exampleton-schemes")
   private static let deeds = data("exampleton-section-106")
@@ -49,6 +50,11 @@ struct Slip: CustomTestStringConvertible, Sendable {
   private static let totals = data("sampleford-control-totals")
   /// An agreement whose homes bring its money.
   private static let deed = "mill_lane,20,200000,cash,,2017-06-01,5,,"
+
+  /// Yields of secondary pupils in new homes and in those of a year.
+  private static func secondary(_ new: String, _ older: String) -> String {
+    (7...11).map { "house,\($0),0,\(new)\nhouse,\($0),1,\(older)\n" }.joined()
+  }
 
   static let ofYears = [
     Slip(
@@ -116,6 +122,25 @@ struct Slip: CustomTestStringConvertible, Sendable {
         "south_2,South Primary expansion,expansion,P2,R,15,,600000,cash,1,two_halves,2019/20,2021/22,no,"
           + "south_primary,,40,building,,,assumed,Invented,south_primary\nsouth_bulge,South",
       ], finds: "W319 5:1"),
+    Slip(
+      "one agreement under two keys",
+      [
+        deeds, "mill_lane,Mill Lane primary",
+        "again,Places at Mill Lane,mill_lane,20,200000,cash,,2017-06-01,5,,expansion,primary,P1,,assumed,Invented\n"
+          + "mill_lane,Mill Lane primary",
+      ], finds: "W319 3:1"),
+    Slip(
+      "one pot under two keys",
+      [
+        pots, "north_grant,",
+        "grant_north,Grant of North,grant,expansion,primary,P1,,,yes,,cash,assumed,Invented\nnorth_grant,",
+      ],
+      [
+        receipts, "north_grant,2018/19",
+        "grant_north,2018/19,300000\ngrant_north,2019/20,700000\nnorth_grant,2018/19",
+      ],
+      finds: "W319 5:1"),
+    Slip("an extra class in thousands", [schemes, ",30,,90000,", ",30,,90,"], finds: "W320 5:54"),
     Slip("a nought too few in a cost", [schemes, ",600000,", ",60000,"], finds: "W320 4:50"),
     Slip("two noughts too many in a cost", [schemes, ",600000,", ",60000000,"], finds: "W320 4:50"),
     Slip(
@@ -150,12 +175,26 @@ struct Slip: CustomTestStringConvertible, Sendable {
       [schema("exampleton-pupil-yields"), "minimum: 0, maximum: 200", "maximum: 200"],
       [yields, "house,R,1,5\n", "house,R,1,-5\n"], finds: "E113 3:11"),
     Slip(
+      "a yield of more than ten children of one age a home, in a schema without a most",
+      [schema("exampleton-pupil-yields"), "minimum: 0, maximum: 200", "minimum: 0"],
+      [yields, "house,R,1,5\n", "house,R,1,1001\n"], finds: "E113 3:11"),
+    Slip(
       "a year that begins with less spent than nothing, in a schema without a least",
       [schema("exampleton-spend-profile"), "minimum: 0, maximum: 1 }", "maximum: 1 }"],
       [data("exampleton-spend-profile"), "\n1,0.05", "\n1,-0.05"], finds: "E211 -"),
     Slip(
       "a site at a rate above all of its homes", [sites, "house,100", "house,120"],
       [assumptions, "value: 40\n", "value: 150\n"], finds: "W321 2:27"),
+    Slip(
+      "yields of a home for those of 100",
+      [yields, secondary("1", "3"), secondary("0.01", "0.03")], finds: "W321 16:11"),
+    Slip(
+      "a row of transfer shares that was lost", [data("exampleton-transfer"), "P1,S1,0.8\n", ""],
+      finds: "W301 2:7"),
+    Slip(
+      "a district misspelt",
+      [data("exampleton-planning-areas"), "secondary,Northgate", "secondary,Nothgate"],
+      finds: "W308 4:21"),
   ]
 
   static let ofWords = [
@@ -169,8 +208,27 @@ struct Slip: CustomTestStringConvertible, Sendable {
       "a limit in thousands as finance writes them",
       [schema("exampleton-borrowing"), "unit: GBP", "unit: £'000"], finds: "E225 11:3"),
     Slip(
-      "units that only name a thousand or a per cent",
-      [assumptions, "unit: share\n", "unit: share (not per cent)\n"]),
+      "units in other words", [assumptions, "unit: share\n", "unit: Share of the pupils\n"],
+      [assumptions, "unit: dwellings/year", "unit: homes a year"],
+      [programme, "unit: GBP/place\n", "unit: pounds per place\n"],
+      [schema("exampleton-borrowing"), "unit: GBP", "unit: £"],
+      [schema("exampleton-pupil-yields"), "unit: pupils per 100 dwellings", "unit: Pupils per 100 homes"]),
+    Slip(
+      "pounds that are thousands", [programme, "unit: GBP/place\n", "unit: GBPk/place\n"], finds: "E225 108:9"
+    ),
+    Slip(
+      "homes a month", [assumptions, "unit: dwellings/year", "unit: dwellings/month"], finds: "E225 36:9"),
+    Slip("a word that is no unit", [assumptions, "unit: share\n", "unit: abc\n"], finds: "E225 12:9"),
+    Slip(
+      "pupils per home",
+      [schema("exampleton-pupil-yields"), "unit: pupils per 100 dwellings", "unit: pupils per dwelling"],
+      finds: "E225 13:3"),
+    Slip(
+      "births by the hundred", [schema("exampleton-births"), "unit: births", "unit: hundreds of births"],
+      finds: "E225 12:3"),
+    Slip(
+      "transport by the day", [schema("exampleton-neighbours"), "GBP/pupil/year", "GBP/pupil/day"],
+      finds: "E225 12:3"),
     Slip(
       "an assumption in per cent", [assumptions, "unit: share\n", "unit: per cent\n"], finds: "E225 12:9"),
     Slip(
@@ -239,6 +297,7 @@ struct InputPlausibilityTests {
   func `the models as they are shipped give none of these alarms`(_ model: String) throws {
     let alarms: Set<DiagnosticCode> = [
       .controlOutOfProportion, .optionGroupAlone, .schemeTwice, .costOutOfProportion, .housingOutOfProportion,
+      .laterRollsNotUsed, .birthsUnmatched,
     ]
     let warnings = try ModelCopy(model).check().warnings.diagnostics
     #expect(warnings.allSatisfy { !alarms.contains($0.code) })

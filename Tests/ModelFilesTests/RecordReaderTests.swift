@@ -32,14 +32,39 @@ private func records(_ file: ImportFile) throws -> [(line: Int, cells: [String])
     #expect(codes(try faults { _ = try records(try importFile(text.utf8)) }) == [code])
   }
 
-  /// Two readers of one language: the one of a model's files, which holds a file whole, and this.
-  @Test(arguments: 0..<200 as Range<UInt64>)
-  func `reads what the reader of model files reads`(_ seed: UInt64) throws {
+  private func randomText(_ seed: UInt64) -> String {
     var random = SeededGenerator(seed: seed)
     let alphabet = ["a", "b", ",", ",", "\"", "\"\"", "\n", "\r\n", "é", "x y", "1", "\r"]
-    let text = (0..<Int.random(in: 1...40, using: &random)).map { _ in
+    return (0..<Int.random(in: 1...40, using: &random)).map { _ in
       alphabet[Int.random(in: alphabet.indices, using: &random)]
     }.joined()
+  }
+
+  /// Wherever a block ends, a record or a fault within it is that of the whole file.
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func `a record that is cut waits for more`(_ seed: UInt64) {
+    let bytes = Array(randomText(seed).utf8)
+    func parsed(_ count: Int, isAtEnd: Bool) -> String? {
+      bytes.withUnsafeBufferPointer { bytes in
+        var spans: [CSVGrammar.Span] = []
+        let parsed = CSVGrammar.record(
+          UnsafeBufferPointer(rebasing: bytes[..<count]), from: 0, isAtEnd: isAtEnd, into: &spans)
+        if case .needsMore = parsed { return nil }
+        return "\(parsed) \(spans)"
+      }
+    }
+    let whole = parsed(bytes.count, isAtEnd: true)
+    #expect(whole != nil)
+    for count in 0...bytes.count {
+      let found = parsed(count, isAtEnd: false)
+      #expect(found == nil || found == whole, "\(count) bytes of \(randomText(seed).debugDescription)")
+    }
+  }
+
+  /// Two readers by one grammar: the one of a model's files, which holds a file whole, and this.
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func `reads what the reader of model files reads`(_ seed: UInt64) throws {
+    let text = randomText(seed)
     var whole: [[String]] = []
     let one = try faults {
       var reader = CSVReader(try source(text))

@@ -27,7 +27,7 @@ import Testing
         AreaOutlook.Row(
           year: AcademicYear(2018 + index), districtBirths: index < births.count ? births[index] : nil,
           pupils: 100 + need, pupilsWithoutHomes: 100 + need, places: 100, need: max(0, need),
-          needWithoutHomes: max(0, need), needAfterPlanned: 0, surplusAfterPlanned: 0)
+          needWithoutHomes: max(0, need), needAfterPlanned: 0)
       }, basePupils: 0, basePlaces: 0, published: nil)
   }
 
@@ -86,6 +86,9 @@ import Testing
     }
     #expect(course(2186.2, 2185.9) == "stays at 2,186")
     #expect(course(100, 99) == "goes from 100 to 99")
+    let places = [100.0, 120, 100].enumerated().map { (year: AcademicYear(2018) + $0, value: $1) }
+    #expect(
+      writer.course(places, isPlural: true) == "begin and end at 100, and are highest in 2019/20, at 120")
     #expect(course(100, 120, 110) == "goes from 100 to 110, and is highest in 2019/20, at 120")
     #expect(course(100, 90, 100) == "begins and ends at 100, and is lowest in 2019/20, at 90")
     #expect(

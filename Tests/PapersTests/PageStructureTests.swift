@@ -35,7 +35,7 @@ import Testing
       }
       #expect(tables.count > 8)
       for table in tables {
-        #expect(table.contains(/<caption id="[^"]+">[^<]+<\/caption>/))
+        #expect(table.contains(/<caption id="[^"]+"><span>[^<]+<\/span><\/caption>/))
         #expect(
           !table.contains(/<th(?=[ >])(?! scope="(col|row)")/),
           "a heading without a scope: \(table.prefix(200))")

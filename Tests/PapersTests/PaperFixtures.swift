@@ -3,6 +3,7 @@ import ModelFiles
 import Papers
 import Runs
 import TestSupport
+import Testing
 
 /// Runs that several tests read; each is made once.
 enum SharedRun {
@@ -47,4 +48,19 @@ func papers(_ changes: [(file: String, text: String, new: String)] = [], scenari
   let copy = try ModelCopy()
   for change in changes { try copy.replace(change.file, change.text, with: change.new) }
   return try withExtendedLifetime(copy) { try PlanningRun(copy.request(scenario: scenario)).papers }
+}
+
+/// Relative luminance by WCAG 2.2.
+func luminance(_ colour: String) throws -> Double {
+  let value = try #require(Int(colour.dropFirst(), radix: 16))
+  let parts = [value >> 16, value >> 8 & 255, value & 255].map { part -> Double in
+    let share = Double(part) / 255
+    return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
+  }
+  return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+}
+
+/// Of two luminances, by WCAG 2.2.
+func contrast(_ one: Double, _ other: Double) -> Double {
+  (max(one, other) + 0.05) / (min(one, other) + 0.05)
 }

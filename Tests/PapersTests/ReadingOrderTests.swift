@@ -67,20 +67,6 @@ import Testing
     #expect(Set(figures.map(\.table.caption)).count == 3, "regions of a page need names of their own")
   }
 
-  /// Relative luminance by WCAG 2.2.
-  private func luminance(_ colour: String) throws -> Double {
-    let value = try #require(Int(colour.dropFirst(), radix: 16))
-    let parts = [value >> 16, value >> 8 & 255, value & 255].map { part -> Double in
-      let share = Double(part) / 255
-      return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
-    }
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-  }
-
-  private func contrast(_ one: Double, _ other: Double) -> Double {
-    (max(one, other) + 0.05) / (min(one, other) + 0.05)
-  }
-
   @Test func `bars stand out from white, from each other in grey, and so do their numbers`() throws {
     let fills = try StackedBars.fills.map { try luminance($0.fill) }
     let inks = try StackedBars.fills.map { try luminance($0.ink) }

@@ -1,7 +1,8 @@
 import Foundation
-import PlacesWeb
 import TestSupport
 import Testing
+
+@testable import PlacesWeb
 
 #if canImport(FoundationNetworking)
   import FoundationNetworking
@@ -43,13 +44,68 @@ func answer(_ address: String, post form: String? = nil) async throws -> (status
       #expect(home.status == 200)
       #expect(home.text.contains("<option value=\"exampleton\">"))
       #expect(home.text.contains("Nothing has been run yet."))
+      #expect(home.text.contains("This can take half a minute. The paper opens by itself."))
       // The answer to a run leads on to the paper, which the session follows.
       let paper = try await answer(address + "/run", post: "model=exampleton&scenario=late-homes")
       #expect(paper.status == 200)
       #expect(paper.text.contains("This is the scenario “late-homes”"))
       let list = try await answer(address).text
       #expect(list.contains("/reports/exampleton/2018-03-01-late-homes-"))
+      #expect(list.contains("<h3>Exampleton, 1 March 2018, late-homes <small>"))
+      #expect(list.contains(">Education Capital, web page, "))
     }
+  }
+
+  /// People who print need them. The PDF stands for one that was made before.
+  @Test func `a run that is made again leaves its PDF where it is`() async throws {
+    try await serving { address, root in
+      #expect(try await answer(address + "/run", post: "model=exampleton").status == 200)
+      let parent = root.appendingPathComponent("Reports/exampleton")
+      let run = try #require(try FileManager.default.contentsOfDirectory(atPath: parent.path).first)
+      let (pdf, file) = (
+        parent.appendingPathComponent("\(run)/capital-paper.pdf"),
+        parent.appendingPathComponent("\(run)/run.json")
+      )
+      try Data("%PDF".utf8).write(to: pdf)
+      var record = try #require(
+        try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+      let output = [
+        "file": "capital-paper.pdf",
+        "sha256": "315d429b7714cedb6ad04ac31240145257692630457f3c88253c5beceac76027",
+      ]
+      record["outputs"] = (record["outputs"] as? [Any] ?? []) + [output]
+      try JSONSerialization.data(withJSONObject: record).write(to: file)
+      #expect(try await answer(address + "/run", post: "model=exampleton").status == 200)
+      #expect(try Data(contentsOf: pdf) == Data("%PDF".utf8))
+      #expect(try await answer(address).text.contains(">Education Capital, PDF, 4\u{a0}bytes<"))
+      // Nor does it replace what somebody has put there, which is no fault of the model.
+      try Data("mine".utf8).write(to: parent.appendingPathComponent("\(run)/notes.txt"))
+      let refusal = try await answer(address + "/run", post: "model=exampleton")
+      #expect(refusal.status == 422)
+      #expect(refusal.text.contains("<h1>The papers cannot be written</h1>"))
+      #expect(refusal.text.contains("error[E602]"))
+    }
+  }
+
+  @Test func `a folder that was copied is listed under its own name`() async throws {
+    try await serving { address, root in
+      #expect(try await answer(address + "/run", post: "model=exampleton").status == 200)
+      let parent = root.appendingPathComponent("Reports/exampleton")
+      let run = try #require(try FileManager.default.contentsOfDirectory(atPath: parent.path).first)
+      try FileManager.default.copyItem(
+        at: parent.appendingPathComponent(run), to: parent.appendingPathComponent("for the forum"))
+      let list = try await answer(address).text
+      #expect(list.contains("<h3>Exampleton, 1 March 2018, central <small>\(run.suffix(8))</small></h3>"))
+      #expect(list.contains("<h3>exampleton, for the forum</h3>"))
+    }
+  }
+
+  @Test(arguments: [
+    (0, "0 bytes"), (999, "999 bytes"), (1_000, "1 KB"), (1_001, "2 KB"), (999_000, "999 KB"),
+    (999_001, "1.0 MB"), (1_000_001, "1.1 MB"), (12_345_678, "12.4 MB"),
+  ])
+  func `a size is told in one short word`(_ bytes: Int, _ shown: String) {
+    #expect(shownSize(bytes) == shown.replacing(" ", with: "\u{a0}"))
   }
 
   @Test func `a model in a folder of another name leads on to its paper too`() async throws {
@@ -107,6 +163,8 @@ func answer(_ address: String, post form: String? = nil) async throws -> (status
       ] {
         let refusal = try await answer(address + path)
         #expect(refusal.status == 404)
+        #expect(refusal.text.contains("<h1>There is no such page</h1>"))
+        #expect(refusal.text.contains("<a href=\"/\">Back to the list</a>"))
       }
       let refusal = try await answer(address + "/run", post: "model=..%2fModels&scenario=central")
       #expect(refusal.status == 404)

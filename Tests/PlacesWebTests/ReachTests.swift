@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import PlacesWeb
+
 #if canImport(FoundationNetworking)
   import FoundationNetworking
 #endif
@@ -47,6 +49,7 @@ private final class Staying: NSObject, URLSessionTaskDelegate, Sendable {
       ] {
         let refusal = try await answer(address + path)
         #expect(refusal.status == 404, "\(path) answers \(refusal.status): \(refusal.text)")
+        #expect(refusal.text.contains("There is no such page") && !refusal.text.contains("a,b"))
       }
     }
   }
@@ -80,6 +83,25 @@ private final class Staying: NSObject, URLSessionTaskDelegate, Sendable {
       for link in links where !link.hasSuffix("xlsx") {
         #expect(try await answer(address + link).status == 200, "\(link)")
       }
+    }
+  }
+
+  /// Each would be looked for part by part, in time that grows with the square of their number.
+  @Test func `an address longer than any file's is refused at once`() async throws {
+    try await serving { address, root in
+      try secrets(root)
+      let start = ContinuousClock.now
+      for path in [
+        String(repeating: "a/", count: 30_000), String(repeating: "a/", count: 50),
+        String(repeating: "a", count: 2_001), "open.csv?" + String(repeating: "a", count: 2_000),
+      ] {
+        let refusal = try await answer(address + "/reports/" + path)
+        #expect(refusal.status == 414, "\(refusal.status)")
+        #expect(refusal.text.contains("<h1>The address is too long</h1>"))
+      }
+      #expect(ContinuousClock.now - start < .seconds(5))
+      #expect(try await answer(address + "/reports/%ff/open.csv").status == 404)
+      #expect(try await answer(address + "/reports/" + String(repeating: "a/", count: 10)).status == 404)
     }
   }
 
@@ -143,6 +165,31 @@ private final class Staying: NSObject, URLSessionTaskDelegate, Sendable {
       #expect(refusal.text.contains("Choose one from the list."))
       #expect(!FileManager.default.fileExists(atPath: root.appendingPathComponent("Reports").path))
     }
+  }
+
+  /// The central scenario would be run in its place.
+  @Test(arguments: [
+    "model=exampleton&scenario=%ff", "model=exampleton&scenario=%", "model=exampleton&scenario=late%zz",
+    "model=exampleton&scenario", "model=exampleton&%ff=late-homes",
+    "model=exampleton&scenario=central&scenario=late-homes",
+  ])
+  func `a form that cannot be read is not run`(_ form: String) async throws {
+    try await serving { address, root in
+      let refusal = try await answer(address + "/run", post: form)
+      #expect(refusal.status == 400)
+      #expect(refusal.text.contains("<h1>The form cannot be read</h1>"))
+      #expect(refusal.text.contains("Nothing was run."))
+      #expect(!FileManager.default.fileExists(atPath: root.appendingPathComponent("Reports").path))
+    }
+  }
+
+  @Test func `the fields of a form`() {
+    #expect(
+      formFields("model=a+b&scenario=caf%C3%A9&x=1%3D2=3&y=") == [
+        "model": "a b", "scenario": "café", "x": "1=2=3", "y": "",
+      ])
+    #expect(formFields("") == [:])
+    #expect(formFields("a=%ff") == nil && formFields("a") == nil && formFields("a=1&a=1") == nil)
   }
 
   @Test func `a scenario that is not there gets the right word back`() async throws {

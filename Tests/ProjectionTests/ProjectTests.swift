@@ -145,6 +145,21 @@ struct ProjectTests {
     let other = try closed.model
     #expect(throws: DiagnosticList.self) { try project(other) }
   }
+
+  /// Births stay at 125 a year, of whom 0.8 join, times the factor from the first Reception that all of it reaches, 2021/22.
+  @Test("more children than there can be are refused: E212")
+  func tooMany() throws {
+    var hand = HandModel()
+    hand.horizonYears = 4
+    hand.futureBirthsFactor = 1e6
+    expectClose(try project(try hand.model).central[p, .reception, AcademicYear(2021)], 1e8, within: 1e-3)
+    hand.futureBirthsFactor = 2e7
+    let model = try hand.model
+    let refusal = #expect(throws: DiagnosticList.self) { try project(model) }
+    #expect(refusal?.diagnostics.map(\.code) == [.transferImpossible])
+    let words = try #require(refusal?.diagnostics.first?.what)
+    #expect(words.contains("Reception of Primary would have ") && words.hasSuffix(" pupils in 2021/22"))
+  }
 }
 
 /// Rolls by year group derived from totals.

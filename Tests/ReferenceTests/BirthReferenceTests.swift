@@ -41,7 +41,6 @@ private struct BirthReference: Decodable {
     let births: [String: [Double]]
     let shares: [String: Double]
     let totals: [Double]
-    let deviations: [Double]
   }
 
   let girlsShare: Double
@@ -65,7 +64,7 @@ struct BirthReferenceTests {
     let method = CohortComponent(
       baseYear: 2020, women: given.women,
       schedules: isShared ? .shared(try #require(schedules["D0"])) : .byDistrict(schedules),
-      migration: given.migration, girlsShare: reference.girlsShare, yearlyLogDeviation: 0)
+      migration: given.migration, girlsShare: reference.girlsShare)
     let path = try method.projected(to: 2032)
     let (wanted, last) = (isShared ? given.shared : given.byDistrict, try #require(path.women[2032]))
     var worst = 0.0
@@ -88,7 +87,7 @@ struct BirthReferenceTests {
     let given = reference.leslie[index]
     let method = CohortComponent(
       baseYear: 2020, women: given.women, schedules: .byDistrict(given.schedules.mapValues(\.schedule)),
-      girlsShare: reference.girlsShare, yearlyLogDeviation: 0)
+      girlsShare: reference.girlsShare)
     let path = try method.projected(to: 4020)
     let (before, after) = (try #require(path.women[4019]), try #require(path.women[4020]))
     for (column, district) in after.columns.labels.enumerated() {
@@ -108,14 +107,12 @@ struct BirthReferenceTests {
     let last = try #require(known.lastKnownYear)
     let series = try BirthMethod.trend(.init(damping: given.damping))
       .births(known: known, years: Array(last + 1...last + 10))
-    for (lead, wanted) in zip(1..., zip(given.totals, given.deviations)) {
+    for (lead, wanted) in zip(1..., given.totals) {
       for (district, share) in given.shares {
         expectClose(
-          series.births.districts[district]?[last + lead], share * wanted.0, within: 1e-7,
+          series.births.districts[district]?[last + lead], share * wanted, within: 1e-7,
           "\(district) \(lead)")
       }
-      expectClose(
-        series.logDeviation[last + lead], wanted.1 * pow(Double(lead), 0.2), within: 1e-10, "\(lead)")
     }
   }
 }

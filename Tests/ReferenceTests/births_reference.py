@@ -90,17 +90,13 @@ def trend_case(seed, years, districts, damping):
         error = value - state[0]
         state, squares = state + gain * error, squares + error**2
     best = int(np.argmin(squares))
-    ahead, deviations, totals = state[:, best], [], []
-    variance, effects, effect = squares[best] / max(1, years - 3), [], gain[:, best]
+    ahead, totals = state[:, best], []
     for _ in range(10):
         ahead = step @ ahead
         totals.append(np.exp(ahead[0]))
-        deviations.append(np.sqrt(variance * (1 + sum(e**2 for e in effects))))
-        effect = step @ effect
-        effects.append(effect[0])
     levels = {n: WEIGHTS @ b[::-1][:3] for n, b in births.items()}
     shares = {n: v / sum(levels.values()) for n, v in levels.items()}
-    return {"damping": damping, "births": births, "shares": shares, "totals": totals, "deviations": deviations}
+    return {"damping": damping, "births": births, "shares": shares, "totals": totals}
 
 
 def plain(value):

@@ -209,6 +209,35 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path("report")))
   }
 
+  @Test func `both verbs name the areas, year groups and births that an origin lacks`() throws {
+    let rolls = try writeRolls { text in
+      text.split(separator: "\n").filter { line in
+        let isLate = (2015...2017).contains { line.contains(",\($0)/") }
+        return !(line.hasPrefix("A1,") && line.contains(",3,")) && !(line.hasPrefix("A2,") && isLate)
+      }.joined(separator: "\n") + "\n"
+    }
+    let births = (2006...2010).map { "A1,Area A1,\($0),60\n" }.joined()
+    try Data(("area_code,area_name,year_to_30_june,births\n" + births).utf8)
+      .write(to: folder.appendingPathComponent("births.csv"))
+    let common = [rolls, "--births", path("births.csv"), "--draws", "10", "--format", "json"]
+    let program = Bundle.main.bundleURL.appendingPathComponent("places").path
+    for verb in [
+      ["forecast", "--origin", "2016/17", "--horizon", "1", "--out", path("F.csv")],
+      ["backtest", "--origins", "2015/16,2016/17", "--horizons", "1", "--out", path("report")],
+    ] {
+      let run = try command(program, [verb[0]] + common + verb.dropFirst())
+      #expect(run.status == 0, "\(run.output)")
+      for (code, words) in [
+        ("W322", "Area A2 (A2), last in 2014"), ("W323", "Area A1 (A1): Year 3"),
+        ("W308", "births end with the year to 30 June 2010"),
+      ] {
+        #expect(run.output.contains(code) && run.output.contains(words), "\(verb[0]): \(run.output)")
+      }
+    }
+    let totals = try lines("F.csv").filter { $0.contains(",total,") }
+    #expect(totals.count == 1 && totals[0].contains(",secondary,"), "\(totals)")
+  }
+
   @Test func `the verbs answer machines too`() throws {
     let rolls = try writeRolls()
     let run = try places(

@@ -1,6 +1,7 @@
 import Foundation
-import Spreadsheets
 import Testing
+
+@testable import Spreadsheets
 
 @Suite struct WorkbookTests {
   private func sheet(_ name: String, _ rows: [[Sheet.Cell]]) -> Sheet {
@@ -35,6 +36,57 @@ import Testing
     ] as [(String, [String], String)])
   func `names that Excel takes`(_ wish: String, _ taken: [String], _ name: String) {
     #expect(Workbook.sheetName(wish, taken: Set(taken)) == name)
+  }
+
+  @Test(
+    arguments: [
+      ("", 10, 1), ("one", 10, 1), ("one two three", 8, 2), ("two\nlines", 30, 2),
+      (String(repeating: "n", count: 100), 30, 4),
+    ] as [(String, Double, Int)])
+  func `lines of a text in a column`(_ text: String, _ width: Double, _ lines: Int) {
+    #expect(Sheet.lines(text, width: width) == lines)
+  }
+
+  @Test func `a row is as high as the most lines of its cells`() throws {
+    let long = String(repeating: "word ", count: 20)
+    let sheet = sheet(
+      "A",
+      [[.text("a"), .number(1, format: "0")], [.text(long, .wrapped), .text("b")], [.text(long), .empty]])
+    #expect(sheet.height(ofRow: 0) == nil)
+    #expect(try #require(sheet.height(ofRow: 1)) > 60)
+    // What is not wrapped lies over empty cells.
+    #expect(sheet.height(ofRow: 2) == nil)
+    #expect(
+      Sheet(name: "B", rows: [[.text(long + long + long, .wrapped)]], columnWidths: [1]).height(ofRow: 0)
+        == 409)
+  }
+
+  @Test(
+    arguments: [
+      ([2186, 2614], 2100, 100), ([621, 736], 600, 20), ([30, 30], 29.8, 0.2), ([1, 1000], 0.5, 200),
+    ] as [([Double], Double, Double)])
+  func `an axis that does not begin at nought`(_ values: [Double], _ start: Double, _ step: Double) throws {
+    let axis = try #require(ValueAxis(values))
+    #expect(abs(axis.start - start) < 1e-9 && abs(axis.step - step) < 1e-9, "\(axis)")
+  }
+
+  @Test func `an axis of no values, or of nought, says nothing`() {
+    #expect(ValueAxis([]) == nil && ValueAxis([0, 5]) == nil && ValueAxis([-3, 5]) == nil)
+  }
+
+  @Test func `a chart stands under its table, and both are printed`() throws {
+    let rows: [[Sheet.Cell]] =
+      [[.text("A title", .title)], [.text("Year", .heading), .text("Pupils", .numberHeading)]]
+      + (0..<3).map { [.text("year \($0)"), $0 == 0 ? .empty : .number(Double(100 + $0), format: "0")] }
+    let chart = Sheet.Chart(
+      kind: .line, title: "Pupils", valueTitle: "", isFromNought: false, alternative: "Two years",
+      series: [.init(column: 1, colour: 0, dash: .dots)])
+    let place = Sheet.TablePlace(headingRow: 1, columns: 2, rows: 3, hasTotalRow: false, name: "A")
+    let sheet = Sheet(name: "A", rows: rows, columnWidths: [20, 10], table: place, chart: chart)
+    #expect(sheet.charted == [101, 102])
+    #expect(
+      sheet.chartPlace?.row == 6 && sheet.printedRows > 20 && sheet.printedColumns > 8 && sheet.isUpright)
+    #expect(try !Workbook(title: "T", sheets: [sheet]).data().isEmpty)
   }
 
   @Test func `a sheet that Excel would not take is refused`() {

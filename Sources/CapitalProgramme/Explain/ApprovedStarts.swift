@@ -25,7 +25,7 @@ extension ChosenProgramme {
     if held.isEmpty { return nil }
     let others = chosen.filter { held[$0.key] == nil }
     let outcome = best(
-      of: Variant(problem: problem.starting(held).moving(.later, from: others), isTighter: true), options)
+      of: Variant(problem: problem.starting(held).moving(0...2, from: others), isTighter: true), options)
     let comparison = Comparison(outcome, beside: self)
     return ApprovedStarts(
       schemes: problem.candidates.map(\.scheme).filter { held[$0.key] != nil },

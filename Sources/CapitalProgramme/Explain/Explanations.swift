@@ -78,8 +78,6 @@ public struct RivalOutcome: Sendable {
     public let financing: Double
     /// The present cost of the whole programme to the authority. **Units** pounds.
     public let presentCost: Double
-    /// Weighted unmet places of the whole programme.
-    public let unmetEverywhere: Double
   }
 }
 
@@ -95,13 +93,13 @@ extension ChosenProgramme {
   }
 
   /// What happens without each chosen scheme that may be left out, in order of candidates: the best of what is left, where schemes
-  /// keep their years or come a year earlier, and schemes that were left out may come in.
+  /// keep their years or come a year earlier or later, and schemes that were left out may come in.
   public func withoutEach(_ options: ProgrammeOptions) -> [(scheme: Scheme, comparison: Comparison)] {
     let schemes = programme.choices.map { problem.candidates[$0.scheme].scheme }.filter { !$0.isCommitted }
     let changed = schemes.map { scheme in
       let without = problem.candidates.firstIndex { $0.scheme.key == scheme.key }.map(problem.without)
       return Variant(
-        problem: (without ?? problem).moving(.earlier, from: startYears, freeing: scheme.area),
+        problem: (without ?? problem).moving(-1...1, from: startYears, freeing: scheme.area),
         isTighter: true)
     }
     return zip(schemes, bestOfEach(changed, options)).map { ($0, Comparison($1, beside: self)) }
@@ -109,17 +107,17 @@ extension ChosenProgramme {
 
   /// What one more sum in each pot that the programme empties, and last in borrowing, would change; nil names borrowing. It comes in
   /// the first year in which the programme empties the pot, or borrows all that it may; where it never does, borrowing is asked in the
-  /// first year, and the pot is not. Schemes move as in `withoutEach`. What no scheme can use of the sum may lapse or go back
+  /// first year, and the pot is not. Schemes keep their years or come a year earlier, and others may come in. What no scheme can use of the sum may lapse or go back
   /// (``Alternative/moreReturned``), and is then among the costs.
   public func more(
-    _ pounds: Int = 1_000_000, _ options: ProgrammeOptions
+    _ pounds: Int, _ options: ProgrammeOptions
   ) -> [(pot: FundingPot?, comparison: Comparison, year: FinancialYear)] {
     let used = problem.pots.indices.compactMap { pot in emptied(pot).map { (pot: pot, year: $0) } }
     let limit = fullyBorrowed ?? 0
     let changed =
       used.map { problem.adding(pounds, to: $0.pot, in: $0.year) }
       + [problem.borrowing(more: pounds, in: limit)]
-    let fewer = changed.map { Variant(problem: $0.moving(.earlier, from: startYears), isTighter: false) }
+    let fewer = changed.map { Variant(problem: $0.moving(-1...0, from: startYears), isTighter: false) }
     let pots = used.map { problem.pots[$0.pot] } + [nil]
     let years = (used.map(\.year) + [limit]).map { problem.years[$0] }
     return zip(zip(pots, years), bestOfEach(fewer, options)).map { row, outcome in
@@ -140,14 +138,14 @@ extension ChosenProgramme {
     }
   }
 
-  /// Unmet places against shares of the yearly borrowing limits. With less, schemes keep their years, come one or two years later or
-  /// drop out; with more, they keep them or come a year earlier.
+  /// Unmet places against shares of the yearly borrowing limits. Schemes keep their years, come a year earlier or later or drop out;
+  /// with less money they may come two years later.
   public func frontier(
     shares: [Double] = [0, 0.5, 0.75, 1, 1.5], _ options: ProgrammeOptions
   ) -> [(share: Double, limit: Int, borrowed: Int, comparison: Comparison, unmet: Double)] {
     let changed = shares.map { share in
       Variant(
-        problem: problem.borrowing(share: share).moving(share < 1 ? .later : .earlier, from: startYears),
+        problem: problem.borrowing(share: share).moving(-1...(share < 1 ? 2 : 1), from: startYears),
         isTighter: share <= 1)
     }
     return zip(shares, zip(changed, bestOfEach(changed, options))).map { share, entry in
@@ -186,8 +184,7 @@ extension ChosenProgramme {
       },
       cost: own.reduce(0) { $0 + $1.cost },
       revenue: own.reduce(0) { $0 + $1.revenue.reduce(0, +) },
-      financing: accounts.years.reduce(0) { $0 + $1.financing }, presentCost: accounts.presentCost,
-      unmetEverywhere: accounts.weightedUnmet)
+      financing: accounts.years.reduce(0) { $0 + $1.financing }, presentCost: accounts.presentCost)
   }
 }
 

@@ -16,7 +16,7 @@ public struct PointsRanking: Sendable {
   public let lines: [Line]
   public let programme: Programme
   /// What the check found of it; committed schemes may be missing where the ranking ran out of money for them.
-  public let report: FeasibilityReport
+  public let report: ProgrammeReport
 }
 
 /// Ranks a problem's schemes by points and funds them in that order.

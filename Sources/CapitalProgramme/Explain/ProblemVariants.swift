@@ -20,7 +20,9 @@ extension ProgrammeProblem {
   /// With more money in a pot, received in a year by its position.
   func adding(_ pounds: Int, to pot: Int, in year: Int) -> ProgrammeProblem {
     var changed = self
-    changed.pots[pot] = pots[pot].adding(pounds, in: years[year])
+    var received = pots[pot].received
+    received[years[year], default: 0] += pounds
+    changed.pots[pot] = pots[pot].receiving(received)
     return changed
   }
 
@@ -86,32 +88,18 @@ extension ProgrammeProblem {
     }
   }
 
-  /// Which way the schemes of a programme may move when it is compared with another.
-  enum Moves {
-    /// They keep their years or start a year earlier: more money, or money set free.
-    case earlier
-    /// They keep their years, start one or two years later, or drop out: less money.
-    case later
-
-    func allows(_ year: Int, from chosen: Int) -> Bool {
-      self == .earlier ? (chosen - 1...chosen).contains(year) : (chosen...chosen + 2).contains(year)
-    }
-  }
-
-  /// With fewer starts to choose from: schemes that stand in `years` keep theirs or move a little one way, those in `area` from a year
-  /// sooner to two years later. Schemes that do not stand there may come in at any start. So few starts are quickly settled.
-  func moving(_ moves: Moves, from years: [String: Int], freeing area: PlanningAreaCode? = nil)
-    -> ProgrammeProblem
-  {
+  /// With fewer starts to choose from: schemes that stand in `years` may drop out or start so many years after theirs (-1 is a year
+  /// sooner), those in `area` from a year sooner to two years later. Schemes that do not stand there may come in at any start. So few
+  /// starts are quickly settled.
+  func moving(
+    _ moves: ClosedRange<Int>, from years: [String: Int], freeing area: PlanningAreaCode? = nil
+  ) -> ProgrammeProblem {
     changing { candidates in
       candidates = candidates.map { candidate in
         guard let year = years[candidate.scheme.key] else { return candidate }
-        let isFree = area != nil && candidate.scheme.area == area
+        let moves = area != nil && candidate.scheme.area == area ? -1...2 : moves
         return Candidate(
-          scheme: candidate.scheme,
-          starts: candidate.starts.filter {
-            isFree ? (year - 1...year + 2).contains($0.year) : moves.allows($0.year, from: year)
-          },
+          scheme: candidate.scheme, starts: candidate.starts.filter { moves.contains($0.year - year) },
           pots: candidate.pots, mayBorrow: candidate.mayBorrow)
       }
     }
@@ -130,26 +118,5 @@ extension ProgrammeProblem.Candidate {
     _ mayStart: (ProgrammeProblem.Start) -> Bool
   ) -> ProgrammeProblem.Candidate {
     .init(scheme: scheme.committed(), starts: starts.filter(mayStart), pots: pots, mayBorrow: mayBorrow)
-  }
-}
-
-extension Scheme {
-  fileprivate func committed() -> Scheme {
-    Scheme(
-      key: key, name: name, kind: kind, area: area, places: places, cost: cost, buildYears: buildYears,
-      profile: profile, window: window, isCommitted: true, optionGroup: optionGroup,
-      prerequisites: prerequisites, assetLifeYears: assetLifeYears, referenceClass: referenceClass,
-      conditionScore: conditionScore, approvedStart: approvedStart, mark: mark, note: note,
-      school: school)
-  }
-}
-
-extension FundingPot {
-  fileprivate func adding(_ pounds: Int, in year: FinancialYear) -> FundingPot {
-    var more = received
-    more[year, default: 0] += pounds
-    return FundingPot(
-      key: key, name: name, source: source, rule: rule, received: more, carriesForward: carriesForward,
-      spendBy: spendBy, isUnderPoolingRule: isUnderPoolingRule, mark: mark)
   }
 }

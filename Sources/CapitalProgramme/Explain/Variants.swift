@@ -123,7 +123,7 @@ public func compareRivals(
     let held = problem.holding(to: rival)
     // In another scenario the chosen programme is no measure of what is best.
     return Variant(
-      problem: held.moving(.later, from: elsewhere), isTighter: false, wider: held)
+      problem: held.moving(0...2, from: elsewhere), isTighter: false, wider: held)
   }
   return zip(rivals, chosen.bestOfEach(variants, options)).map { rival, outcome in
     switch Comparison(outcome, beside: chosen) {

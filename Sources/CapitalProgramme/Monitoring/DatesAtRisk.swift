@@ -3,15 +3,14 @@ public import PlacePlanning
 /// Money that would be spent after the last year in which it may be.
 public struct DatedSpending: Hashable, Sendable {
   /// The name of the budget line.
-  public let scheme: String
-  /// Who pays.
-  public let pot: String
+  public let line: String
+  public let payer: String
   /// The last year in which the money may be spent.
   public let deadline: FinancialYear
   /// The last year in which it will now be spent.
   public let expectedSpending: FinancialYear
   /// Whole pounds.
-  public let pounds: Int?
+  public let pounds: Int
 }
 
 extension ProgrammeMonitor {
@@ -22,8 +21,8 @@ extension ProgrammeMonitor {
       guard let deadline = line.spendBy, let carried = line.carryForward, carried > 0, year + 1 > deadline
       else { return nil }
       return DatedSpending(
-        scheme: line.name, pot: line.fundedBy?.name ?? "Source not published", deadline: deadline,
+        line: line.name, payer: line.fundedBy?.name ?? "Source not published", deadline: deadline,
         expectedSpending: year + 1, pounds: carried)
-    }.sorted { ($0.deadline, $0.pot, $0.scheme) < ($1.deadline, $1.pot, $1.scheme) }
+    }.sorted { ($0.deadline, $0.payer, $0.line) < ($1.deadline, $1.payer, $1.line) }
   }
 }

@@ -13,7 +13,7 @@ public struct NeighbourDraws: Sendable {
   public let mostScenarios: Int
 
   /// **Precondition** all cells have as many draws, and no draws are fewer than one.
-  public init(_ links: [NeighbourLink], pupils: [[Double]?], mostScenarios: Int = Self.scenarios) {
+  public init(_ links: [NeighbourLink], pupils: [[Double]?], mostScenarios: Int) {
     let count = pupils.compactMap { $0?.count }.first
     precondition(pupils.allSatisfy { $0 == nil || $0?.count == count }, "cells have as many draws")
     self.links = links
@@ -23,8 +23,8 @@ public struct NeighbourDraws: Sendable {
 
   /// The draws of the cells that a model's links join; without `draws`, the central path alone.
   public init(
-    _ model: PlanningModel, _ plan: CapitalPlan, _ cells: [ProgrammeProblem.Cell], _ pupils: TrajectorySet,
-    _ draws: PupilDraws?, mostScenarios: Int = Self.scenarios
+    _ plan: CapitalPlan, _ cells: [ProgrammeProblem.Cell], _ pupils: TrajectorySet, _ draws: PupilDraws?,
+    mostScenarios: Int
   ) {
     let linked = Set(plan.neighbours.flatMap { [$0.from, $0.to] })
     let years = plan.financialYears.map(\.academicYear)

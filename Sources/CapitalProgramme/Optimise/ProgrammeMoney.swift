@@ -119,7 +119,7 @@ extension ProgrammeModel {
     for loan in loans.indices where loans[loan].funding == index {
       guard let first = loans[loan].borrowed.keys.min() else { continue }
       let opening = loans[loan].opening + problem.years[0].start
-      for pot in funding.pots where problem.pots[pot].source == .section106 {
+      for pot in funding.pots where problem.pots[pot].source.repaysBorrowing {
         for year in years where year >= first && problem.mostHeld(pot, year) > 0 {
           let repaid = model.variable(
             "repay.\(potNames[pot]).\(funding.name).\(opening).\(label(year))",
@@ -137,7 +137,9 @@ extension ProgrammeModel {
       var share = LinearExpression(sumOf: flows[pot].filter { $0.funding == index }.map(\.variable))
       for scheme in funding.schemes {
         for (position, start) in problem.candidates[scheme].starts.enumerated() {
-          share.add(starts[scheme][position], times: -most * Double(start.cost) / 1000)
+          // A share of a millionth of a pound is none, and too small for the solver.
+          let thousands = most * Double(start.cost) / 1000
+          share.add(starts[scheme][position], times: thousands < 1e-9 ? 0 : -thousands)
         }
       }
       model.constrain("share.\(potNames[pot]).\(funding.name)", share, .atMost, 0)

@@ -44,14 +44,9 @@ func stress(
   return StressTest(
     draws: draws, seed: seed, cells: results.flatMap(\.cells), areas: results.map(\.area),
     schemes: schemes.indices.map { index in
-      let delivery = schemes[index].draws
-      let late = (0..<draws).map { Double(delivery.yearsToOpening($0)) }
-      return StressTest.SchemeRisk(
+      StressTest.SchemeRisk(
         key: schemes[index].scheme.key, budget: money.budgets[index],
-        referenceClass: schemes[index].scheme.referenceClass,
-        chanceLate: chance(late, above: 0),
-        expectedDelay: late.isEmpty ? 0 : late.reduce(0, +) / Double(late.count),
-        outturn: finder.spread(money.outturns[index]))
+        referenceClass: schemes[index].scheme.referenceClass, outturn: finder.spread(money.outturns[index]))
     },
     classes: classes.keys.sorted().map { name in
       let members = classes[name] ?? []
@@ -109,22 +104,22 @@ extension AreaStress {
     let chanceBefore = Double(before.anyDelivered) / draws
     let entry = before.cells.filter { $0.yearGroup == area.phase.entryYearGroup }
     // The earliest of the worst years.
-    guard chanceBefore > trial.threshold, let first = demand.years.first, let last = demand.years.last,
+    guard chanceBefore > BlockTrial.threshold, let first = demand.years.first, let last = demand.years.last,
       let worst = entry.max(by: { ($0.delivered.unmet, $1.year) < ($1.delivered.unmet, $0.year) })?.year
     else { return nil }
     // Years after the programme's last are not counted, so a block that stood in them would look dear.
     let from = max(first, min(worst, last + (1 - trial.years)))
     let block = CapacityChange(
       area: area.code, kind: .temporary, entryYearGroup: area.phase.entryYearGroup,
-      placesPerYearGroup: trial.placesPerYearGroup, from: from, until: from + trial.years, mark: .assumed,
-      note: "a block that is tried")
+      placesPerYearGroup: BlockTrial.placesPerYearGroup, from: from, until: from + trial.years,
+      mark: .assumed, note: "a block that is tried")
     let after = count(with: block)
     func unmet(_ counts: Counts) -> Double { counts.cells.reduce(0) { $0 + $1.delivered.unmet } / draws }
     let places = (0..<max(0, trial.years)).map { offset in
       area.phase.plannedYearGroups.reduce(0) { $0 + block.places(in: $1, year: from + offset) }
     }.max()
     return StressTest.BlockValue(
-      from: from, until: from + trial.years, placesPerYearGroup: trial.placesPerYearGroup,
+      from: from, until: from + trial.years, placesPerYearGroup: BlockTrial.placesPerYearGroup,
       places: places ?? 0, cost: trial.costPerPlace[area.phase].map { (places ?? 0) * $0 },
       chanceBefore: chanceBefore,
       chanceAfter: Double(after.anyDelivered) / draws, unmetBefore: unmet(before), unmetAfter: unmet(after))

@@ -78,10 +78,6 @@ public struct StressTest: Sendable {
     public let budget: Int
     /// One that the plan says nothing of is delivered as planned in every draw.
     public let referenceClass: String
-    /// That its places open late, for a late start or for longer building.
-    public let chanceLate: Double
-    /// Of its opening. **Units** years.
-    public let expectedDelay: Double
     public let outturn: Spread
   }
 
@@ -148,19 +144,15 @@ public struct StressTest: Sendable {
 /// A temporary block to be tried in areas that are likely to be short.
 public struct BlockTrial: Hashable, Sendable {
   /// It is tried where the area's chance of pupils without a place is above this.
-  public let threshold: Double
-  public let placesPerYearGroup: Double
+  public static let threshold = 0.1
+  public static let placesPerYearGroup = FormsOfEntry.placesPerForm
+
   public let years: Int
   /// Pounds for each place that it holds at its fullest.
   public let costPerPlace: [AreaPhase: Double]
 
   /// A block of a phase that `costPerPlace` does not name is tried without a price.
-  public init(
-    threshold: Double = 0.1, placesPerYearGroup: Double = FormsOfEntry.placesPerForm, years: Int = 3,
-    costPerPlace: [AreaPhase: Double]
-  ) {
-    self.threshold = threshold
-    self.placesPerYearGroup = placesPerYearGroup
+  public init(years: Int = 3, costPerPlace: [AreaPhase: Double]) {
     self.years = years
     self.costPerPlace = costPerPlace
   }

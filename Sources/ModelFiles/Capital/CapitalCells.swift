@@ -48,30 +48,29 @@ extension DatasetRow {
   }
 
   /// A number as it stands; a fault outside the range, E113 unless another `code` is given. `why` says what the number is where the
-  /// range does not speak for itself; a range without an end has `.infinity` for one.
+  /// range does not speak for itself.
   func number(
     _ column: String, in range: ClosedRange<Double>, _ code: DiagnosticCode = .outOfRange, why: String? = nil,
     _ list: inout DiagnosticList
   ) throws(InternalFault) -> Double {
     let value = try number(column)
     if range.contains(value) { return value }
-    let wanted =
-      range.upperBound == .infinity
-      ? "a number of \(plain(range.lowerBound)) or more"
-      : "a number from \(plain(range.lowerBound)) to \(plain(range.upperBound))"
+    let wanted = "a number from \(plain(range.lowerBound)) to \(plain(range.upperBound))"
     list.add(
       code, at: place(column), what: "'\(column)' is \(plain(value))",
       why: why ?? "only \(wanted) makes sense", fix: why == nil ? "correct it" : "write \(wanted)")
     return value
   }
 
-  /// Pounds; a fault (E113) and nil below nought.
+  /// Pounds; a fault (E113) and nil below nought, for which `why` gives the reason, and above `most`.
   func poundsFromNought(
-    _ column: String, why: String, _ list: inout DiagnosticList
+    _ column: String, upTo most: Int = 10_000_000_000, why: String, _ list: inout DiagnosticList
   ) throws(InternalFault) -> Int? {
     let value = try whole(column)
-    if value >= 0 { return value }
-    list.add(.outOfRange, at: place(column), what: "'\(column)' is \(value)", why: why, fix: "correct it")
+    if (0...most).contains(value) { return value }
+    list.add(
+      .outOfRange, at: place(column), what: "'\(column)' is \(value)",
+      why: value < 0 ? why : "only 0 to \(most) pounds make sense here", fix: "correct it")
     return nil
   }
 

@@ -44,6 +44,7 @@ extension ModelParts {
     checkOptionGroups(stated, &list)
     for rival in rivals { checkRival(rival.value, rival.row, stated, &list) }
     checkAgreements(agreements, context, &list)
+    checkMoneyInAll(schemes, agreements, plan, context, &list)
     // What a scheme or money with a fault would have cost or paid for is not known.
     guard stated.count == rows(.schemes).count else { return plan }
     warnOfLoneOptions(stated, &list)
@@ -118,7 +119,7 @@ extension ModelParts {
       let from = try known.area(row, "from_planning_area_code", &list)
       let to = try known.area(row, "to_planning_area_code", phase: from?.phase, &list)
       let cost = try row.poundsFromNought(
-        "transport_cost", why: "transport costs something, or nothing", &list)
+        "transport_cost", upTo: 1_000_000, why: "transport costs something, or nothing", &list)
       guard let from, let to else { return nil }
       if from.code == to.code {
         list.add(
@@ -142,38 +143,42 @@ struct CapitalAssumptions {
   let revenue: RevenueRates
 
   init(classes: Set<String>, _ values: inout AssumptionValues, _ list: inout DiagnosticList) {
-    func byPhase(_ key: String, _ range: ClosedRange<Double>) -> [AreaPhase: Double] {
+    func byPhase(_ key: String, _ unit: UnitKind, _ range: ClosedRange<Double>) -> [AreaPhase: Double] {
       AreaPhase.allCases.reduce(into: [:]) {
-        $0[$1] = values.value("\(key).\($1.rawValue)", in: range, &list)
+        $0[$1] = values.value("\(key).\($1.rawValue)", unit, in: range, &list)
       }
     }
-    func value(_ key: String, _ range: ClosedRange<Double>) -> Double { values.value(key, in: range, &list) }
-    buildingInflation = value("programme.building_inflation", -0.05...0.2)
-    interest = value("programme.interest", 0...0.2)
-    isAnnuity = values.value("programme.mrp_annuity", in: 0...1, whole: true, &list) == 1
-    let weights = byPhase("programme.unmet_weight", 0...100)
+    func value(_ key: String, _ unit: UnitKind, _ range: ClosedRange<Double>) -> Double {
+      values.value(key, unit, in: range, &list)
+    }
+    buildingInflation = value("programme.building_inflation", .shareAYear, -0.05...0.2)
+    interest = value("programme.interest", .shareAYear, 0...0.2)
+    isAnnuity = values.value("programme.mrp_annuity", .choice, in: 0...1, whole: true, &list) == 1
+    let weights = byPhase("programme.unmet_weight", .weight, 0...100)
     goals = ProgrammeGoals(
-      unmetWeight: weights, yearWeight: value("programme.year_weight", 0.5...1),
-      discountRate: value("programme.discount_rate", 0...0.2),
-      surplusPlaceCost: value("programme.surplus_place_cost", 0...20_000))
+      unmetWeight: weights, yearWeight: value("programme.year_weight", .ratio, 0.5...1),
+      discountRate: value("programme.discount_rate", .shareAYear, 0...0.2),
+      surplusPlaceCost: value("programme.surplus_place_cost", .poundsAPlaceAYear, 0...20_000))
     points = PointsWeights(
-      committed: value("points.committed", 0...1_000), need: value("points.need", 0...1_000),
-      urgency: value("points.urgency", 0...1_000), condition: value("points.condition", 0...1_000),
-      value: value("points.value", 0...1_000))
-    let growthFund = byPhase("revenue.growth_fund", 0...20_000)
-    let startUp = byPhase("revenue.start_up", 0...10_000_000)
-    let missing = byPhase("revenue.missing_year_group", 0...10_000_000)
+      committed: value("points.committed", .points, 0...1_000),
+      need: value("points.need", .points, 0...1_000),
+      urgency: value("points.urgency", .points, 0...1_000),
+      condition: value("points.condition", .points, 0...1_000),
+      value: value("points.value", .points, 0...1_000))
+    let growthFund = byPhase("revenue.growth_fund", .poundsAPlace, 0...20_000)
+    let startUp = byPhase("revenue.start_up", .pounds, 0...10_000_000)
+    let missing = byPhase("revenue.missing_year_group", .poundsAYear, 0...10_000_000)
     revenue = RevenueRates(
       growthFundPerPlace: growthFund, newSchoolStartUp: startUp, missingYearGroup: missing,
-      temporaryHire: value("revenue.temporary_hire", 0...1_000_000),
-      netRevenueStream: value("revenue.net_revenue_stream", 1...100_000_000_000))
+      temporaryHire: value("revenue.temporary_hire", .poundsAClassAYear, 0...1_000_000),
+      netRevenueStream: value("revenue.net_revenue_stream", .poundsAYear, 1...100_000_000_000))
     delivery = classes.sorted().reduce(into: [:]) { delivery, name in
       delivery[name] = DeliveryRisk(
-        chanceOfYearLate: value("delivery.\(name).year_late", 0...0.9),
+        chanceOfYearLate: value("delivery.\(name).year_late", .probability, 0...0.9),
         chanceOfYearLonger: values.value(
-          "delivery.\(name).year_longer", in: 0...0.9, unlessDefined: 0, &list),
-        meanOverrun: value("delivery.\(name).mean_overrun", -0.5...2),
-        overrunSpread: value("delivery.\(name).overrun_spread", 0...1))
+          "delivery.\(name).year_longer", .probability, in: 0...0.9, unlessDefined: 0, &list),
+        meanOverrun: value("delivery.\(name).mean_overrun", .share, -0.5...2),
+        overrunSpread: value("delivery.\(name).overrun_spread", .logSpread, 0...1))
     }
   }
 }

@@ -93,7 +93,7 @@ extension ModelParts {
             "what it received then has lapsed, and cannot pay for a scheme that starts in \(context.firstYear)",
           fix: "take the row out, or write 'yes' in 'carries_forward' if the money was kept")
       }
-      if let key { received[key, default: [:]][year] = pounds ?? 0 }
+      if let key { received[key, default: [:]][year] = try pounds ?? max(0, row.whole("pounds")) }
     }
     return received
   }
@@ -142,7 +142,8 @@ extension ModelParts {
     let mark = try row.word("mark", EvidenceMark.self, &list)
     let base = try row.priceBase(context, &list)
     let rule = try readRule(row, context, &list)
-    let amount = try row.poundsFromNought("amount", why: "a developer pays, or does not", &list)
+    let amount = try row.poundsFromNought(
+      "amount", upTo: 1_000_000_000, why: "a developer pays, or does not", &list)
     let within = try row.wholeIfAny("spend_within_years", in: 0...50, &list)
     let trigger = try row.wholeIfAny("trigger_homes", in: 1...100_000, &list)
     let receivedIn = try row.financialYearIfAny("received_in")
@@ -185,7 +186,7 @@ extension ModelParts {
   ) throws -> BorrowingPlan {
     let factor =
       datasets[.borrowing] == nil
-      ? 1 : values.value("borrowing.limit_factor", in: 0...10, unlessDefined: 1, &list)
+      ? 1 : values.value("borrowing.limit_factor", .ratio, in: 0...10, unlessDefined: 1, &list)
     var (limit, ceiling): ([FinancialYear: Int], [FinancialYear: Int]) = ([:], [:])
     for row in rows(.borrowing) {
       let year = try row.financialYear("financial_year")
@@ -196,8 +197,8 @@ extension ModelParts {
           why: "nothing is borrowed for it before \(context.firstYear)", fix: "take the row out")
       }
       checkYear(year, "financial_year", row, context, &list)
-      let stated = try row.poundsFromNought("limit", why: "borrowing is nought or more", &list) ?? 0
-      limit[year] = wholePounds(factor, of: stated)
+      let stated = try row.poundsFromNought("limit", why: "borrowing is nought or more", &list)
+      limit[year] = try wholePounds(factor, of: stated ?? max(0, row.whole("limit")))
       if !row.isBlank("revenue_ceiling") {
         ceiling[year] = try row.poundsFromNought(
           "revenue_ceiling", why: "repayment and interest are nought or more", &list)

@@ -36,6 +36,42 @@ func checkAgreements(
   }
 }
 
+/// More pounds than this, all schemes together, could not be worked out exactly.
+private let mostInAll = 10_000_000_000
+
+/// What schemes, each at its dearest start, and each agreement come to in the money of their years: factors and building inflation may
+/// raise what is stated beyond all measure (E113).
+func checkMoneyInAll(
+  _ schemes: [Placed<Scheme>], _ agreements: [Placed<Section106Agreement>], _ plan: CapitalPlan,
+  _ context: CapitalContext, _ list: inout DiagnosticList
+) {
+  func refuse(_ what: String, _ place: SourceLocation) {
+    list.add(
+      .outOfRange, at: place, what: what,
+      why: "sums above \(mostInAll) pounds could not be worked out to the pound, and no authority has them",
+      fix: "correct what is stated, its price base, 'programme.building_inflation' or the 'cost_factor'")
+  }
+  let costs = schemes.map { scheme in
+    plan.financialYears.filter { scheme.value.window.contains($0) }
+      .map { plan.spending(scheme.value, startingIn: $0).reduce(0, +) }.max() ?? 0
+  }
+  let total = costs.reduce(0, +)
+  if total > mostInAll, let (scheme, cost) = zip(schemes, costs).max(by: { $0.1 < $1.1 }) {
+    refuse(
+      "the schemes come to \(total) pounds in the money of their years, '\(scheme.value.key)' alone to \(cost)",
+      scheme.row.place("cost"))
+  }
+  for agreement in agreements {
+    guard let year = agreement.value.arrival(from: context.sites, by: context.lastYear) else { continue }
+    let pounds = Int(plan.cash(agreement.value.amount, in: year).rounded(.down))
+    if pounds > mostInAll {
+      refuse(
+        "agreement '\(agreement.value.key)' comes to \(pounds) pounds in the money of \(year)",
+        agreement.row.place("amount"))
+    }
+  }
+}
+
 /// Some scheme must be able to use each pot and agreement (W309).
 func checkUse(
   _ pots: [Placed<FundingPot>], _ agreements: [Placed<Section106Agreement>], _ schemes: [Placed<Scheme>],

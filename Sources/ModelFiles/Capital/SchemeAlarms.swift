@@ -27,21 +27,40 @@ func warnOfLoneOptions(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList
   }
 }
 
-/// Warns of permanent places that cost next to nothing or a fortune (W320).
+/// What a place in a bulge class or a temporary block costs at the least and at the most. Assumed: the national averages of temporary
+/// places in 2026 are 9,935 and 11,153; a spare room costs little, and twenty times as much is more often a slip. **Units** pounds, in the
+/// prices of the scheme.
+private let plausiblePassingCost = 100.0...200_000.0
+
+extension Scheme.Places {
+  /// Places in all the year groups that a scheme of this kind fills, out of `all`: those of one class, of a block while it stays, or
+  /// of a whole school.
+  fileprivate func filled(by kind: SchemeKind, of all: Int) -> Int {
+    switch kind {
+    case .bulge: perYearGroup
+    case .temporary: perYearGroup * min(all, max(1, yearsOfUse ?? all))
+    default: perYearGroup * all
+    }
+  }
+}
+
+/// Warns of places that cost next to nothing or a fortune (W320).
 func warnOfPlaceCosts(_ schemes: [Placed<Scheme>], _ known: KnownAreas, _ list: inout DiagnosticList) {
   // What somebody else pays for costs the authority nothing, and is no slip.
   for scheme in schemes
-  where [.expansion, .newSchool].contains(scheme.value.kind) && scheme.value.cost.pounds > 0 {
+  where scheme.value.kind.capacityChange != nil && scheme.value.cost.pounds > 0 {
     guard let places = scheme.value.places, let area = scheme.value.area.flatMap({ known.byCode[$0] })
     else { continue }
-    let all = places.perYearGroup * area.phase.plannedYearGroups.count
+    let (kind, groups) = (scheme.value.kind, area.phase.plannedYearGroups.count)
+    let all = places.filled(by: kind, of: groups)
+    let usual = kind.capacityChange == .expansion ? plausiblePlaceCost : plausiblePassingCost
     let cost = Double(scheme.value.cost.pounds) / Double(all)
-    guard !plausiblePlaceCost.contains(cost) else { continue }
+    guard !usual.contains(cost) else { continue }
     list.add(
       .costOutOfProportion, at: scheme.row.place("cost"),
       what: "'\(scheme.value.key)' costs \(scheme.value.cost.pounds) for \(all) places, "
         + "\(plain(cost.rounded())) a place",
-      why: "from \(plain(plausiblePlaceCost.lowerBound)) to \(plain(plausiblePlaceCost.upperBound)) is usual",
+      why: "from \(plain(usual.lowerBound)) to \(plain(usual.upperBound)) is usual",
       fix: "check the cost and the places; if both are right, leave them")
   }
 }
@@ -64,20 +83,46 @@ func warnOfLateOpenings(
 }
 
 extension ModelParts {
-  /// Warns of two schemes with the same cells in every column but the key (W319).
+  /// Warns of the same scheme, agreement or pot under two keys (W319).
   func warnOfTwins(_ list: inout DiagnosticList) throws {
     let columns = (datasets[.schemes]?.schema.columns ?? []).map(\.name).filter { $0 != "scheme_key" }
+    try warnOfTwins(
+      .schemes, key: "scheme_key", alike: { row in columns.map(row.raw) },
+      says: { "is the same as '\($0)' in every column but the key" },
+      why: "if it is one scheme, its places and its cost count twice",
+      fix: "take one of the two out, or give them names of their own", &list)
+    let purposes = ["pays_for", "phase", "planning_area_code", "scheme_key"]
+    let terms = ["site_key", "trigger_homes", "received_in", "amount", "price_base"]
+    try warnOfTwins(
+      .section106, key: "agreement_key", alike: { row in (terms + purposes).map(row.raw) },
+      says: { "has the site, the date, the amount and the purposes of '\($0)'" },
+      why: "if it is one agreement, its money counts twice", &list)
+    let receipts = Dictionary(grouping: rows(.potReceipts)) { $0.raw("pot_key") }.mapValues { rows in
+      rows.map { "\($0.raw("financial_year")) \($0.raw("pounds"))" }.sorted()
+    }
+    try warnOfTwins(
+      .fundingPots, key: "pot_key",
+      alike: { row in
+        receipts[row.raw("pot_key")].map { received in (["source"] + purposes).map(row.raw) + received }
+      }, says: { "has the source, the purposes and the receipts of '\($0)'" },
+      why: "if it is one pot, its money counts twice", &list)
+  }
+
+  /// Warns of rows that are alike under two keys (W319); `alike` gives the cells that count, nil for a row to leave out.
+  func warnOfTwins(
+    _ role: DatasetRole, key: String, alike: (DatasetRow) throws -> [String]?, says: (String) -> String,
+    why: String,
+    fix: String = "take one of the two out; if there really are two, leave them", _ list: inout DiagnosticList
+  ) throws {
     var seen: [[String]: String] = [:]
-    for row in rows(.schemes) {
-      let (cells, key) = (columns.map { row.raw($0) }, try row.text("scheme_key"))
+    for row in rows(role) {
+      guard let cells = try alike(row) else { continue }
+      let name = try row.text(key)
       if let first = seen[cells] {
         list.add(
-          .schemeTwice, at: row.place("scheme_key"),
-          what: "'\(key)' is the same as '\(first)' in every column but the key",
-          why: "if it is one scheme, its places and its cost count twice",
-          fix: "take one of the two out, or give them names of their own")
+          .schemeTwice, at: row.place(key), what: "'\(name)' \(says(first))", why: why, fix: fix)
       }
-      seen[cells] = seen[cells] ?? key
+      seen[cells] = seen[cells] ?? name
     }
   }
 }

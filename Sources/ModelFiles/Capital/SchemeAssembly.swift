@@ -54,7 +54,8 @@ extension ModelParts {
           .spendProfileNotWhole, at: place, what: "the shares of profile '\(entry.key)' add to \(plain(sum))",
           why: "a scheme is paid for exactly", fix: "correct the shares so that they add to 1")
       }
-      profiles[entry.key] = profile
+      // A share that is no share has its fault already; what it makes of a cost need not be a number of pounds.
+      profiles[entry.key] = profile.map { min(max($0, 0), 1) }
     }
   }
 
@@ -81,7 +82,7 @@ extension ModelParts {
       try row.text("profile"), "profile", to: "profile", in: "scheme_profiles", among: Set(profiles.keys),
       why: "it is not known when the scheme's money is spent", &list)
     let cost = try row.poundsFromNought(
-      "cost", why: "a scheme that costs less than nothing is a receipt", &list)
+      "cost", upTo: 1_000_000_000, why: "a scheme that costs less than nothing is a receipt", &list)
     let prerequisites = try row.items("requires", &list).compactMap {
       row.reference(
         $0, "requires", to: "scheme", in: "schemes", among: context.schemeKeys,
@@ -98,7 +99,7 @@ extension ModelParts {
         why: "the scheme could never start", fix: "correct one of the two years")
     }
     let faults = list.errors.count
-    let places = try kind.flatMap { try readPlaces(row, kind: $0, area: area, isAreaGood: isAreaGood, &list) }
+    let places = try kind.flatMap { try readPlaces(row, kind: $0, area: area, &list) }
     guard let kind, let mark, let base, let cost, let isCommitted, isAreaGood, isSchoolGood, let profile,
       first <= last, list.errors.count == faults
     else { return nil }
@@ -114,8 +115,7 @@ extension ModelParts {
 
   /// Places go with the kinds that add some, and with no other (E112, E221).
   private func readPlaces(
-    _ row: DatasetRow, kind: SchemeKind, area: PlanningArea?, isAreaGood: Bool,
-    _ list: inout DiagnosticList
+    _ row: DatasetRow, kind: SchemeKind, area: PlanningArea?, _ list: inout DiagnosticList
   ) throws -> Scheme.Places? {
     let columns = ["year_group", "places_per_year_group"]
     guard kind.capacityChange != nil else {

@@ -26,7 +26,7 @@ extension ModelParts {
       checkFertileWomen(women, districts, lastKnown, takesOwnRates: rates == nil, &list)
       return FertilityPlan(women: women, generalRates: rates)
     }
-    let survivalFromBirth = values.value("births.survival_from_birth", in: 0.5...1, &list)
+    let survivalFromBirth = values.value("births.survival_from_birth", .share, in: 0.5...1, &list)
     let ages = checkAllWomen(women, districts, lastKnown, &list)
     return FertilityPlan(
       women: women, rates: try readRates(districts, ages, &list), survival: try readSurvival(ages, &list),

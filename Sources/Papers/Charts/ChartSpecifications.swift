@@ -30,7 +30,7 @@ struct LineChart {
 
   let valueTitle: String
   let series: [Series]
-  /// A shaded range with its label.
+  /// A shaded range between lines, with its label.
   var band: (name: String, points: [(year: String, low: Double, high: Double)])?
 
   /// Vega-Lite, as JSON with sorted keys.
@@ -41,11 +41,14 @@ struct LineChart {
         "data": [
           "values": band.points.map { ["year": $0.year, "low": $0.low, "high": $0.high] }
         ],
-        "mark": ["type": "area", "color": "#c9ced9", "opacity": 0.75],
+        "mark": ["type": "area", "color": RangeLook.published.fill],
         "encoding": [
           "x": year, "y": value("low"), "y2": ["field": "high"],
         ],
       ])
+      for edge in [band.points.map { ($0.year, $0.low) }, band.points.map { ($0.year, $0.high) }] {
+        layers.append(line(edge, RangeLook.published.edge))
+      }
       if let first = band.points.first {
         layers.append(
           label(
@@ -54,15 +57,8 @@ struct LineChart {
       }
     }
     for (line, shift) in zip(series, labelShifts) {
-      let values: [[String: Any]] = line.points.map { ["year": $0.year, "value": $0.value] }
-      layers.append([
-        "data": ["values": values],
-        "mark": [
-          "type": "line", "color": line.style.colour, "strokeWidth": 2.5,
-          "strokeDash": line.style.dash,
-        ],
-        "encoding": ["x": year, "y": value("value")],
-      ])
+      layers.append(
+        self.line(line.points, LineLook(colour: line.style.colour, dash: line.style.dash)))
       if let last = line.points.last {
         layers.append(
           label(
@@ -102,6 +98,13 @@ struct LineChart {
     ]
   }
 
+  private func line(_ points: [(year: String, value: Double)], _ look: LineLook) -> [String: Any] {
+    [
+      "data": ["values": points.map { ["year": $0.year, "value": $0.value] as [String: Any] }],
+      "mark": look.mark(), "encoding": ["x": year, "y": value("value")],
+    ]
+  }
+
   private func label(
     _ values: [[String: Any]], colour: String, align: String, dx: Int, dy: Int
   ) -> [String: Any] {
@@ -118,34 +121,39 @@ struct LineChart {
   }
 }
 
-/// One bar a row, labelled with its value.
+/// One bar a row, labelled with its value. Names are whole: one too long for a line beside the bars stands in several.
 struct BarChart {
   let bars: [(name: String, value: Double, label: String)]
   let valueTitle: String
 
+  /// Of a name. **Units** letters.
+  private static let lineLength = 48
+
   var specification: String {
-    let values: [[String: Any]] = bars.map {
-      ["name": $0.name, "value": $0.value, "label": $0.label]
+    let names = bars.map { wrapped($0.name, at: Self.lineLength) }
+    let values: [[String: Any]] = zip(bars, names).map { bar, name in
+      ["name": name.joined(separator: "\n"), "value": bar.value, "label": bar.label]
     }
+    let mostLines = names.map(\.count).max() ?? 1
     let y: [String: Any] = [
       "field": "name", "type": "nominal", "sort": NSNull(),
-      "axis": ["title": NSNull(), "labelLimit": 260],
+      "axis": ["title": NSNull(), "labelLimit": 0],
     ]
     let x: [String: Any] = [
       "field": "value", "type": "quantitative", "title": valueTitle,
     ]
     return json([
       "$schema": vegaLite,
-      "width": 300, "height": ["step": 24], "background": "#ffffff",
+      "width": 300, "height": ["step": 8 + 16 * mostLines], "background": "#ffffff",
       "data": ["values": values],
       "layer": [
-        ["mark": ["type": "bar", "color": "#12436d"], "encoding": ["x": x, "y": y]],
+        ["mark": ["type": "bar", "color": "#12436d", "height": 21], "encoding": ["x": x, "y": y]],
         [
           "mark": ["type": "text", "align": "left", "dx": 5, "fontSize": 13, "color": "#1b1b1f"],
           "encoding": ["x": x, "y": y, "text": ["field": "label", "type": "nominal"]],
         ],
       ],
-      "config": chartConfiguration,
+      "config": chartConfiguration.merging(["lineBreak": "\n"]) { $1 },
     ])
   }
 }
@@ -228,4 +236,15 @@ var chartConfiguration: [String: Any] {
 func json(_ object: [String: Any]) -> String {
   let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys])
   return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+}
+
+/// A text in lines, broken between words; a word that is longer than a line has one of its own.
+func wrapped(_ text: String, at letters: Int) -> [String] {
+  text.split(separator: " ").reduce(into: []) { lines, word in
+    if let last = lines.last, last.count + 1 + word.count <= letters {
+      lines[lines.count - 1] = last + " " + word
+    } else {
+      lines.append(String(word))
+    }
+  }
 }

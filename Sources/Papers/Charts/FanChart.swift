@@ -1,7 +1,8 @@
 internal import Foundation
 
-/// What was counted, the middle of what may come, and how far it may miss: two shaded ranges, with places as a dotted line.
-/// Every part is labelled at its end; nothing is told by colour alone.
+/// What was counted, the middle of what may come, and how far it may miss: two shaded ranges between lines, plain for 8 in 10 and
+/// dashed for 19 in 20, with places as a dotted line. Every part is labelled at its end, after a piece of its line; nothing is told by
+/// colour alone.
 struct FanChart {
   struct Point {
     let year: String
@@ -23,14 +24,17 @@ struct FanChart {
   var places: [Point] = []
 
   private static let height = 185.0
+  private static let countedLook = LineLook(colour: "#1b1b1f")
+  private static let middleLook = LineLook(colour: "#12436d")
+  private static let placesLook = LineLook(colour: "#8a3b00", dash: [3, 3])
 
   var specification: String {
     var layers: [[String: Any]] = []
-    layers.append(area(ranges.map { ($0.year, $0.wide) }, "#dde3ec"))
-    layers.append(area(ranges.map { ($0.year, $0.narrow) }, "#aebdd2"))
-    if !counted.isEmpty { layers.append(line(counted, "#1b1b1f", [1, 0], isPoints: true)) }
-    layers.append(line(middle, "#12436d", [1, 0]))
-    if !places.isEmpty { layers.append(line(places, "#8a3b00", [3, 3])) }
+    let (wide, narrow) = (ranges.map { ($0.year, $0.wide) }, ranges.map { ($0.year, $0.narrow) })
+    layers += [area(wide, .wide), area(narrow, .narrow), edges(wide, .wide), edges(narrow, .narrow)]
+    if !counted.isEmpty { layers.append(line(counted, Self.countedLook, isPoints: true)) }
+    layers.append(line(middle, Self.middleLook))
+    if !places.isEmpty { layers.append(line(places, Self.placesLook)) }
     layers += labels
     return json([
       "$schema": vegaLite, "width": chartWidth, "height": Self.height, "background": "#ffffff",
@@ -39,25 +43,34 @@ struct FanChart {
     ])
   }
 
+  /// A piece of each line and what it is, beside its end.
   private var labels: [[String: Any]] {
     guard let last = middle.last else { return [] }
-    var ends: [(name: String, value: Double, colour: String)] = [("Middle", last.value, "#12436d")]
+    var ends: [(name: String, value: Double, look: LineLook)] = [("Middle", last.value, Self.middleLook)]
     if let range = ranges.last {
-      ends.append(("8 in 10 between", range.narrow.upperBound, "#3d5573"))
-      ends.append(("19 in 20 between", range.wide.upperBound, "#55606f"))
+      ends.append(("8 in 10 between", range.narrow.upperBound, RangeLook.narrow.edge))
+      ends.append(("19 in 20 between", range.wide.upperBound, RangeLook.wide.edge))
     }
-    if let end = places.last { ends.append(("Places", end.value, "#8a3b00")) }
+    if let end = places.last { ends.append(("Places", end.value, Self.placesLook)) }
     let domain = self.domain
     let shifts = EndLabels.shifts(
       ends.map(\.value), low: domain.lowerBound, high: domain.upperBound, height: Self.height)
-    return zip(ends, shifts).map { end, shift in
-      [
-        "data": ["values": [["year": last.year, "value": end.value, "name": end.name]]],
-        "mark": [
-          "type": "text", "align": "left", "baseline": "middle", "dx": 8, "dy": shift, "color": end.colour,
-          "fontSize": 13,
+    return zip(ends, shifts).flatMap { end, shift -> [[String: Any]] in
+      let data = ["values": [["year": last.year, "value": end.value, "name": end.name] as [String: Any]]]
+      let piece: [String: Any] = ["xOffset": 7, "x2Offset": 22, "yOffset": shift]
+      return [
+        [
+          "data": data, "mark": end.look.mark("rule").merging(piece) { $1 },
+          "encoding": ["x": year, "x2": ["field": "year"], "y": value("value")],
         ],
-        "encoding": ["x": year, "y": value("value"), "text": ["field": "name", "type": "nominal"]],
+        [
+          "data": data,
+          "mark": [
+            "type": "text", "align": "left", "baseline": "middle", "dx": 26, "dy": shift,
+            "color": end.look.colour, "fontSize": 13,
+          ],
+          "encoding": ["x": year, "y": value("value"), "text": ["field": "name", "type": "nominal"]],
+        ],
       ]
     }
   }
@@ -72,22 +85,35 @@ struct FanChart {
     return max(0, low - room)...(high + room)
   }
 
-  private func area(_ ranges: [(year: String, range: ClosedRange<Double>)], _ colour: String) -> [String: Any]
-  {
+  private typealias Ranges = [(year: String, range: ClosedRange<Double>)]
+
+  private func area(_ ranges: Ranges, _ look: RangeLook) -> [String: Any] {
     [
       "data": [
         "values": ranges.map { ["year": $0.year, "low": $0.range.lowerBound, "high": $0.range.upperBound] }
       ],
-      "mark": ["type": "area", "color": colour],
+      "mark": ["type": "area", "color": look.fill],
       "encoding": ["x": year, "y": value("low"), "y2": ["field": "high"]],
     ]
   }
 
-  private func line(_ points: [Point], _ colour: String, _ dash: [Int], isPoints: Bool = false)
-    -> [String: Any]
-  {
-    var mark: [String: Any] = ["type": "line", "color": colour, "strokeWidth": 2.5, "strokeDash": dash]
-    if isPoints { mark["point"] = ["color": colour, "size": 36] }
+  /// The lower and the upper edge of a range.
+  private func edges(_ ranges: Ranges, _ look: RangeLook) -> [String: Any] {
+    let values = ranges.flatMap { point -> [[String: Any]] in
+      [
+        ["year": point.year, "edge": "low", "value": point.range.lowerBound],
+        ["year": point.year, "edge": "high", "value": point.range.upperBound],
+      ]
+    }
+    return [
+      "data": ["values": values], "mark": look.edge.mark(),
+      "encoding": ["x": year, "y": value("value"), "detail": ["field": "edge", "type": "nominal"]],
+    ]
+  }
+
+  private func line(_ points: [Point], _ look: LineLook, isPoints: Bool = false) -> [String: Any] {
+    var mark = look.mark()
+    if isPoints { mark["point"] = ["color": look.colour, "size": 36] }
     return [
       "data": ["values": points.map { ["year": $0.year, "value": $0.value] }], "mark": mark,
       "encoding": ["x": year, "y": value("value")],
@@ -97,7 +123,7 @@ struct FanChart {
   private var year: [String: Any] {
     [
       "field": "year", "type": "ordinal", "axis": ["title": NSNull(), "labelAngle": -45],
-      "scale": ["padding": 0.2, "domain": years],
+      "scale": ["type": "point", "padding": 0.2, "domain": years],
     ]
   }
 

@@ -22,8 +22,20 @@ struct SmallMultiples {
   let panels: [Panel]
   var columns = 4
 
+  /// From one plot to the next, where the numbers of its scale stand. **Units** pixels.
+  private static let columnGap = 58
+  /// A longer name is written in several lines. **Units** letters.
+  private static let lineLength = 20
+  /// Of a name. **Units** pixels.
+  private static let lineHeight = 14
+
   /// With its axis a row of panels is as wide as other charts. **Units** pixels.
   private var panelWidth: Int { 590 / max(1, columns) - 40 }
+
+  /// Room for the longest name above each row. **Units** pixels.
+  private var rowGap: Int {
+    26 + Self.lineHeight * (panels.map { wrapped($0.name, at: Self.lineLength).count }.max() ?? 1)
+  }
 
   /// What is drawn in parts of two dozen at most, as even as can be, in order.
   static func parts<Item>(_ items: [Item]) -> [[Item]] {
@@ -35,51 +47,76 @@ struct SmallMultiples {
   }
 
   var specification: String {
-    let values: [[String: Any]] = panels.flatMap { panel in
-      panel.points.map { point -> [String: Any] in
-        var row: [String: Any] = ["panel": panel.name, "year": point.year, "value": point.value]
-        if let range = point.range { (row["low"], row["high"]) = (range.lowerBound, range.upperBound) }
-        if let places = point.places { row["places"] = places }
-        return row
-      }
+    json([
+      "$schema": vegaLite, "background": "#ffffff", "concat": panels.indices.map(panel), "columns": columns,
+      // Plots stand in line with each other, whatever is written around them.
+      "align": "all", "bounds": "flush", "spacing": ["row": rowGap, "column": Self.columnGap],
+      "config": chartConfiguration,
+    ])
+  }
+
+  private func panel(_ index: Int) -> [String: Any] {
+    let panel = panels[index]
+    let values = panel.points.map { point -> [String: Any] in
+      var row: [String: Any] = ["year": point.year, "value": point.value]
+      if let range = point.range { (row["low"], row["high"]) = (range.lowerBound, range.upperBound) }
+      if let places = point.places { row["places"] = places }
+      return row
     }
-    let years = panels.flatMap(\.points).map(\.year)
-    let ends = [years.min() ?? 0, years.max() ?? 0]
-    let x: [String: Any] = [
-      "field": "year", "type": "quantitative", "scale": ["domain": ends, "nice": false],
-      "axis": ["title": NSNull(), "values": ends, "format": "d", "labelFlush": true, "grid": false],
-    ]
-    func y(_ field: String) -> [String: Any] {
-      [
-        "field": field, "type": "quantitative", "title": NSNull(), "scale": ["zero": false],
-        "axis": ["tickCount": 3, "format": ",d"],
-      ]
+    let x = years(areShown: index + columns >= panels.count)
+    func line(_ field: String, _ look: LineLook) -> [String: Any] {
+      ["mark": look.mark(), "encoding": ["x": x, "y": scale(field)]]
     }
     var layers: [[String: Any]] = []
-    if panels.contains(where: { $0.points.contains { $0.range != nil } }) {
+    if panel.points.contains(where: { $0.range != nil }) {
       layers.append([
-        "mark": ["type": "area", "color": "#aebdd2"],
-        "encoding": ["x": x, "y": y("low"), "y2": ["field": "high"]],
+        "mark": ["type": "area", "color": RangeLook.narrow.fill],
+        "encoding": ["x": x, "y": scale("low"), "y2": ["field": "high"]],
       ])
+      layers += ["low", "high"].map { line($0, RangeLook.narrow.edge) }
     }
-    layers.append([
-      "mark": ["type": "line", "color": "#12436d", "strokeWidth": 2], "encoding": ["x": x, "y": y("value")],
-    ])
-    if panels.contains(where: { $0.points.contains { $0.places != nil } }) {
-      layers.append([
-        "mark": ["type": "line", "color": "#8a3b00", "strokeWidth": 2, "strokeDash": [3, 3]],
-        "encoding": ["x": x, "y": y("places")],
-      ])
+    layers.append(line("value", LineLook(colour: "#12436d", width: 2)))
+    if panel.points.contains(where: { $0.places != nil }) {
+      layers.append(line("places", LineLook(colour: "#8a3b00", dash: [3, 3], width: 2)))
     }
-    return json([
-      "$schema": vegaLite, "background": "#ffffff", "data": ["values": values],
-      "facet": [
-        "field": "panel", "type": "nominal", "sort": panels.map(\.name),
-        "header": ["title": NSNull(), "labelFontSize": 12, "labelFontWeight": "bold", "labelLimit": 150],
-      ],
-      "columns": columns, "spacing": 14,
-      "spec": ["width": panelWidth, "height": panelWidth * 3 / 5, "layer": layers],
-      "resolve": ["scale": ["y": "independent"]], "config": chartConfiguration,
-    ])
+    return [
+      "width": panelWidth, "height": panelWidth * 3 / 5, "data": ["values": values],
+      "layer": layers + heading(panel.name),
+    ]
+  }
+
+  /// The lines of a name, the last of them right above the plot: all names of a row stand in line.
+  private func heading(_ name: String) -> [[String: Any]] {
+    let lines = wrapped(name, at: Self.lineLength)
+    return lines.enumerated().map { index, line in
+      [
+        "data": ["values": [[String: Any]()]],
+        "mark": [
+          "type": "text", "text": line, "align": "left", "baseline": "bottom", "fontSize": 12,
+          "fontWeight": "bold", "color": "#1b1b1f",
+        ],
+        "encoding": [
+          "x": ["value": 0], "y": ["value": -8 - Self.lineHeight * (lines.count - 1 - index)],
+        ],
+      ]
+    }
+  }
+
+  /// Of all panels alike; written under the last panel of each column.
+  private func years(areShown: Bool) -> [String: Any] {
+    let years = panels.flatMap(\.points).map(\.year)
+    let ends = [years.min() ?? 0, years.max() ?? 0]
+    return [
+      "field": "year", "type": "quantitative", "scale": ["domain": ends, "nice": false],
+      "axis": areShown
+        ? ["title": NSNull(), "values": ends, "format": "d", "labelFlush": true, "grid": false] : NSNull(),
+    ]
+  }
+
+  private func scale(_ field: String) -> [String: Any] {
+    [
+      "field": field, "type": "quantitative", "title": NSNull(), "scale": ["zero": false],
+      "axis": ["tickCount": 3, "format": ",d"],
+    ]
   }
 }

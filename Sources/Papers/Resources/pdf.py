@@ -87,13 +87,20 @@ def lightened(found):
     return found[1] + base64.b64encode(ElementTree.tostring(root)).decode()
 
 
-def add_scope(document, pdf):
+def say_more(document, pdf):
+    """Tells programs that read aloud what WeasyPrint does not say. What another version of it keeps elsewhere stays as it is."""
+    things = {thing.reference: thing for thing in pdf.objects if isinstance(thing, pydyf.Dictionary)}
+    elements = {reference: thing for reference, thing in things.items() if thing.get("Type") == "/StructElem"}
+    pages = [getattr(page, "_page_box", None) for page in document.pages]
+    boxes = [box for page in pages if page is not None for box in page.descendants()]
+    add_scope(elements)
+    place_figures(elements, things)
+    name_links(boxes)
+    name_continued(elements, boxes)
+
+
+def add_scope(elements):
     """Says of every heading of a table whether it heads a column or a row."""
-    elements = {
-        thing.reference: thing
-        for thing in pdf.objects
-        if isinstance(thing, pydyf.Dictionary) and thing.get("Type") == "/StructElem"
-    }
     for element in elements.values():
         if element["S"] != "/TH":
             continue
@@ -102,6 +109,42 @@ def add_scope(document, pdf):
             above = elements.get(above["P"])
         is_column = above is not None and above["S"] == "/THead"
         element["A"]["Scope"] = "/Column" if is_column else "/Row"
+
+
+def place_figures(elements, things):
+    """Says where a figure stands in points from the foot of its page, where WeasyPrint has pixels from its head."""
+    for element in elements.values():
+        if element["S"] == "/Figure" and "BBox" in element.get("A", {}):
+            top = things[element["Pg"]]["MediaBox"][3]
+            left, upper, right, lower = (0.75 * pixels for pixels in element["A"]["BBox"])
+            element["A"]["BBox"] = pydyf.Array((left, top - lower, right, top - upper))
+
+
+def words_of(element):
+    return " ".join("".join(element.itertext()).split())
+
+
+def name_links(boxes):
+    """Gives links their words, where WeasyPrint has the name of their target."""
+    for box in boxes:
+        link = getattr(box, "link_annotation", None)
+        if link is not None and box.element is not None and words_of(box.element):
+            link["Contents"] = pydyf.String(words_of(box.element))
+
+
+def name_continued(elements, boxes):
+    """Gives a table that goes on over pages its title on each: only the first has its caption."""
+    parts = [box for box in boxes if getattr(box, "is_table_wrapper", False)]
+    tables = [element for element in elements.values() if element["S"] == "/Table"]
+    if len(parts) != len(tables):
+        return
+    begun = set()
+    for box, table in zip(parts, tables):
+        caption = box.element.find("caption")
+        if box.element in begun and caption is not None:
+            title = f"{words_of(caption)} (continued)"
+            table["A"] = pydyf.Dictionary({"O": "/Table", "Summary": pydyf.String(title)})
+        begun.add(box.element)
 
 
 def answer(line):
@@ -114,7 +157,7 @@ def answer(line):
             inside = URLFetcher(allowed_protocols=["data"])
             page = re.sub("(data:image/svg\\+xml;base64,)([^\"]+)", lightened, file.read())
             paper = weasyprint.HTML(string=page, url_fetcher=inside)
-        paper.write_pdf(job["pdf"], pdf_variant="pdf/ua-1", finisher=add_scope)
+        paper.write_pdf(job["pdf"], pdf_variant="pdf/ua-1", finisher=say_more)
         return {"id": job["id"]}
     except Exception as error:  # one bad paper must not lose the others
         return {"id": job["id"], "error": str(error) or type(error).__name__}

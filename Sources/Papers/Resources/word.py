@@ -16,22 +16,32 @@ import zipfile
 HERE = pathlib.Path(__file__).parent
 # More room between collections of pandoc's rubbish: a quarter less time. Where it is built without this option it says nothing of it.
 ENVIRONMENT = {**os.environ, "GHCRTS": "-A64m"}
-MARK = re.compile(r"<w:footerReference [^>]*/>")
+FOOTER = re.compile(r"<w:footerReference [^>]*/>")
 SECTION = re.compile(r"(<w:sectPr>)(?!<w:footerReference)")
+# The end of a section as the last paragraph, what pandoc may put after it, and the end of the document.
+PAGES = r"<w:sectPr>(?:(?!</w:sectPr>).)*</w:sectPr>"
+LAST = re.compile(
+    rf"<w:p><w:pPr><w:spacing [^>]*>({PAGES})</w:pPr></w:p>((?:\s*<w:bookmarkEnd [^>]*>)*\s*){PAGES}(\s*</w:body>)", re.S)
 
 
-def with_footers(path):
-    """Gives every section of pages the footer of the last, and every entry of the archive one time."""
+def with_sections(text):
+    """Makes the end of the last section that of the document, which has no empty page then, and gives every section the footer."""
+    footers = FOOTER.findall(text)
+    text = LAST.sub(r"\2\1\3", text)
+    return SECTION.sub(lambda found: found[1] + footers[-1], text) if footers else text
+
+
+def finish(path):
+    """Puts a document's sections in order, its title into its footer, and gives every entry of the archive one time."""
     with zipfile.ZipFile(path) as old:
-        parts = [(entry.filename, old.read(entry)) for entry in old.infolist()]
+        parts = {entry.filename: old.read(entry) for entry in old.infolist()}
+    title = re.search(r"<dc:title>(.*?)</dc:title>", parts["docProps/core.xml"].decode(), re.S)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
-        for name, data in parts:
+        for name, data in parts.items():
             if name == "word/document.xml":
-                text = data.decode()
-                marks = MARK.findall(text)
-                if marks:
-                    text = SECTION.sub(lambda found: found[1] + marks[-1], text)
-                data = text.encode()
+                data = with_sections(data.decode()).encode()
+            elif re.match(r"word/footer\d*\.xml", name) and title:
+                data = data.decode().replace(">Title<", f">{title[1]}<").encode()
             entry = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(entry, data)
@@ -48,7 +58,7 @@ def answer(line):
         )
         if result.returncode != 0:
             return {"id": job["id"], "error": (result.stderr.strip().splitlines() or ["no reason given"])[-1]}
-        with_footers(job["docx"])
+        finish(job["docx"])
         return {"id": job["id"]}
     except FileNotFoundError:
         return {"id": job["id"], "error": "pandoc is not installed"}

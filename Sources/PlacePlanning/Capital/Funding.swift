@@ -5,7 +5,7 @@ public struct FundingPot: Hashable, Sendable {
   public let source: FundingSource
   public let rule: FundingRule
   /// Whole pounds by the year in which they are received.
-  public let received: [FinancialYear: Int]
+  public private(set) var received: [FinancialYear: Int]
   /// What is left at a year's end may be spent in the next; otherwise it lapses.
   public let carriesForward: Bool
   /// What is left at the end of this year is returned.
@@ -30,6 +30,13 @@ public struct FundingPot: Hashable, Sendable {
     self.spendBy = spendBy
     self.isUnderPoolingRule = isUnderPoolingRule
     self.mark = mark
+  }
+
+  /// The same pot with other receipts. **Units** whole pounds by year.
+  public func receiving(_ received: [FinancialYear: Int]) -> FundingPot {
+    var pot = self
+    pot.received = received
+    return pot
   }
 }
 

@@ -61,15 +61,15 @@ public struct Scheme: Hashable, Sendable {
   public let school: School?
   /// Nil where it adds none to mainstream year groups.
   public let places: Places?
-  public let cost: Money
+  public private(set) var cost: Money
   /// From the financial year in which work starts to the one in whose September the places open: 0 is the same year.
-  public let buildYears: Int
+  public private(set) var buildYears: Int
   /// Shares of the cost by year from the start; they add to 1.
   public let profile: [Double]
   /// The years in which it may start.
   public let window: ClosedRange<FinancialYear>
   /// Exactly one start must be chosen.
-  public let isCommitted: Bool
+  public private(set) var isCommitted: Bool
   /// Of the schemes that share a group at most one is chosen.
   public let optionGroup: String?
   /// Keys of schemes that must start no later than this one.
@@ -111,6 +111,20 @@ public struct Scheme: Hashable, Sendable {
     self.approvedStart = approvedStart
     self.mark = mark
     self.note = note
+  }
+
+  /// The same scheme, which must be started.
+  public func committed() -> Scheme {
+    var scheme = self
+    scheme.isCommitted = true
+    return scheme
+  }
+
+  /// The same scheme at another cost, built in another time.
+  public func with(cost: Money, buildYears: Int) -> Scheme {
+    var scheme = self
+    (scheme.cost, scheme.buildYears) = (cost, buildYears)
+    return scheme
   }
 
   /// The phase of its places; nil without any.

@@ -8,7 +8,7 @@ public struct BirthFault: Hashable, Sendable {
     case missingBirths
     /// Births are negative or not a number.
     case badBirths(Double)
-    /// All districts together have no births in a year whose logarithm is needed.
+    /// All districts together have no births in a year whose logarithm or rate is needed.
     case noBirths
     /// Fewer than three years without a gap are known up to the last known one; the number of them.
     case tooFewYears(Int)
@@ -34,8 +34,6 @@ public struct BirthFault: Hashable, Sendable {
     case badGirlsShare(Double)
     /// The damping lies outside 0 to 1, or is 1 or nought.
     case badDamping(Double)
-    /// A standard deviation is negative or not a number.
-    case badDeviation(Double)
     /// The factor on births not yet counted is negative or not a number.
     case badFactor(Double)
     /// Births of the year are neither known nor later than the year of the women from whom they would come.
@@ -92,7 +90,6 @@ extension BirthFault.Kind: CustomStringConvertible {
     case .ages(let found, let wanted): "\(found) ages, where the women have \(wanted)"
     case .badGirlsShare(let found): "a girls' share of births of \(found) must lie from 0 to 1"
     case .badDamping(let found): "damping of \(found) must lie between 0 and 1"
-    case .badDeviation(let found): "a standard deviation of \(found) must be a number from 0 up"
     case .badFactor(let found): "a factor on births of \(found) must be a number from 0 up"
     case .beforeBaseYear(let base):
       "births are not known, and women only on 30 June \(base)"
@@ -116,5 +113,5 @@ extension [BirthFault] {
   }
 }
 
-/// True for a count, a rate or a deviation that can be used: a number from 0 up.
+/// True for a count, a rate or a factor that can be used: a number from 0 up.
 func isAmount(_ value: Double) -> Bool { value.isFinite && value >= 0 }

@@ -31,17 +31,14 @@ public enum BirthMethod: Sendable {
 
     let carried = try carried(record, unknown)
     var births = known.districts.mapValues { _ in [Int: Double]() }
-    var deviation: [Int: Double] = [:]
     for year in Set(years) {
-      deviation[year] = carried.logDeviation[year] ?? 0
       for district in record.districts {
         births[district]?[year] =
           year <= record.lastKnownYear
-          ? record[district, year] : carried.births[district]?[year].map { $0 * futureFactor }
+          ? record[district, year] : carried[district]?[year].map { $0 * futureFactor }
       }
     }
-    return BirthSeries(
-      lastKnownYear: record.lastKnownYear, births: BirthTable(districts: births), logDeviation: deviation)
+    return BirthSeries(lastKnownYear: record.lastKnownYear, births: BirthTable(districts: births))
   }
 
   private func faults(_ record: KnownBirths, _ unknown: [Int]) -> [BirthFault] {
@@ -53,7 +50,10 @@ public enum BirthMethod: Sendable {
     }
   }
 
-  private func carried(_ record: KnownBirths, _ unknown: [Int]) throws(BirthFaults) -> CarriedBirths {
+  /// By district, then year: births of years that are not known.
+  private func carried(
+    _ record: KnownBirths, _ unknown: [Int]
+  ) throws(BirthFaults) -> [String: [Int: Double]] {
     switch self {
     case .latest: record.heldLatest(unknown)
     case .level: record.heldLevel(unknown)
@@ -64,24 +64,12 @@ public enum BirthMethod: Sendable {
   }
 }
 
-/// What a method answers for years whose births are not known.
-struct CarriedBirths {
-  /// By district, then year.
-  var births: [String: [Int: Double]] = [:]
-  /// By year.
-  var logDeviation: [Int: Double] = [:]
-}
-
-/// Births by district and year, and how far those not yet counted may be out.
+/// Births by district and year.
 public struct BirthSeries: Hashable, Sendable {
   /// The last year to 30 June whose births are known for every district.
   public let lastKnownYear: Int
   /// The years asked for. **Units** births in the year to 30 June.
   public let births: BirthTable
-  /// By year: the standard deviation of the log of births to come about the figure given; 0 where births are known.
-  ///
-  /// It is that of all districts together, moving as one. What single districts add of their own is not in it.
-  public let logDeviation: [Int: Double]
 
   /// The years to 30 June to ask a method for, so that these cohorts can be made up.
   public static func years(reachingReceptionIn years: [AcademicYear]) -> [Int] {

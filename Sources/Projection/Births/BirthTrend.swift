@@ -22,7 +22,7 @@ public struct BirthTrend: Hashable, Sendable {
     return own + record.recentFaults + record.logFaults
   }
 
-  func carried(_ record: KnownBirths, _ unknown: [Int]) -> CarriedBirths {
+  func carried(_ record: KnownBirths, _ unknown: [Int]) -> [String: [Int: Double]] {
     let fit = FittedTrend(record.run.map { log(record.total($0)) }, damping: damping)
     let levels = record.districts.map(record.level)
     let all = levels.reduce(0, +)
@@ -33,8 +33,7 @@ public struct BirthTrend: Hashable, Sendable {
           ratio(level, all) * exp(fit.log(lead: year - record.lastKnownYear))
       }
     }
-    return CarriedBirths(
-      births: births, logDeviation: record.logDeviation(unknown) { fit.deviation(lead: $0) })
+    return births
   }
 }
 
@@ -48,11 +47,9 @@ struct FittedTrend {
   let trend: Double
   /// The sum of squared one-step errors.
   let squares: Double
-  /// The variance of a one-step error.
-  let variance: Double
 
   /// The least squares of one-step errors over alpha = 1/20, 2/20 ... 1 and beta = alpha x (0, 1/20 ... 1); of equals, the
-  /// first. Two of the errors pay for the two smoothings, so that their variance divides by the others' number.
+  /// first.
   init(_ logs: [Double], damping: Double) {
     var best = Self(logs, damping: damping, alpha: 1.0 / 20, beta: 0)
     for step in 1...20 {
@@ -80,7 +77,6 @@ struct FittedTrend {
     self.level = level
     self.trend = trend
     self.squares = squares
-    variance = squares / Double(max(1, logs.count - 3))
   }
 
   /// phi + ... + phi^lead.
@@ -89,13 +85,4 @@ struct FittedTrend {
   }
 
   func log(lead: Int) -> Double { level + damped(lead) * trend }
-
-  /// `sqrt(variance x (1 + sum over j below lead of (alpha + beta (phi + ... + phi^j)) squared))`.
-  func deviation(lead: Int) -> Double {
-    let carried = (1..<max(1, lead)).reduce(0) { sum, step in
-      let effect = alpha + beta * damped(step)
-      return sum + effect * effect
-    }
-    return (variance * (1 + carried)).squareRoot()
-  }
 }

@@ -50,8 +50,6 @@ public struct CohortComponent: Hashable, Sendable {
   public let migration: [String: [Double]]
   /// The share of births that are girls.
   public let girlsShare: Double
-  /// The standard deviation of a year's change of the log of births, which the schedules do not tell.
-  public let yearlyLogDeviation: Double
 
   /// Takes the values as they are; the method checks them.
   ///
@@ -59,14 +57,13 @@ public struct CohortComponent: Hashable, Sendable {
   /// or so for decades. Source: Office for National Statistics, Birth characteristics in England and Wales.
   public init(
     baseYear: Int, women: [String: [Double]], schedules: Schedules, migration: [String: [Double]] = [:],
-    girlsShare: Double = 100.0 / 205, yearlyLogDeviation: Double
+    girlsShare: Double = 100.0 / 205
   ) {
     self.baseYear = baseYear
     self.women = women
     self.schedules = schedules
     self.migration = migration
     self.girlsShare = girlsShare
-    self.yearlyLogDeviation = yearlyLogDeviation
   }
 
   var districts: [String] { women.keys.sorted() }
@@ -75,7 +72,6 @@ public struct CohortComponent: Hashable, Sendable {
     var faults = record.districts.filter { women[$0] == nil }
       .map { BirthFault(.missingWomen, district: $0, year: baseYear) }
     faults += unknown.filter { $0 <= baseYear }.map { BirthFault(.beforeBaseYear(baseYear), year: $0) }
-    if !isAmount(yearlyLogDeviation) { faults.append(BirthFault(.badDeviation(yearlyLogDeviation))) }
     return faults + ownFaults
   }
 
@@ -131,17 +127,9 @@ public struct CohortComponent: Hashable, Sendable {
       }
   }
 
-  func carried(_ record: KnownBirths, _ unknown: [Int]) throws(BirthFaults) -> CarriedBirths {
-    let path = try projected(to: unknown.last ?? baseYear)
-    var carried = CarriedBirths()
-    for year in unknown {
-      for district in record.districts {
-        carried.births[district, default: [:]][year] = path.births[district]?[year]
-      }
-      let lead = year - baseYear
-      carried.logDeviation[year] =
-        yearlyLogDeviation * Double(lead).squareRoot() * BirthSpread.widening(lead: lead)
-    }
-    return carried
+  func carried(
+    _ record: KnownBirths, _ unknown: [Int]
+  ) throws(BirthFaults) -> [String: [Int: Double]] {
+    try projected(to: unknown.last ?? baseYear).births
   }
 }

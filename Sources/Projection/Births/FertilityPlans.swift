@@ -2,12 +2,8 @@ internal import PlacePlanning
 
 extension FixedRate {
   /// A model's women of 15 to 44, at its own rates or at those of the last known years.
-  ///
-  /// How far births may be out is not taken from here: a model says it by `uncertainty.births`.
   init(_ plan: FertilityPlan) {
-    self.init(
-      women: plan.fertileWomen,
-      rate: plan.generalRates.map { .given($0, yearlyLogDeviation: 0) } ?? .recent)
+    self.init(women: plan.fertileWomen, rate: plan.generalRates.map { .given($0) } ?? .recent)
   }
 }
 
@@ -26,6 +22,6 @@ extension CohortComponent {
             survivalFromBirth: plan.survivalFromBirth, survival: ages.map { plan.survival[$0] ?? 0 },
             fertility: ages.map { plan.rates[district]?[$0] ?? 0 })
         }),
-      migration: plan.migration.mapValues { moving in ages.map { moving[$0] ?? 0 } }, yearlyLogDeviation: 0)
+      migration: plan.migration.mapValues { moving in ages.map { moving[$0] ?? 0 } })
   }
 }

@@ -1,14 +1,11 @@
-internal import Foundation
-
 /// Births as general fertility rate x women aged 15 to 44: what the births method `fixedRate` needs.
 public struct FixedRate: Hashable, Sendable {
   /// Where the general fertility rate comes from.
   public enum RateSource: Hashable, Sendable {
     /// Each district's 3:2:1 mean over the last three known years, which need women as well.
     case recent
-    /// By district. **Units** births a year per woman aged 15 to 44 (not per thousand). `yearlyLogDeviation` is the standard
-    /// deviation of a year's change of the log rate.
-    case given([String: Double], yearlyLogDeviation: Double)
+    /// By district. **Units** births a year per woman aged 15 to 44 (not per thousand).
+    case given([String: Double])
   }
 
   /// By district, then year. **Units** women aged 15 to 44, mid-year.
@@ -38,7 +35,7 @@ public struct FixedRate: Hashable, Sendable {
         }
       }
       faults += record.run.suffix(3).filter { record.total($0) == 0 }.map { BirthFault(.noBirths, year: $0) }
-    case .given(let rates, let yearlyLogDeviation):
+    case .given(let rates):
       for district in record.districts {
         guard let rate = rates[district] else {
           faults.append(BirthFault(.missingRate, district: district))
@@ -46,7 +43,6 @@ public struct FixedRate: Hashable, Sendable {
         }
         if !isAmount(rate) { faults.append(BirthFault(.badFertility(rate), district: district)) }
       }
-      if !isAmount(yearlyLogDeviation) { faults.append(BirthFault(.badDeviation(yearlyLogDeviation))) }
     }
     return faults
   }
@@ -60,46 +56,23 @@ public struct FixedRate: Hashable, Sendable {
     return isUsable(count) ? [] : [BirthFault(.badWomen(count), district: district, year: year)]
   }
 
-  func carried(_ record: KnownBirths, _ unknown: [Int]) -> CarriedBirths {
-    let births = record.districts.reduce(into: [String: [Int: Double]]()) { births, district in
+  func carried(_ record: KnownBirths, _ unknown: [Int]) -> [String: [Int: Double]] {
+    record.districts.reduce(into: [:]) { births, district in
       let rate = rate(district, record)
       births[district] = Dictionary(
         uniqueKeysWithValues: unknown.map { ($0, rate * (women[district]?[$0] ?? 0)) })
     }
-    let deviation =
-      switch rate {
-      case .recent:
-        record.randomWalk(
-          unknown, yearly: yearlyDeviation(logRates(record)), start: BirthSpread.ofRecentMean)
-      case .given(_, let yearly): record.randomWalk(unknown, yearly: yearly, start: 0)
-      }
-    return CarriedBirths(births: births, logDeviation: deviation)
   }
 
   /// Births per woman aged 15 to 44. **Units** births a year per woman.
   private func rate(_ district: String, _ record: KnownBirths) -> Double {
     switch rate {
-    case .given(let rates, _): rates[district] ?? 0
+    case .given(let rates): rates[district] ?? 0
     case .recent:
       zip(recencyWeights, 0...).reduce(0) { sum, part in
         let year = record.lastKnownYear - part.1
         return sum + part.0 * ratio(record[district, year] ?? 0, women[district]?[year] ?? 0)
       }
     }
-  }
-
-  /// The log rate of all districts together, in the years up to the last known one whose women are known.
-  private func logRates(_ record: KnownBirths) -> [Double] {
-    var logs: [Double] = []
-    for year in record.run.reversed() {
-      var all = 0.0
-      for district in record.districts {
-        guard let count = women[district]?[year], isAmount(count) else { return logs }
-        all += count
-      }
-      guard all > 0, record.total(year) > 0 else { return logs }
-      logs.append(log(record.total(year) / all))
-    }
-    return logs
   }
 }

@@ -56,7 +56,7 @@ public struct ModelExport: Sendable {
 
   /// Writes the files into a folder, all or none of them; one that is empty or an earlier export is replaced. **Throws** E602
   /// where anything else stands there, E604 when the disk will not take it.
-  public func write(to folder: URL) throws(DiagnosticList) {
+  public func write(to folder: URL) throws {
     let tables = [
       "forecast", "balance", "programme", "ranges", "risk", "chosen_programme", "chosen_programme_years",
       "scap_forecast", "scap_need",

@@ -1,5 +1,6 @@
 internal import Diagnostics
 public import Foundation
+internal import ModelFiles
 
 /// A path as people read it: below the working directory without the way there.
 public func shownPath(_ file: URL) -> String {
@@ -29,26 +30,36 @@ func folderMissing(_ file: URL) -> DiagnosticList {
   ])
 }
 
-/// E604: the system would not take the output, in its own words.
+/// E604: the output cannot be written, because a file stands where a folder must, or for what the system says.
 func notWritten(
   _ place: URL, _ reason: String, _ what: String = "nothing was written",
   fix: String = "name a place where you may write, and see to it that the disk has room"
 ) -> DiagnosticList {
-  DiagnosticList([
+  let file = fileOnTheWay(to: place).map(shownPath)
+  return DiagnosticList([
     Diagnostic(
       .outputNotWritten, at: SourceLocation(file: shownPath(place)),
-      what: "\(what); the system says: \(reason)", why: "an answer in part would pass for a whole one",
-      fix: fix)
+      what: file.map { "\(what): '\($0)' is a file, not a folder" } ?? "\(what); the system says: \(reason)",
+      why: "an answer in part would pass for a whole one",
+      fix: file == nil ? fix : "name a place in a folder, or move the file away")
   ])
 }
 
-/// What the system says of an error, without the names of files that the user never gave.
-func systemWords(_ error: any Error) -> String {
-  let error = error as NSError
-  guard let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError, cause.domain == NSPOSIXErrorDomain
-  else { return error.localizedDescription }
-  return systemWords(Int32(cause.code))
+/// What stands above a place and is no folder; nil where all that is there are folders.
+func fileOnTheWay(to place: URL) -> URL? {
+  var above = place.standardizedFileURL.deletingLastPathComponent()
+  while above.path != "/" {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: above.path, isDirectory: &isFolder) {
+      return isFolder.boolValue ? nil : above
+    }
+    above.deleteLastPathComponent()
+  }
+  return nil
 }
+
+/// What the system says of an error, without the names of files that the user never gave.
+func systemWords(_ error: any Error) -> String { ModelFiles.systemWords(error) }
 
 /// The words of an error number.
 func systemWords(_ number: Int32 = errno) -> String { String(cString: strerror(number)) }

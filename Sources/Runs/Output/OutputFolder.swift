@@ -54,15 +54,15 @@ struct OwnFolder {
 }
 
 /// Puts files into a folder that is new, empty or an earlier one of the same kind, all or none of them. **Throws** E602 where
-/// anything else stands there, E604 when the disk will not take it; then nothing has changed.
-func replaceOwnFolder(_ folder: URL, _ kind: OwnFolder, with files: [RunFile]) throws(DiagnosticList) {
+/// anything else stands there, E604 when the disk will not take it, `UnsafeFileName`; then nothing has changed.
+func replaceOwnFolder(_ folder: URL, _ kind: OwnFolder, with files: [RunFile]) throws {
   let folder = folder.standardizedFileURL
   try kind.check(folder)
   try replaceFolder(folder, with: files)
 }
 
 /// A data set that an import wrote: these four files and no other.
-func replaceImport(_ folder: URL, with files: [RunFile]) throws(DiagnosticList) {
+func replaceImport(_ folder: URL, with files: [RunFile]) throws {
   let names = files.map(\.name)
   var marks = Dictionary(names.map { ($0, "") }) { first, _ in first }
   marks["README.md"] = "Written by `places import"
@@ -70,8 +70,9 @@ func replaceImport(_ folder: URL, with files: [RunFile]) throws(DiagnosticList) 
   try replaceOwnFolder(folder, kind, with: files)
 }
 
-/// Writes files into a new folder beside `folder`, then puts it in its place, whatever stands there. **Throws** E604.
-func replaceFolder(_ folder: URL, with files: [RunFile]) throws(DiagnosticList) {
+/// Writes files into a new folder beside `folder`, then puts it in its place, whatever stands there. **Throws** E604, `UnsafeFileName`.
+func replaceFolder(_ folder: URL, with files: [RunFile]) throws {
+  for file in files { try checkFileName(file.name) }
   let manager = FileManager.default
   let parent = folder.deletingLastPathComponent()
   let id = UUID().uuidString

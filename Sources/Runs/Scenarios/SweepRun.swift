@@ -110,21 +110,26 @@ private func checkVariations(
     let tried: [Double] =
       switch variation.values {
       case .levels(let levels): levels.count <= 100 ? levels : [variation.low, variation.high]
+      case .range(let low, let high) where request.kind == .tornado: [low, high]
       // The last lies between whole numbers, which a key may be confined to.
       case .range(let low, let high): [low, high, low + 0.381966 * (high - low)]
       }
     var changes: [[AssumptionChange]] = tried.map {
       [AssumptionChange(key: variation.key, change: .set($0), place: place)]
     }
-    if request.variations[..<index].contains(where: { $0.key == variation.key }) {
-      changes = [[changes[0][0], changes[0][0]]]
+    if let first = request.variations[..<index].firstIndex(where: { $0.key == variation.key }) {
+      let earlier = SourceLocation(file: "--vary", line: first + 1)
+      let before = AssumptionChange(key: variation.key, change: .set(tried[0]), place: earlier)
+      changes = [[before, changes[0][0]]]
     }
     for change in changes {
       do {
         _ = try variants.input(scenario: request.scenario, changes: change)
       } catch let list as DiagnosticList {
         // One fault says enough of a key.
-        if let fault = list.errors.first(where: { $0.location.file == place.file }) {
+        if let fault = list.errors.first(where: {
+          ($0.location.file, $0.location.line) == (place.file, place.line)
+        }) {
           faults.add(fault)
           break
         }

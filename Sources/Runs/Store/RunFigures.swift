@@ -124,9 +124,8 @@ public struct RunFigures: Sendable {
     let starts = chosen.problem.candidates.enumerated().map { index, candidate in
       accounts.starts[index].map { candidate.starts[$0] }
     }
-    let cost = starts.reduce(0) { $0 + ($1?.cost ?? 0) }
     add("chosen_schemes", "schemes chosen", "schemes", Double(starts.count { $0 != nil }))
-    add("chosen_cost", "cost of the schemes chosen", "GBP", Double(cost))
+    add("chosen_cost", "cost of the schemes chosen", "GBP", Double(chosen.cost))
     add(
       "chosen_borrowing", "borrowed for the schemes chosen", "GBP",
       Double(accounts.years.reduce(0) { $0 + $1.borrowed }))

@@ -153,7 +153,10 @@ extension RunStore {
   private static func fault(_ error: any Error, _ file: URL) -> Diagnostic {
     let place = SourceLocation(file: shownPath(file))
     let code = (error as? DatabaseError)?.resultCode
-    let words = (error as? DatabaseError)?.message ?? error.localizedDescription
+    let words =
+      fileOnTheWay(to: file).map { "'\(shownPath($0))' is a file, not a folder" }
+      ?? (fileType(file) == .typeDirectory ? "it is a folder, not a file" : nil)
+      ?? (error as? DatabaseError)?.message ?? systemWords(error)
     switch code {
     case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_FORMAT:
       return Diagnostic(

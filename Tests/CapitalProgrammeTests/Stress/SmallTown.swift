@@ -76,6 +76,15 @@ struct SmallTown {
     CapitalProgramme.stress(
       programme ?? self.programme(), of: problem, plan, demand, seed: seed, block: block)
   }
+
+  /// How late each scheme opens, by its key. **Shape** draw. **Units** years.
+  func delays(seed: UInt64 = 1) -> [String: [Int]] {
+    let schemes = programme().drawn(problem, plan, draws: draws, seed: seed)
+    return Dictionary(
+      uniqueKeysWithValues: schemes.map { scheme in
+        (scheme.scheme.key, (0..<draws).map { scheme.draws.yearsToOpening($0) })
+      })
+  }
 }
 
 extension StressTest {

@@ -32,7 +32,7 @@ import Testing
     let area = try #require(test.areas.first)
     #expect(area.expectedUnmet == .init(asPlanned: 40, delivered: 85))
     #expect(area.chanceWithoutPlace == .init(asPlanned: 0.5, delivered: 0.5))
-    #expect(test.schemes.map(\.chanceLate) == [1] && test.schemes.map(\.expectedDelay) == [3])
+    #expect(town(Self.certain).delays() == ["a": [3, 3]])
   }
 
   @Test func `the margin counts as short, not as a pupil without a place`() throws {

@@ -182,6 +182,16 @@ private let grid = [
     #expect(try codes(["births.futur_factor=1:2"]) == ["E031 --vary:1"])
     #expect(try codes(["births.future_factor=0.5:9"]) == ["E014 --vary:1"])
     #expect(try codes(["births.future_factor=1:2", "births.future_factor=1:3"]) == ["E033 --vary:2"])
+    // The first use of the option is named, not the second.
+    let twice = try #require(throws: DiagnosticList.self) {
+      let sweep = try request([
+        "housing.delivery_factor=1", "births.future_factor=1", "births.future_factor=2",
+      ])
+      _ = try SweepRun(sweep, to: SweepFolder()("x"))
+    }
+    #expect(
+      twice.diagnostics.map { "\($0.location): \($0.what)" }
+        == ["--vary:3: 'births.future_factor' is changed twice; first at --vary:2"])
     // A shift in years is a whole number.
     #expect(try codes(["births.future_factor=1:2", "housing.delivery_shift=0:2"]) == ["E014 --vary:2"])
     #expect(try codes(["births.future_factor=1:2", "housing.delivery_shift=0:2:1"]) == [])

@@ -6,7 +6,7 @@ func readBirths(_ files: [ImportFile], _ request: ImportRequest) throws(Diagnost
   let readers = try importReaders(.births, files, layouts: BirthLayouts.all)
   var births = BirthReading(request)
   for (index, reader) in readers.enumerated() { try births.read(reader, index) }
-  try births.checkKinds(readers)
+  try births.checkKinds()
   try checkAuthority(request.authority, found: births.found.sorted(), in: readers)
   return births.imported(readers)
 }
@@ -76,7 +76,7 @@ private struct BirthReading {
   }
 
   /// E413, when files, or rows of one file, are of both kinds and none was asked for.
-  func checkKinds(_ readers: [ImportReader]) throws(DiagnosticList) {
+  func checkKinds() throws(DiagnosticList) {
     guard kinds.count > 1 else { return }
     throw DiagnosticList([
       Diagnostic(

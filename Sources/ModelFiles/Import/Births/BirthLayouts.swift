@@ -17,7 +17,7 @@ enum BirthLayouts {
         return nil
       }
       return String(year)
-    }, allowsOthers: true)
+    }, allowsOthers: true, resembles: { $0.hasPrefix("birth") })
 
   /// A table saved from Nomis: titles above, then an area, its code and calendar years.
   static let nomisTable = ImportLayout(

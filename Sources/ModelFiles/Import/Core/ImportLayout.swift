@@ -33,6 +33,8 @@ struct ImportLayout: Sendable {
   var family: (@Sendable (String) -> String?)?
   /// True where a row is one thing whatever else the file says of it; false where an unknown column may part the rows further.
   var allowsOthers = false
+  /// Where others are allowed: whether a folded heading looks like one of the family, so that its figures would be missed.
+  var resembles: (@Sendable (String) -> Bool)?
 
   /// `LA (code)` becomes `la_code`; `Phase-Type  Grouping` becomes `phase_type_grouping`.
   static func fold(_ heading: String) -> String {
@@ -93,7 +95,12 @@ struct LayoutMatch {
         .columnRepeated, at: reader.location(index), what: "column '\(headings[index])' stands twice",
         why: "it is not certain which of the two counts", fix: "remove one of them")
     }
-    guard !layout.allowsOthers else { return }
+    guard !layout.allowsOthers else {
+      for index in others where layout.resembles?(ImportLayout.fold(headings[index])) ?? false {
+        list.add(missed(index, at: reader.location(index)))
+      }
+      return
+    }
     let free = layout.columns.filter { columns[$0.key] == nil }.flatMap(\.names).filter { $0.last != "*" }
     for index in others {
       let near = nearMiss(of: ImportLayout.fold(headings[index]), among: free)
@@ -104,6 +111,18 @@ struct LayoutMatch {
         fix: near.map { "did you mean '\($0)'? Else take the column out, one row left for each figure" }
           ?? "take the column out, one row left for each figure, or check that this is the right file")
     }
+  }
+
+  /// E412, for a column that looks like one of the family and is none: a year whose heading says something more, or nothing.
+  func missed(_ index: Int, at place: SourceLocation) -> Diagnostic {
+    let like = family.first.map { headings[$0.column] } ?? ""
+    return Diagnostic(
+      .layoutColumnUnknown, at: place,
+      what: headings[index].isEmpty
+        ? "column \(index + 1) has figures and no heading"
+        : "the layout '\(layout.name)' cannot tell what '\(headings[index])' is a column of",
+      why: "if its figures are those of a year, they would be left out",
+      fix: "write its heading as '\(like)' is written, or take the column out")
   }
 
   /// E411, for a file that no layout fits.

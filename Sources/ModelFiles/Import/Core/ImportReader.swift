@@ -134,6 +134,9 @@ final class ImportReader {
     }.joined(separator: " | ")
   }
 
+  /// Where a cell of the present row stands.
+  func place(_ column: Int?) -> SourceLocation { reader.location(column) }
+
   /// Where the present row stands, to be refused later if it must.
   func mark(_ column: Int?) -> RowMark { RowMark(line: reader.line, column: column) }
 

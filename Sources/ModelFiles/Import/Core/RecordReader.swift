@@ -1,19 +1,7 @@
 internal import Diagnostics
 
-/// A strict RFC 4180 reader that holds one block of a file and makes a text only of the cells that are asked for.
-///
-/// The rules are those of ``CSVReader``, which reads the files of a model whole.
+/// A reader by ``CSVGrammar`` that holds one block of a file and makes a text only of the cells that are asked for.
 final class RecordReader {
-  /// A cell of the record that was read last: where it stands in the buffer.
-  private struct Span {
-    let start: Int
-    let end: Int
-    /// Doubled quotation marks are to be halved.
-    let hasDoubles: Bool
-    /// With its opening quotation mark.
-    let opening: Int
-  }
-
   let file: ImportFile
   private let nextBlock: () throws(DiagnosticList) -> [UInt8]?
   private var buffer: [UInt8] = []
@@ -21,7 +9,8 @@ final class RecordReader {
   private var recordStart = 0
   private var recordEnd = 0
   private var isAtEnd = false
-  private var spans: [Span] = []
+  /// The cells of the record that was read last, within the buffer.
+  private var spans: [CSVGrammar.Span] = []
   private var nextLine = 1
   /// Of the record that was read last.
   private(set) var line = 0
@@ -53,7 +42,7 @@ final class RecordReader {
       case .needsMore:
         if try fill() { continue }
       case .fault(let fault):
-        throw faultList(fault)
+        throw fault.list(place(fault))
       }
     }
   }
@@ -79,13 +68,8 @@ final class RecordReader {
     guard index < spans.count else { return "" }
     let span = spans[index]
     if span.hasDoubles {
-      var bytes: [UInt8] = []
-      var at = span.start
-      while at < span.end {
-        bytes.append(buffer[at])
-        at += buffer[at] == quote ? 2 : 1
-      }
-      return bytes.withUnsafeBufferPointer { file.decode(trimmed($0)) }
+      let halved = buffer.withUnsafeBufferPointer { span.halved($0) }
+      return halved.withUnsafeBufferPointer { file.decode(trimmed($0)) }
     }
     return withBytes(index) { file.decode($0) }
   }
@@ -130,121 +114,18 @@ final class RecordReader {
 
   // MARK: - Parsing
 
-  private struct Fault {
-    let offset: Int
-    let line: Int
-    let what: String
-    let fix: String
-  }
-
-  private enum Parsed {
-    case record(end: Int, lines: Int)
-    case needsMore
-    case fault(Fault)
-  }
-
   /// One record from `position`, its cells into `spans`.
-  private func parse() -> Parsed {
-    spans.removeAll(keepingCapacity: true)
-    let (start, atEnd) = (position, isAtEnd)
-    return buffer.withUnsafeBufferPointer { bytes in
-      let count = bytes.count
-      if start >= count { return .needsMore }
-      var at = start
-      var lines = 0
-      func fault(_ offset: Int, _ what: String, _ fix: String) -> Parsed {
-        .fault(Fault(offset: offset, line: nextLine + lines, what: what, fix: fix))
-      }
-      while true {
-        let opening = at
-        if at < count, bytes[at] == quote {
-          at += 1
-          let (openLines, textStart) = (lines, at)
-          var hasDoubles = false
-          while true {
-            if at >= count { return unclosed(opening, openLines, count - start, atEnd) }
-            let byte = bytes[at]
-            if byte == quote {
-              if at + 1 >= count, !atEnd { return .needsMore }
-              if at + 1 < count, bytes[at + 1] == quote {
-                hasDoubles = true
-                at += 2
-                continue
-              }
-              break
-            }
-            if byte < 0x20 {
-              if byte == newline {
-                lines += 1
-              } else if byte == carriageReturn {
-                if at + 1 >= count, !atEnd { return .needsMore }
-                if at + 1 >= count || bytes[at + 1] != newline {
-                  return fault(at, control(byte), "remove it")
-                }
-              } else {
-                return fault(at, control(byte), "remove it")
-              }
-            }
-            at += 1
-          }
-          spans.append(Span(start: textStart, end: at, hasDoubles: hasDoubles, opening: opening))
-          at += 1
-        } else {
-          while at < count {
-            let byte = bytes[at]
-            if byte == comma || byte == newline || byte == carriageReturn { break }
-            if byte == quote {
-              return fault(
-                at, "a quotation mark inside an unquoted cell",
-                "put the whole cell in quotation marks and double the one inside")
-            }
-            if byte < 0x20 { return fault(at, control(byte), "remove it") }
-            at += 1
-          }
-          spans.append(Span(start: opening, end: at, hasDoubles: false, opening: opening))
-        }
-        if at >= count { return atEnd ? .record(end: at, lines: lines + 1) : .needsMore }
-        switch bytes[at] {
-        case comma: at += 1
-        case newline: return .record(end: at + 1, lines: lines + 1)
-        case carriageReturn:
-          if at + 1 >= count, !atEnd { return .needsMore }
-          guard at + 1 < count, bytes[at + 1] == newline else {
-            return fault(
-              at, "a carriage return without a line feed", "save the file with LF or CRLF line ends")
-          }
-          return .record(end: at + 2, lines: lines + 1)
-        default:
-          return fault(
-            at, "text after the closing quotation mark", "double every quotation mark inside a quoted cell")
-        }
-      }
+  private func parse() -> CSVGrammar.Parsed {
+    buffer.withUnsafeBufferPointer {
+      CSVGrammar.record($0, from: position, isAtEnd: isAtEnd, longest: Self.longest, into: &spans)
     }
   }
 
-  private func unclosed(_ opening: Int, _ lines: Int, _ length: Int, _ atEnd: Bool) -> Parsed {
-    guard atEnd || length > Self.longest else { return .needsMore }
-    return .fault(
-      Fault(
-        offset: opening, line: nextLine + lines, what: "a quoted cell that never closes",
-        fix: "close the quotation mark"))
-  }
-
-  private func control(_ byte: UInt8) -> String { "a control character (0x\(String(byte, radix: 16)))" }
-
-  private func faultList(_ fault: Fault) -> DiagnosticList {
+  private func place(_ fault: CSVGrammar.Fault) -> SourceLocation {
     let column = buffer.withUnsafeBufferPointer { bytes in
       let lineStart = bytes[..<fault.offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
       return decoded(bytes, lineStart..<fault.offset).count + 1
     }
-    return DiagnosticList([
-      Diagnostic(
-        .csvSyntax, at: SourceLocation(file: file.path, line: fault.line, column: column), what: fault.what,
-        why: "from here on it is not certain which cell is which", fix: fault.fix)
-    ])
+    return SourceLocation(file: file.path, line: nextLine + fault.line, column: column)
   }
 }
-
-private let comma = UInt8(ascii: ",")
-private let quote = UInt8(ascii: "\"")
-private let carriageReturn = UInt8(ascii: "\r")

@@ -20,7 +20,9 @@ let trajectoryLayout = ImportLayout(
     let words = heading.split(separator: "_")
     guard words.count == 2, words[0].utf8.count == 4, [2, 4].contains(words[1].utf8.count) else { return nil }
     return CensusWords.academicYear("\(words[0])\(words[1])")?.label
-  }, allowsOthers: true)
+  }, allowsOthers: true,
+  // `2019/20 (proj)`, `est 2019-20`, `2019/21`, `2019` and `19/20`.
+  resembles: { $0.contains(#/^(19|20)\d\d(_|$)|(19|20)\d\d_(\d\d|(19|20)\d\d)(_|$)|^\d\d_\d\d$/#) })
 
 /// Reads completions of homes by site and year. Blank is missing, and 0 is none.
 func readTrajectory(_ files: [ImportFile], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
@@ -28,8 +30,24 @@ func readTrajectory(_ files: [ImportFile], _ request: ImportRequest) throws(Diag
   var reading = TrajectoryReading()
   for (index, reader) in readers.enumerated() {
     while try reader.next() { reading.read(reader, index) }
+    try reading.unnamed.check()
+    try refuseHoles(reader)
   }
   return try reading.imported(readers, request)
+}
+
+/// E416, where a trajectory lacks a year between its first and its last.
+private func refuseHoles(_ reader: ImportReader) throws(DiagnosticList) {
+  let years = reader.match.family.compactMap { AcademicYear(label: $0.member) }.sorted()
+  for (year, next) in zip(years, years.dropFirst()) where next > year + 1 {
+    throw DiagnosticList([
+      Diagnostic(
+        .partMissing, at: SourceLocation(file: reader.file.path),
+        what: "there is a column for \(year) and one for \(next), and none for \(year + 1)",
+        why: "the homes of a whole year would be left out",
+        fix: "add the column, with 0 where no homes are built, or correct its heading")
+    ])
+  }
 }
 
 private struct TrajectoryReading {
@@ -42,13 +60,20 @@ private struct TrajectoryReading {
     let secondaryArea: String
     let homes: [(year: String, homes: Double)]
     let reader: Int
+    let line: Int
+
+    var sum: Double { homes.reduce(0) { $0 + $1.homes } }
   }
 
   private var sites = SingleRows<Site>()
   /// Totals rows, by file: what each year adds to.
   private var totals: [Int: [(mark: RowMark, sums: [String: Double])]] = [:]
+  /// E412 for columns right of the first year that have figures and no heading, each once.
+  var unnamed = DiagnosticList()
+  private var unnamedColumns: Set<[Int]> = []
 
   mutating func read(_ reader: ImportReader, _ index: Int) {
+    noteUnnamed(reader, index)
     let units = reader.unitsPerRow
     let name = reader.text("site")
     // `Land at Mill Lane (Phase 2)` becomes `land_at_mill_lane_phase_2`.
@@ -83,8 +108,36 @@ private struct TrajectoryReading {
     let site = Site(
       key: key, name: name, total: total, type: reader.text("dwelling_type"),
       primaryArea: reader.text("primary_area"), secondaryArea: reader.text("secondary_area"),
-      homes: homes.sorted { $0.0 < $1.0 }, reader: index)
+      homes: homes.sorted { $0.0 < $1.0 }, reader: index, line: reader.mark(nil).line)
     sites.add([key], site, index, reader.mark(reader.column("site")), units: homes.count)
+  }
+
+  private mutating func noteUnnamed(_ reader: ImportReader, _ index: Int) {
+    let match = reader.match
+    let first = match.family.map(\.column).min() ?? 0
+    for column in match.headings.indices
+    where column > first && ImportLayout.fold(match.headings[column]).isEmpty
+      && !unnamedColumns.contains([index, column])
+    {
+      guard case .number = reader.figure(column) else { continue }
+      unnamedColumns.insert([index, column])
+      unnamed.add(match.missed(column, at: reader.place(column)))
+    }
+  }
+
+  /// W412, where the years of a site are not the total that the file states of it: the first of them.
+  private func checkSiteTotals(
+    _ kept: [Site], _ reader: ImportReader, _ index: Int, _ list: inout DiagnosticList
+  ) {
+    let wrong = kept.filter { $0.reader == index && $0.total != nil && $0.total != $0.sum }
+    guard let first = wrong.first, let total = first.total else { return }
+    list.add(
+      .totalsRowDiffers, at: SourceLocation(file: reader.file.path, line: first.line),
+      what:
+        "the total of '\(first.name)' is \(plain(total)) homes; its years add to \(plain(first.sum))"
+        + (wrong.count > 1 ? " (and \(wrong.count - 1) more sites differ)" : ""),
+      why: "a year is missing, refused or misread, or homes are built before or after the years of the file",
+      fix: "see refused.csv; if the rest is built in other years, nothing")
   }
 
   /// W412, where a file's last row of totals is not what its sites add to.
@@ -115,15 +168,18 @@ private struct TrajectoryReading {
       why: "its homes would be counted twice", fix: "give each its own reference, or remove the others",
       cells: { "site: \($0.value.name)" }
     ).map(\.value)
-    var table = request.bySite ? try siteTable(kept, readers, request) : completionTable(kept)
+    var table = request.bySite ? try siteTable(kept, readers) : completionTable(kept)
     table.accounts = readers.map(\.account)
-    for (index, reader) in readers.enumerated() { checkTotals(kept, reader, index, &table.warnings) }
+    for (index, reader) in readers.enumerated() {
+      checkSiteTotals(kept, reader, index, &table.warnings)
+      checkTotals(kept, reader, index, &table.warnings)
+    }
     table.annex = (
       "Sites", ["Site", "Key", "Homes", "First year", "Last year", "Most in a year", "Total stated"],
       kept.map { site in
         let built = site.homes.filter { $0.homes > 0 }
         return [
-          site.name, site.key, dataNumber(site.homes.reduce(0) { $0 + $1.homes }), built.first?.year ?? "",
+          site.name, site.key, dataNumber(site.sum), built.first?.year ?? "",
           built.last?.year ?? "", built.map(\.homes).max().map(dataNumber) ?? "0",
           site.total.map(dataNumber) ?? "",
         ]
@@ -147,7 +203,7 @@ private struct TrajectoryReading {
 
   /// The columns of the role `housing_sites`, where the workbook has them all.
   private func siteTable(
-    _ sites: [Site], _ readers: [ImportReader], _ request: ImportRequest
+    _ sites: [Site], _ readers: [ImportReader]
   ) throws(DiagnosticList) -> ImportedTable {
     let needed = ["dwelling_type", "primary_area", "secondary_area"]
     let missing = needed.filter { key in readers.contains { $0.column(key) == nil } }
@@ -173,7 +229,7 @@ private struct TrajectoryReading {
       ], key: ["site_key"],
       rows: sites.filter { $0.homes.contains { $0.homes > 0 } }.map { site in
         [
-          site.key, site.name, site.type, dataNumber(site.homes.reduce(0) { $0 + $1.homes }),
+          site.key, site.name, site.type, dataNumber(site.sum),
           site.primaryArea,
           site.secondaryArea,
         ]
@@ -187,8 +243,8 @@ private struct TrajectoryReading {
   private static let reading = [
     "**Blank is missing, 0 is none.** A blank year is set aside; an explicit 0 is kept. A word, a part of a home, an error, a formula "
       + "that was never calculated and a figure merged over several cells are refused.",
-    "**Rows of totals** are set aside; where the last of them is not what the sites add to, a warning says so (W412). Titles and "
-      + "headings within the table are counted apart.",
+    "**Rows of totals** are set aside; where the last of them is not what the sites add to, or the years of a site not its own total, "
+      + "a warning says so (W412). Titles and headings within the table are counted apart.",
     "**Sites** are told apart by their reference, or by their name where there is none; one that stands twice is refused (E114).",
     "**Years** run from April to March. A model counts homes finished by 31 August: the table of sites above gives what "
       + "`housing.<site>.first_completions` and `.homes_per_year` need, and they are yours to set.",

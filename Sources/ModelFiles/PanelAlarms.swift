@@ -1,0 +1,169 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+/// Alarms of a panel's files as a whole: each is one warning, however many areas or years it names.
+struct PanelAlarms {
+  /// By area code.
+  let names: [String: String]
+  let rolls: [String: RollTable]
+  /// By area code: births in the year to 30 June of the key.
+  let births: [String: [Int: Double]]
+
+  /// By how much the count of all areas may change from one year to the next, where it is of 200 pupils and more. Source: over the areas
+  /// counted in both of two years, in English authorities and districts of Connecticut and New Hampshire, 34 changes of a year lie
+  /// between -4% and +1.5%.
+  private static let mostChange = 1.25
+  private static let leastPupils = 200.0
+
+  /// How many times the middle area's share of births an area's Reception may be, and as many times less. Source: among 153 English
+  /// authorities these shares lie between 0.38 and 1.26 of the middle one's.
+  private static let mostShares = 3.0
+  /// The same from 2,000 births on, which no migration of some schools' pupils moves so far.
+  private static let mostLargeShares = 1.75
+  private static let largeBirths = 2000.0
+  /// With fewer areas there is no middle one.
+  private static let leastAreas = 3
+
+  /// Warns of years between others without rolls (W308), of a year in which all counts jump (W314), and of year groups that no area counts
+  /// and that must have pupils (W323).
+  func checkRolls(at place: SourceLocation, _ list: inout DiagnosticList) {
+    let years = Set(rolls.values.flatMap(\.years)).sorted()
+    let gaps = missing(from: Set(years.map(\.start))).map { AcademicYear($0).label }
+    if !gaps.isEmpty {
+      list.add(
+        .birthsUnmatched, at: place, what: "no rolls in " + firstFive(gaps),
+        why: "no cohort can be followed into those years or out of them",
+        fix: "add the rolls of those years; if there was no census, leave it")
+    }
+    let jumps = zip(years, years.dropFirst()).compactMap { jump(from: $0, to: $1) }
+    if !jumps.isEmpty {
+      list.add(
+        .countStandsAlone, at: place,
+        what: "rolls of all areas jump: " + firstFive(jumps, separator: "; "),
+        why: "over the areas counted in both years they are more than a quarter more, or a fifth fewer",
+        fix: "check whether a year was counted twice, or in another unit; if it is right, leave it")
+    }
+    let most = YearGroup.all.map { group in
+      rolls.values.flatMap { table in years.compactMap { table[$0, group] } }.max() ?? .nan
+    }
+    let absent = YearGroup.missing(among: most, yearBefore: most)
+    if !absent.isEmpty {
+      list.add(
+        .phaseWithoutTotal, at: place,
+        what: "no area has a count of \(absent.map(\.name).joined(separator: ", ")) in any year",
+        why: "year groups beside it have pupils, and a total without it would look like one of the phase",
+        fix: "add its counts")
+    }
+  }
+
+  /// `2.000 times those of 2018/19 in 2019/20`; nil where the count did not change by much, or more than two years lie between.
+  private func jump(from before: AcademicYear, to year: AcademicYear) -> String? {
+    guard year.start - before.start <= 2 else { return nil }
+    var (early, late) = (0.0, 0.0)
+    for table in rolls.values {
+      for group in YearGroup.all {
+        guard let old = table[before, group], let new = table[year, group] else { continue }
+        early += old
+        late += new
+      }
+    }
+    let (least, most) = (min(early, late), max(early, late))
+    guard least >= Self.leastPupils, most > Self.mostChange * least else { return nil }
+    return "\(hundredths(late / early)) times those of \(before) in \(year)"
+  }
+
+  /// Warns of years between others without births, of areas that lack years which others have (W308), and of births out of proportion to
+  /// Reception in all areas or in one (W302).
+  func checkBirths(at place: SourceLocation, _ list: inout DiagnosticList) {
+    let years = Set(births.values.flatMap(\.keys))
+    let gaps = missing(from: years)
+    if !gaps.isEmpty {
+      list.add(
+        .birthsUnmatched, at: place,
+        what: "no births in years to 30 June " + gaps.map(String.init).joined(separator: ", "),
+        why: "no rate can be measured on the cohorts that they belong to",
+        fix: "add the births of those years")
+    }
+    warnOfAreasWithoutYears(years, place, &list)
+    warnOfIntake(place, &list)
+    warnOfShares(place, &list)
+  }
+
+  /// Of the years that cohorts of an area's counted years draw on, those which other areas' births have and its own lack.
+  private func warnOfAreasWithoutYears(
+    _ years: Set<Int>, _ place: SourceLocation, _ list: inout DiagnosticList
+  ) {
+    let parts = births.keys.sorted().compactMap { code -> String? in
+      let counted = rolls[code]?.years ?? []
+      guard let first = counted.first, let last = counted.last, let own = births[code] else { return nil }
+      let wanted = years.filter { $0 >= first.start - 4 && $0 <= last.start }
+      let missing = wanted.filter { own[$0] == nil }.sorted()
+      return missing.isEmpty ? nil : "\(name(code)): " + firstFive(missing.map(String.init))
+    }
+    guard !parts.isEmpty else { return }
+    list.add(
+      .birthsUnmatched, at: place,
+      what:
+        "no births in years to 30 June that other areas have, in \(parts.count) of \(births.count) areas: "
+        + firstFive(parts, separator: "; "),
+      why: "their Reception of cohorts born then is forecast by another method, or not measured",
+      fix: "add the births of those years")
+  }
+
+  /// Births out of proportion to Reception, over all areas in the newest year that has both (W302).
+  private func warnOfIntake(_ place: SourceLocation, _ list: inout DiagnosticList) {
+    for year in Set(rolls.values.flatMap(\.years)).sorted(by: >) {
+      let cohorts = rolls.compactMap { code, table in intake(code, table, year) }
+      let (pupils, born) = cohorts.reduce((0.0, 0.0)) { ($0.0 + $1.pupils, $0.1 + $1.births) }
+      guard born > 0 else { continue }
+      if !alarmLimits(.reception).contains(pupils / born) {
+        list.add(intakeOutsideAlarm(pupils / born, in: year, at: place))
+      }
+      return
+    }
+  }
+
+  /// An area whose Reception, over all years that have both, is another share of its births than the middle area's (W302).
+  private func warnOfShares(_ place: SourceLocation, _ list: inout DiagnosticList) {
+    let shares = rolls.keys.sorted().compactMap { code -> (code: String, births: Double, share: Double)? in
+      guard let table = rolls[code] else { return nil }
+      let cohorts = table.years.compactMap { intake(code, table, $0) }
+      let (pupils, born) = cohorts.reduce((0.0, 0.0)) { ($0.0 + $1.pupils, $0.1 + $1.births) }
+      // Counts below 50 may wander so.
+      return born > 0 && max(pupils, born) >= 50 ? (code, born, pupils / born) : nil
+    }
+    guard shares.count >= Self.leastAreas else { return }
+    let middle = shares.map(\.share).sorted()[shares.count / 2]
+    let odd = shares.filter {
+      let most = $0.births >= Self.largeBirths ? Self.mostLargeShares : Self.mostShares
+      return $0.share > most * middle || $0.share * Self.mostShares < middle
+    }
+    guard !odd.isEmpty else { return }
+    list.add(
+      .intakeOutsideAlarm, at: place,
+      what:
+        "Reception is another share of births than elsewhere, in \(odd.count) of \(shares.count) areas: "
+        + firstFive(odd.map { "\(name($0.code)) \(hundredths($0.share))" }),
+      why: "in the middle area it is \(hundredths(middle)) over all years; that far off, births and rolls "
+        + "are most often in different units",
+      fix: "check the unit of both; if they are right, leave them")
+  }
+
+  /// Reception of an area in a year, and the births of its cohort; nil where either is not known.
+  private func intake(
+    _ code: String, _ table: RollTable, _ year: AcademicYear
+  ) -> (pupils: Double, births: Double)? {
+    let cohort = BirthAlignment.weights(reachingReceptionIn: year).reduce(0.0) { sum, part in
+      sum + part.weight * (births[code]?[part.year] ?? .nan)
+    }
+    return table[year, .reception].flatMap { cohort.isNaN ? nil : ($0, cohort) }
+  }
+
+  private func name(_ code: String) -> String { "\(names[code] ?? code) (\(code))" }
+
+  /// The years between the first and the last that are not there.
+  private func missing(from years: Set<Int>) -> [Int] {
+    guard let first = years.min(), let last = years.max() else { return [] }
+    return (first...last).filter { !years.contains($0) }
+  }
+}

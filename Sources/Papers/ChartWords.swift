@@ -1,0 +1,131 @@
+internal import PlacePlanning
+internal import Projection
+internal import Sufficiency
+
+// Charts in words: what those who cannot see one are told instead.
+
+/// Two values of one year, of which the first may be above the second.
+typealias Pair = (year: String, upper: Double, lower: Double)
+
+/// In which years one line stands above another, as far as whole numbers show: `in every year`, `in no year`, `from 2020/21 on`,
+/// `in 2018/19 and from 2020/21 to 2023/24`. Pairs are in order of year.
+func yearsAbove(_ pairs: [Pair]) -> String {
+  let above = pairs.indices.filter { pairs[$0].upper.rounded() > pairs[$0].lower.rounded() }
+  guard let first = above.first, let last = above.last else { return "in no year" }
+  if above.count == pairs.count { return "in every year" }
+  let runs = above.reduce(into: [ClosedRange<Int>]()) { runs, index in
+    if let run = runs.last, run.upperBound + 1 == index {
+      runs[runs.count - 1] = run.lowerBound...index
+    } else {
+      runs.append(index...index)
+    }
+  }
+  if runs.count > 3 {
+    return "in \(above.count) of \(pairs.count) years, first in \(pairs[first].year) and last in "
+      + pairs[last].year
+  }
+  return listed(
+    runs.map { run in
+      let (start, end) = (pairs[run.lowerBound].year, pairs[run.upperBound].year)
+      if run.count == 1 { return "in \(start)" }
+      return run.upperBound == pairs.count - 1 ? "from \(start) on" : "from \(start) to \(end)"
+    })
+}
+
+/// Where a line of counts begins and ends, and its highest and lowest where they are neither: `1,152 to 1,270, at most 1,431 (2014)`,
+/// `702 to 738, between 667 (2015) and 777 (2007)`. Counts are in order of year.
+func endsAndTurns(_ counts: [(year: Int, value: Double)]) -> String {
+  guard let first = counts.first?.value, let last = counts.last?.value,
+    let top = counts.max(by: { ($0.value, $1.year) < ($1.value, $0.year) }),
+    let bottom = counts.min(by: { ($0.value, $0.year) < ($1.value, $1.year) })
+  else { return "not known" }
+  func shown(_ value: Double) -> String { grouped(Int(value.rounded())) }
+  if counts.count == 1 { return shown(first) }
+  let ends = first == last ? "\(shown(first)) at both ends" : "\(shown(first)) to \(shown(last))"
+  switch (bottom.value < min(first, last), top.value > max(first, last)) {
+  case (false, false): return ends
+  case (false, true): return "\(ends), at most \(shown(top.value)) (\(top.year))"
+  case (true, false): return "\(ends), at least \(shown(bottom.value)) (\(bottom.year))"
+  case (true, true):
+    return "\(ends), between \(shown(bottom.value)) (\(bottom.year)) and \(shown(top.value)) (\(top.year))"
+  }
+}
+
+/// Which of two lines is above the other, and when: `Year 7 is above Reception from 2019/20 on`. In order of year; only years that
+/// both have count.
+func whichIsAbove(
+  _ one: (name: String, points: [(year: String, value: Double)]),
+  _ other: (name: String, points: [(year: String, value: Double)])
+) -> String {
+  let pairs = one.points.compactMap { point in
+    other.points.first { $0.year == point.year }.map { Pair(point.year, point.value, $0.value) }
+  }
+  // What is above at the end comes first.
+  let isSwapped = pairs.last.map { $0.lower.rounded() > $0.upper.rounded() } ?? false
+  return isSwapped
+    ? "\(other.name) is above \(one.name) \(yearsAbove(pairs.map { ($0.year, $0.lower, $0.upper) }))"
+    : "\(one.name) is above \(other.name) \(yearsAbove(pairs))"
+}
+
+extension PaperWriter {
+  /// ` Counted: from 6,173 in 2011/12 to 6,786 in 2017/18, at most 6,941 in 2016/17.`; each line after its name where there are several,
+  /// and years once where they are the same; empty for lines of fewer than two years.
+  func countedInWords(_ lines: [(name: String, points: [(year: AcademicYear, pupils: Double)])]) -> String {
+    func shown(_ pupils: Double) -> String { grouped(Int(pupils.rounded())) }
+    let lines = lines.filter { $0.points.count > 1 }
+    let words = lines.indices.compactMap { index -> String? in
+      let points = lines[index].points
+      guard let first = points.first, let last = points.last,
+        let top = points.max(by: { ($0.pupils, $1.year) < ($1.pupils, $0.year) })
+      else { return nil }
+      let areYearsSaid = index > 0 && lines[index - 1].points.map(\.year) == points.map(\.year)
+      let ends =
+        shown(first.pupils) == shown(last.pupils)
+        ? shown(first.pupils) + (areYearsSaid ? " in both years" : " in both \(first.year) and \(last.year)")
+        : "from \(shown(first.pupils))\(areYearsSaid ? "" : " in \(first.year)") to \(shown(last.pupils))"
+          + (areYearsSaid ? "" : " in \(last.year)")
+      return (lines.count > 1 ? lines[index].name + " " : "") + ends
+        + (top.pupils > max(first.pupils, last.pupils) ? ", at most \(shown(top.pupils)) in \(top.year)" : "")
+    }
+    return words.isEmpty ? "" : " Counted: \(words.joined(separator: "; "))."
+  }
+
+  /// ` In 2027/28, 8 in 10 futures lie between 5,603 and 7,976, 19 in 20 between 5,113 and 8,739.`; empty where there is no range to
+  /// speak of.
+  func rangeInWords(_ range: FanChart.Range?) -> String {
+    guard let range, range.wide.upperBound - range.wide.lowerBound >= 1 else { return "" }
+    return " In \(range.year), 8 in 10 futures lie between \(between(range.narrow)), 19 in 20 between "
+      + "\(between(range.wide))."
+  }
+
+  /// ` Places stay at 989; pupils are above them in every year.`
+  func placesInWords(_ outlook: AreaOutlook) -> String {
+    let pairs = outlook.rows.map { Pair($0.year.label, $0.pupils, $0.places) }
+    return " Places \(course(outlook, \.places, isPlural: true)); pupils are above them \(yearsAbove(pairs))."
+  }
+
+  /// In which of the areas pupils go above places, at the end or only before it, and how many more their range takes there.
+  func areasAbove(_ areas: [PlanningArea], _ yearGroup: YearGroup, _ years: [AcademicYear]) -> String {
+    func isAbove(_ area: PlanningArea, _ year: AcademicYear, _ pupils: Double?) -> Bool {
+      guard let pupils, let places = model.capacity.places(area.code, yearGroup, year) else { return false }
+      return pupils.rounded() > places.rounded()
+    }
+    func isAbove(_ area: PlanningArea, _ year: AcademicYear) -> Bool {
+      isAbove(area, year, self.pupils.central[area.code, yearGroup, year])
+    }
+    let above = areas.filter { area in years.contains { isAbove(area, $0) } }
+    let more = areas.filter { !above.contains($0) }.count { area in
+      years.contains {
+        isAbove(area, $0, content.ranges?[area.code, yearGroup, $0]?.eightyInAHundred.upperBound)
+      }
+    }
+    let last = years.last
+    let atEnd = above.filter { area in last.map { isAbove(area, $0) } ?? false }
+    let before = above.filter { !atEnd.contains($0) }
+    return
+      "On the middle path pupils go above places in \(above.isEmpty ? "none" : grouped(above.count)) of them."
+      + (atEnd.isEmpty ? "" : " Above in \(last?.label ?? ""): \(listedApart(atEnd.map(\.name))).")
+      + (before.isEmpty ? "" : " Above only before then: \(listedApart(before.map(\.name))).")
+      + (more == 0 ? "" : " In \(grouped(more)) more the shaded range goes above places.")
+  }
+}

@@ -1,0 +1,72 @@
+internal import Diagnostics
+internal import Forecasting
+internal import ModelFiles
+internal import Papers
+internal import PlacePlanning
+
+/// What a panel lacks at the origins of a forecast or backtest: areas (W322), year groups (W323) and births (W308). One warning of each,
+/// for all origins together; an area is named with the first of them that it is missing from.
+func originWarnings(_ origins: [AcademicYear], _ input: PanelInput, isScored: Bool) -> DiagnosticList {
+  var warnings = DiagnosticList()
+  let origins = origins.sorted()
+  guard let last = origins.last else { return warnings }
+  let which = origins.count == 1 ? last.label : "an origin"
+
+  var gone: [String] = []
+  var codes: Set<String> = []
+  for (area, year) in origins.flatMap({ input.panel.areasGone(at: $0) })
+  where codes.insert(area.code).inserted {
+    gone.append("\(area.name) (\(area.code)), last in \(year)")
+  }
+  if !gone.isEmpty {
+    warnings.add(
+      .areaNotCounted, at: input.rolls,
+      what: "\(counted(gone.count, "area")) counted before \(which) and not at it: "
+        + firstFive(gone, separator: "; "),
+      why: "a forecast starts from the rolls of its origin, so nothing is forecast for them from there",
+      fix: "add their rolls of \(origins.count == 1 ? which : "every origin"), unless they have closed")
+  }
+
+  var partial: [String] = []
+  var phases: Set<String> = []
+  for origin in origins {
+    for part in input.panel.phasesWithoutTotal(at: origin)
+    where phases.insert("\(part.area.code) \(part.phase.rawValue)").inserted {
+      partial.append(
+        "\(part.area.name) (\(part.area.code)): " + listed(part.yearGroups.map(\.name))
+          + (origins.count == 1 ? "" : " in \(origin)"))
+    }
+  }
+  if !partial.isEmpty {
+    warnings.add(
+      .phaseWithoutTotal, at: input.rolls,
+      what:
+        "no count in \(which) of year groups that must have pupils, in "
+        + "\(counted(partial.count, "phase of an area", "phases of areas")): "
+        + firstFive(partial, separator: "; "),
+      why: "a total of the other year groups would look like one of the phase, so that none is forecast"
+        + (isScored ? "; the scores are of the year groups that are counted" : ""),
+      fix: "add the counts; nought, if a year group is no longer taught")
+  }
+
+  warnings.add(contentsOf: earlyBirthsWarning(at: last, input))
+  return warnings
+}
+
+/// Warns of births that end before the 30 June up to which the last origin may know them (W308).
+private func earlyBirthsWarning(at origin: AcademicYear, _ input: PanelInput) -> DiagnosticList {
+  var warnings = DiagnosticList()
+  let panel = input.panel
+  guard let births = input.births else { return warnings }
+  let newest = panel.areas.indices.compactMap { panel.lastBirths($0, upTo: origin.start) }.max()
+  guard let newest, newest < origin.start else { return warnings }
+  let cohorts = (AcademicYear(newest + 4), origin + 3)
+  warnings.add(
+    .birthsUnmatched, at: births,
+    what: "births end with the year to 30 June \(newest), and \(origin) could know those to \(origin.start)",
+    why: "Reception of "
+      + (cohorts.0 == cohorts.1 ? cohorts.0.label : "\(cohorts.0) to \(cohorts.1)")
+      + " is forecast, or its rate measured, without the births of its cohorts",
+    fix: "add the births of the later years if they are known")
+  return warnings
+}
