@@ -66,13 +66,14 @@ struct AnswerWithWarnings: Encodable {
   }
 }
 
-/// A few warnings whole; many only counted, with where all of them are listed. All of them where that is nowhere else.
+/// A few warnings whole; of many the first of each code, the others counted, with where all of them are listed. All of them where that
+/// is nowhere else.
 private func warningText(_ warnings: DiagnosticList, _ allWarnings: String?) -> String {
   let list = warnings.sorted.diagnostics
-  let most = allWarnings == nil ? list.count : 3
-  let shown = list.prefix(most).map(\.description)
-  let rest = list.count > most ? ["… and \(list.count - most) more: \(allWarnings ?? "")"] : []
-  return (shown + rest).joined(separator: "\n\n") + "\n\n" + warnings.summary() + "\n"
+  var seen: Set<DiagnosticCode> = []
+  let shown = allWarnings == nil || list.count <= 5 ? list : list.filter { seen.insert($0.code).inserted }
+  let rest = list.count > shown.count ? ["… and \(list.count - shown.count) more: \(allWarnings ?? "")"] : []
+  return (shown.map(\.description) + rest).joined(separator: "\n\n") + "\n\n" + warnings.summary() + "\n"
 }
 
 func jsonText(_ value: any Encodable) throws -> String {
