@@ -25,6 +25,7 @@ public struct PaperContent: Sendable {
   /// What has changed since an earlier run; nil where none is named.
   public let changes: RunComparison?
 
+  /// Everything that a paper is written from, as a run has it.
   public init(
     model: PlanningModel, pupils: TrajectorySet, balance: PlacesBalance, programme: ApprovedProgramme,
     monitor: ProgrammeMonitor?, warnings: [Diagnostic], ranges: PupilRanges? = nil,
@@ -59,6 +60,7 @@ public struct ProgrammeFindings: Sendable {
   /// Nil without a programme, or where every approved scheme starts as approved.
   public let approvedStarts: ApprovedStarts?
 
+  /// What was found around a programme, chosen or not.
   public init(
     plan: CapitalPlan, outcome: ProgrammeOutcome, ranking: PointsRanking, stress: StressTest?,
     revenue: RevenueTable?, rivals: [RivalOutcome], approvedStarts: ApprovedStarts?

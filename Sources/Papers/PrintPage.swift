@@ -4,6 +4,7 @@ public struct PrintPage: Sendable {
   /// SVG by figure id; a figure without one shows its table instead.
   public let charts: [String: String]
 
+  /// `charts` are SVG by figure id.
   public init(charts: [String: String]) {
     self.charts = charts
   }

@@ -7,6 +7,7 @@ public import PlacePlanning
 /// version of the program is at hand: it is what the two records differ by beyond what that version makes of their inputs.
 /// Figures are whole millionths, so the parts add up to the change exactly.
 public struct RunComparison: Hashable, Sendable {
+  /// Where a change lies; changes are made in this order.
   public enum Kind: String, CaseIterable, Sendable, Codable {
     /// Data sets, their sources and `model.yaml`, with the assumptions that only one of the two sets of data needs.
     case data
@@ -35,6 +36,7 @@ public struct RunComparison: Hashable, Sendable {
     /// is to come out the same again may print it.
     public let recorded: String?
 
+    /// One of the two runs, as its record names it.
     public init(
       name: String, paperDate: CalendarDate, scenario: String, version: String, seed: UInt64,
       recorded: String?
@@ -57,6 +59,7 @@ public struct RunComparison: Hashable, Sendable {
     /// Nil for what is there no more.
     public let `is`: String?
 
+    /// `was` and `new` are as the files have them; nil for what is not there.
     public init(kind: Kind, what: String, was: String?, is new: String?) {
       self.kind = kind
       self.what = what
@@ -77,6 +80,7 @@ public struct RunComparison: Hashable, Sendable {
     public let area: PlanningAreaCode?
     public let year: AcademicYear?
 
+    /// A figure by its measure, and the phase, area and year that it is of; nil for all of them.
     public init(
       measure: String, name: String, unit: String, phase: String?, area: PlanningAreaCode?,
       year: AcademicYear?
@@ -100,6 +104,7 @@ public struct RunComparison: Hashable, Sendable {
     /// it cannot be made alone. **Units** millionths of the figure's unit.
     public let aloneMillionths: Int?
 
+    /// **Units** millionths of the unit of the figure.
     public init(kinds: [Kind], millionths: Int, aloneMillionths: Int?) {
       self.kinds = kinds
       self.millionths = millionths
@@ -117,6 +122,7 @@ public struct RunComparison: Hashable, Sendable {
     public let afterMillionths: Int
     public let parts: [Part]
 
+    /// **Units** of both figures: millionths of the unit of `subject`.
     public init(subject: Subject, beforeMillionths: Int, afterMillionths: Int, parts: [Part]) {
       self.subject = subject
       self.beforeMillionths = beforeMillionths
@@ -140,6 +146,7 @@ public struct RunComparison: Hashable, Sendable {
     /// In the order of ``steps``; the last is ``after``.
     public let afterSteps: [String?]
 
+    /// `before`, `after` and `afterSteps` are as a paper prints them; nil for never.
     public init(subject: Subject, before: String?, after: String?, afterSteps: [String?]) {
       self.subject = subject
       self.before = before
@@ -158,6 +165,7 @@ public struct RunComparison: Hashable, Sendable {
   /// Likewise.
   public let labels: [Label]
 
+  /// Parts and labels are in the order of `steps`.
   public init(
     before: Side, after: Side, changes: [Change], steps: [[Kind]], headlines: [Headline], labels: [Label]
   ) {

@@ -4,6 +4,7 @@ public struct WordPage: Sendable {
   /// Names of PNG files by figure id; a figure without one shows its table instead.
   public let pictures: [String: String]
 
+  /// `pictures` are names of PNG files by figure id.
   public init(pictures: [String: String]) {
     self.pictures = pictures
   }
