@@ -24,6 +24,9 @@ public enum UnmetMeasure: Hashable, Sendable {
 public struct NeedCurve: Sendable {
   /// Pupils in each draw, rising.
   private let pupils: [Double]
+  /// Pupils beyond the places, added up over the first draws: a sum for each whole number of blocks, so that no line is drawn by
+  /// going through all draws.
+  private let sums: [Double]
   let margin: Double
   /// The places without any scheme.
   public let places: Double
@@ -35,6 +38,12 @@ public struct NeedCurve: Sendable {
     self.pupils = pupils.sorted()
     self.margin = margin
     self.places = places
+    var sums = [0.0]
+    for start in stride(from: 0, to: pupils.count, by: Self.block) {
+      let end = min(start + Self.block, pupils.count)
+      sums.append(self.pupils[start..<end].reduce(sums[sums.count - 1]) { $0 + ($1 - places) })
+    }
+    self.sums = sums
     let count = pupils.count
     switch measure {
     case .expected: counted = 0..<count
@@ -58,10 +67,9 @@ public struct NeedCurve: Sendable {
     guard !counted.isEmpty else { return (0, 0) }
     let level = (places + added) / (1 + margin)
     let first = firstPosition(above: level, in: counted)
-    let short = counted.upperBound - first
-    var sum = 0.0
-    for index in first..<counted.upperBound { sum += pupils[index] - level }
-    return (sum * (1 + margin) / Double(counted.count), -Double(short) / Double(counted.count))
+    let short = Double(counted.upperBound - first)
+    let sum = max(0, beyondPlaces(counted.upperBound) - beyondPlaces(first) - short * (level - places))
+    return (sum * (1 + margin) / Double(counted.count), -short / Double(counted.count))
   }
 
   /// Places that stay empty with `added` more, and the slope: over all draws, without the margin. **Units** places.
@@ -69,8 +77,7 @@ public struct NeedCurve: Sendable {
     guard !pupils.isEmpty else { return (0, 0) }
     let level = places + added
     let fewer = firstPosition(above: level, in: pupils.indices)
-    var sum = 0.0
-    for index in 0..<fewer { sum += level - pupils[index] }
+    let sum = max(0, Double(fewer) * added - beyondPlaces(fewer))
     return (sum / Double(pupils.count), Double(fewer) / Double(pupils.count))
   }
 
@@ -79,6 +86,14 @@ public struct NeedCurve: Sendable {
     guard !pupils.isEmpty else { return 0 }
     let level = (places + added + more) / (1 + margin)
     return Double(pupils.count - firstPosition(above: level, in: pupils.indices)) / Double(pupils.count)
+  }
+
+  private static let block = 64
+
+  /// Pupils beyond the places, added up over the first draws.
+  private func beyondPlaces(_ draws: Int) -> Double {
+    let whole = draws / Self.block
+    return pupils[whole * Self.block..<draws].reduce(sums[whole]) { $0 + ($1 - places) }
   }
 
   private func firstPosition(above level: Double, in range: Range<Int>) -> Int {

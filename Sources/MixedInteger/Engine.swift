@@ -24,6 +24,8 @@ final class Engine {
 
   /// HiGHS's own feasibility tolerance, a tenth of what the check allows.
   private static let tolerance = FeasibilityReport.tolerance / 10
+  /// How often branching on a variable is tried out before what was learnt of it is believed; HiGHS itself would try 8 times.
+  private static let trials: Int32 = 2
 
   init?() {
     guard let highs = Highs_create() else { return nil }
@@ -32,6 +34,7 @@ final class Engine {
     for option in ["primal", "dual", "mip"].map({ $0 + "_feasibility_tolerance" }) {
       statuses.append(Highs_setDoubleOptionValue(highs, option, Self.tolerance))
     }
+    statuses.append(Highs_setIntOptionValue(highs, "mip_pscost_minreliable", Self.trials))
     guard statuses.allSatisfy({ $0 == kHighsStatusOk }) else {
       Highs_destroy(highs)
       return nil

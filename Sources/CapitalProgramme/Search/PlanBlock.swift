@@ -91,7 +91,7 @@ extension PlanBlock {
       values: here.map { [Double](repeating: .nan, count: ($0.most) + 1) }, groups: here,
       added: here.map { _ in 0 }, choice: schemes.map { _ in -1 })
     guard enumerate(0, &work, most) else { return nil }
-    for plan in 0..<count { addOwnMoney(plan, problem, ownPots, money) }
+    addOwnMoney(problem, ownPots, money)
   }
 
   /// False when there are too many.
@@ -121,40 +121,51 @@ extension PlanBlock {
 
   /// What the block's own pots can have paid by each year at the most, whatever else is paid by whom: in each year all that is
   /// there, money with the earliest deadline first. That order meets as much by every year's end as any can.
-  private mutating func addOwnMoney(
-    _ plan: Int, _ problem: ProgrammeProblem, _ ownPots: [[Int]], _ money: PlanMoney
-  ) {
-    let choice = starts(plan)
-    for kind in ownKinds {
-      var demand = [Int](repeating: 0, count: problem.years.count)
-      var pots: [Int: Int] = [:]
-      for (position, start) in zip(schemes.indices, choice)
-      where start >= 0 && kinds[position] == kind && !ownPots[position].isEmpty {
-        let start = problem.candidates[schemes[position]].starts[Int(start)]
-        for year in demand.indices { demand[year] += start.spending[year] }
-        for pot in ownPots[position] { pots[pot, default: 0] += start.cost }
-      }
-      var sums: [(first: Int, last: Int, pounds: Int)] = []
-      for (pot, cost) in pots {
-        // A pound more than its share, whichever way that is rounded.
-        var most = money.pots[pot].share.map { Int($0 * Double(cost)) + 1 } ?? Int.max
-        for sum in money.pots[pot].sums {
-          sums.append((sum.first, sum.last, min(sum.pounds, most)))
+  private mutating func addOwnMoney(_ problem: ProgrammeProblem, _ ownPots: [[Int]], _ money: PlanMoney) {
+    let pots = ownKinds.map { kind in Set(zip(kinds, ownPots).flatMap { $0 == kind ? $1 : [] }).sorted() }
+    let sums = pots.map { pots in
+      pots.flatMap { pot in money.pots[pot].sums.map { (pot: pot, sum: $0) } }
+        .sorted { ($0.sum.last, $0.sum.first, $0.pot) < ($1.sum.last, $1.sum.first, $1.pot) }
+    }
+    let years = problem.years.indices
+    var demand = years.map { _ in 0 }
+    // By pot: what the plan's schemes cost, then what is left of the most that it may pay of that.
+    var most = money.pots.map { _ in 0 }
+    var left: [Int] = []
+    ownMoney.reserveCapacity(count * ownKinds.count * years.count)
+    ownDemand.reserveCapacity(count * ownKinds.count * years.count)
+    for plan in 0..<count {
+      for (index, kind) in ownKinds.enumerated() {
+        for year in years { demand[year] = 0 }
+        for pot in pots[index] { most[pot] = 0 }
+        for (position, start) in zip(schemes.indices, starts(plan))
+        where start >= 0 && kinds[position] == kind && !ownPots[position].isEmpty {
+          let start = problem.candidates[schemes[position]].starts[Int(start)]
+          for year in years { demand[year] += start.spending[year] }
+          for pot in ownPots[position] { most[pot] += start.cost }
+        }
+        for pot in pots[index] where most[pot] > 0 {
+          // A pound more than its share, whichever way that is rounded.
+          most[pot] = money.pots[pot].share.map { Int($0 * Double(most[pot])) + 1 } ?? .max
+        }
+        left.removeAll(keepingCapacity: true)
+        for entry in sums[index] {
+          let pounds = min(entry.sum.pounds, most[entry.pot])
+          left.append(pounds)
           // What is not carried may go unused, and its share with it.
-          if money.pots[pot].carriesForward { most -= min(sum.pounds, most) }
+          if money.pots[entry.pot].carriesForward { most[entry.pot] -= pounds }
         }
-      }
-      sums.sort { ($0.last, $0.first) < ($1.last, $1.first) }
-      for year in demand.indices {
-        var met = 0
-        for index in sums.indices
-        where met < demand[year] && sums[index].first <= year && year <= sums[index].last {
-          let part = min(sums[index].pounds, demand[year] - met)
-          sums[index].pounds -= part
-          met += part
+        for year in years {
+          var met = 0
+          for (position, entry) in sums[index].enumerated()
+          where met < demand[year] && entry.sum.first <= year && year <= entry.sum.last {
+            let part = min(left[position], demand[year] - met)
+            left[position] -= part
+            met += part
+          }
+          ownMoney.append(met)
+          ownDemand.append(demand[year])
         }
-        ownMoney.append(met)
-        ownDemand.append(demand[year])
       }
     }
   }
