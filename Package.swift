@@ -136,7 +136,7 @@ let package = Package(
       exclude: ["Goldens", "Reference"], swiftSettings: strict),
     tests("SpreadsheetsTests", ["Spreadsheets"]),
     tests("OpenDataTests", ["OpenData"]),
-    tests("PapersTests", line + ["CapitalProgramme", "Papers", "Runs"]),
+    tests("PapersTests", line + ["CapitalProgramme", "Forecasting", "Papers", "Runs"]),
     tool("StoreWriter", ["ModelFiles", "PlacePlanning", "Runs"]),
     .testTarget(
       name: "RunsTests",
@@ -159,7 +159,8 @@ let package = Package(
       dependencies: ["TestSupport", "CapitalProgramme", "Forecasting", "NumericCore"] + line,
       exclude: [
         "numpy_method.py", "numpy_reference.py", "numpy_reference.json", "births_reference.py",
-        "births_reference.json", "forecast_reference.py", "forecast_reference.json",
+        "births_reference.json", "forecast_reference.py", "forecast_reference.json", "backtest_reference.py",
+        "backtest_reference.json",
       ], swiftSettings: strict),
     tests("ArchitectureTests", []),
   ],

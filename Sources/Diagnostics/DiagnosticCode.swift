@@ -168,6 +168,9 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case plannedPlacesDiffer = "W326"
   case areaNameTwice = "W327"
   case laterRollsNotUsed = "W328"
+  case rangeNotMeasured = "W329"
+  case rangeStretched = "W330"
+  case moneyReturned = "W331"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

@@ -8,7 +8,7 @@ public struct BacktestRequest: Sendable {
   public let draws: Int
   public let seed: UInt64
   public let disturbed: Set<AcademicYear>
-  /// The councils' own forecasts, where there are any.
+  /// The councils' own forecasts, where there are any; those of other origins and horizons are not compared.
   public let official: [OfficialForecast]
 
   /// Every origin with every horizon; `draws` stand behind each range.
@@ -84,8 +84,10 @@ public struct Backtest: Sendable {
     public let meanError: Double
     /// Absolute errors added over areas, as a share of the outcomes added.
     public let weightedAbsoluteError: Double
-    /// Of the draws against the outcome, added as the errors are; for ``Forecaster/places`` only.
+    /// Continuous ranked probability score as a share of the outcomes, added as the errors are: of the draws for ``Forecaster/places``. The
+    /// others forecast a point, whose score is its absolute error, so that it is their ``weightedAbsoluteError``.
     public let rankedProbabilityScore: Double?
+    /// For ``Forecaster/places`` only.
     public let coverage: Coverage?
   }
 
@@ -114,6 +116,26 @@ public struct Backtest: Sendable {
     public let ratio: Interval?
   }
 
+  /// Official forecasts of one target year, horizon and phase that ours were not held against.
+  public struct NotCompared: Hashable, Sendable {
+    /// What kept them out.
+    public enum Reason: CaseIterable, Sendable {
+      /// Nothing can be forecast from the rolls of that year.
+      case originTooEarlyOrNotCounted
+      case originNotAskedFor
+      case horizonNotAskedFor
+      /// The area has no forecast of ours from that origin, or no count to hold it against.
+      case noForecastOrOutcome
+    }
+
+    public let targetYear: AcademicYear
+    public let horizon: Int
+    public let phase: Phase
+    public let reason: Reason
+    /// How many areas'.
+    public let forecasts: Int
+  }
+
   /// A figure with the ends of its 95% interval.
   public struct Interval: Sendable {
     public let value: Double
@@ -131,18 +153,26 @@ public struct Backtest: Sendable {
   public let scores: [Score]
   public let reliability: [Reliability]
   public let official: [OfficialComparison]
-  /// The methods chosen at each origin, by phase and horizon (index 0 is horizon 1).
-  public let chosen: [AcademicYear: [Phase: [ForecastMethod]]]
-  /// Weights below 1 of years, as the last origin saw them.
+  /// In the same order; those of areas without any rolls are not among them.
+  public let notCompared: [NotCompared]
+  /// How methods were chosen at each origin, by phase and horizon (index 0 is horizon 1).
+  public let choices: [AcademicYear: [Phase: [MethodChoice]]]
+  /// Years that weighed less than others at an origin or more, each with its weight as the last of these saw it.
   public let disturbed: [AcademicYear: Double]
+
+  /// The methods chosen at each origin, by phase and horizon.
+  public var chosen: [AcademicYear: [Phase: [ForecastMethod]]] {
+    choices.mapValues { phases in phases.mapValues { $0.map(\.method) } }
+  }
 }
 
 /// Forecasts from each origin and scores what came of it. Origins and horizons without any outcome give no score.
 ///
-/// The forecast of an origin is that of ``forecast(_:_:)`` to the bit. **Throws** ``ForecastRefusal``: for an origin that is
+/// The forecast of an origin is that of ``forecast(_:_:)`` to the bit. Official forecasts of the same origins and horizons stand beside
+/// ours; all others are listed as not compared. **Throws** ``ForecastRefusal``: for an origin that is
 /// not counted or has too few years before it, a horizon out of range, or no outcome at all.
 public func backtest(_ panel: RollPanel, _ request: BacktestRequest) throws(ForecastRefusal) -> Backtest {
-  let furthest = max(request.horizons.max() ?? 0, request.official.map(\.horizon).max() ?? 0)
+  let furthest = request.horizons.max() ?? 0
   guard request.horizons.allSatisfy({ $0 >= 1 }), (1...Forecast.mostYearsAhead).contains(furthest) else {
     throw .horizonOutOfRange
   }

@@ -15,15 +15,19 @@ struct BacktestOutcomes {
     let error: Double
     let absoluteError: Double
     let outcome: Double
-    /// Of places: what the draws of its targets score, and where their outcomes lay.
+    /// What the draws of its targets score, or without draws the forecasts themselves; and of places where their outcomes lay.
     let ranked: RankedScore?
     let places: [RangePlace]
   }
 
-  /// Scores of draws, added over targets, with the outcomes of these. **Units** pupils.
+  /// Scores, added over targets, with the outcomes of these. **Units** pupils.
   struct RankedScore {
     var score = 0.0
     var outcome = 0.0
+
+    func adding(_ score: Double, _ outcome: Double) -> RankedScore {
+      RankedScore(score: self.score + score, outcome: self.outcome + outcome)
+    }
   }
 
   let rolling: RollingForecast
@@ -69,11 +73,13 @@ struct BacktestOutcomes {
           miss.error += forecast - outcome
           miss.absolute += abs(forecast - outcome)
           miss.outcome += outcome
-          if forecaster == .places, let row = rows.first(where: { $0.target == target }),
-            let score = row.score
-          {
-            ranked = RankedScore(
-              score: (ranked?.score ?? 0) + score, outcome: (ranked?.outcome ?? 0) + outcome)
+          guard forecaster == .places else {
+            // The ranked score of a point is its distance from the outcome.
+            ranked = (ranked ?? RankedScore()).adding(abs(forecast - outcome), outcome)
+            continue
+          }
+          if let row = rows.first(where: { $0.target == target }), let score = row.score {
+            ranked = (ranked ?? RankedScore()).adding(score, outcome)
             // A forecast of nobody has no range to lie in.
             if row.central > 0 { places.append(RangePlace(outcome, row.quantiles)) }
           }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import PlacePlanning
 
 /// How far forecasts of one target at one horizon miss: what all areas have in common, and each area's own part.
 ///
@@ -7,6 +8,9 @@ internal import Foundation
 /// value an origin, so that the past says little of it: it is a Student t number of few degrees of freedom, which allows for a
 /// pandemic, its scale pooled from the origins seen and a prior. Of one area alone both parts look alike, and all of its error is
 /// taken as common.
+///
+/// Of fewer than ``manyAreas`` areas, what all have in common is by how much their sum missed: the middle of two or three errors is half a
+/// hamlet's. Their own part is drawn towards what areas of their size usually have, and its shape is a normal one's.
 struct ErrorLaw {
   /// One area's relative error and the forecast that it is relative to.
   struct Miss {
@@ -21,11 +25,24 @@ struct ErrorLaw {
     let misses: [Miss]
 
     var weight: Double { pow(ErrorLaw.recency, Double(age)) * min(1, Double(years) / ErrorLaw.fullHistory) }
+
+    /// All forecasts of the origin together.
+    var pupils: Double { misses.reduce(0) { $0 + $1.forecast } }
+
+    /// By how much a square is too small for the miss being part of what it is measured from (`commonPart`); of two misses at least.
+    func spare(_ miss: Miss) -> Double {
+      guard misses.count < manyAreas else { return Double(misses.count) / Double(misses.count - 1) }
+      return pupils / max(1e-9 * pupils, pupils - miss.forecast)
+    }
   }
 
   private var noise: SamplingNoise
   private let shape: [Double]
   private var commonScale: Double
+  /// The shorter horizon that the law was measured at, where no earlier forecast this far ahead has an outcome.
+  private(set) var stretchedFrom: Int?
+  /// The year group whose errors these are, where the target has none of its own.
+  private(set) var lender: YearGroup?
 
   private static let levels = [0.5, 0.8, 0.95]
   /// What errors keep of their weight for each year of age.
@@ -36,8 +53,8 @@ struct ErrorLaw {
   /// origins.
   private static let priorShare = 0.3
   private static let priorWeight = 2.0
-  /// The prior's variance for one area alone, times its forecast, a year ahead: about what areas of New Hampshire and Connecticut
-  /// have of their own in phase totals.
+  /// The prior's variance for one area alone, or a few, times the forecast, a year ahead: about what areas of New Hampshire and
+  /// Connecticut have of their own in phase totals.
   private static let samplingVariance = 0.5
   static let commonDegreesOfFreedom = 2.5
   /// Half the width that holds 80 in a hundred of a t number of so many degrees of freedom.
@@ -51,30 +68,37 @@ struct ErrorLaw {
   init?(_ origins: [OriginMisses], ahead horizon: Int) {
     var own: [SamplingNoise.Deviation] = []
     var sizes: [(size: Double, forecast: Double, weight: Double)] = []
-    var (squares, total) = (0.0, 0.0)
+    var (squares, total, ownWeight) = (0.0, 0.0, 0.0)
     for origin in origins {
-      guard let common = median(origin.misses.map(\.error)) else { continue }
+      guard let common = commonPart(origin.misses.map { ($0.error, $0.forecast) }) else { continue }
       squares += origin.weight * common * common
       total += origin.weight
       guard origin.misses.count > 1 else { continue }
-      let spare = Double(origin.misses.count) / Double(origin.misses.count - 1)
+      ownWeight += origin.weight * Double(origin.misses.count - 1)
       for miss in origin.misses {
-        let square = (miss.error - common) * (miss.error - common) * spare
+        let square = (miss.error - common) * (miss.error - common) * origin.spare(miss)
         own.append(.init(square: square, cohort: miss.forecast))
         sizes.append((square.squareRoot(), miss.forecast, origin.weight))
       }
     }
     guard total > 0 else { return nil }
-    let noise = SamplingNoise(own)
-    shape = weightedQuantiles(
-      sizes.map { ($0.size / max(1e-9, noise.variance($0.forecast).squareRoot()), $0.weight) }, Self.levels)
+    let usual = Self.samplingVariance * pow(Double(horizon), 2 * Self.growth)
+    let most = origins.map(\.misses.count).max() ?? 0
+    let noise: SamplingNoise
     let prior: Double
-    if let middle = median(own.map(\.cohort)) {
+    if most >= manyAreas, let middle = median(own.map(\.cohort)) {
+      noise = SamplingNoise(own)
+      shape = weightedQuantiles(
+        sizes.map { ($0.size / max(1e-9, noise.variance($0.forecast).squareRoot()), $0.weight) }, Self.levels)
       let share = Self.priorShare * pow(Double(horizon), Self.commonGrowth - Self.growth)
       prior = share * share * noise.variance(middle)
     } else {
-      let forecasts = origins.flatMap { $0.misses.map(\.forecast) }
-      prior = Self.samplingVariance * pow(Double(horizon), 2 * Self.growth) / (median(forecasts) ?? 1)
+      noise =
+        own.isEmpty
+        ? SamplingNoise([])
+        : SamplingNoise(ofFew: own, usual: usual, usualWeight: Self.priorWeight, weight: ownWeight)
+      shape = own.isEmpty ? Self.levels.map { _ in 0 } : Self.normalPoints
+      prior = usual / (median(origins.map(\.pupils).filter { $0 > 0 }) ?? 1)
     }
     commonScale = ((Self.priorWeight * prior + squares) / (Self.priorWeight + total)).squareRoot()
     self.noise = noise
@@ -83,7 +107,16 @@ struct ErrorLaw {
   /// The same for a horizon that no earlier forecast has reached yet.
   func stretched(from seen: Int, to horizon: Int) -> ErrorLaw {
     let years = Double(horizon) / Double(seen)
-    return scaled(own: pow(years, Self.growth), common: pow(years, Self.commonGrowth))
+    var law = scaled(own: pow(years, Self.growth), common: pow(years, Self.commonGrowth))
+    law.stretchedFrom = seen
+    return law
+  }
+
+  /// The same for a target that has no errors of its own, from those of a year group, or of the one that it has them from.
+  func lent(by yearGroup: YearGroup) -> ErrorLaw {
+    var law = self
+    law.lender = lender ?? yearGroup
+    return law
   }
 
   func scaled(own: Double, common: Double) -> ErrorLaw {
@@ -112,13 +145,23 @@ struct ErrorLaw {
     return max(1e-9, (common * common + shape[1] * shape[1] * noise.variance(forecast)).squareRoot())
   }
 
-  /// Draws: the forecast with a common and an own error each; never below nought.
+  /// Draws: the forecast with a common and an own error each; never below nought, and where that would lift their mean, brought back
+  /// to it (`holdingMean`).
   ///
   /// `common` are Student t numbers of ``commonDegreesOfFreedom``, `own` standard normal ones.
   func draws(_ forecast: Double, common: [Double], own: [Double]) -> [Double] {
     let deviation = forecast > 0 ? noise.variance(forecast).squareRoot() : 0
-    return zip(common, own).map { max(0, forecast * (1 + commonScale * $0 + deviation * ownError($1))) }
+    var lift = 0.0
+    let draws = zip(common, own).map { shared, normal -> Double in
+      let pupils = forecast * (1 + commonScale * shared + deviation * ownError(normal))
+      lift -= min(0, pupils)
+      return max(0, pupils)
+    }
+    return lift > Self.mostLift * forecast * Double(draws.count) ? holdingMean(draws, at: forecast) : draws
   }
+
+  /// The share of the forecast by which the draws that were set to nought may lift the mean before it is brought back.
+  private static let mostLift = 0.005
 
   /// The own error, in its standard deviations, of a standard normal number: straight from one level of `shape` to the next,
   /// and in proportion beyond the last.
@@ -139,16 +182,19 @@ struct ErrorLaw {
 
 extension RollingForecast {
   /// The laws of every target in the order of `ForecastTarget.all`, by origin and horizon. A year group that no forecast has
-  /// reached yet, in a school that grows from below, has that of the year group below it.
+  /// reached yet, in a school that grows from below, has that of the year group below it; one without any below, such as a
+  /// Reception first counted at the origin, that of the year group above it.
   func errorLaws() -> [[[ErrorLaw?]]] {
     var laws = ForecastTarget.all.map(errorLaws)
-    for group in 1..<CohortHistory.groups {
+    func lend(from lender: YearGroup, to group: Int) {
       for origin in laws[group].indices {
         for index in laws[group][origin].indices where laws[group][origin][index] == nil {
-          laws[group][origin][index] = laws[group - 1][origin][index]
+          laws[group][origin][index] = laws[lender.number][origin][index]?.lent(by: lender)
         }
       }
     }
+    for group in 1..<CohortHistory.groups { lend(from: YearGroup.all[group - 1], to: group) }
+    for group in (0..<CohortHistory.groups - 1).reversed() { lend(from: YearGroup.all[group + 1], to: group) }
     return laws
   }
 

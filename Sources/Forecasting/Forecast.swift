@@ -25,11 +25,6 @@ public struct ForecastRequest: Sendable {
   }
 }
 
-extension AcademicYear {
-  /// 2020/21, whose January census was taken in a lockdown.
-  public static let pandemic = AcademicYear(2020)
-}
-
 /// Why a panel cannot be forecast as asked.
 public enum ForecastRefusal: Error, Hashable, Sendable {
   /// The panel has no count in the origin year.
@@ -73,8 +68,8 @@ public struct Forecast: Sendable {
 
   public let origin: AcademicYear
   public let rows: [Row]
-  /// The method chosen for each phase, by horizon (index 0 is horizon 1).
-  public let chosen: [Phase: [ForecastMethod]]
+  /// How the method was chosen for each phase, by horizon (index 0 is horizon 1).
+  public let choices: [Phase: [MethodChoice]]
   /// Years that weigh less than others, declared or found, with their weight.
   public let disturbed: [AcademicYear: Double]
   /// Areas counted at the origin and never before: nothing is forecast for them.
@@ -83,6 +78,11 @@ public struct Forecast: Sendable {
   public let notCounted: [RollPanel.Area]
   /// Phases of areas that lack a year group at the origin: no total is forecast for them.
   public let withoutTotal: [PartialPhase]
+  /// Targets and horizons with pupils whose ranges do not rest on their own past errors that far ahead, or that have none.
+  public let rangeBases: [RangeBasis]
+
+  /// The method chosen for each phase, by horizon.
+  public var chosen: [Phase: [ForecastMethod]] { choices.mapValues { $0.map(\.method) } }
 
   /// A phase of an area with year groups that have no count at the origin, and had pupils when the area was last counted before it or lie
   /// between others that have some: `RollPanel.phasesWithoutTotal` says when.
@@ -96,8 +96,9 @@ public struct Forecast: Sendable {
 /// Forecasts every area that was counted at the origin and before it.
 ///
 /// Only what was known at the origin is used: rolls up to it, births up to the 30 June before it. Each year group and each
-/// phase total (R to 6, 7 to 11, as far as the area teaches them) has a range of its own. The result does not depend on the order of the
-/// areas, nor does one area's luck on which others are there. **Throws** ``ForecastRefusal``.
+/// phase total (R to 6, 7 to 11, as far as the area teaches them) has a range of its own; ``Forecast/rangeBases`` names those that
+/// could not be measured. The result does not depend on the order of the areas, nor does one area's luck on which others are there.
+/// **Throws** ``ForecastRefusal``.
 public func forecast(_ panel: RollPanel, _ request: ForecastRequest) throws(ForecastRefusal) -> Forecast {
   guard (1...Forecast.mostYearsAhead).contains(request.horizon) else { throw .horizonOutOfRange }
   guard request.draws >= 2 else { throw .tooFewDraws }
@@ -137,7 +138,7 @@ extension RollPanel {
 }
 
 extension Forecast {
-  /// `laws` by target in the order of `ForecastTarget.all`, then horizon. Targets without an error law are left out. With
+  /// `laws` by target in the order of `ForecastTarget.all`, then horizon. Targets without an error law are left out and named. With
   /// `outcomes`, a panel that goes on beyond the origin, each row that has an outcome is scored.
   init(
     _ rolling: RollingForecast, _ origin: RollingForecast.Origin, _ laws: [[ErrorLaw?]], draws: Int,
@@ -145,7 +146,7 @@ extension Forecast {
   ) {
     let history = rolling.history
     self.origin = history.panel.years[origin.position]
-    chosen = origin.chosen
+    choices = origin.choices
     disturbed = rolling.disturbed(origin)
     let (panel, position) = (history.panel, origin.position)
     withoutHistory = panel.areas.indices
@@ -156,6 +157,7 @@ extension Forecast {
     var luck = ForecastLuck(seed: seed, draws: draws)
     var summary = QuantileFinder(probabilities: Self.probabilities)
     var rows: [Row] = []
+    var bases = RangeBases()
     for area in panel.areas.indices where history.isForecast(area, from: origin.position) {
       for (position, target) in ForecastTarget.all.enumerated() {
         if case .total(let phase) = target, !panel.missing(phase, area, at: origin.position).isEmpty {
@@ -164,9 +166,11 @@ extension Forecast {
         for ahead in 1...rolling.horizon {
           guard
             let central = history.sum(
-              target, area, countedIn: origin.position, { origin.path[area, $0, ahead] }),
-            let law = laws[position][ahead - 1]
+              target, area, countedIn: origin.position, { origin.path[area, $0, ahead] })
           else { continue }
+          let measured = laws[position][ahead - 1]
+          if central > 0 { bases.note(measured, target: position, area: area, ahead: ahead) }
+          guard let law = measured else { continue }
           let cell = position * Self.mostYearsAhead + ahead - 1
           var values = law.draws(
             central, common: luck.common(cell), own: luck.own(panel.areas[area].code, cell))
@@ -181,6 +185,7 @@ extension Forecast {
       }
     }
     self.rows = rows
+    rangeBases = bases.list
   }
 }
 

@@ -6,7 +6,7 @@
 /// follows the feed for the most part.
 struct LevelShare {
   /// Of the distance between level and feed that all areas have in common, the part that counts.
-  static let commonPart = 0.25
+  static let commonShare = 0.25
 
   private var shares: [Int: Double] = [:]
 
@@ -19,7 +19,9 @@ struct LevelShare {
       var (cross, square) = (0.0, 0.0)
       for model in earlier {
         let gaps = Self.gaps(model, group)
-        guard let error = median(gaps.map(\.error)), let gap = median(gaps.map(\.gap)) else { continue }
+        guard let error = commonPart(gaps.map { ($0.error, $0.cohort) }),
+          let gap = commonPart(gaps.map { ($0.gap, $0.cohort) })
+        else { continue }
         for item in gaps {
           let weight = quality[model.origin + 1] / (1 / item.cohort + Self.excessVariance)
           cross += weight * (item.error - error) * (item.gap - gap)

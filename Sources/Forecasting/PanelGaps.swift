@@ -11,6 +11,15 @@ extension RollPanel {
     }
   }
 
+  /// Areas that were counted in a year and in none before it: nothing is forecast for them from there. Empty for a year outside the
+  /// panel.
+  public func areasNew(at origin: AcademicYear) -> [Area] {
+    guard let position = position(of: origin) else { return [] }
+    return areas.indices.filter { isCounted($0, position) && !isForecast($0, from: position) }.map {
+      areas[$0]
+    }
+  }
+
   /// Phases of areas that lack a year group in a year, where the areas can be forecast from it: no total is forecast for them.
   public func phasesWithoutTotal(at origin: AcademicYear) -> [Forecast.PartialPhase] {
     guard let position = position(of: origin) else { return [] }

@@ -29,10 +29,11 @@ extension PooledModel {
       }
       let mixed = feeds.indices.filter { carried[$0] > 0 && !feeds[$0].isNaN && !level($0, group).isNaN }
       let gaps = mixed.map { level($0, group) / carried[$0] - 1 }
-      guard share[group] > 0, let common = median(gaps) else { return carried }
+      guard share[group] > 0, let common = commonPart(zip(mixed, gaps).map { ($1, carried[$0]) })
+      else { return carried }
       var pupils = carried
       for (area, gap) in zip(mixed, gaps) {
-        pupils[area] *= max(0, 1 + share[group] * (gap - common + LevelShare.commonPart * common))
+        pupils[area] *= max(0, 1 + share[group] * (gap - common + LevelShare.commonShare * common))
       }
       return pupils
     }

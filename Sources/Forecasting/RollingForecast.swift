@@ -13,10 +13,13 @@ struct RollingForecast {
     let model: PooledModel
     /// Every method's central path.
     let paths: [ForecastMethod: Path]
-    /// The method chosen, by phase and horizon (index 0 is horizon 1).
-    let chosen: [Phase: [ForecastMethod]]
+    /// How the method was chosen, by phase and horizon (index 0 is horizon 1).
+    let choices: [Phase: [MethodChoice]]
     /// The chosen methods' path.
     let path: Path
+
+    /// The method chosen, by phase and horizon.
+    var chosen: [Phase: [ForecastMethod]] { choices.mapValues { $0.map(\.method) } }
   }
 
   let history: CohortHistory
@@ -41,40 +44,56 @@ struct RollingForecast {
       for method in ForecastMethod.allCases where method != .pooled {
         paths[method] = history.path(method, from: origin, horizon: horizon)
       }
-      let chosen = choose(at: origin)
-      let path = Path(joining: paths, chosen: chosen)
-      origins.append(Origin(position: origin, model: model, paths: paths, chosen: chosen, path: path))
+      let choices = choices(at: origin)
+      let path = Path(joining: paths, chosen: choices.mapValues { $0.map(\.method) })
+      origins.append(Origin(position: origin, model: model, paths: paths, choices: choices, path: path))
       models.append(model)
       undamped.append((origin, raw))
     }
   }
 
+  private func choices(at origin: Int) -> [Phase: [MethodChoice]] {
+    Dictionary(
+      uniqueKeysWithValues: Phase.allCases.map { phase in
+        (phase, (1...max(1, horizon)).map { choice(phase, $0, at: origin) })
+      })
+  }
+
   /// A rival replaces the pooled method in a phase and at a horizon where it missed no more, in totals and in year groups alike, at any
   /// of the earlier origins whose outcome is known, and less by a twentieth over all of them. Outcomes that overlap say little more than
   /// one: there must be four times as many origins as the horizon has years.
-  private func choose(at origin: Int) -> [Phase: [ForecastMethod]] {
-    var chosen: [Phase: [ForecastMethod]] = [:]
-    for phase in Phase.allCases {
-      chosen[phase] = (1...max(1, horizon)).map { ahead in
-        let earlier = origins.filter { $0.position + ahead <= origin }
-        guard earlier.count >= 4 * ahead else { return .pooled }
-        let misses = earlier.compactMap { self.misses(phase, $0, ahead) }
-        guard misses.count >= 4 * ahead else { return .pooled }
-        let better = ForecastMethod.allCases.filter { rival in
-          rival != .pooled
-            && [\Miss.total, \Miss.yearGroups].allSatisfy { measure in
-              let pairs = misses.map {
-                ($0[rival]?[keyPath: measure] ?? .nan, $0[.pooled]?[keyPath: measure] ?? .nan)
-              }
-              return pairs.allSatisfy { $0 <= $1 * (1 + 1e-9) }
-                && pairs.reduce(0) { $0 + $1.0 } < 0.95 * pairs.reduce(0) { $0 + $1.1 }
-            }
+  private func choice(_ phase: Phase, _ ahead: Int, at origin: Int) -> MethodChoice {
+    let wanted = MethodChoice.originsPerYear * ahead
+    let earlier = origins.filter { $0.position + ahead <= origin }
+    guard earlier.count >= wanted else { return MethodChoice(tooFew: earlier.count, of: wanted) }
+    let misses = earlier.compactMap { self.misses(phase, $0, ahead) }
+    guard misses.count >= wanted else { return MethodChoice(tooFew: misses.count, of: wanted) }
+    let better = ForecastMethod.allCases.filter { rival in
+      rival != .pooled
+        && [\Miss.total, \Miss.yearGroups].allSatisfy { measure in
+          let pairs = misses.map {
+            ($0[rival]?[keyPath: measure] ?? .nan, $0[.pooled]?[keyPath: measure] ?? .nan)
+          }
+          return pairs.allSatisfy { $0 <= $1 * (1 + 1e-9) }
+            && pairs.reduce(0) { $0 + $1.0 } < 0.95 * pairs.reduce(0) { $0 + $1.1 }
         }
-        func all(_ method: ForecastMethod) -> Double { misses.reduce(0) { $0 + ($1[method]?.total ?? 0) } }
-        return better.min { all($0) < all($1) } ?? .pooled
-      }
     }
-    return chosen
+    func all(_ method: ForecastMethod) -> Double { misses.reduce(0) { $0 + ($1[method]?.total ?? 0) } }
+    return MethodChoice(
+      method: better.min { all($0) < all($1) } ?? .pooled, origins: misses.count, originsWanted: wanted,
+      records: records(misses))
+  }
+
+  /// By method, its misses averaged over origins; without those that lack one.
+  private func records(_ misses: [[ForecastMethod: Miss]]) -> [ForecastMethod: MethodChoice.Record] {
+    var records: [ForecastMethod: MethodChoice.Record] = [:]
+    for method in ForecastMethod.allCases {
+      let totals = mean(misses.map { $0[method]?.total ?? .nan })
+      let yearGroups = mean(misses.map { $0[method]?.yearGroups ?? .nan })
+      guard totals.isFinite, yearGroups.isFinite else { continue }
+      records[method] = MethodChoice.Record(totals: totals, yearGroups: yearGroups)
+    }
+    return records
   }
 
   /// Absolute errors over all areas, as a share of the outcomes.

@@ -118,6 +118,29 @@ struct SamplingNoise {
     if floor <= 0 { (perPupil, floor) = (large.variance / large.inverse, 0) }
   }
 
+  /// The same of few areas: too few to compare the medians of two halves, of which one may be a single hamlet.
+  ///
+  /// Each square is taken per pupil of its own cohort first. The smaller half gives what sampling does, as far as four times `usual`,
+  /// and what the larger half has beyond it is the floor. Both are drawn towards `usual` per pupil and no floor, which weigh as
+  /// `usualWeight` against `weight`; so that neither a hamlet's turmoil nor its lack of any sets the law of a town.
+  init(ofFew deviations: [Deviation], usual: Double, usualWeight: Double, weight: Double) {
+    // A cohort of less than a pupil misses by whole pupils all the same.
+    let scaled = deviations.map {
+      (square: $0.square * $0.cohort * $0.cohort / max(1, $0.cohort), cohort: $0.cohort)
+    }
+    let middle = median(scaled.map(\.cohort)) ?? 0
+    let small = median(scaled.filter { $0.cohort <= middle }.map(\.square)) ?? 0
+    let larger = scaled.filter { $0.cohort > middle }
+    let sampling = small / medianOfChiSquare
+    let share = weight / (usualWeight + weight)
+    perPupil = (1 - share) * usual + share * min(sampling, Self.mostOfUsual * usual)
+    guard let large = median(larger.map(\.square)), let inverse = median(larger.map { 1 / $0.cohort })
+    else { return }
+    floor = share * max(0, large / medianOfChiSquare - sampling) * inverse
+  }
+
+  private static let mostOfUsual = 4.0
+
   func variance(_ cohort: Double) -> Double { perPupil / cohort + floor }
 
   func scaled(by factor: Double) -> SamplingNoise {
@@ -132,6 +155,16 @@ struct SamplingNoise {
 let medianOfChiSquare = 0.454936423119572
 /// A normal standard deviation per median absolute deviation.
 let robustDeviation = 1.482602218505602
+
+/// Among fewer areas than this the middle one may be a hamlet: what they have in common is then read by pupils.
+let manyAreas = 8
+
+/// What areas have in common: the middle value, or of a few areas the mean by size, so that a hamlet beside a city moves it as little as
+/// it moves their sum. Nil where there are none. Sizes are above nought.
+func commonPart(_ values: [(value: Double, size: Double)]) -> Double? {
+  guard (2..<manyAreas).contains(values.count) else { return median(values.map(\.value)) }
+  return values.reduce(0) { $0 + $1.value * $1.size } / values.reduce(0) { $0 + $1.size }
+}
 
 /// The middle of the values; nil where there are none.
 func median(_ values: [Double]) -> Double? {

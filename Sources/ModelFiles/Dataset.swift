@@ -109,7 +109,8 @@ extension Dataset {
           list.add(
             .noRows, at: file.wholeFile, what: "the file has a header but no rows",
             why: "an empty table would count as nought everywhere",
-            fix: "add the rows, or take the data set out of the model")
+            fix: schema.isFromFile
+              ? "add the rows, or take the data set out of the model" : "add the rows")
         }
       } else if file.bytes.isEmpty {
         list.add(
@@ -140,17 +141,19 @@ extension Dataset {
       } else if !wanted.contains(cell.text) {
         list.add(
           .columnUnknown, at: file.location(of: cell), what: "unknown column '\(cell.text)'",
-          why: "the schema does not define it, so nothing would read it",
+          why: schema.isFromFile
+            ? "the schema does not define it, so nothing would read it" : "nothing would read it",
           fix: didYouMean(
             cell.text, among: wanted.filter { !found.contains($0) },
-            else: "remove it, or define it in the schema"))
+            else: schema.isFromFile ? "remove it, or define it in the schema" : "remove it"))
         isGood = false
       }
     }
     for name in wanted where !found.contains(name) {
       list.add(
         .columnMissing, at: file.location(line: 1, column: 1), what: "column '\(name)' is missing",
-        why: "the schema promises it", fix: "add the column, or correct its heading")
+        why: schema.isFromFile ? "the schema promises it" : "what it holds is needed",
+        fix: "add the column, or correct its heading")
       isGood = false
     }
     if isGood, found != wanted {
@@ -158,7 +161,8 @@ extension Dataset {
         .columnsReordered, at: file.location(line: 1, column: 1),
         what: "the columns are in another order: \(found.joined(separator: ", "))",
         why: "a layout that has moved has often changed its meaning",
-        fix: "put them in the schema's order: \(wanted.joined(separator: ", "))")
+        fix: "put them in \(schema.isFromFile ? "the schema's" : "this") order: "
+          + wanted.joined(separator: ", "))
       isGood = false
     }
     return isGood
@@ -188,7 +192,8 @@ extension Dataset {
       places[column.name] = cell
       do {
         cells[column.name] = try column.read(
-          cell, in: file, of: rowName(record, schema, beside: column), codesAreNames)
+          cell, in: file, of: rowName(record, schema, beside: column), codesAreNames,
+          hasSchema: schema.isFromFile)
       } catch {
         list.add(contentsOf: error)
       }
@@ -274,7 +279,8 @@ extension DatasetSchema.Column {
   private static let mostCounted = 1e8
 
   fileprivate func read(
-    _ cell: CSVCell, in file: SourceFile, of row: @autoclosure () -> String, _ codesAreNames: Bool
+    _ cell: CSVCell, in file: SourceFile, of row: @autoclosure () -> String, _ codesAreNames: Bool,
+    hasSchema: Bool
   ) throws(DiagnosticList) -> DatasetRow.Cell {
     let text = cell.text
     func fault(
@@ -289,7 +295,9 @@ extension DatasetSchema.Column {
       if isOptional { return .blank }
       throw fault(
         .blankCell, "is blank", why: "blank is not nought; it would change every total it enters",
-        fix: "enter the value, or take the row out and say why in the schema")
+        fix: hasSchema
+          ? "enter the value, or take the row out and say why in the schema"
+          : "enter the value, or take the row out: what has no row counts as not known")
     }
     func wrongForm(_ wanted: String) -> DiagnosticList {
       fault(
@@ -346,7 +354,9 @@ extension DatasetSchema.Column {
           why: value < least
             ? "the least that makes sense here is \(plain(least))"
             : "the most that makes sense here is \(plain(most))",
-          fix: "correct it, or widen the range in the schema if it is right")
+          fix: hasSchema
+            ? "correct it, or widen the range in the schema if it is right"
+            : "correct it, or take the row out: what has no row counts as not known")
       }
       return .number(value)
     }

@@ -31,6 +31,9 @@ struct DatasetSchema {
   let place: SourceLocation
   /// Where the schema says which data set it is; nil for one that was not read from a file.
   var namePlace: SourceLocation? = nil
+
+  /// False for the layout of an analyst's file, which nobody can change.
+  var isFromFile: Bool { namePlace != nil }
 }
 
 enum ColumnType: String, CaseIterable {

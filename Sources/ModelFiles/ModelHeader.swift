@@ -5,7 +5,7 @@ internal import PlacePlanning
 struct ModelHeader {
   static let keys = [
     "model", "authority", "paper", "base_year", "horizon_years", "area_totals_year", "transfer",
-    "spending", "future_births", "borrowing_pays_for", "open_data", "datasets", "data",
+    "spending", "future_births", "disturbed_years", "borrowing_pays_for", "open_data", "datasets", "data",
   ]
 
   let identity: PlanningModel.Identity
@@ -17,6 +17,8 @@ struct ModelHeader {
   let areaTotalsYear: AcademicYear?
   let transferIsObserved: Bool
   let futureBirths: FutureBirths
+  /// The pandemic's where the model says nothing.
+  let disturbedYears: Set<AcademicYear>
   let spendingYear: (financialYear: String, monthsElapsed: Int)?
   /// The kinds of schemes that may be paid for by borrowing; nil for all, and then without a place.
   let borrowingPaysFor: (kinds: Set<SchemeKind>, place: SourceLocation)?
@@ -50,6 +52,7 @@ struct ModelHeader {
         "future_births", wanted: "\(methods.dropLast().joined(separator: ", ")) or \(methods.last ?? "")",
         &list
       ) { FutureBirths(rawValue: $0) }
+    disturbedYears = Self.disturbedYears(top, &list)
     let years = baseYear.map { PlausibleYears(baseYear: $0) }
     spendingYear = Self.spending(top, years, &list)
     borrowingPaysFor = Self.borrowing(top, &list)
@@ -75,6 +78,22 @@ struct ModelHeader {
     _ top: YAMLMapping, _ key: String, _ list: inout DiagnosticList
   ) -> AcademicYear? {
     top.parsed(key, wanted: "an academic year such as 2017/18", &list) { AcademicYear(label: $0) }
+  }
+
+  private static func disturbedYears(_ top: YAMLMapping, _ list: inout DiagnosticList) -> Set<AcademicYear> {
+    guard let entry = top.optional("disturbed_years") else { return [.pandemic] }
+    return Set(
+      entry.value.items(&list).compactMap { item in
+        guard let text = item.text(&list) else { return nil }
+        guard let year = AcademicYear(label: text) else {
+          list.add(
+            .wrongValue, at: item.location, what: "'\(text)' is no academic year",
+            why: "its ratios are to weigh a tenth", fix: "write it as 2020/21, or an empty list '[]' for none"
+          )
+          return nil
+        }
+        return year
+      })
   }
 
   private static func authority(

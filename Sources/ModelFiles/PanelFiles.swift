@@ -35,6 +35,8 @@ public struct PanelInput: Sendable {
   public let rolls: SourceLocation
   /// The same of births; nil without them.
   public let births: SourceLocation?
+  /// The same of official forecasts; nil without them.
+  public let officialFile: SourceLocation?
   public let inputs: [InputFile]
 
   /// A file that was read, with its fingerprint.
@@ -72,7 +74,7 @@ public func readPanel(_ files: PanelFiles) throws(DiagnosticList) -> PanelInput 
     let published = try official.map { try assembly.published($0, &list) } ?? []
     input = PanelInput(
       panel: assembly.panel, official: published, warnings: list,
-      rolls: rolls.file.wholeFile, births: births?.file.wholeFile,
+      rolls: rolls.file.wholeFile, births: births?.file.wholeFile, officialFile: official?.file.wholeFile,
       inputs: [rolls, births, official].compactMap { data in
         data.map { .init(file: $0.file.name, sha256: $0.file.sha256) }
       })

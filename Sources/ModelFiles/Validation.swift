@@ -118,7 +118,8 @@ extension ModelParts {
     let fertility = try readFertility(areas, births, &values, &list)
     let control = try readControl(known, county, rolls, &list)
     let uncertainty = readUncertainty(&values, &list)
-    let capital = try readCapital(known, sites: housing.sites, approved: schemes, &values, &list)
+    let capital = try readCapital(
+      known, sites: housing.sites, approved: schemes, isAsStated: applied.isEmpty, &values, &list)
     values.reportOrphans(&list)
     values.check(outcomes.sorted { $0.key < $1.key }.flatMap(\.value.changes) + made, &list)
     guard !list.hasErrors else { return nil }
@@ -133,7 +134,7 @@ extension ModelParts {
       assumptions: assumed.values.sorted { $0.key < $1.key }, appliedOverrides: applied,
       datasets: datasets.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value.note },
       sources: sources, uncertainty: uncertainty, futureBirths: header.futureBirths, fertility: fertility,
-      control: control, capital: capital)
+      control: control, capital: capital, disturbedYears: header.disturbedYears)
   }
 }
 

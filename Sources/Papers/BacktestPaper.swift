@@ -31,16 +31,10 @@ private struct BacktestWriter {
     var sections = [
       Section(id: "in-short", heading: "In short", blocks: [.bullets(inShort)])
     ]
-    if !backtest.official.isEmpty {
+    if !backtest.official.isEmpty || !backtest.notCompared.isEmpty {
       sections.append(
         Section(
-          id: "official", heading: "Beside the councils' own forecasts",
-          blocks: [
-            .paragraph(
-              "Each line compares the same areas. The error is the distance between forecast and count as a share of "
-                + "the count, averaged over areas. Each forecast is judged against its own kind of count."),
-            .table(officialTable),
-          ]))
+          id: "official", heading: "Beside the councils' own forecasts", blocks: officialBlocks))
     }
     sections += [
       Section(
@@ -55,8 +49,9 @@ private struct BacktestWriter {
         id: "ranges", heading: "Do the ranges hold?",
         blocks: [
           .paragraph(
-            "A range of 80 in a hundred should hold the later count in 80 cases of a hundred. Each range was set from "
-              + "errors of earlier origins only."),
+            "A range of 80 in a hundred should hold the later count in 80 cases of a hundred; one that holds more is wider than it "
+              + "should be, one that holds fewer narrower. Each range was set from errors of earlier origins only. All areas of an "
+              + "origin share its luck, so that a few points either way can be chance."),
           .table(coverageTable), .figure(reliabilityFigure),
         ]),
       Section(
@@ -73,15 +68,29 @@ private struct BacktestWriter {
       ], notices: [], sections: sections)
   }
 
+  private var officialBlocks: [Block] {
+    var blocks: [Block] = []
+    if !backtest.official.isEmpty {
+      blocks += [
+        .paragraph(
+          "Each line compares the same areas. The error is the distance between forecast and count as a share of "
+            + "the count, averaged over areas. Each forecast is judged against its own kind of count."),
+        .table(officialTable),
+      ]
+    }
+    if let left = backtest.notComparedWords {
+      blocks.append(
+        .paragraph("Not compared, \(grouped(backtest.notComparedCount)) of the councils' forecasts: \(left).")
+      )
+    }
+    return blocks
+  }
+
   private var inShort: [String] {
     var lines: [String] = []
     for phase in [Phase.primary, .secondary] {
-      let compared = backtest.official.filter { $0.phase == phase }
-      if !compared.isEmpty {
-        let better = compared.count { $0.ours < $0.official }
-        lines.append(
-          "\(name(phase)): our average error was smaller than the councils' own in "
-            + "\(better) of \(counted(compared.count, "comparison")).")
+      if let tally = OfficialTally(backtest.official.filter { $0.phase == phase }) {
+        lines.append("\(name(phase)): \(tally.words)")
       }
       let ours = pooled.filter { $0.phase == phase && $0.measure == .total && $0.forecaster == .places }
       if let first = ours.first, let last = ours.last {
@@ -95,8 +104,8 @@ private struct BacktestWriter {
     }
     for range in backtest.reliability {
       lines.append(
-        "\(name(range.phase)): ranges of 80 in a hundred held \(percent(range.coverage.within80)) of "
-          + "\(counted(range.forecasts, "outcome")).")
+        "\(name(range.phase)): ranges of 50, 80 and 95 in a hundred held \(range.coverage.heldWords) of "
+          + counted(range.forecasts, "outcome") + (range.coverage.widthWords.map { "; \($0)." } ?? "."))
     }
     return lines
   }
@@ -201,33 +210,53 @@ private struct BacktestWriter {
       columns: [
         .init("origin", "Origin", isNumber: false), .init("phase", "Phase", isNumber: false),
         .init("horizon", "Years ahead"), .init("method", "Method", isNumber: false),
+        .init("earlier_origins", "Earlier origins"), .init("earlier_origins_wanted", "Needed to choose"),
       ],
-      rows: backtest.chosen.sorted { $0.key < $1.key }.flatMap { origin, phases in
+      rows: backtest.choices.sorted { $0.key < $1.key }.flatMap { origin, phases in
         [Phase.primary, .secondary].flatMap { phase in
-          (phases[phase] ?? []).enumerated().map { index, method in
-            [.text(origin.label), .text(phase.rawValue), .whole(index + 1), .text(method.rawValue)]
+          (phases[phase] ?? []).enumerated().map { index, choice -> [Table.Cell] in
+            [
+              .text(origin.label), .text(phase.rawValue), .whole(index + 1), .text(choice.method.rawValue),
+              .whole(choice.origins), .whole(choice.originsWanted),
+            ]
           }
         }
       }, footnote: footnote)
   }
 
   private var choiceSentence: String {
-    let all = backtest.chosen.values.flatMap { phases in
+    let all = backtest.choices.values.flatMap { phases in
       [Phase.primary, .secondary].flatMap { phases[$0] ?? [] }
     }
-    let others = all.count { $0 != .pooled }
-    return others == 0
-      ? "The program's own method was used throughout: no simple method had been nearer at enough earlier origins."
-      : "A simple method was used in \(others) of \(all.count) cases, where it had been nearer at many earlier origins."
+    let others = all.count { $0.method != .pooled }
+    let tooFew = all.count { $0.hasTooFewOrigins }
+    let compared = all.count - tooFew
+    var sentences = [
+      others == 0
+        ? "The program's own method was used throughout."
+        : "A simple method was used in \(others) of \(all.count) cases, where it had been nearer throughout."
+    ]
+    if tooFew > 0 {
+      sentences.append(
+        "In \(tooFew) of \(all.count) cases there were too few earlier origins to choose from: four are needed for each year ahead."
+      )
+    }
+    if compared > others {
+      sentences.append(
+        "In \(compared - others) of \(all.count) cases the simple methods were compared, and none had been nearer throughout."
+      )
+    }
+    return sentences.joined(separator: " ")
   }
 
   private var disturbedSentence: String {
-    if backtest.disturbed.isEmpty { return "No year was set aside as disturbed." }
+    if backtest.disturbed.isEmpty { return "No year up to the last origin was set aside as disturbed." }
     let years = backtest.disturbed.sorted { $0.key < $1.key }.map {
       "\($0.key) (weight \(fixed($0.value, places: 2)))"
     }
-    return "Years that count for less, declared or found by rule, as the last origin saw them: "
-      + listed(years)
+    return
+      "Years that counted for less at one origin or more, declared or found by rule, each with the weight that the last of "
+      + "these origins gave it: " + listed(years)
       + ". A forecast that starts from such a year takes back part of what the year did to all areas alike."
   }
 
@@ -254,7 +283,12 @@ private struct BacktestWriter {
           + [score.coverage?.within50, score.coverage?.within80, score.coverage?.within95].map {
             $0.map { .number($0) } ?? blank
           }
-      }, footnote: footnote)
+      },
+      footnote: Footnote(
+        sources: sources, mark: .derived,
+        note:
+          "The ranked probability score of a method without ranges is that of one point: its weighted error.")
+    )
   }
 }
 

@@ -137,8 +137,8 @@ extension PaperWriter {
         note:
           "Money of the day, over the plan's years. In order of opening; schemes without places come last. An extra class "
           + "is one intake alone and stays until its children leave. The last column says how many places more would be missing if "
-          + "that scheme alone were taken out, by the weights of the aims, on average over the years. Schemes in one area help the "
-          + "same children, so the column does not add up."
+          + "that scheme alone were taken out and nothing else changed, by the weights of the aims, on average over the years. Schemes "
+          + "in one area help the same children, so the column does not add up."
       ))
   }
 

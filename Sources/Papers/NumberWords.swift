@@ -73,7 +73,7 @@ public func forms(_ forms: FormsOfEntry) -> String {
 }
 
 /// `1, 4 to 6 and 9`, of numbers in order.
-func numbersInWords(_ numbers: [Int]) -> String {
+public func numbersInWords(_ numbers: [Int]) -> String {
   var runs: [ClosedRange<Int>] = []
   for number in numbers {
     if let last = runs.last, last.upperBound + 1 == number {

@@ -153,14 +153,14 @@ extension PaperWriter {
     guard !atRisk.isEmpty else {
       return [
         .heading("Money with a deadline"),
-        .paragraph("No money with a deadline is put at risk by late schemes."),
+        .paragraph("No money with a deadline is put at risk by late schemes." + timedByHomes),
       ]
     }
     return [
       .heading("Money with a deadline"),
       .paragraph(
         "Some money has to be spent by a date. If schemes run late, part of \(counted(atRisk.count, "such sum")) may "
-          + "have to be given back."),
+          + "have to be given back." + timedByHomes),
       .table(
         Table(
           id: "dated-money", caption: "Money that late schemes may lose",
@@ -177,6 +177,14 @@ extension PaperWriter {
             ]
           }, footnote: footnote(["section_106", "funding_pots"], .derived))),
     ]
+  }
+
+  /// What the money leaves out; empty where no homes bring any.
+  private var timedByHomes: String {
+    (findings?.plan.agreements ?? []).allSatisfy { $0.site == nil }
+      ? ""
+      : " The section 106 money that homes bring is counted in the years of the middle path: homes that are late in a possible future "
+        + "bring their pupils later there, but not this money."
   }
 
   /// A block is worth a line where it helps so many children a year.

@@ -25,6 +25,9 @@ public struct AcademicYear: Hashable, Comparable, Sendable {
     return "\(start)/\(end < 10 ? "0" : "")\(end)"
   }
 
+  /// 2020/21, whose January census was taken in a lockdown.
+  public static let pandemic = AcademicYear(2020)
+
   public static func < (a: AcademicYear, b: AcademicYear) -> Bool { a.start < b.start }
 
   public static func + (year: AcademicYear, years: Int) -> AcademicYear {

@@ -78,6 +78,8 @@ public struct PlanningModel: Sendable {
   public let control: ControlPlan
   /// Nil where the model has no schemes to choose from.
   public let capital: CapitalPlan?
+  /// Years whose rates tell little of others: they weigh a tenth in the ratios.
+  public let disturbedYears: Set<AcademicYear>
 
   public init(
     identity: Identity, scenario: String, baseYear: AcademicYear, horizonYears: Int,
@@ -88,7 +90,8 @@ public struct PlanningModel: Sendable {
     assumptions: [Assumption], appliedOverrides: [AppliedOverride],
     datasets: [String: DatasetNote], sources: [Source], uncertainty: UncertaintyPlan? = nil,
     futureBirths: FutureBirths = .latest, fertility: FertilityPlan? = nil,
-    control: ControlPlan = ControlPlan(), capital: CapitalPlan? = nil
+    control: ControlPlan = ControlPlan(), capital: CapitalPlan? = nil,
+    disturbedYears: Set<AcademicYear> = [.pandemic]
   ) {
     self.identity = identity
     self.scenario = scenario
@@ -116,6 +119,7 @@ public struct PlanningModel: Sendable {
     self.fertility = fertility
     self.control = control
     self.capital = capital
+    self.disturbedYears = disturbedYears
   }
 
   public func areas(_ phase: AreaPhase) -> [PlanningArea] { areas.filter { $0.phase == phase } }

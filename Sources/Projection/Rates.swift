@@ -24,12 +24,12 @@ public struct ShrunkRatio: Sendable {
 
 /// The 3:2:1 mean, on the log scale, of the last three years' ratios; nil where one of them has no logarithm.
 ///
-/// `terms` gives numerator and denominator of a year.
+/// `terms` gives numerator and denominator of a year; disturbed years weigh a tenth.
 func weightedRatio(
-  base: AcademicYear, _ terms: (AcademicYear) -> (Double, Double)
+  base: AcademicYear, disturbed: Set<AcademicYear> = [], _ terms: (AcademicYear) -> (Double, Double)
 ) -> Double? {
   var sum = 0.0
-  for (weight, age) in zip(recencyWeights, 0...) {
+  for (weight, age) in zip(RatioWindow(base: base, disturbed: disturbed).weights, 0...) {
     let (numerator, denominator) = terms(base - age)
     guard numerator > 0, denominator > 0 else { return nil }
     sum += weight * log(numerator / denominator)
@@ -45,20 +45,22 @@ func weightedRatio(
 /// is the cohort-weighted scatter of `l` about `c` less the within part, each area's share counted with 1 less its part of all
 /// cohorts, since the areas make up the centre themselves; it is floored at nought. Areas whose window holds an empty cohort
 /// take the authority's ratio; an area that has never had the year group (no pupils from a cohort that was there, in all three
-/// years, such as an area without a sixth form) keeps nought, and is no part of the authority's ratio.
+/// years, such as an area without a sixth form) keeps nought, and is no part of the authority's ratio. A disturbed year counts as
+/// a tenth of one throughout.
 ///
 /// Source: method of moments after DerSimonian and Laird (1986).
 func shrunkRatios(
-  _ areas: [PlanningAreaCode], base: AcademicYear,
+  _ areas: [PlanningAreaCode], base: AcademicYear, disturbed: Set<AcademicYear> = [],
   _ terms: (PlanningAreaCode, AcademicYear) -> (numerator: Double, denominator: Double)
 ) -> [PlanningAreaCode: ShrunkRatio] {
+  let window = RatioWindow(base: base, disturbed: disturbed)
   let absent = Set(
     areas.filter { area in
       recencyWeights.indices.map { terms(area, base - $0) }
         .allSatisfy { $0.numerator == 0 && $0.denominator > 0 }
     })
   let authority =
-    weightedRatio(base: base) { year in
+    weightedRatio(base: base, disturbed: disturbed) { year in
       areas.filter { !absent.contains($0) }.reduce((0.0, 0.0)) { sum, area in
         let term = terms(area, year)
         return (sum.0 + term.numerator, sum.1 + term.denominator)
@@ -75,22 +77,23 @@ func shrunkRatios(
     let years = recencyWeights.indices.map { terms(area, base - $0) }
     guard years.allSatisfy({ $0.numerator > 0 && $0.denominator > 0 }) else { continue }
     let logs = years.map { log($0.numerator / $0.denominator) }
-    let cohort = years.reduce(0) { $0 + $1.denominator }
-    let mean = zip(logs, years).reduce(0) { $0 + $1.0 * $1.1.denominator } / cohort
+    let cohorts = zip(years, window.trust).map { $0.denominator * $1 }
+    let cohort = cohorts.reduce(0, +)
+    let mean = zip(logs, cohorts).reduce(0) { $0 + $1.0 * $1.1 } / cohort
     locals[area] = Local(
-      logRatio: zip(recencyWeights, logs).reduce(0) { $0 + $1.0 * $1.1 },
-      scatter: zip(logs, years).reduce(0) { sum, year in
+      logRatio: zip(window.weights, logs).reduce(0) { $0 + $1.0 * $1.1 },
+      scatter: zip(logs, cohorts).reduce(0) { sum, year in
         let deviation = year.0 - mean
-        return sum + year.1.denominator * deviation * deviation
+        return sum + year.1 * deviation * deviation
       },
-      withinPerVariance: zip(recencyWeights, years).reduce(0) {
+      withinPerVariance: zip(window.weights, years).reduce(0) {
         $0 + $1.0 * $1.0 / $1.1.denominator
       },
       cohort: cohort)
   }
   // Sums run over areas in their given order, so that the answer has the same bits every time.
   let known = areas.compactMap { locals[$0] }
-  let freedom = Double(known.count * (recencyWeights.count - 1))
+  let freedom = Double(known.count) * (window.trust.reduce(0, +) - 1)
   let variance = ratio(known.reduce(0) { $0 + $1.scatter }, freedom)
   let centre = authority > 0 ? log(authority) : 0
   let cohorts = known.reduce(0) { $0 + $1.cohort }
@@ -130,7 +133,9 @@ extension ProjectionRates {
   private init(
     counted model: PlanningModel, _ history: RollHistory, _ births: BirthOutlook
   ) throws {
-    intake = shrunkRatios(model.areas(.primary).map(\.code), base: model.baseYear) {
+    intake = shrunkRatios(
+      model.areas(.primary).map(\.code), base: model.baseYear, disturbed: model.disturbedYears
+    ) {
       (history.roll($0, .reception, $1), births.births($0, $1))
     }
     var survival: [PlanningAreaCode: [YearGroup: ShrunkRatio]] = [:]
@@ -138,7 +143,7 @@ extension ProjectionRates {
       let codes = model.areas(phase).map(\.code)
       for yearGroup in phase.yearGroups.dropFirst() {
         guard let previous = yearGroup.previous else { continue }
-        let ratios = shrunkRatios(codes, base: model.baseYear) {
+        let ratios = shrunkRatios(codes, base: model.baseYear, disturbed: model.disturbedYears) {
           (history.roll($0, yearGroup, $1), history.roll($0, previous, $1 - 1))
         }
         for (code, value) in ratios { survival[code, default: [:]][yearGroup] = value }
@@ -165,7 +170,7 @@ extension ProjectionRates {
       primary.reduce(0) { $0 + births.births($1, year) }
     }
     let countyIntake =
-      weightedRatio(base: model.baseYear) {
+      weightedRatio(base: model.baseYear, disturbed: model.disturbedYears) {
         (model.countyRolls[$0, .reception] ?? 0, countyBirths($0))
       } ?? 0
     let baseIntake = ratio(
@@ -179,7 +184,7 @@ extension ProjectionRates {
     let county = YearGroup.all.reduce(into: [YearGroup: ShrunkRatio]()) { result, yearGroup in
       guard let previous = yearGroup.previous, yearGroup != .year7 else { return }
       let value =
-        weightedRatio(base: model.baseYear) {
+        weightedRatio(base: model.baseYear, disturbed: model.disturbedYears) {
           (model.countyRolls[$0, yearGroup] ?? 0, model.countyRolls[$0 - 1, previous] ?? 0)
         } ?? 0
       result[yearGroup] = ShrunkRatio(value: value, local: nil, authority: value, weight: 0)

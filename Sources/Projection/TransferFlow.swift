@@ -52,7 +52,8 @@ public struct TransferFlow: Sendable {
     shares = Self.matrix(model)
     (primary, secondary) = Self.codes(model)
     var means = [Double](repeating: 0, count: secondary.count)
-    for (weight, age) in zip(recencyWeights, 0...) {
+    let window = RatioWindow(base: model.baseYear, disturbed: model.disturbedYears)
+    for (weight, age) in zip(window.weights, 0...) {
       let year = model.baseYear - age
       let year6 = history.rolls(model.areas(.primary), .year6, year - 1)
       let year7 = history.rolls(model.areas(.secondary), .year7, year)
@@ -101,7 +102,7 @@ public struct TransferFlow: Sendable {
 
 /// The county's Year 7 per Year 6 pupil of the year before: 3:2:1 mean on the log scale.
 func countyProgression(_ model: PlanningModel) -> Double {
-  weightedRatio(base: model.baseYear) { year in
+  weightedRatio(base: model.baseYear, disturbed: model.disturbedYears) { year in
     (model.countyRolls[year, .year7] ?? 0, model.countyRolls[year - 1, .year6] ?? 0)
   } ?? 0
 }

@@ -38,6 +38,7 @@ public struct BacktestRun: Sendable {
       throw DiagnosticList([diagnostic(error, input, asked: "origins \(origins); horizons \(horizons)")])
     }
     var warnings = input.warnings
+    warnings.add(contentsOf: historyWarnings(request.origins, input))
     warnings.add(contentsOf: originWarnings(request.origins, input, isScored: true))
     warnings.add(contentsOf: disturbedWarnings(request.disturbed, input))
     notScored = Self.notScored(backtest, request)
@@ -46,6 +47,13 @@ public struct BacktestRun: Sendable {
         .notScored, at: input.rolls, what: "not scored: \(notScored)",
         why: "the rolls do not hold what came of these forecasts, so that averages are over the others alone",
         fix: "add the rolls of later years, or leave out the origins and horizons that cannot be scored")
+    }
+    if let left = backtest.notComparedWords {
+      warnings.add(
+        .notScored, at: input.officialFile ?? input.rolls,
+        what: "not compared, \(counted(backtest.notComparedCount, "official forecast")): \(left)",
+        why: "what is said of the councils' errors beside ours is of their other forecasts alone",
+        fix: "ask for these origins and years ahead, and add the rolls that they need; or leave the rows out")
     }
     self.warnings = warnings
     report = BacktestPaper(backtest, sources: input.inputs.map(\.file))

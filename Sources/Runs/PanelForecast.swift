@@ -29,6 +29,7 @@ public struct PanelForecast: Sendable {
         fix: "add its earlier years, or those of the areas that it was made from, under its code")
     }
     warnings.add(contentsOf: originWarnings([request.origin], input, isScored: false))
+    warnings.add(contentsOf: rangeWarnings(forecast, input))
     warnings.add(contentsOf: disturbedWarnings(request.disturbed, input))
     self.warnings = warnings
   }
@@ -72,24 +73,58 @@ public struct PanelForecast: Sendable {
     return
       ([
         "\(counted(areas, "area")) forecast from \(forecast.origin), \(counted(forecast.rows.count, "row"))."
-      ] + methodSentences(forecast.chosen) + disturbedSentence(forecast.disturbed))
+      ] + methodSentences(forecast) + disturbedSentence(forecast.disturbed))
       .joined(separator: "\n")
   }
 }
 
-/// Which methods were chosen, where it is not ours throughout.
-func methodSentences(_ chosen: [Phase: [ForecastMethod]]) -> [String] {
-  let others = [Phase.primary, .secondary, .sixthForm].flatMap { phase in
-    (chosen[phase] ?? []).enumerated().filter { $0.element != .pooled }.map {
-      "\(phase.rawValue) \(counted($0.offset + 1, "year")) ahead: \($0.element.rawValue)"
+/// Which methods were chosen, where it is not ours throughout; and whether that is for want of a nearer rival or of anything to compare.
+func methodSentences(_ forecast: Forecast) -> [String] {
+  let phases = Set(forecast.rows.map(\.target.phase))
+  let cells = Phase.allCases.filter(phases.contains).flatMap { phase in
+    (forecast.choices[phase] ?? []).enumerated().map { index, choice in
+      ChoiceCell(phase: phase, ahead: index + 1, choice: choice)
     }
   }
-  return [
+  let others = cells.filter { $0.choice.method != .pooled }.map { cell in
+    "\(cell.phase.rawValue) \(counted(cell.ahead, "year")) ahead: \(cell.choice.method.rawValue)"
+  }
+  var sentences = [
     others.isEmpty
-      ? "Method: pooled rates throughout; no rival was nearer at enough earlier origins."
+      ? "Method: pooled rates throughout."
       : "Method: pooled rates, but where a rival had been nearer at many earlier origins: "
         + others.joined(separator: "; ") + "."
   ]
+  let kept = cells.filter { $0.choice.method == .pooled && !$0.choice.hasTooFewOrigins }
+  if !kept.isEmpty { sentences.append("No rival was nearer throughout: \(phasesAndYears(kept)).") }
+  let tooFew = cells.filter(\.choice.hasTooFewOrigins)
+  if !tooFew.isEmpty { sentences.append("Too few earlier origins to choose: \(phasesAndYears(tooFew)).") }
+  return sentences
+}
+
+/// One choice of a method, with what it was made for.
+private struct ChoiceCell {
+  let phase: Phase
+  let ahead: Int
+  let choice: MethodChoice
+}
+
+/// `primary and secondary 3 and 4 years ahead; sixth_form 1, 2, 3 and 4 years ahead`.
+private func phasesAndYears(_ cells: [ChoiceCell]) -> String {
+  let years = Dictionary(grouping: cells, by: \.phase).mapValues { $0.map(\.ahead) }
+  var groups: [(years: [Int], phases: [String])] = []
+  for phase in Phase.allCases {
+    guard let ahead = years[phase] else { continue }
+    if let same = groups.firstIndex(where: { $0.years == ahead }) {
+      groups[same].phases.append(phase.rawValue)
+    } else {
+      groups.append((ahead, [phase.rawValue]))
+    }
+  }
+  return groups.map { group in
+    let ahead = group.years == [1] ? "1 year" : listed(group.years.map(String.init)) + " years"
+    return "\(listed(group.phases)) \(ahead) ahead"
+  }.joined(separator: "; ")
 }
 
 func disturbedSentence(_ disturbed: [AcademicYear: Double]) -> [String] {

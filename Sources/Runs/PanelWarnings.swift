@@ -4,6 +4,22 @@ internal import ModelFiles
 internal import Papers
 internal import PlacePlanning
 
+/// Areas that are counted at an origin of a backtest and in no year before (W307): one warning for all origins together.
+func historyWarnings(_ origins: [AcademicYear], _ input: PanelInput) -> DiagnosticList {
+  var warnings = DiagnosticList()
+  let new = origins.sorted().flatMap { origin in
+    input.panel.areasNew(at: origin).map { "\($0.name) (\($0.code)), first in \(origin)" }
+  }
+  guard !new.isEmpty else { return warnings }
+  warnings.add(
+    .areaWithoutHistory, at: input.rolls,
+    what: "\(counted(new.count, "area")) counted at an origin and in no year before: "
+      + firstFive(new, separator: "; "),
+    why: "nothing tells how their cohorts carry on, so nothing is forecast for them from there or scored",
+    fix: "add their earlier years, or those of the areas that they were made from, under their codes")
+  return warnings
+}
+
 /// What a panel lacks at the origins of a forecast or backtest: areas (W322), year groups (W323) and births (W308). One warning of each,
 /// for all origins together; an area is named with the first of them that it is missing from.
 func originWarnings(_ origins: [AcademicYear], _ input: PanelInput, isScored: Bool) -> DiagnosticList {

@@ -75,7 +75,7 @@ public struct ProgrammeRun: Sendable {
     self.pupils = pupils
     self.draws = draws
     self.problem = problem
-    self.ranking = ranking
+    self.ranking = ranking.atLeastCost(of: problem, request.options)
     self.request = request
     outcome = prioritise(
       problem, request.options, start: ranking.report.isFeasible ? ranking.programme.choices : nil)

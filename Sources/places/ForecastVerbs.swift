@@ -65,7 +65,8 @@ struct ForecastVerb: ParsableCommand {
       let run = try PanelForecast(files, request)
       try run.write(to: url(out), inputs: [files.rolls] + [files.births].compactMap(\.self))
       return Answer(
-        text: run.summary + "\nWritten: \(out)", json: ForecastAnswer(run, file: out), warnings: run.warnings)
+        text: run.summary + (recordsText(run.forecast).map { "\n\n\($0)\n" } ?? "") + "\nWritten: \(out)",
+        json: ForecastAnswer(run, file: out), warnings: run.warnings)
     }
   }
 }
@@ -105,6 +106,7 @@ struct BacktestVerb: ParsableCommand {
       warnings.add(contentsOf: try run.write(to: url(out), renderer: findChartRenderer()))
       return Answer(
         text: backtestText(run.backtest) + (run.notScored.map { "\n\nNot scored: \($0)." } ?? "")
+          + (run.backtest.notComparedWords.map { "\n\nNot compared with the councils' own: \($0)." } ?? "")
           + "\nWritten: \(out)/report.html",
         json: BacktestAnswer(run, folder: out), warnings: warnings)
     }
@@ -140,6 +142,11 @@ func wholeNumbers(_ text: String, option: String) throws -> [Int] {
   return numbers.sorted()
 }
 
+/// The shares of outcomes within ranges of 50, 80 and 95 in a hundred.
+private func held(_ coverage: Backtest.Coverage?) -> [Double?] {
+  [coverage?.within50, coverage?.within80, coverage?.within95]
+}
+
 private func backtestText(_ backtest: Backtest) -> String {
   let scores = backtest.scores.filter { $0.origin == nil && $0.measure == .total }
   let lines = scores.filter { $0.forecaster == .places }.map { ours -> [String] in
@@ -149,7 +156,7 @@ private func backtestText(_ backtest: Backtest) -> String {
       }?.meanAbsoluteError
     }
     return [ours.phase.rawValue, "\(ours.horizon)"]
-      + ([ours.meanAbsoluteError] + rivals + [ours.coverage?.within80, ours.coverage?.within95]).map {
+      + ([ours.meanAbsoluteError] + rivals + held(ours.coverage)).map {
         $0.map { fixed($0 * 100, places: 2) } ?? ""
       }
   }
@@ -163,7 +170,8 @@ private func backtestText(_ backtest: Backtest) -> String {
   }
   let tables = [
     "Average error of an area's total over all origins (%), and outcomes within ranges (%)",
-    aligned([["Phase", "Ahead", "places", "no change", "3:2:1", "80% range", "95% range"]] + lines),
+    aligned(
+      [["Phase", "Ahead", "places", "no change", "3:2:1", "50% range", "80% range", "95% range"]] + lines),
   ]
   let beside = [
     "Beside the councils' own forecasts (average error, %)",
@@ -174,7 +182,46 @@ private func backtestText(_ backtest: Backtest) -> String {
   return (tables + (official.isEmpty ? [] : beside)).joined(separator: "\n\n")
 }
 
+/// How far each method had missed at the earlier origins, where there were enough of them to choose by; nil where there were not.
+private func recordsText(_ forecast: Forecast) -> String? {
+  let lines = Phase.allCases.flatMap { phase in
+    (forecast.choices[phase] ?? []).enumerated().compactMap { index, choice -> [String]? in
+      if choice.records.isEmpty { return nil }
+      let errors = ForecastMethod.allCases.map { method -> String in
+        choice.records[method].map { fixed($0.totals * 100, places: 2) } ?? ""
+      }
+      return [phase.rawValue, "\(index + 1)", "\(choice.origins)"] + errors
+    }
+  }
+  if lines.isEmpty { return nil }
+  return
+    "Error of phase totals at earlier origins (% of pupils, average of origins), by which the method was chosen\n\n"
+    + aligned([["Phase", "Ahead", "Origins"] + ForecastMethod.allCases.map(\.rawValue)] + lines)
+}
+
 private struct ForecastAnswer: Encodable {
+  struct Record: Encodable {
+    let totals: Double
+    let yearGroups: Double
+  }
+
+  struct Choice: Encodable {
+    let method: String
+    let origins: Int
+    let originsWanted: Int
+    let records: [String: Record]
+
+    init(_ choice: MethodChoice) {
+      method = choice.method.rawValue
+      origins = choice.origins
+      originsWanted = choice.originsWanted
+      records = Dictionary(
+        uniqueKeysWithValues: choice.records.map {
+          ($0.key.rawValue, Record(totals: $0.value.totals, yearGroups: $0.value.yearGroups))
+        })
+    }
+  }
+
   let format = "places-forecast/1"
   let file: String
   let origin: String
@@ -182,7 +229,9 @@ private struct ForecastAnswer: Encodable {
   let areas: Int
   let withoutHistory: [String]
   let methods: [String: [String]]
+  let choices: [String: [Choice]]
   let disturbed: [String: Double]
+  let stretchedHorizons: [Int]
 
   init(_ run: PanelForecast, file: String) {
     self.file = file
@@ -192,8 +241,11 @@ private struct ForecastAnswer: Encodable {
     withoutHistory = run.forecast.withoutHistory.map(\.code)
     methods = Dictionary(
       uniqueKeysWithValues: run.forecast.chosen.map { ($0.key.rawValue, $0.value.map(\.rawValue)) })
+    choices = Dictionary(
+      uniqueKeysWithValues: run.forecast.choices.map { ($0.key.rawValue, $0.value.map { Choice($0) }) })
     disturbed = Dictionary(
       uniqueKeysWithValues: run.forecast.disturbed.map { ($0.key.label, $0.value) })
+    stretchedHorizons = run.forecast.stretchedHorizons
   }
 }
 

@@ -6,21 +6,34 @@ import PlacePlanning
 /// Spending to date, then what is published of the year's end and of the schemes' totals; what is not published is said.
 func monitorText(_ monitor: ProgrammeMonitor) -> String {
   let lines = monitor.lines + (monitor.lines.count > 1 ? [monitor.total] : [])
-  let rows = lines.map { line in
+  let rows = lines.enumerated().map { index, line -> [String] in
     [
       line.name, grouped(line.revised), grouped(line.spent), grouped(line.expected),
       grouped(line.variance), line.varianceShare.map { fixed($0 * 100, places: 1) + "%" } ?? "",
-    ]
+    ] + (index < monitor.lines.count ? reasonText(line) : ["–", "–"])
   }
   let slipping = monitor.slipping.map { "  \($0.name): \($0.reason)" }
   let parts = [
     "Spending to the end of \(monitor.lastMonth), \(monitor.financialYear), in pounds",
-    aligned([["Line", "Revised", "Spent", "Expected by now", "Variance", ""]] + rows),
+    aligned(
+      [
+        [
+          "Line", "Revised", "Spent", "Expected by now", "Variance", "as a share", "reason required",
+          "reason",
+        ]
+      ] + rows, numbers: [1, 2, 3, 4, 5])
+      + "\n\nA reason is required of a line more than 10% away from what is expected, by now or by the year's end, and of one that "
+      + "has spent more than its budget.",
     outturnText(monitor, lines), carryForwardText(monitor), datesText(monitor),
     "Running late:\n" + (slipping.isEmpty ? "  none" : slipping.joined(separator: "\n")),
     unpublishedText(monitor),
   ]
   return parts.compactMap { $0 }.joined(separator: "\n\n")
+}
+
+/// Whether a line needs a reason, and the one that it gives.
+private func reasonText(_ line: ProgrammeMonitor.Line) -> [String] {
+  [line.needsReason ? "yes" : "no", line.reason ?? (line.needsReason ? "not given" : "none")]
 }
 
 /// Nil where no line has a forecast.
@@ -96,6 +109,8 @@ struct MonitorAnswer: Encodable {
     let scopeChange: Int?
     let fundedBy: FundingSource?
     let spendBy: String?
+    /// By the rule of 10%.
+    let needsReason: Bool
     let reason: String?
   }
 
@@ -170,6 +185,6 @@ extension MonitorAnswer.Row {
       yearVariance: line.yearVariance, split: line.split.map(MonitorAnswer.Split.init),
       carryForward: line.carryForward, totalApproved: line.approvedTotal, totalForecast: line.forecastTotal,
       scopeChange: line.scopeChange, fundedBy: line.fundedBy, spendBy: line.spendBy?.label,
-      reason: line.reason)
+      needsReason: line.needsReason, reason: line.reason)
   }
 }

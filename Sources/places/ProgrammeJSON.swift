@@ -259,9 +259,36 @@ struct ExplanationAnswer: Encodable {
     let surplusInLastYear: Double?
     let cost: Int?
     let revenue: Int?
+    /// MRP and interest of the whole programme.
+    let financing: Double?
     let presentCost: Double?
     let unmetRegret: Double?
     let costRegret: Double?
+  }
+
+  /// The chosen programme in the figures of a rival plan, in the scenario of the run.
+  struct Chosen: Encodable {
+    let planningAreaCode: String
+    let unmet: Double
+    let unmetInAllAreas: Double
+    let unmetInLastYear: Double
+    let surplusInLastYear: Double
+    let cost: Int
+    let revenue: Int
+    let financing: Double
+    let presentCost: Double
+
+    init(_ area: PlanningAreaCode, _ figures: RivalOutcome.Figures) {
+      planningAreaCode = area.text
+      unmet = figures.unmet
+      unmetInAllAreas = figures.unmetInAllAreas
+      unmetInLastYear = figures.unmetInLastYear
+      surplusInLastYear = figures.surplusInLastYear
+      cost = figures.cost
+      revenue = figures.revenue
+      financing = figures.financing
+      presentCost = figures.presentCost
+    }
   }
 
   /// Missing where every approved scheme starts as approved.
@@ -270,6 +297,8 @@ struct ExplanationAnswer: Encodable {
   let oneMillionMore: [Change]
   let frontier: [Point]
   let rivals: [Rival]
+  /// In each area that has rival plans.
+  let programmeAsChosen: [Chosen]
 
   init(
     _ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: ProgrammeOptions, _ regrets: [RivalRegret]
@@ -298,9 +327,13 @@ struct ExplanationAnswer: Encodable {
           unmetInAllAreas: figures?.unmetInAllAreas,
           unmetInLastYear: figures?.unmetInLastYear,
           surplusInLastYear: figures?.surplusInLastYear, cost: figures?.cost, revenue: figures?.revenue,
-          presentCost: figures?.presentCost, unmetRegret: regret.unmetRegret(of: outcome.rival.key),
+          financing: figures?.financing, presentCost: figures?.presentCost,
+          unmetRegret: regret.unmetRegret(of: outcome.rival.key),
           costRegret: regret.costRegret(of: outcome.rival.key))
       }
+    }
+    programmeAsChosen = Set(compared.flatMap(\.outcomes).map(\.rival.area)).sorted().map {
+      Chosen($0, chosen.figures(in: $0))
     }
   }
 }

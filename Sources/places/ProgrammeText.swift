@@ -41,6 +41,7 @@ private func headline(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String 
     \(counted(chosen.programme.choices.count, "scheme")) of \(chosen.problem.candidates.count), \
     \(poundsInWords(chosen.cost)); checked in whole pounds
     Unmet places are \(run.measure.words(draws: run.draws != nil)).
+    \(chosen.problem.goals.weightsInWords)
     Steps, each held while the next is lowered:
     \(steps.joined(separator: "\n"))
     """
@@ -67,6 +68,27 @@ extension UnmetMeasure {
   }
 }
 
+extension ProgrammeGoals {
+  /// What weighted unmet places are, and what others are.
+  fileprivate var weightsInWords: String {
+    let weights = AreaPhase.allCases.map { unmetWeight[$0] ?? 1 }
+    let counts =
+      Set(weights).count == 1
+      ? "a missing place as \(decimal(weights[0], places: 4))"
+      : listed(
+        zip(AreaPhase.allCases, weights).map {
+          "a missing \($0.rawValue) place as \(decimal($1, places: 4))"
+        })
+    let years =
+      yearWeight == 1
+      ? "in every year"
+      : "in the first year, and in each later year as \(decimal(yearWeight, places: 4)) of the year before"
+    return
+      "Weighted figures count \(counts) \(years). Figures without weights count every missing place of every year "
+      + "as 1."
+  }
+}
+
 extension HeldStep.Aim {
   var words: String {
     switch self {
@@ -89,10 +111,13 @@ private func schemesText(_ chosen: ChosenProgramme) -> String {
   let total =
     ["Total", "", "", "", "", grouped(chosen.cost)] + sources.map { grouped(chosen.paid($0)) }
   let header =
-    ["Scheme (* committed)", "starts", "opens", "places a year group", "unmet without it", "pounds"]
-    + sources.map(\.name)
-  return "The programme: committed schemes, then by the unmet places that each keeps away\n\n"
-    + aligned([header] + rows + [total])
+    [
+      "Scheme (* committed)", "starts", "opens", "places a year group",
+      "unmet if taken out and nothing else changes", "pounds",
+    ] + sources.map(\.name)
+  return
+    "The programme: committed schemes, then by the weighted unmet places that each keeps away: so many more there would "
+    + "be if it were taken out and nothing else changed\n\n" + aligned([header] + rows + [total])
 }
 
 private func leftOutText(_ chosen: ChosenProgramme) -> String {
@@ -156,21 +181,13 @@ private func unmetText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String
     ]
   }
   if rows.isEmpty { return "No area lacks places." }
-  return "Places still lacking, summed over year groups and years\n\n"
-    + aligned([["Area", "without", "with the programme", "worst year", "why"]] + rows)
-}
-
-private func rankingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
-  let (ours, theirs) = (chosen.accounts, run.ranking.report.accounts)
-  let missing = run.ranking.report.breaches
-  let chosenByPoints = run.ranking.lines.filter { $0.start != nil }.count
-  let more = theirs.weightedUnmet - ours.weightedUnmet
-  let pounds = theirs.presentCost - ours.presentCost
-  return """
-    A ranking by points would have chosen \(counted(chosenByPoints, "scheme")): \(fixed(abs(more), places: 0)) \
-    \(more >= 0 ? "more" : "fewer") unmet places and years, at a present cost \
-    \(poundsExact(Int(abs(pounds).rounded()))) \(pounds >= 0 ? "higher" : "lower").
-    """ + (missing.isEmpty ? "" : " It breaks a rule: " + missing.map(\.what).joined(separator: "; ") + ".")
+  let all = chosen.unmetPlaceYears
+  let total = [
+    "All areas, those not listed as well", fixed(all.without, places: 0), fixed(all.with, places: 0),
+  ]
+  return "Places still lacking, summed over year groups and years, not weighted\n\n"
+    + aligned(
+      [["Area", "without", "with the programme", "worst year", "why"]] + rows + [total], numbers: [1, 2, 3])
 }
 
 func unaffordableText(_ missing: [Unfunded], _ problem: ProgrammeProblem) -> String {

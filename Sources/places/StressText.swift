@@ -7,7 +7,8 @@ import Runs
 // What becomes of a programme when pupils, delays and costs turn out otherwise.
 
 func stressText(_ run: ProgrammeRun, _ test: StressTest) -> String {
-  [outturnText(test), areasText(run, test), datedText(test), blocksText(run, test)].joined(separator: "\n\n")
+  [outturnText(test), areasText(run, test), datedText(run, test), blocksText(run, test)].joined(
+    separator: "\n\n")
 }
 
 private func percent(_ share: Double) -> String { fixed(share * 100, places: 0) + "%" }
@@ -75,13 +76,23 @@ private func areasText(_ run: ProgrammeRun, _ test: StressTest) -> String {
       ] + rows)
 }
 
-private func datedText(_ test: StressTest) -> String {
+private func datedText(_ run: ProgrammeRun, _ test: StressTest) -> String {
   let rows = test.datedMoney.filter { $0.chance > 0 }.map {
     [$0.name, $0.deadline.label, grouped($0.planned), percent($0.chance), pounds($0.expectedPounds)]
   }
-  if rows.isEmpty { return "No money with a deadline is put at risk by delay." }
+  let limit = timedByHomes(run)
+  if rows.isEmpty { return "No money with a deadline is put at risk by delay." + limit }
   return "Money that delay may bring past its deadline\n\n"
     + aligned([["Money", "deadline", "to be spent, £", "chance too late", "expected too late, £"]] + rows)
+    + limit
+}
+
+/// What the money leaves out; nothing where no homes bring any.
+private func timedByHomes(_ run: ProgrammeRun) -> String {
+  run.plan.agreements.allSatisfy { $0.site == nil }
+    ? ""
+    : "\nSection 106 money comes in the years of the central projection: homes that are late in a draw bring their pupils later, but "
+      + "not this money."
 }
 
 private func blocksText(_ run: ProgrammeRun, _ test: StressTest) -> String {

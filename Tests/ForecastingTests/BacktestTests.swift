@@ -24,6 +24,9 @@ struct BacktestTests {
     // 103 a year group then, 105 two years later.
     expectClose(score.meanAbsoluteError, 14.0 / 735, within: 1e-12)
     expectClose(score.meanError, -14.0 / 735, within: 1e-12)
+    // A point forecast's ranked score is its absolute error.
+    expectClose(score.rankedProbabilityScore, 14.0 / 735, within: 1e-12)
+    #expect(score.coverage == nil)
     #expect(score.areas == 1 && score.phase == .primary)
     #expect(!scores.contains { $0.phase == .secondary })
   }
@@ -42,10 +45,22 @@ struct BacktestTests {
       OfficialForecast(areaCode: "z", phase: .primary, targetYear: AcademicYear(2015), horizon: 2, error: 0),
       // Its origin, 2010/11, has too little before it.
       OfficialForecast(areaCode: "a", phase: .primary, targetYear: AcademicYear(2013), horizon: 3, error: 0),
+      // Of an origin, and of years ahead, that are not asked for; of pupils that the area does not have.
+      OfficialForecast(areaCode: "a", phase: .primary, targetYear: AcademicYear(2016), horizon: 2, error: 0),
+      OfficialForecast(areaCode: "a", phase: .primary, targetYear: AcademicYear(2014), horizon: 1, error: 0),
+      OfficialForecast(
+        areaCode: "a", phase: .secondary, targetYear: AcademicYear(2015), horizon: 2, error: 0),
     ]
     let request = BacktestRequest(
       origins: [AcademicYear(2013)], horizons: [2], draws: 10, disturbed: [], official: official)
-    let comparison = try backtest(growing, request).official
+    let answer = try backtest(growing, request)
+    let comparison = answer.official
+    #expect(
+      answer.notCompared.map(\.reason) == [
+        .originTooEarlyOrNotCounted, .horizonNotAskedFor, .originNotAskedFor, .noForecastOrOutcome,
+      ])
+    #expect(answer.notCompared.map(\.targetYear.start) == [2013, 2014, 2016, 2015])
+    #expect(answer.notCompared.allSatisfy { $0.forecasts == 1 })
     #expect(comparison.count == 1)
     #expect(comparison[0].areas == 1 && comparison[0].official == 0.5)
     #expect(comparison[0].shareBetter.value == 1 && comparison[0].shareBetter.low == 1)
@@ -63,8 +78,12 @@ struct BacktestTests {
       OfficialForecast(areaCode: "a", phase: .primary, targetYear: AcademicYear($0), horizon: 1, error: 0.1)
     }
     let request = BacktestRequest(
-      origins: [AcademicYear(2013)], horizons: [1], draws: 10, disturbed: [], official: official)
-    #expect(try backtest(panel, request).official.map(\.targetYear) == [AcademicYear(2012)])
+      origins: [AcademicYear(2011), AcademicYear(2013)], horizons: [1], draws: 10, disturbed: [],
+      official: official)
+    let answer = try backtest(panel, request)
+    #expect(answer.official.map(\.targetYear) == [AcademicYear(2012)])
+    #expect(answer.notCompared.map(\.targetYear) == [AcademicYear(2011)])
+    #expect(answer.notCompared.map(\.reason) == [.originTooEarlyOrNotCounted])
   }
 
   @Test func `councils that missed by nothing have no ratio, and no sample without a miss counts`() throws {
@@ -95,6 +114,87 @@ struct BacktestTests {
     let ratio = try #require(half.ratio)
     expectClose(ratio.value, half.ours / 0.25, within: 1e-12)
     #expect(ratio.low > 0 && ratio.low <= ratio.value && ratio.value <= ratio.high && ratio.high.isFinite)
+  }
+
+  /// Three areas: 10 of 100 too many, 30 of 200 too few, 20 of 500 too many, and what their draws scored.
+  @Test func `scores of a table of three areas are as worked by hand`() {
+    func miss(_ area: Int, _ error: Double, of outcome: Double, score: Double, _ places: [RangePlace])
+      -> BacktestOutcomes.Miss
+    {
+      BacktestOutcomes.Miss(
+        area: area, origin: 3, horizon: 2, phase: .primary, measure: .total, forecaster: .places,
+        error: error, absoluteError: abs(error), outcome: outcome,
+        ranked: BacktestOutcomes.RankedScore(score: score, outcome: outcome), places: places)
+    }
+    // Ranges of 50 in a hundred from 3 to 5, of 80 from 2 to 6, of 95 from 1 to 7.
+    let quantiles = [1.0, 2, 3, 4, 5, 6, 7]
+    let score = Backtest.Score(
+      [
+        miss(0, 10, of: 100, score: 6, [RangePlace(4.5, quantiles)]),
+        miss(1, -30, of: 200, score: 20, [RangePlace(6.5, quantiles)]),
+        miss(2, 20, of: 500, score: 14, [RangePlace(5.5, quantiles), RangePlace(8, quantiles)]),
+      ], origin: nil)
+    // Shares of the outcomes: 0.1, -0.15 and 0.04.
+    expectClose(score.meanAbsoluteError, 0.29 / 3, within: 1e-15)
+    expectClose(score.medianAbsoluteError, 0.1, within: 1e-15)
+    expectClose(score.meanError, -0.01 / 3, within: 1e-15)
+    // 60 of 800, and 40 of 800.
+    expectClose(score.weightedAbsoluteError, 0.075, within: 1e-15)
+    expectClose(score.rankedProbabilityScore, 0.05, within: 1e-15)
+    let coverage = score.coverage
+    #expect(coverage?.within50 == 0.25 && coverage?.within80 == 0.5 && coverage?.within95 == 0.75)
+    #expect(coverage?.below == [0, 0, 0, 0, 0.25, 0.5, 0.75])
+    #expect(score.areas == 3 && score.horizon == 2 && score.phase == .primary && score.origin == nil)
+  }
+
+  /// A point's ranked score is its error: of every method without ranges, in totals and in year groups alike.
+  @Test(arguments: Array(UInt64(1)...6))
+  func `the ranked score of a method without ranges is its weighted error`(_ seed: UInt64) throws {
+    let request = BacktestRequest(
+      origins: [AcademicYear(2013), AcademicYear(2014)], horizons: [1, 2], draws: 10)
+    let scores = try backtest(RandomPanel(seed: seed).panel(), request).scores
+    for score in scores where score.forecaster != .places {
+      #expect(score.rankedProbabilityScore == score.weightedAbsoluteError)
+    }
+    #expect(scores.contains { $0.forecaster != .places && $0.measure == .yearGroups })
+    #expect(
+      scores.contains { $0.forecaster == .places && $0.rankedProbabilityScore != $0.weightedAbsoluteError })
+  }
+
+  @Test
+  func `a year is named as disturbed though the last origin does not see it so, and only up to an origin`()
+    throws
+  {
+    let panel = RandomPanel(seed: 3, isRagged: false).panel()
+    func disturbed(_ origins: [Int]) throws -> [AcademicYear: Double] {
+      try backtest(
+        panel,
+        BacktestRequest(
+          origins: origins.map { AcademicYear($0) }, horizons: [1], draws: 10,
+          disturbed: [AcademicYear(2014)])
+      ).disturbed
+    }
+    #expect(try disturbed([2012, 2013])[AcademicYear(2014)] == nil)
+    #expect(try disturbed([2012, 2015])[AcademicYear(2014)] == PooledSettings().declaredWeight)
+    let single = try [2012, 2013, 2014, 2015].map { try disturbed([$0]) }
+    let merged = single.reduce(into: [AcademicYear: Double]()) { all, one in all.merge(one) { $1 } }
+    #expect(try disturbed([2012, 2013, 2014, 2015]) == merged)
+  }
+
+  /// The panel starts in 2010/11 and origins in 2011/12: from 2013/14 two have an outcome a year ahead, and four are needed.
+  @Test func `a choice says whether there was anything to choose from`() throws {
+    let request = BacktestRequest(origins: [AcademicYear(2013)], horizons: [1], draws: 10, disturbed: [])
+    let choice = try #require(try backtest(growing, request).choices[AcademicYear(2013)]?[.primary]?.first)
+    #expect(choice.method == .pooled && choice.hasTooFewOrigins)
+    #expect(choice.origins == 2 && choice.originsWanted == 4 && choice.records.isEmpty)
+    let later = BacktestRequest(origins: [AcademicYear(2015)], horizons: [1], draws: 10, disturbed: [])
+    let enough = try #require(try backtest(growing, later).choices[AcademicYear(2015)]?[.primary]?.first)
+    #expect(!enough.hasTooFewOrigins && enough.origins == 4)
+    // From n pupils a year group to n + 1: seven too few of 7 (n + 1), for n from 101 to 104.
+    let noChange = try #require(enough.records[.noChange])
+    let wanted = (102...105).reduce(0.0) { $0 + 1 / Double($1) } / 4
+    expectClose(noChange.totals, wanted, within: 1e-12)
+    expectClose(noChange.yearGroups, wanted, within: 1e-12)
   }
 
   /// An infant school, Reception and Year 1, that Year 2 is added to after the origin: nobody is forecast there, and the draws miss

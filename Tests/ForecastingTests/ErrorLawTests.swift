@@ -5,15 +5,13 @@ import Testing
 
 /// Widths worked out by hand.
 struct ErrorLawTests {
-  /// Two areas that missed by 1% either way, five years into a panel: nothing in common, and an own variance of twice 0.0001
+  /// Eight areas that missed by 1% either way, five years into a panel: nothing in common, and an own variance of 8/7 of 0.0001
   /// over the median of a squared normal number, 0.454936423119572.
-  private func law(ahead: Int) throws -> ErrorLaw {
-    try #require(
-      ErrorLaw(
-        [
-          .init(
-            age: 0, years: 5, misses: [.init(error: 0.01, forecast: 100), .init(error: -0.01, forecast: 100)])
-        ], ahead: ahead))
+  private func law(ahead: Int) throws -> ErrorLaw { try law(areas: 8, ahead: ahead) }
+
+  private func law(areas: Int, ahead: Int) throws -> ErrorLaw {
+    let misses = (0..<areas).map { ErrorLaw.Miss(error: $0 % 2 == 0 ? 0.01 : -0.01, forecast: 100) }
+    return try #require(ErrorLaw([.init(age: 0, years: 5, misses: misses)], ahead: ahead))
   }
 
   private func common(_ law: ErrorLaw) -> Double { law.draws(100, common: [1], own: [0])[0] / 100 - 1 }
@@ -26,11 +24,72 @@ struct ErrorLawTests {
   @Test func `the common part is three tenths of the own one a year ahead, and grows faster`()
     throws
   {
-    // 0.3^2 x 0.000439622 x 2 / 3, of which the root; sixteen years ahead the share is twice that.
-    expectClose(common(try law(ahead: 1)), 0.0051358847, within: 1e-9)
-    expectClose(common(try law(ahead: 16)), 0.0102717695, within: 1e-9)
-    expectClose(own(try law(ahead: 1)), 0.0141421356, within: 1e-9)
-    expectClose(own(try law(ahead: 16)), 0.0141421356, within: 1e-9)
+    // 0.3^2 x 0.000251212 x 2 / 3, of which the root; sixteen years ahead the share is twice that.
+    expectClose(common(try law(ahead: 1)), 0.0038823639, within: 1e-9)
+    expectClose(common(try law(ahead: 16)), 0.0077647279, within: 1e-9)
+    // The root of 8/7 of 0.0001.
+    expectClose(own(try law(ahead: 1)), 0.0106904497, within: 1e-9)
+    expectClose(own(try law(ahead: 16)), 0.0106904497, within: 1e-9)
+  }
+
+  /// Two of the same areas: one origin and one area to spare weigh 1 against the prior's 2.
+  @Test func `of two areas the own part is drawn towards half a pupil's variance over the forecast`() throws {
+    // Per pupil (2 x 0.5 + 1 x 0.0439622) / 3, over 100, of which the root, times 0.674489750.
+    expectClose(own(try law(areas: 2, ahead: 1)), 0.0397884583, within: 1e-9)
+    // 0.5 over both forecasts, 200, times 2 / 3, of which the root.
+    expectClose(common(try law(areas: 2, ahead: 1)), 0.0408248290, within: 1e-9)
+    // Sixteen years ahead both priors are 64 times as large.
+    expectClose(own(try law(areas: 2, ahead: 16)), 0.3116404503, within: 1e-9)
+    expectClose(common(try law(areas: 2, ahead: 16)), 0.3265986324, within: 1e-9)
+  }
+
+  @Test func `what few areas have in common is by how much their sum missed`() {
+    let misses = [(value: 2.0, size: 10.0), (value: 0.01, size: 990.0)]
+    // 29.9 of 1,000 pupils.
+    expectClose(commonPart(misses), 0.0299, within: 1e-15)
+    #expect(commonPart(Array(repeating: misses[0], count: 7) + [misses[1]]) == 2)
+    #expect(commonPart([misses[0]]) == 2)
+    #expect(commonPart([]) == nil)
+  }
+
+  /// A hamlet that trebles and a city that was foretold to the pupil, from five origins.
+  @Test func `a hamlet's errors leave a city's range alone`() throws {
+    let origins = (0..<5).map { age in
+      ErrorLaw.OriginMisses(
+        age: age, years: 5, misses: [.init(error: 2, forecast: 10), .init(error: 0, forecast: 9_990)])
+    }
+    let law = try #require(ErrorLaw(origins, ahead: 1))
+    // Together they missed by 20 of 10,000: (2 x 0.5 / 10,000 + 3.3616 x 0.002^2) / 5.3616, of which the root.
+    expectClose(common(law), 0.0045998975, within: 1e-9)
+    // Per pupil at most four times 0.5, as far as the past counts: (2 x 0.5 + 3.3616 x 2) / 5.3616.
+    let points = [1.281551565544600]
+    #expect(law.draws(9_990, common: [0], own: points)[0] < 9_990 * 1.02)
+    #expect(law.draws(10, common: [0], own: points)[0] > 14)
+  }
+
+  @Test func `a mean that nought has lifted is brought back, and no quantile moves`() {
+    let draws = (0..<2000).map { max(0, 100 + 90 * spread((Double($0) + 0.5) / 2000)) }
+    let held = holdingMean(draws, at: 100)
+    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    #expect(mean(draws) > 102)
+    expectClose(mean(held), 100, within: 1e-9)
+    for probability in Forecast.probabilities {
+      let place = Int(1999 * probability)
+      #expect(held[place] == draws[place] && held[place + 1] == draws[place + 1])
+    }
+    #expect(held == held.sorted())
+    #expect(holdingMean(held.map { $0 * 0.9 }, at: 100) == held.map { $0 * 0.9 }, "below it all is left")
+  }
+
+  @Test func `a hamlet that is mostly empty has its draws made smaller in proportion`() {
+    let draws = [0.0, 0, 0, 0, 0, 0, 2, 4, 6, 8]
+    #expect(holdingMean(draws, at: 1) == draws.map { $0 * 0.5 })
+  }
+
+  /// A number with long tails, symmetric about nought, that this share lies below.
+  private func spread(_ share: Double) -> Double {
+    let odds = share / (1 - share)
+    return (odds.squareRoot() - 1 / odds.squareRoot()) / 2
   }
 
   /// One area that missed by 2% five years into a panel; then by nothing.

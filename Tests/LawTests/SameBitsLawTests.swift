@@ -19,7 +19,7 @@ struct SameBitsLawTests {
     let process = Process()
     process.executableURL = Self.program
     process.arguments = [
-      "project", Repository.file("Models/gloucestershire").path, "--format", "json",
+      "project", Repository.file("Models/gloucestershire").path, "--draws", "300", "--format", "json",
     ]
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let output = Pipe()

@@ -131,6 +131,10 @@ private func capitalDigest(_ plan: CapitalPlan?) -> [String] {
       ("horizon_years: 6", "horizon_years: 31", ["E014 17:16"]),
       ("months_elapsed: 6", "months_elapsed: 0", ["E014 21:19"]),
       ("transfer: observed", "transfer: guessed", ["E014 18:11"]),
+      (
+        "transfer: observed", "transfer: observed\ndisturbed_years: [2016/17, 2016]", ["E014 19:28"]
+      ),
+      ("transfer: observed", "transfer: observed\ndisturbed_years: 2016/17", ["E014 19:18"]),
       ("meeting: 2018-03-01", "meeting: 2018-02-29", ["E014 9:12"]),
       ("synthetic: yes", "synthetic: true", ["E014 6:14"]),
       ("  code: \"000\"\n", "", ["E013 4:3"]),
@@ -140,6 +144,16 @@ private func capitalDigest(_ plan: CapitalPlan?) -> [String] {
     let copy = try ModelCopy()
     try copy.replace("Models/exampleton/model.yaml", text, with: new)
     #expect(codes(try copy.faults()) == wanted)
+  }
+
+  @Test(arguments: [
+    ("", [2020]), ("\ndisturbed_years: []", []), ("\ndisturbed_years: [2016/17, 2020/21]", [2016, 2020]),
+  ])
+  func `years are disturbed as the model says, else the pandemic's`(_ text: String, _ years: [Int]) throws {
+    let copy = try ModelCopy()
+    try copy.replace("Models/exampleton/model.yaml", "transfer: observed", with: "transfer: observed" + text)
+    let model = try validate(try load(copy.request())).model
+    #expect(model.disturbedYears.map(\.start).sorted() == years)
   }
 
   @Test func `a model without pupils is refused`() throws {

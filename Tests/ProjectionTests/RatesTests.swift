@@ -15,6 +15,17 @@ struct WeightedRatioTests {
     expectClose(recencyWeights.reduce(0, +), 1, within: 1e-15)
   }
 
+  /// The same with 2017 disturbed: 0.3, 2 and 1 parts of 3.3, (0.3 x 2 + 2 x 3 + 1 x 6) / 3.3 = 42/11. All disturbed is none.
+  @Test("a disturbed year weighs a tenth")
+  func disturbed() {
+    func found(_ years: Set<AcademicYear>) -> Double? {
+      weightedRatio(base: base, disturbed: years) { ([2017: 40.0, 2016: 80, 2015: 640][$0.start] ?? 0, 10) }
+    }
+    expectClose(found([base]), 14.105460, within: 1e-6, "2 to the power 42/11")
+    expectClose(found([base, base - 1, base - 2]), 8, within: 1e-12)
+    expectClose(found([base + 1, base - 3]), 8, within: 1e-12)
+  }
+
   @Test("an equal ratio in every year is that ratio", arguments: [0.5, 1, 1.25])
   func constant(ratio: Double) {
     expectClose(weightedRatio(base: base) { _ in (ratio * 80, 80) }, ratio, within: 1e-12)
@@ -52,6 +63,27 @@ struct ShrinkageTests {
     expectClose(ratios[b]?.weight, 0.897810, within: 1e-5, "weight of B")
     expectClose(ratios[a]?.value, 1.053121, within: 1e-5, "exp (0.814570 x 0.063540)")
     expectClose(ratios[b]?.value, 0.969765, within: 1e-5, "exp (0.897810 x -0.034196)")
+  }
+
+  /// Worked in Python from the formulas of Projection.md: 2017 counts as a tenth of a year, in the mean, the scatter and its freedom
+  /// (2 x 1.1) and the cohorts. Undisturbed, the same counts scatter so much that both areas take the authority's ratio.
+  @Test("a disturbed year says a tenth of an area's own ratio, and of its scatter")
+  func disturbedYear() {
+    let above = [a: [2017: 80.0, 2016: 110, 2015: 105], b: [2017: 150, 2016: 190, 2015: 195]]
+    func ratios(_ years: Set<AcademicYear>) -> [PlanningAreaCode: ShrunkRatio] {
+      shrunkRatios([a, b], base: AcademicYear(2017), disturbed: years) {
+        (above[$0]?[$1.start] ?? 0, $0 == a ? 100 : 200)
+      }
+    }
+    let found = ratios([AcademicYear(2017)])
+    expectClose(found[a]?.authority, 0.976135, within: 1e-6)
+    expectClose(found[a]?.local, 1.053653, within: 1e-6)
+    expectClose(found[a]?.weight, 0.420884, within: 1e-6)
+    expectClose(found[b]?.weight, 0.592425, within: 1e-6)
+    expectClose(found[a]?.value, 1.008040, within: 1e-6)
+    expectClose(found[b]?.value, 0.952848, within: 1e-6)
+    #expect(ratios([])[a]?.weight == 0)
+    expectClose(ratios([])[a]?.value, 0.875595, within: 1e-6)
   }
 
   @Test("areas that differ by less than their years scatter take the authority's ratio")

@@ -50,7 +50,7 @@ struct ForecastReferenceTests {
         "commonDecay": settings.commonDecay, "entryDecay": settings.entryDecay,
         "blockDecay": settings.blockDecay, "cellDecay": settings.cellDecay,
         "declaredWeight": settings.declaredWeight, "entrySpread": settings.entrySpread,
-        "rebound": settings.rebound, "commonPart": LevelShare.commonPart,
+        "rebound": settings.rebound, "commonPart": LevelShare.commonShare,
         "driftDecay": settings.driftDecay, "memoryPrior": settings.memoryPrior,
         "damping": dampedYears(1),
       ], "run forecast_reference.py again with these")

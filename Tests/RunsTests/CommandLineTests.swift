@@ -150,7 +150,7 @@ import Testing
       "--draws", "0")
     #expect(answer.status == 0, "\(answer.talk)")
     let rows = answer.output.split(separator: "\n").map(String.init)
-    let table = try #require(rows.firstIndex { $0.hasPrefix("Regret:") })
+    let table = try #require(rows.firstIndex { $0.hasPrefix("Regret of plans for ") })
     let regrets = rows[(table + 1)...].filter { row in
       ["An extra class", "Half a form more", "Wait"].contains { row.hasPrefix($0) }
     }

@@ -192,6 +192,56 @@ import Testing
     #expect(try lines("report/scores.csv") == scores)
   }
 
+  @Test func `a backtest compares at the origins and horizons asked for, and says what it left out`() throws {
+    let rolls = try writeRolls()
+    func official(_ rows: [String]) throws -> String {
+      let header = "target_year,horizon,area_code,area_name,phase,actual,forecast,official_error\n"
+      try Data((header + rows.map { "\($0),,,0.02\n" }.joined()).utf8)
+        .write(to: folder.appendingPathComponent("official.csv"))
+      return path("official.csv")
+    }
+    func backtest(_ rows: [String]) throws -> CommandResult {
+      try places(
+        "backtest", rolls, "--official", try official(rows), "--origins", "2013/14,2014/15", "--horizons",
+        "1", "--draws", "10", "--out", path("report"))
+    }
+    let some = try backtest([
+      "2015/16,1,A1,Area A1,primary", "2016/17,1,A1,Area A1,primary", "2016/17,1,A2,Area A2,primary",
+      "2016/17,1,A1,Area A1,secondary", "2015/16,2,A1,Area A1,primary",
+    ])
+    #expect(some.status == 0, "\(some.talk)")
+    #expect(try lines("report/official.csv").count == 2)
+    let words =
+      "origin not asked for: 2016/17 from 2015/16 (2 primary, 1 secondary); years ahead not asked for: "
+      + "2015/16 from 2013/14 (1 primary)"
+    #expect(some.talk.contains("warning[W604]: not compared, 4 official forecasts: \(words)"), "\(some.talk)")
+    #expect(some.output.contains("Not compared with the councils' own: \(words)."), "\(some.output)")
+
+    let none = try backtest(["2004/05,1,A1,Area A1,primary"])
+    #expect(none.status == 0, "\(none.talk)")
+    #expect(try lines("report/official.csv").count == 1)
+    #expect(
+      none.talk.contains(
+        "official.csv: warning[W604]: not compared, 1 official forecast: no forecast can start from that origin: "
+          + "2004/05 from 2003/04 (1 primary)"), "\(none.talk)")
+    let report = try String(contentsOfFile: path("report/report.html"), encoding: .utf8)
+    #expect(report.contains("Not compared, 1 of the councils"))
+  }
+
+  @Test func `a backtest names areas that have no year before an origin`() throws {
+    let rolls = try writeRolls { text in
+      text + (2015...2017).map { "A3,Area A3,\($0)/\(($0 + 1) % 100),R,30\n" }.joined()
+    }
+    let run = try places(
+      "backtest", rolls, "--origins", "2014/15..2016/17", "--horizons", "1", "--draws", "10", "--out",
+      path("report"))
+    #expect(run.status == 0, "\(run.talk)")
+    #expect(
+      run.talk.contains(
+        "warning[W307]: 1 area counted at an origin and in no year before: Area A3 (A3), first in 2015/16"),
+      "\(run.talk)")
+  }
+
   @Test(arguments: [0, 11])
   func `an official forecast of no year ahead, or of too many, is refused at its row`(_ horizon: Int) throws {
     let rolls = try writeRolls()

@@ -227,6 +227,10 @@ extension ChosenProgramme {
   public var unmetByArea: [AreaUnmet] {
     let cells = Dictionary(grouping: problem.cells.indices) { problem.cells[$0].area }
     let bare = problem.unmet(adding: problem.cells.map { _ in 0 })
+    let tooDear = Set(
+      leftOut.compactMap { left -> PlanningAreaCode? in
+        if case .optionTooDear = left.reason { left.scheme.area } else { nil }
+      })
     return cells.compactMap { area, cells -> AreaUnmet? in
       let without = cells.reduce(0) { $0 + bare[$1] }
       guard without > 0.5 else { return nil }
@@ -236,7 +240,8 @@ extension ChosenProgramme {
       let worst = byYear.indices.max { (byYear[$0], $1) < (byYear[$1], $0) } ?? 0
       return AreaUnmet(
         area: area, unmet: byYear.reduce(0, +), unmetWithout: without, worstYear: worst,
-        unmetInWorstYear: byYear[worst], reason: reason(area, byYear))
+        unmetInWorstYear: byYear[worst],
+        reason: reason(area, byYear, hasDearerOption: tooDear.contains(area)))
     }.sorted { ($1.unmet, $0.area) < ($0.unmet, $1.area) }
   }
 
@@ -261,7 +266,9 @@ extension ChosenProgramme {
     public let without: Double
   }
 
-  private func reason(_ area: PlanningAreaCode, _ unmetByYear: [Double]) -> UnmetReason {
+  private func reason(
+    _ area: PlanningAreaCode, _ unmetByYear: [Double], hasDearerOption: Bool
+  ) -> UnmetReason {
     let here = problem.candidates.filter { $0.scheme.area == area && $0.scheme.kind.capacityChange != nil }
     guard let opening = here.flatMap({ $0.starts.map(\.opening) }).min() else { return .noScheme }
     let chosen = startYears
@@ -271,7 +278,7 @@ extension ChosenProgramme {
         && !(candidate.scheme.optionGroup.map(groups.contains) ?? false)
     }
     if unmetByYear.enumerated().allSatisfy({ $0.offset < opening || $0.element < 0.5 }) { return .tooEarly }
-    return left.isEmpty ? .allChosen : .money
+    return left.isEmpty && !hasDearerOption ? .allChosen : .money
   }
 
   /// By position among the programme's choices, the weighted unmet places that would come back if that scheme alone were taken out.

@@ -19,6 +19,22 @@ public struct PointsRanking: Sendable {
   public let report: ProgrammeReport
 }
 
+extension PointsRanking {
+  /// The same schemes at the same starts, paid for at the least present cost, debts repaid as soon as that saves anything: so that what
+  /// sets it apart from a programme is its choice. As it is where a committed scheme is missing, or where nothing is proven.
+  public func atLeastCost(of problem: ProgrammeProblem, _ options: ProgrammeOptions) -> PointsRanking {
+    guard report.isFeasible,
+      case .proven(let cheapest) = prioritise(problem.holding(to: programme.choices), options.forLeastCost)
+    else { return self }
+    // Each candidate stands where it stood, with one start.
+    let cheaper = Programme(
+      choices: programme.choices, payments: cheapest.programme.payments,
+      repayments: cheapest.programme.repayments)
+    let report = check(cheaper, of: problem)
+    return report.isFeasible ? PointsRanking(lines: lines, programme: cheaper, report: report) : self
+  }
+}
+
 /// Ranks a problem's schemes by points and funds them in that order.
 public func rank(_ problem: ProgrammeProblem, _ weights: PointsWeights) -> PointsRanking {
   let points = problem.candidates.map { problem.points($0, weights) }

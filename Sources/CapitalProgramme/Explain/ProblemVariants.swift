@@ -79,6 +79,21 @@ extension ProgrammeProblem {
     }
   }
 
+  /// With these choices and no others; every candidate keeps its position.
+  func holding(to choices: [Programme.Choice]) -> ProgrammeProblem {
+    let starts = Dictionary(choices.map { ($0.scheme, $0.start) }) { first, _ in first }
+    return changing { candidates in
+      candidates = candidates.enumerated().map { position, candidate in
+        if let start = starts[position] {
+          let held = candidate.starts[start].year
+          return candidate.committed { $0.year == held }
+        }
+        return Candidate(
+          scheme: candidate.scheme, starts: [], pots: candidate.pots, mayBorrow: candidate.mayBorrow)
+      }
+    }
+  }
+
   /// With some schemes started in given years, by key. **Units** positions among the years.
   func starting(_ held: [String: Int]) -> ProgrammeProblem {
     changing { candidates in

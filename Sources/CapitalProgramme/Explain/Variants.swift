@@ -100,7 +100,7 @@ extension ProgrammeOptions {
   private static let leastCostGap = 1e-6
 
   /// For schemes with places that stand: what is left is to pay for them, and for others, at the least cost.
-  fileprivate var forLeastCost: ProgrammeOptions {
+  var forLeastCost: ProgrammeOptions {
     var options = forComparison
     options.aims = [.unmetPlaces, .presentCost]
     options.gap = Self.leastCostGap

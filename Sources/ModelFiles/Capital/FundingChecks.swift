@@ -3,15 +3,34 @@ internal import PlacePlanning
 
 // Money against the schemes that it may pay for.
 
-/// Money must be there before its last day, and that within the programme (E219); W310 for money that comes after the programme.
+/// Money must be there before its last day, and that within the programme (E219). What only a scenario or a change brings too late counts
+/// as returned (W331). W310 for money that comes after the programme.
 func checkAgreements(
   _ agreements: [Placed<Section106Agreement>], _ context: CapitalContext, _ list: inout DiagnosticList
 ) {
   for agreement in agreements {
     let (value, row) = (agreement.value, agreement.row)
+    // The year of money that has come is given, and no scenario moves it.
+    let isAsStated = context.isAsStated || value.receivedIn != nil
+    func late(_ deadline: FinancialYear, _ what: String, _ code: DiagnosticCode, why: String, fix: String) {
+      list.add(
+        code, at: row.place(deadline == value.spendBy ? "spend_by" : "spend_within_years"),
+        what: "agreement '\(value.key)' must be spent by \(deadline); \(what)", why: why, fix: fix)
+    }
+    func refuse(_ deadline: FinancialYear, _ what: String) {
+      late(
+        deadline, what, .moneyTooLate, why: "none of it could be spent",
+        fix:
+          "correct the deed's years or those of the site's homes; leave out money that has gone back to the developer"
+      )
+    }
     guard let arrival = value.arrival(from: context.sites, by: context.lastYear) else {
       // Without its site there is a fault already.
       guard let site = context.sites.first(where: { $0.key == value.site }) else { continue }
+      if isAsStated, let spendBy = value.spendBy, spendBy <= context.lastYear {
+        refuse(spendBy, "its money arrives after \(context.lastYear)")
+        continue
+      }
       list.add(
         .agreementNotReached, at: row.place("trigger_homes"),
         what:
@@ -20,19 +39,19 @@ func checkAgreements(
         fix: "nothing, if the homes are meant to be built so slowly")
       continue
     }
-    guard let deadline = value.deadline(arrival: arrival), deadline < max(arrival, context.firstYear) else {
-      continue
-    }
+    let inHand = max(arrival, context.firstYear)
+    guard let deadline = value.deadline(arrival: arrival), deadline < inHand else { continue }
     let what =
       deadline < arrival
       ? "its money arrives in \(arrival)" : "the programme begins in \(context.firstYear)"
-    list.add(
-      .moneyTooLate, at: row.place(deadline == value.spendBy ? "spend_by" : "spend_within_years"),
-      what: "agreement '\(value.key)' must be spent by \(deadline); \(what)",
-      why: "none of it could be spent",
-      fix:
-        "correct the deed's years or those of the site's homes; leave out money that has gone back to the developer"
-    )
+    if isAsStated {
+      refuse(deadline, what)
+    } else {
+      late(
+        deadline, what, .moneyReturned,
+        why: "none of it can be spent under what was changed: it counts as returned in \(inHand)",
+        fix: "nothing, if the change is meant to show that; otherwise correct it, or the deed's years")
+    }
   }
 }
 

@@ -1,0 +1,68 @@
+import PlacePlanning
+import TestSupport
+import Testing
+
+@testable import Forecasting
+
+/// What ranges are said to rest on where it is not a target's own past errors.
+struct RangeBasisTests {
+  /// One area's counts by year from 2010, from Reception on; nil where a year group has none.
+  private func forecasts(_ counts: [[Double?]], horizon: Int) throws -> Forecast {
+    var table = RollTable()
+    for (year, groups) in counts.enumerated() {
+      for (yearGroup, count) in zip(YearGroup.all, groups) {
+        if let count { table[AcademicYear(2010 + year), yearGroup] = count }
+      }
+    }
+    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    let origin = AcademicYear(2010 + counts.count - 1)
+    return try forecast(panel, ForecastRequest(origin: origin, horizon: horizon, disturbed: []))
+  }
+
+  private func yearGroup(_ number: Int) -> ForecastTarget { .yearGroup(YearGroup.all[number]) }
+
+  @Test func `a panel whose every horizon has been tested says nothing`() throws {
+    let answer = try forecasts(Array(repeating: [30, 29, 28], count: 6), horizon: 4)
+    #expect(answer.rangeBases.isEmpty && answer.stretchedHorizons.isEmpty)
+  }
+
+  @Test func `a panel of three years is measured one year ahead and stretched beyond`() throws {
+    let answer = try forecasts(Array(repeating: [30, 29], count: 3), horizon: 10)
+    #expect(answer.stretchedHorizons == Array(2...10))
+    #expect(answer.rangeBases.map(\.target) == [yearGroup(0), yearGroup(1), .total(.primary)])
+    for basis in answer.rangeBases {
+      #expect(basis.kind == .stretched(from: 1) && basis.horizons == Array(2...10) && basis.areas == 1)
+    }
+  }
+
+  @Test func `Reception first counted at the origin has the range of Year 1, and that is said`() throws {
+    let answer = try forecasts([[nil, 30, 29], [nil, 30, 29], [31, 30, 29]], horizon: 1)
+    #expect(
+      answer.rangeBases == [
+        Forecast.RangeBasis(
+          target: yearGroup(0), kind: .borrowed(from: YearGroup.all[1]), horizons: [1], areas: 1)
+      ])
+    #expect(answer.stretchedHorizons.isEmpty)
+    let rows = answer.rows.filter { $0.target == yearGroup(0) || $0.target == yearGroup(1) }
+    #expect(rows.count == 2)
+    // One area alone: all of the range is common, and the same share of either forecast.
+    let shares = rows.map { ($0.quantiles[5] - $0.quantiles[1]) / $0.central }
+    expectClose(shares.first, shares.last ?? .nan, within: 0.03)
+  }
+
+  @Test func `a year group first counted at the origin has the range of the one below`() throws {
+    let answer = try forecasts([[30, 29, nil], [30, 29, nil], [30, 29, 28]], horizon: 1)
+    #expect(answer.rangeBases.map(\.kind) == [.borrowed(from: YearGroup.all[1])])
+    #expect(answer.rangeBases.map(\.target) == [yearGroup(2)])
+  }
+
+  @Test func `a horizon between counts that skip years has no rows, and that is said`() throws {
+    let counts: [[Double?]] = [
+      [30, 30], [nil, nil], [30, 30], [nil, nil], [30, 30], [nil, nil], [30, 30],
+    ]
+    let answer = try forecasts(counts, horizon: 2)
+    #expect(!answer.rows.contains { $0.horizon == 1 } && answer.rows.contains { $0.horizon == 2 })
+    #expect(answer.rangeBases.allSatisfy { $0.kind == .nothing && $0.horizons == [1] })
+    #expect(answer.rangeBases.map(\.target) == [yearGroup(0), yearGroup(1), .total(.primary)])
+  }
+}

@@ -1,0 +1,43 @@
+import PlacePlanning
+import TestSupport
+import Testing
+
+@testable import Forecasting
+@testable import Papers
+
+/// What the report of a backtest says of intervals and ranges.
+struct BacktestWordsTests {
+  private func comparison(_ low: Double, _ high: Double, nearer: Double) -> Backtest.OfficialComparison {
+    Backtest.OfficialComparison(
+      targetYear: AcademicYear(2018), horizon: 1, phase: .primary, areas: 100, ours: 0.01, official: 0.02,
+      plain321: 0.01, noChange: 0.03, shareBetter: .init(value: nearer, low: 0, high: 1),
+      ratio: Backtest.Interval(value: (low + high) / 2, low: low, high: high))
+  }
+
+  @Test func `only a whole interval below 1 counts as a smaller error`() throws {
+    let tally = try #require(
+      OfficialTally([
+        comparison(0.3, 0.5, nearer: 0.75), comparison(0.86, 1.11, nearer: 0.47),
+        comparison(0.9, 1, nearer: 0.5), comparison(1.01, 1.2, nearer: 0.4),
+      ]))
+    #expect(tally.comparisons == 4 && tally.smaller == 1 && tally.larger == 1)
+    #expect(
+      tally.words
+        == "our average error was clearly smaller than the councils' own in 1 of 4 comparisons, clearly larger in 1 and "
+        + "too close to tell in 2 (clearly: the 95% interval of the ratio leaves out 1). Ours was the nearer in "
+        + "40% to 75% of areas.")
+    #expect(OfficialTally([]) == nil)
+  }
+
+  @Test func `a range is called wide or narrow from two points on`() {
+    func words(_ held: (Double, Double, Double)) -> String? {
+      Backtest.Coverage(within50: held.0, within80: held.1, within95: held.2, below: []).widthWords
+    }
+    #expect(words((0.515, 0.785, 0.95)) == nil)
+    #expect(words((0.53, 0.79, 0.94)) == "those of 50 are wider than they should be")
+    #expect(
+      words((0.56, 0.84, 0.9))
+        == "those of 50 and 80 are wider than they should be, and those of 95 are narrower than they should be"
+    )
+  }
+}
