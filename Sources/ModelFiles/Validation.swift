@@ -118,8 +118,11 @@ extension ModelParts {
     let fertility = try readFertility(areas, births, &values, &list)
     let control = try readControl(known, county, rolls, &list)
     let uncertainty = readUncertainty(&values, &list)
+    let homesAreAsStated = assumed.allSatisfy { key, assumption in
+      !key.hasPrefix("housing.") || base[key]?.value == assumption.value
+    }
     let capital = try readCapital(
-      known, sites: housing.sites, approved: schemes, isAsStated: applied.isEmpty, &values, &list)
+      known, sites: housing.sites, approved: schemes, homesAreAsStated: homesAreAsStated, &values, &list)
     values.reportOrphans(&list)
     values.check(outcomes.sorted { $0.key < $1.key }.flatMap(\.value.changes) + made, &list)
     guard !list.hasErrors else { return nil }

@@ -22,6 +22,13 @@ struct Slip: CustomTestStringConvertible, Sendable {
     self.wanted = wanted
   }
 
+  init(_ what: String, changes: [[String]], finds wanted: String...) {
+    testDescription = what
+    model = "exampleton"
+    self.changes = changes
+    self.wanted = wanted
+  }
+
   /// The faults, or where there are none the warnings.
   func found() throws -> [String] {
     let copy = try ModelCopy(model)
@@ -50,6 +57,12 @@ struct Slip: CustomTestStringConvertible, Sendable {
   private static let totals = data("sampleford-control-totals")
   /// An agreement whose homes bring its money.
   private static let deed = "mill_lane,20,200000,cash,,2017-06-01,5,,"
+
+  /// Ten homes a year rather than 40, and as much to borrow as the money that they no longer bring in time.
+  private static let slowHomes = [
+    [assumptions, "value: 40\n", "value: 10\n"],
+    [data("exampleton-borrowing"), "300000", "500000"],
+  ]
 
   /// Yields of secondary pupils in new homes and in those of a year.
   private static func secondary(_ new: String, _ older: String) -> String {
@@ -101,6 +114,14 @@ struct Slip: CustomTestStringConvertible, Sendable {
     Slip(
       "money received whose years to spend it in have passed",
       [deeds, deed, ",,200000,cash,2010/11,2009-06-01,5,,"], finds: "E219 2:69"),
+    Slip(
+      "money that homes bring after the programme, and that must be spent in its last year",
+      changes: slowHomes + [[deeds, deed, "mill_lane,100,200000,cash,,2017-06-01,5,2023/24,"]],
+      finds: "E219 2:76"),
+    Slip(
+      "money that homes bring after the programme, and that may be spent after it",
+      changes: slowHomes + [[deeds, deed, "mill_lane,100,200000,cash,,2017-06-01,5,2024/25,"]],
+      finds: "W304 2:27", "W310 2:46"),
     Slip(
       "a pot that receives money after its last year", [pots, "P1,,,yes,,cash", "P1,,,yes,2018/19,cash"],
       finds: "E219 4:72"),

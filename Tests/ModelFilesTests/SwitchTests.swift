@@ -161,6 +161,57 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
   }
 }
 
+/// Section 106 money whose homes a scenario or a change moves beyond the last year in which it may be spent.
+@Suite struct LateAgreementTests {
+  /// The town, the deed of Mill Lane to be spent by `year`; its homes bring the money in 2019/20, a year later in both scenarios.
+  private func town(spendBy year: String) throws -> ModelCopy {
+    let copy = try ModelCopy()
+    try copy.replace(
+      "Datasets/exampleton-section-106/data.csv", "2017-06-01,5,,", with: "2017-06-01,5,\(year),")
+    return copy
+  }
+
+  private func found(_ copy: ModelCopy, _ key: String, _ value: Double) throws -> [String] {
+    let change = AssumptionChange(key: key, change: .set(value), place: place)
+    do {
+      return codes(try ParsedModel(try load(copy.request())).checked(changes: [change]).warnings)
+    } catch let list as DiagnosticList {
+      return codes(list)
+    }
+  }
+
+  @Test(arguments: ["late-homes", "late-and-few"])
+  func `a scenario that makes a deed too late is worked out`(_ scenario: String) throws {
+    let copy = try town(spendBy: "2019/20")
+    #expect(codes(try copy.check().warnings).isEmpty)
+    let warnings = try copy.check(scenario: scenario).warnings
+    #expect(codes(warnings) == ["W331 2:75"])
+    let warning = try #require(warnings.diagnostics.first)
+    #expect(warning.what.hasSuffix("must be spent by 2019/20; its money arrives in 2020/21"))
+    #expect(warning.why.hasSuffix("it counts as returned in 2020/21"))
+    #expect(codes(try town(spendBy: "2020/21").check(scenario: scenario).warnings).isEmpty)
+  }
+
+  @Test func `so is a change`() throws {
+    let copy = try town(spendBy: "2019/20")
+    #expect(try found(copy, "housing.delivery_shift", 1) == ["W331 2:75"])
+    #expect(try found(copy, "housing.delivery_shift", 0).isEmpty)
+    // Never built, so never paid.
+    #expect(try found(copy, "housing.delivery_factor", 0).contains("W310 2:46"))
+  }
+
+  @Test func `a deed that is too late as the model states it is refused, whatever else is changed`() throws {
+    let copy = try town(spendBy: "2018/19")
+    #expect(codes(try copy.faults()) == ["E219 2:75"])
+    #expect(try found(copy, "births.future_factor", 0.9) == ["E219 2:75"])
+    let received = try ModelCopy()
+    try received.replace(
+      "Datasets/exampleton-section-106/data.csv", "mill_lane,20,200000,cash,,2017-06-01,5,,",
+      with: ",,200000,cash,2019/20,2017-06-01,5,2018/19,")
+    #expect(codes(try received.faults(scenario: "late-homes")).contains("E219 2:71"))
+  }
+}
+
 @Suite struct ParsedModelTests {
   @Test func `one reading serves many scenarios and changes`() throws {
     let town = try parsed()

@@ -3,9 +3,10 @@ internal import PlacePlanning
 
 extension ModelParts {
   /// What a programme is chosen from; nil where the model names no `schemes`, and then any other data set of capital is a
-  /// fault (E013), as it would be silently ignored. `isAsStated` where no scenario or change has moved an assumption.
+  /// fault (E013), as it would be silently ignored. `homesAreAsStated` unless a scenario or change
+  /// has moved what times the homes of `sites`.
   func readCapital(
-    _ known: KnownAreas, sites: [HousingSite], approved: [ApprovedScheme], isAsStated: Bool,
+    _ known: KnownAreas, sites: [HousingSite], approved: [ApprovedScheme], homesAreAsStated: Bool,
     _ values: inout AssumptionValues, _ list: inout DiagnosticList
   ) throws -> CapitalPlan? {
     guard datasets[.schemes] != nil else {
@@ -18,8 +19,8 @@ extension ModelParts {
     }
     let context = CapitalContext(
       known: known, firstYear: FinancialYear(header.baseYear.start + 1), years: header.horizonYears,
-      sites: sites, isAsStated: isAsStated, siteKeys: try keys(.housingSites, "site_key"),
-      schemeKeys: try keys(.schemes, "scheme_key"),
+      sites: sites, homesAreAsStated: homesAreAsStated,
+      siteKeys: try keys(.housingSites, "site_key"), schemeKeys: try keys(.schemes, "scheme_key"),
       potKeys: try keys(.fundingPots, "pot_key"), schoolCodes: try keys(.schools, "school_code"),
       schools: try readSchools(known, &list))
     let profiles = try readSchemeProfiles(&list)

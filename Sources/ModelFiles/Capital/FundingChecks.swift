@@ -11,7 +11,7 @@ func checkAgreements(
   for agreement in agreements {
     let (value, row) = (agreement.value, agreement.row)
     // The year of money that has come is given, and no scenario moves it.
-    let isAsStated = context.isAsStated || value.receivedIn != nil
+    let isAsStated = context.homesAreAsStated || value.receivedIn != nil
     func late(_ deadline: FinancialYear, _ what: String, _ code: DiagnosticCode, why: String, fix: String) {
       list.add(
         code, at: row.place(deadline == value.spendBy ? "spend_by" : "spend_within_years"),
@@ -49,8 +49,8 @@ func checkAgreements(
     } else {
       late(
         deadline, what, .moneyReturned,
-        why: "none of it can be spent under what was changed: it counts as returned in \(inHand)",
-        fix: "nothing, if the change is meant to show that; otherwise correct it, or the deed's years")
+        why: "none of it can be spent once the homes are moved so: it counts as returned in \(inHand)",
+        fix: "nothing, if they are meant to come then; otherwise correct the scenario, or the deed's years")
     }
   }
 }

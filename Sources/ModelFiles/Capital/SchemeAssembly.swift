@@ -7,8 +7,8 @@ struct CapitalContext {
   let firstYear: FinancialYear
   let years: Int
   let sites: [HousingSite]
-  /// Whether no scenario or change has moved an assumption.
-  let isAsStated: Bool
+  /// Whether no scenario or change has moved what times the homes of `sites`.
+  let homesAreAsStated: Bool
   /// Keys of all rows, those with faults of their own as well, so that one fault is not reported as many.
   let siteKeys: Set<String>
   let schemeKeys: Set<String>

@@ -11,6 +11,10 @@ struct AgreementBook {
     case sound(Agreement)
     case setAside(SetAsideReason)
     case refused
+
+    var isRefused: Bool {
+      if case .refused = self { true } else { false }
+    }
   }
 
   private(set) var account: RegisterAccount
@@ -44,7 +48,11 @@ struct AgreementBook {
     repeated.check(&faults)
     _ = faults.name(.agreement)
     let organisation = faults.name(.organisation)
-    let type = type(&faults, &account)
+    let type = faults.word(
+      .agreementType, among: AgreementType.allCases.map(\.rawValue), noting: &account,
+      ifBlank: "this may be Community Infrastructure Levy, whose money is not tied to education",
+      fix: "enter the type, such as section-106"
+    ) { RegisterWords.agreementType($0).map { ($0.rawValue, $0) } }
     let isEnded = faults.dates().isEnded
     let application = faults.text(.planningApplication)
     if !application.isEmpty { _ = faults.name(.planningApplication) }
@@ -56,24 +64,6 @@ struct AgreementBook {
       Agreement(organisation: organisation, planningApplication: application.isEmpty ? nil : application))
   }
 
-  private static func type(_ faults: inout RowFaults, _ account: inout RegisterAccount) -> AgreementType? {
-    let text = faults.text(.agreementType)
-    if text.isEmpty {
-      faults.add(
-        .blankCell, .agreementType, "'developer-agreement-type' is blank",
-        why:
-          "this may be Community Infrastructure Levy, whose money is not tied to education",
-        fix: "enter the type, such as section-106")
-      return nil
-    }
-    guard let type = RegisterWords.agreementType(text) else {
-      faults.addUnknown(.agreementType, among: AgreementType.allCases.map(\.rawValue))
-      return nil
-    }
-    account.read(.agreementType, text, as: type.rawValue)
-    return type
-  }
-
   func entry(_ reference: String) -> Entry? { entries[reference] }
 
   mutating func name(_ reference: String) { named.insert(reference) }
@@ -83,17 +73,5 @@ struct AgreementBook {
     for reference in sound {
       if named.contains(reference) { account.keep() } else { account.setAside(.notNamed) }
     }
-  }
-}
-
-extension RowFaults {
-  /// E401, with the word that may have been meant.
-  mutating func addUnknown(_ column: RegisterColumn, among words: [String]) {
-    let text = self.text(column)
-    add(
-      .spellingUnknown, column, "'\(column.rawValue)' is '\(text)'",
-      why: "it is none of the spellings that are known, and a likeness is not enough to move money by",
-      fix: didYouMean(
-        RegisterWords.fold(text), among: words, else: "write one of: \(words.joined(separator: ", "))"))
   }
 }

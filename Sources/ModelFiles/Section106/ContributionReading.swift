@@ -16,6 +16,10 @@ struct ContributionReading {
     case kept(Int)
     case setAside
     case refused
+
+    var isRefused: Bool {
+      if case .refused = self { true } else { false }
+    }
   }
 
   private(set) var account: RegisterAccount
@@ -68,7 +72,11 @@ struct ContributionReading {
     repeated.check(&faults)
     let key = faults.name(.contribution)
     let holder = faults.name(.organisation)
-    let purpose = purpose(&faults)
+    let purpose = faults.word(
+      .purpose, among: RegisterWords.purposes, noting: &account,
+      ifBlank: "the money may or may not be for school places",
+      fix: "enter the purpose, as the agreement has it"
+    ) { RegisterWords.purpose($0).map { ($0.name, $0.purpose) } }
     guard faults.isEmpty, let key, let holder, let purpose else { return nil }
     switch purpose {
     case .other(let category): return .notEducation(category)
@@ -85,7 +93,11 @@ struct ContributionReading {
     if faults.isEmpty, isEnded { return .ended }
     let agreementKey = faults.name(.agreement)
     let entry = agreementKey.flatMap { book?.entry($0) }
-    if book != nil, let agreementKey { faults.checkAgreement(agreementKey, entry) }
+    if book != nil, let agreementKey {
+      faults.checkParent(
+        .agreement, agreementKey, isRefused: entry?.isRefused, "agreement", of: "contribution",
+        why: "nothing shows that the money was ever agreed, or under what kind of agreement")
+    }
     let amount = faults.amount()
     guard faults.isEmpty, let agreementKey else { return nil }
     if case .setAside(let reason) = entry { return reason == .ended ? .agreementEnded : reason }
@@ -111,23 +123,6 @@ struct ContributionReading {
         fix: "leave the apostrophe out where data sets are joined")
     }
     return nil
-  }
-
-  private mutating func purpose(_ faults: inout RowFaults) -> ContributionPurpose? {
-    let text = faults.text(.purpose)
-    if text.isEmpty {
-      faults.add(
-        .blankCell, .purpose, "'contribution-purpose' is blank",
-        why: "the money may or may not be for school places",
-        fix: "enter the purpose, as the agreement has it")
-      return nil
-    }
-    guard let (name, purpose) = RegisterWords.purpose(text) else {
-      faults.addUnknown(.purpose, among: RegisterWords.purposes)
-      return nil
-    }
-    account.read(.purpose, text, as: name)
-    return purpose
   }
 
   /// W403, once for each pair of organisations.
@@ -158,25 +153,6 @@ struct ContributionReading {
         ? "correct the refused rows, or check that this is the right file"
         : near.map { "did you mean the organisation '\($0)'?" } ?? "check the organisation's code")
     return list
-  }
-}
-
-extension RowFaults {
-  /// E405 for an agreement that is not in the register, E406 for one that was refused.
-  fileprivate mutating func checkAgreement(_ key: String, _ entry: AgreementBook.Entry?) {
-    switch entry {
-    case nil:
-      add(
-        .referenceUnknown, .agreement, "there is no agreement '\(key)' in the file of agreements",
-        why: "nothing shows that the money was ever agreed, or under what kind of agreement",
-        fix: "add the agreement, or correct the reference")
-    case .refused:
-      add(
-        .parentRefused, .agreement, "its agreement '\(key)' was refused",
-        why: "the contribution is no more certain than the agreement", fix: "correct the row of the agreement"
-      )
-    case .sound, .setAside: break
-    }
   }
 }
 

@@ -53,6 +53,46 @@ struct RowFaults {
     return value
   }
 
+  /// The word that a cell must have, as `meaning` reads it with the name that the account notes beside another spelling: E112 blank, E401
+  /// unknown, with the word of `words` that may have been meant.
+  mutating func word<Word>(
+    _ column: RegisterColumn, among words: [String], noting account: inout RegisterAccount,
+    ifBlank why: String, fix: String, _ meaning: (String) -> (String, Word)?
+  ) -> Word? {
+    let value = text(column)
+    if value.isEmpty {
+      add(.blankCell, column, "'\(column.rawValue)' is blank", why: why, fix: fix)
+      return nil
+    }
+    guard let (name, word) = meaning(value) else {
+      add(
+        .spellingUnknown, column, "'\(column.rawValue)' is '\(value)'",
+        why: "it is none of the spellings that are known, and a likeness is not enough to move money by",
+        fix: didYouMean(
+          RegisterWords.fold(value), among: words, else: "write one of: \(words.joined(separator: ", "))"))
+      return nil
+    }
+    account.read(column, value, as: name)
+    return word
+  }
+
+  /// E405 for a row of another file that is not there, and then `isRefused` is nil; E406 for one that was refused.
+  mutating func checkParent(
+    _ column: RegisterColumn, _ key: String, isRefused: Bool?, _ parent: String, of child: String,
+    why: String
+  ) {
+    guard let isRefused else {
+      add(
+        .referenceUnknown, column, "there is no \(parent) '\(key)' in the file of \(parent)s", why: why,
+        fix: "add the \(parent), or correct the reference")
+      return
+    }
+    guard isRefused else { return }
+    add(
+      .parentRefused, column, "its \(parent) '\(key)' was refused",
+      why: "the \(child) is no more certain than the \(parent)", fix: "correct the row of the \(parent)")
+  }
+
   /// E402 for what is not money; nil for that and for a blank, which is not nought.
   mutating func amount() -> Pence? {
     let value = text(.amount)

@@ -58,11 +58,18 @@ struct TransactionReading {
     _ = faults.name(.transaction)
     let own = faults.name(.organisation)
     let reference = faults.name(.contribution)
-    if let reference { faults.checkContribution(reference, parent) }
+    if let reference {
+      faults.checkParent(
+        .contribution, reference, isRefused: parent?.isRefused, "contribution", of: "transaction",
+        why: "nothing shows what the money is for")
+    }
     if let own, let holder, own.lowercased() != holder.lowercased() { faults.addOtherHolder(holder) }
     if faults.isEmpty, case .setAside = parent { return .setAside(.contributionSetAside, nil) }
     guard holder != nil else { return .refused(nil) }
-    let status = status(&faults)
+    let status = faults.word(
+      .fundingStatus, among: FundingStatus.allCases.map(\.rawValue), noting: &account,
+      ifBlank: "money that is due, received and spent would be mixed", fix: "enter the status"
+    ) { RegisterWords.status($0).map { ($0.rawValue, $0) } }
     let isEnded = faults.dates().isEnded
     let amount = faults.amount()
     guard faults.isEmpty, let status else { return .refused(status) }
@@ -70,41 +77,9 @@ struct TransactionReading {
     guard let amount else { return .setAside(.amountBlank, status) }
     return amount.count == 0 ? .setAside(.amountNought, status) : .counted(status, amount)
   }
-
-  private mutating func status(_ faults: inout RowFaults) -> FundingStatus? {
-    let text = faults.text(.fundingStatus)
-    if text.isEmpty {
-      faults.add(
-        .blankCell, .fundingStatus, "'contribution-funding-status' is blank",
-        why: "money that is due, received and spent would be mixed", fix: "enter the status")
-      return nil
-    }
-    guard let status = RegisterWords.status(text) else {
-      faults.addUnknown(.fundingStatus, among: FundingStatus.allCases.map(\.rawValue))
-      return nil
-    }
-    account.read(.fundingStatus, text, as: status.rawValue)
-    return status
-  }
 }
 
 extension RowFaults {
-  /// E405 for a contribution that is not in the register, E406 for one that was refused.
-  fileprivate mutating func checkContribution(_ key: String, _ parent: ContributionReading.Entry?) {
-    switch parent {
-    case nil:
-      add(
-        .referenceUnknown, .contribution, "there is no contribution '\(key)' in the file of contributions",
-        why: "nothing shows what the money is for", fix: "add the contribution, or correct the reference")
-    case .refused:
-      add(
-        .parentRefused, .contribution, "its contribution '\(key)' was refused",
-        why: "the transaction is no more certain than the contribution",
-        fix: "correct the row of the contribution")
-    case .kept, .setAside: break
-    }
-  }
-
   fileprivate mutating func addOtherHolder(_ holder: String) {
     add(
       .referenceUnknown, .organisation,
