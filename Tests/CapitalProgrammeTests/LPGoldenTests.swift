@@ -6,7 +6,8 @@ import Testing
 
 @testable import CapitalProgramme
 
-/// A kind of constraint: the first dotted part of its name, what it says, and the smallest plan that has it.
+/// A kind of constraint: the first dotted part of its name, what it says, and the smallest plan that has it; a plan whose areas may
+/// place each other's pupils where it is of these.
 struct ConstraintFamily: Sendable, CustomStringConvertible {
   let name: String
   let rule: String
@@ -21,6 +22,18 @@ struct ConstraintFamily: Sendable, CustomStringConvertible {
       var hand = HandPlan()
       change(&hand)
       return hand.problem
+    }
+  }
+
+  init(
+    linked name: String, _ rule: String, _ change: @escaping @Sendable (inout LinkedPlan) -> Void
+  ) {
+    self.name = name
+    self.rule = rule
+    problem = {
+      var plan = LinkedPlan()
+      change(&plan)
+      return plan.problem
     }
   }
 
@@ -188,7 +201,24 @@ struct ConstraintFamily: Sendable, CustomStringConvertible {
       hand.pots = [handPot("grant", [0: 1_000], carries: false)]
       hand.cells = [handCell(0, pupils: [70], places: 30)]
     },
+    ConstraintFamily(
+      linked: "room",
+      "In a scenario, all of an area who are not left over or placed elsewhere, and all who come, have one of its places. P: 73.5 "
+        + "places are wanted, the margin of 5% counted, and 60 there; Q: 42 and 50. A pupil takes the margin along.",
+      twoAreas),
+    ConstraintFamily(
+      linked: "pupils",
+      "No more pupils of an area are left over or placed elsewhere than there are: 73.5 of P. None of Q may go.",
+      twoAreas),
   ]
+
+  private static let twoAreas: @Sendable (inout LinkedPlan) -> Void = { plan in
+    plan.hand.years = 1
+    plan.hand.schemes = [handScheme("a", build: 0, window: 0...0)]
+    plan.need("P", 0, [70], places: 60, margin: 0.05)
+    plan.need("Q", 0, [40], places: 50, margin: 0.05)
+    plan.link("P", "Q", 1_000)
+  }
 
   private static let twoPots: @Sendable (inout HandPlan) -> Void = { hand in
     hand.years = 2
@@ -276,6 +306,9 @@ func families(_ text: String) -> Set<String> {
       let problem = RandomProgramme(seed: UInt64(seed)).problem
       found.formUnion(families(lpText(ProgrammeModel(problem).model)))
       found.formUnion(families(lpText(ProgrammeModel(problem, mayLeaveUnfunded: true).model)))
+    }
+    for seed in 0..<20 {
+      found.formUnion(families(lpText(ProgrammeModel(LinkedPlan(seed: UInt64(seed)).problem).model)))
     }
     let steps = Steps()
     for seed in 0..<12 {
