@@ -2,7 +2,7 @@ import CapitalProgramme
 import PlacePlanning
 
 /// The best programme of a small problem, found by trying every choice of starts: least weighted unmet places, then least present
-/// cost. For a dozen schemes and four years.
+/// cost; and how near the nearest of those that are as good lies to the approved programme. For a dozen schemes and four years.
 ///
 /// Each choice's money is the optimum of a linear programme (`CheapestFunding`), so the present cost may lie under that of whole
 /// pounds by a few pounds. It shares the problem's own curves and start years with the optimiser, and nothing else.
@@ -54,6 +54,45 @@ struct BruteForce {
         weightedUnmet: $0.unmet, presentCost: $0.cost, starts: $0.starts,
         programme: $0.funding.programme($0.starts))
     }
+  }
+
+  /// Of the choices that leave as few places unmet as the best and cost no more than it by so many pounds, how far the nearest lies
+  /// from the approved programme. **Units** years, and the part of a year that puts schemes in order. Nil without a best.
+  func nearest(within pounds: Double) -> Double? {
+    guard let optimum else { return nil }
+    let places = PlacesTable(problem)
+    let most = optimum.presentCost + pounds
+    let alike = ChoiceSearch(problem).choices
+      .filter { $0.unmet <= optimum.weightedUnmet + 1e-7 * max(1, optimum.weightedUnmet) }
+      .map { (starts: $0.positions, distance: distance($0.positions)) }
+      .sorted { $0.distance < $1.distance }
+    return alike.first { choice in
+      let otherCost = places.otherCost(choice.starts)
+      guard otherCost <= most, FundingFlow(problem, starts: choice.starts).isEnough(),
+        let funding = CheapestFunding(problem, starts: choice.starts)
+      else { return false }
+      return funding.cost + otherCost <= most
+    }?.distance
+  }
+
+  /// Years between a choice and the approved programme: all of them for a scheme dropped or added; and less than one half more, the
+  /// sum of the schemes' places in the order of keys and of their starts.
+  private func distance(_ starts: [Int?]) -> Double {
+    let all = Double(problem.years.count)
+    let keys = problem.candidates.map(\.scheme.key).sorted()
+    let most = all * Double(keys.count * (keys.count + 1)) / 2
+    var sum = 0.0
+    for (candidate, start) in zip(problem.candidates, starts) {
+      let approved = candidate.scheme.approvedStart.map { $0 - problem.years[0] }
+      guard let start else {
+        if approved != nil { sum += all }
+        continue
+      }
+      let year = candidate.starts[start].year
+      sum += approved.map { Double(abs(year - $0)) } ?? all
+      sum += 0.4 * (Double(keys.firstIndex(of: candidate.scheme.key) ?? 0) * all + Double(year)) / most
+    }
+    return sum
   }
 
   /// Every choice of starts that keeps the rules on what is chosen.

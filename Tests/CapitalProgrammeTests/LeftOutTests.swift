@@ -62,6 +62,21 @@ import Testing
     #expect(try large([0: 600, 3: 5_000]) == .optionTooDear("small"))
   }
 
+  /// 50 places are missing where one option of 15 for 500 pounds is chosen: the other, of 30, costs 1,000.
+  @Test func `an area says the same as the option that it lacks`() throws {
+    for (pounds, isCommitted, reason) in [(600, false, UnmetReason.money), (1_000, true, .allChosen)] {
+      var hand = HandPlan()
+      hand.schemes = [
+        handScheme("large", group: "g"),
+        handScheme("small", places: 15, cost: cash(500), committed: isCommitted, group: "g"),
+      ]
+      hand.pots = [handPot("grant", [0: pounds])]
+      hand.cells = [handCell(3, pupils: [110], places: 60)]
+      let areas = try #require(prioritise(hand.problem).chosen).unmetByArea
+      #expect(areas.map(\.unmet) == [35] && areas.map(\.reason) == [reason], "\(pounds)")
+    }
+  }
+
   @Test func `other rules than that of the money do not count as money`() throws {
     #expect(try large([0: 1_000], smallIsCommitted: true) == .otherOption("small"))
     #expect(try large([0: 600], isNeeded: true) == .otherOption("small"))

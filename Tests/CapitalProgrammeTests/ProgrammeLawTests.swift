@@ -93,6 +93,20 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<25)
+  func `a scheme that may start only a year later never helps`(_ seed: Int) {
+    let problem = RandomProgramme(seed: UInt64(seed)).problem
+    for (index, candidate) in problem.candidates.enumerated() where candidate.starts.count > 1 {
+      // Its window begins a year later: its first start is gone, and the others are what they were.
+      let late = changing(problem) {
+        $0.candidates[index] = ProgrammeProblem.Candidate(
+          scheme: candidate.scheme, starts: Array(candidate.starts.dropFirst()), pots: candidate.pots,
+          mayBorrow: candidate.mayBorrow)
+      }
+      expectNoWorse(problem, than: late, "\(seed): \(candidate.scheme.key) in time")
+    }
+  }
+
   @Test(arguments: 0..<40)
   func `names and order change neither unmet places nor cost`(_ seed: Int) {
     let random = RandomProgramme(seed: UInt64(seed))
@@ -204,10 +218,15 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<30)
-  func `two seeds of the solver agree`(_ seed: Int) {
+  /// By the search over plans, and by the solver alone: the search asks the solver only who can be paid for.
+  @Test(arguments: 0..<30, [true, false])
+  func `two seeds of the solver agree`(_ seed: Int, _ searchesPlans: Bool) {
     let problem = RandomProgramme(seed: UInt64(seed), schemes: 6...8).problem
-    let found = [3, 11].map { prioritise(problem, ProgrammeOptions(gap: 1e-9, seed: $0, threads: 1)).chosen }
+    let found = [3, 11].map { seed in
+      var options = ProgrammeOptions(gap: 1e-9, seed: seed, threads: 1)
+      options.searchesPlans = searchesPlans
+      return prioritise(problem, options).chosen
+    }
     guard let one = found[0], let other = found[1] else {
       #expect(found[0] == nil && found[1] == nil)
       return
