@@ -116,7 +116,7 @@ public struct ProgrammeProblem: Sendable {
   }
 
   /// The places that schemes can add to a cell at the most: of an option group one.
-  private func mostAdded(to cell: Cell) -> Int {
+  func mostAdded(to cell: Cell) -> Int {
     var most: [String: Int] = [:]
     for candidate in candidates {
       let own = candidate.starts.compactMap { places(of: $0, in: cell) }.max() ?? 0

@@ -3,6 +3,7 @@ public import PlacePlanning
 extension Forecast {
   /// What ranges of one target rest on, at some horizons, where it is not how far earlier forecasts of it that far ahead missed.
   public struct RangeBasis: Hashable, Sendable {
+    /// What stands in for past errors.
     public enum Kind: Hashable, Sendable {
       /// The errors of another year group, for no earlier forecast of this one can be held against a count.
       case borrowed(from: YearGroup)

@@ -213,10 +213,12 @@ extension PaperWriter {
       ? "leave as many places missing"
       : "leave about \(counted(abs(more), "place")) \(more > 0 ? "more" : "fewer") missing in an average year"
     let cost =
-      abs(pounds) < 500
-      ? " at the same cost to the authority over the years."
-      : " and cost the authority about \(poundsRoughly(abs(pounds))) \(pounds > 0 ? "more" : "less") over the years, in "
-        + "today's money."
+      !findings.ranking.isAtLeastCost
+      ? "."
+      : abs(pounds) < 500
+        ? " at the same cost to the authority over the years."
+        : " and cost the authority about \(poundsRoughly(abs(pounds))) \(pounds > 0 ? "more" : "less") over the years, in "
+          + "today's money."
     let breaches = findings.ranking.report.breaches
     return start + pupils + cost
       + (breaches.isEmpty

@@ -42,9 +42,9 @@ public struct ProgrammeRun: Sendable {
   /// Nil on the central path alone.
   public let draws: PupilDraws?
   public let problem: ProgrammeProblem
-  public let ranking: PointsRanking
   public let outcome: ProgrammeOutcome
   let request: ProgrammeRequest
+  private let ranked: PointsRanking
 
   /// Of the draws.
   public var seed: UInt64 { request.seed }
@@ -69,23 +69,25 @@ public struct ProgrammeRun: Sendable {
     _ request: ProgrammeRequest
   ) throws {
     let problem = try programmeProblem(input.model, plan, pupils, draws, request)
-    let ranking = rank(problem, plan.points)
     self.input = input
     self.plan = plan
     self.pupils = pupils
     self.draws = draws
     self.problem = problem
-    self.ranking = ranking.atLeastCost(of: problem, request.options)
     self.request = request
+    ranked = rank(problem, plan.points)
     outcome = prioritise(
-      problem, request.options, start: ranking.report.isFeasible ? ranking.programme.choices : nil)
+      problem, request.options, start: ranked.report.isFeasible ? ranked.programme.choices : nil)
   }
+
+  /// What a ranking by points would have chosen, paid for at the least present cost where that is proven; solved at each call.
+  public func rankingAtLeastCost() -> PointsRanking { ranked.atLeastCost(of: problem, request.options) }
 
   /// What a paper says of it.
   var findings: ProgrammeFindings {
     let chosen = outcome.chosen
     return ProgrammeFindings(
-      plan: plan, outcome: outcome, ranking: ranking, stress: chosen.flatMap(stressed),
+      plan: plan, outcome: outcome, ranking: rankingAtLeastCost(), stress: chosen.flatMap(stressed),
       revenue: chosen?.revenueTable(plan), rivals: chosen.map { rivals(beside: $0) } ?? [],
       approvedStarts: chosen.flatMap { $0.keepingApprovedStarts(request.options) })
   }

@@ -89,7 +89,8 @@ struct ChosenProgrammeAnswer: Encodable {
   struct Ranking: Encodable {
     let schemes: [Ranked]
     let weightedUnmet: Double
-    let presentCost: Double
+    /// Nil where the least that it could cost is not proven.
+    let presentCost: Double?
     let breaches: [String]
   }
 
@@ -182,16 +183,17 @@ struct ChosenProgrammeAnswer: Encodable {
     }
     neighbours = chosen.neighbourPlacement.map { NeighboursAnswer($0, problem) }
     notArrived = problem.notArrived.map(\.key)
+    let ranking = run.rankingAtLeastCost()
     pointsRanking = Ranking(
-      schemes: run.ranking.lines.map { line in
+      schemes: ranking.lines.map { line in
         let candidate = problem.candidates[line.scheme]
         return Ranked(
           scheme: candidate.scheme.key, points: line.points,
           starts: line.start.map { years[candidate.starts[$0].year] })
       },
-      weightedUnmet: run.ranking.report.accounts.weightedUnmet,
-      presentCost: run.ranking.report.accounts.presentCost,
-      breaches: run.ranking.report.breaches.map(\.what))
+      weightedUnmet: ranking.report.accounts.weightedUnmet,
+      presentCost: ranking.isAtLeastCost ? ranking.report.accounts.presentCost : nil,
+      breaches: ranking.report.breaches.map(\.what))
     self.explanations = explanations
     self.stressTest = stressTest
   }

@@ -7,7 +7,8 @@ import Runs
 // What a ranking by points would have chosen, beside the programme.
 
 func rankingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
-  let lines = run.ranking.lines
+  let ranking = run.rankingAtLeastCost()
+  let lines = ranking.lines
   if lines.isEmpty { return "" }
   let problem = chosen.problem
   let inProgramme = Dictionary(
@@ -22,21 +23,23 @@ func rankingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
     ]
   }
   return """
-    \(rankingSentence(run, chosen))
+    \(rankingSentence(ranking, chosen))
     \(run.plan.points.inWords)
 
     \(aligned([["Rank and scheme (* committed)", "points", "by points starts", "in the programme starts"]] + rows))
     """
 }
 
-private func rankingSentence(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
-  let (ours, theirs) = (chosen.accounts, run.ranking.report.accounts)
-  let breaches = run.ranking.report.breaches
-  let started = run.ranking.lines.filter { $0.start != nil }.count
+private func rankingSentence(_ ranking: PointsRanking, _ chosen: ChosenProgramme) -> String {
+  let (ours, theirs) = (chosen.accounts, ranking.report.accounts)
+  let breaches = ranking.report.breaches
+  let started = ranking.lines.filter { $0.start != nil }.count
   let unmet = theirs.weightedUnmet - ours.weightedUnmet
   let cost = theirs.presentCost - ours.presentCost
   return "A ranking by points would have chosen \(counted(started, "scheme")): "
-    + "\(moreInWords(unmet, "weighted unmet place")), at \(presentCostInWords(cost))."
+    + moreInWords(unmet, "weighted unmet place")
+    + (ranking.isAtLeastCost
+      ? ", at \(presentCostInWords(cost))." : "; what it would cost at the least is not known.")
     + (breaches.isEmpty ? "" : " It breaks a rule: " + breaches.map(\.what).joined(separator: "; ") + ".")
 }
 

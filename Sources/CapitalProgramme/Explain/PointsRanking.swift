@@ -17,21 +17,26 @@ public struct PointsRanking: Sendable {
   public let programme: Programme
   /// What the check found of it; committed schemes may be missing where the ranking ran out of money for them.
   public let report: ProgrammeReport
+  /// Whether it is paid for at the least present cost, as a programme is: else its cost says nothing beside a programme's.
+  public var isAtLeastCost = false
 }
 
 extension PointsRanking {
   /// The same schemes at the same starts, paid for at the least present cost, debts repaid as soon as that saves anything: so that what
   /// sets it apart from a programme is its choice. As it is where a committed scheme is missing, or where nothing is proven.
   public func atLeastCost(of problem: ProgrammeProblem, _ options: ProgrammeOptions) -> PointsRanking {
+    var options = options.forLeastCost
+    options.timeLimit = options.timeLimit.map { max($0, ProgrammeOptions.timeToFinish) }
     guard report.isFeasible,
-      case .proven(let cheapest) = prioritise(problem.holding(to: programme.choices), options.forLeastCost)
+      case .proven(let cheapest) = prioritise(problem.holding(to: programme.choices), options)
     else { return self }
     // Each candidate stands where it stood, with one start.
     let cheaper = Programme(
       choices: programme.choices, payments: cheapest.programme.payments,
       repayments: cheapest.programme.repayments)
     let report = check(cheaper, of: problem)
-    return report.isFeasible ? PointsRanking(lines: lines, programme: cheaper, report: report) : self
+    return report.isFeasible
+      ? PointsRanking(lines: lines, programme: cheaper, report: report, isAtLeastCost: true) : self
   }
 }
 

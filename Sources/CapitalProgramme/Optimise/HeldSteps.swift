@@ -13,7 +13,8 @@ public struct HeldStep: Hashable, Sendable {
   }
 
   public let aim: Aim
-  /// What was reached, and below what no programme can be.
+  /// What was reached, and below what no programme can be. Where the finished programme has become better than what the step reached,
+  /// it is the programme's.
   public let objective: Double
   public let bound: Double
   /// The difference as a share of the objective.
@@ -93,7 +94,7 @@ public struct ProgrammeOptions: Sendable {
   }
 
   /// Whoever is late has this much time to bring home what was found.
-  private static let timeToFinish = Duration.seconds(5)
+  static let timeToFinish = Duration.seconds(5)
 
   /// By when the money of what was found is in whole pounds.
   static func finish(_ deadline: ContinuousClock.Instant?) -> ContinuousClock.Instant? {
@@ -168,7 +169,10 @@ struct HeldSteps {
           continue
         }
       }
-      if let end = try solve(step, isFirst: number == 0, until: deadline) { return end }
+      if let end = try solve(step, isFirst: number == 0, until: deadline) {
+        guard case .solved = end else { return end }
+        break
+      }
     }
     // The schemes stand; their money once more without the slack that the last step had.
     guard let best else { return .failed("there was no step") }
@@ -271,24 +275,36 @@ struct HeldSteps {
       case .infeasible:
         // Only the first step asks whether there is a programme; what it found stands.
         guard let best, !isFirst else { return .infeasible }
-        return unproven(step, best)
+        return unproven(step, best, bound: -.infinity)
       case .withoutSolution(let reason):
         // The step before it left a programme, of which nothing is proven here.
         guard let best, !isFirst else { return .withoutProgramme("\(reason)") }
-        return unproven(step, best)
+        return unproven(step, best, bound: -.infinity)
       case .unbounded: return .failed("the model has no least value")
       case .failed(let words): return .failed(words)
       }
       if !isProven || !addTangents(at: solution.values) { break }
       resolver.options.start = nil
     }
+    if !isProven, !isFirst, let best, !programme.missingTangents(at: solution.values).isEmpty {
+      // Its curves are not exact there, so that it may leave more unmet than the programme before it, which stands.
+      return unproven(step, best, bound: solution.bound)
+    }
     best = solution.values
+    let bound =
+      isProven ? solution.bound : known(solution.bound, of: step, reached: solution.objective)
     steps.append(
       HeldStep(
-        aim: step.aim, objective: solution.objective, bound: solution.bound, gap: solution.gap,
-        isProven: isProven, nodes: solution.nodes))
+        aim: step.aim, objective: solution.objective, bound: bound,
+        gap: Solution.gap(objective: solution.objective, bound: bound), isProven: isProven,
+        nodes: solution.nodes))
     hold(step, at: solution.objective - step.constant)
     return nil
+  }
+
+  /// The bound of a step that is not proven, or what is known without a solver where that is more.
+  private func known(_ bound: Double, of step: Step, reached: Double) -> Double {
+    min(reached, max(bound, programme.problem.leastPossible(step.aim)))
   }
 
   /// Adds the tangents that are missing at a solution; false where none is.
@@ -300,15 +316,17 @@ struct HeldSteps {
     return !missing.isEmpty
   }
 
-  /// A step of which nothing is known, and what the steps before it came to.
-  private mutating func unproven(_ step: Step, _ values: [Double]) -> Outcome {
+  /// A step of which next to nothing is known, and what the steps before it came to.
+  private mutating func unproven(_ step: Step, _ values: [Double], bound: Double) -> Outcome {
     let objective = step.objective
     let reached = objective.terms.reduce(objective.constant) {
       $0 + $1.coefficient * values[$1.variable.index]
     }
+    let bound = known(bound, of: step, reached: reached)
     steps.append(
       HeldStep(
-        aim: step.aim, objective: reached, bound: -.infinity, gap: .infinity, isProven: false, nodes: 0))
+        aim: step.aim, objective: reached, bound: bound,
+        gap: Solution.gap(objective: reached, bound: bound), isProven: false, nodes: 0))
     return .solved(values: values, steps: steps)
   }
 }

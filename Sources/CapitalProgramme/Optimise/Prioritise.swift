@@ -24,7 +24,7 @@ public enum ProgrammeOutcome: Sendable {
   case incompatible
   /// Stopped before any programme was found; the text says by what. There may be one.
   case withoutProgramme(String)
-  /// The solver broke off, or what it claimed did not pass the check: our fault.
+  /// The solver broke off, or what it claimed did not pass the check or is not what the accounts say: our fault.
   case failed(String)
 
   /// The programme, if there is one, proven or not.
@@ -81,8 +81,9 @@ public func prioritise(
         return .failed(
           "the chosen programme breaks a rule: " + report.breaches.map(\.what).joined(separator: "; "))
       }
+      let finished = try steps.map { try $0.asFinished(programme, report.accounts, of: problem) }
       let chosen = ChosenProgramme(
-        problem: problem, programme: programme, accounts: report.accounts, steps: steps)
+        problem: problem, programme: programme, accounts: report.accounts, steps: finished)
       return chosen.isProven ? .proven(chosen) : .stopped(chosen)
     }
   } catch is WholePounds.OutOfTime {
