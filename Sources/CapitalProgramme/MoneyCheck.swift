@@ -47,7 +47,7 @@ extension ProgrammeReading {
       for repayment in repayments where repayment.scheme == scheme && repayment.pounds != 0 {
         pooled.insert(repayment.pot)
       }
-      let count = pooled.filter { problem.pots[$0].isUnderPoolingRule }.count
+      let count = Set(pooled.compactMap { problem.pots[$0].pooledObligation }).count
       guard count > Section106Agreement.mostPooled else { return nil }
       return Breach(
         .pooling, by: Double(count - Section106Agreement.mostPooled),

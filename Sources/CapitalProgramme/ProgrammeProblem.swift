@@ -133,7 +133,7 @@ extension FundingPot {
     self.init(
       key: agreement.key, name: agreement.name, source: .section106, rule: agreement.rule,
       received: [arrival: pounds], carriesForward: true, spendBy: agreement.deadline(arrival: arrival),
-      isUnderPoolingRule: agreement.isUnderPoolingRule, mark: agreement.mark)
+      pooledObligation: agreement.pooledObligation, mark: agreement.mark)
   }
 
   /// Money of earlier years counted in the first one.

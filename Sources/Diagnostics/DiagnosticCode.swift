@@ -76,6 +76,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   // What a model says of its figures
   case syntheticNotSaid = "E224"
   case unitNotRead = "E225"
+  case deedDatesDisagree = "E226"
 
   // Monitoring
   case forecastBelowSpent = "E230"

@@ -237,7 +237,9 @@ extension DatasetRole {
       RoleLayout(
         key: "agreement_key",
         columns: [
-          .always("agreement_key", .code), .always("agreement", .text), .mayBeBlank("site_key", .code),
+          .always("agreement_key", .code), .always("agreement", .text),
+          .mayBeAbsent(AgreementColumn.deed, .code),
+          .mayBeBlank("site_key", .code),
           .mayBeBlank("trigger_homes", .count, in: .dwellings), .always("amount", .pounds),
           .always("price_base", .text),
           .mayBeBlank("received_in", .academicYear), .always("agreed_on", .date),

@@ -14,7 +14,8 @@ extension PaperWriter {
           "The best plan found was tried against \(grouped(stress.draws)) possible futures. In each, the number of "
             + "children, the dates of schemes and their costs all turn out differently, as far as past experience "
             + "lets us judge.")
-      ] + placeRisk(stress) + costRisk(stress) + dateRisk(stress) + blockValue(stress))
+      ] + placeRisk(stress) + costRisk(stress) + dateRisk(stress) + forwardRisk(stress)
+        + blockValue(stress))
   }
 
   private func areaName(_ code: PlanningAreaCode) -> String {
@@ -153,14 +154,14 @@ extension PaperWriter {
     guard !atRisk.isEmpty else {
       return [
         .heading("Money with a deadline"),
-        .paragraph("No money with a deadline is put at risk by late schemes." + timedByHomes),
+        .paragraph("No money with a deadline is put at risk by late schemes."),
       ]
     }
     return [
       .heading("Money with a deadline"),
       .paragraph(
         "Some money has to be spent by a date. If schemes run late, part of \(counted(atRisk.count, "such sum")) may "
-          + "have to be given back." + timedByHomes),
+          + "have to be given back."),
       .table(
         Table(
           id: "dated-money", caption: "Money that late schemes may lose",
@@ -179,12 +180,45 @@ extension PaperWriter {
     ]
   }
 
-  /// What the money leaves out; empty where no homes bring any.
-  private var timedByHomes: String {
-    (findings?.plan.agreements ?? []).allSatisfy { $0.site == nil }
-      ? ""
-      : " The section 106 money that homes bring is counted in the years of the middle path: homes that are late in a possible future "
-        + "bring their pupils later there, but not this money."
+  /// Section 106 money that late homes bring after the plan spends it; empty where the plan spends none that homes bring.
+  private func forwardRisk(_ stress: StressTest) -> [Block] {
+    guard !stress.forwardFunding.isEmpty,
+      let worst = stress.forwardFundingYears.max(by: { ($0.spread.mean, $1.year) < ($1.spread.mean, $0.year) }
+      )
+    else { return [] }
+    let says =
+      worst.chance == 0
+      ? "In none of the possible futures do homes come so late that the plan spends their money before it is paid."
+      : "Where homes are late, the plan spends their money before it is paid, and the council has to find it until then. The most "
+        + "is waited for at the end of \(worst.year): the chance that there is any is \(chanceInWords(worst.chance)), it is "
+        + "\(poundsRoughly(worst.spread.mean)) on average, and \(poundsRoughly(worst.spread.p90)) or more in one possible future in "
+        + "ten. Lent at the council's rate of interest, waiting costs \(poundsRoughly(stress.expectedForwardInterest)) on average "
+        + "over the years of the plan. Whether the council may borrow so much was not tried."
+    return [
+      .heading("Developers' money that may come late"),
+      .paragraph("Developers pay when a number of their homes are finished. " + says),
+      .table(
+        Table(
+          id: "forward-funding",
+          caption: "Section 106 money that the plan spends and homes have yet to bring",
+          columns: [
+            .init("money", "Money", isNumber: false), .init("planned", "To be spent"),
+            .init("wanted", "First spent in", isNumber: false),
+            .init("due", "Due, with homes on time", isNumber: false),
+            .init("chance", "Chance that it comes too late"),
+            .init("beyond", "Chance that it comes after the plan's years"),
+            .init("expected", "Waited for at the worst time, on average"),
+          ],
+          rows: stress.forwardFunding.map { money in
+            [
+              .text(money.name), .pounds(money.planned), .text(money.wanted.label), .text(money.due.label),
+              .chance(money.chance), .chance(money.chanceBeyond), .wholePounds(money.expectedPounds),
+            ]
+          },
+          footnote: footnote(
+            ["section_106", "housing_sites"], .derived,
+            note: "How late homes tend to be is assumed; a site's homes and its pupils are late together."))),
+    ]
   }
 
   /// A block is worth a line where it helps so many children a year.

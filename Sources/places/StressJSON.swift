@@ -43,6 +43,24 @@ struct StressAnswer: Encodable {
     let expectedTooLate: Double
   }
 
+  /// Money that homes bring.
+  struct Forward: Encodable {
+    let agreement: String
+    let planned: Int
+    let spentFrom: String
+    let due: String
+    let chanceTooLate: Double
+    let chanceNotInYears: Double
+    let expectedToWaitFor: Double
+  }
+
+  /// What is spent of it and has not come at the year's end.
+  struct ForwardYear: Encodable {
+    let financialYear: String
+    let chance: Double
+    let outstanding: Spread
+  }
+
   struct Block: Encodable {
     let planningAreaCode: String
     let from: String
@@ -63,6 +81,9 @@ struct StressAnswer: Encodable {
   let cells: [Cell]
   let classes: [Class]
   let datedMoney: [Dated]
+  let forwardFunding: [Forward]
+  let forwardFundingYears: [ForwardYear]
+  let expectedForwardInterest: Double
   let temporaryBlocks: [Block]
 
   init(_ test: StressTest) {
@@ -91,6 +112,15 @@ struct StressAnswer: Encodable {
         pot: $0.pot, deadline: $0.deadline.label, planned: $0.planned, chanceTooLate: $0.chance,
         expectedTooLate: $0.expectedPounds)
     }
+    forwardFunding = test.forwardFunding.map {
+      Forward(
+        agreement: $0.agreement, planned: $0.planned, spentFrom: $0.wanted.label, due: $0.due.label,
+        chanceTooLate: $0.chance, chanceNotInYears: $0.chanceBeyond, expectedToWaitFor: $0.expectedPounds)
+    }
+    forwardFundingYears = test.forwardFundingYears.map {
+      ForwardYear(financialYear: $0.year.label, chance: $0.chance, outstanding: Spread($0.spread))
+    }
+    expectedForwardInterest = test.expectedForwardInterest
     temporaryBlocks = test.areas.compactMap { area in
       area.block.map {
         Block(

@@ -7,8 +7,9 @@ import Runs
 // What becomes of a programme when pupils, delays and costs turn out otherwise.
 
 func stressText(_ run: ProgrammeRun, _ test: StressTest) -> String {
-  [outturnText(test), areasText(run, test), datedText(run, test), blocksText(run, test)].joined(
-    separator: "\n\n")
+  [
+    outturnText(test), areasText(run, test), datedText(test), forwardText(run, test), blocksText(run, test),
+  ].joined(separator: "\n\n")
 }
 
 private func percent(_ share: Double) -> String { fixed(share * 100, places: 0) + "%" }
@@ -76,23 +77,46 @@ private func areasText(_ run: ProgrammeRun, _ test: StressTest) -> String {
       ] + rows)
 }
 
-private func datedText(_ run: ProgrammeRun, _ test: StressTest) -> String {
+private func datedText(_ test: StressTest) -> String {
   let rows = test.datedMoney.filter { $0.chance > 0 }.map {
     [$0.name, $0.deadline.label, grouped($0.planned), percent($0.chance), pounds($0.expectedPounds)]
   }
-  let limit = timedByHomes(run)
-  if rows.isEmpty { return "No money with a deadline is put at risk by delay." + limit }
+  if rows.isEmpty { return "No money with a deadline is put at risk by delay." }
   return "Money that delay may bring past its deadline\n\n"
     + aligned([["Money", "deadline", "to be spent, £", "chance too late", "expected too late, £"]] + rows)
-    + limit
 }
 
-/// What the money leaves out; nothing where no homes bring any.
-private func timedByHomes(_ run: ProgrammeRun) -> String {
-  run.plan.agreements.allSatisfy { $0.site == nil }
-    ? ""
-    : "\nSection 106 money comes in the years of the central projection: homes that are late in a draw bring their pupils later, but "
-      + "not this money."
+/// Section 106 money that is spent before late homes bring it.
+private func forwardText(_ run: ProgrammeRun, _ test: StressTest) -> String {
+  if test.forwardFunding.isEmpty {
+    return "The programme spends no section 106 money that homes have yet to bring."
+  }
+  let rows = test.forwardFunding.map {
+    [
+      $0.name, grouped($0.planned), $0.wanted.label, $0.due.label, percent($0.chance),
+      percent($0.chanceBeyond),
+      pounds($0.expectedPounds),
+    ]
+  }
+  let years = test.forwardFundingYears.filter { $0.chance > 0 }.map {
+    [
+      $0.year.label, percent($0.chance), pounds($0.spread.mean), pounds($0.spread.p80), pounds($0.spread.p90),
+    ]
+  }
+  let agreements =
+    "Section 106 money that late homes may bring after it is spent\n\n"
+    + aligned(
+      [
+        [
+          "Money", "to be spent, £", "first in", "due in", "chance too late", "not in these years",
+          "expected to wait for, £",
+        ]
+      ] + rows)
+  if years.isEmpty { return agreements }
+  return agreements + "\n\nSpent and not yet come at the year's end\n\n"
+    + aligned([["Year", "chance", "mean, £", "P80, £", "P90, £"]] + years)
+    + "\nLent at \(fixed(run.plan.borrowing.interest * 100, places: 2))% a year that costs "
+    + "£\(pounds(test.expectedForwardInterest)) on average. The limits on borrowing are not tried against it."
 }
 
 private func blocksText(_ run: ProgrammeRun, _ test: StressTest) -> String {

@@ -16,14 +16,14 @@ struct CheapestFunding {
     self.init(problem, starts, without: [])
   }
 
-  /// Where more than five pooled obligations go to a scheme, each of them is left out in turn: one must be.
+  /// Where more than five pooled obligations go to a scheme, each of them is left out in turn, with all its pots: one must be.
   private init?(_ problem: ProgrammeProblem, _ starts: [Int?], without: Set<Pair>) {
     guard let first = Self(relaxed: problem, starts, without: without) else { return nil }
     guard let pooled = first.tooManyPooled(problem) else {
       self = first
       return
     }
-    let branches = pooled.compactMap { Self(problem, starts, without: without.union([$0])) }
+    let branches = pooled.compactMap { Self(problem, starts, without: without.union($0)) }
     guard let best = branches.min(by: { $0.cost < $1.cost }) else { return nil }
     self = best
   }
@@ -34,7 +34,8 @@ struct CheapestFunding {
     let pot: Int
   }
 
-  private func tooManyPooled(_ problem: ProgrammeProblem) -> [Pair]? {
+  /// The pots of each obligation that a scheme pools, where they are too many.
+  private func tooManyPooled(_ problem: ProgrammeProblem) -> [[Pair]]? {
     let used =
       payments.compactMap { entry -> Pair? in
         guard entry.pounds > 1e-3, case .pot(let pot) = entry.payment.payer else { return nil }
@@ -43,8 +44,16 @@ struct CheapestFunding {
       + repayments.filter { $0.pounds > 1e-3 }.map {
         Pair(scheme: $0.repayment.scheme, pot: $0.repayment.pot)
       }
-    let pooled = Set(used.filter { problem.pots[$0.pot].isUnderPoolingRule })
-    return Dictionary(grouping: pooled, by: \.scheme).values.first { $0.count > 5 }
+    for (scheme, pairs) in Dictionary(grouping: used, by: \.scheme) {
+      let obligations = Set(pairs.compactMap { problem.pots[$0.pot].pooledObligation })
+      guard obligations.count > 5 else { continue }
+      return obligations.sorted().map { obligation in
+        problem.pots.indices.filter { problem.pots[$0].pooledObligation == obligation }.map {
+          Pair(scheme: scheme, pot: $0)
+        }
+      }
+    }
+    return nil
   }
 
   /// Without the pooling rule, but without some pairs.

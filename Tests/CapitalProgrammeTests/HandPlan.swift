@@ -65,11 +65,12 @@ func handScheme(
 /// A pot; years by position. It may pay for everything unless its rule says otherwise.
 func handPot(
   _ key: String, _ received: [Int: Int], source: FundingSource = .grant, carries: Bool = true,
-  spendBy: Int? = nil, pooled: Bool = false, rule: FundingRule = FundingRule(kinds: Set(SchemeKind.allCases))
+  spendBy: Int? = nil, pooled: Bool = false, deed: String? = nil,
+  rule: FundingRule = FundingRule(kinds: Set(SchemeKind.allCases))
 ) -> FundingPot {
   FundingPot(
     key: key, name: key, source: source, rule: rule, received: byYear(received), carriesForward: carries,
-    spendBy: spendBy.map { HandPlan.first + $0 }, isUnderPoolingRule: pooled)
+    spendBy: spendBy.map { HandPlan.first + $0 }, pooledObligation: pooled ? deed ?? key : nil)
 }
 
 /// The need of one year group of an area, `P`, in a year by position.

@@ -65,7 +65,7 @@ struct ProgrammeJSON {
       ("received", .list(years.map { .whole(pot.received[$0] ?? 0) })),
       ("carries", .flag(pot.carriesForward)),
       ("spend_by", pot.spendBy.map { .whole($0.start) } ?? .nothing),
-      ("pooled", .flag(pot.isUnderPoolingRule)),
+      ("obligation", pot.pooledObligation.map(Value.text) ?? .nothing),
     ])
   }
 

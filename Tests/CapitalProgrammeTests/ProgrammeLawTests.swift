@@ -367,15 +367,9 @@ extension ProgrammeLaws {
 }
 
 extension FundingPot {
-  fileprivate func receiving(_ received: [FinancialYear: Int]) -> FundingPot {
-    FundingPot(
-      key: key, name: name, source: source, rule: rule, received: received, carriesForward: carriesForward,
-      spendBy: spendBy, isUnderPoolingRule: isUnderPoolingRule)
-  }
-
   fileprivate func spending(by last: FinancialYear) -> FundingPot {
     FundingPot(
       key: key, name: name, source: source, rule: rule, received: received, carriesForward: carriesForward,
-      spendBy: last, isUnderPoolingRule: isUnderPoolingRule)
+      spendBy: last, pooledObligation: pooledObligation)
   }
 }

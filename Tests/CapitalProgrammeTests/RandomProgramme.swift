@@ -199,7 +199,9 @@ private struct Draw {
       guard let agreedOn = CalendarDate(label: isBefore ? "2016-05-01" : "2019-11-01") else { return nil }
       let isReceived = isTrue(0.4)
       return Section106Agreement(
-        key: "a\(index)", name: "Agreement \(index)", site: isReceived ? nil : site.key,
+        key: "a\(index)", name: "Agreement \(index)",
+        // Of seven, two are instalments of one deed.
+        deed: pooled && count == 7 && index < 2 ? "d" : nil, site: isReceived ? nil : site.key,
         triggerHomes: Double(whole(0...150)),
         amount: Money(
           pounds: whole(1...12) * (pooled ? 20_000 : 50_000),

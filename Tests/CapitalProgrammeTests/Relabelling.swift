@@ -32,11 +32,12 @@ struct Relabelling {
       FundingPot(
         key: "other \(pot.key)", name: "Renamed", source: pot.source, rule: rule(pot.rule),
         received: pot.received, carriesForward: pot.carriesForward, spendBy: pot.spendBy,
-        isUnderPoolingRule: pot.isUnderPoolingRule)
+        pooledObligation: pot.pooledObligation.map { "other \($0)" })
     }
     let agreements = plan.agreements.map { deed in
       Section106Agreement(
-        key: "other \(deed.key)", name: "Renamed", site: deed.site, triggerHomes: deed.triggerHomes,
+        key: "other \(deed.key)", name: "Renamed", deed: "other \(deed.deed)",
+        site: deed.site, triggerHomes: deed.triggerHomes,
         amount: deed.amount, receivedIn: deed.receivedIn, agreedOn: deed.agreedOn,
         spendWithinYears: deed.spendWithinYears, spendBy: deed.spendBy, rule: rule(deed.rule),
         mark: deed.mark)

@@ -44,14 +44,14 @@ enum Relaxation: CaseIterable {
     FundingPot(
       key: pot.key, name: pot.name, source: pot.source, rule: relaxed(pot.rule), received: pot.received,
       carriesForward: self == .lapse ? true : pot.carriesForward,
-      spendBy: self == .deadline ? nil : pot.spendBy, isUnderPoolingRule: pot.isUnderPoolingRule)
+      spendBy: self == .deadline ? nil : pot.spendBy, pooledObligation: pot.pooledObligation)
   }
 
   private func relaxed(_ agreement: Section106Agreement) -> Section106Agreement {
     let after = CalendarDate(label: "2019-11-01") ?? agreement.agreedOn
     return Section106Agreement(
-      key: agreement.key, name: agreement.name, site: agreement.site, triggerHomes: agreement.triggerHomes,
-      amount: agreement.amount, receivedIn: agreement.receivedIn,
+      key: agreement.key, name: agreement.name, deed: agreement.deed, site: agreement.site,
+      triggerHomes: agreement.triggerHomes, amount: agreement.amount, receivedIn: agreement.receivedIn,
       agreedOn: self == .pooling ? after : agreement.agreedOn,
       spendWithinYears: self == .deadline ? nil : agreement.spendWithinYears,
       spendBy: self == .deadline ? nil : agreement.spendBy, rule: relaxed(agreement.rule),

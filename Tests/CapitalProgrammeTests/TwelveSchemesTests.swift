@@ -62,7 +62,9 @@ import Testing
     #expect(pots.contains { $0.rule.area != nil } && pots.contains { $0.rule.scheme != nil })
     #expect(pots.contains { $0.rule.mostShare != nil })
     #expect(pots.contains { $0.spendBy != nil } && pots.contains { !$0.carriesForward })
-    #expect(problems.contains { $0.pots.count { $0.isUnderPoolingRule } > Section106Agreement.mostPooled })
+    #expect(
+      problems.contains { Set($0.pots.compactMap(\.pooledObligation)).count > Section106Agreement.mostPooled }
+    )
     #expect(Set(pots.map(\.source)).isSuperset(of: [.grant, .schoolContribution, .section106]))
     let borrowing = problems.map(\.borrowing)
     #expect(borrowing.contains { !$0.limit.isEmpty && !$0.revenueCeiling.isEmpty && $0.interest > 0 })

@@ -114,7 +114,7 @@ struct ModelEnsembleLawTests {
     #expect(
       try Ensemble(draws: 300, seed: 1).explain(input, draw: 0).draw == 0, "the central path meets them")
     let refusal = #expect(throws: DiagnosticList.self) {
-      try simulateAll(model, pupils) { _ throws(EnsembleRefusal) in
+      try simulateAll(model, pupils) { _, _ throws(EnsembleRefusal) in
         try Ensemble(draws: 300, seed: 1).summarise(input)
       }
     }
@@ -132,7 +132,7 @@ struct ModelEnsembleLawTests {
     var input = MadeUpEnsemble().input
     input.imports = []
     let refusal = #expect(throws: DiagnosticList.self) {
-      try simulateAll(model, pupils) { [input] _ throws(EnsembleRefusal) in
+      try simulateAll(model, pupils) { [input] _, _ throws(EnsembleRefusal) in
         try Ensemble(draws: 2, seed: 1).summarise(input)
       }
     }

@@ -52,7 +52,7 @@ import Testing
     let deed = try #require(plan.agreements.first)
     #expect(deed.arrival(from: model.housing.sites, by: FinancialYear(2023)) == FinancialYear(2019))
     #expect(deed.deadline(arrival: FinancialYear(2019)) == FinancialYear(2024))
-    #expect(deed.isUnderPoolingRule)
+    #expect(deed.pooledObligation == "mill_lane")
     #expect(plan.borrowing.limit == [FinancialYear(2019): 300_000])
     #expect(plan.borrowing.revenueCeiling.isEmpty)
     #expect(plan.borrowing.method == .equalInstalment)

@@ -142,12 +142,14 @@ private struct FundingLedger {
     let before = self
     let candidate = problem.candidates[scheme]
     var shares: [Int: Int] = [:]
-    var pooled: Set<Int> = []
+    var pooled: Set<String> = []
     for (year, cost) in candidate.starts[start].spending.enumerated() where cost > 0 {
       var rest = cost
       for pot in order where rest > 0 && candidate.pots.contains(pot) {
         let rule = problem.pots[pot]
-        if rule.isUnderPoolingRule, !pooled.contains(pot), pooled.count == Section106Agreement.mostPooled {
+        if let obligation = rule.pooledObligation, !pooled.contains(obligation),
+          pooled.count == Section106Agreement.mostPooled
+        {
           continue
         }
         var most = available(pot, year)
@@ -158,7 +160,7 @@ private struct FundingLedger {
         guard part > 0 else { continue }
         take(part, from: pot, year)
         shares[pot, default: 0] += part
-        if rule.isUnderPoolingRule { pooled.insert(pot) }
+        if let obligation = rule.pooledObligation { pooled.insert(obligation) }
         rest -= part
         payments.append(.init(scheme: scheme, payer: .pot(pot), year: year, pounds: part))
       }

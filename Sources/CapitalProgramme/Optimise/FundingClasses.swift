@@ -11,7 +11,7 @@ struct FundingClass {
   let mayBorrow: Bool
   /// Years over which its borrowing is repaid.
   let assetLife: Int
-  /// It has more pots under the pooling rule than may be pooled.
+  /// It has more obligations under the pooling rule than may be pooled.
   let isPooled: Bool
 }
 
@@ -28,7 +28,7 @@ extension ProgrammeProblem {
     var found: [(schemes: [Int], key: Key, isPooled: Bool)] = []
     for (index, candidate) in candidates.enumerated() {
       let isPooled =
-        candidate.pots.filter { pots[$0].isUnderPoolingRule }.count > Section106Agreement.mostPooled
+        Set(candidate.pots.compactMap { pots[$0].pooledObligation }).count > Section106Agreement.mostPooled
       let hasShare = candidate.pots.contains { pots[$0].rule.mostShare != nil }
       let key = Key(
         pots: candidate.pots, mayBorrow: candidate.mayBorrow,

@@ -218,7 +218,7 @@ extension ProgrammeModel {
 }
 
 /// A key that is one part of a dotted name: `a.b` and `c` must not read like `a` and `b.c`.
-private func withoutDots(_ key: String) -> String { String(key.map { $0 == "." ? "_" : $0 }) }
+func withoutDots(_ key: String) -> String { String(key.map { $0 == "." ? "_" : $0 }) }
 
 /// Keys as LP text can carry them: letters, digits, dots and lines; two that would be alike are told apart by a number.
 func textNames(_ keys: [String]) -> [String] {

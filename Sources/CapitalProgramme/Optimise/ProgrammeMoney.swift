@@ -57,7 +57,7 @@ extension ProgrammeModel {
       }
       addRepayments(index, funding)
       addShares(index, funding)
-      for pot in funding.pots { tie(pot, index, to: used[pot]) }
+      for pot in funding.pots { tie(pot, index, to: problem.pots[pot].pooledObligation.flatMap { used[$0] }) }
       for pot in funding.pots { addLinks([pot], index) }
     }
     addBalances()
@@ -146,19 +146,25 @@ extension ProgrammeModel {
     }
   }
 
-  /// Whether a pot under the pooling rule pays for the class's one scheme: at most five may.
-  private mutating func addPooling(_ funding: FundingClass) -> [Int: VariableID] {
-    var used: [Int: VariableID] = [:]
-    for pot in funding.pots where problem.pots[pot].isUnderPoolingRule {
-      used[pot] = model.variable("pool.\(potNames[pot]).\(funding.name)", .binary)
+  /// Whether an obligation under the pooling rule pays for the class's one scheme: at most five may. By obligation.
+  private mutating func addPooling(_ funding: FundingClass) -> [String: VariableID] {
+    var obligations: [String] = []
+    for pot in funding.pots {
+      guard let obligation = problem.pots[pot].pooledObligation, !obligations.contains(obligation) else {
+        continue
+      }
+      obligations.append(obligation)
+    }
+    let used = zip(obligations, textNames(obligations.map(withoutDots))).map { obligation, name in
+      (obligation, model.variable("pool.\(name).\(funding.name)", .binary))
     }
     model.constrain(
-      "pooling.\(funding.name)", LinearExpression(sumOf: used.sorted { $0.key < $1.key }.map(\.value)),
-      .atMost, Double(Section106Agreement.mostPooled))
-    return used
+      "pooling.\(funding.name)", LinearExpression(sumOf: used.map(\.1)), .atMost,
+      Double(Section106Agreement.mostPooled))
+    return Dictionary(used) { first, _ in first }
   }
 
-  /// No money from a pot that is not one of the pooled ones.
+  /// No money from a pot whose obligation is not one of the pooled ones.
   private mutating func tie(_ pot: Int, _ index: Int, to used: VariableID?) {
     guard let used else { return }
     var sum = LinearExpression(sumOf: out(of: [pot], by: index))

@@ -3,7 +3,8 @@ public import Projection
 
 /// Tests a programme against every draw of demand and of delivery together.
 ///
-/// In each draw all cells take the same draw of pupils, and each chosen scheme its own delay and cost. `block`, where given, is
+/// In each draw all cells take the same draw of pupils, agreements' money comes with that draw's homes, and each chosen scheme has
+/// its own delay and cost. `block`, where given, is
 /// tried in every area whose chance of pupils without a place, as delivered, is above its threshold: from the year in which
 /// the entry year group is expected to be shortest, or so much earlier that it stands its time within the programme's years.
 ///
@@ -23,12 +24,13 @@ public func stress(
     else { return nil }
     return StressDemand.Cell(places: places, pupils: draws)
   }
-  return stress(programme, of: problem, plan, demand, seed: seed, block: block)
+  let arrivals = DrawnArrivals(plan) { pupils.homes.year(of: $0, on: $1) }
+  return stress(programme, of: problem, plan, demand, arrivals, seed: seed, block: block)
 }
 
 func stress(
   _ programme: Programme, of problem: ProgrammeProblem, _ plan: CapitalPlan, _ demand: StressDemand,
-  seed: UInt64, block: BlockTrial?
+  _ arrivals: DrawnArrivals, seed: UInt64, block: BlockTrial?
 ) -> StressTest {
   let draws = demand.draws
   let schemes = programme.drawn(problem, plan, draws: draws, seed: seed)
@@ -39,6 +41,7 @@ func stress(
   let money = StressMoney(schemes, plan, draws: draws)
   let totals = money.total(of: schemes.indices, draws: draws)
   let approved = money.approved
+  let forward = ForwardFundingCount(programme, problem, schemes, arrivals, draws: draws)
   var finder = SpreadFinder()
   let classes = Dictionary(grouping: schemes.indices) { schemes[$0].scheme.referenceClass }
   return StressTest(
@@ -63,7 +66,15 @@ func stress(
     approved: approved, outturn: finder.spread(totals),
     chanceOverspend: chance(totals, above: Double(approved)),
     chanceOverspendByTenth: chance(totals, above: 1.1 * Double(approved)),
-    datedMoney: programme.datedMoney(problem, schemes, draws: draws))
+    datedMoney: programme.datedMoney(problem, schemes, arrivals, draws: draws),
+    forwardFunding: forward.agreements,
+    forwardFundingYears: zip(problem.years, forward.outstanding).map { year, pounds in
+      StressTest.ForwardFundingYear(
+        year: year, chance: chance(pounds, above: 0), spread: finder.spread(pounds))
+    },
+    expectedForwardInterest: forward.outstanding.reduce(0) { sum, pounds in
+      sum + plan.borrowing.interest * pounds.reduce(0, +) / Double(max(1, draws))
+    })
 }
 
 extension AreaStress {

@@ -4,21 +4,26 @@ extension Programme {
   /// What the programme spends from pots that have a deadline, and what of it a delay moves beyond.
   ///
   /// A payment moves with its scheme, and is drawn out where building takes longer. A repayment of borrowing moves no further than it
-  /// must: it waits for the last borrowed spending before it, which moves with the scheme.
-  func datedMoney(_ problem: ProgrammeProblem, _ schemes: [DrawnScheme], draws: Int) -> [StressTest
-    .DatedMoney]
-  {
+  /// must: it waits for the last borrowed spending before it, which moves with the scheme. Money that late homes bring later may be
+  /// spent so much longer; where it comes after a date that the deed names, none of it can be spent.
+  func datedMoney(
+    _ problem: ProgrammeProblem, _ schemes: [DrawnScheme], _ arrivals: DrawnArrivals, draws: Int
+  ) -> [StressTest.DatedMoney] {
     let drawn = Dictionary(schemes.map { ($0.candidate, $0) }) { first, _ in first }
     return problem.pots.enumerated().compactMap { position, pot -> StressTest.DatedMoney? in
       guard let deadline = pot.spendBy else { return nil }
       let uses = uses(of: position, problem)
       guard !uses.isEmpty else { return nil }
       var late = [Double](repeating: 0, count: draws)
-      for use in uses {
-        guard let scheme = drawn[use.scheme] else { continue }
-        let tooLate = use.tooLate(for: deadline, scheme)
-        for draw in 0..<draws {
-          late[draw] += tooLate[Int(scheme.draws.yearsLate[draw])][Int(scheme.draws.yearsLonger[draw])]
+      for (moved, positions) in arrivals.deadlines(pot, draws: draws) {
+        for use in uses {
+          guard let scheme = drawn[use.scheme] else { continue }
+          let tooLate = moved.map { use.tooLate(for: $0, scheme) }
+          for draw in positions {
+            let delivery = scheme.draws
+            late[draw] +=
+              tooLate?[Int(delivery.yearsLate[draw])][Int(delivery.yearsLonger[draw])] ?? Double(use.pounds)
+          }
         }
       }
       return StressTest.DatedMoney(

@@ -119,6 +119,33 @@ public struct StressTest: Sendable {
     public let expectedPounds: Double
   }
 
+  /// Money of an agreement that homes bring, spent by the programme, and how likely it is to come too late for that.
+  public struct ForwardFunding: Sendable {
+    /// The key of the agreement.
+    public let agreement: String
+    public let name: String
+    /// What the programme spends from it, whole pounds.
+    public let planned: Int
+    /// The first year in which the programme spends from it.
+    public let wanted: FinancialYear
+    /// The year in which it comes when the homes are on time.
+    public let due: FinancialYear
+    /// That some of it is spent in a year before it comes.
+    public let chance: Double
+    /// That it does not come in the programme's years.
+    public let chanceBeyond: Double
+    /// The most that is spent and has not come at the end of any year, over all draws. **Units** pounds.
+    public let expectedPounds: Double
+  }
+
+  /// What is spent of agreements' money and has not come at the end of a year.
+  public struct ForwardFundingYear: Sendable {
+    public let year: FinancialYear
+    /// That there is any.
+    public let chance: Double
+    public let spread: Spread
+  }
+
   public let draws: Int
   public let seed: UInt64
   /// By area, year group and year, each rising.
@@ -139,6 +166,12 @@ public struct StressTest: Sendable {
   public let chanceOverspendByTenth: Double
   /// By deadline, then key. Only what the programme spends from.
   public let datedMoney: [DatedMoney]
+  /// By key. Only agreements that homes bring and the programme spends from.
+  public let forwardFunding: [ForwardFunding]
+  /// The programme's years; empty where no such agreement is spent from.
+  public let forwardFundingYears: [ForwardFundingYear]
+  /// What the forward funding costs at the authority's rate of interest, over all draws. **Units** pounds.
+  public let expectedForwardInterest: Double
 }
 
 /// A temporary block to be tried in areas that are likely to be short.

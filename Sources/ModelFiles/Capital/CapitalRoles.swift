@@ -6,6 +6,12 @@ enum SchemeColumn {
   static let school = "school"
 }
 
+/// A column of agreements that need not be there.
+enum AgreementColumn {
+  /// The deed whose instalment a row is.
+  static let deed = "deed_key"
+}
+
 /// A column of rival plans that need not be there.
 enum RivalColumn {
   /// When a plan's schemes start.

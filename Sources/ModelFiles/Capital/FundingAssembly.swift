@@ -130,9 +130,23 @@ extension ModelParts {
   func readAgreements(
     _ context: CapitalContext, _ list: inout DiagnosticList
   ) throws -> [Placed<Section106Agreement>] {
-    try rows(.section106).compactMap { row in
+    let agreements = try rows(.section106).compactMap { row in
       try readAgreement(row, context, &list).map { Placed(value: $0, row: row) }
     }.sorted { $0.value.key < $1.value.key }
+    for (deed, instalments) in Dictionary(grouping: agreements, by: \.value.deed) {
+      guard let first = instalments.first,
+        let other = instalments.first(where: { $0.value.agreedOn != first.value.agreedOn })
+      else { continue }
+      list.add(
+        .deedDatesDisagree, at: other.row.place("agreed_on"),
+        what:
+          "'\(other.value.key)' of deed '\(deed)' was agreed on \(other.value.agreedOn.label), '\(first.value.key)' on "
+          + "\(first.value.agreedOn.label)",
+        why:
+          "a deed is made on one day, and that day tells whether it counts among the five that a scheme may pool",
+        fix: "correct one of the two dates, or give a later deed a key of its own")
+    }
+    return agreements
   }
 
   private func readAgreement(
@@ -175,7 +189,8 @@ extension ModelParts {
       let agreedOn = CalendarDate(label: try row.text("agreed_on"))
     else { return nil }
     return Section106Agreement(
-      key: key, name: try row.text("agreement"), site: site, triggerHomes: Double(trigger ?? 0),
+      key: key, name: try row.text("agreement"), deed: try row.textIfAny(AgreementColumn.deed), site: site,
+      triggerHomes: Double(trigger ?? 0),
       amount: Money(pounds: amount, priceBase: base), receivedIn: receivedIn, agreedOn: agreedOn,
       spendWithinYears: within, spendBy: try row.financialYearIfAny("spend_by"), rule: rule, mark: mark)
   }

@@ -10,8 +10,8 @@ public struct FundingPot: Hashable, Sendable {
   public let carriesForward: Bool
   /// What is left at the end of this year is returned.
   public let spendBy: FinancialYear?
-  /// It counts among the five obligations that one project may pool.
-  public let isUnderPoolingRule: Bool
+  /// The obligation that counts among the five that one project may pool; nil where the money is not under that rule.
+  public let pooledObligation: String?
   /// How sure it is that the money comes.
   public let mark: EvidenceMark
 
@@ -19,7 +19,7 @@ public struct FundingPot: Hashable, Sendable {
   public init(
     key: String, name: String, source: FundingSource, rule: FundingRule,
     received: [FinancialYear: Int], carriesForward: Bool, spendBy: FinancialYear? = nil,
-    isUnderPoolingRule: Bool = false, mark: EvidenceMark = .assumed
+    pooledObligation: String? = nil, mark: EvidenceMark = .assumed
   ) {
     self.key = key
     self.name = name
@@ -28,7 +28,7 @@ public struct FundingPot: Hashable, Sendable {
     self.received = received
     self.carriesForward = carriesForward
     self.spendBy = spendBy
-    self.isUnderPoolingRule = isUnderPoolingRule
+    self.pooledObligation = pooledObligation
     self.mark = mark
   }
 
@@ -75,6 +75,8 @@ public struct Section106Agreement: Hashable, Sendable {
 
   public let key: String
   public let name: String
+  /// The key of the deed that promises it, which other instalments may share; its own key where none is named.
+  public let deed: String
   /// The housing site whose homes bring the money; nil where it is received already.
   public let site: String?
   /// How many of the site's homes must be finished.
@@ -92,12 +94,13 @@ public struct Section106Agreement: Hashable, Sendable {
   public let mark: EvidenceMark
 
   public init(
-    key: String, name: String, site: String?, triggerHomes: Double, amount: Money,
+    key: String, name: String, deed: String? = nil, site: String?, triggerHomes: Double, amount: Money,
     receivedIn: FinancialYear?, agreedOn: CalendarDate, spendWithinYears: Int?, spendBy: FinancialYear?,
     rule: FundingRule, mark: EvidenceMark
   ) {
     self.key = key
     self.name = name
+    self.deed = deed ?? key
     self.site = site
     self.triggerHomes = triggerHomes
     self.amount = amount
@@ -109,10 +112,13 @@ public struct Section106Agreement: Hashable, Sendable {
     self.mark = mark
   }
 
-  public var isUnderPoolingRule: Bool {
-    guard let from = CalendarDate(label: "2010-04-06"), let until = CalendarDate(label: "2019-09-01")
-    else { return false }
-    return agreedOn >= from && agreedOn < until
+  /// What counts among the obligations that are pooled for a project: the deed, with all its instalments. Nil where it was made
+  /// when no such rule was in force.
+  public var pooledObligation: String? {
+    guard let from = CalendarDate(label: "2010-04-06"), let until = CalendarDate(label: "2019-09-01"),
+      agreedOn >= from, agreedOn < until
+    else { return nil }
+    return deed
   }
 
   /// The year in which the money arrives: that of the September before which enough homes are finished. Nil when they are not

@@ -158,12 +158,7 @@ public struct EnsembleSite: Sendable {
 
   /// The variant that a uniform number stands for.
   func variant(_ uniform: Double) -> Int {
-    var reached = 0.0
-    for (index, variant) in variants.enumerated() {
-      reached += variant.probability
-      if uniform < reached { return index }
-    }
-    return variants.count - 1
+    HomesWay.position(of: uniform, among: variants.lazy.map(\.probability))
   }
 }
 

@@ -9,7 +9,7 @@ public import PlacePlanning
 public func simulate(
   _ model: PlanningModel, _ pupils: TrajectorySet, draws: Int, seed: UInt64
 ) throws(DiagnosticList) -> PupilRanges {
-  try simulateAll(model, pupils) { input throws(EnsembleRefusal) in
+  try simulateAll(model, pupils) { input, _ throws(EnsembleRefusal) in
     PupilRanges(
       areas: pupils.areas, projectedYears: model.projectedYears,
       summary: try Ensemble(draws: draws, seed: seed).summarise(input))
@@ -33,18 +33,21 @@ public func drawPupils(
 public func simulateKeepingDraws(
   _ model: PlanningModel, _ pupils: TrajectorySet, draws: Int, seed: UInt64, threads: Int = 2
 ) throws(DiagnosticList) -> (ranges: PupilRanges, draws: PupilDraws) {
-  try simulateAll(model, pupils) { input throws(EnsembleRefusal) in
+  try simulateAll(model, pupils) { input, uncertainty throws(EnsembleRefusal) in
     let (summary, all) = try Ensemble(draws: draws, seed: seed, threads: threads).drawAll(input)
     return (
       PupilRanges(areas: pupils.areas, projectedYears: model.projectedYears, summary: summary),
-      PupilDraws(areas: pupils.areas, projectedYears: model.projectedYears, draws: all)
+      PupilDraws(
+        areas: pupils.areas, projectedYears: model.projectedYears, draws: all,
+        homes: HomesDraws(model, uncertainty, draws: draws, seed: seed))
     )
   }
 }
 
 /// What `body` makes of a model's draws, its refusal as a diagnostic.
 func simulateAll<T>(
-  _ model: PlanningModel, _ pupils: TrajectorySet, _ body: (EnsembleInput) throws(EnsembleRefusal) -> T
+  _ model: PlanningModel, _ pupils: TrajectorySet,
+  _ body: (EnsembleInput, UncertaintyPlan) throws(EnsembleRefusal) -> T
 ) throws(DiagnosticList) -> T {
   let place = SourceLocation(file: "Models/\(model.identity.key)")
   guard let uncertainty = model.uncertainty else {
@@ -56,7 +59,7 @@ func simulateAll<T>(
     ])
   }
   do {
-    return try body(pupils.ensembleInput(model, uncertainty))
+    return try body(pupils.ensembleInput(model, uncertainty), uncertainty)
   } catch {
     if let refusal = error as? EnsembleRefusal, let control = refusal.control {
       throw DiagnosticList([controlDiagnostic(model, control, draw: refusal.draw)])
@@ -92,13 +95,16 @@ public struct PupilDraws: Sendable {
   private let rows: AreaRows
   public let projectedYears: [AcademicYear]
   private let all: EnsembleDraws
+  /// When the homes are finished that bring some of the pupils.
+  public let homes: HomesDraws
 
   public var draws: Int { all.draws }
 
-  init(areas: [PlanningArea], projectedYears: [AcademicYear], draws: EnsembleDraws) {
+  init(areas: [PlanningArea], projectedYears: [AcademicYear], draws: EnsembleDraws, homes: HomesDraws) {
     rows = AreaRows(areas)
     self.projectedYears = projectedYears
     all = draws
+    self.homes = homes
   }
 
   /// Draws 1, 2, … of one figure. Nil for an area, a year group or a year that was not projected. **Units** pupils.
@@ -199,12 +205,7 @@ extension TrajectorySet {
 }
 
 extension EnsembleSite {
-  private static let longestDelay = 3
-  /// A slow site takes half as long again.
-  private static let slowPace = 1.5
-
-  /// A site's homes as planned, then later by one, two and three years, each at the planned pace and slowly. Nil where the site
-  /// lies outside the areas.
+  /// A site's homes in every way that they may come, as planned first. Nil where the site lies outside the areas.
   init?(
     _ site: HousingSite, _ model: PlanningModel, primary: [PlanningArea], secondary: [PlanningArea],
     _ plan: UncertaintyPlan
@@ -213,36 +214,16 @@ extension EnsembleSite {
       let there = secondary.firstIndex(where: { $0.code == site.secondaryArea })
     else { return nil }
     let homes = [primary[here], secondary[there]].map { HousingPupils.countedHomes(model, $0, of: site) }
-    func pupils(_ side: Int, delay: Int, pace: Double) -> [[Double]] {
+    func pupils(_ side: Int, _ way: HomesWay) -> [[Double]] {
       HousingPupils.pupils(
-        model, shifted(homes[side], delay: delay, pace: pace), site.dwellingType,
+        model, way.shifted(homes[side]), site.dwellingType,
         side == 0 ? AreaPhase.primary.yearGroups : AreaPhase.secondary.yearGroups)
-    }
-    let ways = [1.0, Self.slowPace].flatMap { pace in (0...Self.longestDelay).map { (delay: $0, pace: pace) }
     }
     self.init(
       key: site.key, primaryArea: here, secondaryArea: there,
-      variants: ways.map { way in
-        let goesOn = way.delay == Self.longestDelay ? 1 : 1 - plan.siteDelay
-        let late = (0..<way.delay).reduce(goesOn) { chance, _ in chance * plan.siteDelay }
-        return Variant(
-          probability: late * (way.pace == 1 ? 1 - plan.slowBuild : plan.slowBuild),
-          primaryPupils: pupils(0, delay: way.delay, pace: way.pace),
-          secondaryPupils: pupils(1, delay: way.delay, pace: way.pace))
+      variants: HomesWay.all(plan).map { way in
+        Variant(
+          probability: way.probability, primaryPupils: pupils(0, way), secondaryPupils: pupils(1, way))
       })
-  }
-}
-
-/// Homes by projected year, finished later and more slowly: by the end of year t as many as planned by (t - delay) / pace.
-private func shifted(_ homes: [Double], delay: Int, pace: Double) -> [Double] {
-  func planned(by time: Double) -> Double {
-    let whole = max(0, min(Double(homes.count), time))
-    let full = Int(whole)
-    return homes.prefix(full).reduce(0, +) + (full < homes.count ? homes[full] * (whole - Double(full)) : 0)
-  }
-  return homes.indices.map { year in
-    let end = Double(year + 1 - delay) / pace
-    let start = Double(year - delay) / pace
-    return planned(by: end) - planned(by: start)
   }
 }

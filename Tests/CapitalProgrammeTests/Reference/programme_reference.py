@@ -197,13 +197,17 @@ def build(problem):
                 costs = [
                     (-pots[p]["share"] * sum(s["spending"]) / 1000, x) for s, x in zip(scheme["starts"], own)]
                 model.add(total(only_paid[p] + costs), -numpy.inf, 0)
-        pooled = [p for p in payers if pots[p]["pooled"]]
-        if len(pooled) > 5:
+        obligations = {}
+        for p in payers:
+            if pots[p]["obligation"] is not None:
+                obligations.setdefault(pots[p]["obligation"], []).append(p)
+        if len(obligations) > 5:
             used = []
-            for p in pooled:
+            for instalments in obligations.values():
                 z = model.variable(0, 1, True)
                 used.append((1, z))
-                model.add(total(mine[p] + [(-sum(pots[p]["received"]) / 1000, z)]), -numpy.inf, 0)
+                for p in instalments:
+                    model.add(total(mine[p] + [(-sum(pots[p]["received"]) / 1000, z)]), -numpy.inf, 0)
             model.add(total(used), -numpy.inf, 5)
 
     # What is there to pay with, and what is lost.

@@ -15,6 +15,10 @@ struct SmallTown {
   /// Pupils of each draw in every year group, by area and year.
   var pupils: (PlanningAreaCode, YearGroup, AcademicYear) -> [Double] = { _, _, _ in [] }
   var draws = 2
+  var agreements: [Section106Agreement] = []
+  var sites: [HousingSite] = []
+  /// The September before which a site's homes are finished in each draw.
+  var homes: [String: [AcademicYear?]] = [:]
 
   static let first = FinancialYear(2018)
 
@@ -38,7 +42,7 @@ struct SmallTown {
 
   var plan: CapitalPlan {
     CapitalPlan(
-      firstYear: Self.first, years: years, schemes: schemes, pots: pots, agreements: [],
+      firstYear: Self.first, years: years, schemes: schemes, pots: pots, agreements: agreements,
       borrowing: BorrowingPlan(
         limit: [:], revenueCeiling: [:], interest: 0.04, method: .equalInstalment, kinds: []),
       buildingInflation: inflation,
@@ -52,7 +56,7 @@ struct SmallTown {
       rivals: [], neighbours: [])
   }
 
-  var problem: ProgrammeProblem { ProgrammeProblem(plan, cells: [], sites: []) }
+  var problem: ProgrammeProblem { ProgrammeProblem(plan, cells: [], sites: sites) }
 
   /// Every scheme in its first year; payments by hand.
   func programme(
@@ -74,7 +78,8 @@ struct SmallTown {
 
   func stress(_ programme: Programme? = nil, seed: UInt64 = 1, block: BlockTrial? = nil) -> StressTest {
     CapitalProgramme.stress(
-      programme ?? self.programme(), of: problem, plan, demand, seed: seed, block: block)
+      programme ?? self.programme(), of: problem, plan, demand, DrawnArrivals(plan) { homes[$1] }, seed: seed,
+      block: block)
   }
 
   /// How late each scheme opens, by its key. **Shape** draw. **Units** years.
