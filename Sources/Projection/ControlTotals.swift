@@ -15,19 +15,6 @@ public struct ControlTotals: Hashable, Sendable {
   }
 }
 
-/// A table after control, and the change that each cell took.
-public struct Controlled: Hashable, Sendable {
-  /// **Units** pupils. The axes are those of the table given.
-  public let table: LabelledMatrix
-  /// What control did, so that a ledger closes: before + change = after. **Units** pupils.
-  public let change: LabelledMatrix
-
-  init(_ before: LabelledMatrix, _ after: LabelledMatrix) {
-    table = after
-    change = LabelledMatrix(rows: before.rows, columns: before.columns) { after[$0, $1] - before[$0, $1] }
-  }
-}
-
 /// Control totals that disagree with each other or cannot be met.
 public struct ControlRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   /// The side on which the fault lies.
@@ -67,7 +54,7 @@ extension ControlTotals {
   /// from 0 up, when a margin has a label that the table has not, when the margins disagree, or when they cannot be met.
   public func controlled(
     _ table: LabelledMatrix, in year: AcademicYear
-  ) throws(ControlRefusal) -> Controlled {
+  ) throws(ControlRefusal) -> LabelledMatrix {
     let areaTotals = try areas.map { given throws(ControlRefusal) in
       try Self.totals(given, table.rows, year, .areas)
     }
@@ -87,7 +74,7 @@ extension ControlTotals {
   /// `year7` and `imports` one value for each secondary area. **Units** pupils. **Throws** `ControlRefusal`.
   public static func conserved(
     flows: LabelledMatrix, year7: [String: Double], imports: [String: Double], in year: AcademicYear
-  ) throws(ControlRefusal) -> Controlled {
+  ) throws(ControlRefusal) -> LabelledMatrix {
     let totals = try totals(year7, flows.rows, year, .secondaryAreas)
     var received: [Double] = []
     for (area, total) in zip(flows.rows.labels, totals) {
@@ -141,21 +128,19 @@ extension ControlTotals {
   private static func met(
     _ table: LabelledMatrix, rows: [Double]?, columns: [Double]?, year: AcademicYear,
     margin: ControlRefusal.Margin
-  ) throws(ControlRefusal) -> Controlled {
+  ) throws(ControlRefusal) -> LabelledMatrix {
     guard table.values.allSatisfy(isAmount) else {
       throw ControlRefusal(year: year, margin: .table, reason: "a cell is negative or not a number")
     }
-    if isMet(rows, table.rowSums), isMet(columns, table.columnSums) { return Controlled(table, table) }
+    if isMet(rows, table.rowSums), isMet(columns, table.columnSums) { return table }
     do throws(RakingFailure) {
-      let after =
-        switch (rows, columns) {
-        case (let rows?, let columns?):
-          try table.raked(rowTotals: rows, columnTotals: columns, tolerance: 1e-7)
-        case (let rows?, nil): try table.scaled(rowTotals: rows)
-        case (nil, let columns?): try table.transposed.scaled(rowTotals: columns).transposed
-        case (nil, nil): table
-        }
-      return Controlled(table, after)
+      switch (rows, columns) {
+      case (let rows?, let columns?):
+        return try table.raked(rowTotals: rows, columnTotals: columns, tolerance: 1e-7)
+      case (let rows?, nil): return try table.scaled(rowTotals: rows)
+      case (nil, let columns?): return try table.transposed.scaled(rowTotals: columns).transposed
+      case (nil, nil): return table
+      }
     } catch {
       throw ControlRefusal(year: year, margin: margin, reason: error.description)
     }

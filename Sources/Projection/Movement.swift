@@ -85,7 +85,7 @@ private func movingPupils(
   do {
     let imports = try ControlTotals.importsMeeting(
       year7: totals, sent: flows.columnSums.reduce(0, +), in: year)
-    return try ControlTotals.conserved(flows: flows, year7: totals, imports: imports, in: year).table
+    return try ControlTotals.conserved(flows: flows, year7: totals, imports: imports, in: year)
   } catch {
     // More is sent than the published total lets arrive.
     return flows

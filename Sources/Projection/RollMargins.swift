@@ -60,7 +60,7 @@ struct RollMargins: Sendable {
         yearGroups: Dictionary(
           uniqueKeysWithValues: zip(columns.labels, sums.map { whole == 0 ? 0 : $0 * whole / all })))
     }
-    let held = try totals.controlled(table, in: year).table
+    let held = try totals.controlled(table, in: year)
     return LabelledMatrix(rows: rows, columns: columns) { ratio(held[$0, $1], table[$0, $1]) }
   }
 }

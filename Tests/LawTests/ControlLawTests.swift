@@ -34,22 +34,21 @@ struct ControlLawTests {
     for (found, wanted) in zip(found, wanted) { expectClose(found, wanted, within: 1e-6, what) }
   }
 
-  @Test("margins are met to 1e-6, noughts stay, and each change is booked", arguments: seeds)
+  @Test("margins are met to 1e-6 and noughts stay", arguments: seeds)
   func margins(seed: UInt64) throws {
     let given = Case(seed)
     let (areas, groups) = (given.reached.rowSums, given.reached.columnSums)
     let both = try given.totals.controlled(given.table, in: given.year)
-    expectSums(both.table.rowSums, areas, "areas of both")
-    expectSums(both.table.columnSums, groups, "year groups of both")
+    expectSums(both.rowSums, areas, "areas of both")
+    expectSums(both.columnSums, groups, "year groups of both")
     let byArea = try ControlTotals(areas: given.totals.areas).controlled(given.table, in: given.year)
-    expectSums(byArea.table.rowSums, areas, "areas")
+    expectSums(byArea.rowSums, areas, "areas")
     let byGroup = try ControlTotals(yearGroups: given.totals.yearGroups)
       .controlled(given.table, in: given.year)
-    expectSums(byGroup.table.columnSums, groups, "year groups")
+    expectSums(byGroup.columnSums, groups, "year groups")
     for answer in [both, byArea, byGroup] {
-      for (index, before) in given.table.values.enumerated() {
-        expectClose(before + answer.change.values[index], answer.table.values[index])
-        #expect((before == 0) == (answer.table.values[index] == 0))
+      for (before, after) in zip(given.table.values, answer.values) {
+        #expect((before == 0) == (after == 0))
       }
     }
   }
@@ -57,9 +56,7 @@ struct ControlLawTests {
   @Test("a table that meets its totals stays as it is, bit for bit", arguments: seeds)
   func consistent(seed: UInt64) throws {
     let given = Case(seed)
-    let same = try given.totals.controlled(given.reached, in: given.year)
-    #expect(same.table == given.reached)
-    #expect(same.change.values.allSatisfy { $0 == 0 })
+    #expect(try given.totals.controlled(given.reached, in: given.year) == given.reached)
   }
 
   @Test("flows: each primary area sends what it sent, each secondary area has its Year 7", arguments: seeds)
@@ -76,8 +73,8 @@ struct ControlLawTests {
       year7: year7, sent: sent.reduce(0, +), in: given.year)
     let flows = try ControlTotals.conserved(
       flows: given.table, year7: year7, imports: imports, in: given.year)
-    expectSums(flows.table.columnSums, sent, "sent")
-    for (area, received) in zip(given.table.rows.labels, flows.table.rowSums) {
+    expectSums(flows.columnSums, sent, "sent")
+    for (area, received) in zip(given.table.rows.labels, flows.rowSums) {
       expectClose(received + (imports[area] ?? .nan), year7[area] ?? .nan, within: 1e-6, area)
     }
   }
