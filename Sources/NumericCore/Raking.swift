@@ -16,7 +16,7 @@ extension LabelledMatrix {
   /// one total, or cannot be met to `tolerance` (the largest absolute difference from a row's margin; columns are exact to
   /// rounding).
   public func raked(
-    rowTotals: [Double], columnTotals: [Double], tolerance: Double = 1e-9, rounds: Int = 20_000
+    rowTotals: [Double], columnTotals: [Double], tolerance: Double = 1e-9
   ) throws(RakingFailure) -> LabelledMatrix {
     guard rowTotals.count == rows.count, columnTotals.count == columns.count else {
       throw RakingFailure(description: "the margins do not have the table's size")
@@ -30,7 +30,7 @@ extension LabelledMatrix {
         description: "the rows add to \(total), the columns to \(columnTotals.reduce(0, +))")
     }
     var table = self
-    for _ in 0..<rounds {
+    for _ in 0..<20_000 {
       try table.scaleRows(to: rowTotals)
       try table.scaleColumns(to: columnTotals)
       let worst = zip(table.rowSums, rowTotals).map { abs($0 - $1) }.max() ?? 0
