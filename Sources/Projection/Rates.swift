@@ -14,10 +14,6 @@ public struct ProjectionRates: Sendable {
 public struct ShrunkRatio: Sendable {
   /// The value to use.
   public let value: Double
-  /// The area's own ratio: 3:2:1 from counted rolls, the base year's where rolls are derived; nil where a cohort of the
-  /// window was empty.
-  public let local: Double?
-  public let authority: Double
   /// The weight of the area's own ratio, on the log scale: 0 uses the authority's, 1 the area's.
   public let weight: Double
 }
@@ -107,17 +103,12 @@ func shrunkRatios(
   let between = max(0, ratio(excess, freely))
   return areas.reduce(into: [:]) { result, area in
     guard let local = locals[area] else {
-      if absent.contains(area) {
-        result[area] = ShrunkRatio(value: 0, local: 0, authority: authority, weight: 1)
-        return
-      }
-      result[area] = ShrunkRatio(value: authority, local: nil, authority: authority, weight: 0)
+      result[area] =
+        absent.contains(area) ? ShrunkRatio(value: 0, weight: 1) : ShrunkRatio(value: authority, weight: 0)
       return
     }
     let weight = ratio(between, between + variance * local.withinPerVariance)
-    result[area] = ShrunkRatio(
-      value: exp(centre + weight * (local.logRatio - centre)), local: exp(local.logRatio),
-      authority: authority, weight: weight)
+    result[area] = ShrunkRatio(value: exp(centre + weight * (local.logRatio - centre)), weight: weight)
   }
 }
 
@@ -178,8 +169,7 @@ extension ProjectionRates {
     intake = primary.reduce(into: [:]) { result, area in
       let own = ratio(
         history.roll(area, .reception, model.baseYear), births.births(area, model.baseYear))
-      result[area] = ShrunkRatio(
-        value: countyIntake * ratio(own, baseIntake), local: own, authority: countyIntake, weight: 1)
+      result[area] = ShrunkRatio(value: countyIntake * ratio(own, baseIntake), weight: 1)
     }
     let county = YearGroup.all.reduce(into: [YearGroup: ShrunkRatio]()) { result, yearGroup in
       guard let previous = yearGroup.previous, yearGroup != .year7 else { return }
@@ -187,7 +177,7 @@ extension ProjectionRates {
         weightedRatio(base: model.baseYear, disturbed: model.disturbedYears) {
           (model.countyRolls[$0, yearGroup] ?? 0, model.countyRolls[$0 - 1, previous] ?? 0)
         } ?? 0
-      result[yearGroup] = ShrunkRatio(value: value, local: nil, authority: value, weight: 0)
+      result[yearGroup] = ShrunkRatio(value: value, weight: 0)
     }
     survival = model.areas.reduce(into: [:]) { result, area in
       result[area.code] = county.filter { area.phase.yearGroups.contains($0.key) }
