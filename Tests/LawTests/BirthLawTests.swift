@@ -12,7 +12,6 @@ private struct RandomBirths {
   var women: [String: [Double]] = [:]
   var migration: [String: [Double]] = [:]
   var schedules: [String: CohortComponent.Schedule] = [:]
-  let isShared: Bool
   let damping: Double
 
   static let lastYear = 2016
@@ -21,7 +20,6 @@ private struct RandomBirths {
   init(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     districts = (0..<Int.random(in: 1...5, using: &random)).map { "D\($0)" }
-    isShared = seed % 2 == 0
     damping = .random(in: 0.5...0.95, using: &random)
     let first = 2016 - Int.random(in: 4...20, using: &random)
     let ages = Int.random(in: 46...91, using: &random)
@@ -42,10 +40,7 @@ private struct RandomBirths {
   }
 
   var cohortComponent: CohortComponent {
-    CohortComponent(
-      baseYear: 2015, women: women,
-      schedules: (isShared ? schedules["D0"].map { .shared($0) } : nil) ?? .byDistrict(schedules),
-      migration: migration)
+    CohortComponent(baseYear: 2015, women: women, schedules: schedules, migration: migration)
   }
 
   var methods: [(name: String, method: BirthMethod)] {
@@ -77,8 +72,7 @@ private struct RandomBirths {
     other.women15To44 = under(women15To44)
     other.women = under(women)
     other.migration = under(migration)
-    // A shared schedule is found under D0.
-    other.schedules = isShared ? schedules : under(schedules)
+    other.schedules = under(schedules)
     return other
   }
 }
@@ -158,7 +152,7 @@ struct BirthLawTests {
     let method = given.cohortComponent
     let path = try method.projected(to: 2028)
     for (column, district) in given.districts.enumerated() {
-      let survival = try #require(given.schedules[given.isShared ? "D0" : district]).survival
+      let survival = try #require(given.schedules[district]).survival
       for year in 2016...2028 {
         let (now, before) = (try #require(path.women[year]), try #require(path.women[year - 1]))
         #expect(path.births[district]?[year] == 0)
@@ -166,23 +160,6 @@ struct BirthLawTests {
         for age in 1..<survival.count {
           #expect(now[age, column] == survival[age - 1] * before[age - 1, column])
         }
-      }
-    }
-  }
-
-  @Test("one schedule for all is that schedule given to each district", arguments: seeds)
-  func sharedIsEach(seed: UInt64) throws {
-    var given = RandomBirths(seed: seed &* 2)
-    let shared = try given.cohortComponent.projected(to: 2028)
-    let schedule = try #require(given.schedules["D0"])
-    given.schedules = given.schedules.mapValues { _ in schedule }
-    let each = try CohortComponent(
-      baseYear: 2015, women: given.women, schedules: .byDistrict(given.schedules),
-      migration: given.migration
-    ).projected(to: 2028)
-    for (district, births) in shared.births {
-      for (year, count) in births {
-        expectClose(each.births[district]?[year], count, within: 1e-11 * count, "\(district) \(year)")
       }
     }
   }

@@ -71,7 +71,7 @@ struct BirthFaultTests {
     let short = CohortComponent.Schedule(survivalFromBirth: 1, survival: [1, 1], fertility: [0, 0, 0])
     let method = CohortComponent(
       baseYear: 2017, women: ["D": [1, -2, 3], "F": [1, 2, 3], "G": []],
-      schedules: .byDistrict(["D": bad, "F": short]), migration: ["D": [0, .nan, 0], "F": [0, 0]],
+      schedules: ["D": bad, "F": short], migration: ["D": [0, .nan, 0], "F": [0, 0]],
       girlsShare: 2)
     let found = faults(.cohortComponent(method))
     let wanted = [
@@ -93,7 +93,7 @@ struct BirthFaultTests {
       "district 'G': survival and fertility are missing",
     ]
     #expect(found == wanted)
-    let nobody = CohortComponent(baseYear: 2016, women: [:], schedules: .shared(short))
+    let nobody = CohortComponent(baseYear: 2016, women: [:], schedules: [:])
     #expect(
       faults(.cohortComponent(nobody)).prefix(2) == [
         "district 'D', year 2016: the number of women is missing",
@@ -103,9 +103,9 @@ struct BirthFaultTests {
 
   @Test("more women leave than there are: the district, the year and the age")
   func migration() {
+    let schedule = CohortComponent.Schedule(survivalFromBirth: 1, survival: [1, 1, 0], fertility: [0, 1, 1])
     let method = CohortComponent(
-      baseYear: 2016, women: ["D": [5, 5, 5], "E": [5, 5, 5]],
-      schedules: .shared(.init(survivalFromBirth: 1, survival: [1, 1, 0], fertility: [0, 1, 1])),
+      baseYear: 2016, women: ["D": [5, 5, 5], "E": [5, 5, 5]], schedules: ["D": schedule, "E": schedule],
       migration: ["D": [0, 0, 0], "E": [0, 0, -6]])
     #expect(
       faults(.cohortComponent(method)) == [

@@ -94,9 +94,9 @@ struct BirthMethodTests {
   /// 0.25 x (60 + 40) / 2 = 57.5, of which 57.5 / 2 x 0.9 = 25.875 girls at the year's end. 2018: 25.875, 50, 20 + 10;
   /// births 0.5 x 125.875 / 2 + 0.25 x 90 / 2 = 42.71875. E, where 4 of age 1 come each year: 2017 births 0.5 x 4 / 2 = 1;
   /// 2018 ages 0.45 + 4 and 2, births 0.5 x (4 + 4.45) / 2 + 0.25 x 2 / 2 = 2.3625.
-  @Test("cohort component: women by age, one schedule for all or one each", arguments: [true, false])
-  func cohortComponent(isShared: Bool) throws {
-    let method = handWomen(isShared: isShared)
+  @Test("cohort component: women by age")
+  func cohortComponent() throws {
+    let method = handWomen()
     let path = try method.projected(to: 2018)
     func women(_ year: Int, _ column: Int) -> [Double] {
       (0..<4).map { path.women[year]?[$0, column] ?? .nan }
@@ -121,7 +121,7 @@ struct BirthMethodTests {
   func closedGroup() throws {
     let method = CohortComponent(
       baseYear: 2016, women: ["D": [0, 10, 8]],
-      schedules: .shared(.init(survivalFromBirth: 1, survival: [1, 0.5, 0], fertility: [0, 0, 0])))
+      schedules: ["D": .init(survivalFromBirth: 1, survival: [1, 0.5, 0], fertility: [0, 0, 0])])
     #expect(try method.projected(to: 2018).women[2017]?.values == [0, 0, 5])
     #expect(try method.projected(to: 2018).women[2018]?.values == [0, 0, 0])
     #expect(method.girlsShare == 100.0 / 205)
@@ -173,7 +173,7 @@ struct BirthMethodTests {
   /// Reception 2021/22 draws on 10/12 of 2017 and 2/12 of 2018.
   @Test("a cohort from births to come")
   func cohort() throws {
-    let series = try BirthMethod.cohortComponent(handWomen(isShared: true))
+    let series = try BirthMethod.cohortComponent(handWomen())
       .births(known: twoDistricts, years: BirthSeries.years(reachingReceptionIn: [AcademicYear(2021)]))
     expectClose(
       series.births.cohort("D", reachingReceptionIn: AcademicYear(2021)), (57.5 * 10 + 42.71875 * 2) / 12)
@@ -184,11 +184,11 @@ struct BirthMethodTests {
 }
 
 /// The women of the hand-worked case.
-func handWomen(isShared: Bool) -> CohortComponent {
+func handWomen() -> CohortComponent {
   let schedule = CohortComponent.Schedule(
     survivalFromBirth: 0.9, survival: [1, 0.5, 0.5, 0.25], fertility: [0, 0.5, 0.25, 0])
   return CohortComponent(
     baseYear: 2016, women: ["D": [100, 80, 60, 40], "E": [0, 0, 0, 0]],
-    schedules: isShared ? .shared(schedule) : .byDistrict(["D": schedule, "E": schedule]),
+    schedules: ["D": schedule, "E": schedule],
     migration: ["D": [0, 0, 0, 0], "E": [0, 4, 0, 0]], girlsShare: 0.5)
 }

@@ -60,10 +60,11 @@ struct BirthReferenceTests {
   func leslie(index: Int, isShared: Bool) throws {
     let reference = try BirthReference.read.get()
     let given = reference.leslie[index]
-    let schedules = given.schedules.mapValues(\.schedule)
+    let own = given.schedules.mapValues(\.schedule)
+    let first = try #require(own["D0"])
     let method = CohortComponent(
       baseYear: 2020, women: given.women,
-      schedules: isShared ? .shared(try #require(schedules["D0"])) : .byDistrict(schedules),
+      schedules: isShared ? own.mapValues { _ in first } : own,
       migration: given.migration, girlsShare: reference.girlsShare)
     let path = try method.projected(to: 2032)
     let (wanted, last) = (isShared ? given.shared : given.byDistrict, try #require(path.women[2032]))
@@ -86,7 +87,7 @@ struct BirthReferenceTests {
     let reference = try BirthReference.read.get()
     let given = reference.leslie[index]
     let method = CohortComponent(
-      baseYear: 2020, women: given.women, schedules: .byDistrict(given.schedules.mapValues(\.schedule)),
+      baseYear: 2020, women: given.women, schedules: given.schedules.mapValues(\.schedule),
       girlsShare: reference.girlsShare)
     let path = try method.projected(to: 4020)
     let (before, after) = (try #require(path.women[4019]), try #require(path.women[4020]))

@@ -24,27 +24,12 @@ public struct CohortComponent: Hashable, Sendable {
     }
   }
 
-  /// Whose schedule is whose.
-  public enum Schedules: Hashable, Sendable {
-    /// One for all: a year of all districts is then one matrix product (`dgemm`).
-    case shared(Schedule)
-    /// Each district its own: a year is a batch of one matrix-vector product a district (`dgemv`).
-    case byDistrict([String: Schedule])
-
-    subscript(district: String) -> Schedule? {
-      switch self {
-      case .shared(let schedule): schedule
-      case .byDistrict(let schedules): schedules[district]
-      }
-    }
-  }
-
   /// The year on whose 30 June the women were counted.
   public let baseYear: Int
   /// By district, then age from 0. **Units** women, girls included.
   public let women: [String: [Double]]
-  /// Survival and fertility.
-  public let schedules: Schedules
+  /// Survival and fertility, by district.
+  public let schedules: [String: Schedule]
   /// Net migration by district, then age: women who come in a year less those who go, the same every year. Half a year of
   /// theirs counts towards births. Empty: nobody moves. **Units** women a year, by age at the year's end.
   public let migration: [String: [Double]]
@@ -56,8 +41,8 @@ public struct CohortComponent: Hashable, Sendable {
   /// `girlsShare` is 100/205 unless told: 105 boys to 100 girls, as births in England and Wales have been within a boy
   /// or so for decades. Source: Office for National Statistics, Birth characteristics in England and Wales.
   public init(
-    baseYear: Int, women: [String: [Double]], schedules: Schedules, migration: [String: [Double]] = [:],
-    girlsShare: Double = 100.0 / 205
+    baseYear: Int, women: [String: [Double]], schedules: [String: Schedule],
+    migration: [String: [Double]] = [:], girlsShare: Double = 100.0 / 205
   ) {
     self.baseYear = baseYear
     self.women = women
@@ -92,16 +77,15 @@ public struct CohortComponent: Hashable, Sendable {
           moving.isFinite ? nil : .badMigration(moving)
         }
       }
-      if case .byDistrict = schedules { faults += scheduleFaults(schedules[district], ages, district) }
+      faults += scheduleFaults(district, ages)
     }
-    if case .shared(let schedule) = schedules { faults += scheduleFaults(schedule, ages, nil) }
     return faults
   }
 
-  private func scheduleFaults(
-    _ schedule: Schedule?, _ ages: Int, _ district: String?
-  ) -> [BirthFault] {
-    guard let schedule else { return [BirthFault(.missingSchedule, district: district)] }
+  private func scheduleFaults(_ district: String, _ ages: Int) -> [BirthFault] {
+    guard let schedule = schedules[district] else {
+      return [BirthFault(.missingSchedule, district: district)]
+    }
     let birth = schedule.survivalFromBirth
     return ((0...1).contains(birth) ? [] : [BirthFault(.badSurvival(birth), district: district)])
       + Self.list(schedule.survival, ages, district) { share, _ in
@@ -114,7 +98,7 @@ public struct CohortComponent: Hashable, Sendable {
 
   /// The faults of a list by age: it is missing, of another length, or a value is wrong.
   private static func list(
-    _ values: [Double]?, _ ages: Int, _ district: String?, _ year: Int? = nil,
+    _ values: [Double]?, _ ages: Int, _ district: String, _ year: Int? = nil,
     missing: BirthFault.Kind = .missingSchedule, wrong: (Double, Int) -> BirthFault.Kind?
   ) -> [BirthFault] {
     guard let values else { return [BirthFault(missing, district: district, year: year)] }

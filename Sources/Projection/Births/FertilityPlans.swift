@@ -16,12 +16,11 @@ extension CohortComponent {
     let ages = 0..<(women.values.map(\.count).max() ?? 0)
     self.init(
       baseYear: baseYear, women: women,
-      schedules: .byDistrict(
-        women.keys.reduce(into: [:]) { schedules, district in
-          schedules[district] = Schedule(
-            survivalFromBirth: plan.survivalFromBirth, survival: ages.map { plan.survival[$0] ?? 0 },
-            fertility: ages.map { plan.rates[district]?[$0] ?? 0 })
-        }),
+      schedules: women.keys.reduce(into: [:]) { schedules, district in
+        schedules[district] = Schedule(
+          survivalFromBirth: plan.survivalFromBirth, survival: ages.map { plan.survival[$0] ?? 0 },
+          fertility: ages.map { plan.rates[district]?[$0] ?? 0 })
+      },
       migration: plan.migration.mapValues { moving in ages.map { moving[$0] ?? 0 } })
   }
 }

@@ -29,12 +29,7 @@ private struct LeslieSteps {
   private let districts: Axis
   /// Age and births x district.
   private let migrants: LabelledMatrix
-  private let step: Step
-
-  private enum Step {
-    case shared(LabelledMatrix)
-    case byDistrict(LabelledBlocks)
-  }
+  private let step: LabelledBlocks
 
   init(_ method: CohortComponent) {
     self.method = method
@@ -43,15 +38,8 @@ private struct LeslieSteps {
     let (ages, districts) = (Axis("age", (0..<count).map(String.init)), Axis("district", names))
     let answer = Axis("age", ages.labels + ["births"])
     let girls = method.girlsShare
-    switch method.schedules {
-    case .shared(let schedule):
-      step = .shared(
-        LabelledMatrix(rows: answer, columns: ages) { schedule.element($0, $1, girlsShare: girls) })
-    case .byDistrict(let schedules):
-      step = .byDistrict(
-        LabelledBlocks(blocks: districts, rows: answer, columns: ages) {
-          schedules[names[$0]]?.element($1, $2, girlsShare: girls) ?? 0
-        })
+    step = LabelledBlocks(blocks: districts, rows: answer, columns: ages) {
+      method.schedules[names[$0]]?.element($1, $2, girlsShare: girls) ?? 0
     }
     migrants = LabelledMatrix(rows: answer, columns: districts) { row, column in
       guard let moving = method.migration[names[column]], let schedule = method.schedules[names[column]]
@@ -87,10 +75,7 @@ private struct LeslieSteps {
 
   private func grown(from now: LabelledMatrix) throws(BirthFaults) -> LabelledMatrix {
     do throws(LabelMismatch) {
-      switch step {
-      case .shared(let matrix): return try matrix.times(now)
-      case .byDistrict(let blocks): return try blocks.timesColumns(now)
-      }
+      return try step.timesColumns(now)
     } catch {
       throw BirthFaults(faults: [BirthFault(.labels(error.description))])
     }
