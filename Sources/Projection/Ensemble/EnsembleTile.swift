@@ -2,8 +2,8 @@ internal import NumericCore
 
 /// The draws of one authority, a year at a time, in tiles of 256 draws.
 ///
-/// A tile is always 256 wide, so that BLAS always sees the same shapes and a draw has the same bits however many draws,
-/// blocks and threads there are. What a tile needs from year to year stays in `state`; rolls of areas without new homes are
+/// A tile is always 256 wide, so that BLAS always sees the same shapes and a draw has the same bits however many draws
+/// and threads there are. What a tile needs from year to year stays in `state`; rolls of areas without new homes are
 /// the figures themselves, and stay where those are.
 struct EnsembleTiles {
   typealias Row = UnsafeMutableBufferPointer<Double>
