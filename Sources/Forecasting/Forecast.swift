@@ -74,10 +74,6 @@ public struct Forecast: Sendable {
   public let disturbed: [AcademicYear: Double]
   /// Areas counted at the origin and never before: nothing is forecast for them.
   public let withoutHistory: [RollPanel.Area]
-  /// Areas counted in any year before the origin, and not at it: nothing is forecast for them either.
-  public let notCounted: [RollPanel.Area]
-  /// Phases of areas that lack a year group at the origin: no total is forecast for them.
-  public let withoutTotal: [PartialPhase]
   /// Targets and horizons with pupils whose ranges do not rest on their own past errors that far ahead, or that have none.
   public let rangeBases: [RangeBasis]
 
@@ -152,8 +148,6 @@ extension Forecast {
     withoutHistory = panel.areas.indices
       .filter { panel.isCounted($0, position) && !history.isForecast($0, from: position) }
       .map { panel.areas[$0] }
-    notCounted = panel.areasGone(at: self.origin).map(\.area)
-    withoutTotal = panel.phasesWithoutTotal(at: self.origin)
     var luck = ForecastLuck(seed: seed, draws: draws)
     var summary = QuantileFinder(probabilities: Self.probabilities)
     var rows: [Row] = []
