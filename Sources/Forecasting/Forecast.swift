@@ -117,18 +117,14 @@ extension RollPanel {
 
   /// What is known in a year that forecasts can be made from. **Throws** ``ForecastRefusal`` for any other.
   func known(atOrigin origin: AcademicYear) throws(ForecastRefusal) -> RollPanel {
-    guard let known = known(in: origin),
-      let last = known.years.indices.last, known.areas.indices.contains(where: { known.isCounted($0, last) })
-    else { throw .originNotCounted }
-    let counted = known.countedYears
-    guard counted >= Forecast.leastYears else { throw .tooFewYears(counted) }
+    guard let known = known(in: origin) else { throw .originNotCounted }
+    let counted = known.years.indices.filter { year in
+      known.areas.indices.contains { known.isCounted($0, year) }
+    }
+    guard let last = counted.last, known.years[last] == origin else { throw .originNotCounted }
+    guard counted.count >= Forecast.leastYears else { throw .tooFewYears(counted.count) }
     return known
   }
-
-  /// How many years have any count.
-  var countedYears: Int { years.indices.count(where: hasCount) }
-
-  private func hasCount(_ year: Int) -> Bool { areas.indices.contains { isCounted($0, year) } }
 
   func positions(of years: Set<AcademicYear>) -> Set<Int> { Set(years.compactMap(position(of:))) }
 }
