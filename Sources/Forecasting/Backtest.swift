@@ -159,11 +159,6 @@ public struct Backtest: Sendable {
   public let choices: [AcademicYear: [Phase: [MethodChoice]]]
   /// Years that weighed less than others at an origin or more, each with its weight as the last of these saw it.
   public let disturbed: [AcademicYear: Double]
-
-  /// The methods chosen at each origin, by phase and horizon.
-  public var chosen: [AcademicYear: [Phase: [ForecastMethod]]] {
-    choices.mapValues { phases in phases.mapValues { $0.map(\.method) } }
-  }
 }
 
 /// Forecasts from each origin and scores what came of it. Origins and horizons without any outcome give no score.

@@ -17,9 +17,6 @@ struct RollingForecast {
     let choices: [Phase: [MethodChoice]]
     /// The chosen methods' path.
     let path: Path
-
-    /// The method chosen, by phase and horizon.
-    var chosen: [Phase: [ForecastMethod]] { choices.mapValues { $0.map(\.method) } }
   }
 
   let history: CohortHistory
@@ -45,7 +42,7 @@ struct RollingForecast {
         paths[method] = history.path(method, from: origin, horizon: horizon)
       }
       let choices = choices(at: origin)
-      let path = Path(joining: paths, chosen: choices.mapValues { $0.map(\.method) })
+      let path = Path(joining: paths, choices)
       origins.append(Origin(position: origin, model: model, paths: paths, choices: choices, path: path))
       models.append(model)
       undamped.append((origin, raw))
@@ -145,11 +142,11 @@ struct RollingForecast {
 
 extension Path {
   /// Each phase and horizon from the method chosen for it.
-  init(joining paths: [ForecastMethod: Path], chosen: [Phase: [ForecastMethod]]) {
+  init(joining paths: [ForecastMethod: Path], _ choices: [Phase: [MethodChoice]]) {
     self = paths[.pooled] ?? Path(areas: 0, horizon: 0)
     for yearGroup in YearGroup.all {
-      for (index, method) in (chosen[yearGroup.phase] ?? []).enumerated() where method != .pooled {
-        guard let other = paths[method] else { continue }
+      for (index, choice) in (choices[yearGroup.phase] ?? []).enumerated() where choice.method != .pooled {
+        guard let other = paths[choice.method] else { continue }
         for area in 0..<areas {
           self[area, yearGroup.number, index + 1] = other[area, yearGroup.number, index + 1]
         }

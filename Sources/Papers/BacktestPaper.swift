@@ -24,7 +24,7 @@ private struct BacktestWriter {
   private var pooled: [Backtest.Score] { backtest.scores.filter { $0.origin == nil } }
 
   var paper: Paper {
-    let origins = backtest.chosen.keys.sorted()
+    let origins = backtest.choices.keys.sorted()
     let span = origins.first.flatMap { first in
       origins.last.map { first == $0 ? "\(first)" : "\(first) to \($0)" }
     }

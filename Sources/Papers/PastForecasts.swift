@@ -11,7 +11,7 @@ extension PaperWriter {
     let scores = past.scores.filter { $0.origin == nil && $0.measure == .total }
     let ours = scores.filter { $0.forecaster == .method(.weighted321) }
     guard !ours.isEmpty else { return nil }
-    let origins = past.chosen.keys.sorted()
+    let origins = past.choices.keys.sorted()
     let span = origins.first.flatMap { first in
       origins.last.map {
         first == $0
