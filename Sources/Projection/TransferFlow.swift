@@ -57,7 +57,7 @@ public struct TransferFlow: Sendable {
       let year = model.baseYear - age
       let year6 = history.rolls(model.areas(.primary), .year6, year - 1)
       let year7 = history.rolls(model.areas(.secondary), .year7, year)
-      let flowed = try shares.times(Self.column(year6, primary)).values
+      let flowed = try Self.flowed([year6], shares)[0]
       for index in means.indices {
         means[index] += weight * ratio(year7[index] - flowed[index], year6.reduce(0, +))
       }
@@ -72,19 +72,16 @@ public struct TransferFlow: Sendable {
   }
 
   /// What flows within the county, for several Year 6 columns in one product.
-  func flowed(_ year6: [[Double]]) throws(LabelMismatch) -> [[Double]] {
+  func flowed(_ year6: [[Double]]) throws(LabelMismatch) -> [[Double]] { try Self.flowed(year6, shares) }
+
+  private static func flowed(
+    _ year6: [[Double]], _ shares: LabelledMatrix
+  ) throws(LabelMismatch) -> [[Double]] {
     let columns = LabelledMatrix(
-      rows: Axis("primary area", primary.map(\.text)),
-      columns: Axis("path", year6.indices.map(String.init))
+      rows: shares.columns, columns: Axis("path", year6.indices.map(String.init))
     ) { year6[$1][$0] }
     let product = try shares.times(columns)
-    return year6.indices.map { path in secondary.indices.map { product[$0, path] } }
-  }
-
-  private static func column(_ values: [Double], _ areas: [PlanningAreaCode]) -> LabelledMatrix {
-    LabelledMatrix(rows: Axis("primary area", areas.map(\.text)), columns: Axis("path", ["0"])) {
-      row, _ in values[row]
-    }
+    return year6.indices.map { path in (0..<product.rows.count).map { product[$0, path] } }
   }
 
   private static func codes(_ model: PlanningModel) -> ([PlanningAreaCode], [PlanningAreaCode]) {
