@@ -65,6 +65,11 @@ public enum BirthAlignment {
   public static func weights(reachingReceptionIn year: AcademicYear) -> [(year: Int, weight: Double)] {
     [(year.start - 4, 10.0 / 12), (year.start - 3, 2.0 / 12)]
   }
+
+  /// All the years to 30 June that some cohorts draw on, oldest first.
+  public static func years(reachingReceptionIn years: [AcademicYear]) -> [Int] {
+    Set(years.flatMap { weights(reachingReceptionIn: $0).map(\.year) }).sorted()
+  }
 }
 
 extension BirthTable {

@@ -27,7 +27,7 @@ public struct BirthOutlook: Sendable {
     let areas = model.areas(.primary)
     let districts = Axis("district", Set(areas.map(\.district)).sorted())
     let lastKnown = model.births.lastKnownYear ?? model.baseYear.start
-    let needed = BirthSeries.years(reachingReceptionIn: years)
+    let needed = BirthAlignment.years(reachingReceptionIn: years)
     let calendar = Axis("year to 30 June", needed.map(String.init))
     let carried = try Self.carried(model, lastKnown, needed.filter { $0 > lastKnown })
     let births = LabelledMatrix(rows: districts, columns: calendar) { row, column in
@@ -68,7 +68,7 @@ public struct BirthOutlook: Sendable {
       case .cohortComponent: .cohortComponent(CohortComponent(women, baseYear: lastKnown))
       }
     return try method.births(known: model.births, years: years, futureFactor: model.futureBirthsFactor)
-      .births.districts
+      .districts
   }
 
   func births(_ area: PlanningAreaCode, _ year: AcademicYear) -> Double {

@@ -55,7 +55,7 @@ private struct RandomBirths {
     ]
   }
 
-  func series(_ method: BirthMethod, factor: Double? = nil) throws -> BirthSeries {
+  func series(_ method: BirthMethod, factor: Double? = nil) throws -> BirthTable {
     let table = BirthTable(districts: known)
     guard let factor else { return try method.births(known: table, years: Self.years) }
     return try method.births(known: table, years: Self.years, futureFactor: factor)
@@ -90,10 +90,10 @@ struct BirthLawTests {
       let more = try given.series(method, factor: 1.25)
       for district in given.districts {
         for year in RandomBirths.years {
-          let births = try #require(plain.births.districts[district]?[year])
+          let births = try #require(plain.districts[district]?[year])
           let isKnown = year <= RandomBirths.lastYear
           #expect(!isKnown || births == given.known[district]?[year], "\(name)")
-          #expect(more.births.districts[district]?[year] == (isKnown ? births : births * 1.25), "\(name)")
+          #expect(more.districts[district]?[year] == (isKnown ? births : births * 1.25), "\(name)")
           #expect(births.isFinite && births >= 0, "\(name)")
         }
       }
@@ -112,9 +112,9 @@ struct BirthLawTests {
       let (one, two) = (try given.series(method), try twice.series(other))
       for year in RandomBirths.years {
         for district in given.districts {
-          let births = try #require(one.births.districts[district]?[year])
+          let births = try #require(one.districts[district]?[year])
           expectClose(
-            two.births.districts[district]?[year], 2 * births, within: 1e-10 * births, "\(name) \(year)")
+            two.districts[district]?[year], 2 * births, within: 1e-10 * births, "\(name) \(year)")
         }
       }
     }
@@ -132,9 +132,9 @@ struct BirthLawTests {
       let (one, two) = (try given.series(method), try other.series(turned))
       for year in RandomBirths.years {
         for district in given.districts {
-          let births = try #require(one.births.districts[district]?[year])
+          let births = try #require(one.districts[district]?[year])
           expectClose(
-            two.births.districts[name(district)]?[year], births, within: 1e-11 * births, "\(label) \(year)")
+            two.districts[name(district)]?[year], births, within: 1e-11 * births, "\(label) \(year)")
         }
       }
     }

@@ -60,7 +60,7 @@ struct ProjectTests {
     let pupils = try project(try hand.model)
     let ahead = try BirthMethod.trend(BirthTrend()).births(
       known: try hand.model.births, years: [2017, 2018], futureFactor: 1.1
-    ).births.districts["D"]
+    ).districts["D"]
     let (first, second) = (try #require(ahead?[2017]), try #require(ahead?[2018]))
     #expect(first < 130 * 1.1 && second < first, "births go on falling")
     expectClose(

@@ -54,7 +54,7 @@ struct BirthBacktestTests {
         let series = try method.births(
           known: BirthTable(districts: ["A": known]), years: Array(origin + 1...origin + 5))
         for lead in 1...5 {
-          guard let actual = record[origin + lead], let births = series.births.districts["A"]?[origin + lead]
+          guard let actual = record[origin + lead], let births = series.districts["A"]?[origin + lead]
           else { continue }
           let error = log(actual / births)
           scores[lead - 1].errors.append(error)

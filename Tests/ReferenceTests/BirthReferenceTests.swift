@@ -111,7 +111,7 @@ struct BirthReferenceTests {
     for (lead, wanted) in zip(1..., given.totals) {
       for (district, share) in given.shares {
         expectClose(
-          series.births.districts[district]?[last + lead], share * wanted, within: 1e-7,
+          series.districts[district]?[last + lead], share * wanted, within: 1e-7,
           "\(district) \(lead)")
       }
     }

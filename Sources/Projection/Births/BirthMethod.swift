@@ -21,7 +21,7 @@ public enum BirthMethod: Sendable {
   /// values at once.
   public func births(
     known: BirthTable, years: [Int], futureFactor: Double = 1
-  ) throws(BirthFaults) -> BirthSeries {
+  ) throws(BirthFaults) -> BirthTable {
     let record = KnownBirths(known)
     var faults = record.faults(asked: years)
     if !isAmount(futureFactor) { faults.append(BirthFault(.badFactor(futureFactor))) }
@@ -38,7 +38,7 @@ public enum BirthMethod: Sendable {
           ? record[district, year] : carried[district]?[year].map { $0 * futureFactor }
       }
     }
-    return BirthSeries(lastKnownYear: record.lastKnownYear, births: BirthTable(districts: births))
+    return BirthTable(districts: births)
   }
 
   private func faults(_ record: KnownBirths, _ unknown: [Int]) -> [BirthFault] {
@@ -61,18 +61,5 @@ public enum BirthMethod: Sendable {
     case .cohortComponent(let method): try method.carried(record, unknown)
     case .trend(let method): method.carried(record, unknown)
     }
-  }
-}
-
-/// Births by district and year.
-public struct BirthSeries: Hashable, Sendable {
-  /// The last year to 30 June whose births are known for every district.
-  public let lastKnownYear: Int
-  /// The years asked for. **Units** births in the year to 30 June.
-  public let births: BirthTable
-
-  /// The years to 30 June to ask a method for, so that these cohorts can be made up.
-  public static func years(reachingReceptionIn years: [AcademicYear]) -> [Int] {
-    Set(years.flatMap { BirthAlignment.weights(reachingReceptionIn: $0).map(\.year) }).sorted()
   }
 }
