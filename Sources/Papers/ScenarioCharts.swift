@@ -36,11 +36,10 @@ public func whatIfFigure(_ comparison: CaseComparison, hasDraws: Bool) -> Figure
   let words = rows.map { $0.map(\.shown).joined(separator: ", ") }.joined(separator: "; ")
   return Figure(
     id: "whatif", title: title, alternative: "\(title), primary and secondary: \(words).",
-    specification: json([
-      "$schema": "https://vega.github.io/schema/vega-lite/v6.json", "background": "#ffffff",
+    specification: vegaLite([
       "title": title, "data": ["values": values],
       "facet": ["row": ["field": "phase", "type": "nominal", "header": ["title": ""]]],
-      "spec": ["width": 420, "height": ["step": 24], "layer": layer], "config": chartConfiguration,
+      "spec": ["width": 420, "height": ["step": 24], "layer": layer],
     ]),
     table: Table(
       id: "whatif", caption: title,
@@ -85,10 +84,9 @@ public func tornadoFigure(_ headline: Headline, _ bars: [TornadoBar]) -> Figure 
     id: "tornado-\(headline.rawValue)", title: headline.title,
     alternative:
       "\(headline.title), \(fixed(base, places: 2)) as the model stands: \(words.joined(separator: "; ")).",
-    specification: json([
-      "$schema": "https://vega.github.io/schema/vega-lite/v6.json", "background": "#ffffff",
+    specification: vegaLite([
       "title": headline.title, "width": 420, "height": ["step": 24], "data": ["values": values],
-      "layer": layer, "config": chartConfiguration,
+      "layer": layer,
     ]),
     table: Table(
       id: "tornado", caption: headline.title,

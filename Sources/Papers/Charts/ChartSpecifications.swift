@@ -66,11 +66,7 @@ struct LineChart {
             colour: line.style.colour, align: "left", dx: 8, dy: shift))
       }
     }
-    return json([
-      "$schema": vegaLite,
-      "width": chartWidth, "height": Self.height, "background": "#ffffff", "layer": layers,
-      "config": chartConfiguration,
-    ])
+    return vegaLite(["width": chartWidth, "height": Self.height, "layer": layers])
   }
 
   private static let height = 240.0
@@ -142,10 +138,8 @@ struct BarChart {
     let x: [String: Any] = [
       "field": "value", "type": "quantitative", "title": valueTitle,
     ]
-    return json([
-      "$schema": vegaLite,
-      "width": 300, "height": ["step": 8 + 16 * mostLines], "background": "#ffffff",
-      "data": ["values": values],
+    return vegaLite([
+      "width": 300, "height": ["step": 8 + 16 * mostLines], "data": ["values": values],
       "layer": [
         ["mark": ["type": "bar", "color": "#12436d", "height": 21], "encoding": ["x": x, "y": y]],
         [
@@ -199,10 +193,7 @@ struct ReliabilityChart {
         "encoding": ["x": x, "y": y],
       ])
     }
-    return json([
-      "$schema": vegaLite,
-      "width": 420, "height": 380, "background": "#ffffff", "layer": layers, "config": chartConfiguration,
-    ])
+    return vegaLite(["width": 420, "height": 380, "layer": layers])
   }
 
   private var x: [String: Any] { axis("promised", "Point of the range") }
@@ -220,8 +211,6 @@ struct ReliabilityChart {
 /// **Units** pixels.
 let chartWidth = 480
 
-let vegaLite = "https://vega.github.io/schema/vega-lite/v6.json"
-
 var chartConfiguration: [String: Any] {
   [
     "font": "Liberation Sans, Arial, sans-serif",
@@ -233,8 +222,13 @@ var chartConfiguration: [String: Any] {
   ]
 }
 
-func json(_ object: [String: Any]) -> String {
-  let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys])
+/// The specification of a chart of these parts, on white and in the type of all charts: JSON with sorted keys.
+func vegaLite(_ parts: [String: Any]) -> String {
+  let frame: [String: Any] = [
+    "$schema": "https://vega.github.io/schema/vega-lite/v6.json", "background": "#ffffff",
+    "config": chartConfiguration,
+  ]
+  let data = try? JSONSerialization.data(withJSONObject: frame.merging(parts) { $1 }, options: [.sortedKeys])
   return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
 }
 

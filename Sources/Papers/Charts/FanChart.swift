@@ -36,11 +36,7 @@ struct FanChart {
     layers.append(line(middle, Self.middleLook))
     if !places.isEmpty { layers.append(line(places, Self.placesLook)) }
     layers += labels
-    return json([
-      "$schema": vegaLite, "width": chartWidth, "height": Self.height, "background": "#ffffff",
-      "layer": layers,
-      "config": chartConfiguration,
-    ])
+    return vegaLite(["width": chartWidth, "height": Self.height, "layer": layers])
   }
 
   /// A piece of each line and what it is, beside its end.

@@ -47,11 +47,10 @@ struct SmallMultiples {
   }
 
   var specification: String {
-    json([
-      "$schema": vegaLite, "background": "#ffffff", "concat": panels.indices.map(panel), "columns": columns,
+    vegaLite([
+      "concat": panels.indices.map(panel), "columns": columns,
       // Plots stand in line with each other, whatever is written around them.
       "align": "all", "bounds": "flush", "spacing": ["row": rowGap, "column": Self.columnGap],
-      "config": chartConfiguration,
     ])
   }
 

@@ -42,9 +42,9 @@ struct StackedBars {
         ],
       ],
     ]
-    return json([
-      "$schema": vegaLite, "width": chartWidth, "height": Self.height, "background": "#ffffff",
-      "layer": [bars] + parts.indices.map(numbers).filter { !$0.isEmpty }, "config": chartConfiguration,
+    return vegaLite([
+      "width": chartWidth, "height": Self.height,
+      "layer": [bars] + parts.indices.map(numbers).filter { !$0.isEmpty },
     ])
   }
 
