@@ -50,20 +50,14 @@ struct LineChart {
         layers.append(line(edge, RangeLook.published.edge))
       }
       if let first = band.points.first {
-        layers.append(
-          label(
-            [["year": first.year, "value": first.high, "name": band.name]], colour: "#1b1b1f",
-            align: "left", dx: 4, dy: 12))
+        layers.append(label(band.name, at: (first.year, first.high), colour: "#1b1b1f", dx: 4, dy: 12))
       }
     }
     for (line, shift) in zip(series, labelShifts) {
       layers.append(
         self.line(line.points, LineLook(colour: line.style.colour, dash: line.style.dash)))
       if let last = line.points.last {
-        layers.append(
-          label(
-            [["year": last.year, "value": last.value, "name": line.name]],
-            colour: line.style.colour, align: "left", dx: 8, dy: shift))
+        layers.append(label(line.name, at: last, colour: line.style.colour, dx: 8, dy: shift))
       }
     }
     return vegaLite(["width": chartWidth, "height": Self.height, "layer": layers])
@@ -102,12 +96,12 @@ struct LineChart {
   }
 
   private func label(
-    _ values: [[String: Any]], colour: String, align: String, dx: Int, dy: Int
+    _ name: String, at point: (year: String, value: Double), colour: String, dx: Int, dy: Int
   ) -> [String: Any] {
     [
-      "data": ["values": values],
+      "data": ["values": [["year": point.year, "value": point.value, "name": name] as [String: Any]]],
       "mark": [
-        "type": "text", "align": align, "baseline": "middle", "dx": dx, "dy": dy,
+        "type": "text", "align": "left", "baseline": "middle", "dx": dx, "dy": dy,
         "color": colour, "fontSize": 13,
       ],
       "encoding": [
