@@ -95,6 +95,11 @@ struct PaperWriter {
   /// The data sets in the order in which the papers list and number them.
   var listedDatasets: [(key: String, value: DatasetNote)] { model.datasets.sorted { $0.key < $1.key } }
 
+  /// The name of an area, or the code of one that the model does not hold.
+  func areaName(_ code: PlanningAreaCode) -> String {
+    model.areas.first { $0.code == code }?.name ?? code.text
+  }
+
   /// `5% of places are kept free, and places that are to be kept free count as missing.`; nil without an operating margin.
   var marginNote: String? {
     let margins = AreaPhase.allCases.map { (phase: $0, margin: model.operatingMargin[$0] ?? 0) }

@@ -30,8 +30,7 @@ extension PaperWriter {
   }
 
   private func sitesTable(_ last: AcademicYear) -> Table {
-    let names = Dictionary(model.areas.map { ($0.code, $0.name) }) { first, _ in first }
-    return Table(
+    Table(
       id: "sites", caption: "Large housing sites",
       columns: [
         .init("site", "Site", isNumber: false), .init("homes", "Homes"),
@@ -44,8 +43,7 @@ extension PaperWriter {
         [
           .text(site.name), .number(site.dwellings), .text("September \(site.firstCompletions.start)"),
           .number(site.homesPerYear), .number(site.finished(by: last)),
-          .text(names[site.primaryArea] ?? site.primaryArea.text),
-          .text(names[site.secondaryArea] ?? site.secondaryArea.text),
+          .text(areaName(site.primaryArea)), .text(areaName(site.secondaryArea)),
         ]
       },
       footnote: footnote(

@@ -67,13 +67,12 @@ extension PaperWriter {
 
   /// Missing places by area; its columns add up to what `effect` says.
   func missingTable(_ chosen: ChosenProgramme) -> Table {
-    let names = Dictionary(model.areas.map { ($0.code, $0.name) }) { first, _ in first }
     let (areas, others) = chosen.missingByArea
     let isListed = { (without: Double, with: Double) in
       with >= FormsOfEntry.placesPerForm || without.rounded() != with.rounded()
     }
     var rows = areas.filter { isListed($0.without, $0.with) }.map {
-      (name: names[$0.area] ?? $0.area.text, without: $0.without, with: $0.with)
+      (name: areaName($0.area), without: $0.without, with: $0.with)
     }
     let rest = areas.filter { !isListed($0.without, $0.with) }
     if rest.count + others.areas > 0 {
@@ -83,8 +82,7 @@ extension PaperWriter {
           rest.reduce(others.without) { $0 + $1.without }, rest.reduce(others.with) { $0 + $1.with }
         ))
     }
-    func cells(_ parts: [Double]) -> [Table.Cell] { sharedOut(parts) }
-    let columns = [cells(rows.map(\.without)), cells(rows.map(\.with))]
+    let (without, with) = (sharedOut(rows.map(\.without)), sharedOut(rows.map(\.with)))
     return Table(
       id: "missing-by-area",
       caption: "Places missing in an average year, by area, without the plan and with it",
@@ -92,7 +90,7 @@ extension PaperWriter {
         .init("area", "Area", isNumber: false), .init("without", "Without the plan"),
         .init("with", "With the plan"),
       ],
-      rows: zip((rows.map(\.name) + ["Total"]), zip(columns[0], columns[1])).map { [.text($0), $1.0, $1.1] },
+      rows: zip(rows.map(\.name) + ["Total"], zip(without, with)).map { [.text($0), $1.0, $1.1] },
       hasTotalRow: true,
       footnote: footnote(
         Self.rollRoles + ["places", "schemes"], .derived,

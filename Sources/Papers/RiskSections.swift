@@ -18,10 +18,6 @@ extension PaperWriter {
         + blockValue(stress))
   }
 
-  private func areaName(_ code: PlanningAreaCode) -> String {
-    model.areas.first { $0.code == code }?.name ?? code.text
-  }
-
   private func placeRisk(_ stress: StressTest) -> [Block] {
     let worst = stress.areas.compactMap { worstCell(stress, $0) }
       .filter { $0.chanceShortByForm.delivered >= 0.05 }
