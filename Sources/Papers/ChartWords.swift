@@ -13,13 +13,7 @@ func yearsAbove(_ pairs: [Pair]) -> String {
   let above = pairs.indices.filter { pairs[$0].upper.rounded() > pairs[$0].lower.rounded() }
   guard let first = above.first, let last = above.last else { return "in no year" }
   if above.count == pairs.count { return "in every year" }
-  let runs = above.reduce(into: [ClosedRange<Int>]()) { runs, index in
-    if let run = runs.last, run.upperBound + 1 == index {
-      runs[runs.count - 1] = run.lowerBound...index
-    } else {
-      runs.append(index...index)
-    }
-  }
+  let runs = stretches(of: above)
   if runs.count > 3 {
     return "in \(above.count) of \(pairs.count) years, first in \(pairs[first].year) and last in "
       + pairs[last].year

@@ -74,18 +74,21 @@ public func forms(_ forms: FormsOfEntry) -> String {
 
 /// `1, 4 to 6 and 9`, of numbers in order.
 public func numbersInWords(_ numbers: [Int]) -> String {
-  var runs: [ClosedRange<Int>] = []
-  for number in numbers {
-    if let last = runs.last, last.upperBound + 1 == number {
-      runs[runs.count - 1] = last.lowerBound...number
-    } else {
-      runs.append(number...number)
-    }
-  }
-  return listed(
-    runs.flatMap { run in
+  listed(
+    stretches(of: numbers).flatMap { run in
       run.count > 2 ? ["\(run.lowerBound) to \(run.upperBound)"] : run.map { String($0) }
     })
+}
+
+/// Numbers in order, those without a gap between them together.
+func stretches(of numbers: [Int]) -> [ClosedRange<Int>] {
+  numbers.reduce(into: []) { stretches, number in
+    if let last = stretches.last, last.upperBound + 1 == number {
+      stretches[stretches.count - 1] = last.lowerBound...number
+    } else {
+      stretches.append(number...number)
+    }
+  }
 }
 
 /// `a, b and c`.
