@@ -131,8 +131,8 @@ private struct BacktestWriter {
       rows: backtest.official.map { line in
         [
           .text(line.targetYear.label), .whole(line.horizon), .text(line.phase.rawValue), .whole(line.areas),
-          .precisePercent(line.ours), .precisePercent(line.official), .precisePercent(line.plain321),
-          .precisePercent(line.noChange),
+          .percent(line.ours, places: 2), .percent(line.official, places: 2),
+          .percent(line.plain321, places: 2), .percent(line.noChange, places: 2),
         ]
           + [line.ratio?.value, line.ratio?.low, line.ratio?.high].map { ratio in
             ratio.map { .number($0, places: 2) } ?? Table.Cell(stored: "", shown: "councils exact")
@@ -154,7 +154,7 @@ private struct BacktestWriter {
             pooled.first {
               $0.phase == key.phase && $0.horizon == key.horizon && $0.measure == .total
                 && $0.forecaster == forecaster
-            }.map { .precisePercent($0.meanAbsoluteError) } ?? .text("none")
+            }.map { .percent($0.meanAbsoluteError, places: 2) } ?? .text("none")
           }
       }, footnote: footnote)
   }
@@ -289,13 +289,6 @@ private struct BacktestWriter {
         note:
           "The ranked probability score of a method without ranges is that of one point: its weighted error.")
     )
-  }
-}
-
-extension Table.Cell {
-  /// A share to two decimals of a percent.
-  fileprivate static func precisePercent(_ share: Double) -> Table.Cell {
-    Table.Cell(stored: decimal(share, places: 6), shown: fixed(share * 100, places: 2) + "%")
   }
 }
 
