@@ -63,7 +63,7 @@ extension PaperWriter {
         func shown(_ value: Double) -> Int { Int((value * scale).rounded(.toNearestOrAwayFromZero)) }
         func cell(_ value: Double, _ steps: Int) -> Table.Cell {
           Table.Cell(
-            stored: decimal(value, places: 6),
+            storing: value,
             shown: (steps > 0 ? "+" : "") + fixed(Double(steps) / scale, places: places))
         }
         let parts = headline.parts.map(\.amount)

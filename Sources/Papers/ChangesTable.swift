@@ -5,7 +5,7 @@ extension DataTables {
   /// one row for each step. The parts of a figure add up to what it changed by.
   static func changes(_ comparison: RunComparison) -> Table {
     func cell(_ millionths: Int) -> Table.Cell {
-      Table.Cell(stored: decimal(Double(millionths) / 1e6, places: 6), shown: "")
+      Table.Cell(storing: Double(millionths) / 1e6, shown: "")
     }
     let words = ["measure", "phase", "planning_area_code", "academic_year", "unit", "step"]
     let columns: [Table.Column] =

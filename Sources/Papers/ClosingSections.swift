@@ -154,7 +154,7 @@ extension PaperWriter {
       rows: ownAssumptions.map { assumption in
         [
           .text(assumption.title),
-          Table.Cell(stored: decimal(assumption.value, places: 6), shown: shown(assumption.value)),
+          Table.Cell(storing: assumption.value, shown: shown(assumption.value)),
           Table.Cell(stored: assumption.unit, shown: assumption.unit.replacing("GBP", with: "pounds")),
           .text(assumption.mark.rawValue),
           .text(assumption.quality.rawValue), .text(assumption.impact.rawValue),
@@ -177,8 +177,8 @@ extension PaperWriter {
       rows: model.appliedOverrides.map { change in
         [
           .text(change.key),
-          Table.Cell(stored: decimal(change.was, places: 6), shown: decimal(change.was, places: 6)),
-          Table.Cell(stored: decimal(change.is, places: 6), shown: decimal(change.is, places: 6)),
+          Table.Cell(storing: change.was, shown: decimal(change.was, places: 6)),
+          Table.Cell(storing: change.is, shown: decimal(change.is, places: 6)),
           .text(change.unit), .text(change.why), .text(change.place),
         ]
       },

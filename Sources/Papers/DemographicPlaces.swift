@@ -52,15 +52,15 @@ extension PaperWriter {
     let spare = FormsOfEntry(places: cell.surplus).forms
     if short >= 0.05 {
       return Table.Cell(
-        stored: decimal(short, places: 6), shown: "short \(fixed(short, places: 1))",
+        storing: short, shown: "short \(fixed(short, places: 1))",
         shade: short >= 2 ? .severe : short >= 1 ? .marked : .slight)
     }
     if spare >= 0.05 {
       return Table.Cell(
-        stored: decimal(-spare, places: 6), shown: "spare \(fixed(spare, places: 1))",
+        storing: -spare, shown: "spare \(fixed(spare, places: 1))",
         shade: spare >= 1 ? .spare : .none)
     }
-    return Table.Cell(stored: decimal(short > 0 ? short : -spare, places: 6), shown: "full")
+    return Table.Cell(storing: short > 0 ? short : -spare, shown: "full")
   }
 
   /// A figure for every two dozen areas.
@@ -179,10 +179,10 @@ extension PaperWriter {
   func sharedOut(_ parts: [Double]) -> [Table.Cell] {
     let rounded = roundedKeepingTotal(parts) ?? []
     let cells = zip(parts, rounded).map { part, shown in
-      Table.Cell(stored: decimal(part, places: 6), shown: grouped(shown))
+      Table.Cell(storing: part, shown: grouped(shown))
     }
     let total = parts.reduce(0, +)
-    return cells + [Table.Cell(stored: decimal(total, places: 6), shown: grouped(rounded.reduce(0, +)))]
+    return cells + [Table.Cell(storing: total, shown: grouped(rounded.reduce(0, +)))]
   }
 
   private var movementFootnote: Footnote {

@@ -237,7 +237,7 @@ extension PaperWriter {
   func roundedRow(_ parts: [Double], beside whole: Int) -> [Table.Cell] {
     parts.map { .wholePounds($0) } + [
       Table.Cell(
-        stored: decimal(Double(whole) + parts.reduce(0, +), places: 6),
+        storing: Double(whole) + parts.reduce(0, +),
         shown: poundsExact(whole + parts.reduce(0) { $0 + Int($1.rounded()) }))
     ]
   }
@@ -246,6 +246,6 @@ extension PaperWriter {
 extension Table.Cell {
   /// Pounds that are not whole: unrounded in store, shown to the pound.
   static func wholePounds(_ pounds: Double) -> Table.Cell {
-    Table.Cell(stored: decimal(pounds, places: 6), shown: poundsExact(Int(pounds.rounded())))
+    Table.Cell(storing: pounds, shown: poundsExact(Int(pounds.rounded())))
   }
 }

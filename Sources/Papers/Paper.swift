@@ -181,6 +181,11 @@ public struct Table: Codable, Sendable {
       self.shade = shade
     }
 
+    /// A number as data files hold it, and what a reader sees of it.
+    init(storing value: Double, shown: String, shade: Shade = .none) {
+      self.init(stored: decimal(value, places: 6), shown: shown, shade: shade)
+    }
+
     /// The same cell on another background.
     public func shaded(_ shade: Shade) -> Cell { Cell(stored: stored, shown: shown, shade: shade) }
 
@@ -196,7 +201,7 @@ public struct Table: Codable, Sendable {
     }
     /// Unrounded in store, shown to `places` decimals.
     public static func number(_ value: Double, places: Int = 0) -> Cell {
-      Cell(stored: decimal(value, places: 6), shown: fixed(value, places: places))
+      Cell(storing: value, shown: fixed(value, places: places))
     }
     /// A chance: draws prove neither nought nor one.
     public static func chance(_ share: Double) -> Cell {
@@ -206,11 +211,11 @@ public struct Table: Codable, Sendable {
         case 0.995...: "over 99%"
         default: fixed(share * 100, places: 0) + "%"
         }
-      return Cell(stored: decimal(share, places: 6), shown: shown)
+      return Cell(storing: share, shown: shown)
     }
     /// A share, stored as such and shown in a hundred, to `places` decimals.
     public static func percent(_ share: Double, places: Int = 1) -> Cell {
-      Cell(stored: decimal(share, places: 6), shown: fixed(share * 100, places: places) + "%")
+      Cell(storing: share, shown: fixed(share * 100, places: places) + "%")
     }
   }
 

@@ -52,7 +52,7 @@ extension PaperWriter {
           .text(score.phase == .primary ? "Reception to Year 6" : "Years 7 to 11"), .whole(score.horizon),
           .whole(score.areas), .percent(score.meanAbsoluteError, places: 2),
           Table.Cell(
-            stored: decimal(score.meanError, places: 6),
+            storing: score.meanError,
             shown: (score.meanError > 0 ? "+" : "") + fixed(score.meanError * 100, places: 2) + "%"),
           still.map { .percent($0.meanAbsoluteError, places: 2) } ?? .text("not known"),
         ]
