@@ -17,7 +17,6 @@ public struct DataTables: Sendable {
   /// Pupils and places of the projected years, and money in pounds, as they stand in the content.
   public init(_ content: PaperContent) {
     let pupils = content.pupils
-    let footnote = Footnote(sources: ["this run"], mark: .derived)
     let keys = Self.keys
     forecast = Table(
       id: "forecast", caption: "Pupils by planning area, year group and year",
@@ -32,7 +31,7 @@ public struct DataTables: Sendable {
           }
         }
       },
-      footnote: footnote)
+      footnote: .thisRun)
     balance = Table(
       id: "balance", caption: "Pupils against places",
       columns: keys + [
@@ -45,7 +44,7 @@ public struct DataTables: Sendable {
             .number($0)
           }
       },
-      footnote: footnote)
+      footnote: .thisRun)
     let table = PaperWriter(content).programmeTable
     // Totals are the reader's to add: a total row in a data file would be added twice.
     programme = Table(
@@ -77,7 +76,7 @@ public struct DataTables: Sendable {
           }
         }
       },
-      footnote: Footnote(sources: ["this run"], mark: .derived))
+      footnote: .thisRun)
   }
 
   private static let keys: [Table.Column] = [

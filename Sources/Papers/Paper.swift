@@ -142,6 +142,9 @@ public struct Footnote: Codable, Hashable, Sendable {
     self.mark = mark
     self.note = note
   }
+
+  /// Of files and charts outside the papers, which name the run as their source and no more.
+  public static let thisRun = Footnote(sources: ["this run"], mark: .derived)
 }
 
 /// A table with its caption, and where it comes from.

@@ -30,7 +30,7 @@ extension DataTables {
             cell.chanceMoreThanThirtyWithoutPlace,
             cell.chanceShortByForm,
           ].map { .number($0) }
-      }, footnote: Footnote(sources: ["this run"], mark: .derived))
+      }, footnote: .thisRun)
   }
 
   /// scheme_key, scheme, kind, planning_area_code, school, committed, start, opens, places_per_year_group, unmet_without_it, a column a source, total.
@@ -53,7 +53,7 @@ extension DataTables {
           .text(line.opening?.label ?? ""), line.scheme.places.map { .whole($0.perYearGroup) } ?? .text(""),
           .number(line.unmetWithoutIt),
         ] + FundingSource.allCases.map { .pounds(line.funding[$0] ?? 0) } + [.pounds(line.cost)]
-      }, footnote: Footnote(sources: ["this run"], mark: .derived))
+      }, footnote: .thisRun)
   }
 
   /// financial_year, a column a source, total, borrowed, repaid, mrp, interest, cfr, revenue, returned.
@@ -73,6 +73,6 @@ extension DataTables {
           + [.pounds(year.1.borrowed), .pounds(year.1.repaid)]
           + [year.1.minimumRevenueProvision, year.1.interest, year.1.debt].map { .number($0) }
           + [.pounds(year.1.revenue), .pounds(year.1.returned)]
-      }, footnote: Footnote(sources: ["this run"], mark: .derived))
+      }, footnote: .thisRun)
   }
 }

@@ -46,7 +46,7 @@ public func whatIfFigure(_ comparison: CaseComparison, hasDraws: Bool) -> Figure
       columns: [
         .init("case", "Case", isNumber: false), .init("primary", "Primary"), .init("secondary", "Secondary"),
       ],
-      rows: rows, footnote: Footnote(sources: ["this run"], mark: .derived)))
+      rows: rows, footnote: .thisRun))
 }
 
 /// How far each key moves a headline, one at a time: from its value at the key's low end to that at its high end.
@@ -94,5 +94,5 @@ public func tornadoFigure(_ headline: Headline, _ bars: [TornadoBar]) -> Figure 
         .init("key", "Key", isNumber: false), .init("at_low", "At its low"), .init("at_high", "At its high"),
       ],
       rows: bars.map { [.text($0.key), .number($0.atLow, places: 2), .number($0.atHigh, places: 2)] },
-      footnote: Footnote(sources: ["this run"], mark: .derived)))
+      footnote: .thisRun))
 }

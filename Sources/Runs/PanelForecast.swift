@@ -55,7 +55,7 @@ public struct PanelForecast: Sendable {
     }
     return Table(
       id: "forecast", caption: "", columns: columns, rows: rows,
-      footnote: Footnote(sources: ["this run"], mark: .derived)
+      footnote: .thisRun
     ).csv
   }
 

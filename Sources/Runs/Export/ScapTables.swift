@@ -117,7 +117,7 @@ struct ScapTables {
     return ExportTable(
       table: Table(
         id: id, caption: caption, columns: Self.keys + columns.map { .init($0.0, $0.0) }, rows: rows,
-        footnote: Footnote(sources: ["this run"], mark: .derived)), fields: fields)
+        footnote: .thisRun), fields: fields)
   }
 
   /// W413, where the model does not look as far ahead as the survey asks.
