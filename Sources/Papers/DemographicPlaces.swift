@@ -322,9 +322,10 @@ extension PaperWriter {
     guard let chosen else {
       return [.paragraph("No plan has been worked out, so nothing can be said here of what is to be built.")]
     }
-    let lines = byOpening(chosen.lines).filter { $0.scheme.area == area.code && $0.scheme.places != nil }
-    if lines.isEmpty { return [.paragraph("The best plan found in the capital paper adds no places here.")] }
-    let schemes = lines.map { "\($0.scheme.name): \(placesWords($0))" }
+    let schemes = schemesInWords(chosen, area)
+    if schemes.isEmpty {
+      return [.paragraph("The best plan found in the capital paper adds no places here.")]
+    }
     let left = chosen.unmetByArea.first { $0.area == area.code }
     let effect =
       left.map { left in

@@ -269,6 +269,12 @@ extension PaperWriter {
     return line.closing.map { "July \($0.start)" } ?? "they stay"
   }
 
+  /// Each scheme of a plan that adds places in an area, with what it adds and when; in order of opening.
+  func schemesInWords(_ chosen: ChosenProgramme, _ area: PlanningArea) -> [String] {
+    byOpening(chosen.lines).filter { $0.scheme.area == area.code && $0.scheme.places != nil }
+      .map { "\($0.scheme.name): \(placesWords($0))" }
+  }
+
   /// `60 places a year group, filling from Year 7 up from September 2022`: how a scheme's places come, and go.
   func placesWords(_ line: ProgrammeLine) -> String {
     guard let places = line.scheme.places, let opening = line.opening else { return "no places" }

@@ -70,12 +70,9 @@ extension PaperWriter {
   /// The schemes that the best plan starts to add places in an area, with what they add and when.
   private func chosenRival(_ area: PlanningArea) -> [Block] {
     guard let chosen else { return [] }
-    let lines = byOpening(chosen.lines).filter { $0.scheme.area == area.code && $0.scheme.places != nil }
-    if lines.isEmpty { return [.paragraph("The best plan found starts no scheme there that adds places.")] }
-    return [
-      .paragraph("The best plan found starts there:"),
-      .bullets(lines.map { "\($0.scheme.name): \(placesWords($0))" }),
-    ]
+    let schemes = schemesInWords(chosen, area)
+    if schemes.isEmpty { return [.paragraph("The best plan found starts no scheme there that adds places.")] }
+    return [.paragraph("The best plan found starts there:"), .bullets(schemes)]
   }
 
   private func rivalTable(
