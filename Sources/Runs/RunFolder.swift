@@ -1,6 +1,5 @@
 public import Diagnostics
 public import Foundation
-internal import ModelFiles
 internal import OpenData
 public import Papers
 internal import PlacePlanning
@@ -48,7 +47,7 @@ extension PlanningRun {
     files += published.files
     warnings.add(contentsOf: published.warnings)
     var record = RunRecord(
-      self, suppressBelow: suppressBelow, outputs: Self.outputs(files),
+      self, suppressBelow: suppressBelow, outputs: RunRecord.outputs(files),
       leftOut: warnings.diagnostics.map(\.what).sorted())
     let parent = reports.appendingPathComponent(input.model.identity.key)
     let folder = parent.appendingPathComponent(record.run)
@@ -58,7 +57,7 @@ extension PlanningRun {
     if let earlier, let staying, !staying.isEmpty {
       files += staying
       record = record.with(
-        outputs: Self.outputs(files),
+        outputs: RunRecord.outputs(files),
         leftOut: earlier.leftOut(warnings, formats, missing: rendered.missing, files: files.map(\.name)))
     }
     files.append(("run.json", try record.json()))
@@ -66,10 +65,6 @@ extension PlanningRun {
     return WrittenRun(
       folder: folder, record: record, papers: papers.map(\.name), warnings: warnings,
       missing: rendered.missing)
-  }
-
-  private static func outputs(_ files: [RunFile]) -> [RunRecord.Output] {
-    files.map { .init(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file }
   }
 
   /// The published data sets; none, and W603, where the model does not say by which codes, or a file breaks a rule.

@@ -98,6 +98,14 @@ public struct RunRecord: Codable, Sendable {
     timeLimit = run.choice?.request.options.timeLimit.map { $0 / .seconds(1) }
   }
 
+  /// What a record says of files that a run wrote.
+  static func outputs(_ files: [RunFile]) -> [Output] {
+    files.map { Output(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file }
+  }
+
+  /// The fingerprints of the files that the run wrote, by their names.
+  var hashes: [String: String] { Dictionary(outputs.map { ($0.file, $0.sha256) }) { first, _ in first } }
+
   /// The record of the same run, once other files of it have been written.
   func with(outputs: [Output], leftOut: [String]) -> RunRecord {
     var record = self

@@ -41,10 +41,6 @@ extension RunRecord {
       && others.allSatisfy { file, hash in mine[file].map { $0 == hash } ?? true }
   }
 
-  private var hashes: [String: String] {
-    Dictionary(outputs.map { ($0.file, $0.sha256) }) { first, _ in first }
-  }
-
   /// What is left out of the run once some formats are written anew: what was before in other formats, and what `warnings` says of
   /// these. `files` are all that stand there then; a paper among them that is not written again has what charts it had.
   func leftOut(

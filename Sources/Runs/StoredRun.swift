@@ -61,7 +61,7 @@ public struct StoredRun: Sendable {
 
   /// The pictures that stand in the folder as they were written, each beside the specification of its figure.
   private static func charts(of papers: [Paper], in folder: URL, _ record: RunRecord) -> [String: String] {
-    let hashes = Dictionary(record.outputs.map { ($0.file, $0.sha256) }) { first, _ in first }
+    let hashes = record.hashes
     func asWritten(_ file: String) -> Data? {
       guard let data = try? Data(contentsOf: folder.appendingPathComponent(file)),
         sha256(data) == hashes[file]
@@ -129,7 +129,7 @@ public struct StoredRun: Sendable {
     }
     files += rendered.files
     let changed = record.with(
-      outputs: files.map { .init(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file },
+      outputs: RunRecord.outputs(files),
       leftOut: record.leftOut(
         rendered.warnings, formats, missing: rendered.missing, files: files.map(\.name)))
     files.append(("run.json", try changed.json()))

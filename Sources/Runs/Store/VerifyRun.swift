@@ -84,7 +84,7 @@ extension RunStore {
     let written = try again.write(
       to: folder, renderer: kinds.renderers(of: renderer), formats: kinds.formats,
       suppressBelow: record.suppressBelow)
-    let hashes = Dictionary(written.record.outputs.map { ($0.file, $0.sha256) }) { first, _ in first }
+    let hashes = written.record.hashes
     let lost = kinds.lost(OutputKinds(written.record.outputs.map(\.file)))
     return recorded.map { output in
       let hash = hashes[output.file]
