@@ -15,6 +15,14 @@ public struct RunEntry: Sendable {
   let folder: URL
   let recordedAt: Date
 
+  /// Of the files that the run wrote.
+  var outputsFingerprint: String {
+    sha256(Data(record.outputs.map { "\($0.file) \($0.sha256)" }.joined(separator: "\n").utf8))
+  }
+}
+
+extension RunEntry {
+  /// A run and what it wrote, recorded now unless another time is said.
   public init(_ run: PlanningRun, _ written: WrittenRun, at time: Date = Date()) {
     self.init(
       record: written.record, paperDate: run.input.model.identity.meeting.label, inputs: run.input.text.kept,
@@ -23,23 +31,6 @@ public struct RunEntry: Sendable {
         chosen: run.choice?.outcome.chosen
       ).all,
       folder: written.folder, recordedAt: time)
-  }
-
-  init(
-    record: RunRecord, paperDate: String, inputs: [StoredModel.File], figures: [RunFigure], folder: URL,
-    recordedAt: Date
-  ) {
-    self.record = record
-    self.paperDate = paperDate
-    self.inputs = inputs
-    self.figures = figures
-    self.folder = folder
-    self.recordedAt = recordedAt
-  }
-
-  /// Of the files that the run wrote.
-  var outputsFingerprint: String {
-    sha256(Data(record.outputs.map { "\($0.file) \($0.sha256)" }.joined(separator: "\n").utf8))
   }
 }
 
