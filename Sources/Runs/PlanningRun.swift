@@ -22,12 +22,16 @@ public struct CheckedInput: Sendable {
 public func check(_ request: ModelRequest) throws -> CheckedInput { try check(try load(request)) }
 
 /// Checks a model that was read already.
-public func check(_ text: ModelText) throws -> CheckedInput {
-  let checked = try validate(text)
-  return CheckedInput(
-    model: checked.model, warnings: checked.warnings,
-    inputs: text.inputs.map { .init(file: $0.name, sha256: $0.sha256) }, scenarios: checked.scenarios,
-    text: text)
+public func check(_ text: ModelText) throws -> CheckedInput { CheckedInput(try validate(text), text) }
+
+extension CheckedInput {
+  /// What the check of a model's text came to.
+  init(_ checked: CheckedModel, _ text: ModelText) {
+    self.init(
+      model: checked.model, warnings: checked.warnings,
+      inputs: text.inputs.map { .init(file: $0.name, sha256: $0.sha256) }, scenarios: checked.scenarios,
+      text: text)
+  }
 }
 
 /// One run, from files to papers. Each stage takes values and returns a new value.

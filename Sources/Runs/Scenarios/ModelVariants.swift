@@ -27,24 +27,18 @@ public struct CaseRequest: Sendable {
 
 /// A model read once, to be worked out under many scenarios and changes.
 public struct ModelVariants: Sendable {
-  private let inputs: [RunRecord.Input]
   private let text: ModelText
   private let parsed: ParsedModel
 
   /// Reads the files of a model and checks each by itself. **Throws** what `load` and `ParsedModel` throw.
   public init(_ folder: URL) throws {
-    let text = try load(ModelRequest(folder: folder))
-    self.text = text
+    text = try load(ModelRequest(folder: folder))
     parsed = try ParsedModel(text)
-    inputs = text.inputs.map { .init(file: $0.name, sha256: $0.sha256) }
   }
 
   /// The model under a scenario, with changes on top. **Throws** what `ParsedModel.checked` throws.
   public func input(scenario: String = "central", changes: [AssumptionChange] = []) throws -> CheckedInput {
-    let checked = try parsed.checked(scenario: scenario, changes: changes)
-    return CheckedInput(
-      model: checked.model, warnings: checked.warnings, inputs: inputs, scenarios: checked.scenarios,
-      text: text)
+    CheckedInput(try parsed.checked(scenario: scenario, changes: changes), text)
   }
 }
 
