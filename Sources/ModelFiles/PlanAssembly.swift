@@ -44,8 +44,7 @@ extension ModelParts {
           fix: "give its net_capacity, or its places by year group")
       }
     }
-    let plan = CapacityPlan(
-      base: base, changes: try readChanges(known, &list), baseYear: header.baseYear)
+    let plan = CapacityPlan(base: base, changes: try readChanges(known, &list))
     checkNotNegative(plan, known, &list)
     return plan
   }

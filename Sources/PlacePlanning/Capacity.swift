@@ -6,14 +6,11 @@ public struct CapacityPlan: Sendable {
   /// must be the places of a date before it.
   public let base: [PlanningAreaCode: [YearGroup: Double]]
   public let changes: [CapacityChange]
-  public let baseYear: AcademicYear
 
-  public init(
-    base: [PlanningAreaCode: [YearGroup: Double]], changes: [CapacityChange], baseYear: AcademicYear
-  ) {
+  /// Places of a date before every change, and the changes in any order.
+  public init(base: [PlanningAreaCode: [YearGroup: Double]], changes: [CapacityChange]) {
     self.base = base
     self.changes = changes
-    self.baseYear = baseYear
   }
 
   /// Places offered in one year group of one area in one year; nil where the area has none on record.

@@ -69,7 +69,7 @@ struct RandomAuthority {
       births: BirthTable(districts: births), birthShares: birthShares,
       futureBirthsFactor: futureBirthsFactor,
       transfer: TransferPlan(shares: shares, basis: basis, leavers: leavers),
-      capacity: CapacityPlan(base: places, changes: changes, baseYear: baseYear),
+      capacity: CapacityPlan(base: places, changes: changes),
       housing: HousingPlan(
         sites: sites.sorted { $0.key < $1.key }, yields: yields, backgroundHomesPerYear: background),
       operatingMargin: margin, schemes: [], spending: nil, publishedNeeds: [], assumptions: [],

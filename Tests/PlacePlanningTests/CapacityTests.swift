@@ -83,8 +83,7 @@ struct CapacityTests {
       base: [
         area: [.year7: 60, try #require(YearGroup(number: 8)): 50], PlanningAreaCode("B"): [.year7: 40],
       ],
-      changes: [try change(.expansion, 7, 30, 2018), try change(.bulge, 7, 15, 2019)],
-      baseYear: AcademicYear(2017))
+      changes: [try change(.expansion, 7, 30, 2018), try change(.bulge, 7, 15, 2019)])
     let found = (2017...2020).map { plan.places(area, .year7, AcademicYear($0)) }
     #expect(found == [60, 90, 105, 90])
     let year8 = try #require(YearGroup(number: 8))
@@ -94,7 +93,7 @@ struct CapacityTests {
 
   @Test("no places on record is nil, not nought")
   func unknown() {
-    let plan = CapacityPlan(base: [area: [.year7: 60]], changes: [], baseYear: AcademicYear(2017))
+    let plan = CapacityPlan(base: [area: [.year7: 60]], changes: [])
     #expect(plan.places(area, .reception, AcademicYear(2018)) == nil)
     #expect(plan.places(PlanningAreaCode("B"), .year7, AcademicYear(2018)) == nil)
   }

@@ -68,7 +68,7 @@ struct HandModel {
         countyRolls: county, areaRolls: .counted(rolls), births: BirthTable(districts: births),
         birthShares: [Self.p: 1], futureBirthsFactor: futureBirthsFactor,
         transfer: TransferPlan(shares: [Self.p: [Self.s: share]], basis: basis, leavers: leavers),
-        capacity: CapacityPlan(base: [:], changes: [], baseYear: AcademicYear(2017)),
+        capacity: CapacityPlan(base: [:], changes: []),
         housing: HousingPlan(sites: sites, yields: yields, backgroundHomesPerYear: background),
         operatingMargin: [:], schemes: [], spending: nil, publishedNeeds: [], assumptions: [],
         appliedOverrides: [], datasets: [:], sources: [], futureBirths: futureBirths,

@@ -121,7 +121,7 @@ private func smallAuthority(
     birthShares: coded(inputs.birthShares), futureBirthsFactor: inputs.futureFactor,
     transfer: TransferPlan(
       shares: coded(inputs.shares).mapValues(coded), basis: basis, leavers: inputs.leavers),
-    capacity: CapacityPlan(base: [:], changes: [], baseYear: base),
+    capacity: CapacityPlan(base: [:], changes: []),
     housing: HousingPlan(
       sites: inputs.sites.enumerated().map { index, site in
         HousingSite(

@@ -23,8 +23,7 @@ private struct Hand {
   }
 
   func balance(_ margin: [AreaPhase: Double] = [:]) -> PlacesBalance {
-    compare(
-      path, capacity: CapacityPlan(base: places, changes: [], baseYear: AcademicYear(2017)), margin: margin)
+    compare(path, capacity: CapacityPlan(base: places, changes: []), margin: margin)
   }
 }
 

@@ -188,7 +188,7 @@ struct PlainStress {
         for yearGroup in area.phase.plannedYearGroups {
           for year in years {
             let base = [area.code: [yearGroup: town.places]]
-            let capacity = CapacityPlan(base: base, changes: changes, baseYear: AcademicYear(2017))
+            let capacity = CapacityPlan(base: base, changes: changes)
             let places = capacity.places(area.code, yearGroup, year) ?? .nan
             let pupils = town.pupils(area.code, yearGroup, year)[draw]
             let unmet = max(0, pupils * (1 + town.margin) - places)
