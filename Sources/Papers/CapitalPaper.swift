@@ -8,7 +8,7 @@ internal import Sufficiency
 public func report(_ content: PaperContent) -> [Paper] { [capitalPaper(content), demographicPaper(content)] }
 
 /// The Education Capital paper, in the shape that a Schools Forum is used to.
-public func capitalPaper(_ content: PaperContent) -> Paper {
+func capitalPaper(_ content: PaperContent) -> Paper {
   let identity = content.model.identity
   let writer = PaperWriter(content)
   return Paper(

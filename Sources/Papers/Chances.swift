@@ -1,6 +1,6 @@
 /// A chance as people say it: `about 1 in 5`. The nearest of a short list of fractions, by odds, so that small chances are
 /// told from smaller ones. Never `certain` and never `impossible`: draws prove neither.
-public func chanceInWords(_ chance: Double) -> String {
+func chanceInWords(_ chance: Double) -> String {
   guard chance.isFinite else { return "a chance that is not known" }
   if chance < 0.01 { return "less than 1 in 100" }
   if chance > 0.99 { return "more than 99 in 100" }
@@ -39,7 +39,7 @@ public func roundedKeepingTotal(_ parts: [Double], total shown: Int? = nil) -> [
 }
 
 /// A large sum as a sentence says it when the last pounds do not matter: `£209.4 million`, `£340,000`, `£900`.
-public func poundsRoughly(_ pounds: Double) -> String {
+func poundsRoughly(_ pounds: Double) -> String {
   if pounds < 0 { return "−" + poundsRoughly(-pounds) }
   if pounds >= 999_500 {
     let text = fixed(pounds / 1_000_000, places: 1)
@@ -51,7 +51,7 @@ public func poundsRoughly(_ pounds: Double) -> String {
 
 /// Parts of one sum at one precision, each rounded by itself, so that a figure is the same wherever it stands: with `£209.4 million` stand
 /// `£0.4 million` and not `£430,000`. **Units** whole pounds, none negative.
-public func poundsShared(_ parts: [Int]) -> (parts: [String], total: String) {
+func poundsShared(_ parts: [Int]) -> (parts: [String], total: String) {
   let total = parts.reduce(0, +)
   // Under £10 million a tenth of a million is too coarse for the smaller parts.
   let unit = total >= 9_995_000 ? 100_000 : total >= 999_500 ? 10_000 : total >= 10_000 ? 1000 : 1

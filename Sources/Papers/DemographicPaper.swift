@@ -4,7 +4,7 @@ internal import Projection
 internal import Sufficiency
 
 /// The demographic paper: children, where they will want places, and how sure that is.
-public func demographicPaper(_ content: PaperContent) -> Paper {
+func demographicPaper(_ content: PaperContent) -> Paper {
   let identity = content.model.identity
   let writer = PaperWriter(content, for: .demographic)
   return Paper(

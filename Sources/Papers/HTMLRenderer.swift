@@ -182,7 +182,7 @@ extension Footnote {
   public var sentence: String { "Source: \(sources.joined(separator: "; ")). \(standing)" }
 
   /// The same as a paper has it, which names its data sets by number.
-  public var shortSentence: String { "Source: \(sourcesInWords). \(standing)" }
+  var shortSentence: String { "Source: \(sourcesInWords). \(standing)" }
 
   /// `data sets 1, 4 to 6 and 9`; the names of sources that are not in the list.
   var sourcesInWords: String {

@@ -52,7 +52,7 @@ public struct Paper: Codable, Sendable {
   public var opening: Section? { sections.first.flatMap { $0.id == "in-brief" ? $0 : nil } }
 
   /// The table that is printed in any case and holds what stands behind a figure; nil where there is none.
-  public func printedTable(behind figure: Figure) -> Table? {
+  func printedTable(behind figure: Figure) -> Table? {
     sections.flatMap(\.blocks).lazy.compactMap { block -> Table? in
       switch block {
       case .table(let table), .annex(let table): table

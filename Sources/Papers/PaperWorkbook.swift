@@ -8,7 +8,7 @@ internal import Spreadsheets
 /// cells, no blank rows or columns inside a table, no meaning in colour alone, marks and notes in words.
 public struct PaperWorkbook: Sendable {
   /// A table with more rows than this stays in its CSV file.
-  public static let longestTable = 20_000
+  private static let longestTable = 20_000
 
   private struct Entry {
     let sheet: String

@@ -1,16 +1,11 @@
 /// A paper as the HTML that is printed to PDF: nothing folded away, wide tables on wide pages, and the tables behind the
 /// charts at the end, but for those that are printed in any case or too large.
-public struct PrintPage: Sendable {
+struct PrintPage {
   /// SVG by figure id; a figure without one shows its table instead.
-  public let charts: [String: String]
-
-  /// `charts` are SVG by figure id.
-  public init(charts: [String: String]) {
-    self.charts = charts
-  }
+  let charts: [String: String]
 
   /// **Throws** when the program's own style sheet cannot be read.
-  public func render(_ paper: Paper) throws -> String {
+  func render(_ paper: Paper) throws -> String {
     let style = try resource("print", "css")
     let particulars = paper.header.map {
       "<tr><th scope=\"row\">\(escaped($0.label))</th><td>\(escaped($0.text))</td></tr>"

@@ -1,15 +1,10 @@
 /// A paper as the HTML that pandoc makes a Word document of. Tables and other things that pandoc would simplify go through it
 /// as WordprocessingML, in `pre` elements of the class `openxml`.
-public struct WordPage: Sendable {
+struct WordPage {
   /// Names of PNG files by figure id; a figure without one shows its table instead.
-  public let pictures: [String: String]
+  let pictures: [String: String]
 
-  /// `pictures` are names of PNG files by figure id.
-  public init(pictures: [String: String]) {
-    self.pictures = pictures
-  }
-
-  public func render(_ paper: Paper) -> String {
+  func render(_ paper: Paper) -> String {
     let occasion = paper.header.prefix(2).map(\.text).joined(separator: " · ")
     var body = [raw(OpenXML.paragraph(occasion, style: "Occasion"))]
     body += paper.notices.map { raw(OpenXML.paragraph($0, style: "Notice")) }
