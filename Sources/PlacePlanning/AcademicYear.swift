@@ -5,6 +5,7 @@ public struct AcademicYear: Hashable, Comparable, Sendable {
   /// The calendar year of the September in which it starts.
   public let start: Int
 
+  /// By the calendar year of its September.
   public init(_ start: Int) {
     self.start = start
   }
@@ -28,12 +29,15 @@ public struct AcademicYear: Hashable, Comparable, Sendable {
   /// 2020/21, whose January census was taken in a lockdown.
   public static let pandemic = AcademicYear(2020)
 
+  /// The earlier year is the smaller.
   public static func < (a: AcademicYear, b: AcademicYear) -> Bool { a.start < b.start }
 
+  /// So many years later.
   public static func + (year: AcademicYear, years: Int) -> AcademicYear {
     AcademicYear(year.start + years)
   }
 
+  /// So many years earlier.
   public static func - (year: AcademicYear, years: Int) -> AcademicYear {
     AcademicYear(year.start - years)
   }
@@ -54,6 +58,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
   public let month: Int
   public let day: Int
 
+  /// Reads `2018-03-15`. Nil unless the form is exactly that and there is such a day.
   public init?(label: some StringProtocol) {
     let parts = label.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,

@@ -26,6 +26,7 @@ public struct CapacityPlan: Sendable {
 
 /// One change of places in one area.
 public struct CapacityChange: Hashable, Sendable {
+  /// How places come or go.
   public enum Kind: String, CaseIterable, Sendable {
     /// Permanent: fills from its entry year group upward, one year group a year.
     case expansion
@@ -50,6 +51,7 @@ public struct CapacityChange: Hashable, Sendable {
   public let mark: EvidenceMark
   public let note: String
 
+  /// Takes the values as they are; `ModelFiles.validate` has checked those of a model.
   public init(
     area: PlanningAreaCode, kind: Kind, entryYearGroup: YearGroup, placesPerYearGroup: Double,
     from: AcademicYear, until: AcademicYear?, mark: EvidenceMark, note: String

@@ -5,6 +5,7 @@ public struct ApprovedScheme: Hashable, Sendable {
   public let budget: Money
   public let funding: [FundingSource: Money]
 
+  /// `funding` adds up to `budget` in a model that was checked.
   public init(name: String, kind: String, budget: Money, funding: [FundingSource: Money]) {
     self.name = name
     self.kind = kind
@@ -36,6 +37,7 @@ public struct SpendingPosition: Sendable {
     /// The last year in which its money may be spent.
     public let spendBy: FinancialYear?
 
+    /// Whatever is left out was not published.
     public init(
       name: String, revisedBudget: Money, spentToDate: Money, reason: String?, approvedBudget: Money? = nil,
       forecastOutturn: Money? = nil, approvedTotal: Money? = nil, forecastTotal: Money? = nil,
@@ -60,6 +62,7 @@ public struct SpendingPosition: Sendable {
     public let name: String
     public let reason: String
 
+    /// By its name, and why it is late in the words of whoever reported it.
     public init(name: String, reason: String) {
       self.name = name
       self.reason = reason
@@ -75,6 +78,7 @@ public struct SpendingPosition: Sendable {
   /// The share of a year's spending expected by the end of month 1 … 12 of the financial year; the last is 1.
   public let cumulativeProfile: [Double]
 
+  /// Lines and late schemes in the order in which they were published.
   public init(
     financialYear: String, monthsElapsed: Int, lines: [Line], slipping: [SlippingScheme],
     cumulativeProfile: [Double]
@@ -140,6 +144,7 @@ public struct PublishedNeed: Hashable, Sendable {
   /// By how many years an assumption of the model delays it.
   public let yearsLate: Int
 
+  /// `plannedFrom` is the year with the delay in it that `yearsLate` tells of.
   public init(
     area: PlanningAreaCode, yearGroup: YearGroup, lowest: FormsOfEntry, highest: FormsOfEntry,
     places: Double, lowestBy: AcademicYear? = nil, plannedPlacesPerYearGroup: Double,

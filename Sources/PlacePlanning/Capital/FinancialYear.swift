@@ -3,6 +3,7 @@ public struct FinancialYear: Hashable, Comparable, Sendable {
   /// The calendar year of the April in which it starts.
   public let start: Int
 
+  /// By the calendar year of its April.
   public init(_ start: Int) {
     self.start = start
   }
@@ -19,8 +20,10 @@ public struct FinancialYear: Hashable, Comparable, Sendable {
   /// The academic year whose September lies in this year.
   public var academicYear: AcademicYear { AcademicYear(start) }
 
+  /// The earlier year is the smaller.
   public static func < (a: FinancialYear, b: FinancialYear) -> Bool { a.start < b.start }
 
+  /// So many years later.
   public static func + (year: FinancialYear, years: Int) -> FinancialYear {
     FinancialYear(year.start + years)
   }
