@@ -21,9 +21,6 @@ public struct HTMLRenderer: Sendable {
     let opening = paper.opening
     let rest = opening == nil ? paper.sections : Array(paper.sections.dropFirst())
     let section = { self.section($0, of: paper) }
-    let contents = rest.map {
-      "<li><a href=\"#\($0.id)\">\(escaped($0.heading))</a></li>"
-    }
     let beside = papers.filter { $0.name != paper.name }.map {
       "<p class=\"beside\">Goes with: <a href=\"\(escaped($0.name)).html\">\(escaped($0.title))</a></p>"
     }
@@ -52,10 +49,7 @@ public struct HTMLRenderer: Sendable {
       <main id="main" tabindex="-1">
       \(opening.map(section) ?? "")
       <nav aria-labelledby="contents-heading">
-      <h2 id="contents-heading">In this paper</h2>
-      <ol>
-      \(contents.joined(separator: "\n"))
-      </ol>
+      \(contentsHTML(rest))
       </nav>
       \(rest.map(section).joined(separator: "\n"))
       </main>
@@ -118,6 +112,12 @@ public struct HTMLRenderer: Sendable {
 /// An SVG picture as an address that needs no file.
 func dataAddress(_ svg: String) -> String {
   "data:image/svg+xml;base64,\(Data(svg.utf8).base64EncodedString())"
+}
+
+/// The list of a paper's sections, each as a link to its heading.
+func contentsHTML(_ sections: [Section]) -> String {
+  let items = sections.map { "<li><a href=\"#\($0.id)\">\(escaped($0.heading))</a></li>" }
+  return "<h2 id=\"contents-heading\">In this paper</h2>\n<ol>\n\(items.joined(separator: "\n"))\n</ol>"
 }
 
 /// The blocks that look the same on a screen and on paper; nothing for the others.

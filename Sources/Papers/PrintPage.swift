@@ -14,9 +14,6 @@ struct PrintPage {
     let opening = paper.opening
     let rest = opening == nil ? sections : Array(sections.dropFirst())
     let section = { self.section($0, of: paper) }
-    let contents = rest.map {
-      "<li><a href=\"#\($0.id)\">\(escaped($0.heading))</a></li>"
-    }
     let occasion = paper.header.prefix(2).map(\.text).joined(separator: " · ")
     return """
       <!DOCTYPE html>
@@ -44,10 +41,7 @@ struct PrintPage {
       <main>
       \(opening.map(section) ?? "")
       <nav>
-      <h2 id="contents-heading">In this paper</h2>
-      <ol>
-      \(contents.joined(separator: "\n"))
-      </ol>
+      \(contentsHTML(rest))
       </nav>
       \(rest.map(section).joined(separator: "\n"))
       </main>
