@@ -31,6 +31,16 @@ public struct DiagnosticList: Error, Hashable, Sendable {
     diagnostics += other.diagnostics
   }
 
+  /// What `body` gives; nil where it throws, and then its faults are here.
+  public mutating func gather<Value>(_ body: () throws(DiagnosticList) -> Value) -> Value? {
+    do {
+      return try body()
+    } catch {
+      add(contentsOf: error)
+      return nil
+    }
+  }
+
   /// Ends a stage. **Throws** the list itself when it holds an error.
   public func check() throws(DiagnosticList) {
     if hasErrors { throw self }

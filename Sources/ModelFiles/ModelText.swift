@@ -86,15 +86,9 @@ private func read(_ folder: ModelFolder, scenario: String) throws(DiagnosticList
 private func readDatasets(
   _ model: SourceFile, _ folder: ModelFolder, _ list: inout DiagnosticList
 ) -> [ModelText.DatasetText] {
-  let document: YAMLValue
-  do {
-    document = try YAMLValue(model)
-  } catch {
-    list.add(contentsOf: error)
-    return []
-  }
   // Unknown keys are `validate`'s to report; here only what is to be read counts.
-  guard let top = document.mapping("model.yaml", allowed: nil, &list),
+  guard let document = ModelParts.document(model, &list),
+    let top = document.mapping("model.yaml", allowed: nil, &list),
     let root = top.text("datasets", &list),
     let entry = top.required("data", &list),
     let names = entry.value.mapping("'data'", allowed: nil, &list)
@@ -141,12 +135,7 @@ private struct ModelFolder {
   }
 
   func read(_ name: String, _ list: inout DiagnosticList) -> SourceFile? {
-    do {
-      return try read(name)
-    } catch {
-      list.add(contentsOf: error)
-      return nil
-    }
+    list.gather { () throws(DiagnosticList) in try read(name) }
   }
 
   /// Every `.yaml` file of a folder, in order of name; none where there is no such folder.

@@ -112,26 +112,24 @@ private let officialRanges = ["horizon": 1.0...10, "official_error": -1.0...5]
 private func dataset(
   _ url: URL, columns: [(name: String, type: ColumnType)], key: [String], _ list: inout DiagnosticList
 ) -> Dataset? {
-  do {
-    let file = try SourceFile(path: url.relativePath, name: url.lastPathComponent, url: url)
-    let place = SourceLocation(file: url.relativePath)
-    let schema = DatasetSchema(
-      note: DatasetNote(
-        name: url.lastPathComponent, title: url.lastPathComponent, source: "", licence: "", retrieved: "",
-        mark: .given, quality: .amber, isSynthetic: false),
-      columns: columns.map { column in
-        let range = officialRanges[column.name]
-        return Column(
-          name: column.name, type: column.type, unit: column.type == .count ? "numbers" : nil,
-          minimum: range?.lowerBound, maximum: range?.upperBound,
-          isOptional: column.type == .scientific,
-          words: column.type == .word ? Phase.allCases.map(\.rawValue) : [], place: place)
-      }, key: key, rowSums: [], columnTotals: [], place: place)
-    return Dataset(file, schema: schema, &list)
-  } catch {
-    list.add(contentsOf: error)
-    return nil
+  let file = list.gather { () throws(DiagnosticList) in
+    try SourceFile(path: url.relativePath, name: url.lastPathComponent, url: url)
   }
+  guard let file else { return nil }
+  let place = SourceLocation(file: url.relativePath)
+  let schema = DatasetSchema(
+    note: DatasetNote(
+      name: url.lastPathComponent, title: url.lastPathComponent, source: "", licence: "", retrieved: "",
+      mark: .given, quality: .amber, isSynthetic: false),
+    columns: columns.map { column in
+      let range = officialRanges[column.name]
+      return Column(
+        name: column.name, type: column.type, unit: column.type == .count ? "numbers" : nil,
+        minimum: range?.lowerBound, maximum: range?.upperBound,
+        isOptional: column.type == .scientific,
+        words: column.type == .word ? Phase.allCases.map(\.rawValue) : [], place: place)
+    }, key: key, rowSums: [], columnTotals: [], place: place)
+  return Dataset(file, schema: schema, &list)
 }
 
 private struct PanelAssembly {

@@ -77,12 +77,7 @@ struct ModelParts {
   }
 
   static func document(_ file: SourceFile, _ list: inout DiagnosticList) -> YAMLValue? {
-    do {
-      return try YAMLValue(file)
-    } catch {
-      list.add(contentsOf: error)
-      return nil
-    }
+    list.gather { () throws(DiagnosticList) in try YAMLValue(file) }
   }
 
   func rows(_ role: DatasetRole) -> [DatasetRow] { datasets[role]?.rows ?? [] }

@@ -75,12 +75,7 @@ public func readSection106(
 }
 
 private func table(_ kind: RegisterKind, _ url: URL, _ list: inout DiagnosticList) -> RegisterTable? {
-  do {
-    return try RegisterTable(kind, url)
-  } catch {
-    list.add(contentsOf: error)
-    return nil
-  }
+  list.gather { () throws(DiagnosticList) in try RegisterTable(kind, url) }
 }
 
 extension Section106Register {
