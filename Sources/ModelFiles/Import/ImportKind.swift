@@ -15,6 +15,18 @@ public enum ImportKind: String, CaseIterable, Sendable, Codable {
   case gias
   /// A housing trajectory: a row a site, a column a year.
   case housing
+
+  /// The layouts in which files of this kind have been published.
+  var layouts: [ImportLayout] {
+    switch self {
+    case .census: CensusLayouts.all
+    case .births: BirthLayouts.all
+    case .scap: CapacityLayouts.all
+    case .scorecards: ScorecardLayouts.all
+    case .gias: [registerLayout]
+    case .housing: [trajectoryLayout]
+    }
+  }
 }
 
 /// Which year a count of births is for.

@@ -105,14 +105,12 @@ public struct ImportedDataset: Sendable {
 /// is not there.
 public func importDataset(_ request: ImportRequest) throws(DiagnosticList) -> ImportedDataset {
   var list = DiagnosticList()
-  var files: [ImportFile] = []
-  for url in request.files {
-    do {
-      files.append(
-        request.kind == .housing && Workbook.isWorkbook(url)
-          ? try Workbook.file(url, sheet: request.sheet) : try ImportFile(url))
-    } catch {
-      list.add(contentsOf: error)
+  let files = request.files.compactMap { url in
+    list.gather { () throws(DiagnosticList) -> ImportFile in
+      if request.kind == .housing, Workbook.isWorkbook(url) {
+        return try Workbook.file(url, sheet: request.sheet)
+      }
+      return try ImportFile(url)
     }
   }
   try list.check()
@@ -121,39 +119,30 @@ public func importDataset(_ request: ImportRequest) throws(DiagnosticList) -> Im
 
 func importDataset(_ request: ImportRequest, _ files: [ImportFile]) throws(DiagnosticList) -> ImportedDataset
 {
+  var list = DiagnosticList()
+  let readers = files.compactMap { file in
+    list.gather { () throws(DiagnosticList) in try ImportReader(request.kind, file) }
+  }
+  try list.check()
   var table =
     switch request.kind {
-    case .census: try readCensus(files, request)
-    case .births: try readBirths(files, request)
-    case .scap: try readSchoolCapacity(files, request)
-    case .scorecards: try readScorecards(files, request)
-    case .gias: try readRegister(files, request)
-    case .housing: try readTrajectory(files, request)
+    case .census: try readCensus(readers, request)
+    case .births: try readBirths(readers, request)
+    case .scap: try readSchoolCapacity(readers, request)
+    case .scorecards: try readScorecards(readers, request)
+    case .gias: try readRegister(readers, request)
+    case .housing: try readTrajectory(readers, request)
     }
+  table.accounts = readers.map(\.account)
   for file in files {
     if let warning = file.warning { table.warnings.add(warning) }
   }
   return try ImportedDataset(table, request)
 }
 
-/// Reads the heading of each file. **Throws** the faults of all of them at once.
-func importReaders(
-  _ kind: ImportKind, _ files: [ImportFile], layouts: [ImportLayout]
-) throws(DiagnosticList) -> [ImportReader] {
-  var list = DiagnosticList()
-  var readers: [ImportReader] = []
-  for file in files {
-    do { readers.append(try ImportReader(kind, file, layouts: layouts)) } catch {
-      list.add(contentsOf: error)
-    }
-  }
-  try list.check()
-  return readers
-}
-
 /// E418, when the one area that was asked for stands in no row.
 func checkAuthority(
-  _ authority: String?, found: [String], in readers: [ImportReader]
+  _ authority: String?, found: Set<String>, in readers: [ImportReader]
 ) throws(DiagnosticList) {
   guard let authority, !found.contains(authority) else { return }
   throw DiagnosticList([

@@ -2,12 +2,11 @@ internal import Diagnostics
 internal import PlacePlanning
 
 /// Reads live births by area, of calendar years or of years to 30 June, never of both.
-func readBirths(_ files: [ImportFile], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
-  let readers = try importReaders(.births, files, layouts: BirthLayouts.all)
+func readBirths(_ readers: [ImportReader], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
   var births = BirthReading(request)
   for (index, reader) in readers.enumerated() { try births.read(reader, index) }
   try births.checkKinds()
-  try checkAuthority(request.authority, found: births.found.sorted(), in: readers)
+  try checkAuthority(request.authority, found: births.found, in: readers)
   return births.imported(readers)
 }
 
@@ -216,7 +215,7 @@ private struct BirthReading {
       request.isForModel
       ? [.text("district", "As the planning areas name it")]
       : [.code("area_code"), .text("area_name")]
-    var table = ImportedTable(
+    return ImportedTable(
       name: "births-\(kind.rawValue)",
       title: "Live births by authority, \(kind == .midYear ? "years to 30 June" : "calendar years")",
       columns: areaColumns + [.init(name: year, type: .year), .count("births", "births", 2_000_000)],
@@ -232,7 +231,5 @@ private struct BirthReading {
           + "other code is refused, since it may lie within another area.",
         "**A figure that stands twice** is refused with its twin (E114), also where two files hold it.",
       ])
-    table.accounts = readers.map(\.account)
-    return table
   }
 }

@@ -40,18 +40,15 @@ enum CapacityLayouts {
 
 /// Reads schools and their capacity: school by school, or added up by planning area.
 func readSchoolCapacity(
-  _ files: [ImportFile], _ request: ImportRequest
+  _ readers: [ImportReader], _ request: ImportRequest
 ) throws(DiagnosticList) -> ImportedTable {
-  let readers = try importReaders(.scap, files, layouts: CapacityLayouts.all)
   var reading = CapacityReading(request)
   for (index, reader) in readers.enumerated() {
     while try reader.next() { reading.read(reader, index) }
   }
-  try checkAuthority(request.authority, found: reading.found.sorted(), in: readers)
+  try checkAuthority(request.authority, found: reading.found, in: readers)
   let schools = reading.settle(readers)
-  var table = request.byPlanningArea ? PlanningAreaTotals(schools).table : schoolTable(schools)
-  table.accounts = readers.map(\.account)
-  return table
+  return request.byPlanningArea ? PlanningAreaTotals(schools).table : schoolTable(schools)
 }
 
 /// A school as the survey has it.

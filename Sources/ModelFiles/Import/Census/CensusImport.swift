@@ -2,11 +2,10 @@ internal import Diagnostics
 internal import PlacePlanning
 
 /// Reads rolls by year group in any of their layouts.
-func readCensus(_ files: [ImportFile], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
-  let readers = try importReaders(.census, files, layouts: CensusLayouts.all)
+func readCensus(_ readers: [ImportReader], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
   var census = CensusReading(request)
   for (index, reader) in readers.enumerated() { try census.read(reader, index) }
-  try checkAuthority(request.authority, found: census.found.sorted(), in: readers)
+  try checkAuthority(request.authority, found: census.found, in: readers)
   let rolls = census.table.settle(readers)
   if request.isForModel, Set(rolls.keys.map(\.area)).count > 1 {
     throw DiagnosticList([
@@ -287,7 +286,6 @@ private struct CensusReading {
         (isForModel ? [] : [key.area, table.names[key.area] ?? key.area])
           + [key.year.label, key.yearGroup.label, dataNumber(rolls[key] ?? 0)]
       }, reading: reading)
-    imported.accounts = readers.map(\.account)
     imported.mark = .derived
     for change in AuthorityChange.all { warn(change, keys, readers, &imported.warnings) }
     warnOfCodes(readers, &imported.warnings)

@@ -126,7 +126,7 @@ struct LayoutMatch {
   }
 
   /// E411, for a file that no layout fits.
-  func unknown(_ kind: ImportKind, _ place: SourceLocation, layouts: [ImportLayout]) -> Diagnostic {
+  func unknown(_ kind: ImportKind, _ place: SourceLocation) -> Diagnostic {
     let folded = others.map { ImportLayout.fold(headings[$0]) }
     let lacking = missing.map { column in
       let near = column.names.lazy.compactMap { nearMiss(of: $0, among: folded) }.first
@@ -139,6 +139,6 @@ struct LayoutMatch {
         + (lacking + family).joined(separator: ", "),
       why: "a figure would be read from a column that means something else",
       fix: "check that this is the right file, or rename its columns as one of: "
-        + layouts.map(\.name).joined(separator: ", "))
+        + kind.layouts.map(\.name).joined(separator: ", "))
   }
 }

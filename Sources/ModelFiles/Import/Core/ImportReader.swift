@@ -3,7 +3,6 @@ internal import Foundation
 
 /// One file being imported: its layout, the row that is being read, and the account of all rows.
 final class ImportReader {
-  let kind: ImportKind
   let file: ImportFile
   let match: LayoutMatch
   var account: ImportAccount
@@ -13,8 +12,7 @@ final class ImportReader {
 
   /// Finds the heading. **Throws** E101 for what is not CSV, E107 for a file without rows, E411 for headings of no known layout, E105
   /// and E412 for single headings.
-  init(_ kind: ImportKind, _ file: ImportFile, layouts: [ImportLayout]) throws(DiagnosticList) {
-    self.kind = kind
+  init(_ kind: ImportKind, _ file: ImportFile) throws(DiagnosticList) {
     self.file = file
     let reader = try RecordReader(file)
     self.reader = reader
@@ -22,7 +20,7 @@ final class ImportReader {
     var nearest: (match: LayoutMatch, place: SourceLocation)?
     while titles.count < Self.mostTitles, try reader.next() {
       let headings = (0..<reader.count).map { reader.text($0) }
-      guard let match = LayoutMatch.best(layouts, headings) else { break }
+      guard let match = LayoutMatch.best(kind.layouts, headings) else { break }
       if match.isComplete {
         var list = DiagnosticList()
         match.check(reader, &list)
@@ -38,7 +36,7 @@ final class ImportReader {
       }
     }
     throw DiagnosticList([
-      nearest.map { $0.match.unknown(kind, $0.place, layouts: layouts) }
+      nearest.map { $0.match.unknown(kind, $0.place) }
         ?? Diagnostic(
           .noRows, at: SourceLocation(file: file.path), what: "the file is empty",
           why: "an empty table would count as nought everywhere", fix: "fetch it again")

@@ -15,11 +15,12 @@ let registerLayout = ImportLayout(
   ], allowsOthers: true)
 
 /// Reads the open schools of the register, of one authority or of all.
-func readRegister(_ files: [ImportFile], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
-  let readers = try importReaders(.gias, files, layouts: [registerLayout])
+func readRegister(
+  _ readers: [ImportReader], _ request: ImportRequest
+) throws(DiagnosticList) -> ImportedTable {
   var reading = RegisterReading(request)
   for (index, reader) in readers.enumerated() { try reading.read(reader, index) }
-  try checkAuthority(request.authority, found: reading.found.sorted(), in: readers)
+  try checkAuthority(request.authority, found: reading.found, in: readers)
   return reading.imported(readers)
 }
 
@@ -143,7 +144,7 @@ private struct RegisterReading {
     let kept = schools.settle(
       readers, what: { "URN \($0.key[0]) stands" }, why: "the school would be counted twice",
       cells: { "school: \($0.value[2])" })
-    var table = ImportedTable(
+    return ImportedTable(
       name: "open-schools", title: "Open schools (Get information about schools)",
       columns: [
         .code("urn"), .code("laestab", optional: true, "Authority and school, seven digits"),
@@ -164,7 +165,5 @@ private struct RegisterReading {
         "**Capacity and pupils** are blank where the register gives none. Coordinates of 0 are read as none.",
         "**Columns** of the extract that are not in `data.csv` are not read.",
       ])
-    table.accounts = readers.map(\.account)
-    return table
   }
 }

@@ -25,8 +25,9 @@ let trajectoryLayout = ImportLayout(
   resembles: { $0.contains(#/^(19|20)\d\d(_|$)|(19|20)\d\d_(\d\d|(19|20)\d\d)(_|$)|^\d\d_\d\d$/#) })
 
 /// Reads completions of homes by site and year. Blank is missing, and 0 is none.
-func readTrajectory(_ files: [ImportFile], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
-  let readers = try importReaders(.housing, files, layouts: [trajectoryLayout])
+func readTrajectory(
+  _ readers: [ImportReader], _ request: ImportRequest
+) throws(DiagnosticList) -> ImportedTable {
   var reading = TrajectoryReading()
   for (index, reader) in readers.enumerated() {
     while try reader.next() { reading.read(reader, index) }
@@ -169,7 +170,6 @@ private struct TrajectoryReading {
       cells: { "site: \($0.value.name)" }
     ).map(\.value)
     var table = request.bySite ? try siteTable(kept, readers) : completionTable(kept)
-    table.accounts = readers.map(\.account)
     for (index, reader) in readers.enumerated() {
       checkSiteTotals(kept, reader, index, &table.warnings)
       checkTotals(kept, reader, index, &table.warnings)

@@ -87,7 +87,7 @@ enum Workbook {
 
   private static func hasTrajectory(_ bytes: [UInt8], _ path: String) -> Bool {
     guard let file = try? ImportFile(path: path, name: path, bytes: bytes) else { return false }
-    return (try? ImportReader(.housing, file, layouts: [trajectoryLayout])) != nil
+    return (try? ImportReader(.housing, file)) != nil
   }
 
   // MARK: - Parts

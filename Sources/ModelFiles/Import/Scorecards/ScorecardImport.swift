@@ -2,8 +2,9 @@ internal import Diagnostics
 internal import PlacePlanning
 
 /// Reads one of the tables of the scorecards: costs, accuracy, places and need; files of one import are of one of them.
-func readScorecards(_ files: [ImportFile], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
-  let readers = try importReaders(.scorecards, files, layouts: ScorecardLayouts.all)
+func readScorecards(
+  _ readers: [ImportReader], _ request: ImportRequest
+) throws(DiagnosticList) -> ImportedTable {
   let subjects = Set(readers.map { subject($0.match.layout.name) })
   if subjects.count > 1 {
     throw DiagnosticList([
@@ -14,15 +15,14 @@ func readScorecards(_ files: [ImportFile], _ request: ImportRequest) throws(Diag
     ])
   }
   var areas = ScorecardAreas(request)
-  var table: ImportedTable
+  let table: ImportedTable
   switch subjects.first {
   case "cost": table = try readCosts(readers, request, &areas)
   case "accuracy": table = try readAccuracy(readers, &areas)
   case "quantity": table = try readQuantities(readers, &areas)
   default: table = try readNeed(readers, &areas)
   }
-  try checkAuthority(request.authority, found: areas.found.sorted(), in: readers)
-  table.accounts = readers.map(\.account)
+  try checkAuthority(request.authority, found: areas.found, in: readers)
   return table
 }
 
