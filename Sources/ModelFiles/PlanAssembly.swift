@@ -51,7 +51,7 @@ extension ModelParts {
 
   /// No more places may go than there are (E113): the first year of each area that falls below nought.
   private func checkNotNegative(_ plan: CapacityPlan, _ known: KnownAreas, _ list: inout DiagnosticList) {
-    let place = datasets[.capacityChanges]?.file.wholeFile ?? header.place
+    let place = place(of: .capacityChanges)
     let horizon = years(from: header.baseYear, to: header.baseYear + header.horizonYears)
     for code in Set(plan.changes.map(\.area)).sorted() {
       let groups = known.byCode[code]?.phase.plannedYearGroups ?? []
@@ -145,7 +145,7 @@ extension ModelParts {
         "share", in: 0...1, why: "it is a part of Year 6", &list)
       places[from.code] = places[from.code] ?? row.place("share")
     }
-    let file = datasets[.transferShares]?.file.wholeFile ?? header.place
+    let file = place(of: .transferShares)
     for area in known.byCode.values.sorted(by: { $0.code < $1.code }) where area.phase == .primary {
       let sum = (shares[area.code] ?? [:]).sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
       if sum > 1 + 1e-9 {
@@ -259,7 +259,7 @@ extension ModelParts {
           "pupils_per_100_dwellings", in: 0...1_000,
           why: "a home has no fewer children of one year group than none, and no more than ten", &list) / 100
     }
-    let place = datasets[.pupilYields]?.file.wholeFile ?? header.place
+    let place = place(of: .pupilYields)
     return curves.reduce(into: [:]) { yields, type in
       var byAge: [YearGroup: [Double]] = [:]
       for yearGroup in YearGroup.all {

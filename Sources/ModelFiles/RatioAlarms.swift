@@ -26,7 +26,7 @@ extension ModelParts {
     _ county: RollTable, _ rolls: AreaRolls, _ births: BirthTable, _ areas: [PlanningArea],
     _ list: inout DiagnosticList
   ) {
-    let place = (datasets[.countyRolls] ?? datasets[.areaRolls])?.file.wholeFile ?? header.place
+    let place = place(of: .countyRolls, .areaRolls)
     warn(county, "the authority", place, slack: 0, &list)
     if case .counted(let tables) = rolls, let file = datasets[.areaRolls]?.file {
       for area in areas {
@@ -70,7 +70,7 @@ extension ModelParts {
       guard let odd else { continue }
       list.add(
         .placesOutOfProportion,
-        at: (datasets[.places] ?? datasets[.planningAreas])?.file.wholeFile ?? header.place,
+        at: place(of: .places, .planningAreas),
         what:
           "\(odd.who) (\(area.code)) has \(plain(odd.places)) places and \(plain(odd.pupils)) pupils "
           + "in \(odd.year)",

@@ -172,7 +172,7 @@ extension ModelParts {
       guard let table = tables[code], let name = names[code] else { continue }
       try row.warnOfRollAlone(in: table, "\(name) (\(code))", &list)
     }
-    let place = datasets[.areaRolls]?.file.wholeFile ?? header.place
+    let place = place(of: .areaRolls)
     for area in areas {
       for year in years(from: header.baseYear - 3, to: header.baseYear) {
         for yearGroup in area.phase.yearGroups where tables[area.code]?[year, yearGroup] == nil {
@@ -217,7 +217,7 @@ extension ModelParts {
         abs(sum / stated - 1) > 0.02
       else { continue }
       list.add(
-        .totalsDiffer, at: datasets[.planningAreas]?.file.wholeFile ?? header.place,
+        .totalsDiffer, at: place(of: .planningAreas),
         what: "the \(phase.rawValue) areas add to \(plain(sum)) pupils in \(year); the authority's "
           + "count is \(plain(stated))",
         why: "areas are scaled to the authority's count, here by more than 2%",
@@ -236,7 +236,7 @@ extension ModelParts {
       try row.warnOfBirthsAlone(in: districts[district] ?? [:], district, &list)
     }
     let table = BirthTable(districts: districts)
-    let place = datasets[.births]?.file.wholeFile ?? header.place
+    let place = place(of: .births)
     let used = Set(areas.filter { $0.phase == .primary }.map(\.district))
     for row in rows(.births) where !used.contains(try row.text("district")) {
       list.add(

@@ -81,6 +81,11 @@ struct ModelParts {
   }
 
   func rows(_ role: DatasetRole) -> [DatasetRow] { datasets[role]?.rows ?? [] }
+
+  /// The file of the first of these roles that the model names; the model's own where it names none.
+  func place(of roles: DatasetRole...) -> SourceLocation {
+    roles.compactMap { datasets[$0] }.first?.file.wholeFile ?? header.place
+  }
 }
 
 extension ModelParts {
