@@ -8,6 +8,11 @@ public struct DiagnosticList: Error, Hashable, Sendable {
     self.diagnostics = diagnostics
   }
 
+  /// Of one fault, to be thrown.
+  public init(_ code: DiagnosticCode, at location: SourceLocation, what: String, why: String, fix: String) {
+    self.init([Diagnostic(code, at: location, what: what, why: why, fix: fix)])
+  }
+
   public var errors: [Diagnostic] { diagnostics.filter { $0.severity == .error } }
   public var warnings: [Diagnostic] { diagnostics.filter { $0.severity == .warning } }
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

@@ -40,11 +40,9 @@ enum CSVGrammar {
 
     /// E101.
     func list(_ place: SourceLocation) -> DiagnosticList {
-      DiagnosticList([
-        Diagnostic(
-          .csvSyntax, at: place, what: what,
-          why: "from here on it is not certain which cell is which", fix: fix)
-      ])
+      DiagnosticList(
+        .csvSyntax, at: place, what: what,
+        why: "from here on it is not certain which cell is which", fix: fix)
     }
   }
 

@@ -286,10 +286,8 @@ extension DatasetSchema.Column {
     func fault(
       _ code: DiagnosticCode, _ what: String, why: String, fix: String
     ) -> DiagnosticList {
-      DiagnosticList([
-        Diagnostic(
-          code, at: file.location(of: cell), what: "'\(name)' \(what)\(row())", why: why, fix: fix)
-      ])
+      DiagnosticList(
+        code, at: file.location(of: cell), what: "'\(name)' \(what)\(row())", why: why, fix: fix)
     }
     if text.isEmpty {
       if isOptional { return .blank }

@@ -114,12 +114,10 @@ private struct ModelFolder {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue
     else {
-      throw DiagnosticList([
-        Diagnostic(
-          .fileMissing, at: SourceLocation(file: shown(url)), what: "there is no such folder",
-          why: "a model is a folder with model.yaml in it",
-          fix: "check the name; the example is Models/gloucestershire")
-      ])
+      throw DiagnosticList(
+        .fileMissing, at: SourceLocation(file: shown(url)), what: "there is no such folder",
+        why: "a model is a folder with model.yaml in it",
+        fix: "check the name; the example is Models/gloucestershire")
     }
   }
 

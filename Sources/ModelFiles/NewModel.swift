@@ -38,13 +38,11 @@ public struct NewModel: Sendable {
     let folder = request.root.appendingPathComponent("Models/\(request.template)")
     let text = try load(ModelRequest(folder: folder))
     guard try validate(text).model.identity.isSynthetic else {
-      throw DiagnosticList([
-        Diagnostic(
-          .modelExists, at: SourceLocation(file: "Models/\(request.template)"),
-          what: "'\(request.template)' is not synthetic",
-          why: "another authority's figures would pass for those of \(request.authority)",
-          fix: "start from a synthetic model, such as exampleton")
-      ])
+      throw DiagnosticList(
+        .modelExists, at: SourceLocation(file: "Models/\(request.template)"),
+        what: "'\(request.template)' is not synthetic",
+        why: "another authority's figures would pass for those of \(request.authority)",
+        fix: "start from a synthetic model, such as exampleton")
     }
     let writer = NewModelWriter(request)
     var sets: [String: [(name: String, data: Data)]] = [:]
@@ -90,15 +88,13 @@ public struct NewModel: Sendable {
     let asked = "'\(request.name)' of \(request.authority), code \(request.code)"
     let found =
       identity.map { "'\($0.key)' of \($0.authority), code \($0.authorityCode)" } ?? "one that cannot be read"
-    throw DiagnosticList([
-      Diagnostic(
-        .modelExists, at: SourceLocation(file: "Models/\(request.template)/model.yaml"),
-        what: "made from '\(request.template)', the model would be \(found), not \(asked)",
-        why: "its papers would bear another authority's name",
-        fix:
-          "in the template's model.yaml, write 'model', and 'name' and 'code' below 'authority', each on a line of its own"
-      )
-    ])
+    throw DiagnosticList(
+      .modelExists, at: SourceLocation(file: "Models/\(request.template)/model.yaml"),
+      what: "made from '\(request.template)', the model would be \(found), not \(asked)",
+      why: "its papers would bear another authority's name",
+      fix:
+        "in the template's model.yaml, write 'model', and 'name' and 'code' below 'authority', each on a line of its own"
+    )
   }
 
   private static func checkFree(_ request: NewModelRequest) throws(DiagnosticList) {
@@ -109,13 +105,11 @@ public struct NewModel: Sendable {
       taken.insert("Models/\(request.name)", at: 0)
     }
     guard let first = taken.first else { return }
-    throw DiagnosticList([
-      Diagnostic(
-        .modelExists, at: SourceLocation(file: first),
-        what: "'\(first)' is there already"
-          + (taken.count > 1 ? ", with \(taken.count - 1) more of that name" : ""),
-        why: "nothing that exists is ever overwritten", fix: "choose another name, or move it away yourself")
-    ])
+    throw DiagnosticList(
+      .modelExists, at: SourceLocation(file: first),
+      what: "'\(first)' is there already"
+        + (taken.count > 1 ? ", with \(taken.count - 1) more of that name" : ""),
+      why: "nothing that exists is ever overwritten", fix: "choose another name, or move it away yourself")
   }
 }
 

@@ -79,11 +79,9 @@ public func readPanel(_ files: PanelFiles) throws(DiagnosticList) -> PanelInput 
         data.map { .init(file: $0.file.name, sha256: $0.file.sha256) }
       })
   } catch {
-    throw DiagnosticList([
-      Diagnostic(
-        .wrongForm, at: rolls.file.wholeFile, what: "\(error)", why: "the row was not checked before use",
-        fix: "report this as a fault of the program")
-    ])
+    throw DiagnosticList(
+      .wrongForm, at: rolls.file.wholeFile, what: "\(error)", why: "the row was not checked before use",
+      fix: "report this as a fault of the program")
   }
   try list.check()
   return input

@@ -31,12 +31,10 @@ public struct SourceFile: Sendable {
   init(path: String, name: String, bytes: [UInt8]) throws(DiagnosticList) {
     let place = SourceLocation(file: path)
     if let mark = Self.byteOrderMark(bytes) {
-      throw DiagnosticList([
-        Diagnostic(
-          .byteOrderMark, at: place, what: "the file begins with a \(mark) byte order mark",
-          why: "the mark would become part of the first column's name, which then matches nothing",
-          fix: "save it as UTF-8 without the mark: in a text editor choose 'UTF-8', not 'UTF-8 with BOM'")
-      ])
+      throw DiagnosticList(
+        .byteOrderMark, at: place, what: "the file begins with a \(mark) byte order mark",
+        why: "the mark would become part of the first column's name, which then matches nothing",
+        fix: "save it as UTF-8 without the mark: in a text editor choose 'UTF-8', not 'UTF-8 with BOM'")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw DiagnosticList([Self.badByte(bytes, path)])

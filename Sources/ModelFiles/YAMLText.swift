@@ -11,11 +11,9 @@ struct YAMLValue {
   init(_ file: SourceFile) throws(DiagnosticList) {
     do {
       guard let node = try Yams.compose(yaml: file.text) else {
-        throw DiagnosticList([
-          Diagnostic(
-            .yamlSyntax, at: file.wholeFile, what: "the file is empty",
-            why: "there is nothing to read", fix: "write it, or remove its name from the model")
-        ])
+        throw DiagnosticList(
+          .yamlSyntax, at: file.wholeFile, what: "the file is empty",
+          why: "there is nothing to read", fix: "write it, or remove its name from the model")
       }
       self.init(node: node, file: file)
     } catch let list as DiagnosticList {

@@ -145,12 +145,10 @@ func checkAuthority(
   _ authority: String?, found: Set<String>, in readers: [ImportReader]
 ) throws(DiagnosticList) {
   guard let authority, !found.contains(authority) else { return }
-  throw DiagnosticList([
-    Diagnostic(
-      .authorityNotFound, at: SourceLocation(file: readers.first?.file.path ?? ""),
-      what: "no row is of area '\(authority)'",
-      why: "a data set without it would be empty",
-      fix: didYouMean(
-        authority, among: found, else: "write the code as the file has it; there are \(found.count) areas"))
-  ])
+  throw DiagnosticList(
+    .authorityNotFound, at: SourceLocation(file: readers.first?.file.path ?? ""),
+    what: "no row is of area '\(authority)'",
+    why: "a data set without it would be empty",
+    fix: didYouMean(
+      authority, among: found, else: "write the code as the file has it; there are \(found.count) areas"))
 }

@@ -50,40 +50,34 @@ private struct BirthReading {
     let mid = reader.match.family.filter { $0.member.hasPrefix("mid-") }
     if mid.count == reader.match.family.count { return .midYear }
     if mid.isEmpty, let kind = request.birthYear { return kind }
-    throw DiagnosticList([
-      Diagnostic(
-        mid.isEmpty ? .notStated : .kindsMixed, at: SourceLocation(file: reader.file.path),
-        what: mid.isEmpty
-          ? "the file does not say whether its years are calendar years or years to 30 June"
-          : "some columns are years to 30 June and others do not say what they are",
-        why: "the two lie six months apart, and with them the Reception that the births lead to",
-        fix: mid.isEmpty ? "give it as --birth-year calendar or --birth-year mid-year" : "import them apart")
-    ])
+    throw DiagnosticList(
+      mid.isEmpty ? .notStated : .kindsMixed, at: SourceLocation(file: reader.file.path),
+      what: mid.isEmpty
+        ? "the file does not say whether its years are calendar years or years to 30 June"
+        : "some columns are years to 30 June and others do not say what they are",
+      why: "the two lie six months apart, and with them the Reception that the births lead to",
+      fix: mid.isEmpty ? "give it as --birth-year calendar or --birth-year mid-year" : "import them apart")
   }
 
   private func agree(_ kind: BirthYear, _ reader: ImportReader) throws(DiagnosticList) {
     guard let wanted = request.birthYear, wanted != kind else { return }
-    throw DiagnosticList([
-      Diagnostic(
-        .kindsMixed, at: SourceLocation(file: reader.file.path),
-        what:
-          "births of \(wanted.rawValue) years were asked for, and the layout '\(reader.match.layout.name)' has "
-          + "\(kind.rawValue) years",
-        why: "the two lie six months apart, and with them the Reception that the births lead to",
-        fix: "leave --birth-year out, or give a file of \(wanted.rawValue) years")
-    ])
+    throw DiagnosticList(
+      .kindsMixed, at: SourceLocation(file: reader.file.path),
+      what:
+        "births of \(wanted.rawValue) years were asked for, and the layout '\(reader.match.layout.name)' has "
+        + "\(kind.rawValue) years",
+      why: "the two lie six months apart, and with them the Reception that the births lead to",
+      fix: "leave --birth-year out, or give a file of \(wanted.rawValue) years")
   }
 
   /// E413, when files, or rows of one file, are of both kinds and none was asked for.
   func checkKinds() throws(DiagnosticList) {
     guard kinds.count > 1 else { return }
-    throw DiagnosticList([
-      Diagnostic(
-        .kindsMixed, at: SourceLocation(file: kinds[.calendar] ?? ""),
-        what: "the files hold births of calendar years and of years to 30 June",
-        why: "the two lie six months apart, and with them the Reception that the births lead to",
-        fix: "choose one with --birth-year, or import the files apart")
-    ])
+    throw DiagnosticList(
+      .kindsMixed, at: SourceLocation(file: kinds[.calendar] ?? ""),
+      what: "the files hold births of calendar years and of years to 30 June",
+      why: "the two lie six months apart, and with them the Reception that the births lead to",
+      fix: "choose one with --birth-year, or import the files apart")
   }
 
   // MARK: - Layouts

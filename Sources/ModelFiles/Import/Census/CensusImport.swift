@@ -8,12 +8,10 @@ func readCensus(_ readers: [ImportReader], _ request: ImportRequest) throws(Diag
   try checkAuthority(request.authority, found: census.found, in: readers)
   let rolls = census.table.settle(readers)
   if request.isForModel, Set(rolls.keys.map(\.area)).count > 1 {
-    throw DiagnosticList([
-      Diagnostic(
-        .notStated, at: SourceLocation(file: readers.first?.file.path ?? ""),
-        what: "the files hold more than one area, and a model's rolls are of one",
-        why: "rows of several areas would overwrite one another", fix: "give its code as --authority")
-    ])
+    throw DiagnosticList(
+      .notStated, at: SourceLocation(file: readers.first?.file.path ?? ""),
+      what: "the files hold more than one area, and a model's rolls are of one",
+      why: "rows of several areas would overwrite one another", fix: "give its code as --authority")
   }
   return census.imported(rolls, readers)
 }
@@ -28,13 +26,11 @@ private struct CensusReading {
 
   mutating func read(_ reader: ImportReader, _ index: Int) throws(DiagnosticList) {
     if reader.column("period") == nil, request.academicYear == nil {
-      throw DiagnosticList([
-        Diagnostic(
-          .notStated, at: SourceLocation(file: reader.file.path),
-          what: "the file does not say of which academic year it is",
-          why: "a roll of the wrong year would shift every cohort",
-          fix: "give it as --year, such as --year 2013/14")
-      ])
+      throw DiagnosticList(
+        .notStated, at: SourceLocation(file: reader.file.path),
+        what: "the file does not say of which academic year it is",
+        why: "a roll of the wrong year would shift every cohort",
+        fix: "give it as --year, such as --year 2013/14")
     }
     while try reader.next() {
       switch reader.match.layout.name {

@@ -59,12 +59,10 @@ struct ImportFile {
     scan.finish()
     foreignBytes = scan.foreignBytes
     guard let encoding = scan.encoding else {
-      throw DiagnosticList([
-        Diagnostic(
-          .textUndecodable, at: SourceLocation(file: path, line: scan.firstBad?.line),
-          what: scan.whatItIs, why: "its letters and figures cannot be told for certain",
-          fix: "save it as CSV in UTF-8, or take it out of its archive first")
-      ])
+      throw DiagnosticList(
+        .textUndecodable, at: SourceLocation(file: path, line: scan.firstBad?.line),
+        what: scan.whatItIs, why: "its letters and figures cannot be told for certain",
+        fix: "save it as CSV in UTF-8, or take it out of its archive first")
     }
     self.encoding = encoding
     firstForeign =

@@ -75,11 +75,9 @@ final class ImportReader {
       }
     }
     if account.rows == 0 {
-      throw DiagnosticList([
-        Diagnostic(
-          .noRows, at: SourceLocation(file: file.path), what: "the file has headings but no rows",
-          why: "an empty table would count as nought everywhere", fix: "fetch it again, with its rows")
-      ])
+      throw DiagnosticList(
+        .noRows, at: SourceLocation(file: file.path), what: "the file has headings but no rows",
+        why: "an empty table would count as nought everywhere", fix: "fetch it again, with its rows")
     }
     return false
   }

@@ -41,13 +41,11 @@ func readTrajectory(
 private func refuseHoles(_ reader: ImportReader) throws(DiagnosticList) {
   let years = reader.match.family.compactMap { AcademicYear(label: $0.member) }.sorted()
   for (year, next) in zip(years, years.dropFirst()) where next > year + 1 {
-    throw DiagnosticList([
-      Diagnostic(
-        .partMissing, at: SourceLocation(file: reader.file.path),
-        what: "there is a column for \(year) and one for \(next), and none for \(year + 1)",
-        why: "the homes of a whole year would be left out",
-        fix: "add the column, with 0 where no homes are built, or correct its heading")
-    ])
+    throw DiagnosticList(
+      .partMissing, at: SourceLocation(file: reader.file.path),
+      what: "there is a column for \(year) and one for \(next), and none for \(year + 1)",
+      why: "the homes of a whole year would be left out",
+      fix: "add the column, with 0 where no homes are built, or correct its heading")
   }
 }
 
@@ -210,15 +208,13 @@ private struct TrajectoryReading {
     guard missing.isEmpty,
       !sites.contains(where: { [$0.type, $0.primaryArea, $0.secondaryArea].contains("") })
     else {
-      throw DiagnosticList([
-        Diagnostic(
-          .notStated, at: SourceLocation(file: readers.first?.file.path ?? ""),
-          what: "the trajectory does not say of every site its dwelling type and planning areas",
-          why: "nothing tells which schools the children of a site would go to",
-          fix:
-            "add the columns dwelling_type, primary_planning_area_code and secondary_planning_area_code to the workbook"
-        )
-      ])
+      throw DiagnosticList(
+        .notStated, at: SourceLocation(file: readers.first?.file.path ?? ""),
+        what: "the trajectory does not say of every site its dwelling type and planning areas",
+        why: "nothing tells which schools the children of a site would go to",
+        fix:
+          "add the columns dwelling_type, primary_planning_area_code and secondary_planning_area_code to the workbook"
+      )
     }
     return ImportedTable(
       name: "housing-sites", title: "Housing sites (housing trajectory)",

@@ -20,11 +20,9 @@ enum Workbook {
   static func file(_ url: URL, sheet wanted: String?) throws(DiagnosticList) -> ImportFile {
     let path = url.relativePath
     func fault(_ what: String, _ fix: String) -> DiagnosticList {
-      DiagnosticList([
-        Diagnostic(
-          .workbookUnreadable, at: SourceLocation(file: path), what: what,
-          why: "its cells cannot be told for certain", fix: fix)
-      ])
+      DiagnosticList(
+        .workbookUnreadable, at: SourceLocation(file: path), what: what,
+        why: "its cells cannot be told for certain", fix: fix)
     }
     let archive: Data
     do { archive = try Data(contentsOf: url, options: .mappedIfSafe) } catch {

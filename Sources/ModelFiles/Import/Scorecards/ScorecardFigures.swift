@@ -47,13 +47,11 @@ func readAccuracy(
       }
     }
     if units.count > 1 {
-      throw DiagnosticList([
-        Diagnostic(
-          .kindsMixed, at: SourceLocation(file: reader.file.path),
-          what: "some errors are in percent and others are shares of one",
-          why: "one of the two is a hundred times too large",
-          fix: "fetch the file again, or import its parts apart")
-      ])
+      throw DiagnosticList(
+        .kindsMixed, at: SourceLocation(file: reader.file.path),
+        what: "some errors are in percent and others are shares of one",
+        why: "one of the two is a hundred times too large",
+        fix: "fetch the file again, or import its parts apart")
     }
   }
   return ImportedTable(

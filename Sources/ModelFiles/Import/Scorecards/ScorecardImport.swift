@@ -7,12 +7,10 @@ func readScorecards(
 ) throws(DiagnosticList) -> ImportedTable {
   let subjects = Set(readers.map { subject($0.match.layout.name) })
   if subjects.count > 1 {
-    throw DiagnosticList([
-      Diagnostic(
-        .kindsMixed, at: SourceLocation(file: readers.last?.file.path ?? ""),
-        what: "the files are of different tables: \(subjects.sorted().joined(separator: ", "))",
-        why: "one data set has one kind of row", fix: "import each table into a data set of its own")
-    ])
+    throw DiagnosticList(
+      .kindsMixed, at: SourceLocation(file: readers.last?.file.path ?? ""),
+      what: "the files are of different tables: \(subjects.sorted().joined(separator: ", "))",
+      why: "one data set has one kind of row", fix: "import each table into a data set of its own")
   }
   var areas = ScorecardAreas(request)
   let table: ImportedTable
