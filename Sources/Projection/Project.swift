@@ -24,18 +24,16 @@ public func project(_ model: PlanningModel) throws(DiagnosticList) -> Trajectory
       })
   } catch {
     let isTooMany = (error as? ImpossibleProjection)?.isTooMany ?? false
-    throw DiagnosticList([
-      Diagnostic(
-        .transferImpossible, at: SourceLocation(file: "Models/\(model.identity.key)"),
-        what: "the rolls cannot be carried forward: \(error)",
-        why: isTooMany
-          ? "there are not so many children, and what is worked out from them could not be printed"
-          : "pupils would appear or vanish between primary and secondary areas",
-        fix: isTooMany
-          ? "correct the rolls, births, yields or factors that they come from"
-          : "correct the transfer shares, 'transfer.leavers' or the areas' rolls so that both ends can be met"
-      )
-    ])
+    throw DiagnosticList(
+      .transferImpossible, at: SourceLocation(file: "Models/\(model.identity.key)"),
+      what: "the rolls cannot be carried forward: \(error)",
+      why: isTooMany
+        ? "there are not so many children, and what is worked out from them could not be printed"
+        : "pupils would appear or vanish between primary and secondary areas",
+      fix: isTooMany
+        ? "correct the rolls, births, yields or factors that they come from"
+        : "correct the transfer shares, 'transfer.leavers' or the areas' rolls so that both ends can be met"
+    )
   }
 }
 

@@ -189,15 +189,13 @@ private func programmeProblem(
 }
 
 func noSchemes(_ model: PlanningModel) -> DiagnosticList {
-  DiagnosticList([
-    Diagnostic(
-      .noSchemes, at: SourceLocation(file: "Models/\(model.identity.key)"),
-      what: "the model has no schemes to choose from",
-      why: "a programme is chosen from schemes, pots and limits that the model states",
-      fix:
-        "name data sets of schemes, scheme_profiles, funding_pots and pot_receipts, as Models/gloucestershire does"
-    )
-  ])
+  DiagnosticList(
+    .noSchemes, at: SourceLocation(file: "Models/\(model.identity.key)"),
+    what: "the model has no schemes to choose from",
+    why: "a programme is chosen from schemes, pots and limits that the model states",
+    fix:
+      "name data sets of schemes, scheme_profiles, funding_pots and pot_receipts, as Models/gloucestershire does"
+  )
 }
 
 /// Writes the models of a programme's steps as `step1.lp`, `step2.lp`, …; of what stands there only such models are replaced.

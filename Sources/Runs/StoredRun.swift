@@ -87,13 +87,11 @@ public struct StoredRun: Sendable {
   }
 
   private static func unreadable(_ folder: URL, _ file: String, _ reason: String) -> DiagnosticList {
-    DiagnosticList([
-      Diagnostic(
-        .runUnreadable, at: SourceLocation(file: "\(folder.lastPathComponent)/\(file)"),
-        what: "the run cannot be read back: \(reason)",
-        why: "papers are made again from what the run left, and nothing of it may be guessed",
-        fix: "restore the run's folder as it was written, or run the model again with 'places run'")
-    ])
+    DiagnosticList(
+      .runUnreadable, at: SourceLocation(file: "\(folder.lastPathComponent)/\(file)"),
+      what: "the run cannot be read back: \(reason)",
+      why: "papers are made again from what the run left, and nothing of it may be guessed",
+      fix: "restore the run's folder as it was written, or run the model again with 'places run'")
   }
 
   private static func plain(_ error: any Error) -> String {

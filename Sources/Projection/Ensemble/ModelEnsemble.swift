@@ -51,12 +51,10 @@ func simulateAll<T>(
 ) throws(DiagnosticList) -> T {
   let place = SourceLocation(file: "Models/\(model.identity.key)")
   guard let uncertainty = model.uncertainty else {
-    throw DiagnosticList([
-      Diagnostic(
-        .missingKey, at: place, what: "the model says nothing of uncertainty",
-        why: "a range that nobody has given the reasons for would be a guess",
-        fix: "define the assumptions 'uncertainty.*', as Models/gloucestershire does")
-    ])
+    throw DiagnosticList(
+      .missingKey, at: place, what: "the model says nothing of uncertainty",
+      why: "a range that nobody has given the reasons for would be a guess",
+      fix: "define the assumptions 'uncertainty.*', as Models/gloucestershire does")
   }
   do {
     return try body(pupils.ensembleInput(model, uncertainty), uncertainty)
@@ -64,11 +62,9 @@ func simulateAll<T>(
     if let refusal = error as? EnsembleRefusal, let control = refusal.control {
       throw DiagnosticList([controlDiagnostic(model, control, draw: refusal.draw)])
     }
-    throw DiagnosticList([
-      Diagnostic(
-        .transferImpossible, at: place, what: "the draws cannot be made: \(error)",
-        why: "a figure of the model fits no draw", fix: "correct that figure")
-    ])
+    throw DiagnosticList(
+      .transferImpossible, at: place, what: "the draws cannot be made: \(error)",
+      why: "a figure of the model fits no draw", fix: "correct that figure")
   }
 }
 

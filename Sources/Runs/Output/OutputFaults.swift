@@ -12,22 +12,18 @@ public func shownPath(_ file: URL) -> String {
 
 /// E602: what stands at a place is not the program's own, or is being read.
 func inTheWay(_ place: URL, _ what: String, fix: String) -> DiagnosticList {
-  DiagnosticList([
-    Diagnostic(
-      .outputInTheWay, at: SourceLocation(file: shownPath(place)), what: "nothing was written: \(what)",
-      why: "only what this program wrote earlier is replaced; the rest is somebody's work", fix: fix)
-  ])
+  DiagnosticList(
+    .outputInTheWay, at: SourceLocation(file: shownPath(place)), what: "nothing was written: \(what)",
+    why: "only what this program wrote earlier is replaced; the rest is somebody's work", fix: fix)
 }
 
 /// E603: the folder of a file is not there.
 func folderMissing(_ file: URL) -> DiagnosticList {
-  DiagnosticList([
-    Diagnostic(
-      .outputFolderMissing, at: SourceLocation(file: shownPath(file)),
-      what: "nothing was written: there is no folder '\(shownPath(file.deletingLastPathComponent()))'",
-      why: "a file cannot stand in a folder that is not there; it may be misspelt",
-      fix: "make the folder first, or name another file")
-  ])
+  DiagnosticList(
+    .outputFolderMissing, at: SourceLocation(file: shownPath(file)),
+    what: "nothing was written: there is no folder '\(shownPath(file.deletingLastPathComponent()))'",
+    why: "a file cannot stand in a folder that is not there; it may be misspelt",
+    fix: "make the folder first, or name another file")
 }
 
 /// E604: the output cannot be written, because a file stands where a folder must, or for what the system says.
@@ -36,13 +32,11 @@ func notWritten(
   fix: String = "name a place where you may write, and see to it that the disk has room"
 ) -> DiagnosticList {
   let file = fileOnTheWay(to: place).map(shownPath)
-  return DiagnosticList([
-    Diagnostic(
-      .outputNotWritten, at: SourceLocation(file: shownPath(place)),
-      what: file.map { "\(what): '\($0)' is a file, not a folder" } ?? "\(what); the system says: \(reason)",
-      why: "an answer in part would pass for a whole one",
-      fix: file == nil ? fix : "name a place in a folder, or move the file away")
-  ])
+  return DiagnosticList(
+    .outputNotWritten, at: SourceLocation(file: shownPath(place)),
+    what: file.map { "\(what): '\($0)' is a file, not a folder" } ?? "\(what); the system says: \(reason)",
+    why: "an answer in part would pass for a whole one",
+    fix: file == nil ? fix : "name a place in a folder, or move the file away")
 }
 
 /// What stands above a place and is no folder; nil where all that is there are folders.

@@ -77,11 +77,9 @@ final class SweepJournal: @unchecked Sendable {
     let url = folder.appendingPathComponent(Self.name)
     path = url.relativePath
     guard let file = try? FileHandle(forReadingFrom: url) else {
-      throw DiagnosticList([
-        Diagnostic(
-          .fileMissing, at: SourceLocation(file: path), what: "there is no sweep's journal",
-          why: "a shard's points are read from it", fix: "name the --out folder of each shard")
-      ])
+      throw DiagnosticList(
+        .fileMissing, at: SourceLocation(file: path), what: "there is no sweep's journal",
+        why: "a shard's points are read from it", fix: "name the --out folder of each shard")
     }
     self.file = file
     let scan = try Scan(file, path)
@@ -163,13 +161,11 @@ final class SweepJournal: @unchecked Sendable {
   }
 
   private func ofAnother(_ differences: [String]) -> DiagnosticList {
-    DiagnosticList([
-      Diagnostic(
-        .sweepOfAnother, at: SourceLocation(file: path, line: 1),
-        what: "the folder holds another sweep; it differs in \(differences.joined(separator: ", "))",
-        why: "points of two sweeps would stand side by side as if they were one",
-        fix: "give another --out, or remove the folder if its points are no longer wanted")
-    ])
+    DiagnosticList(
+      .sweepOfAnother, at: SourceLocation(file: path, line: 1),
+      what: "the folder holds another sweep; it differs in \(differences.joined(separator: ", "))",
+      why: "points of two sweeps would stand side by side as if they were one",
+      fix: "give another --out, or remove the folder if its points are no longer wanted")
   }
 }
 
@@ -225,11 +221,9 @@ private func checked(_ line: Data) -> Data? {
 }
 
 private func damaged(_ path: String, line: Int?) -> DiagnosticList {
-  DiagnosticList([
-    Diagnostic(
-      .journalDamaged, at: SourceLocation(file: path, line: line),
-      what: "this line of the journal is not as it was written",
-      why: "a changed figure would stand among the results as if it had been computed",
-      fix: "remove the line, and the same sweep computes its point again; or remove the folder")
-  ])
+  DiagnosticList(
+    .journalDamaged, at: SourceLocation(file: path, line: line),
+    what: "this line of the journal is not as it was written",
+    why: "a changed figure would stand among the results as if it had been computed",
+    fix: "remove the line, and the same sweep computes its point again; or remove the folder")
 }

@@ -23,12 +23,10 @@ struct SweepResults {
   /// All shards of one sweep. **Throws** E043.
   init(merging journals: [SweepJournal]) throws {
     guard let first = journals.first else {
-      throw DiagnosticList([
-        Diagnostic(
-          .shardsDisagree, at: SourceLocation(file: "--merge"), what: "there is nothing to merge",
-          why: "a sweep is put together from the folders of its shards",
-          fix: "name the --out folder of each shard")
-      ])
+      throw DiagnosticList(
+        .shardsDisagree, at: SourceLocation(file: "--merge"), what: "there is nothing to merge",
+        why: "a sweep is put together from the folders of its shards",
+        fix: "name the --out folder of each shard")
     }
     var list = DiagnosticList()
     func fault(_ journal: SweepJournal, _ what: String, _ fix: String) {

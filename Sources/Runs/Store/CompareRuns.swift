@@ -15,13 +15,11 @@ public func compareRuns(
 ) throws -> RunComparison {
   let (a, b) = (try checked(first), try checked(second))
   guard a.model.identity.key == b.model.identity.key else {
-    throw DiagnosticList([
-      Diagnostic(
-        .runsNotComparable, at: SourceLocation(file: second.name),
-        what: "this is a run of '\(b.model.identity.key)', the other one of '\(a.model.identity.key)'",
-        why: "nothing tells which area of the one stands for which of the other",
-        fix: "compare two runs of one model")
-    ])
+    throw DiagnosticList(
+      .runsNotComparable, at: SourceLocation(file: second.name),
+      what: "this is a run of '\(b.model.identity.key)', the other one of '\(a.model.identity.key)'",
+      why: "nothing tells which area of the one stands for which of the other",
+      fix: "compare two runs of one model")
   }
   var changes = try changes(from: first.text, to: second.text).map {
     RunComparison.Change(kind: $0.part.kind, what: $0.what, was: $0.was, is: $0.is)
@@ -76,14 +74,12 @@ private func checked(_ subject: RunSubject) throws -> CheckedInput {
 /// The input of a recorded run does not pass this version's checks.
 func replayRefused(_ name: String, _ version: String, _ list: DiagnosticList) -> DiagnosticList {
   let first = list.sorted.errors.first
-  return DiagnosticList([
-    Diagnostic(
-      .replayRefused, at: SourceLocation(file: name),
-      what: "version \(programVersion) refuses what version \(version) made this run from: "
-        + (first.map { "\($0.code.rawValue), \($0.what)" } ?? "no reason is given"),
-      why: "a run that cannot be made again can be neither compared nor verified",
-      fix: "use the version that made it")
-  ])
+  return DiagnosticList(
+    .replayRefused, at: SourceLocation(file: name),
+    what: "version \(programVersion) refuses what version \(version) made this run from: "
+      + (first.map { "\($0.code.rawValue), \($0.what)" } ?? "no reason is given"),
+    why: "a run that cannot be made again can be neither compared nor verified",
+    fix: "use the version that made it")
 }
 
 /// The figures of blends of two runs, each worked out once.

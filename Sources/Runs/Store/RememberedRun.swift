@@ -80,13 +80,11 @@ extension RunStore {
     }
     let names = Set(found.map(\.name)).sorted()
     if names.count > 1 {
-      throw DiagnosticList([
-        Diagnostic(
-          .runAmbiguous, at: place, what: "'\(text)' may be any of \(names.count) runs",
-          why: "it is not certain which of them is meant",
-          fix: "write more of the name: " + names.prefix(5).joined(separator: ", ")
-            + (names.count > 5 ? ", …" : ""))
-      ])
+      throw DiagnosticList(
+        .runAmbiguous, at: place, what: "'\(text)' may be any of \(names.count) runs",
+        why: "it is not certain which of them is meant",
+        fix: "write more of the name: " + names.prefix(5).joined(separator: ", ")
+          + (names.count > 5 ? ", …" : ""))
     }
     if let only = found.first { return only }
     throw unknown(
@@ -96,11 +94,9 @@ extension RunStore {
   }
 
   private func unknown(_ what: String, fix: String) -> DiagnosticList {
-    DiagnosticList([
-      Diagnostic(
-        .runUnknown, at: place, what: what,
-        why: "only a run that was recorded can be shown, compared or made again", fix: fix)
-    ])
+    DiagnosticList(
+      .runUnknown, at: place, what: what,
+      why: "only a run that was recorded can be shown, compared or made again", fix: fix)
   }
 
   /// The figures that a run was remembered by.

@@ -42,12 +42,10 @@ public struct RunStore: Sendable {
   /// Opens a store that is there, for reading only; its folder may be one that nobody may write to. **Throws** E700 to E704.
   public static func read(_ file: URL, waiting seconds: Double = 10) throws(DiagnosticList) -> RunStore {
     guard FileManager.default.fileExists(atPath: file.path) else {
-      throw DiagnosticList([
-        Diagnostic(
-          .storeMissing, at: SourceLocation(file: shownPath(file)), what: "there is no store of runs here",
-          why: "a run can be listed, compared or made again only when it was recorded",
-          fix: "make a run with 'places run' first, or name another store with --store")
-      ])
+      throw DiagnosticList(
+        .storeMissing, at: SourceLocation(file: shownPath(file)), what: "there is no store of runs here",
+        why: "a run can be listed, compared or made again only when it was recorded",
+        fix: "make a run with 'places run' first, or name another store with --store")
     }
     return try faults(file) {
       try untilFree(seconds) {
@@ -98,22 +96,18 @@ public struct RunStore: Sendable {
     }
     let others = tables.filter { $0 != "grdb_migrations" && !$0.hasPrefix("sqlite_") }
     if id != StoreSchema.applicationID, id != 0 || !others.isEmpty {
-      throw DiagnosticList([
-        Diagnostic(
-          .storeDamaged, at: SourceLocation(file: shownPath(file)),
-          what: "this database is no store of runs: it belongs to another program",
-          why: "its tables would be read as something that they are not, or written over",
-          fix: "name another file with --store")
-      ])
+      throw DiagnosticList(
+        .storeDamaged, at: SourceLocation(file: shownPath(file)),
+        what: "this database is no store of runs: it belongs to another program",
+        why: "its tables would be read as something that they are not, or written over",
+        fix: "name another file with --store")
     }
     if isLater {
-      throw DiagnosticList([
-        Diagnostic(
-          .storeNewer, at: SourceLocation(file: shownPath(file)),
-          what: "this store was written by a later version than \(programVersion)",
-          why: "it may hold what this version cannot read or would lose",
-          fix: "use that version, or name another store with --store")
-      ])
+      throw DiagnosticList(
+        .storeNewer, at: SourceLocation(file: shownPath(file)),
+        what: "this store was written by a later version than \(programVersion)",
+        why: "it may hold what this version cannot read or would lose",
+        fix: "use that version, or name another store with --store")
     }
   }
 
