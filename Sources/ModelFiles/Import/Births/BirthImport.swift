@@ -190,11 +190,8 @@ private struct BirthReading {
 
   private mutating func add(_ reader: ImportReader, _ index: Int, _ area: String, _ year: Int, _ column: Int?)
   {
-    switch reader.count(column, "births", most: 2_000_000) {
-    case .kept(let births): figures.add([area, "\(year)"], births, index, reader.mark(column))
-    case .setAside(let reason): reader.account.setAside(reason)
-    case .refused(let fault): reader.refuse([fault])
-    }
+    guard let births = reader.kept(reader.count(column, "births", most: 2_000_000)) else { return }
+    figures.add([area, "\(year)"], births, index, reader.mark(column))
   }
 
   // MARK: - The data set

@@ -134,6 +134,16 @@ extension ImportReader {
     }
   }
 
+  /// A figure that may be kept; nil for any other, which is set aside or refused.
+  func kept(_ fate: FigureFate) -> Double? {
+    switch fate {
+    case .kept(let value): return value
+    case .setAside(let reason): account.setAside(reason)
+    case .refused(let fault): refuse([fault])
+    }
+    return nil
+  }
+
   private func notANumber(_ column: Int?, _ name: String, _ why: String) -> Diagnostic {
     fault(
       .notANumber, column, "\(name) is '\(text(column))'", why: why,

@@ -97,11 +97,8 @@ private struct TrajectoryReading {
     if !faults.isEmpty { return reader.refuse(faults, units: units) }
     var homes: [(String, Double)] = []
     for (year, column) in reader.match.family {
-      switch reader.count(column, "homes of \(year)", most: 20_000) {
-      case .kept(let value): homes.append((year, value))
-      case .setAside(let reason): reader.account.setAside(reason)
-      case .refused(let fault): reader.refuse([fault])
-      }
+      let count = reader.kept(reader.count(column, "homes of \(year)", most: 20_000))
+      if let count { homes.append((year, count)) }
     }
     guard !homes.isEmpty else { return }
     let site = Site(

@@ -190,18 +190,12 @@ func readQuantities(
           reader.account.setAside("a change, which follows from the counts")
           continue
         }
-        let isPercent = measure.hasSuffix("percent")
-        switch reader.amount(
-          at, "'\(reader.heading(at))'", isPercent ? .percent : .none, within: quantityRange)
-        {
-        case .kept(let value):
-          rows.add(
-            [area.code, "\(reporting)", phase.rawValue, measure, year.label], (area.name, value),
-            index,
-            reader.mark(at))
-        case .setAside(let reason): reader.account.setAside(reason)
-        case .refused(let fault): reader.refuse([fault])
-        }
+        let sign: FigureSign = measure.hasSuffix("percent") ? .percent : .none
+        let fate = reader.amount(at, "'\(reader.heading(at))'", sign, within: quantityRange)
+        guard let value = reader.kept(fate) else { continue }
+        rows.add(
+          [area.code, "\(reporting)", phase.rawValue, measure, year.label], (area.name, value), index,
+          reader.mark(at))
       }
     }
   }

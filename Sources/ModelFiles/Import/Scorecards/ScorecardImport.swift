@@ -146,21 +146,18 @@ private func readCosts(
             fix: "find it in the publication's technical notes and give it as --price-base, such as 2018-Q1")
         ])
       }
-      switch reader.amount(reader.column("cost"), "the cost per place", .pound, within: 1...1_000_000) {
-      case .setAside(let reason): reader.account.setAside(reason)
-      case .refused(let fault): reader.refuse([fault])
-      case .kept(let cost):
-        var faults: [Diagnostic] = []
-        let projects = reader.optionalCount(reader.column("projects"), "the number of projects", &faults)
-        let created = reader.optionalCount(reader.column("created"), "places created", &faults)
-        if !faults.isEmpty {
-          reader.refuse(faults)
-          continue
-        }
-        rows.add(
-          [area.code, "\(year)", phase.rawValue, kind, base],
-          Cost(name: area.name, cost: cost, projects: projects, created: created), index, reader.mark(nil))
+      let fate = reader.amount(reader.column("cost"), "the cost per place", .pound, within: 1...1_000_000)
+      guard let cost = reader.kept(fate) else { continue }
+      var faults: [Diagnostic] = []
+      let projects = reader.optionalCount(reader.column("projects"), "the number of projects", &faults)
+      let created = reader.optionalCount(reader.column("created"), "places created", &faults)
+      if !faults.isEmpty {
+        reader.refuse(faults)
+        continue
       }
+      rows.add(
+        [area.code, "\(year)", phase.rawValue, kind, base],
+        Cost(name: area.name, cost: cost, projects: projects, created: created), index, reader.mark(nil))
     }
   }
   return ImportedTable(
