@@ -124,7 +124,9 @@ private struct ModelFolder {
   func read(_ name: String) throws(DiagnosticList) -> SourceFile {
     if let stored {
       guard let kept = stored.first(where: { $0.name == name }) else {
-        throw DiagnosticList([StoredModel.missing(name)])
+        throw DiagnosticList(
+          .fileMissing, at: SourceLocation(file: name), what: "the file is not among those that were kept",
+          why: "every answer depends on it", fix: "make the run again from its model's folder")
       }
       return try SourceFile(path: kept.path, name: name, bytes: [UInt8](kept.content))
     }

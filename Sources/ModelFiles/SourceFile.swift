@@ -17,12 +17,11 @@ public struct SourceFile: Sendable {
 
   /// Reads and checks one file. **Throws** E001 missing, E002 unreadable, E003 not UTF-8, E004 byte order mark.
   init(path: String, name: String, url: URL) throws(DiagnosticList) {
-    let place = SourceLocation(file: path)
     let data: Data
     do {
       data = try Data(contentsOf: url)
     } catch {
-      throw DiagnosticList([Self.whyUnreadable(url, place, error)])
+      throw Self.unreadable(url, path, error)
     }
     try self.init(path: path, name: name, bytes: [UInt8](data))
   }
@@ -37,7 +36,7 @@ public struct SourceFile: Sendable {
         fix: "save it as UTF-8 without the mark: in a text editor choose 'UTF-8', not 'UTF-8 with BOM'")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw DiagnosticList([Self.badByte(bytes, path)])
+      throw Self.badByte(bytes, path)
     }
     self.path = path
     self.name = name
@@ -53,28 +52,28 @@ public struct SourceFile: Sendable {
     return nil
   }
 
-  static func whyUnreadable(
-    _ url: URL, _ place: SourceLocation, _ error: any Error
-  ) -> Diagnostic {
+  /// Why a file cannot be read: E001, E002.
+  static func unreadable(_ url: URL, _ path: String, _ error: any Error) -> DiagnosticList {
+    let place = SourceLocation(file: path)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
-      return Diagnostic(
+      return DiagnosticList(
         .fileMissing, at: place, what: "the file is not there",
         why: "it was asked for, so every answer depends on it",
         fix: "put the file there, or correct the name where it is given")
     }
     if isFolder.boolValue {
-      return Diagnostic(
+      return DiagnosticList(
         .fileUnreadable, at: place, what: "it is a folder, not a file",
         why: "a file is read here, and nothing tells which of those in the folder is meant",
         fix: "name the file itself, or put it in the folder's place")
     }
-    return Diagnostic(
+    return DiagnosticList(
       .fileUnreadable, at: place, what: "the file cannot be read",
       why: "the system says: \(systemWords(error))", fix: "check that you may read it")
   }
 
-  private static func badByte(_ bytes: [UInt8], _ path: String) -> Diagnostic {
+  private static func badByte(_ bytes: [UInt8], _ path: String) -> DiagnosticList {
     var good = bytes.startIndex
     var decoder = UTF8()
     var iterator = bytes.makeIterator()
@@ -89,7 +88,7 @@ public struct SourceFile: Sendable {
     let column = String(decoding: bytes[lineStart..<good], as: UTF8.self).count + 1
     let byte = good < bytes.count ? bytes[good] : 0
     let likely = windows1252[byte].map { ", which is \($0) in Windows-1252" } ?? ""
-    return Diagnostic(
+    return DiagnosticList(
       .notUTF8, at: SourceLocation(file: path, line: line, column: column),
       what: "the text is not UTF-8: byte 0x\(String(byte, radix: 16, uppercase: true))\(likely)",
       why: "letters and pound signs would be read wrongly, and names would not match",

@@ -1,4 +1,3 @@
-internal import Diagnostics
 public import Foundation
 
 /// A model's files as they once were, kept apart from their folder.
@@ -26,11 +25,5 @@ public struct StoredModel: Sendable {
   public init(files: [File], scenario: String) {
     self.files = files
     self.scenario = scenario
-  }
-
-  static func missing(_ name: String) -> Diagnostic {
-    Diagnostic(
-      .fileMissing, at: SourceLocation(file: name), what: "the file is not among those that were kept",
-      why: "every answer depends on it", fix: "make the run again from its model's folder")
   }
 }

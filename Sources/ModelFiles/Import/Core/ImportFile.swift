@@ -99,7 +99,9 @@ struct ImportFile {
       }
     case .file(let url):
       let handle: FileHandle
-      do { handle = try FileHandle(forReadingFrom: url) } catch { throw unreadable(url, path, error) }
+      do { handle = try FileHandle(forReadingFrom: url) } catch {
+        throw SourceFile.unreadable(url, path, error)
+      }
       return { () throws(DiagnosticList) -> [UInt8]? in
         do {
           guard let data = try handle.read(upToCount: block), !data.isEmpty else {
@@ -108,14 +110,10 @@ struct ImportFile {
           }
           return [UInt8](data)
         } catch {
-          throw unreadable(url, path, error)
+          throw SourceFile.unreadable(url, path, error)
         }
       }
     }
-  }
-
-  private static func unreadable(_ url: URL, _ path: String, _ error: any Error) -> DiagnosticList {
-    DiagnosticList([SourceFile.whyUnreadable(url, SourceLocation(file: path), error)])
   }
 
   /// A cell's bytes as text.

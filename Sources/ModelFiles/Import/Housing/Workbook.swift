@@ -26,7 +26,7 @@ enum Workbook {
     }
     let archive: Data
     do { archive = try Data(contentsOf: url, options: .mappedIfSafe) } catch {
-      throw DiagnosticList([SourceFile.whyUnreadable(url, SourceLocation(file: path), error)])
+      throw SourceFile.unreadable(url, path, error)
     }
     let fingerprint = sha256(archive)
     let names: [(name: String, part: String)]
