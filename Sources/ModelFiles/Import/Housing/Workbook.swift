@@ -33,18 +33,11 @@ enum Workbook {
     let strings: [String]
     do {
       let book = try parse(part(url, "xl/workbook.xml"), WorkbookParser())
-      let links = try parse(part(url, "xl/_rels/workbook.xml.rels"), RelationshipParser()).targets
-      names = book.sheets.compactMap { sheet in
-        links[sheet.id].map { target in
-          (sheet.name, target.hasPrefix("/") ? String(target.dropFirst()) : "xl/" + target)
-        }
-      }
-      let shared = links.values.first { $0.hasSuffix("sharedStrings.xml") }
-      strings =
-        try shared.map { target in
-          let name = target.hasPrefix("/") ? String(target.dropFirst()) : "xl/" + target
-          return try parse(part(url, name), SharedStringParser()).strings
-        } ?? []
+      let parts = try parse(part(url, "xl/_rels/workbook.xml.rels"), RelationshipParser()).targets
+        .mapValues { $0.hasPrefix("/") ? String($0.dropFirst()) : "xl/" + $0 }
+      names = book.sheets.compactMap { sheet in parts[sheet.id].map { (sheet.name, $0) } }
+      let shared = parts.values.first { $0.hasSuffix("sharedStrings.xml") }
+      strings = try shared.map { try parse(part(url, $0), SharedStringParser()).strings } ?? []
     } catch {
       throw fault(
         "the workbook cannot be opened: \(error)", "open it in a spreadsheet, save it as .xlsx and try again")
