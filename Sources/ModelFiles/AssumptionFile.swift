@@ -44,9 +44,7 @@ struct AssumptionFiles {
     let quality = spec.word("quality", Rating.self, &list)
     let impact = spec.word("impact", Rating.self, &list)
     let value = spec.parsed("value", wanted: "a number", &list, strictNumber)
-    if let source, let place = spec.optional("source")?.value.location, sources?.contains(source) == false {
-      list.add(unknownSource(source, at: place, known: sources ?? []))
-    }
+    spec.checkSource(source, among: sources, &list)
     guard let title, let unit, let source, let mark, let quality, let impact, let value
     else { return nil }
     let assumption = Assumption(

@@ -67,9 +67,7 @@ extension DatasetSchema {
     let mark = top.word("mark", EvidenceMark.self, &list)
     let quality = top.word("quality", Rating.self, &list)
     let synthetic = top.flag("synthetic", &list)
-    if let source, let entry = top.optional("source"), sources?.contains(source) == false {
-      list.add(unknownSource(source, at: entry.value.location, known: sources ?? []))
-    }
+    top.checkSource(source, among: sources, &list)
     let columns = Self.columns(top, &list)
     let names = columns.map(\.name)
     key = Self.names(top, "key", among: names, &list)
@@ -182,9 +180,13 @@ extension DatasetSchema {
   }
 }
 
-func unknownSource(_ key: String, at place: SourceLocation, known: [String]) -> Diagnostic {
-  Diagnostic(
-    .unknownReference, at: place, what: "there is no source '\(key)' in sources.yaml",
-    why: "a figure without a source cannot be checked",
-    fix: didYouMean(key, among: known, else: "describe the source in sources.yaml"))
+extension YAMLMapping {
+  /// Refuses a `source` that is not among those of `sources.yaml` (E015); nil for these where that file cannot be read.
+  func checkSource(_ source: String?, among known: [String]?, _ list: inout DiagnosticList) {
+    guard let source, let known, !known.contains(source), let entry = optional("source") else { return }
+    list.add(
+      .unknownReference, at: entry.value.location, what: "there is no source '\(source)' in sources.yaml",
+      why: "a figure without a source cannot be checked",
+      fix: didYouMean(source, among: known, else: "describe the source in sources.yaml"))
+  }
 }

@@ -59,11 +59,8 @@ struct Scenario {
       let why = spec.text("why", &list)
     else { return nil }
     let unit = spec.optionalText("unit", &list)
-    if let source = spec.optionalText("source", &list),
-      let place = spec.optional("source")?.value.location, sources?.contains(source) == false
-    {
-      list.add(unknownSource(source, at: place, known: sources ?? []))
-    }
+    let source = spec.optionalText("source", &list)
+    spec.checkSource(source, among: sources, &list)
     let isSet = spec.optional("set") != nil
     guard isSet != (spec.optional("scale") != nil) else {
       list.add(
