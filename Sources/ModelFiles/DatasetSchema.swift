@@ -70,7 +70,7 @@ extension DatasetSchema {
     top.checkSource(source, among: sources, &list)
     let columns = Self.columns(top, &list)
     let names = columns.map(\.name)
-    key = Self.names(top, "key", among: names, &list)
+    key = top.required("key", &list).map { Self.names($0.value, among: names, &list) } ?? []
     let numbers = columns.filter { $0.type.isNumber }.map(\.name)
     (rowSums, columnTotals) = Self.totals(top, numbers, &list)
     guard let name, let title, let source, let licence, let retrieved, let mark, let quality,
@@ -134,24 +134,19 @@ extension DatasetSchema {
     spec.optional(key) == nil ? nil : spec.parsed(key, wanted: "a number", &list, strictNumber)
   }
 
+  /// A list of columns; a fault (E015) for a name that is none.
   private static func names(
-    _ top: YAMLMapping, _ key: String, among columns: [String], _ list: inout DiagnosticList
+    _ value: YAMLValue, among columns: [String], _ list: inout DiagnosticList
   ) -> [String] {
-    guard let entry = top.required(key, &list) else { return [] }
-    return entry.value.items(&list).compactMap { item in
-      item.text(&list).flatMap { column($0, at: item.location, among: columns, &list) }
+    value.items(&list).compactMap { item in
+      guard let name = item.text(&list) else { return nil }
+      if columns.contains(name) { return name }
+      list.add(
+        .unknownReference, at: item.location, what: "there is no such column '\(name)'",
+        why: "the schema speaks of a column that it does not define, or that holds no numbers to add",
+        fix: didYouMean(name, among: columns, else: "define it under 'columns'"))
+      return nil
     }
-  }
-
-  private static func column(
-    _ name: String, at place: SourceLocation, among columns: [String], _ list: inout DiagnosticList
-  ) -> String? {
-    if columns.contains(name) { return name }
-    list.add(
-      .unknownReference, at: place, what: "there is no such column '\(name)'",
-      why: "the schema speaks of a column that it does not define, or that holds no numbers to add",
-      fix: didYouMean(name, among: columns, else: "define it under 'columns'"))
-    return nil
   }
 
   private static func totals(
@@ -162,11 +157,7 @@ extension DatasetSchema {
     else { return ([], []) }
     let rows = totals.optional("rows")?.value.mapping("'rows'", allowed: columns, &list)
     let sums = (rows?.entries ?? []).map { entry in
-      RowSum(
-        total: entry.name,
-        parts: entry.value.items(&list).compactMap { item in
-          item.text(&list).flatMap { column($0, at: item.location, among: columns, &list) }
-        })
+      RowSum(total: entry.name, parts: names(entry.value, among: columns, &list))
     }
     let stated = totals.optional("columns")?.value.mapping("'columns'", allowed: columns, &list)
     return (
