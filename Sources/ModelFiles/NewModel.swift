@@ -28,8 +28,15 @@ public struct NewModelRequest: Sendable {
 public struct NewModel: Sendable {
   /// Folders below the root, each with its files: data sets first, the model last.
   public let folders: [(path: String, files: [(name: String, data: Data)])]
-  /// Role, data set and what to put in its place.
-  public let replacements: [(role: String, dataset: String, how: String)]
+  /// Of every data set, in the model's order.
+  public let replacements: [Replacement]
+
+  /// A role, the data set that fills it, and what to put in its place.
+  public struct Replacement: Sendable, Encodable {
+    public let role: String
+    public let dataset: String
+    public let how: String
+  }
 
   /// **Throws** E420 where something of that name stands already, for a template that is not synthetic or would leave its own authority
   /// in the new model, and what a template that is not sound throws.
@@ -46,12 +53,12 @@ public struct NewModel: Sendable {
     }
     let writer = NewModelWriter(request)
     var sets: [String: [(name: String, data: Data)]] = [:]
-    var replacements: [(role: String, dataset: String, how: String)] = []
+    var replacements: [Replacement] = []
     for dataset in text.datasets {
       let old = dataset.folder
       let new = writer.renamed(old)
       let how = writer.how(dataset.role)
-      replacements.append((dataset.role.rawValue, new, how))
+      replacements.append(Replacement(role: dataset.role.rawValue, dataset: new, how: how))
       guard new != old else { continue }
       sets[new] = [
         ("data.csv", Data(dataset.data.text.utf8)),
@@ -146,7 +153,7 @@ private struct NewModelWriter {
     }
   }
 
-  func model(_ text: String, _ replacements: [(role: String, dataset: String, how: String)]) -> String {
+  func model(_ text: String, _ replacements: [NewModel.Replacement]) -> String {
     let roles = Dictionary(replacements.map { ($0.role, $0) }) { first, _ in first }
     var section = ""
     var lines = [
@@ -202,7 +209,7 @@ private struct NewModelWriter {
     """
   }
 
-  func readme(_ replacements: [(role: String, dataset: String, how: String)]) -> String {
+  func readme(_ replacements: [NewModel.Replacement]) -> String {
     let rows = replacements.map { [$0.role, $0.dataset, $0.how] }
     return """
       # \(request.authority)

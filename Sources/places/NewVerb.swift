@@ -68,20 +68,14 @@ struct NewVerb: ParsableCommand {
 }
 
 private struct NewAnswer: Encodable {
-  struct Replacement: Encodable {
-    let role: String
-    let dataset: String
-    let how: String
-  }
-
   let format = "places-new/1"
   let model: String
   let folders: [String]
-  let replace: [Replacement]
+  let replace: [NewModel.Replacement]
 
   init(name: String, model: NewModel) {
     self.model = name
     folders = model.folders.map(\.path)
-    replace = model.replacements.map { Replacement(role: $0.role, dataset: $0.dataset, how: $0.how) }
+    replace = model.replacements
   }
 }
