@@ -166,11 +166,10 @@ extension ModelParts {
       tables[area.code]?[try row.academicYear("academic_year"), yearGroup] =
         try row.number("number_on_roll")
     }
-    let names = Dictionary(areas.map { ($0.code, $0.name) }) { first, _ in first }
     for row in rows(.areaRolls) {
-      let code = try row.area("planning_area_code")
-      guard let table = tables[code], let name = names[code] else { continue }
-      try row.warnOfRollAlone(in: table, "\(name) (\(code))", &list)
+      guard let area = known.byCode[try row.area("planning_area_code")], let table = tables[area.code]
+      else { continue }
+      try row.warnOfRollAlone(in: table, "\(area.name) (\(area.code))", &list)
     }
     let place = place(of: .areaRolls)
     for area in areas {
