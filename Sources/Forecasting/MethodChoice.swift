@@ -1,7 +1,7 @@
 /// How a method was chosen for a phase and a horizon: by forecasts of earlier origins whose outcome was known at the time.
 public struct MethodChoice: Sendable {
   /// How far a method had missed: absolute errors over all areas as a share of the outcomes, averaged over the earlier origins.
-  public struct Record: Hashable, Sendable {
+  public struct Record: Hashable, Sendable, Encodable {
     /// Of phase totals.
     public let totals: Double
     /// Of the year groups of the phase.

@@ -51,7 +51,7 @@ public struct RunComparison: Hashable, Sendable {
   }
 
   /// One thing that differs.
-  public struct Change: Hashable, Sendable {
+  public struct Change: Hashable, Sendable, Encodable {
     public let kind: Kind
     public let what: String
     /// Nil for what was not there.

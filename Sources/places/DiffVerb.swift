@@ -165,13 +165,6 @@ struct ComparisonAnswer: Encodable {
     }
   }
 
-  struct Change: Encodable {
-    let kind: RunComparison.Kind
-    let what: String
-    let was: String?
-    let `is`: String?
-  }
-
   struct Part: Encodable {
     let kinds: [RunComparison.Kind]
     let amount: Decimal
@@ -219,7 +212,7 @@ struct ComparisonAnswer: Encodable {
   let format = "places-diff/1"
   let before: Side
   let after: Side
-  let changes: [Change]
+  let changes: [RunComparison.Change]
   let steps: [[RunComparison.Kind]]
   let headlines: [Headline]
   let labels: [Label]
@@ -229,7 +222,7 @@ struct ComparisonAnswer: Encodable {
     func exact(_ millionths: Int) -> Decimal { Decimal(millionths) / 1_000_000 }
     before = Side(comparison.before)
     after = Side(comparison.after)
-    changes = comparison.changes.map { Change(kind: $0.kind, what: $0.what, was: $0.was, is: $0.is) }
+    changes = comparison.changes
     steps = comparison.steps
     headlines = comparison.headlines.map { line in
       let subject = line.subject

@@ -200,25 +200,17 @@ private func recordsText(_ forecast: Forecast) -> String? {
 }
 
 private struct ForecastAnswer: Encodable {
-  struct Record: Encodable {
-    let totals: Double
-    let yearGroups: Double
-  }
-
   struct Choice: Encodable {
     let method: String
     let origins: Int
     let originsWanted: Int
-    let records: [String: Record]
+    let records: [String: MethodChoice.Record]
 
     init(_ choice: MethodChoice) {
       method = choice.method.rawValue
       origins = choice.origins
       originsWanted = choice.originsWanted
-      records = Dictionary(
-        uniqueKeysWithValues: choice.records.map {
-          ($0.key.rawValue, Record(totals: $0.value.totals, yearGroups: $0.value.yearGroups))
-        })
+      records = Dictionary(uniqueKeysWithValues: choice.records.map { ($0.key.rawValue, $0.value) })
     }
   }
 

@@ -102,7 +102,7 @@ struct MonitorAnswer: Encodable {
     let variance: Int
     let forecastOutturn: Int?
     let yearVariance: Int?
-    let split: Split?
+    let split: VarianceSplit?
     let carryForward: Int?
     let totalApproved: Int?
     let totalForecast: Int?
@@ -114,28 +114,9 @@ struct MonitorAnswer: Encodable {
     let reason: String?
   }
 
-  struct Split: Encodable {
-    let slippage: Int
-    let acceleration: Int
-    let cost: Int
-    let scope: Int
-
-    init(_ split: VarianceSplit) {
-      slippage = split.slippage
-      acceleration = split.acceleration
-      cost = split.cost
-      scope = split.scope
-    }
-  }
-
   struct Slipping: Encodable {
     let scheme: String
     let reason: String
-  }
-
-  struct CarryForward: Encodable {
-    let fundedBy: FundingSource?
-    let pounds: Int
   }
 
   struct DateAtRisk: Encodable {
@@ -145,35 +126,28 @@ struct MonitorAnswer: Encodable {
     let pounds: Int
   }
 
-  struct NotPublished: Encodable {
-    let figure: String
-    let lines: [String]
-  }
-
   let format = "places-monitor/1"
   let financialYear: String?
   let monthsElapsed: Int?
   let lines: [Row]
-  let split: Split?
-  let carryForward: [CarryForward]
+  let split: VarianceSplit?
+  let carryForward: [ProgrammeMonitor.CarryForward]
   let datesAtRisk: [DateAtRisk]
   let slipping: [Slipping]
-  let notPublished: [NotPublished]
+  let notPublished: [ProgrammeMonitor.NotPublished]
 
   init(_ monitor: ProgrammeMonitor?) {
     financialYear = monitor?.financialYear
     monthsElapsed = monitor?.monthsElapsed
     lines = (monitor?.lines ?? []).map(Row.init)
-    split = monitor?.split.map(Split.init)
-    carryForward = (monitor?.carryForward ?? []).map {
-      CarryForward(fundedBy: $0.fundedBy, pounds: $0.pounds)
-    }
+    split = monitor?.split
+    carryForward = monitor?.carryForward ?? []
     datesAtRisk = (monitor?.datesAtRisk ?? []).map {
       DateAtRisk(
         line: $0.line, spendBy: $0.deadline.label, nowSpentIn: $0.expectedSpending.label, pounds: $0.pounds)
     }
     slipping = (monitor?.slipping ?? []).map { Slipping(scheme: $0.name, reason: $0.reason) }
-    notPublished = (monitor?.notPublished ?? []).map { NotPublished(figure: $0.figure, lines: $0.lines) }
+    notPublished = monitor?.notPublished ?? []
   }
 }
 
@@ -182,7 +156,7 @@ extension MonitorAnswer.Row {
     self.init(
       line: line.name, approvedBudget: line.approved, revisedBudget: line.revised, spentToDate: line.spent,
       expectedToDate: line.expected, variance: line.variance, forecastOutturn: line.outturn,
-      yearVariance: line.yearVariance, split: line.split.map(MonitorAnswer.Split.init),
+      yearVariance: line.yearVariance, split: line.split,
       carryForward: line.carryForward, totalApproved: line.approvedTotal, totalForecast: line.forecastTotal,
       scopeChange: line.scopeChange, fundedBy: line.fundedBy, spendBy: line.spendBy?.label,
       needsReason: line.needsReason, reason: line.reason)

@@ -14,21 +14,10 @@ struct StressAnswer: Encodable {
     let expectedUnmet: Double
   }
 
-  struct Spread: Encodable {
-    let mean: Double
-    let p50: Double
-    let p80: Double
-    let p90: Double
-
-    init(_ spread: StressTest.Spread) {
-      (mean, p50, p80, p90) = (spread.mean, spread.p50, spread.p80, spread.p90)
-    }
-  }
-
   struct Class: Encodable {
     let referenceClass: String
     let budget: Int
-    let outturn: Spread
+    let outturn: StressTest.Spread
     let overBudgetAtP80: Double?
     let meanOverrunPutIn: Double?
     /// Of each further year of building; missing where the model gives none.
@@ -75,7 +64,7 @@ struct StressAnswer: Encodable {
   let draws: Int
   let seed: UInt64
   let approved: Int
-  let outturn: Spread
+  let outturn: StressTest.Spread
   let chanceOverspend: Double
   let chanceOverspendByTenth: Double
   let cells: [Cell]
@@ -90,7 +79,7 @@ struct StressAnswer: Encodable {
     draws = test.draws
     seed = test.seed
     approved = test.approved
-    outturn = Spread(test.outturn)
+    outturn = test.outturn
     chanceOverspend = test.chanceOverspend
     chanceOverspendByTenth = test.chanceOverspendByTenth
     cells = test.cells.map {
@@ -103,7 +92,7 @@ struct StressAnswer: Encodable {
     }
     classes = test.classes.map {
       Class(
-        referenceClass: $0.referenceClass, budget: $0.budget, outturn: Spread($0.outturn),
+        referenceClass: $0.referenceClass, budget: $0.budget, outturn: $0.outturn,
         overBudgetAtP80: $0.biasAtP80, meanOverrunPutIn: $0.input?.meanOverrun,
         chanceOfYearLongerPutIn: $0.input.flatMap { $0.chanceOfYearLonger > 0 ? $0.chanceOfYearLonger : nil })
     }

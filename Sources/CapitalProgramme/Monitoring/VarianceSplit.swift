@@ -4,7 +4,7 @@ public import PlacePlanning
 ///
 /// A change of the scheme's whole cost is taken to fall in the year under way. What then remains of the year's variance is time:
 /// work that has moved out of the year or into it. `slippage + acceleration + cost + scope` is the year's variance.
-public struct VarianceSplit: Hashable, Sendable {
+public struct VarianceSplit: Hashable, Sendable, Encodable {
   /// Work that moves to a later year: nought or negative. **Units** whole pounds, cash, here and below.
   public let slippage: Int
   /// Work brought forward: nought or positive.
@@ -42,7 +42,7 @@ public struct VarianceSplit: Hashable, Sendable {
 
 extension ProgrammeMonitor {
   /// What moves to the next year, by who pays for it.
-  public struct CarryForward: Hashable, Sendable {
+  public struct CarryForward: Hashable, Sendable, Encodable {
     /// Nil where it was not published.
     public let fundedBy: FundingSource?
     /// **Units** whole pounds, cash.
@@ -65,7 +65,7 @@ extension ProgrammeMonitor {
   }
 
   /// A figure that lines do not give, by their names.
-  public struct NotPublished: Hashable, Sendable {
+  public struct NotPublished: Hashable, Sendable, Encodable {
     /// `forecast outturn`.
     public let figure: String
     public let lines: [String]

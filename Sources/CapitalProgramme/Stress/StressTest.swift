@@ -64,7 +64,7 @@ public struct StressTest: Sendable {
   }
 
   /// The spread of an amount. **Units** pounds, money of each year.
-  public struct Spread: Hashable, Sendable {
+  public struct Spread: Hashable, Sendable, Encodable {
     public let mean: Double
     public let p50: Double
     public let p80: Double
