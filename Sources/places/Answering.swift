@@ -97,7 +97,8 @@ final class Progress: Sendable {
 
   private let state = Mutex(State())
 
-  init() {
+  init(_ stage: String = "") {
+    self.stage(stage)
     guard isatty(STDERR_FILENO) == 1 else { return }
     let start = Date()
     Thread.detachNewThread { [self] in

@@ -41,9 +41,8 @@ struct DiffVerb: ParsableCommand {
         "is for a model's folder, and none is named.")
     }
     try answering(options.format, nothingWas: "compared", allWarnings: "--format json lists them all") {
-      let progress = Progress()
+      let progress = Progress("comparing")
       defer { progress.finish() }
-      progress.stage("comparing")
       var warnings = DiagnosticList()
       let comparison = try compareRuns(
         try subject(before), try subject(after), solving: prioritise ? ProgrammeRequest() : nil, &warnings)

@@ -124,9 +124,8 @@ struct Prioritise: ParsableCommand {
       var solving = ProgrammeOptions(
         gap: gap, timeLimit: timeLimit.map { .seconds($0) }, seed: solverSeed)
       if writeLp != nil { solving.writesText = { texts.add($1, step: $0) } }
-      let progress = Progress()
+      let progress = Progress("choosing")
       defer { progress.finish() }
-      progress.stage("choosing")
       solving.progress = { progress.stage($0) }
       let run = try programmeRun(solving)
       if run.draws == nil { try refuseWithoutDraws() }

@@ -35,9 +35,8 @@ struct Report: ParsableCommand {
   }
 
   private func rewrite(_ folder: URL) throws -> WrittenRun {
-    let progress = Progress()
+    let progress = Progress("reading the run")
     defer { progress.finish() }
-    progress.stage("reading the run")
     return try StoredRun(folder).rewrite(
       reportOptions.formats ?? Set(PaperFormat.allCases), renderer: findRenderers(), progress: progress.stage)
   }
@@ -97,9 +96,8 @@ private struct MadeRun {
 private func runAndWrite(
   _ options: ModelOptions, _ reportOptions: ReportOptions, _ memory: MemoryOptions
 ) throws -> MadeRun {
-  let progress = Progress()
+  let progress = Progress("reading")
   defer { progress.finish() }
-  progress.stage("reading")
   let renderers = findRenderers()
   let formats = reportOptions.formats ?? Set(PaperFormat.allCases)
   // Getting ready to draw takes a second, and needs nothing that is read or worked out before.

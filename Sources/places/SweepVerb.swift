@@ -110,18 +110,16 @@ struct Sweep: ParsableCommand {
   func run() throws {
     try answering(format, nothingWas: "computed") {
       let folder = URL(fileURLWithPath: out, isDirectory: true)
-      let progress = Progress()
+      let progress = Progress(model == nil ? "merging" : "reading")
       defer { progress.finish() }
       let run: SweepRun
       if let model {
-        progress.stage("reading")
         let request = SweepRequest(
           folder: URL(fileURLWithPath: model, isDirectory: true), scenario: scenario,
           variations: try variations(), kind: design, points: points ?? 0, figures: cases.request,
           shard: try readShard(), jobs: jobs)
         run = try SweepRun(request, to: folder) { progress.stage(progressText($0)) }
       } else {
-        progress.stage("merging")
         run = try SweepRun(
           merging: merge.map { URL(fileURLWithPath: $0, isDirectory: true) }, to: folder)
       }

@@ -107,9 +107,8 @@ struct WhatIf: ParsableCommand {
   func run() throws {
     var hasChart = true
     try answering(format, nothingWas: "compared", allWarnings: "--format json lists them all") {
-      let progress = Progress()
+      let progress = Progress("comparing")
       defer { progress.finish() }
-      progress.stage("comparing")
       let run = try WhatIfRun(
         URL(fileURLWithPath: model, isDirectory: true), scenarios: scenario, changes: try changes(),
         cases.request)
