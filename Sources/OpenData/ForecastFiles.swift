@@ -28,9 +28,9 @@ private struct ForecastFiles {
   /// A line of a file: who, and which year groups. Nil area for the authority, nil year group for all of a phase, nil phase
   /// for all.
   struct Line: Hashable {
-    let area: Int?
-    let phase: AreaPhase?
-    let yearGroup: YearGroup?
+    var area: Int?
+    var phase: AreaPhase?
+    var yearGroup: YearGroup?
   }
 
   func files() throws -> [OpenDataFile] {
@@ -84,13 +84,13 @@ private struct ForecastFiles {
   }
 
   private func lines(isPlanned: Bool) -> [Line] {
-    var lines = [Line(area: nil, phase: nil, yearGroup: nil)]
+    var lines = [Line()]
     for phase in phases {
-      lines.append(Line(area: nil, phase: phase, yearGroup: nil))
-      lines += yearGroups(phase, isPlanned: isPlanned).map { Line(area: nil, phase: phase, yearGroup: $0) }
+      lines.append(Line(phase: phase))
+      lines += yearGroups(phase, isPlanned: isPlanned).map { Line(phase: phase, yearGroup: $0) }
     }
     for (index, area) in pupils.areas.enumerated() {
-      lines.append(Line(area: index, phase: area.phase, yearGroup: nil))
+      lines.append(Line(area: index, phase: area.phase))
       lines += yearGroups(area.phase, isPlanned: isPlanned).map {
         Line(area: index, phase: area.phase, yearGroup: $0)
       }
@@ -126,9 +126,8 @@ private struct ForecastFiles {
         for (area, count) in zip(areas, row) {
           counts[Line(area: area, phase: phase, yearGroup: yearGroup)] = count
           for total in [
-            Line(area: area, phase: phase, yearGroup: nil),
-            Line(area: nil, phase: phase, yearGroup: yearGroup),
-            Line(area: nil, phase: phase, yearGroup: nil), Line(area: nil, phase: nil, yearGroup: nil),
+            Line(area: area, phase: phase), Line(phase: phase, yearGroup: yearGroup), Line(phase: phase),
+            Line(),
           ] { counts[total, default: 0] += count }
         }
       }
@@ -145,21 +144,20 @@ private struct ForecastFiles {
       guard let total = place[total] else { return }
       sums.append(.init(total: total, parts: parts.compactMap { place[$0] }))
     }
-    add(
-      Line(area: nil, phase: nil, yearGroup: nil), phases.map { Line(area: nil, phase: $0, yearGroup: nil) })
+    add(Line(), phases.map { Line(phase: $0) })
     for phase in phases {
       let areas = pupils.areas.indices.filter { pupils.areas[$0].phase == phase }
-      let whole = Line(area: nil, phase: phase, yearGroup: nil)
-      add(whole, phase.yearGroups.map { Line(area: nil, phase: phase, yearGroup: $0) })
-      add(whole, areas.map { Line(area: $0, phase: phase, yearGroup: nil) })
+      let whole = Line(phase: phase)
+      add(whole, phase.yearGroups.map { Line(phase: phase, yearGroup: $0) })
+      add(whole, areas.map { Line(area: $0, phase: phase) })
       for yearGroup in phase.yearGroups {
         add(
-          Line(area: nil, phase: phase, yearGroup: yearGroup),
+          Line(phase: phase, yearGroup: yearGroup),
           areas.map { Line(area: $0, phase: phase, yearGroup: yearGroup) })
       }
       for area in areas {
         add(
-          Line(area: area, phase: phase, yearGroup: nil),
+          Line(area: area, phase: phase),
           phase.yearGroups.map { Line(area: area, phase: phase, yearGroup: $0) })
       }
     }
