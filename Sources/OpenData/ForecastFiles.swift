@@ -34,8 +34,9 @@ private struct ForecastFiles {
   }
 
   func files() throws -> [OpenDataFile] {
-    var forecast: (authority: [[String]], areas: [[String]]) = ([], [])
-    var places: (authority: [[String]], areas: [[String]]) = ([], [])
+    // By whether they are of areas, or of the authority.
+    var forecast: [Bool: [[String]]] = [:]
+    var places: [Bool: [[String]]] = [:]
     for year in pupils.years.dropFirst() {
       let lines = lines(isPlanned: false)
       let tables = [pupils.central, pupils.centralWithoutHousing].map { path in
@@ -44,11 +45,7 @@ private struct ForecastFiles {
       let hidden = try hidden(lines, tables)
       for line in lines {
         let counts = tables.map { hidden.contains(line) ? "c" : String($0[line] ?? 0) }
-        if line.area == nil {
-          forecast.authority.append(keys(line, year) + counts)
-        } else {
-          forecast.areas.append(keys(line, year) + counts)
-        }
+        forecast[line.area != nil, default: []].append(keys(line, year) + counts)
       }
       let figures = [\PlacesBalance.Cell.places, \.need, \.surplus].map { figure in
         counts(isPlanned: true) { balance[$0.code, $1, year]?[keyPath: figure] ?? 0 }
@@ -62,19 +59,11 @@ private struct ForecastFiles {
         let counts = figures.enumerated().map { index, table in
           isHidden && index > 0 ? "c" : String(table[line] ?? 0)
         }
-        if line.area == nil {
-          places.authority.append(keys(line, year) + counts)
-        } else {
-          places.areas.append(keys(line, year) + counts)
-        }
+        places[line.area != nil, default: []].append(keys(line, year) + counts)
       }
     }
-    return [
-      file("pupil-forecast", forecast.authority, isAreas: false, Self.forecastIndicators),
-      file("pupil-forecast-planning-areas", forecast.areas, isAreas: true, Self.forecastIndicators),
-      file("school-places", places.authority, isAreas: false, Self.placesIndicators),
-      file("school-places-planning-areas", places.areas, isAreas: true, Self.placesIndicators),
-    ]
+    return [false, true].map { file("pupil-forecast", forecast, isAreas: $0, Self.forecastIndicators) }
+      + [false, true].map { file("school-places", places, isAreas: $0, Self.placesIndicators) }
   }
 
   // MARK: Lines
@@ -201,7 +190,7 @@ private struct ForecastFiles {
   }
 
   private func file(
-    _ name: String, _ rows: [[String]], isAreas: Bool, _ indicators: [OpenDataFile.Column]
+    _ name: String, _ rows: [Bool: [[String]]], isAreas: Bool, _ indicators: [OpenDataFile.Column]
   ) -> OpenDataFile {
     let geography = [
       "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code",
@@ -215,10 +204,10 @@ private struct ForecastFiles {
         .filter("year_group", "Year group", hint: "Total is all year groups of the phase")
       ]
     return OpenDataFile(
-      name: name,
+      name: isAreas ? name + "-planning-areas" : name,
       headings: geography + (isAreas ? ["planning_area_code", "planning_area_name"] : [])
         + filters.map(\.name) + indicators.map(\.name),
-      rows: rows, columns: filters + indicators)
+      rows: rows[isAreas] ?? [], columns: filters + indicators)
   }
 
   /// A filter with one entry chooses nothing, and the rules refuse it: areas of one phase have none.
