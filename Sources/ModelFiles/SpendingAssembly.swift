@@ -12,7 +12,6 @@ enum SpendingColumn {
   static let spendBy = "spend_by"
 
   static let amounts = [approved, outturn, approvedTotal, forecastTotal, scopeChange]
-  static let all = amounts + [fundedBy, spendBy]
 }
 
 extension ModelParts {

@@ -34,6 +34,16 @@ func faults(_ body: () throws -> Void) throws -> DiagnosticList {
   }
 }
 
+extension ImportAccount {
+  /// True when nothing has been lost and nothing counted twice.
+  var closes: Bool { kept + setAside.values.reduce(0, +) + refused == all }
+}
+
+extension RegisterAccount {
+  /// True when no row has been lost and none counted twice.
+  var closes: Bool { kept + setAside.values.reduce(0, +) + refused.count == rows }
+}
+
 extension ModelCopy {
   func check(scenario: String = "central") throws -> CheckedModel {
     try validate(try load(request(scenario: scenario)))

@@ -63,9 +63,6 @@ public struct RegisterAccount: Sendable {
     rows = table.rows.count
   }
 
-  /// True when no row has been lost and none counted twice.
-  public var closes: Bool { kept + setAside.values.reduce(0, +) + refused.count == rows }
-
   /// Refused rows by the first thing that is wrong with each.
   public var refusedByCode: [DiagnosticCode: Int] {
     refused.reduce(into: [:]) { counts, row in

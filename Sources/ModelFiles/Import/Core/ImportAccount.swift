@@ -34,9 +34,6 @@ public struct ImportAccount: Sendable {
 
   public var refused: Int { refusedByCode.values.reduce(0, +) }
 
-  /// True when nothing has been lost and nothing counted twice.
-  public var closes: Bool { kept + setAside.values.reduce(0, +) + refused == all }
-
   /// Most first, then by name.
   public var setAsideInOrder: [(reason: String, count: Int)] {
     setAside.map { (reason: $0.key, count: $0.value) }.sorted {
