@@ -154,20 +154,18 @@ private func frontierText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions
   let points = chosen.frontier(options)
   let rows = points.map { point in
     [
-      shareInWords(point.share), grouped(point.limit), grouped(point.borrowed),
+      percent(point.share), grouped(point.limit), grouped(point.borrowed),
       frontierWords(point.comparison) ?? fixed(point.unmet, places: 0),
       point.comparison.alternative.map { signed($0.moreCost) } ?? "",
     ]
   }
-  let changes = points.map { (name: shareInWords($0.share), comparison: $0.comparison) }
+  let changes = points.map { (name: percent($0.share), comparison: $0.comparison) }
   return explained(
     "Weighted unmet places against borrowing", frontierSentence(changes, least: leastDifference(chosen)),
     aligned(
       [["Of the yearly limits", "limits, £", "borrowed, £", "weighted unmet places", "present cost, £"]]
         + rows))
 }
-
-private func shareInWords(_ share: Double) -> String { fixed(share * 100, places: 0) + "%" }
 
 /// The least and the most borrowing beside the programme as chosen; nil where a row is not settled, or fewer than two are possible.
 private func frontierSentence(_ rows: [Change], least: Double) -> String? {

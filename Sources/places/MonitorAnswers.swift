@@ -9,7 +9,7 @@ func monitorText(_ monitor: ProgrammeMonitor) -> String {
   let rows = lines.enumerated().map { index, line -> [String] in
     [
       line.name, grouped(line.revised), grouped(line.spent), grouped(line.expected),
-      grouped(line.variance), line.varianceShare.map { fixed($0 * 100, places: 1) + "%" } ?? "",
+      grouped(line.variance), line.varianceShare.map { percent($0, places: 1) } ?? "",
     ] + (index < monitor.lines.count ? reasonText(line) : ["–", "–"])
   }
   let slipping = monitor.slipping.map { "  \($0.name): \($0.reason)" }

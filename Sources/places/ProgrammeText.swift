@@ -32,7 +32,7 @@ private func headline(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String 
       : "  \(step.aim.words): \(fixed(step.objective, places: 3))"
         + (step.isProven
           ? " (no programme below \(fixed(step.bound, places: 3)))"
-          : " (not proven: gap \(step.gap.isFinite ? fixed(step.gap * 100, places: 2) + "%" : "not known"))")
+          : " (not proven: gap \(step.gap.isFinite ? percent(step.gap, places: 2) : "not known"))")
   }
   return """
     \(model.identity.authority)\(synthetic), scenario \(model.scenario), \
@@ -51,7 +51,7 @@ private func headline(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String 
 private func standing(_ chosen: ChosenProgramme) -> String {
   guard chosen.isProven else { return "Stopped before it was proven best" }
   let gap = chosen.steps.map(\.gap).max() ?? 0
-  return gap < 1e-6 ? "Proven best" : "Proven best to within \(fixed(gap * 100, places: 4))% at every step"
+  return gap < 1e-6 ? "Proven best" : "Proven best to within \(percent(gap, places: 4)) at every step"
 }
 
 extension UnmetMeasure {
@@ -140,7 +140,7 @@ private func borrowingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> St
     [
       revenue.year.label, grouped(sums.borrowed), grouped(sums.repaid), fixed(sums.debt, places: 0),
       fixed(revenue.mrp, places: 0), fixed(revenue.interest, places: 0),
-      revenue.financingShare.map { fixed($0 * 100, places: 2) + "%" } ?? "", grouped(revenue.growthFund),
+      revenue.financingShare.map { percent($0, places: 2) } ?? "", grouped(revenue.growthFund),
       grouped(revenue.startUp), grouped(revenue.temporaryHire),
     ]
   }

@@ -96,7 +96,7 @@ private func birthsText(_ run: ProgrammeRun, _ code: PlanningAreaCode) -> String
     + (fall < 0.5
       ? "no later cohort that is born already is smaller."
       : "for \(last.year), the last whose children are all born, they are \(fixed(last.births, places: 0)), "
-        + "\(fixed(fall / highest.births * 100, places: 0))% fewer. A permanent school keeps its places; "
+        + "\(percent(fall / highest.births)) fewer. A permanent school keeps its places; "
         + "the column of empty places shows how many.")
 }
 

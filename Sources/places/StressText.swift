@@ -12,15 +12,14 @@ func stressText(_ run: ProgrammeRun, _ test: StressTest) -> String {
   ].joined(separator: "\n\n")
 }
 
-private func percent(_ share: Double) -> String { fixed(share * 100, places: 0) + "%" }
 private func pounds(_ value: Double) -> String { fixed(value, places: 0) }
 
 private func outturnText(_ test: StressTest) -> String {
   let classes = test.classes.map { risk in
     [
       risk.referenceClass, String(risk.schemes.count), grouped(risk.budget), pounds(risk.outturn.mean),
-      pounds(risk.outturn.p80), risk.biasAtMean.map(percent) ?? "", risk.biasAtP80.map(percent) ?? "",
-      risk.input.map { percent($0.meanOverrun) } ?? "not stated",
+      pounds(risk.outturn.p80), risk.biasAtMean.map { percent($0) } ?? "",
+      risk.biasAtP80.map { percent($0) } ?? "", risk.input.map { percent($0.meanOverrun) } ?? "not stated",
     ]
   }
   return """

@@ -43,7 +43,7 @@ func balanceText(_ balance: PlacesBalance) -> String {
     [year.label]
       + AreaPhase.allCases.flatMap { phase in
         let summary = balance.summary(phase, year)
-        return [String(summary.needToNearestTen), fixed(summary.spareShare * 100, places: 1) + "%"]
+        return [String(summary.needToNearestTen), percent(summary.spareShare, places: 1)]
       }
   }
   let header = ["Year", "Primary need", "spare", "Secondary need", "spare"]
@@ -109,6 +109,9 @@ private func chosenText(_ run: PlanningRun) -> String {
 }
 
 private func whole(_ value: Double) -> String { fixed(value, places: 0) }
+
+/// A share as a percentage, its sign behind it.
+func percent(_ share: Double, places: Int = 0) -> String { fixed(share * 100, places: places) + "%" }
 
 /// Columns in line: those of numbers to the right, the others to the left, with nothing behind the last. Unless they are named, all but
 /// the first column are of numbers.

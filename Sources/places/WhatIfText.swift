@@ -70,7 +70,7 @@ extension Headline {
     guard let value = figure.value else { return "none" }
     return switch unit {
     case "year of September": AcademicYear(Int(value)).label
-    case "probability": fixed(value * 100, places: 0) + "%"
+    case "probability": percent(value)
     case "GBP": poundsExact(Int(value.rounded()))
     default: fixed(value, places: decimals)
     }
@@ -105,8 +105,7 @@ private func areasText(_ run: WhatIfRun) -> String {
   let rows = shown.map { row in
     ["\(row.figures[0].name) (\(row.figures[0].phase))"]
       + row.figures.map { area in
-        fixed(area.worst, places: 2)
-          + (area.chanceShort.map { ", \(fixed($0 * 100, places: 0))%" } ?? "")
+        fixed(area.worst, places: 2) + (area.chanceShort.map { ", \(percent($0))" } ?? "")
       }
   }
   let what = run.draws > 0 ? ", and the chance of 1 FE or more" : ""
