@@ -146,19 +146,9 @@ private struct BirthReading {
   /// The area's code; nil where the row is set aside or refused.
   private mutating func area(_ reader: ImportReader) -> String? {
     let units = reader.unitsPerRow
-    var faults: [Diagnostic] = []
     let column = reader.column("code")
-    let code = reader.name(column, &faults)
-    let name = reader.name(reader.column("area"), &faults)
-    if !faults.isEmpty {
-      reader.refuse(faults, units: units)
-      return nil
-    }
-    found.insert(code)
-    if let wanted = request.authority, wanted != code {
-      reader.account.setAside("another area", units)
-      return nil
-    }
+    guard let (code, name) = reader.area(code: column, wanted: request.authority, found: &found)
+    else { return nil }
     switch Self.place(code) {
     case .authority:
       if name > names[code] ?? "" { names[code] = name }

@@ -174,6 +174,24 @@ extension ImportReader {
     return value
   }
 
+  /// Code and name of the row's area, its code among those `found`. Nil where one is blank, and the row refused; and where another area is
+  /// `wanted`, and the row set aside.
+  func area(code column: Int?, wanted: String?, found: inout Set<String>) -> (code: String, name: String)? {
+    var faults: [Diagnostic] = []
+    let code = self.name(column, &faults)
+    let name = self.name(self.column("area"), &faults)
+    if !faults.isEmpty {
+      refuse(faults, units: unitsPerRow)
+      return nil
+    }
+    found.insert(code)
+    if let wanted, wanted != code {
+      account.setAside("another area", unitsPerRow)
+      return nil
+    }
+    return (code, name)
+  }
+
   /// E401 for a word that is not known.
   func unknownWord(_ column: Int?, known: [String], why: String) -> Diagnostic {
     let word = text(column)

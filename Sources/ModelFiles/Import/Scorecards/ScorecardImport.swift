@@ -59,19 +59,8 @@ struct ScorecardAreas {
         ], units: units)
       return nil
     }
-    var faults: [Diagnostic] = []
-    let code = reader.name(reader.column(request.usesNewCodes ? "new_code" : "old_code"), &faults)
-    let name = reader.name(reader.column("area"), &faults)
-    if !faults.isEmpty {
-      reader.refuse(faults, units: units)
-      return nil
-    }
-    found.insert(code)
-    if let wanted = request.authority, wanted != code {
-      reader.account.setAside("another area", units)
-      return nil
-    }
-    return (code, name)
+    let code = reader.column(request.usesNewCodes ? "new_code" : "old_code")
+    return reader.area(code: code, wanted: request.authority, found: &found)
   }
 
   /// The phase that a cell names; nil where the row is set aside or refused.
