@@ -50,11 +50,9 @@ private struct CensusReading {
       if ["National", "Regional", "Parliamentary constituency", "Local authority district"].contains(level) {
         return reader.account.setAside("level: \(level)")
       }
-      return reader.refuse([
-        reader.unknownWord(
-          reader.column("level"), known: ["Local authority", "School", "National", "Regional"],
-          why: "rows of different levels overlap")
-      ])
+      return reader.refuseUnknownWord(
+        reader.column("level"), known: ["Local authority", "School", "National", "Regional"],
+        why: "rows of different levels overlap")
     }
     guard reader.text("identifier") == "Academic year" else {
       return reader.account.setAside("period: \(reader.text("identifier"))")

@@ -199,4 +199,8 @@ extension ImportReader {
       .spellingUnknown, column, "'\(heading(column))' is '\(word)'", why: why,
       fix: didYouMean(word, among: known, else: "known are: \(known.joined(separator: ", "))"))
   }
+
+  func refuseUnknownWord(_ column: Int?, known: [String], why: String, units: Int = 1) {
+    refuse([unknownWord(column, known: known, why: why)], units: units)
+  }
 }

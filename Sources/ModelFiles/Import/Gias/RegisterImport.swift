@@ -58,10 +58,8 @@ private struct RegisterReading {
     let status = reader.text("status")
     guard Self.open.contains(status) else {
       if Self.statuses.contains(status) { return reader.account.setAside("not open: \(status)") }
-      return reader.refuse([
-        reader.unknownWord(
-          reader.column("status"), known: Self.statuses, why: "it is not certain whether the school is open")
-      ])
+      return reader.refuseUnknownWord(
+        reader.column("status"), known: Self.statuses, why: "it is not certain whether the school is open")
     }
     var faults: [Diagnostic] = []
     let urn = Int(reader.text("urn"))

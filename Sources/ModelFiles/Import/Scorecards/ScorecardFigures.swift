@@ -285,11 +285,9 @@ private func needRow(_ reader: ImportReader, _ areas: inout ScorecardAreas) -> N
   case .yearGroup(let known)?: yearGroup = known
   case .outside(let reason)?: return setAside(reason)
   case nil:
-    reader.refuse([
-      reader.unknownWord(
-        reader.column("year_group"), known: CensusWords.yearNames,
-        why: "it is no known national curriculum year")
-    ])
+    reader.refuseUnknownWord(
+      reader.column("year_group"), known: CensusWords.yearNames,
+      why: "it is no known national curriculum year")
     return nil
   }
   var faults: [Diagnostic] = []

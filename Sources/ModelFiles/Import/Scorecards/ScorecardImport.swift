@@ -51,12 +51,9 @@ struct ScorecardAreas {
       reader.account.setAside("level: \(level)", units)
       return nil
     default:
-      reader.refuse(
-        [
-          reader.unknownWord(
-            reader.column("level"), known: ["Local authority", "National", "Regional"],
-            why: "rows of different levels overlap")
-        ], units: units)
+      reader.refuseUnknownWord(
+        reader.column("level"), known: ["Local authority", "National", "Regional"],
+        why: "rows of different levels overlap", units: units)
       return nil
     }
     let code = reader.column(request.usesNewCodes ? "new_code" : "old_code")
@@ -72,12 +69,8 @@ struct ScorecardAreas {
     case "secondary": return .secondary
     case "total": reader.account.setAside("both phases together", units)
     default:
-      reader.refuse(
-        [
-          reader.unknownWord(
-            column, known: ["Primary", "Secondary"], why: "it is no phase of the scorecards")
-        ],
-        units: units)
+      reader.refuseUnknownWord(
+        column, known: ["Primary", "Secondary"], why: "it is no phase of the scorecards", units: units)
     }
     return nil
   }
@@ -113,11 +106,9 @@ private func readCosts(
       }
       guard let area = areas.area(reader), let phase = areas.phase(reader) else { continue }
       guard let kind = projectKinds[ImportLayout.fold(reader.text("kind"))] else {
-        reader.refuse([
-          reader.unknownWord(
-            reader.column("kind"), known: ["New school", "Permanent expansion", "Temporary expansion"],
-            why: "it is no kind of project of the scorecards")
-        ])
+        reader.refuseUnknownWord(
+          reader.column("kind"), known: ["New school", "Permanent expansion", "Temporary expansion"],
+          why: "it is no kind of project of the scorecards")
         continue
       }
       guard let year = Int(reader.text("period")), (2010...2100).contains(year) else {
