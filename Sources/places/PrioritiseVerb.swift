@@ -130,27 +130,24 @@ struct Prioritise: ParsableCommand {
       let run = try programmeRun(solving)
       if run.draws == nil { try refuseWithoutDraws() }
       if let writeLp { try writeSteps(texts.all, to: URL(fileURLWithPath: writeLp, isDirectory: true)) }
+      isStopped = run.outcome.chosen?.isProven != true
       switch run.outcome {
       case .failed(let words): throw SolverBrokeOff(description: words)
       case .incompatible:
-        isStopped = true
         return Answer(
           "incompatible",
           "The committed schemes cannot be combined: a window, an option group or a prerequisite forbids it.",
           run.input.warnings)
       case .withoutProgramme(let words):
-        isStopped = true
         return Answer(
           "without_programme",
           "Stopped before any programme was found (\(words)). There may be one: allow more time.",
           run.input.warnings)
       case .unaffordable(let missing):
-        isStopped = true
         return Answer(
           text: unaffordableText(missing, run.problem), json: UnaffordableAnswer(missing, run.problem),
           warnings: run.input.warnings)
       case .proven(let chosen), .stopped(let chosen):
-        isStopped = !chosen.isProven
         solving.writesText = nil
         return try chosenAnswer(run, chosen, solving)
       }
