@@ -48,7 +48,7 @@ func readSchoolCapacity(
   }
   try checkAuthority(request.authority, found: reading.found, in: readers)
   let schools = reading.settle(readers)
-  return request.byPlanningArea ? PlanningAreaTotals(schools).table : schoolTable(schools)
+  return request.byPlanningArea ? planningAreaTable(schools) : schoolTable(schools)
 }
 
 /// A school as the survey has it.

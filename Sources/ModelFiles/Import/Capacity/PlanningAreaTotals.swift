@@ -1,75 +1,71 @@
 internal import PlacePlanning
 
+private struct Total {
+  var schools = 0
+  var roll = 0.0
+  var capacity = 0.0
+  var sharedSchools = 0
+  var sharedRoll = 0.0
+  var capacityMissing = 0
+}
+
 /// Schools added up by planning area.
 ///
 /// A school that lies in a primary and in a secondary area has one roll, and nothing says how it parts: its pupils are shown beside
 /// the areas' own and never divided. Its capacity is given in both parts.
-struct PlanningAreaTotals {
-  private struct Total {
-    var schools = 0
-    var roll = 0.0
-    var capacity = 0.0
-    var sharedSchools = 0
-    var sharedRoll = 0.0
-    var capacityMissing = 0
-  }
-
-  let table: ImportedTable
-
-  init(_ schools: [SurveyedSchool]) {
-    var totals: [String: [AreaPhase: Total]] = [:]
-    for school in schools {
-      let isShared = school.primaryArea != nil && school.secondaryArea != nil
-      for (area, phase, part) in [
-        (school.primaryArea, AreaPhase.primary, school.primaryCapacity),
-        (school.secondaryArea, .secondary, school.secondaryCapacity),
-      ] {
-        guard let area else { continue }
-        var total = totals[area]?[phase] ?? Total()
-        if isShared {
-          total.sharedSchools += 1
-          total.sharedRoll += school.roll
-          if let part { total.capacity += part } else { total.capacityMissing += 1 }
-        } else {
-          total.schools += 1
-          total.roll += school.roll
-          total.capacity += school.capacity
-        }
-        totals[area, default: [:]][phase] = total
+func planningAreaTable(_ schools: [SurveyedSchool]) -> ImportedTable {
+  var totals: [String: [AreaPhase: Total]] = [:]
+  for school in schools {
+    let isShared = school.primaryArea != nil && school.secondaryArea != nil
+    for (area, phase, part) in [
+      (school.primaryArea, AreaPhase.primary, school.primaryCapacity),
+      (school.secondaryArea, .secondary, school.secondaryCapacity),
+    ] {
+      guard let area else { continue }
+      var total = totals[area]?[phase] ?? Total()
+      if isShared {
+        total.sharedSchools += 1
+        total.sharedRoll += school.roll
+        if let part { total.capacity += part } else { total.capacityMissing += 1 }
+      } else {
+        total.schools += 1
+        total.roll += school.roll
+        total.capacity += school.capacity
       }
+      totals[area, default: [:]][phase] = total
     }
-    // By the area's own code: a school may lie in an area of the next authority.
-    let names = Dictionary(schools.map { ($0.authority, $0.authorityName) }, uniquingKeysWith: max)
-    let keys = totals.flatMap { area, phases in phases.keys.map { (area: area, phase: $0) } }
-      .sorted { ($0.area, $0.phase.rawValue) < ($1.area, $1.phase.rawValue) }
-    let without = schools.filter { $0.primaryArea == nil && $0.secondaryArea == nil }.count
-    table = ImportedTable(
-      name: "planning-area-capacity",
-      title: "Planning areas, pupils and net capacity (School Capacity survey)",
-      columns: [
-        .code("planning_area_code"), .word("phase", AreaPhase.allCases.map(\.rawValue)),
-        .code("authority_code"),
-        .text("authority_name", optional: true), .count("schools", "schools", 1000, "In this area alone"),
-        .count("number_on_roll", "pupils", 200_000, "In May, of those schools"),
-        .count("schools_of_both_phases", "schools", 1000, "That lie in an area of the other phase as well"),
-        .count("roll_of_both_phases", "pupils", 200_000, "Their whole rolls, which nothing parts by phase"),
-        .count(
-          "net_capacity", "places", 200_000, optional: true,
-          "With this phase's part of schools of both phases; blank where a part is not stated"),
-      ], key: ["planning_area_code", "phase"],
-      rows: keys.map { key in
-        let total = totals[key.area]?[key.phase] ?? Total()
-        return [
-          key.area, key.phase.rawValue, String(key.area.prefix(3)), names[String(key.area.prefix(3))] ?? "",
-          "\(total.schools)", dataNumber(total.roll),
-          "\(total.sharedSchools)", dataNumber(total.sharedRoll),
-          total.capacityMissing > 0 ? "" : dataNumber(total.capacity),
-        ]
-      },
-      reading: capacityReading + [
-        "**Schools of both phases** lie in a primary and a secondary planning area. Their capacity is published in two parts and "
-          + "counted so; their roll is not, and stands undivided in `roll_of_both_phases` of both areas: add it once at most.",
-        "**Schools without a planning area**: \(without).",
-      ], mark: .derived)
   }
+  // By the area's own code: a school may lie in an area of the next authority.
+  let names = Dictionary(schools.map { ($0.authority, $0.authorityName) }, uniquingKeysWith: max)
+  let keys = totals.flatMap { area, phases in phases.keys.map { (area: area, phase: $0) } }
+    .sorted { ($0.area, $0.phase.rawValue) < ($1.area, $1.phase.rawValue) }
+  let without = schools.filter { $0.primaryArea == nil && $0.secondaryArea == nil }.count
+  return ImportedTable(
+    name: "planning-area-capacity",
+    title: "Planning areas, pupils and net capacity (School Capacity survey)",
+    columns: [
+      .code("planning_area_code"), .word("phase", AreaPhase.allCases.map(\.rawValue)),
+      .code("authority_code"),
+      .text("authority_name", optional: true), .count("schools", "schools", 1000, "In this area alone"),
+      .count("number_on_roll", "pupils", 200_000, "In May, of those schools"),
+      .count("schools_of_both_phases", "schools", 1000, "That lie in an area of the other phase as well"),
+      .count("roll_of_both_phases", "pupils", 200_000, "Their whole rolls, which nothing parts by phase"),
+      .count(
+        "net_capacity", "places", 200_000, optional: true,
+        "With this phase's part of schools of both phases; blank where a part is not stated"),
+    ], key: ["planning_area_code", "phase"],
+    rows: keys.map { key in
+      let total = totals[key.area]?[key.phase] ?? Total()
+      return [
+        key.area, key.phase.rawValue, String(key.area.prefix(3)), names[String(key.area.prefix(3))] ?? "",
+        "\(total.schools)", dataNumber(total.roll),
+        "\(total.sharedSchools)", dataNumber(total.sharedRoll),
+        total.capacityMissing > 0 ? "" : dataNumber(total.capacity),
+      ]
+    },
+    reading: capacityReading + [
+      "**Schools of both phases** lie in a primary and a secondary planning area. Their capacity is published in two parts and "
+        + "counted so; their roll is not, and stands undivided in `roll_of_both_phases` of both areas: add it once at most.",
+      "**Schools without a planning area**: \(without).",
+    ], mark: .derived)
 }
