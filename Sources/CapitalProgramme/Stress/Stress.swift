@@ -46,11 +46,6 @@ func stress(
   let classes = Dictionary(grouping: schemes.indices) { schemes[$0].scheme.referenceClass }
   return StressTest(
     draws: draws, seed: seed, cells: results.flatMap(\.cells), areas: results.map(\.area),
-    schemes: schemes.indices.map { index in
-      StressTest.SchemeRisk(
-        key: schemes[index].scheme.key, budget: money.budgets[index],
-        referenceClass: schemes[index].scheme.referenceClass, outturn: finder.spread(money.outturns[index]))
-    },
     classes: classes.keys.sorted().map { name in
       let members = classes[name] ?? []
       return StressTest.ClassRisk(

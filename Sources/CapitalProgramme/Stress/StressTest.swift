@@ -71,24 +71,15 @@ public struct StressTest: Sendable {
     public let p90: Double
   }
 
-  /// One scheme's delivery.
-  public struct SchemeRisk: Sendable {
-    public let key: String
-    /// Whole pounds of the planned years.
-    public let budget: Int
-    /// One that the plan says nothing of is delivered as planned in every draw.
-    public let referenceClass: String
-    public let outturn: Spread
-  }
-
   /// All schemes of one reference class together.
   public struct ClassRisk: Sendable {
     public let referenceClass: String
     /// Keys of its schemes, in order.
     public let schemes: [String]
+    /// Whole pounds of the planned years.
     public let budget: Int
     public let outturn: Spread
-    /// What the draws were made from; nil where the plan says nothing of the class.
+    /// What the draws were made from; nil where the plan says nothing of the class, whose schemes are then delivered as planned.
     public let input: DeliveryRisk?
 
     /// Outturn over budget, less one: what optimism the budget holds at that chance. Nil without a budget.
@@ -152,8 +143,7 @@ public struct StressTest: Sendable {
   public let cells: [Cell]
   /// In order of their codes.
   public let areas: [Area]
-  /// In order of their keys.
-  public let schemes: [SchemeRisk]
+  /// In order of their names.
   public let classes: [ClassRisk]
   /// From the programme's first year to the last in which a draw spends.
   public let years: [YearSpending]

@@ -90,6 +90,13 @@ struct SmallTown {
         (scheme.scheme.key, (0..<draws).map { scheme.draws.yearsToOpening($0) })
       })
   }
+
+  /// What each scheme costs, by its key. **Shape** draw. **Units** pounds.
+  func outturns(seed: UInt64 = 1) -> [String: [Double]] {
+    let schemes = programme().drawn(problem, plan, draws: draws, seed: seed)
+    let outturns = StressMoney(schemes, plan, draws: draws).outturns
+    return Dictionary(uniqueKeysWithValues: zip(schemes.map(\.scheme.key), outturns))
+  }
 }
 
 extension StressTest {
