@@ -38,7 +38,7 @@ func stress(
     let stress = AreaStress(area, demand, schemes)
     return stress.outcome(trying: block)
   }
-  let money = StressMoney(schemes, plan, draws: draws)
+  let money = StressMoney(schemes, plan)
   let totals = money.total(of: schemes.indices, draws: draws)
   let approved = money.approved
   let forward = ForwardFundingCount(programme, problem, schemes, arrivals, draws: draws)
@@ -52,11 +52,6 @@ func stress(
         referenceClass: name, schemes: members.map { schemes[$0].scheme.key },
         budget: members.reduce(0) { $0 + money.budgets[$1] },
         outturn: finder.spread(money.total(of: members, draws: draws)), input: plan.delivery[name])
-    },
-    years: money.years.indices.map { index in
-      StressTest.YearSpending(
-        year: money.years[index], planned: money.planned[index],
-        spread: finder.spread(money.spending[index]))
     },
     approved: approved, outturn: finder.spread(totals),
     chanceOverspend: chance(totals, above: Double(approved)),

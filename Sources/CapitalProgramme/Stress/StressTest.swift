@@ -87,14 +87,6 @@ public struct StressTest: Sendable {
     public var biasAtMean: Double? { budget > 0 ? outturn.mean / Double(budget) - 1 : nil }
   }
 
-  /// Spending in one year.
-  public struct YearSpending: Sendable {
-    public let year: FinancialYear
-    /// Whole pounds, as planned.
-    public let planned: Int
-    public let spread: Spread
-  }
-
   /// Money with a deadline that a delay may overrun.
   public struct DatedMoney: Sendable {
     /// The key of the agreement or the pot.
@@ -145,8 +137,6 @@ public struct StressTest: Sendable {
   public let areas: [Area]
   /// In order of their names.
   public let classes: [ClassRisk]
-  /// From the programme's first year to the last in which a draw spends.
-  public let years: [YearSpending]
   /// What the chosen schemes are to cost, whole pounds, years beyond the programme's last included.
   public let approved: Int
   public let outturn: Spread

@@ -94,7 +94,7 @@ struct SmallTown {
   /// What each scheme costs, by its key. **Shape** draw. **Units** pounds.
   func outturns(seed: UInt64 = 1) -> [String: [Double]] {
     let schemes = programme().drawn(problem, plan, draws: draws, seed: seed)
-    let outturns = StressMoney(schemes, plan, draws: draws).outturns
+    let outturns = StressMoney(schemes, plan).outturns
     return Dictionary(uniqueKeysWithValues: zip(schemes.map(\.scheme.key), outturns))
   }
 }

@@ -69,16 +69,11 @@ import Testing
     #expect(unmet.map(\.delivered) == [20, 20, 20, 5, 5, 20, 20, 20])
   }
 
-  @Test func `a late scheme spends later, at later prices`() throws {
+  @Test func `a late scheme spends at later prices`() throws {
     var town = town(Self.certain)
     town.inflation = 0.1
     let test = town.stress()
     #expect(test.approved == 1_000_000)
-    #expect(test.years.map(\.planned) == [400_000, 600_000, 0, 0, 0])
-    let rise = 1.1 * 1.1 * 1.1
-    for (year, wanted) in zip(test.years, [0, 0, 0, 400_000 * rise, 600_000 * rise]) {
-      expectClose(year.spread.mean, wanted, within: 1e-6)
-    }
     expectClose(test.outturn.p50, 1_331_000, within: 1e-6)
     #expect(test.chanceOverspend == 1 && test.chanceOverspendByTenth == 1)
     expectClose(try #require(test.classes.first).biasAtP80, 0.331)
@@ -97,10 +92,7 @@ import Testing
   @Test func `spending beyond the programme's last year is not lost`() {
     var town = town(Self.certain)
     town.years = 2
-    let test = town.stress()
-    #expect(test.years.map(\.year.start) == [2018, 2019, 2020, 2021, 2022])
-    #expect(test.years.map(\.spread.mean) == [0, 0, 0, 400_000, 600_000])
-    #expect(test.outturn.mean == 1_000_000)
+    #expect(town.stress().outturn.mean == 1_000_000)
   }
 
   @Test func `without risk the outturn is the approved total in every draw`() {
