@@ -31,7 +31,7 @@ public struct DeliveryDraws: Sendable {
       let chances = (1...most).map { years in (0..<years).reduce(1.0) { product, _ in product * chance } }
       return (0..<draws).map { draw in
         let u = stream.uniform(cell: 0, draw: draw + 1)
-        return chances.reduce(0) { $0 + (u < $1 ? 1 : 0) }
+        return UInt8(chances.count { u < $0 })
       }
     }
     yearsLate = years(.schemeDelay, most: Self.mostYearsLate, chance: risk.chanceOfYearLate)
@@ -73,11 +73,6 @@ struct DrawnScheme: Sendable {
 
   /// The places it makes when they open `yearsLate`.
   func change(yearsLate: Int) -> CapacityChange? { scheme.change(startingIn: start + yearsLate) }
-
-  /// How its building is stretched when it takes so many years longer.
-  func stretch(yearsLonger: Int) -> BuildingStretch {
-    BuildingStretch(planned: scheme.profile.count, longer: yearsLonger)
-  }
 }
 
 extension Programme {

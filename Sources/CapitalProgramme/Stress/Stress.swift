@@ -72,19 +72,14 @@ extension AreaStress {
   func outcome(trying trial: BlockTrial?) -> (cells: [StressTest.Cell], area: StressTest.Area) {
     let counts = count()
     let draws = Double(max(1, demand.draws))
-    func pair(_ counted: (CellCount) -> Double, _ cell: (planned: CellCount, delivered: CellCount))
-      -> StressTest.Pair
-    {
-      .init(asPlanned: counted(cell.planned) / draws, delivered: counted(cell.delivered) / draws)
-    }
     let cells = counts.cells.map { cell in
-      let both = (planned: cell.planned, delivered: cell.delivered)
+      func pair(_ counted: (CellCount) -> Double) -> StressTest.Pair {
+        .init(asPlanned: counted(cell.planned) / draws, delivered: counted(cell.delivered) / draws)
+      }
       return StressTest.Cell(
         area: area.code, yearGroup: cell.yearGroup, year: cell.year,
-        chanceWithoutPlace: pair({ Double($0.withoutPlace) }, both),
-        chanceShort: pair({ Double($0.short) }, both),
-        chanceShortByForm: pair({ Double($0.shortByForm) }, both),
-        expectedUnmet: pair({ $0.unmet }, both))
+        chanceWithoutPlace: pair { Double($0.withoutPlace) }, chanceShort: pair { Double($0.short) },
+        chanceShortByForm: pair { Double($0.shortByForm) }, expectedUnmet: pair(\.unmet))
     }
     return (
       cells,

@@ -29,7 +29,7 @@ extension Programme {
       return StressTest.DatedMoney(
         pot: pot.key, name: pot.name, source: pot.source, deadline: deadline,
         planned: uses.reduce(0) { $0 + $1.pounds },
-        chance: draws == 0 ? 0 : Double(late.count { $0 > 0 }) / Double(draws),
+        chance: chance(late, above: 0),
         expectedPounds: draws == 0 ? 0 : late.reduce(0, +) / Double(draws))
     }.sorted { ($0.deadline, $0.pot) < ($1.deadline, $1.pot) }
   }
@@ -49,7 +49,7 @@ extension Programme {
       let offset = moving - scheme.start
       return (0...DeliveryDraws.mostYearsLate).map { late in
         (0...DeliveryDraws.mostYearsLonger).map { longer in
-          let stretch = scheme.stretch(yearsLonger: longer)
+          let stretch = BuildingStretch(planned: scheme.scheme.profile.count, longer: longer)
           let start = scheme.start + late
           guard isRepayment else {
             return Double(pounds) * stretch.share(of: offset, from: (deadline - start) + 1)

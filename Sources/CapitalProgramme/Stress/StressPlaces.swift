@@ -133,8 +133,8 @@ struct AreaStress {
         counts.cells.append((yearGroup, year, asPlanned, asDelivered))
       }
     }
-    counts.anyPlanned = anyPlanned.reduce(0) { $0 + ($1 ? 1 : 0) }
-    counts.anyDelivered = anyDelivered.reduce(0) { $0 + ($1 ? 1 : 0) }
+    counts.anyPlanned = anyPlanned.count { $0 }
+    counts.anyDelivered = anyDelivered.count { $0 }
     return counts
   }
 }
