@@ -113,8 +113,7 @@ struct Attempt {
   ) -> Solution {
     Solution(
       values: values, objective: report.objective, bound: bound, largestViolation: report.largestViolation,
-      nodes: nodes, seconds: (ContinuousClock.now - began) / .seconds(1),
-      shadowPrices: rowDuals)
+      nodes: nodes, shadowPrices: rowDuals)
   }
 
   private func words(_ what: String, _ report: FeasibilityReport) -> String {

@@ -215,7 +215,7 @@ private final class Watch: Sendable {
     progress?(
       SolveProgress(
         primalBound: out.mip_primal_bound, dualBound: out.mip_dual_bound,
-        nodes: Int(max(0, out.mip_node_count)), seconds: out.running_time))
+        nodes: Int(max(0, out.mip_node_count))))
   }
 }
 

@@ -66,11 +66,9 @@ public struct SolveProgress: Hashable, Sendable {
   /// No solution has a lower objective.
   public let dualBound: Double
   public let nodes: Int
-  public let seconds: Double
 
-  /// **Units** `seconds` by the clock since the solve began.
-  public init(primalBound: Double, dualBound: Double, nodes: Int, seconds: Double) {
-    (self.primalBound, self.dualBound, self.nodes, self.seconds) = (primalBound, dualBound, nodes, seconds)
+  public init(primalBound: Double, dualBound: Double, nodes: Int) {
+    (self.primalBound, self.dualBound, self.nodes) = (primalBound, dualBound, nodes)
   }
 
   /// The difference as a share of the best objective; infinite before there is a solution.

@@ -30,9 +30,7 @@ public enum StopReason: Hashable, Sendable {
 }
 
 /// Values that satisfy a model, checked against the model itself.
-///
-/// Two solutions are equal when all but their `seconds` are.
-public struct Solution: Sendable {
+public struct Solution: Hashable, Sendable {
   /// One for each variable, in the model's order. Within the bounds to the bit; whole numbers exactly.
   public let values: [Double]
   /// The objective at these values, added up from the model.
@@ -43,8 +41,6 @@ public struct Solution: Sendable {
   public let largestViolation: Double
   /// Nodes of branch and bound.
   public let nodes: Int
-  /// By the clock on the wall: never the same twice.
-  public let seconds: Double
   /// How fast the lowest objective rises as each constraint's value does, in the model's order; of a model with integers, empty.
   /// **Units** the objective's by the constraint's.
   public let shadowPrices: [Double]
@@ -66,20 +62,5 @@ public struct Solution: Sendable {
   /// Nil unless a linear programme was solved that has the constraint.
   public func shadowPrice(of constraint: ConstraintID) -> Double? {
     shadowPrices.indices.contains(constraint.index) ? shadowPrices[constraint.index] : nil
-  }
-}
-
-extension Solution: Hashable {
-  /// Values, objective, bound, violation, nodes and shadow prices are all equal.
-  public static func == (left: Solution, right: Solution) -> Bool {
-    left.values == right.values && left.objective == right.objective && left.bound == right.bound
-      && left.largestViolation == right.largestViolation && left.nodes == right.nodes
-      && left.shadowPrices == right.shadowPrices
-  }
-
-  /// By values and bound.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(values)
-    hasher.combine(bound)
   }
 }

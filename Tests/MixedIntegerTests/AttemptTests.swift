@@ -101,6 +101,6 @@ import Testing
 
   private var nothing: Solution {
     Solution(
-      values: [], objective: 0, bound: 0, largestViolation: 0, nodes: 0, seconds: 0, shadowPrices: [])
+      values: [], objective: 0, bound: 0, largestViolation: 0, nodes: 0, shadowPrices: [])
   }
 }

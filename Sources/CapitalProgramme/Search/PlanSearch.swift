@@ -168,8 +168,7 @@ struct PlanTree {
       nodes += 1
       options.progress?(
         SolveProgress(
-          primalBound: (best?.unmet ?? .infinity) + elsewhere, dualBound: bound + elsewhere, nodes: nodes,
-          seconds: 0))
+          primalBound: (best?.unmet ?? .infinity) + elsewhere, dualBound: bound + elsewhere, nodes: nodes))
       guard try look(node.allowed, node.bound, isAffordable) else {
         open.append(node)
         return
