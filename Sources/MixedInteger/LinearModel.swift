@@ -35,14 +35,6 @@ public enum Relation: Hashable, Sendable {
   case atMost, equals, atLeast
 }
 
-/// A constraint of a model: terms with one per variable, a relation and a value.
-public struct Constraint: Hashable, Sendable {
-  public let name: String
-  public let terms: [LinearTerm]
-  public let relation: Relation
-  public let value: Double
-}
-
 /// Minimise a linear objective over named variables, some of them whole numbers, under named linear constraints.
 ///
 /// It is a value and knows no solver. Nothing is refused while it is built; `check()`, which every solve calls first,
@@ -167,16 +159,6 @@ public struct LinearModel: Sendable {
 
   public var constraintCount: Int { rowNames.count }
   public var hasIntegers: Bool { variables.contains(where: \.kind.isInteger) }
-
-  /// The constraint as it is held: terms of one variable added up, the constant moved to the right.
-  public func constraint(_ id: ConstraintID) -> Constraint? {
-    guard rowNames.indices.contains(id.index) else { return nil }
-    let terms = terms(ofRow: id.index).map {
-      LinearTerm(variable: VariableID(index: Int(columns[$0])), coefficient: coefficients[$0])
-    }
-    return Constraint(
-      name: rowNames[id.index], terms: terms, relation: relations[id.index], value: rowValues[id.index])
-  }
 
   func terms(ofRow row: Int) -> Range<Int> { starts[row]..<starts[row + 1] }
 

@@ -1,6 +1,7 @@
-import MixedInteger
 import Synchronization
 import TestSupport
+
+@testable import MixedInteger
 
 /// Counts what callbacks do.
 final class Calls: Sendable {
@@ -63,13 +64,14 @@ func fixedCharges(seed: UInt64, door: Double) -> LinearModel {
 /// and asks nothing of what it tests but the model's own terms.
 func bruteForce(_ model: LinearModel) -> Double? {
   let count = model.variables.count
-  func dense(_ terms: [LinearTerm]) -> [Double] {
-    terms.reduce(into: Array(repeating: 0, count: count)) { $0[$1.variable.index] += $1.coefficient }
+  let noughts = [Double](repeating: 0, count: count)
+  let rows = (0..<model.constraintCount).map { row in
+    let dense = model.terms(ofRow: row).reduce(into: noughts) {
+      $0[Int(model.columns[$1])] += model.coefficients[$1]
+    }
+    return (dense, model.relations[row], model.rowValues[row])
   }
-  let rows = (0..<model.constraintCount).compactMap { row in
-    model.constraint(.number(row)).map { (dense($0.terms), $0.relation, $0.value) }
-  }
-  let costs = dense(model.objective.terms)
+  let costs = model.objective.terms.reduce(into: noughts) { $0[$1.variable.index] += $1.coefficient }
   func sum(_ coefficients: [Double], _ choice: Int) -> Double {
     var (sum, rest) = (0.0, choice)
     while rest != 0 {
@@ -128,17 +130,13 @@ func mixedModel(seed: UInt64) -> LinearModel {
 extension VariableID {
   /// The variable of that number in any model.
   static func number(_ index: Int) -> VariableID {
-    var model = LinearModel(name: "numbers")
-    for before in 0..<index { _ = model.variable("v\(before)", .binary) }
-    return model.variable("v\(index)", .binary)
+    VariableID(index: index)
   }
 }
 
 extension ConstraintID {
   /// The constraint of that number in any model.
   static func number(_ index: Int) -> ConstraintID {
-    var model = LinearModel(name: "numbers")
-    for before in 0..<index { model.constrain("row\(before)", LinearExpression(), .equals, 0) }
-    return model.constrain("row\(index)", LinearExpression(), .equals, 0)
+    ConstraintID(index: index)
   }
 }
