@@ -49,11 +49,7 @@ import Testing
     let borrowing = problem.borrowing
     var limit = borrowing.limit
     limit[problem.years[year], default: 0] += pounds
-    let higher = changing(problem) {
-      $0.borrowing = BorrowingPlan(
-        limit: limit, revenueCeiling: borrowing.revenueCeiling, interest: borrowing.interest,
-        method: borrowing.method, kinds: borrowing.kinds)
-    }
+    let higher = changing(problem) { $0.borrowing = borrowing.limited(to: limit) }
     expectNoWorse(higher, than: problem, "\(seed): \(pounds) of borrowing in year \(year)")
 
     let ceiling = borrowing.revenueCeiling.mapValues { $0 + pounds / 20 }

@@ -29,10 +29,7 @@ extension ProgrammeProblem {
   /// With a share of every year's borrowing limit; what borrowing may cost the revenue budget stays as it is.
   func borrowing(share: Double) -> ProgrammeProblem {
     var changed = self
-    changed.borrowing = BorrowingPlan(
-      limit: borrowing.limit.mapValues { wholePounds(share, of: $0) },
-      revenueCeiling: borrowing.revenueCeiling, interest: borrowing.interest, method: borrowing.method,
-      kinds: borrowing.kinds)
+    changed.borrowing = borrowing.limited(to: borrowing.limit.mapValues { wholePounds(share, of: $0) })
     return changed
   }
 
@@ -41,9 +38,7 @@ extension ProgrammeProblem {
     var changed = self
     var limit = borrowing.limit
     limit[years[year], default: 0] += pounds
-    changed.borrowing = BorrowingPlan(
-      limit: limit, revenueCeiling: borrowing.revenueCeiling, interest: borrowing.interest,
-      method: borrowing.method, kinds: borrowing.kinds)
+    changed.borrowing = borrowing.limited(to: limit)
     return changed
   }
 
@@ -88,8 +83,7 @@ extension ProgrammeProblem {
           let held = candidate.starts[start].year
           return candidate.committed { $0.year == held }
         }
-        return Candidate(
-          scheme: candidate.scheme, starts: [], pots: candidate.pots, mayBorrow: candidate.mayBorrow)
+        return candidate.starting { _ in false }
       }
     }
   }
@@ -113,9 +107,7 @@ extension ProgrammeProblem {
       candidates = candidates.map { candidate in
         guard let year = years[candidate.scheme.key] else { return candidate }
         let moves = area != nil && candidate.scheme.area == area ? -1...2 : moves
-        return Candidate(
-          scheme: candidate.scheme, starts: candidate.starts.filter { moves.contains($0.year - year) },
-          pots: candidate.pots, mayBorrow: candidate.mayBorrow)
+        return candidate.starting { moves.contains($0.year - year) }
       }
     }
   }
@@ -128,6 +120,11 @@ extension ProgrammeProblem {
 }
 
 extension ProgrammeProblem.Candidate {
+  /// With fewer starts to choose from.
+  fileprivate func starting(_ mayStart: (ProgrammeProblem.Start) -> Bool) -> ProgrammeProblem.Candidate {
+    .init(scheme: scheme, starts: starts.filter(mayStart), pots: pots, mayBorrow: mayBorrow)
+  }
+
   /// Committed to, with fewer starts to choose from.
   fileprivate func committed(
     _ mayStart: (ProgrammeProblem.Start) -> Bool

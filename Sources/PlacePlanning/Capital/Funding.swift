@@ -160,7 +160,7 @@ public enum MRPMethod: String, CaseIterable, Sendable, Codable {
 /// What the authority may borrow for schemes, and what that costs it.
 public struct BorrowingPlan: Hashable, Sendable {
   /// Whole pounds by year; none in a year that is not there.
-  public let limit: [FinancialYear: Int]
+  public private(set) var limit: [FinancialYear: Int]
   /// Most MRP and interest by year, whole pounds; no ceiling in a year that is not there.
   public let revenueCeiling: [FinancialYear: Int]
   /// A year, on the debt at the year's opening and half of the year's new borrowing.
@@ -177,5 +177,12 @@ public struct BorrowingPlan: Hashable, Sendable {
     self.interest = interest
     self.method = method
     self.kinds = kinds
+  }
+
+  /// The same rules with other limits; what borrowing may cost the revenue budget stays as it is. **Units** whole pounds by year.
+  public func limited(to limit: [FinancialYear: Int]) -> BorrowingPlan {
+    var plan = self
+    plan.limit = limit
+    return plan
   }
 }
