@@ -92,7 +92,7 @@ public struct ProgrammeAccounts: Sendable {
     self.unmet = unmet
     spendingBeyond = chosen.reduce(0) { $0 + $1.spendingBeyond }
     placesAdded = added
-    weightedUnmet = zip(problem.cells, unmet).reduce(0) { $0 + $1.0.weight * $1.1 }
+    weightedUnmet = problem.weighted(unmet)
     years = problem.years.indices.map { year in
       Year(
         borrowed: flows.borrowed.reduce(0) { $0 + $1[year] },

@@ -122,7 +122,7 @@ extension ChosenProgramme {
 
   /// Unmet places of a phase by year, with and without the programme. **Shape** year. **Units** places.
   public func unmetByYear(_ phase: AreaPhase) -> [(with: Double, without: Double)] {
-    let bare = problem.unmet(adding: problem.cells.map { _ in 0 })
+    let bare = problem.unmetWithoutSchemes
     var sums = problem.years.map { _ in (with: 0.0, without: 0.0) }
     for (index, cell) in problem.cells.enumerated() where phase.plannedYearGroups.contains(cell.yearGroup) {
       sums[cell.year].with += accounts.unmet[index]
@@ -134,8 +134,6 @@ extension ChosenProgramme {
   /// Unmet places with and without the programme, all cells together, each place of each year counted as one.
   /// **Units** places and years.
   public var unmetPlaceYears: (with: Double, without: Double) {
-    (
-      accounts.unmet.reduce(0, +), problem.unmet(adding: problem.cells.map { _ in 0 }).reduce(0, +)
-    )
+    (accounts.unmet.reduce(0, +), problem.unmetWithoutSchemes.reduce(0, +))
   }
 }

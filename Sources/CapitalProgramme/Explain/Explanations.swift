@@ -1,6 +1,4 @@
-internal import Foundation
 public import PlacePlanning
-internal import Synchronization
 
 /// Another programme beside the chosen one: the best under one change.
 public struct Alternative: Sendable {
@@ -226,7 +224,7 @@ extension ChosenProgramme {
   /// Areas that still lack places, or would without the programme; the largest lack first.
   public var unmetByArea: [AreaUnmet] {
     let cells = Dictionary(grouping: problem.cells.indices) { problem.cells[$0].area }
-    let bare = problem.unmet(adding: problem.cells.map { _ in 0 })
+    let bare = problem.unmetWithoutSchemes
     let tooDear = Set(
       leftOut.compactMap { left -> PlanningAreaCode? in
         if case .optionTooDear = left.reason { left.scheme.area } else { nil }
@@ -296,7 +294,7 @@ extension ChosenProgramme {
   /// The same by cell, in the scheme's own area and without weights; cells that are linked to neighbours are left out.
   func owed(_ choice: Programme.Choice) -> [(cell: Int, places: Double)] {
     guard let change = problem.candidates[choice.scheme].starts[choice.start].change else { return [] }
-    let linked = problem.neighbours?.cells ?? []
+    let linked = problem.linkedCells
     return problem.cells.indices.compactMap { index in
       let cell = problem.cells[index]
       guard cell.area == change.area, !linked.contains(index) else { return nil }

@@ -79,7 +79,7 @@ extension ChosenProgramme {
         accounts.placesAdded[index] - (problem.places(of: removed, in: problem.cells[index]) ?? 0)
           + (problem.places(of: start, in: problem.cells[index]) ?? 0)
       }
-      return zip(problem.cells, problem.unmet(adding: added)).reduce(0) { $0 + $1.0.weight * $1.1 } < most
+      return problem.weighted(problem.unmet(adding: added)) < most
     }
   }
 

@@ -27,8 +27,8 @@ extension NeighbourNeed {
       let places = group.cells.map(own)
       guard places.contains(where: { $0 != 0 }) else { return sum }
       let now = group.cells.map { added[$0] }
-      return sum + group.weightedUnmet(adding: zip(now, places).map { $0 - $1 }, over: \.scenarios)
-        - group.weightedUnmet(adding: now, over: \.scenarios)
+      return sum + group.weightedUnmet(adding: zip(now, places).map { $0 - $1 })
+        - group.weightedUnmet(adding: now)
     }
   }
 }
@@ -49,12 +49,8 @@ extension NeighbourNeed.Group {
     return sum
   }
 
-  fileprivate func weightedUnmet(
-    adding added: [Int], over scenarios: KeyPath<Self, [NeighbourNeed.Scenario]>
-  ) -> Double {
-    self[keyPath: scenarios].reduce(0) {
-      $0 + $1.weight * placement($1.need, adding: added).weightedUnmet
-    }
+  fileprivate func weightedUnmet(adding added: [Int]) -> Double {
+    scenarios.reduce(0) { $0 + $1.weight * placement($1.need, adding: added).weightedUnmet }
   }
 
   /// **Units** pounds.
@@ -64,6 +60,14 @@ extension NeighbourNeed.Group {
 }
 
 extension ProgrammeProblem {
+  /// Unmet places of each cell, each times its cell's weight, added up. **Shape** cell. **Units** places.
+  func weighted(_ unmet: [Double]) -> Double {
+    zip(cells, unmet).reduce(0) { $0 + $1.0.weight * $1.1 }
+  }
+
+  /// Unmet places of each cell without any scheme. **Shape** cell. **Units** places.
+  var unmetWithoutSchemes: [Double] { unmet(adding: cells.map { _ in 0 }) }
+
   /// Unmet places of each cell, as a programme counts them. **Shape** cell. **Units** places.
   func unmet(adding added: [Int]) -> [Double] {
     unmet(adding: added, neighbours?.expected(adding: added, over: \.scenarios))

@@ -62,7 +62,7 @@ extension ProgrammeProblem {
   func leastPossible(_ aim: HeldStep.Aim) -> Double {
     switch aim {
     case .unmetPlaces:
-      return zip(cells, unmet(adding: cells.map(mostAdded))).reduce(0) { $0 + $1.0.weight * $1.1 }
+      return weighted(unmet(adding: cells.map(mostAdded)))
     case .presentCost:
       let transport = (neighbours?.groups ?? []).flatMap(\.links).map(\.transportCost)
       guard goals.surplusPlaceCost >= 0, borrowing.interest >= 0, transport.allSatisfy({ $0 >= 0 }) else {
