@@ -57,7 +57,7 @@ extension ProgrammeReading {
 
   private var borrowingLimitBreaches: [Breach] {
     years.compactMap { year in
-      let limit = problem.borrowing.limit[problem.years[year]] ?? 0
+      let limit = problem.borrowingLimit(year)
       let borrowed = accounts.years[year].borrowed
       guard borrowed > limit else { return nil }
       return Breach(

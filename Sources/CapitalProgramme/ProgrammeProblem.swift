@@ -115,6 +115,9 @@ public struct ProgrammeProblem: Sendable {
     neighbours = draws.flatMap { NeighbourNeed($0, cells: cells, mostAdded: cells.map(mostAdded)) }
   }
 
+  /// What may be borrowed in a year by its position. **Units** whole pounds.
+  func borrowingLimit(_ year: Int) -> Int { borrowing.limit[years[year]] ?? 0 }
+
   /// The places that schemes can add to a cell at the most: of an option group one.
   func mostAdded(to cell: Cell) -> Int {
     var most: [String: Int] = [:]

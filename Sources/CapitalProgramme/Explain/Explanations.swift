@@ -132,7 +132,7 @@ extension ChosenProgramme {
   private var fullyBorrowed: Int? {
     problem.years.indices.first { year in
       let borrowed = accounts.years[year].borrowed
-      return borrowed > 0 && borrowed == problem.borrowing.limit[problem.years[year]] ?? 0
+      return borrowed > 0 && borrowed == problem.borrowingLimit(year)
     }
   }
 

@@ -30,6 +30,7 @@ extension ProgrammeModel {
       for year in years {
         let spent = spending(funding, year)
         guard !spent.terms.isEmpty else { continue }
+        let limit = problem.borrowingLimit(year)
         var paid = LinearExpression()
         for pot in funding.pots where problem.mostHeld(pot, year) > 0 {
           let flow = model.variable(
@@ -37,12 +38,11 @@ extension ProgrammeModel {
           flows[pot].append(Flow(funding: index, year: year, variable: flow))
           paid.add(flow)
         }
-        for loan in loans.indices where loans[loan].funding == index {
+        for loan in loans.indices where loans[loan].funding == index && limit > 0 {
           let cost = spending(funding, year, opening: loans[loan].opening)
-          guard !cost.terms.isEmpty, (problem.borrowing.limit[problem.years[year]] ?? 0) > 0 else { continue }
+          guard !cost.terms.isEmpty else { continue }
           let name = "\(funding.name).\(loans[loan].opening + problem.years[0].start).\(label(year))"
           let borrowed = model.variable("borrow.\(name)", .continuous(0, .infinity))
-          let limit = problem.borrowing.limit[problem.years[year]] ?? 0
           let most = mostTaken(by: funding, of: limit, in: year...year, opening: loans[loan].opening)
           model.constrain("borrowed.\(name)", LinearExpression().adding(borrowed) - most.sum, .atMost, 0)
           loans[loan].borrowed[year] = borrowed
@@ -225,8 +225,7 @@ extension ProgrammeModel {
       let borrowed = LinearExpression(sumOf: loans.compactMap { $0.borrowed[year] })
       guard !borrowed.terms.isEmpty else { continue }
       model.constrain(
-        "limit.\(label(year))", borrowed, .atMost,
-        Double(problem.borrowing.limit[problem.years[year]] ?? 0) / 1000)
+        "limit.\(label(year))", borrowed, .atMost, Double(problem.borrowingLimit(year)) / 1000)
     }
   }
 

@@ -94,8 +94,7 @@ struct WholePounds {
     }
     for year in model.years {
       demand(
-        sum(model.loans.compactMap { $0.borrowed[year] }), .atMost,
-        Double(problem.borrowing.limit[problem.years[year]] ?? 0))
+        sum(model.loans.compactMap { $0.borrowed[year] }), .atMost, Double(problem.borrowingLimit(year)))
     }
     lattice.objective = objective
     guard !moves.isEmpty else { return floors }
