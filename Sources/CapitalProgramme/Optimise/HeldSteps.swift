@@ -199,7 +199,7 @@ struct HeldSteps {
 
   /// When the search over plans is to end: by half of what the step has, so that the solver has some of it too.
   static func searchDeadline(until deadline: ContinuousClock.Instant?) -> ContinuousClock.Instant? {
-    deadline.map { .now + max(.zero, ContinuousClock.now.duration(to: $0)) / 2 }
+    timeLeft(until: deadline).map { ContinuousClock.now + $0 / 2 }
   }
 
   /// What the search over plans finds in place of the first step; nil where it does not apply or gave up.
