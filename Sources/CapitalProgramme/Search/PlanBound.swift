@@ -64,7 +64,7 @@ final class PlanBound {
       for year in years {
         let own = LinearExpression().adding(demand[index][year])
         for (position, pot) in money.common.enumerated()
-        where kind.pots.contains(pot) && (money.mayCarry(pot, into: year) || money.received(pot, year) > 0) {
+        where kind.pots.contains(pot) && money.has(pot, in: year) {
           let rest = own.adding(pots[position][year], times: -1)
           model.constrain("met\(index).\(pot).\(year)", rest, .atMost, 0)
         }

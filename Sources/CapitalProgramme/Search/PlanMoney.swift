@@ -68,6 +68,11 @@ struct PlanMoney {
     pots[pot].sums.contains { $0.last >= year && $0.first < year }
   }
 
+  /// Whether a common pot has money that may be spent in a year.
+  func has(_ pot: Int, in year: Int) -> Bool {
+    pots[pot].sums.contains { $0.first <= year && year <= $0.last }
+  }
+
   /// What a common pot receives and may still spend. **Units** thousands of pounds.
   func received(_ pot: Int, _ year: Int) -> Double {
     pots[pot].sums.reduce(0) { $0 + ($1.first == year ? Double($1.pounds) / 1000 : 0) }
@@ -106,8 +111,9 @@ struct MoneyPrices {
     for (index, kind) in money.kinds.enumerated() {
       for year in 0..<money.years {
         var price = Double.infinity
-        for pot in kind.pots where money.mayCarry(pot, into: year) || money.received(pot, year) > 0 {
-          if let position = money.common.firstIndex(of: pot) { price = min(price, pots[position][year]) }
+        for (position, pot) in money.common.enumerated()
+        where kind.pots.contains(pot) && money.has(pot, in: year) {
+          price = min(price, pots[position][year])
         }
         if kind.mayBorrow, money.limit[year] > 0 { price = min(price, borrowing[year]) }
         demand[index][year] = price.isFinite ? price : max(0, demand[index][year])
