@@ -190,14 +190,12 @@ extension ProgrammeModel {
   func missingTangents(
     at values: [Double]
   ) -> [(name: String, expression: LinearExpression, value: Double)] {
-    zip(groups.indices, supplies(of: values)).flatMap { index, level in
+    var missing: [(name: String, expression: LinearExpression, value: Double)] = []
+    for (index, level) in supplies(of: values).enumerated() {
       let group = groups[index]
-      guard !group.hasAllLevels, !group.levels.contains(level) else {
-        return [(name: String, expression: LinearExpression, value: Double)]()
-      }
+      guard !group.hasAllLevels, !group.levels.contains(level) else { continue }
       let line = problem.unmetLine(group, at: Double(level))
       let cost = problem.spareLine(group, at: Double(level))
-      var missing: [(name: String, expression: LinearExpression, value: Double)] = []
       if line.value > values[unmet[index].index] + 1e-6 {
         missing.append(
           (
@@ -212,8 +210,8 @@ extension ProgrammeModel {
             (cost.value - cost.slope * Double(level)) / 1000
           ))
       }
-      return missing
     }
+    return missing
   }
 }
 
