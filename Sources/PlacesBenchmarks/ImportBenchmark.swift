@@ -57,10 +57,10 @@ private func measured(
   var request = ImportRequest(kind, files: [url], retrieved: day)
   change(&request)
   let size = try FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int ?? 0
-  let plain = try (0..<repeats).map { _ in try seconds { _ = try plainReading(url) } }.min() ?? 0
+  let plain = try leastSeconds(repeats) { _ = try plainReading(url) }
   let before = peakMemory() ?? 0
   var dataset: ImportedDataset?
-  let best = try (0..<repeats).map { _ in try seconds { dataset = try importDataset(request) } }.min() ?? 0
+  let best = try leastSeconds(repeats) { dataset = try importDataset(request) }
   guard let dataset else { throw ImportDisagreement() }
   let megabytes = Double(size) / 1e6
   return ImportReport.Line(
@@ -68,13 +68,6 @@ private func measured(
     seconds: best,
     megabytesPerSecond: megabytes / best, plainReadingSeconds: plain,
     addedMegabytes: ((peakMemory() ?? before) - before) / 1e6)
-}
-
-private func seconds(_ body: () throws -> Void) rethrows -> Double {
-  let start = ContinuousClock.now
-  try body()
-  let time = (ContinuousClock.now - start).components
-  return Double(time.seconds) + Double(time.attoseconds) / 1e18
 }
 
 /// The bytes of a file and their sum.

@@ -7,8 +7,7 @@ func leastSeconds(_ repeats: Int, _ body: () throws -> Void) rethrows -> Double 
   for _ in 0..<repeats {
     let start = ContinuousClock.now
     try body()
-    let elapsed = start.duration(to: .now).components
-    least = min(least, Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
+    least = min(least, (ContinuousClock.now - start) / .seconds(1))
   }
   return least
 }

@@ -35,13 +35,9 @@ func benchmark(_ size: AuthoritySize, repeats: Int) throws -> [StageResult] {
   let request = ModelRequest(folder: folder)
   var times: [(stage: String, samples: [Double])] = []
   func time<T>(_ stage: String, _ body: () throws -> T) rethrows -> T {
-    let clock = ContinuousClock()
-    var answer: T
-    let start = clock.now
-    answer = try body()
-    let elapsed = start.duration(to: clock.now)
-    let milliseconds =
-      Double(elapsed.components.seconds) * 1e3 + Double(elapsed.components.attoseconds) / 1e15
+    let start = ContinuousClock.now
+    let answer = try body()
+    let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
     if let index = times.firstIndex(where: { $0.stage == stage }) {
       times[index].samples.append(milliseconds)
     } else {

@@ -108,11 +108,11 @@ private func call(_ program: String, _ arguments: [String]) throws -> WhatIfRepo
     throw CallFailed(
       description: "places \(arguments.joined(separator: " ")) failed with status \(status >> 8)")
   }
-  let elapsed = start.duration(to: .now).components
+  let elapsed = ContinuousClock.now - start
   func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
   return WhatIfReport.Call(
     words: arguments.prefix { $0 != "--out" }.joined(separator: " "),
-    seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18,
+    seconds: elapsed / .seconds(1),
     processorSeconds: seconds(usage.ru_utime) + seconds(usage.ru_stime),
     peakMegabytes: Double(usage.ru_maxrss) / 1024)
 }
