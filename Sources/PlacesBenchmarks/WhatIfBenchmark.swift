@@ -9,6 +9,9 @@ struct WhatIfReport: Encodable {
     let seconds: Double
     let processorSeconds: Double
     let peakMegabytes: Double
+
+    /// Processor time over twice the elapsed time.
+    var share: Double { processorSeconds / (2 * seconds) }
   }
 
   let format = "places-whatif-benchmark/1"
@@ -16,36 +19,30 @@ struct WhatIfReport: Encodable {
   let processors = ProcessInfo.processInfo.activeProcessorCount
   let draws: Int
   /// A change of one assumption, several times.
-  var whatIfs: [Call] = []
+  let whatIfs: [Call]
   /// The same points by one job and by two, then as many again and more by two.
-  var oneJob: Call?
-  var twoJobs: Call?
-  var moreByTwo: Call?
+  let oneJob: Call
+  let twoJobs: Call
+  let moreByTwo: Call
   let points: Int
   let morePoints: Int
 
   var leastWhatIf: Double { whatIfs.map(\.seconds).min() ?? 0 }
   var medianWhatIf: Double { whatIfs.map(\.seconds).sorted()[whatIfs.count / 2] }
 
-  /// Processor time over twice the elapsed time.
-  func share(_ call: Call?) -> Double { call.map { $0.processorSeconds / (2 * $0.seconds) } ?? 0 }
-
   /// The time of one job over twice that of two: 1 where two take half as long.
-  var twoJobsShare: Double {
-    guard let oneJob, let twoJobs else { return 0 }
-    return oneJob.seconds / (2 * twoJobs.seconds)
-  }
+  var twoJobsShare: Double { oneJob.seconds / (2 * twoJobs.seconds) }
 
   var lines: [String] {
     func fixed(_ value: Double, _ places: Int = 2) -> String { String(format: "%.\(places)f", value) }
     return [
       "what-if on Gloucestershire, \(draws) draws: least \(fixed(leastWhatIf)) s, middle \(fixed(medianWhatIf)) s of \(whatIfs.count)",
-      "sweep of \(points) points: one job \(fixed(oneJob?.seconds ?? 0)) s, two jobs \(fixed(twoJobs?.seconds ?? 0)) s; "
+      "sweep of \(points) points: one job \(fixed(oneJob.seconds)) s, two jobs \(fixed(twoJobs.seconds)) s; "
         + "\(fixed(twoJobsShare * 100, 0))% of twice as fast",
-      "sweep of \(morePoints) points by two jobs: \(fixed(moreByTwo?.seconds ?? 0)) s; processors busy "
-        + "\(fixed(share(moreByTwo) * 100, 0))% of the time",
-      "memory: \(fixed(twoJobs?.peakMegabytes ?? 0, 0)) MB at \(points) points, "
-        + "\(fixed(moreByTwo?.peakMegabytes ?? 0, 0)) MB at \(morePoints)",
+      "sweep of \(morePoints) points by two jobs: \(fixed(moreByTwo.seconds)) s; processors busy "
+        + "\(fixed(moreByTwo.share * 100, 0))% of the time",
+      "memory: \(fixed(twoJobs.peakMegabytes, 0)) MB at \(points) points, "
+        + "\(fixed(moreByTwo.peakMegabytes, 0)) MB at \(morePoints)",
     ]
   }
 }
@@ -64,13 +61,11 @@ func benchmarkWhatIf(isSmoke: Bool) throws -> WhatIfReport {
   let model = isSmoke ? "Models/exampleton" : "Models/gloucestershire"
   let draws = isSmoke ? 0 : 1000
   let (points, more) = isSmoke ? (4, 8) : (100, 1000)
-  var report = WhatIfReport(draws: draws, points: points, morePoints: more)
   let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(
     "places-bench-\(UUID().uuidString)")
   defer { try? FileManager.default.removeItem(at: scratch) }
-  for _ in 0..<(isSmoke ? 1 : 9) {
-    report.whatIfs.append(
-      try call(places, ["whatif", model, "--set", "births.future_factor=0.9", "--draws", "\(draws)"]))
+  let whatIfs = try (0..<(isSmoke ? 1 : 9)).map { _ in
+    try call(places, ["whatif", model, "--set", "births.future_factor=0.9", "--draws", "\(draws)"])
   }
   func sweep(_ points: Int, jobs: Int) throws -> WhatIfReport.Call {
     try call(
@@ -82,10 +77,9 @@ func benchmarkWhatIf(isSmoke: Bool) throws -> WhatIfReport {
         "\(draws)", "--jobs", "\(jobs)", "--out", scratch.appendingPathComponent("\(points)-\(jobs)").path,
       ])
   }
-  report.oneJob = try sweep(points, jobs: 1)
-  report.twoJobs = try sweep(points, jobs: 2)
-  report.moreByTwo = try sweep(more, jobs: 2)
-  return report
+  return WhatIfReport(
+    draws: draws, whatIfs: whatIfs, oneJob: try sweep(points, jobs: 1), twoJobs: try sweep(points, jobs: 2),
+    moreByTwo: try sweep(more, jobs: 2), points: points, morePoints: more)
 }
 
 /// Runs a program with its output thrown away. **Throws** `CallFailed` unless it ends with 0.
