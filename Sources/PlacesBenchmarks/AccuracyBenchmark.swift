@@ -16,10 +16,6 @@ struct AccuracyReport: Encodable {
     let most: Double?
     var isReached: Bool { value >= least ?? -.infinity && value <= most ?? .infinity }
 
-    enum CodingKeys: String, CodingKey {
-      case data, figure, value, least, most
-    }
-
     var text: String {
       let aim =
         switch (least, most) {
@@ -104,12 +100,14 @@ private func coverageLines(
   }.flatMap { score -> [AccuracyReport.Line] in
     guard let coverage = score.coverage else { return [] }
     let place = "\(score.phase.rawValue), \(score.horizon) ahead"
-    let line80 = AccuracyReport.Line(
-      data: name, figure: "\(place): within the 80% range", value: coverage.within80, least: 0.75, most: 0.85)
-    let line95 = AccuracyReport.Line(
-      data: name, figure: "\(place): within the 95% range", value: coverage.within95,
-      least: name == "England" ? 0.92 : nil, most: name == "England" ? 0.98 : nil)
-    return [line80, line95]
+    return [
+      .init(
+        data: name, figure: "\(place): within the 80% range", value: coverage.within80, least: 0.75,
+        most: 0.85),
+      .init(
+        data: name, figure: "\(place): within the 95% range", value: coverage.within95,
+        least: name == "England" ? 0.92 : nil, most: name == "England" ? 0.98 : nil),
+    ]
   }
 }
 

@@ -3,28 +3,13 @@ import Projection
 
 /// An authority of any size for the ensemble, every figure made by rule. Only for timing.
 struct MadeCounty {
-  var authority = "000"
+  let authority: String
   let primary: [String]
   let secondary: [String]
   let years = 10
   /// Pupils on roll in an average year group of each area.
-  var cohorts: [Double]
-  var sites = 20
-
-  init(primaryAreas: Int, secondaryAreas: Int) {
-    self.init(
-      authority: "000", primary: (0..<primaryAreas).map { "P\(1000 + $0)" },
-      secondary: (0..<secondaryAreas).map { "S\(1000 + $0)" },
-      cohorts: (0..<primaryAreas).map { 150 + Double($0 * 37 % 90) }
-        + (0..<secondaryAreas).map { 900 + Double($0 * 53 % 300) })
-  }
-
-  init(authority: String, primary: [String], secondary: [String], cohorts: [Double]) {
-    self.authority = authority
-    self.primary = primary
-    self.secondary = secondary
-    self.cohorts = cohorts
-  }
+  let cohorts: [Double]
+  let sites = 20
 
   var input: EnsembleInput {
     let areas = primary + secondary
@@ -70,5 +55,15 @@ struct MadeCounty {
       LabelledMatrix(rows: axis, columns: axis) { row, column in
         row == column ? 1 : 0.1 + 0.4 / Double(1 + abs(row - column))
       })
+  }
+}
+
+extension MadeCounty {
+  init(primaryAreas: Int, secondaryAreas: Int) {
+    self.init(
+      authority: "000", primary: (0..<primaryAreas).map { "P\(1000 + $0)" },
+      secondary: (0..<secondaryAreas).map { "S\(1000 + $0)" },
+      cohorts: (0..<primaryAreas).map { 150 + Double($0 * 37 % 90) }
+        + (0..<secondaryAreas).map { 900 + Double($0 * 53 % 300) })
   }
 }
