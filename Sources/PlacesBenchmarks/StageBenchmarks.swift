@@ -75,17 +75,14 @@ func benchmark(_ size: AuthoritySize, repeats: Int) throws -> [StageResult] {
   return stages + [whole]
 }
 
-/// Writes the results beside what they were measured on.
-func write(_ results: [StageResult], below folder: URL) throws -> URL {
-  struct Report: Encodable {
-    let format = "places-benchmarks/1"
-    let version = programVersion
-    let processors = ProcessInfo.processInfo.activeProcessorCount
-    let note =
-      "Times of one run on one machine; compare shares and ratios, not milliseconds. Authorities are synthetic."
-    let results: [StageResult]
-  }
-  return try write(Report(results: results), to: "stages.json", below: folder)
+/// The results beside what they were measured on.
+struct StageReport: Encodable {
+  let format = "places-benchmarks/1"
+  let version = programVersion
+  let processors = ProcessInfo.processInfo.activeProcessorCount
+  let note =
+    "Times of one run on one machine; compare shares and ratios, not milliseconds. Authorities are synthetic."
+  let results: [StageResult]
 }
 
 /// Writes a report as JSON.

@@ -11,27 +11,32 @@ import Foundation
 //   PlacesBenchmarks whatif     what-ifs and sweeps from the shell: time, processors, memory; 'places' must be built beside it
 //   PlacesBenchmarks --smoke    all but accuracy at the smallest size once: does everything still run?
 
+/// Writes a report and says where; of a small run only says that it ran.
+func finish(
+  _ report: some Encodable, as name: String, below folder: URL, isSmoke: Bool, _ whatRan: String
+) throws {
+  if isSmoke {
+    print("smoke: \(whatRan)")
+  } else {
+    print("Written: \(try write(report, to: name, below: folder).relativePath)")
+  }
+}
+
 /// Every stage of the line.
 func runStages(isSmoke: Bool, folder: URL) throws {
   let sizes: [AuthoritySize] = isSmoke ? [.town] : [.town, .county, .region]
   let results = try sizes.flatMap { try benchmark($0, repeats: isSmoke ? 1 : 7) }
   for result in results { print(result.line) }
-  if isSmoke {
-    print("smoke: \(results.count) stages ran")
-  } else {
-    print("Written: \(try write(results, below: folder).relativePath)")
-  }
+  try finish(
+    StageReport(results: results), as: "stages.json", below: folder, isSmoke: isSmoke,
+    "\(results.count) stages ran")
 }
 
 /// The ensemble.
 func runEnsemble(isSmoke: Bool, folder: URL) throws {
   let report = try benchmarkEnsemble(isSmoke: isSmoke)
   for line in report.lines { print(line) }
-  if isSmoke {
-    print("smoke: the ensemble ran")
-  } else {
-    print("Written: \(try write(report, to: "ensemble.json", below: folder).relativePath)")
-  }
+  try finish(report, as: "ensemble.json", below: folder, isSmoke: isSmoke, "the ensemble ran")
   if let numpy = report.numpy, !numpy.agreement.agrees { throw PeerDisagreement() }
 }
 
@@ -48,12 +53,9 @@ func runAccuracy(folder: URL) throws {
 
 /// The capital programme.
 func runCapital(isSmoke: Bool, folder: URL) throws {
-  try benchmarkCapital(isSmoke: isSmoke) { report in
-    if isSmoke {
-      print("smoke: \(report.programmes.count) programme was chosen")
-    } else {
-      print("Written: \(try write(report, to: "capital.json", below: folder).relativePath)")
-    }
+  try benchmarkCapital(isSmoke: isSmoke) {
+    try finish(
+      $0, as: "capital.json", below: folder, isSmoke: isSmoke, "\($0.programmes.count) programme was chosen")
   }
 }
 
@@ -68,22 +70,16 @@ func runSmallCapital(folder: URL) throws {
 func runImport(isSmoke: Bool, folder: URL) throws {
   let report = try benchmarkImport(isSmoke: isSmoke)
   for line in report.lines { print(line.text) }
-  if isSmoke {
-    print("smoke: a register was imported")
-  } else {
-    print("Written: \(try write(report, to: "import.json", below: folder).relativePath)")
-  }
+  try finish(report, as: "import.json", below: folder, isSmoke: isSmoke, "a register was imported")
 }
 
 /// What-ifs and sweeps.
 func runWhatIf(isSmoke: Bool, folder: URL) throws {
   let report = try benchmarkWhatIf(isSmoke: isSmoke)
   for line in report.lines { print(line) }
-  if isSmoke {
-    print("smoke: a what-if and \(report.morePoints) points ran")
-  } else {
-    print("Written: \(try write(report, to: "whatif.json", below: folder).relativePath)")
-  }
+  try finish(
+    report, as: "whatif.json", below: folder, isSmoke: isSmoke,
+    "a what-if and \(report.morePoints) points ran")
 }
 
 let folder = URL(fileURLWithPath: "Reports/benchmarks")
