@@ -233,12 +233,7 @@ private func askHighs(_ text: String, seconds: Double) throws -> CapitalRun.Peer
   let file = FileManager.default.temporaryDirectory.appendingPathComponent("places-\(UUID().uuidString).lp")
   defer { try? FileManager.default.removeItem(at: file) }
   try text.write(to: file, atomically: false, encoding: .utf8)
-  guard let answer = try python([script, library, file.path, "\(CapitalRun.gap)", "\(seconds)", "2"]) else {
-    return nil
-  }
-  let decoder = JSONDecoder()
-  decoder.keyDecodingStrategy = .convertFromSnakeCase
-  return try decoder.decode(CapitalRun.Peer.self, from: answer)
+  return try pythonAnswer([script, library, file.path, "\(CapitalRun.gap)", "\(seconds)", "2"])
 }
 
 /// The first step with a variable for each cell and draw that can be short, in place of curves: the choices and the money of its

@@ -22,10 +22,7 @@ func askNumPy(_ input: EnsembleInput, draws: Int, repeats: Int) throws -> PeerAn
     .appendingPathComponent("places-ensemble-\(UUID().uuidString).json")
   defer { try? FileManager.default.removeItem(at: file) }
   try peerText(input, draws: draws, repeats: repeats).write(to: file)
-  guard let answer = try python([script, file.path]) else { return nil }
-  let decoder = JSONDecoder()
-  decoder.keyDecodingStrategy = .convertFromSnakeCase
-  return try decoder.decode(PeerAnswer.self, from: answer)
+  return try pythonAnswer([script, file.path])
 }
 
 private func peerText(_ input: EnsembleInput, draws: Int, repeats: Int) throws -> Data {

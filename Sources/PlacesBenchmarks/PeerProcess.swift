@@ -12,3 +12,11 @@ func python(_ arguments: [String]) throws -> Data? {
   process.waitUntilExit()
   return process.terminationStatus == 0 ? text : nil
 }
+
+/// What Python answers as JSON; nil when it fails.
+func pythonAnswer<Answer: Decodable>(_ arguments: [String]) throws -> Answer? {
+  guard let text = try python(arguments) else { return nil }
+  let decoder = JSONDecoder()
+  decoder.keyDecodingStrategy = .convertFromSnakeCase
+  return try decoder.decode(Answer.self, from: text)
+}
