@@ -32,7 +32,7 @@ struct ContributionReading {
 
   init(_ table: RegisterTable, organisation: String?) {
     self.table = table
-    self.organisation = organisation?.lowercased()
+    self.organisation = organisation
     account = RegisterAccount(table)
   }
 
@@ -64,11 +64,7 @@ struct ContributionReading {
   ) -> SetAsideReason? {
     faults.checkCount()
     guard faults.isEmpty else { return nil }
-    if let organisation, faults.text(.organisation).lowercased() != organisation,
-      !faults.text(.organisation).isEmpty
-    {
-      return .otherOrganisation
-    }
+    if faults.isOfOther(than: organisation) { return .otherOrganisation }
     repeated.check(&faults)
     let key = faults.name(.contribution)
     let holder = faults.name(.organisation)
@@ -139,7 +135,7 @@ struct ContributionReading {
   }
 
   /// E407, behind every refusal.
-  func nothingKept(_ refusals: DiagnosticList, _ organisation: String?) -> DiagnosticList {
+  func nothingKept(_ refusals: DiagnosticList) -> DiagnosticList {
     var list = refusals
     let aside = account.setAsideInOrder.prefix(4).map { "\($0.rows) \($0.reason.label)" }
     let counts = (aside + ["\(account.refused.count) refused"]).joined(separator: ", ")
@@ -149,7 +145,7 @@ struct ContributionReading {
       .nothingKept, at: table.file.wholeFile,
       what: "no education contribution can be kept; rows: \(counts)",
       why: "an empty data set would count as no money anywhere",
-      fix: organisation == nil || near?.lowercased() == self.organisation
+      fix: organisation == nil || near?.lowercased() == organisation?.lowercased()
         ? "correct the refused rows, or check that this is the right file"
         : near.map { "did you mean the organisation '\($0)'?" } ?? "check the organisation's code")
     return list

@@ -17,6 +17,13 @@ struct RowFaults {
 
   func text(_ column: RegisterColumn) -> String { table.text(row, column) }
 
+  /// Whether the row names an organisation, and another than the one that is asked for, case ignored.
+  func isOfOther(than organisation: String?) -> Bool {
+    guard let organisation else { return false }
+    let own = text(.organisation)
+    return !own.isEmpty && own.lowercased() != organisation.lowercased()
+  }
+
   mutating func add(
     _ code: DiagnosticCode, _ column: RegisterColumn?, _ what: String, why: String, fix: String
   ) {

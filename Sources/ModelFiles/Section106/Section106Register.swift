@@ -96,6 +96,6 @@ extension Section106Register {
     var list = reading.warnings
     for kept in reading.kept { kept.check(table, &list) }
     warnings = list
-    if contributions.isEmpty { throw reading.nothingKept(refusals, organisation) }
+    if contributions.isEmpty { throw reading.nothingKept(refusals) }
   }
 }

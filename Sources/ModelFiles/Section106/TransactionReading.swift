@@ -8,7 +8,7 @@ struct TransactionReading {
 
   init(_ table: RegisterTable, organisation: String?) {
     self.table = table
-    self.organisation = organisation?.lowercased()
+    self.organisation = organisation
     account = RegisterAccount(table)
   }
 
@@ -49,11 +49,7 @@ struct TransactionReading {
   ) -> Verdict {
     faults.checkCount()
     guard faults.isEmpty else { return .refused(nil) }
-    if let organisation, faults.text(.organisation).lowercased() != organisation,
-      !faults.text(.organisation).isEmpty, holder == nil
-    {
-      return .setAside(.otherOrganisation, nil)
-    }
+    if holder == nil, faults.isOfOther(than: organisation) { return .setAside(.otherOrganisation, nil) }
     repeated.check(&faults)
     _ = faults.name(.transaction)
     let own = faults.name(.organisation)
