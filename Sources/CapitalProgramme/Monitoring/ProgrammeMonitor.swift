@@ -47,8 +47,6 @@ public struct ProgrammeMonitor: Sendable {
   /// `2017/18`, April to March.
   public let financialYear: String
   public let monthsElapsed: Int
-  /// The share of the year's spending that the profile expects by now.
-  public let expectedShare: Double
   public let lines: [Line]
   public let slipping: [SpendingPosition.SlippingScheme]
 
@@ -81,7 +79,6 @@ public struct ProgrammeMonitor: Sendable {
 public func monitor(_ position: SpendingPosition) -> ProgrammeMonitor {
   ProgrammeMonitor(
     financialYear: position.financialYear, monthsElapsed: position.monthsElapsed,
-    expectedShare: position.expectedShare,
     lines: position.lines.map { line in
       .init(
         name: line.name, approved: line.approvedBudget?.pounds, revised: line.revisedBudget.pounds,

@@ -67,8 +67,7 @@ struct DrawnScheme: Sendable {
   /// Its position among the problem's candidates.
   let candidate: Int
   let start: FinancialYear
-  /// Nil where the plan says nothing of its reference class: it is then delivered as planned.
-  let risk: DeliveryRisk?
+  /// As planned where the plan says nothing of its reference class.
   let draws: DeliveryDraws
 
   /// The places it makes when they open `yearsLate`.
@@ -82,12 +81,11 @@ extension Programme {
       guard problem.has(choice) else { return nil }
       let candidate = problem.candidates[choice.scheme]
       let scheme = candidate.scheme
-      let risk = plan.delivery[scheme.referenceClass]
       return DrawnScheme(
         scheme: scheme, candidate: choice.scheme, start: problem.years[candidate.starts[choice.start].year],
-        risk: risk,
-        draws: risk.map { DeliveryDraws($0, scheme: scheme.key, draws: draws, seed: seed) }
-          ?? DeliveryDraws(asPlanned: draws))
+        draws: plan.delivery[scheme.referenceClass].map {
+          DeliveryDraws($0, scheme: scheme.key, draws: draws, seed: seed)
+        } ?? DeliveryDraws(asPlanned: draws))
     }.sorted { $0.scheme.key < $1.scheme.key }
   }
 }
