@@ -23,9 +23,7 @@ import Testing
   private func step(
     _ aim: HeldStep.Aim, _ objective: Double, bound: Double, isProven: Bool
   ) -> HeldStep {
-    HeldStep(
-      aim: aim, objective: objective, bound: bound, gap: (objective - bound) / objective, isProven: isProven,
-      nodes: 3)
+    HeldStep(aim: aim, objective: objective, bound: bound, isProven: isProven, nodes: 3)
   }
 
   private func finished(_ step: HeldStep) throws -> HeldStep {

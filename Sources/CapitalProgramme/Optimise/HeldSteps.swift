@@ -17,11 +17,12 @@ public struct HeldStep: Hashable, Sendable {
   /// it is the programme's.
   public let objective: Double
   public let bound: Double
-  /// The difference as a share of the objective.
-  public let gap: Double
   /// Whether the gap asked for was reached.
   public let isProven: Bool
   public let nodes: Int
+
+  /// The difference as a share of the objective.
+  public var gap: Double { Solution.gap(objective: objective, bound: bound) }
 }
 
 /// How long and how hard to look.
@@ -241,11 +242,10 @@ struct HeldSteps {
 
   /// The search's answer to a step, and the starts that it leaves to the next ones.
   private mutating func take(_ found: PlanSearch.Found, _ step: Step) {
-    let (objective, bound) = (found.unmet + step.constant, found.bound + step.constant)
     steps.append(
       HeldStep(
-        aim: step.aim, objective: objective, bound: bound,
-        gap: Solution.gap(objective: objective, bound: bound), isProven: true, nodes: found.nodes))
+        aim: step.aim, objective: found.unmet + step.constant, bound: found.bound + step.constant,
+        isProven: true, nodes: found.nodes))
     hold(step, at: found.unmet)
     for (ids, kept) in zip(programme.starts, found.kept ?? []) {
       for (index, id) in ids.enumerated() where !kept.contains(index) { resolver.setBounds(id, 0, 0) }
@@ -295,8 +295,7 @@ struct HeldSteps {
       isProven ? solution.bound : known(solution.bound, of: step, reached: solution.objective)
     steps.append(
       HeldStep(
-        aim: step.aim, objective: solution.objective, bound: bound,
-        gap: Solution.gap(objective: solution.objective, bound: bound), isProven: isProven,
+        aim: step.aim, objective: solution.objective, bound: bound, isProven: isProven,
         nodes: solution.nodes))
     hold(step, at: solution.objective - step.constant)
     return nil
@@ -322,11 +321,10 @@ struct HeldSteps {
     let reached = objective.terms.reduce(objective.constant) {
       $0 + $1.coefficient * values[$1.variable.index]
     }
-    let bound = known(bound, of: step, reached: reached)
     steps.append(
       HeldStep(
-        aim: step.aim, objective: reached, bound: bound,
-        gap: Solution.gap(objective: reached, bound: bound), isProven: false, nodes: 0))
+        aim: step.aim, objective: reached, bound: known(bound, of: step, reached: reached), isProven: false,
+        nodes: 0))
     return .solved(values: values, steps: steps)
   }
 }

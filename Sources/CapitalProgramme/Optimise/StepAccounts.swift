@@ -1,4 +1,3 @@
-internal import MixedInteger
 internal import PlacePlanning
 
 // Steps beside what is known of a problem without solving it, and beside the accounts of the finished programme.
@@ -44,10 +43,8 @@ extension HeldStep {
     }
     let leastChange = isProven ? slack : Self.leastChange * max(1, abs(objective))
     guard isWorse || value < objective - leastChange else { return self }
-    let below = min(bound, value)
     return HeldStep(
-      aim: aim, objective: value, bound: below, gap: Solution.gap(objective: value, bound: below),
-      isProven: isProven, nodes: nodes)
+      aim: aim, objective: value, bound: min(bound, value), isProven: isProven, nodes: nodes)
   }
 
   /// Shares of what was reached: by how much it may differ from the accounts, and what is too little to be said.
