@@ -1,5 +1,7 @@
 import CapitalProgramme
 import PlacePlanning
+import TestSupport
+import Testing
 
 /// The best programme of a small problem, found by trying every choice of starts: least weighted unmet places, then least present
 /// cost; and how near the nearest of those that are as good lies to the approved programme. For a dozen schemes and four years.
@@ -112,6 +114,26 @@ struct BruteForce {
           scheme.prerequisites.allSatisfy { key in chosen.contains { $0.0.key == key && $0.1 <= year } }
         }
     }
+  }
+}
+
+extension BruteForce {
+  /// Expects an outcome to be what trying every choice finds; a programme beside the optimum where there are both.
+  func agreed(_ outcome: ProgrammeOutcome, _ what: String) -> (ChosenProgramme, Optimum)? {
+    switch (outcome, optimum) {
+    case (.unaffordable(let missing), nil):
+      #expect(!missing.isEmpty, "\(what)")
+    case (.incompatible, nil): break
+    case (.proven(let chosen), let optimum?):
+      expectClose(chosen.accounts.weightedUnmet, optimum.weightedUnmet, within: 1e-5, what)
+      // Money is rounded to whole pounds.
+      expectClose(chosen.accounts.presentCost, optimum.presentCost, within: 2, what)
+      #expect(check(chosen.programme, of: problem).breaches == [], "\(what)")
+      return (chosen, optimum)
+    default:
+      Issue.record("\(what): \(optimum == nil ? "nothing is" : "a programme is") possible, but \(outcome)")
+    }
+    return nil
   }
 }
 
