@@ -1,17 +1,17 @@
 /// When a solve may stop, and who hears of it.
 public struct SolveOptions: Sendable {
   /// A solution is proven when no other can be better by more than this share of its objective, or by `absoluteGap`.
-  public var relativeGap = 1e-4
+  public var relativeGap: Double
   /// **Units** the objective's.
-  public var absoluteGap = 1e-6
+  public var absoluteGap: Double
   /// Counted by the clock on the wall, so that what it stops cannot be repeated; nil for none.
   public var timeLimit: Duration?
   /// A limit on branch-and-bound nodes; what it stops can be repeated.
   public var nodeLimit: Int?
   /// Another seed takes another path to an optimum within the gap.
-  public var seed = 0
+  public var seed: Int
   /// The answer does not depend on it.
-  public var threads = 1
+  public var threads: Int
   /// Whether the search may begin anew at the root with the variables that are left: large models gain by it, small ones lose time.
   public var mayRestart = true
   /// Called from the solving thread, at least at each better solution.

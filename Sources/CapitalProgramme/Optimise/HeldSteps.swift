@@ -76,9 +76,8 @@ public struct ProgrammeOptions: Sendable {
 
   func solveOptions(_ step: HeldStep.Aim, deadline: ContinuousClock.Instant?) -> SolveOptions {
     var options = SolveOptions(
-      relativeGap: gap, absoluteGap: 1e-6,
-      timeLimit: timeLeft(until: deadline), seed: seed,
-      threads: threads, isCancelled: isCancelled)
+      relativeGap: gap, timeLimit: timeLeft(until: deadline), seed: seed, threads: threads,
+      isCancelled: isCancelled)
     if let report = progress {
       options.progress = { state in
         report(
