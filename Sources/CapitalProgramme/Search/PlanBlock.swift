@@ -25,6 +25,9 @@ struct PlanBlock {
     starts[plan * schemes.count..<(plan + 1) * schemes.count]
   }
 
+  /// The start of the scheme at a position in a plan, -1 for none.
+  func start(_ plan: Int32, _ position: Int) -> Int16 { starts[Int(plan) * schemes.count + position] }
+
   /// With these plans alone, in their order.
   func keeping(_ plans: [Int]) -> PlanBlock {
     var kept = self

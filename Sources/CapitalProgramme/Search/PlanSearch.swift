@@ -239,7 +239,7 @@ struct PlanTree {
       for position in blocks[block].schemes.indices {
         var begun: [Int16: Double] = [:]
         for entry in parts {
-          let start = blocks[block].starts(Int(entry.plan)).dropFirst(position).first ?? -1
+          let start = blocks[block].start(entry.plan, position)
           if start >= 0 { begun[start, default: 0] += entry.part }
         }
         var sum = 0.0
@@ -263,11 +263,8 @@ struct PlanTree {
     if let choice {
       let block = blocks[choice.block]
       push(
-        choice.block,
-        { plan in
-          let start = block.starts(Int(plan)).dropFirst(choice.position).first ?? -1
-          return start >= 0 && start <= choice.start
-        }, prefersFirst: choice.part > 0.5)
+        choice.block, { (0...choice.start).contains(block.start($0, choice.position)) },
+        prefersFirst: choice.part > 0.5)
       return
     }
     let spreads = allowed.indices.map { block -> Double in
