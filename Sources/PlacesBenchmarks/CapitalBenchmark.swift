@@ -203,7 +203,7 @@ private final class StepClock: @unchecked Sendable {
 }
 
 private func timedSteps(
-  _ problem: ProgrammeProblem, seconds: Double, onlyFirst: Bool = false
+  _ problem: ProgrammeProblem, seconds: Double, onlyFirst: Bool
 ) throws -> ([CapitalRun.Step], String) {
   let clock = StepClock()
   let outcome = prioritise(

@@ -139,8 +139,9 @@ extension ChosenProgramme {
   /// Unmet places against shares of the yearly borrowing limits. Schemes keep their years, come a year earlier or later or drop out;
   /// with less money they may come two years later.
   public func frontier(
-    shares: [Double] = [0, 0.5, 0.75, 1, 1.5], _ options: ProgrammeOptions
+    _ options: ProgrammeOptions
   ) -> [(share: Double, limit: Int, borrowed: Int, comparison: Comparison, unmet: Double)] {
+    let shares = [0, 0.5, 0.75, 1, 1.5]
     let changed = shares.map { share in
       Variant(
         problem: problem.borrowing(share: share).moving(-1...(share < 1 ? 2 : 1), from: startYears),
