@@ -198,6 +198,14 @@ extension PaperWriter {
       ? ""
       : " Other schemes were tried only in the years that the plan gives them, up to two years later or left out; schemes that the plan "
         + "leaves out could come in."
+    if !kept.missing.isEmpty {
+      let years = Dictionary(grouping: kept.missing, by: \.year).sorted { $0.key < $1.key }.map { year, sums in
+        "\(poundsExact(sums.reduce(0) { $0 + $1.pounds })) in \(chosen.problem.years[year])"
+      }
+      return "Were every approved scheme to start as approved, the money known of would not pay for all of them: "
+        + "\(listed(years)) \(years.count == 1 && kept.missing.count == 1 ? "is" : "are") missing, at the least. The plan starts "
+        + "\(names) in other years, or leaves \(isOne ? "it" : "them") out." + tried
+    }
     guard let other = kept.programme else {
       return "No programme was found in which \(names) \(isOne ? "starts" : "start") as approved." + tried
     }
@@ -213,7 +221,7 @@ extension PaperWriter {
         ? nil : " In \(area.name) it would be \(grouped(own)); with the plan, \(grouped(planned))."
     }
     return
-      "Suppose that \(names) started as approved. Then "
+      "Suppose that \(names) started as approved, and all other approved schemes too. Then "
       + (there == 0 ? "almost no place" : "at most about \(counted(there, "place"))")
       + " would be missing in an average year in all areas together; with the plan, \(grouped(here))."
       + local.joined()

@@ -47,7 +47,12 @@ private func approvedText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions
       },
       changesText(
         "As approved", [(kept.schemes.map(\.name).joined(separator: "; "), kept.comparison)],
-        impossible: "not possible with these moves"))
+        impossible: kept.missing.isEmpty
+          ? "not possible with these moves"
+          : "cannot all be paid for as approved; missing: "
+            + kept.missing.map {
+              "\(chosen.problem.years[$0.year]) \(poundsExact($0.pounds)) for \($0.schemes.joined(separator: ", "))"
+            }.joined(separator: "; ")))
   }
 }
 

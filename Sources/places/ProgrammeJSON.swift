@@ -295,6 +295,8 @@ struct ExplanationAnswer: Encodable {
 
   /// Missing where every approved scheme starts as approved.
   let approvedStarts: Change?
+  /// What the approved schemes lack as approved, whole pounds by financial year; missing where they can be paid for.
+  let approvedStartsLack: [String: Int]?
   let without: [Change]
   let oneMillionMore: [Change]
   let frontier: [Point]
@@ -305,8 +307,12 @@ struct ExplanationAnswer: Encodable {
   init(
     _ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: ProgrammeOptions, _ regrets: [RivalRegret]
   ) {
-    approvedStarts = chosen.keepingApprovedStarts(options).map { kept in
-      Change(kept.schemes.map(\.key).joined(separator: ";"), kept.comparison)
+    let kept = chosen.keepingApprovedStarts(options)
+    approvedStarts = kept.map { Change($0.schemes.map(\.key).joined(separator: ";"), $0.comparison) }
+    approvedStartsLack = kept.flatMap { kept in
+      kept.missing.isEmpty
+        ? nil
+        : Dictionary(kept.missing.map { (chosen.problem.years[$0.year].label, $0.pounds) }, uniquingKeysWith: +)
     }
     without = chosen.withoutEach(options).map { Change($0.scheme.key, $0.comparison) }
     oneMillionMore = chosen.more(1_000_000, options).map {

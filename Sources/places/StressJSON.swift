@@ -47,7 +47,7 @@ struct StressAnswer: Encodable {
   struct ForwardYear: Encodable {
     let financialYear: String
     let chance: Double
-    let outstanding: Spread
+    let outstanding: StressTest.Spread
   }
 
   struct Block: Encodable {
@@ -107,7 +107,7 @@ struct StressAnswer: Encodable {
         chanceTooLate: $0.chance, chanceNotInYears: $0.chanceBeyond, expectedToWaitFor: $0.expectedPounds)
     }
     forwardFundingYears = test.forwardFundingYears.map {
-      ForwardYear(financialYear: $0.year.label, chance: $0.chance, outstanding: Spread($0.spread))
+      ForwardYear(financialYear: $0.year.label, chance: $0.chance, outstanding: $0.spread)
     }
     expectedForwardInterest = test.expectedForwardInterest
     temporaryBlocks = test.areas.compactMap { area in

@@ -42,6 +42,47 @@ import Testing
     #expect(chosen.keepingApprovedStarts(ProgrammeOptions()) == nil)
   }
 
+  /// `q` makes good 50, `r` 40 and `p` 30; the grant pays for one in each of two years, and a third pot for `p` alone in 2020/21.
+  private func three(approved r: Int) -> ProgrammeProblem {
+    let pounds = 1_000
+    var hand = HandPlan()
+    hand.schemes = [
+      handScheme("p", area: "P", cost: cash(pounds), build: 0, approved: 0),
+      handScheme("q", area: "Q", places: 50, cost: cash(pounds), build: 0),
+      handScheme("r", area: "R", places: 40, cost: cash(pounds), build: 0, approved: r),
+    ]
+    let own = FundingRule(kinds: Set(SchemeKind.allCases), scheme: "p")
+    hand.pots = [
+      handPot("grant", [0: pounds, 1: pounds], carries: false), handPot("own", [2: pounds], rule: own),
+    ]
+    hand.cells = (0..<4).flatMap { year in
+      [
+        handCell(year, pupils: [90], places: 60), handCell(year, pupils: [110], places: 60, area: "Q"),
+        handCell(year, pupils: [100], places: 60, area: "R"),
+      ]
+    }
+    return hand.problem
+  }
+
+  @Test func `an approved scheme that starts as approved stays there`() throws {
+    let chosen = try #require(prioritise(three(approved: 1)).chosen)
+    #expect(chosen.startYears == ["q": 0, "r": 1, "p": 2])
+    // One year of 40 and two of 30.
+    #expect(chosen.unmetPlaceYears.with == 100)
+    let kept = try #require(chosen.keepingApprovedStarts(ProgrammeOptions()))
+    #expect(kept.schemes.map(\.key) == ["p"] && kept.missing.isEmpty)
+    // Four years of 50 and one of 40. Without `r` held, `q` would come in its place and 210 be missing.
+    #expect(kept.programme?.startYears == ["p": 0, "r": 1])
+    #expect(kept.programme?.unmetPlaceYears.with == 240)
+  }
+
+  @Test func `approved schemes that cannot all be paid for as approved, and what is missing`() throws {
+    let chosen = try #require(prioritise(three(approved: 0)).chosen)
+    let kept = try #require(chosen.keepingApprovedStarts(ProgrammeOptions()))
+    #expect(kept.schemes.map(\.key) == ["p", "r"] && kept.programme == nil)
+    #expect(kept.missing.map(\.year) == [0] && kept.missing.map(\.pounds) == [1_000])
+  }
+
   @Test func `a rival plan may start its schemes as approved`() throws {
     let problem = town()
     let chosen = try #require(prioritise(problem).chosen)

@@ -155,8 +155,12 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     let kept = try #require(writer.findings?.approvedStarts)
     let other = try #require(kept.programme)
     #expect(kept.schemes.map(\.key) == ["hunts_grove", "new_secondary_cheltenham"])
-    for line in other.lines where kept.schemes.contains(where: { $0.key == line.scheme.key }) {
-      #expect(line.start == line.scheme.approvedStart)
+    let starts = other.startYears
+    for candidate in other.problem.candidates {
+      guard let start = candidate.scheme.approvedStart, let year = other.problem.years.firstIndex(of: start),
+        candidate.starts.contains(where: { $0.year == year })
+      else { continue }
+      #expect(starts[candidate.scheme.key] == year, "\(candidate.scheme.key)")
     }
     // What was proven best without that condition cannot be beaten with it.
     #expect(

@@ -7,28 +7,42 @@ public struct ApprovedStarts: Sendable {
   /// The best programme in which these start as approved; nil where there is none among the starts that were tried, or none is proven.
   public let programme: ChosenProgramme?
   public let comparison: Comparison
+  /// Where the approved schemes cannot all be paid for as approved: the least sums that are missing, in order of year.
+  public let missing: [Unfunded]
 }
 
 extension ChosenProgramme {
   /// What it would mean to start the approved schemes as approved: all others keep their years, come one or two years later or drop
-  /// out, and schemes that were left out may come in. Nil where every approved scheme starts as approved.
+  /// out, and schemes that were left out may come in. Approved schemes that the programme does start as approved stay there. Nil
+  /// where every approved scheme starts as approved.
   public func keepingApprovedStarts(_ options: ProgrammeOptions) -> ApprovedStarts? {
     let chosen = startYears
     var held: [String: Int] = [:]
     for candidate in problem.candidates {
-      guard let start = candidate.scheme.approvedStart,
-        let year = problem.years.firstIndex(of: start), year != chosen[candidate.scheme.key],
+      guard let start = candidate.scheme.approvedStart, let year = problem.years.firstIndex(of: start),
         candidate.starts.contains(where: { $0.year == year })
       else { continue }
       held[candidate.scheme.key] = year
     }
-    if held.isEmpty { return nil }
-    let others = chosen.filter { held[$0.key] == nil }
-    let outcome = best(
-      of: Variant(problem: problem.starting(held).moving(0...2, from: others), isTighter: true), options)
+    let moved = held.filter { chosen[$0.key] != $0.value }
+    if moved.isEmpty { return nil }
+    let tried = problem.starting(held).moving(0...2, from: chosen.filter { held[$0.key] == nil })
+    let outcome = best(of: Variant(problem: tried, isTighter: true), options)
     let comparison = Comparison(outcome, beside: self)
     return ApprovedStarts(
-      schemes: problem.candidates.map(\.scheme).filter { held[$0.key] != nil },
-      programme: comparison.alternative == nil ? nil : outcome.chosen, comparison: comparison)
+      schemes: problem.candidates.map(\.scheme).filter { moved[$0.key] != nil },
+      programme: comparison.alternative == nil ? nil : outcome.chosen, comparison: comparison,
+      missing: missing(outcome, in: tried, options))
+  }
+
+  /// What is missing where a problem is unaffordable, which a comparison does not work out.
+  private func missing(
+    _ outcome: ProgrammeOutcome, in problem: ProgrammeProblem, _ options: ProgrammeOptions
+  ) -> [Unfunded] {
+    guard case .unaffordable = outcome else { return [] }
+    var options = options.forComparison
+    options.saysWhatIsMissing = true
+    guard case .unaffordable(let missing) = prioritise(problem, options) else { return [] }
+    return missing
   }
 }
