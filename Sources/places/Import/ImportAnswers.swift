@@ -49,6 +49,7 @@ func importText(_ dataset: ImportedDataset) -> String {
           + account.refusedInOrder.map { ["refused, \($0.code.rawValue)", grouped($0.count)] }
           + [["all \(account.unit.rawValue)", grouped(account.all)]]
           + account.otherLinesInOrder.map { ["no rows: \($0.kind)", grouped($0.count)] })
+      + account.notes.map { "\n" + $0 }.joined()
   }
   return
     ([dataset.title] + accounts
@@ -69,6 +70,7 @@ struct ImportAnswer: Encodable {
     let setAside: [String: Int]
     let refused: [String: Int]
     let otherLines: [String: Int]
+    let notes: [String]
   }
 
   let format = importFormat
@@ -92,7 +94,7 @@ struct ImportAnswer: Encodable {
         unit: account.unit, rows: account.rows, all: account.all, kept: account.kept,
         setAside: account.setAside,
         refused: Dictionary(uniqueKeysWithValues: account.refusedByCode.map { ($0.key.rawValue, $0.value) }),
-        otherLines: account.otherLines)
+        otherLines: account.otherLines, notes: account.notes)
     }
   }
 }

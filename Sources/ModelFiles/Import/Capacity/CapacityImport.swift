@@ -45,10 +45,13 @@ func readSchoolCapacity(
   var reading = CapacityReading(request)
   for (index, reader) in readers.enumerated() {
     while try reader.next() { reading.read(reader, index) }
+    reading.doubtMisshapen(reader, index)
   }
   try checkAuthority(request.authority, found: reading.found, in: readers)
   let schools = reading.settle(readers)
-  return request.byPlanningArea ? planningAreaTable(schools) : schoolTable(schools)
+  guard request.byPlanningArea else { return schoolTable(schools) }
+  reading.doubt.note(readers)
+  return planningAreaTable(schools, inDoubt: reading.doubt.codes)
 }
 
 /// A school as the survey has it.
@@ -66,6 +69,8 @@ struct SurveyedSchool {
   let primaryArea: String?
   let secondaryArea: String?
 
+  var areas: [String] { [primaryArea, secondaryArea].compactMap { $0 } }
+
   /// The survey's words: primary, secondary, middle deemed primary, middle deemed secondary, all-through.
   static let phases = ["PS", "SS", "MP", "MS", "AT"]
 }
@@ -73,6 +78,7 @@ struct SurveyedSchool {
 private struct CapacityReading {
   let request: ImportRequest
   var found: Set<String> = []
+  private(set) var doubt = AreasInDoubt()
   private var schools = SingleRows<SurveyedSchool>()
 
   init(_ request: ImportRequest) { self.request = request }
@@ -82,13 +88,24 @@ private struct CapacityReading {
       return reader.account.setAside("level: \(reader.text("level"))")
     }
     let authority = reader.text("la")
-    found.insert(authority)
-    if let wanted = request.authority, wanted != authority {
-      return reader.account.setAside("another authority")
+    let isAuthority = Self.isAuthority(authority)
+    if isAuthority {
+      found.insert(authority)
+      if let wanted = request.authority, wanted != authority {
+        // It may lie in an area of the authority that is wanted.
+        let areas = areaCells(reader).compactMap { AreasInDoubt.code($0) }
+        doubt.leaveOut(areas.filter { $0.hasPrefix(wanted) }, file: index)
+        return reader.account.setAside("another authority")
+      }
     }
     var faults: [Diagnostic] = []
     let laestab = reader.text("laestab")
-    if laestab.utf8.count != 7 || Int(laestab) == nil || !laestab.hasPrefix(authority)
+    if !isAuthority {
+      faults.append(
+        reader.fault(
+          .wrongForm, reader.column("la"), "the authority is '\(authority)'",
+          why: "the department's code of an authority has three digits", fix: "correct it at its source"))
+    } else if laestab.utf8.count != 7 || Int(laestab) == nil || !laestab.hasPrefix(authority)
       || reader.column("estab") != nil && laestab != authority + reader.text("estab")
     {
       faults.append(
@@ -98,8 +115,11 @@ private struct CapacityReading {
           why: "a LAESTAB is the three digits of the authority and the four of the school",
           fix: "correct it at its source"))
     }
+    // Then any cell may be the planning area.
+    var haveCellsMoved = !isAuthority
     let phase = reader.text("phase")
     if !SurveyedSchool.phases.contains(phase) {
+      haveCellsMoved = true
       faults.append(
         reader.fault(
           .spellingUnknown, reader.column("phase"), "the phase is '\(phase)'",
@@ -108,6 +128,7 @@ private struct CapacityReading {
           fix: "put the school's name in quotation marks, or correct the phase"))
     }
     if let column = reader.column("unnamed"), !reader.isBlank(column) {
+      haveCellsMoved = true
       faults.append(
         reader.fault(
           .wrongForm, column, "a cell stands in the column without a name: '\(reader.text(column))'",
@@ -115,7 +136,7 @@ private struct CapacityReading {
           fix: "put the text that holds a comma in quotation marks"))
     }
     // In a row whose cells have moved, every figure would be a fault of its own.
-    if !faults.isEmpty { return reader.refuse(faults) }
+    if !faults.isEmpty { return refuse(faults, reader, index, haveCellsMoved: haveCellsMoved) }
     let primaryArea = area(reader, "primary_area", &faults)
     let secondaryArea = area(reader, "secondary_area", &faults)
     let roll = reader.count(reader.column("roll"), "the roll", most: 20_000)
@@ -125,15 +146,17 @@ private struct CapacityReading {
       reader.optionalCount(reader.column("\($0)_capacity"), "the \($0) capacity", &faults)
     }
     for case .refused(let fault) in [roll, capacity] { faults.append(fault) }
-    if !faults.isEmpty { return reader.refuse(faults) }
+    if !faults.isEmpty { return refuse(faults, reader, index) }
     guard case .kept(let pupils) = roll, case .kept(let places) = capacity else {
+      doubt.leaveOut([primaryArea, secondaryArea].compactMap { $0 }, file: index)
       return reader.account.setAside("no roll or no capacity")
     }
     if let first = parts[0], let second = parts[1], first + second != places {
-      return reader.refuse(
+      let fault = reader.fault(
         .totalDisagrees, reader.column("capacity"),
         "the net capacity is \(plain(places)), but its primary and secondary parts add to \(plain(first + second))",
         why: "one of the three is wrong", fix: "correct it at its source")
+      return refuse([fault], reader, index)
     }
     let school = SurveyedSchool(
       laestab: laestab, year: reader.text("period"), name: name, authority: authority,
@@ -143,29 +166,66 @@ private struct CapacityReading {
     schools.add([laestab], school, index, reader.mark(nil))
   }
 
-  /// A planning area's code; `2010001.0` is what a spreadsheet makes of 2010001.
+  /// Refuses a row, with which its planning areas are in doubt: where its cells have moved, any of them may be one.
+  private mutating func refuse(
+    _ faults: [Diagnostic], _ reader: ImportReader, _ index: Int, haveCellsMoved: Bool = false
+  ) {
+    let number = reader.column("laestab")
+    let others = reader.texts.enumerated().filter { $0.offset != number }.map { $0.element }
+    doubt.leaveOut(
+      row: haveCellsMoved ? others : areaCells(reader), areExact: !haveCellsMoved, file: index,
+      line: reader.mark(nil).line)
+    reader.refuse(faults)
+  }
+
+  /// Rows of another length are refused unread; one that says plainly that it is of another authority than is wanted is no loss.
+  mutating func doubtMisshapen(_ reader: ImportReader, _ index: Int) {
+    let (number, holder) = (reader.column("laestab"), reader.column("la") ?? 0)
+    for row in reader.misshapen {
+      let authority = holder < row.cells.count ? row.cells[holder] : ""
+      if let wanted = request.authority, Self.isAuthority(authority), authority != wanted { continue }
+      doubt.leaveOut(
+        row: row.cells.enumerated().filter { $0.offset != number }.map { $0.element }, areExact: false,
+        file: index, line: row.line)
+    }
+  }
+
+  private func areaCells(_ reader: ImportReader) -> [String] {
+    [reader.text("primary_area"), reader.text("secondary_area")]
+  }
+
+  private static func isAuthority(_ text: String) -> Bool {
+    text.utf8.count == 3 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  /// A planning area's code; nil for none, and for a fault.
   private func area(_ reader: ImportReader, _ key: String, _ faults: inout [Diagnostic]) -> String? {
     let column = reader.column(key)
-    var text = Substring(reader.text(column))
-    if text.isEmpty || text == "z" || text == "x" { return nil }
-    if text.hasSuffix(".0") { text = text.dropLast(2) }
-    guard text.utf8.count == 7, Int(text) != nil else {
+    let text = reader.text(column)
+    if AreasInDoubt.isNone(text) { return nil }
+    guard let code = AreasInDoubt.code(text) else {
       faults.append(
         reader.fault(
-          .wrongForm, column, "the planning area is '\(reader.text(column))'",
+          .wrongForm, column, "the planning area is '\(text)'",
           why: "a planning area's code has seven digits", fix: "correct it at its source"))
       return nil
     }
-    return String(text)
+    return code
   }
 
   /// Schools by number; those that stand twice are refused.
-  func settle(_ readers: [ImportReader]) -> [SurveyedSchool] {
-    schools.settle(
+  mutating func settle(_ readers: [ImportReader]) -> [SurveyedSchool] {
+    for entry in schools.repeated { doubt.leaveOut(entry.value.areas, file: entry.reader) }
+    let kept = schools.settle(
       readers, what: { "school \($0.value.laestab) stands" }, why: "its places would be counted twice",
       fix: "remove the others; import years one at a time",
       cells: { "school: \($0.value.name) | year: \($0.value.year)" }
     ).map(\.value)
+    if let wanted = request.authority {
+      // Of an area of the next authority the other schools were set aside.
+      for school in kept { doubt.leaveOut(school.areas.filter { !$0.hasPrefix(wanted) }, file: 0) }
+    }
+    return kept
   }
 }
 

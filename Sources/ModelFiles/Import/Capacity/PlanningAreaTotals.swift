@@ -12,8 +12,9 @@ private struct Total {
 /// Schools added up by planning area.
 ///
 /// A school that lies in a primary and in a secondary area has one roll, and nothing says how it parts: its pupils are shown beside
-/// the areas' own and never divided. Its capacity is given in both parts.
-func planningAreaTable(_ schools: [SurveyedSchool]) -> ImportedTable {
+/// the areas' own and never divided. Its capacity is given in both parts. An area `inDoubt` has no figures: what its other schools add
+/// to would look whole.
+func planningAreaTable(_ schools: [SurveyedSchool], inDoubt: Set<String>) -> ImportedTable {
   var totals: [String: [AreaPhase: Total]] = [:]
   for school in schools {
     let isShared = school.primaryArea != nil && school.secondaryArea != nil
@@ -40,32 +41,44 @@ func planningAreaTable(_ schools: [SurveyedSchool]) -> ImportedTable {
   let keys = totals.flatMap { area, phases in phases.keys.map { (area: area, phase: $0) } }
     .sorted { ($0.area, $0.phase.rawValue) < ($1.area, $1.phase.rawValue) }
   let without = schools.filter { $0.primaryArea == nil && $0.secondaryArea == nil }.count
+  let listed = inDoubt.isEmpty ? "None." : "\(inDoubt.sorted().joined(separator: ", "))."
   return ImportedTable(
     name: "planning-area-capacity",
     title: "Planning areas, pupils and net capacity (School Capacity survey)",
     columns: [
       .code("planning_area_code"), .word("phase", AreaPhase.allCases.map(\.rawValue)),
       .code("authority_code"),
-      .text("authority_name", optional: true), .count("schools", "schools", 1000, "In this area alone"),
-      .count("number_on_roll", "pupils", 200_000, "In May, of those schools"),
-      .count("schools_of_both_phases", "schools", 1000, "That lie in an area of the other phase as well"),
-      .count("roll_of_both_phases", "pupils", 200_000, "Their whole rolls, which nothing parts by phase"),
+      .text("authority_name", optional: true),
+      .count("schools", "schools", 1000, optional: true, "In this area alone; blank where one was left out"),
+      .count("number_on_roll", "pupils", 200_000, optional: true, "In May, of those schools"),
+      .count(
+        "schools_of_both_phases", "schools", 1000, optional: true,
+        "That lie in an area of the other phase as well"),
+      .count(
+        "roll_of_both_phases", "pupils", 200_000, optional: true,
+        "Their whole rolls, which nothing parts by phase"),
       .count(
         "net_capacity", "places", 200_000, optional: true,
         "With this phase's part of schools of both phases; blank where a part is not stated"),
     ], key: ["planning_area_code", "phase"],
     rows: keys.map { key in
       let total = totals[key.area]?[key.phase] ?? Total()
-      return [
+      let name = [
         key.area, key.phase.rawValue, String(key.area.prefix(3)), names[String(key.area.prefix(3))] ?? "",
-        "\(total.schools)", dataNumber(total.roll),
-        "\(total.sharedSchools)", dataNumber(total.sharedRoll),
+      ]
+      if inDoubt.contains(key.area) { return name + ["", "", "", "", ""] }
+      let figures = [
+        "\(total.schools)", dataNumber(total.roll), "\(total.sharedSchools)", dataNumber(total.sharedRoll),
         total.capacityMissing > 0 ? "" : dataNumber(total.capacity),
       ]
+      return name + figures
     },
     reading: capacityReading + [
       "**Schools of both phases** lie in a primary and a secondary planning area. Their capacity is published in two parts and "
         + "counted so; their roll is not, and stands undivided in `roll_of_both_phases` of both areas: add it once at most.",
       "**Schools without a planning area**: \(without).",
+      "**Areas without sums**: a school of theirs was refused, has no figures or was left out as another authority's. Their figures "
+        + "are blank, since those of the other schools would look whole; an area of which no school is left has no row. "
+        + listed,
     ], mark: .derived)
 }

@@ -23,6 +23,8 @@ public struct ImportAccount: Sendable {
   public private(set) var refusals: [RefusedRow] = []
   /// Lines that are no rows: titles above the heading, blank lines, notes below the table.
   public private(set) var otherLines: [String: Int] = [:]
+  /// What the counts do not say: sums that are not known because of rows that were refused or set aside.
+  public private(set) var notes: [String] = []
 
   init(_ file: ImportFile, _ layout: ImportLayout) {
     self.file = .init(file: file.name, sha256: file.sha256)
@@ -59,6 +61,7 @@ public struct ImportAccount: Sendable {
     if units > 0 { setAside[reason, default: 0] += units }
   }
   mutating func other(_ kind: String) { otherLines[kind, default: 0] += 1 }
+  mutating func note(_ text: String) { notes.append(text) }
 
   mutating func refuse(_ row: RefusedRow, _ units: Int = 1) {
     refusals.append(row)

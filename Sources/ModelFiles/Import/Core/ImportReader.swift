@@ -6,6 +6,8 @@ final class ImportReader {
   let file: ImportFile
   let match: LayoutMatch
   var account: ImportAccount
+  /// Rows of another length than the heading, which no import reads and which were refused.
+  private(set) var misshapen: [(line: Int, cells: [String])] = []
   private let reader: RecordReader
   /// Titles may stand above the heading.
   private static let mostTitles = 30
@@ -64,6 +66,7 @@ final class ImportReader {
         !(reader.count > match.headings.count && (filled.last ?? 0) < match.headings.count)
       {
         account.open(units: unitsPerRow)
+        misshapen.append((reader.line, texts))
         refuse(
           .wrongCellCount, nil,
           "this row has \(reader.count) cells, the heading \(match.headings.count)",
@@ -90,6 +93,8 @@ final class ImportReader {
   func column(_ key: String) -> Int? { match.columns[key] }
   func text(_ column: Int?) -> String { column.map { reader.text($0) } ?? "" }
   func text(_ key: String) -> String { text(column(key)) }
+  /// The row cell by cell, those beyond the heading among them.
+  var texts: [String] { (0..<reader.count).map { reader.text($0) } }
   func isBlank(_ column: Int?) -> Bool { column.map { reader.isBlank($0) } ?? true }
   func heading(_ column: Int?) -> String { column.map { match.headings[$0] } ?? "" }
 

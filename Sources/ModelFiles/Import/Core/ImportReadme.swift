@@ -71,6 +71,7 @@ struct ImportReadme {
       "## \(MarkdownTable.escaped(account.file.file))\n\nLayout `\(account.layout)`: \(account.layoutTitle).\n\n"
       + MarkdownTable.text([account.unit == .rows ? "Rows" : "Figures", "Count"], rows)
       + (others.isEmpty ? "" : "\n\nLines that are no rows: \(others.joined(separator: ", ")).")
+      + account.notes.map { "\n\n**Not whole.** \(MarkdownTable.escaped($0))." }.joined()
   }
 
   private static let common = """

@@ -18,6 +18,9 @@ struct SingleRows<Value> {
     entries[key, default: []].append(Entry(key: key, value: value, reader: reader, mark: mark, units: units))
   }
 
+  /// What rows of one key hold, none of which counts.
+  var repeated: [Entry] { entries.values.filter { $0.count > 1 }.flatMap { $0 } }
+
   /// Entries in order of their keys; those that stand twice are refused with their twins (E114), the others counted as kept. `what`
   /// begins the message, which goes on with how many `lines` there are and which; `cells` tells a person which row it is.
   func settle(

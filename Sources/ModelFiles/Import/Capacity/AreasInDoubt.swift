@@ -1,0 +1,54 @@
+/// Planning areas of which a school was left out: what the others add to is no sum.
+struct AreasInDoubt {
+  /// By code: the file, by its position, in which a row of the area was left out first.
+  private var files: [String: Int] = [:]
+  /// Lines of refused rows that do not say their area, by file.
+  private var unplaced: [Int: [Int]] = [:]
+
+  var codes: Set<String> { Set(files.keys) }
+
+  /// A planning area's code, `2010001.0` read as 2010001, which a spreadsheet made it of; nil for what is none.
+  static func code(_ text: String) -> String? {
+    let digits = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    let isCode = digits.utf8.count == 7 && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    return isCode ? digits : nil
+  }
+
+  /// True for a cell that says that there is no such area.
+  static func isNone(_ text: String) -> Bool { text.isEmpty || text == "z" || text == "x" }
+
+  mutating func leaveOut(_ areas: [String], file: Int) {
+    for area in areas { files[area] = min(files[area] ?? file, file) }
+  }
+
+  /// A refused row, of which these cells may be areas. Where `areExact`, each of them is one or blank.
+  mutating func leaveOut(row cells: [String], areExact: Bool, file: Int, line: Int) {
+    let filled = cells.filter { !Self.isNone($0) }
+    let areas = filled.compactMap { Self.code($0) }
+    leaveOut(areas, file: file)
+    if areas.isEmpty || areExact && areas.count < filled.count {
+      unplaced[file, default: []].append(line)
+    }
+  }
+
+  /// Tells the accounts which sums are not known.
+  func note(_ readers: [ImportReader]) {
+    for (index, reader) in readers.enumerated() {
+      let areas = files.filter { $0.value == index }.map { $0.key }.sorted()
+      if !areas.isEmpty {
+        reader.account.note(
+          "planning areas without sums, of which a school was refused or left out: " + Self.firstEight(areas))
+      }
+      let lines = (unplaced[index] ?? []).sorted().map { String($0) }
+      if !lines.isEmpty {
+        reader.account.note(
+          "refused schools that do not say their planning area, so that any sum may lack them: lines "
+            + Self.firstEight(lines))
+      }
+    }
+  }
+
+  private static func firstEight(_ words: [String]) -> String {
+    words.prefix(8).joined(separator: ", ") + (words.count > 8 ? " and \(words.count - 8) more" : "")
+  }
+}
