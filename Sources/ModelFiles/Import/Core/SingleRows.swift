@@ -22,16 +22,24 @@ struct SingleRows<Value> {
   var repeated: [Entry] { entries.values.filter { $0.count > 1 }.flatMap { $0 } }
 
   /// Entries in order of their keys; those that stand twice are refused with their twins (E114), the others counted as kept. `what`
-  /// begins the message, which goes on with how many `lines` there are and which; `cells` tells a person which row it is.
+  /// begins the message, which goes on with how many `lines` there are and which; `cells` tells a person which row it is. An entry that
+  /// stands alone is refused for what `trouble` says of it (E416).
   func settle(
     _ readers: [ImportReader],
     what: (Entry) -> String = { "the figure for \($0.key.joined(separator: ", ")) stands" },
     lines: String = "lines", why: String = "it is not certain which of them counts",
     fix: String = "remove the others",
-    cells: (Entry) -> String = { "key: \($0.key.joined(separator: ", "))" }
+    cells: (Entry) -> String = { "key: \($0.key.joined(separator: ", "))" },
+    trouble: (Entry) -> (what: String, why: String, fix: String)? = { _ in nil }
   ) -> [Entry] {
     var kept: [Entry] = []
     for (_, all) in entries.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      if all.count == 1, let fault = trouble(all[0]) {
+        readers[all[0].reader].refuse(
+          all[0].mark, .partMissing, fault.what, why: fault.why, fix: fault.fix, cells: cells(all[0]),
+          units: all[0].units)
+        continue
+      }
       if all.count == 1 {
         kept.append(all[0])
         readers[all[0].reader].account.keep(all[0].units)

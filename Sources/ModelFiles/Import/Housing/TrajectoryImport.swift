@@ -28,7 +28,7 @@ let trajectoryLayout = ImportLayout(
 func readTrajectory(
   _ readers: [ImportReader], _ request: ImportRequest
 ) throws(DiagnosticList) -> ImportedTable {
-  var reading = TrajectoryReading()
+  var reading = TrajectoryReading(isBySite: request.bySite)
   for (index, reader) in readers.enumerated() {
     while try reader.next() { reading.read(reader, index) }
     try reading.unnamed.check()
@@ -58,18 +58,25 @@ private struct TrajectoryReading {
     let primaryArea: String
     let secondaryArea: String
     let homes: [(year: String, homes: Double)]
+    /// Years whose homes were refused or are withheld: the others are no total.
+    let lost: [String]
+    /// True where a year is blank, which is neither nought nor lost.
+    let hasBlanks: Bool
     let reader: Int
     let line: Int
 
     var sum: Double { homes.reduce(0) { $0 + $1.homes } }
   }
 
+  private let isBySite: Bool
   private var sites = SingleRows<Site>()
   /// Totals rows, by file: what each year adds to.
   private var totals: [Int: [(mark: RowMark, sums: [String: Double])]] = [:]
   /// E412 for columns right of the first year that have figures and no heading, each once.
   var unnamed = DiagnosticList()
   private var unnamedColumns: Set<[Int]> = []
+
+  init(isBySite: Bool) { self.isBySite = isBySite }
 
   mutating func read(_ reader: ImportReader, _ index: Int) {
     noteUnnamed(reader, index)
@@ -96,15 +103,24 @@ private struct TrajectoryReading {
     let total = reader.optionalCount(reader.column("total"), "the total", &faults)
     if !faults.isEmpty { return reader.refuse(faults, units: units) }
     var homes: [(String, Double)] = []
+    var lost: [String] = []
+    var hasBlanks = false
     for (year, column) in reader.match.family {
       let count = reader.kept(reader.count(column, "homes of \(year)", most: 20_000))
-      if let count { homes.append((year, count)) }
+      if let count {
+        homes.append((year, count))
+      } else if reader.isBlank(column) {
+        hasBlanks = true
+      } else {
+        lost.append(year)
+      }
     }
     guard !homes.isEmpty else { return }
     let site = Site(
       key: key, name: name, total: total, type: reader.text("dwelling_type"),
       primaryArea: reader.text("primary_area"), secondaryArea: reader.text("secondary_area"),
-      homes: homes.sorted { $0.0 < $1.0 }, reader: index, line: reader.mark(nil).line)
+      homes: homes.sorted { $0.0 < $1.0 }, lost: lost.sorted(), hasBlanks: hasBlanks, reader: index,
+      line: reader.mark(nil).line)
     sites.add([key], site, index, reader.mark(reader.column("site")), units: homes.count)
   }
 
@@ -162,8 +178,9 @@ private struct TrajectoryReading {
     let kept = sites.settle(
       readers, what: { "site '\($0.value.key)' stands" }, lines: "rows",
       why: "its homes would be counted twice", fix: "give each its own reference, or remove the others",
-      cells: { "site: \($0.value.name)" }
+      cells: { "site: \($0.value.name)" }, trouble: { isBySite ? Self.trouble($0.value) : nil }
     ).map(\.value)
+    noteLost(kept, readers)
     var table = request.bySite ? try siteTable(kept, readers) : completionTable(kept)
     for (index, reader) in readers.enumerated() {
       checkSiteTotals(kept, reader, index, &table.warnings)
@@ -174,13 +191,41 @@ private struct TrajectoryReading {
       kept.map { site in
         let built = site.homes.filter { $0.homes > 0 }
         return [
-          site.name, site.key, dataNumber(site.sum), built.first?.year ?? "",
-          built.last?.year ?? "", built.map(\.homes).max().map(dataNumber) ?? "0",
+          site.name, site.key, site.lost.isEmpty ? dataNumber(site.sum) : "not known",
+          built.first?.year ?? "", built.last?.year ?? "", built.map(\.homes).max().map(dataNumber) ?? "0",
           site.total.map(dataNumber) ?? "",
         ]
       }
     )
     return table
+  }
+
+  /// Why a site has no total; nil for one of which every year that is not blank was read.
+  private static func trouble(_ site: Site) -> (what: String, why: String, fix: String)? {
+    guard !site.lost.isEmpty else { return nil }
+    return (
+      what: "the homes of '\(site.name)' are not known for \(site.lost.joined(separator: ", "))",
+      why: "those of its other years would look like all of its homes",
+      fix: "correct those years at their source, or leave --sites out"
+    )
+  }
+
+  /// Sites whose years do not add up, in the accounts.
+  private func noteLost(_ kept: [Site], _ readers: [ImportReader]) {
+    for (index, reader) in readers.enumerated() {
+      let own = kept.filter { $0.reader == index }
+      let lost = own.filter { !$0.lost.isEmpty }.map(\.key).sorted()
+      if !lost.isEmpty {
+        reader.account.note(
+          "sites without a year that was refused or is withheld, whose years are no total: "
+            + lost.prefix(8).joined(separator: ", ")
+            + (lost.count > 8 ? " and \(lost.count - 8) more" : ""))
+      }
+      let blank = own.count { $0.hasBlanks }
+      if isBySite, blank > 0 {
+        reader.account.note("sites with blank years, whose total is that of their other years: \(blank)")
+      }
+    }
   }
 
   private func completionTable(_ sites: [Site]) -> ImportedTable {
@@ -228,7 +273,8 @@ private struct TrajectoryReading {
         ]
       },
       reading: Self.reading + [
-        "**Homes of a site** are those of the years in the trajectory; sites without any are left out."
+        "**Homes of a site** are those of the years in the trajectory; sites without any are left out. So is a site of which a year was "
+          + "refused or is withheld (E416): the homes of its other years would look like all of them."
       ],
       mark: .derived)
   }

@@ -1,0 +1,72 @@
+import Diagnostics
+import PlacePlanning
+import Testing
+
+@testable import ModelFiles
+
+/// Sites and their homes, when a year cannot be read.
+@Suite struct TrajectoryTests {
+  private func imported(_ text: String, bySite: Bool) throws -> ImportedDataset {
+    let day = try #require(CalendarDate(label: "2026-11-23"))
+    var request = ImportRequest(.housing, files: [], retrieved: day)
+    request.bySite = bySite
+    return try importDataset(
+      request, [try ImportFile(path: "h.csv", name: "h.csv", bytes: Array(text.utf8))])
+  }
+
+  private func rows(_ dataset: ImportedDataset) throws -> [String] {
+    try dataset.text("data.csv").split(separator: "\n").dropFirst().map { String($0) }
+  }
+
+  private static func text(_ cell: String) -> String {
+    """
+    Ref,Site,dwelling_type,primary_planning_area_code,secondary_planning_area_code,2018/19,2019/20
+    A1,Mill Lane,all,P1,S1,20,40
+    A2,Hill,all,P1,S1,10,\(cell)
+
+    """
+  }
+
+  /// The last cell of the second site, the codes of its refusals, and figures set aside.
+  @Test(arguments: [
+    ("-50", "E113 E416", 0), ("fifty", "E110 E416", 0), ("12.5", "E111 E416", 0), ("c", "E416", 1),
+  ])
+  func `a site without one of its years has no total`(_ cell: String, _ codes: String, _ aside: Int) throws {
+    let dataset = try imported(Self.text(cell), bySite: true)
+    #expect(try rows(dataset) == ["a1,Mill Lane,all,60,P1,S1"])
+    let account = dataset.accounts[0]
+    #expect(account.closes && account.all == 4 && account.kept == 2)
+    #expect(account.refusedInOrder.map(\.code.rawValue).joined(separator: " ") == codes)
+    #expect(account.setAside.values.reduce(0, +) == aside)
+    let last = dataset.refusals.diagnostics.first { $0.code == .partMissing }
+    #expect(last?.what == "the homes of 'Hill' are not known for 2019/20")
+  }
+
+  @Test func `its other years are kept, and no total is made of them`() throws {
+    let dataset = try imported(Self.text("fifty"), bySite: false)
+    #expect(
+      try rows(dataset) == ["a1,Mill Lane,2018/19,20", "a1,Mill Lane,2019/20,40", "a2,Hill,2018/19,10"])
+    #expect(try dataset.text("README.md").contains("| Hill | a2 | not known |"))
+    #expect(
+      dataset.accounts[0].notes == [
+        "sites without a year that was refused or is withheld, whose years are no total: a2"
+      ])
+  }
+
+  @Test func `a blank year is named, an explicit nought is not`() throws {
+    let blank = try imported(Self.text(""), bySite: true)
+    #expect(try rows(blank) == ["a1,Mill Lane,all,60,P1,S1", "a2,Hill,all,10,P1,S1"])
+    #expect(
+      blank.accounts[0].notes == ["sites with blank years, whose total is that of their other years: 1"])
+    let nought = try imported(Self.text("0"), bySite: true)
+    #expect(try rows(nought) == rows(blank))
+    #expect(nought.accounts[0].notes.isEmpty)
+  }
+
+  @Test func `a site that stands twice is refused twice, one of them spoilt or not`() throws {
+    let text = Self.text("fifty") + "A2,Hill,all,P1,S1,10,50\n"
+    let dataset = try imported(text, bySite: true)
+    #expect(try rows(dataset) == ["a1,Mill Lane,all,60,P1,S1"])
+    #expect(dataset.accounts[0].refusedByCode == [.notANumber: 1, .repeatedKey: 3])
+  }
+}
