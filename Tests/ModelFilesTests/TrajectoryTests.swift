@@ -63,6 +63,25 @@ import Testing
     #expect(nought.accounts[0].notes.isEmpty)
   }
 
+  /// Headings behind the first year, which no year has; each is refused at its place.
+  @Test(arguments: [
+    "Year 1", "Yr2", "Y3", "Years 6-10", "0-5 years", "FY19/20", "FY 2019", "Period 3", "year to March 2019",
+    "31/03/2019", "Mar-19", "post 2031", "later years", "Later", "2019/20+", "2019/20 onwards",
+  ])
+  func `a heading that may be a year's is refused`(_ heading: String) throws {
+    let text = "Site,2018/19,\(heading)\nMill Lane,10,20\n"
+    let list = try faults { _ = try imported(text, bySite: false) }
+    #expect(codes(list) == ["E412 1:14"])
+  }
+
+  @Test func `figures between two years are refused whatever their heading, words are not`() throws {
+    let figures = "Site,2018/19,Next,2019/20\nHill,5,,6\nMill Lane,10,20,30\n"
+    let list = try faults { _ = try imported(figures, bySite: false) }
+    #expect(codes(list) == ["E412 3:14"])
+    let words = "Site,Year granted,2018/19,Status,2019/20,Ward,Remaining\nHill,2016,5,agreed,6,North,0\n"
+    #expect(try rows(imported(words, bySite: false)) == ["hill,Hill,2018/19,5", "hill,Hill,2019/20,6"])
+  }
+
   @Test func `a site that stands twice is refused twice, one of them spoilt or not`() throws {
     let text = Self.text("fifty") + "A2,Hill,all,P1,S1,10,50\n"
     let dataset = try imported(text, bySite: true)

@@ -99,6 +99,10 @@ struct LayoutMatch {
       for index in others where layout.resembles?(ImportLayout.fold(headings[index])) ?? false {
         list.add(missed(index, at: reader.location(index)))
       }
+      // `2026/27+` is that year and all after it.
+      for (_, index) in family where headings[index].contains(where: { "+<>≥≤".contains($0) }) {
+        list.add(missed(index, at: reader.location(index)))
+      }
       return
     }
     let free = layout.columns.filter { columns[$0.key] == nil }.flatMap(\.names).filter { $0.last != "*" }

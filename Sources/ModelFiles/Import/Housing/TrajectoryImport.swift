@@ -20,9 +20,21 @@ let trajectoryLayout = ImportLayout(
     let words = heading.split(separator: "_")
     guard words.count == 2, words[0].utf8.count == 4, [2, 4].contains(words[1].utf8.count) else { return nil }
     return CensusWords.academicYear("\(words[0])\(words[1])")?.label
-  }, allowsOthers: true,
+  }, allowsOthers: true, resembles: looksLikeYear)
+
+/// True for a folded heading that may be of a year, and is not headed as one.
+@Sendable private func looksLikeYear(_ heading: String) -> Bool {
   // `2019/20 (proj)`, `est 2019-20`, `2019/21`, `2019` and `19/20`.
-  resembles: { $0.contains(#/^(19|20)\d\d(_|$)|(19|20)\d\d_(\d\d|(19|20)\d\d)(_|$)|^\d\d_\d\d$/#) })
+  if heading.contains(#/^(19|20)\d\d(_|$)|(19|20)\d\d_(\d\d|(19|20)\d\d)(_|$)|^\d\d_\d\d$/#) { return true }
+  // `Year 1`, `Yr2`, `Years 6-10`, `0-5 years`, `FY19/20`, `Period 3`, `year to March 2019`.
+  if heading.contains(#/^(years?|yrs?|y|fy|period)_?\d|(^|_)\d+_(years?|yrs?)$|^(year|yr)_(to|end)/#) {
+    return true
+  }
+  // `31/03/2019`, `Mar-19`.
+  if heading.contains(#/^\d\d?_\d\d?_(19|20)\d\d$|^(mar|apr)[a-z]*_((19|20)\d\d|\d\d)$/#) { return true }
+  // `post 2031`, `later years`.
+  return heading.contains(#/^(post|after|beyond|before|pre|until|from|by)_(19|20)\d\d|^later(_|$)/#)
+}
 
 /// Reads completions of homes by site and year. Blank is missing, and 0 is none.
 func readTrajectory(
@@ -72,7 +84,8 @@ private struct TrajectoryReading {
   private var sites = SingleRows<Site>()
   /// Totals rows, by file: what each year adds to.
   private var totals: [Int: [(mark: RowMark, sums: [String: Double])]] = [:]
-  /// E412 for columns right of the first year that have figures and no heading, each once.
+  /// E412 for columns right of the first year that have figures and no heading, and for those with figures and any other heading between
+  /// two years, each once.
   var unnamed = DiagnosticList()
   private var unnamedColumns: Set<[Int]> = []
 
@@ -126,11 +139,11 @@ private struct TrajectoryReading {
 
   private mutating func noteUnnamed(_ reader: ImportReader, _ index: Int) {
     let match = reader.match
-    let first = match.family.map(\.column).min() ?? 0
-    for column in match.headings.indices
-    where column > first && ImportLayout.fold(match.headings[column]).isEmpty
-      && !unnamedColumns.contains([index, column])
-    {
+    let years = match.family.map(\.column)
+    let (first, last) = (years.min() ?? 0, years.max() ?? 0)
+    for column in match.headings.indices where column > first && !unnamedColumns.contains([index, column]) {
+      let isBetween = column < last && match.others.contains(column)
+      guard isBetween || ImportLayout.fold(match.headings[column]).isEmpty else { continue }
       guard case .number = reader.figure(column) else { continue }
       unnamedColumns.insert([index, column])
       unnamed.add(match.missed(column, at: reader.place(column)))
