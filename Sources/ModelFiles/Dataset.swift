@@ -97,6 +97,7 @@ extension Dataset {
     var list = DiagnosticList()
     var rows: [DatasetRow] = []
     do {
+      try file.checkSeparator()
       var reader = CSVReader(file)
       if let header = try reader.next(), Self.check(header, schema, file, &list) {
         var seen: [[String]: Int] = [:]

@@ -23,6 +23,7 @@ struct RegisterTable {
   }
 
   init(_ kind: RegisterKind, _ file: SourceFile) throws(DiagnosticList) {
+    try file.checkSeparator()
     var reader = CSVReader(file)
     var list = DiagnosticList()
     let header = try reader.next() ?? []

@@ -20,7 +20,7 @@ final class ImportReader {
     self.reader = reader
     var titles: [Bool] = []
     var nearest: (match: LayoutMatch, place: SourceLocation)?
-    while titles.count < Self.mostTitles, try reader.next() {
+    while titles.count < Self.mostTitles, try Self.nextHeading(reader, file) {
       let headings = (0..<reader.count).map { reader.text($0) }
       guard let match = LayoutMatch.best(kind.layouts, headings) else { break }
       if match.isComplete {
@@ -37,12 +37,23 @@ final class ImportReader {
         nearest = (match, reader.location(nil))
       }
     }
+    if let fault = file.separatorFault(among: Self.mostTitles) { throw DiagnosticList([fault]) }
     throw DiagnosticList([
       nearest.map { $0.match.unknown(kind, $0.place) }
         ?? Diagnostic(
           .noRows, at: SourceLocation(file: file.path), what: "the file is empty",
           why: "an empty table would count as nought everywhere", fix: "fetch it again")
     ])
+  }
+
+  /// The next record while the heading is looked for. **Throws** E101, which another separator than the comma may be the reason of.
+  private static func nextHeading(_ reader: RecordReader, _ file: ImportFile) throws(DiagnosticList) -> Bool {
+    do {
+      return try reader.next()
+    } catch {
+      if let fault = file.separatorFault(among: mostTitles) { throw DiagnosticList([fault]) }
+      throw error
+    }
   }
 
   /// Figures in a row; 1 where the account counts rows.

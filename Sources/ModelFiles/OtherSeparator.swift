@@ -1,0 +1,79 @@
+internal import Diagnostics
+
+/// What parts the cells of a file where commas should.
+enum OtherSeparator: CaseIterable {
+  case semicolons, tabs
+
+  private var byte: UInt8 {
+    switch self {
+    case .semicolons: UInt8(ascii: ";")
+    case .tabs: UInt8(ascii: "\t")
+    }
+  }
+
+  private var name: String {
+    switch self {
+    case .semicolons: "semicolons"
+    case .tabs: "tabs"
+    }
+  }
+
+  /// E101 for a line that has more of another separator than commas, and `least` of it; nil for any other. What stands in quotation
+  /// marks is text. `line` counts from 1.
+  static func fault(in bytes: ArraySlice<UInt8>, least: Int, _ line: Int, of file: String) -> Diagnostic? {
+    let parting = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+    var isQuoted = false
+    var counts: [UInt8: Int] = [:]
+    var first: [UInt8: Int] = [:]
+    for (offset, byte) in zip(bytes.indices, bytes) {
+      if byte == UInt8(ascii: "\"") {
+        isQuoted.toggle()
+      } else if !isQuoted, parting.contains(byte) {
+        counts[byte, default: 0] += 1
+        if first[byte] == nil { first[byte] = offset }
+      }
+    }
+    let commas = counts[UInt8(ascii: ",")] ?? 0
+    for other in allCases {
+      guard let count = counts[other.byte], count >= least, count > commas, let offset = first[other.byte]
+      else { continue }
+      let before = String(decoding: bytes[..<offset], as: UTF8.self)
+      let text = String(decoding: bytes, as: UTF8.self)
+      return Diagnostic(
+        .csvSyntax,
+        at: SourceLocation(
+          file: file, line: line, column: before.count + 1,
+          excerpt: other == .semicolons && text.count <= 160 ? text : nil),
+        what: "the file is separated by \(other.name), not by commas",
+        why: "each line would be one cell, and no column could be told from another",
+        fix: "save it as CSV with commas; a spreadsheet asks for the separator, or takes it from its country")
+    }
+    return nil
+  }
+
+  /// Lines of a file that is being looked at, without their ends.
+  static func lines(_ bytes: [UInt8], most: Int) -> [ArraySlice<UInt8>] {
+    bytes.split(separator: newline, maxSplits: most, omittingEmptySubsequences: false).prefix(most).map {
+      $0.last == carriageReturn ? $0.dropLast() : $0
+    }
+  }
+}
+
+extension SourceFile {
+  /// E101, where another separator parts the headings.
+  func checkSeparator() throws(DiagnosticList) {
+    guard let heading = OtherSeparator.lines(bytes, most: 1).first else { return }
+    if let fault = OtherSeparator.fault(in: heading, least: 1, 1, of: path) { throw DiagnosticList([fault]) }
+  }
+}
+
+extension ImportFile {
+  /// E101, where another separator parts a line among which the headings would be; to be asked when none is found.
+  func separatorFault(among lines: Int) -> Diagnostic? {
+    guard let next = try? blocks(), let block = try? next() else { return nil }
+    for (index, line) in OtherSeparator.lines(block, most: lines).enumerated() {
+      if let fault = OtherSeparator.fault(in: line, least: 2, index + 1, of: path) { return fault }
+    }
+    return nil
+  }
+}
