@@ -148,7 +148,8 @@ private struct NewModelWriter {
     case .housingSites: return "places import housing FILE --sites \(into)housing-trajectory"
     case .section106:
       return
-        "places import section106 --contributions FILE \(into)section-106-register gives the amounts; pots and triggers are yours"
+        "places import section106 --contributions FILE --agreements FILE --transactions FILE --organisation CODE --for-model "
+        + "\(into)section-106-register gives what is in hand and to come; triggers and purposes are yours"
     default: return "your own figures, in the same columns"
     }
   }

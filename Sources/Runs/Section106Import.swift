@@ -6,15 +6,25 @@ public import PlacePlanning
 /// An import of a register of developer agreements: education contributions as a data set.
 public struct Section106Import: Sendable {
   public let register: Section106Register
+  /// The rows of a model's `section_106`; nil where they were not asked for.
+  public let agreements: ModelAgreements?
   private let dataset: Section106Dataset
 
   /// **Throws** what ``readSection106(_:organisation:)`` throws: E001 to E107 for the files, E407 when nothing is kept.
-  /// `retrieved` is the day on which the files were fetched.
+  /// `retrieved` is the day on which the files were fetched. `isForModel` gives the columns of a model's `section_106`, and **throws** what
+  /// ``ModelAgreements`` throws.
   public init(
-    _ files: Section106Files, organisation: String? = nil, retrieved: CalendarDate
+    _ files: Section106Files, organisation: String? = nil, retrieved: CalendarDate, isForModel: Bool = false
   ) throws(DiagnosticList) {
-    register = try readSection106(files, organisation: organisation)
-    dataset = Section106Dataset(register, retrieved: retrieved)
+    let register = try readSection106(files, organisation: organisation)
+    let agreements = try isForModel ? ModelAgreements(register) : nil
+    self.register = register
+    self.agreements = agreements
+    if let agreements {
+      dataset = Section106Dataset(agreements, of: register, retrieved: retrieved)
+    } else {
+      dataset = Section106Dataset(register, retrieved: retrieved)
+    }
   }
 
   /// Writes `data.csv`, `data.schema.yaml`, `README.md` and `refused.csv` into a folder, all or none of them.

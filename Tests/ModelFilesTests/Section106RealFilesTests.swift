@@ -98,4 +98,20 @@ struct Section106RealFilesTests {
     #expect(register.accounts[2].setAside[.otherOrganisation] == 3408 - 709)
     for account in register.accounts { #expect(account.closes) }
   }
+
+  /// Sunderland's rows for a model, counted apart: sums of the 75 contributions by status, receipts by the April before their day.
+  @Test func `one organisation gives the rows of a model`() throws {
+    let register = try readSection106(try Self.files(), organisation: "local-authority-eng:SND")
+    let agreements = try ModelAgreements(register)
+    let inHand = agreements.rows.filter { $0.priceBase == "cash" }
+    let due = agreements.rows.filter { $0.priceBase.isEmpty }
+    #expect(inHand.count == 17 && due.count == 43)
+    #expect(inHand.reduce(0) { $0 + $1.pounds } == 1_454_722)
+    #expect(due.reduce(0) { $0 + $1.pounds } == 7_827_645)
+    #expect(
+      Dictionary(grouping: inHand) { $0.receivedIn }.mapValues { $0.count }
+        == ["2015/16": 1, "2016/17": 1, "2017/18": 6, "2018/19": 6, "2019/20": 3])
+    #expect(agreements.reasons.map { $0.contributions } == [12, 3])
+    #expect(Set(agreements.rows.map { $0.key }).count == 60)
+  }
 }

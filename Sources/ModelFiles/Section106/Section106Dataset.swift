@@ -9,9 +9,23 @@ public struct Section106Dataset: Sendable {
 
   /// `retrieved` is the day on which the register's files were fetched.
   public init(_ register: Section106Register, retrieved: CalendarDate) {
+    self.init(register, Self.table(register), Self.schema(retrieved), retrieved, nil)
+  }
+
+  /// In the columns of a model's `section_106`.
+  public init(_ agreements: ModelAgreements, of register: Section106Register, retrieved: CalendarDate) {
+    self.init(
+      register, ModelAgreementFiles.table(agreements), ModelAgreementFiles.schema(retrieved), retrieved,
+      agreements)
+  }
+
+  private init(
+    _ register: Section106Register, _ table: String, _ schema: String, _ retrieved: CalendarDate,
+    _ agreements: ModelAgreements?
+  ) {
     files = [
-      ("data.csv", Self.table(register)), ("data.schema.yaml", Self.schema(retrieved)),
-      ("README.md", Section106Readme(register, retrieved: retrieved).text),
+      ("data.csv", table), ("data.schema.yaml", schema),
+      ("README.md", Section106Readme(register, retrieved: retrieved, agreements).text),
       ("refused.csv", CSVText.refusals(register.accounts.map { ($0.file.file, $0.refused) })),
     ].map { ($0, Data($1.utf8)) }
   }

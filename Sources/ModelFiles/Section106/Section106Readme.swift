@@ -5,23 +5,25 @@ internal import PlacePlanning
 struct Section106Readme {
   let text: String
 
-  init(_ register: Section106Register, retrieved: CalendarDate) {
-    text =
-      ([
-        """
-        # Education contributions of developer agreements
+  init(_ register: Section106Register, retrieved: CalendarDate, _ agreements: ModelAgreements? = nil) {
+    let head = """
+      # Education contributions of developer agreements
 
-        - Source: a register of developer agreements in the layout of the planning data platform
-        - Licence: Open Government Licence v3.0, as the platform publishes them; check it for files from elsewhere
-        - Retrieved: \(retrieved.label)
-        - Mark: given; quality: amber
+      - Source: a register of developer agreements in the layout of the planning data platform
+      - Licence: Open Government Licence v3.0, as the platform publishes them; check it for files from elsewhere
+      - Retrieved: \(retrieved.label)
+      - Mark: given; quality: amber
 
-        Written by `places import section106`; importing again replaces this folder. Amounts are as agreed, in pounds,
-        before indexation. Nothing was corrected: a row is kept as it stands, set aside with a reason, or refused.
-        `refused.csv` lists each refused row with its place, its fault and its cells.
-        """
-      ] + [Self.files(register), Self.totals(register)] + register.accounts.map { Self.account($0) }
-      + [MarkdownTable.warnings(register.warnings), Self.reading]).joined(separator: "\n\n") + "\n"
+      Written by `places import section106`; importing again replaces this folder. Amounts are as agreed, in pounds,
+      before indexation. Nothing was corrected: a row is kept as it stands, set aside with a reason, or refused.
+      `refused.csv` lists each refused row with its place, its fault and its cells.
+      """
+    var parts = [head]
+    if let agreements { parts.append(ModelAgreementFiles.section(agreements)) }
+    parts += [Self.files(register), Self.totals(register)]
+    parts += register.accounts.map { Self.account($0) }
+    parts += [MarkdownTable.warnings(register.warnings), Self.reading]
+    text = parts.joined(separator: "\n\n") + "\n"
   }
 
   private static func files(_ register: Section106Register) -> String {

@@ -32,6 +32,10 @@ public struct EducationContribution: Sendable {
   public internal(set) var transactionsCounted = 0
   /// Transactions that were refused or set aside: the status of each is not in `recorded`.
   public internal(set) var transactionsLeftOut = 0
+  /// Statuses of which a transaction could not be counted.
+  public internal(set) var notKnown: Set<FundingStatus> = []
+  /// What was received by financial year, such as `2019/20`, by the day from which a transaction counts; under `""` where it has none.
+  var receipts: [String: Pence] = [:]
 }
 
 /// A register as read: what was kept, and what became of every row.

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import PlacePlanning
 
 /// The transactions of a register, summed on the contributions that were kept.
 struct TransactionReading {
@@ -22,9 +23,9 @@ struct TransactionReading {
       let verdict = judge(
         &faults, repeated, parent, target.map { contributions.kept[$0].contribution.organisation })
       switch verdict {
-      case .counted(let status, let amount):
+      case .counted(let status, let amount, let start):
         account.keep()
-        if let target { contributions.kept[target].count(status, amount) }
+        if let target { contributions.kept[target].count(status, amount, start) }
       case .setAside(let reason, let status):
         account.setAside(reason)
         if let target { contributions.kept[target].leaveOut(status) }
@@ -37,7 +38,7 @@ struct TransactionReading {
   }
 
   private enum Verdict {
-    case counted(FundingStatus, Pence)
+    case counted(FundingStatus, Pence, CalendarDate?)
     /// The status whose sum is no longer known; nil when it may be any.
     case setAside(SetAsideReason, FundingStatus?)
     case refused(FundingStatus?)
@@ -66,12 +67,12 @@ struct TransactionReading {
       .fundingStatus, among: FundingStatus.allCases.map(\.rawValue), noting: &account,
       ifBlank: "money that is due, received and spent would be mixed", fix: "enter the status"
     ) { RegisterWords.status($0).map { ($0.rawValue, $0) } }
-    let isEnded = faults.dates().isEnded
+    let (start, isEnded) = faults.dates()
     let amount = faults.amount()
     guard faults.isEmpty, let status else { return .refused(status) }
     if isEnded { return .setAside(.ended, status) }
     guard let amount else { return .setAside(.amountBlank, status) }
-    return amount.count == 0 ? .setAside(.amountNought, status) : .counted(status, amount)
+    return amount.count == 0 ? .setAside(.amountNought, status) : .counted(status, amount, start)
   }
 }
 
@@ -86,8 +87,13 @@ extension RowFaults {
 }
 
 extension KeptContribution {
-  fileprivate mutating func count(_ status: FundingStatus, _ amount: Pence) {
+  fileprivate mutating func count(_ status: FundingStatus, _ amount: Pence, _ start: CalendarDate?) {
     contribution.recorded[status] = (contribution.recorded[status] ?? Pence(0)) + amount
+    if status == .received {
+      // A financial year begins in April.
+      let year = start.map { FinancialYear($0.month >= 4 ? $0.year : $0.year - 1).label } ?? ""
+      contribution.receipts[year] = (contribution.receipts[year] ?? Pence(0)) + amount
+    }
     contribution.transactionsCounted += 1
   }
 
@@ -99,5 +105,6 @@ extension KeptContribution {
   /// A sum with a part left out would look whole.
   fileprivate mutating func forgetUnknown() {
     for status in unknown { contribution.recorded[status] = nil }
+    contribution.notKnown = unknown
   }
 }

@@ -27,6 +27,10 @@ struct ImportSection106: ParsableCommand {
   @Option(help: "Keep one organisation only, such as local-authority-eng:SND; case does not matter.")
   var organisation: String?
 
+  @Flag(
+    help: "Write the columns of a model's section_106; needs agreements, transactions and one organisation.")
+  var forModel = false
+
   @Option(help: "The day on which the files were fetched, such as 2026-11-23; today when it is left out.")
   var retrieved: String?
 
@@ -36,7 +40,13 @@ struct ImportSection106: ParsableCommand {
   @Option(help: "How to answer: text for people, json for machines.")
   var format = OutputFormat.text
 
-  func validate() throws { try checkDay(retrieved) }
+  func validate() throws {
+    try checkDay(retrieved)
+    if forModel, agreements == nil || transactions == nil {
+      throw ValidationError(
+        "--for-model needs --agreements and --transactions: ended agreements and spent money would count.")
+    }
+  }
 
   func run() throws {
     let day = try importDay(retrieved)
@@ -45,12 +55,15 @@ struct ImportSection106: ParsableCommand {
       let files = Section106Files(
         contributions: url(contributions), agreements: agreements.map(url),
         transactions: transactions.map(url))
-      let run = try Section106Import(files, organisation: organisation, retrieved: day)
+      let run = try Section106Import(
+        files, organisation: organisation, retrieved: day, isForModel: forModel)
       try run.write(to: url(into))
       sayRefusals(run.register.refusals, into: into)
+      var parts = [section106Text(run.register)]
+      if let agreements = run.agreements { parts.append(agreementsText(agreements)) }
       return Answer(
-        text: section106Text(run.register) + "\n\nWritten: \(into)",
-        json: Section106Answer(run.register, folder: into), warnings: run.register.warnings)
+        text: (parts + ["Written: \(into)"]).joined(separator: "\n\n"),
+        json: Section106Answer(run.register, run.agreements, folder: into), warnings: run.register.warnings)
     }
   }
 }
@@ -73,6 +86,16 @@ private func section106Text(_ register: Section106Register) -> String {
     .joined(separator: "\n\n")
 }
 
+/// What a model takes of the register, and what it still needs.
+private func agreementsText(_ agreements: ModelAgreements) -> String {
+  let rows =
+    [["For a model", "rows"], ["written", grouped(agreements.count)]]
+    + agreements.toFill.map { ["to fill in: \($0.cells)", grouped($0.rows)] }
+  let left = agreements.reasons.map { [$0.reason, grouped($0.contributions)] }
+  return aligned(rows) + "\n\n" + ModelAgreements.blanks
+    + (left.isEmpty ? "" : "\n\n" + aligned([["Left out", "contributions"]] + left))
+}
+
 private struct Section106Answer: Encodable {
   struct File: Encodable {
     let kind: RegisterKind
@@ -92,6 +115,12 @@ private struct Section106Answer: Encodable {
     let rows: Int
   }
 
+  struct Model: Encodable {
+    let rows: Int
+    let toFill: [String: Int]
+    let leftOut: [String: Int]
+  }
+
   struct Total: Encodable {
     let organisation: String
     let contributions: Int
@@ -103,9 +132,16 @@ private struct Section106Answer: Encodable {
   let folder: String
   let files: [File]
   let kept: [Total]
+  let forModel: Model?
 
-  init(_ register: Section106Register, folder: String) {
+  init(_ register: Section106Register, _ agreements: ModelAgreements?, folder: String) {
     self.folder = folder
+    forModel = agreements.map { agreements in
+      Model(
+        rows: agreements.count,
+        toFill: Dictionary(uniqueKeysWithValues: agreements.toFill.map { ($0.cells, $0.rows) }),
+        leftOut: Dictionary(uniqueKeysWithValues: agreements.reasons.map { ($0.reason, $0.contributions) }))
+    }
     files = register.accounts.map { account in
       File(
         kind: account.kind, file: account.file.file, sha256: account.file.sha256, rows: account.rows,
