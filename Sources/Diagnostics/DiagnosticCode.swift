@@ -178,6 +178,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case spentExceedsReceived = "W402"
   case agreementOfAnother = "W403"
   case textNeutralised = "W404"
+  case agreementsNotGiven = "W405"
   case decodedAsWindows1252 = "W410"
   case authorityCodesChanged = "W411"
   case totalsRowDiffers = "W412"

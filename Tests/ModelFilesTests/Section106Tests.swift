@@ -197,7 +197,22 @@ private func refusals(_ account: RegisterAccount?) -> [String] {
         "100.01,spent,C2,T3" + Self.rest,
       ]
     ).read()
-    #expect(codes(register.warnings) == ["W401 2:1", "W402 3:1"])
+    // Nothing is known of the agreements.
+    #expect(codes(register.warnings) == ["W405 -", "W401 2:1", "W402 3:1"])
+  }
+
+  /// The spending of one contribution of £100, whose receipts are not recorded, are recorded, or cannot be counted.
+  @Test(arguments: [
+    (["100,spent"], ["W402 2:1"]), (["100.01,spent"], ["W401 2:1", "W402 2:1"]), (["0,spent"], []),
+    (["100.01,received", "100.01,spent"], ["W401 2:1"]), (["-5,received", "90,spent"], []),
+    (["-5,received", "100.01,spent"], ["W401 2:1"]), (["90,secured"], []),
+  ])
+  func `warns of spending that no receipt covers`(_ rows: [String], _ wanted: [String]) throws {
+    let register = try SmallRegister(
+      contributions: ["100,education,A1,C1" + Self.rest], agreements: [Self.agreement],
+      transactions: rows.enumerated().map { "\($0.element),C1,T\($0.offset)" + Self.rest }
+    ).read()
+    #expect(codes(register.warnings) == wanted)
   }
 
   @Test func `keeps one organisation only, case ignored`() throws {

@@ -153,7 +153,7 @@ struct ContributionReading {
 }
 
 extension KeptContribution {
-  /// W401 and W402: sums that cannot all be right.
+  /// W401 and W402: sums that cannot all be right, the receipts recorded or not.
   func check(_ table: RegisterTable, _ list: inout DiagnosticList) {
     let received = contribution.recorded[.received]
     if let received, received > contribution.amount {
@@ -163,6 +163,21 @@ extension KeptContribution {
           "£\(received.label) received of £\(contribution.amount.label) agreed ('\(contribution.key)')",
         why: "indexation can explain it; so can a payment counted twice or an amount left out",
         fix: "compare it with the agreement's index, or correct the transactions")
+    } else if let spent = contribution.recorded[.spent], spent > contribution.amount {
+      list.add(
+        .receivedExceedsContribution, at: table.place(row, .amount),
+        what: "£\(spent.label) spent of £\(contribution.amount.label) agreed ('\(contribution.key)')",
+        why: "indexation can explain it; so can spending counted twice or an amount left out",
+        fix: "compare it with the agreement's index, or correct the transactions")
+    }
+    let isNotReceived = received == nil && !contribution.notKnown.contains(.received)
+    if isNotReceived, let spent = contribution.recorded[.spent] {
+      list.add(
+        .spentExceedsReceived, at: table.place(row, .amount),
+        what: "£\(spent.label) spent, and no receipt recorded ('\(contribution.key)')",
+        why:
+          "money cannot be spent before it has come in: a receipt is missing, or spending stands under the wrong contribution",
+        fix: "add the receipt, or correct the transactions")
     }
     if let received, let spent = contribution.recorded[.spent], spent > received {
       list.add(

@@ -99,6 +99,14 @@ extension Section106Register {
     }
     var list = reading.warnings
     for kept in reading.kept { kept.check(table, &list) }
+    if agreements == nil {
+      list.add(
+        .agreementsNotGiven, at: table.file.wholeFile,
+        what: "no file of agreements was given, so that those that have ended are not told from others",
+        why:
+          "their contributions are kept unmarked, and may be spent, returned or never due; levy money may be among them",
+        fix: "give the register's developer-agreement.csv as --agreements, which leaves them out")
+    }
     warnings = list
     if contributions.isEmpty { throw reading.nothingKept(refusals) }
   }
