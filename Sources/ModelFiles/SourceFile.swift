@@ -15,20 +15,24 @@ public struct SourceFile: Sendable {
   /// Where each line begins, so that no place is looked for from the start of the file.
   private let lineStarts: [Int]
 
-  /// Reads and checks one file. **Throws** E001 missing, E002 unreadable, E003 not UTF-8, E004 byte order mark.
-  init(path: String, name: String, url: URL) throws(DiagnosticList) {
+  /// Reads and checks one file. **Throws** E001 missing, E002 unreadable, E003 not UTF-8, E004 byte order mark; that of UTF-8 is
+  /// no part of the text where `skippingMark`.
+  init(path: String, name: String, url: URL, skippingMark: Bool = false) throws(DiagnosticList) {
     let data: Data
     do {
       data = try Data(contentsOf: url)
     } catch {
       throw Self.unreadable(url, path, error)
     }
-    try self.init(path: path, name: name, bytes: [UInt8](data))
+    try self.init(path: path, name: name, bytes: [UInt8](data), skippingMark: skippingMark)
   }
 
   /// Checks bytes already read. **Throws** E003, E004.
-  init(path: String, name: String, bytes: [UInt8]) throws(DiagnosticList) {
+  init(
+    path: String, name: String, bytes whole: [UInt8], skippingMark: Bool = false
+  ) throws(DiagnosticList) {
     let place = SourceLocation(file: path)
+    let bytes = skippingMark && whole.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(whole.dropFirst(3)) : whole
     if let mark = Self.byteOrderMark(bytes) {
       throw DiagnosticList(
         .byteOrderMark, at: place, what: "the file begins with a \(mark) byte order mark",
@@ -43,7 +47,7 @@ public struct SourceFile: Sendable {
     self.text = text
     self.bytes = bytes
     lineStarts = [0] + bytes.indices.filter { bytes[$0] == newline }.map { $0 + 1 }
-    sha256 = ModelFiles.sha256(bytes)
+    sha256 = ModelFiles.sha256(whole)
   }
 
   private static func byteOrderMark(_ bytes: [UInt8]) -> String? {

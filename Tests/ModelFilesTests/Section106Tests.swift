@@ -261,6 +261,21 @@ private func refusals(_ account: RegisterAccount?) -> [String] {
     #expect(codes(list) == wanted)
   }
 
+  /// As 'CSV UTF-8' of a spreadsheet begins; the fingerprint is that of the file.
+  @Test func `a byte order mark is skipped`() throws {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("places-\(UUID().uuidString).csv")
+    defer { try? FileManager.default.removeItem(at: url) }
+    let text = SmallRegister.contributionHeader + "\n" + Self.good + "\n"
+    let bytes: [UInt8] = [0xEF, 0xBB, 0xBF] + Array(text.utf8)
+    try Data(bytes).write(to: url)
+    let register = try readSection106(Section106Files(contributions: url))
+    #expect(register.contributions.map(\.key) == ["C1"])
+    #expect(register.accounts[0].file.sha256 == sha256(bytes))
+    // A data set of a model says so.
+    let list = try faults { _ = try SourceFile(path: "d", name: "d", bytes: bytes) }
+    #expect(codes(list) == ["E004 -"])
+  }
+
   @Test(arguments: [("", "E107 -"), (SmallRegister.contributionHeader + "\n", "E107 -")])
   func `an empty register is refused`(_ text: String, _ wanted: String) throws {
     #expect(codes(try faults { _ = try RegisterTable(.contributions, source(text)) }) == [wanted])

@@ -16,10 +16,12 @@ struct RegisterTable {
   private let columns: [RegisterColumn: Int]
   private let headings: [String]
 
-  /// Reads a file. **Throws** E001 to E004 when it cannot be read, E101 when it is not CSV, E103 to E105 for its headings and
+  /// Reads a file, a byte order mark of UTF-8 skipped. **Throws** E001 to E004 when it cannot be read, E101 when it is not CSV, E103 to E105 for its headings and
   /// E107 when it has no rows.
   init(_ kind: RegisterKind, _ url: URL) throws(DiagnosticList) {
-    try self.init(kind, SourceFile(path: url.relativePath, name: url.lastPathComponent, url: url))
+    let file = try SourceFile(
+      path: url.relativePath, name: url.lastPathComponent, url: url, skippingMark: true)
+    try self.init(kind, file)
   }
 
   init(_ kind: RegisterKind, _ file: SourceFile) throws(DiagnosticList) {
