@@ -126,6 +126,33 @@ private func refusals(_ account: RegisterAccount?) -> [String] {
     }
   }
 
+  @Test(arguments: [
+    ("26/10/2020", "write 2020-10-26"), ("10/26/2020", "write 2020-10-26"),
+    ("26.10.2020", "write 2020-10-26"), ("5/13/2020", "write 2020-05-13"), ("2020/10/26", "write 2020-10-26"),
+    ("03/04/2020", "write a date such as 2018-03-15, or leave it blank"),
+    ("31/11/2020", "write a date such as 2018-03-15, or leave it blank"),
+    ("2018-02-30", "write a date such as 2018-03-15, or leave it blank"),
+    ("March", "write a date such as 2018-03-15, or leave it blank"),
+  ])
+  func `a date in another form is told its own, where that is certain`(_ date: String, _ fix: String) throws {
+    let row = "9,education,A1,C2,,2021-01-01,council:X,\(date)"
+    let register = try SmallRegister(contributions: [Self.good, row]).read()
+    #expect(register.refusals.diagnostics.map(\.code) == [.dateImpossible])
+    #expect(register.refusals.diagnostics.first?.fix == fix)
+  }
+
+  @Test func `an unknown reference is told the nearest of its organisation`() throws {
+    let agreement = Self.agreement.replacing("A1", with: "12/0001/FUL")
+    let rows = ["12/0001/FUL", "12/0001/FULL", "99/0001/OUT"].enumerated().map {
+      "9,education,\($0.element),C\($0.offset)" + Self.rest
+    }
+    let register = try SmallRegister(contributions: rows, agreements: [agreement]).read()
+    #expect(
+      register.refusals.diagnostics.map(\.fix) == [
+        "did you mean '12/0001/FUL'? Else add the agreement", "add the agreement, or correct the reference",
+      ])
+  }
+
   @Test func `rows of one reference are refused together, each naming the others`() throws {
     let twin = "120000,education,A1,C2" + Self.rest
     let register = try SmallRegister(
@@ -224,7 +251,10 @@ private func refusals(_ account: RegisterAccount?) -> [String] {
     #expect(register.accounts[0].setAside == [.otherOrganisation: 2])
     let list = try faults { _ = try SmallRegister(contributions: rows).read(organisation: "council:Z") }
     #expect(codes(list) == ["E407 -"])
-    #expect(list.diagnostics[0].fix == "did you mean the organisation 'council:X'?")
+    let others = "The file has council:X, council:Y"
+    #expect(list.diagnostics[0].fix == "did you mean the organisation 'council:X'? " + others)
+    let far = try faults { _ = try SmallRegister(contributions: rows).read(organisation: "E10000013") }
+    #expect(far.diagnostics[0].fix == others)
   }
 
   @Test func `spellings are counted, and all else about them refused`() throws {

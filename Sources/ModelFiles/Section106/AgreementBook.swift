@@ -18,6 +18,7 @@ struct AgreementBook {
   }
 
   private(set) var account: RegisterAccount
+  let references: NearReferences
   private let table: RegisterTable
   private var entries: [String: Entry] = [:]
   private var sound: [String] = []
@@ -25,6 +26,7 @@ struct AgreementBook {
 
   init(_ table: RegisterTable) {
     self.table = table
+    references = NearReferences(table)
     account = RegisterAccount(table)
     let repeated = RepeatedReferences(table)
     for row in table.rows {

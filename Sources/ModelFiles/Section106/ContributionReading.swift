@@ -23,6 +23,7 @@ struct ContributionReading {
   }
 
   private(set) var account: RegisterAccount
+  let references: NearReferences
   private(set) var warnings = DiagnosticList()
   var kept: [KeptContribution] = []
   private var entries: [String: Entry] = [:]
@@ -32,6 +33,7 @@ struct ContributionReading {
 
   init(_ table: RegisterTable, organisation: String?) {
     self.table = table
+    references = NearReferences(table)
     self.organisation = organisation
     account = RegisterAccount(table)
   }
@@ -92,6 +94,7 @@ struct ContributionReading {
     if book != nil, let agreementKey {
       faults.checkParent(
         .agreement, agreementKey, isRefused: entry?.isRefused, "agreement", of: "contribution",
+        among: book?.references,
         why: "nothing shows that the money was ever agreed, or under what kind of agreement")
     }
     let amount = faults.amount()
@@ -139,16 +142,23 @@ struct ContributionReading {
     var list = refusals
     let aside = account.setAsideInOrder.prefix(4).map { "\($0.rows) \($0.reason.label)" }
     let counts = (aside + ["\(account.refused.count) refused"]).joined(separator: ", ")
-    let names = Set(table.rows.filter(table.isWhole).map { table.text($0, .organisation) })
-    let near = organisation.flatMap { nearMiss(of: $0, among: names) }
     list.add(
       .nothingKept, at: table.file.wholeFile,
       what: "no education contribution can be kept; rows: \(counts)",
       why: "an empty data set would count as no money anywhere",
-      fix: organisation == nil || near?.lowercased() == organisation?.lowercased()
-        ? "correct the refused rows, or check that this is the right file"
-        : near.map { "did you mean the organisation '\($0)'?" } ?? "check the organisation's code")
+      fix: organisation.flatMap { otherOrganisations($0) }
+        ?? "correct the refused rows, or check that this is the right file")
     return list
+  }
+
+  /// What to write for an organisation that no row is of; nil where some are.
+  private func otherOrganisations(_ wanted: String) -> String? {
+    let names = Set(table.rows.filter { table.isWhole($0) }.map { table.text($0, .organisation) })
+      .filter { !$0.isEmpty }.sorted()
+    guard !names.contains(where: { $0.lowercased() == wanted.lowercased() }) else { return nil }
+    let near = nearMiss(of: wanted, among: names).map { "did you mean the organisation '\($0)'? " } ?? ""
+    let rest = names.count > 8 ? " and \(names.count - 8) more" : ""
+    return near + "The file has \(names.prefix(8).joined(separator: ", "))\(rest)"
   }
 }
 

@@ -83,15 +83,18 @@ struct RowFaults {
     return word
   }
 
-  /// E405 for a row of another file that is not there, and then `isRefused` is nil; E406 for one that was refused.
+  /// E405 for a row of another file that is not there, and then `isRefused` is nil; E406 for one that was refused. `others` are the
+  /// references of that file.
   mutating func checkParent(
     _ column: RegisterColumn, _ key: String, isRefused: Bool?, _ parent: String, of child: String,
-    why: String
+    among others: NearReferences?, why: String
   ) {
     guard let isRefused else {
+      let near = others?.near(key, of: text(.organisation))
       add(
         .referenceUnknown, column, "there is no \(parent) '\(key)' in the file of \(parent)s", why: why,
-        fix: "add the \(parent), or correct the reference")
+        fix: near.map { "did you mean '\($0)'? Else add the \(parent)" }
+          ?? "add the \(parent), or correct the reference")
       return
     }
     guard isRefused else { return }
@@ -147,14 +150,40 @@ struct RowFaults {
   /// stand the days that programs write for "unknown": 1900-01-01 and 1970-01-01.
   static let firstYear = 1971
 
+  /// What is wrong with a date that is none, and what to write. A day above 12 tells day and month apart; else nothing does.
+  private static func misreading(of value: String) -> (why: String, fix: String) {
+    let parts = value.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "." || $0 == "-" }
+    let digits = parts.filter { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    let numbers = digits.compactMap { Int($0) }
+    let anyDate = "write a date such as 2018-03-15, or leave it blank"
+    guard parts.count == 3, numbers.count == 3 else {
+      return ("it is not written as year-month-day", anyDate)
+    }
+    if parts.map(\.utf8.count) == [4, 2, 2], !value.contains("/"), !value.contains(".") {
+      return ("there is no such day in the calendar", anyDate)
+    }
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    func label(_ year: Int, _ month: Int, _ day: Int) -> String? {
+      CalendarDate(label: "\(year)-\(two(month))-\(two(day))")?.label
+    }
+    if let date = label(numbers[0], numbers[1], numbers[2]) {
+      return ("it is not written with two digits each and hyphens", "write \(date)")
+    }
+    if numbers[0] > 12, let date = label(numbers[2], numbers[1], numbers[0]) {
+      return ("it is written day/month/year", "write \(date)")
+    }
+    if numbers[1] > 12, let date = label(numbers[2], numbers[0], numbers[1]) {
+      return ("it is written month/day/year", "write \(date)")
+    }
+    return ("it is not written as year-month-day, and its day cannot be told from its month", anyDate)
+  }
+
   private mutating func date(_ column: RegisterColumn) -> CalendarDate? {
     let value = text(column)
     if value.isEmpty { return nil }
     guard let date = CalendarDate(label: value) else {
-      add(
-        .dateImpossible, column, "'\(column.rawValue)' is '\(value)'",
-        why: "there is no such day in the calendar",
-        fix: "write a date such as 2018-03-15, or leave it blank")
+      let (why, fix) = Self.misreading(of: value)
+      add(.dateImpossible, column, "'\(column.rawValue)' is '\(value)'", why: why, fix: fix)
       return nil
     }
     guard date.year >= Self.firstYear else {

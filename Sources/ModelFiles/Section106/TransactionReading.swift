@@ -21,7 +21,8 @@ struct TransactionReading {
       var target: Int?
       if case .kept(let index) = parent { target = index }
       let verdict = judge(
-        &faults, repeated, parent, target.map { contributions.kept[$0].contribution.organisation })
+        &faults, repeated, parent, contributions.references,
+        target.map { contributions.kept[$0].contribution.organisation })
       switch verdict {
       case .counted(let status, let amount, let start):
         account.keep()
@@ -46,7 +47,7 @@ struct TransactionReading {
 
   private mutating func judge(
     _ faults: inout RowFaults, _ repeated: RepeatedReferences, _ parent: ContributionReading.Entry?,
-    _ holder: String?
+    _ others: NearReferences, _ holder: String?
   ) -> Verdict {
     faults.checkCount()
     guard faults.isEmpty else { return .refused(nil) }
@@ -58,6 +59,7 @@ struct TransactionReading {
     if let reference {
       faults.checkParent(
         .contribution, reference, isRefused: parent?.isRefused, "contribution", of: "transaction",
+        among: others,
         why: "nothing shows what the money is for")
     }
     if let own, let holder, own.lowercased() != holder.lowercased() { faults.addOtherHolder(holder) }
