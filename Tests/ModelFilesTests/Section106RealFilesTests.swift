@@ -98,6 +98,9 @@ struct Section106RealFilesTests {
     #expect(register.contributions.count == 75)
     #expect(register.accounts[0].setAside[.otherOrganisation] == 3344 - 434)
     #expect(register.accounts[2].setAside[.otherOrganisation] == 3408 - 709)
+    // Of 115 faulty agreements 7 are Sunderland's, and it asks for none of the others.
+    #expect(register.accounts[1].refused.count == 7)
+    #expect(register.accounts[1].setAside[.otherOrganisation] == 108)
     for account in register.accounts { #expect(account.closes) }
   }
 

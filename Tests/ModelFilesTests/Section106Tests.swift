@@ -257,6 +257,24 @@ private func refusals(_ account: RegisterAccount?) -> [String] {
     #expect(far.diagnostics[0].fix == others)
   }
 
+  @Test func `faults of other organisations' agreements are counted unless they are asked for`() throws {
+    func agreement(_ key: String, _ holder: String) -> String { "\(key),,,2018-04-01,\(holder),," }
+    let register = try SmallRegister(
+      contributions: [Self.good, "9,education,A8,C2" + Self.rest],
+      agreements: [
+        Self.agreement, agreement("A7", "council:Y"), agreement("A8", "council:Y"),
+        agreement("A6", "Council:X"), agreement("A5", ""), "A4,,",
+      ]
+    )
+    let one = try register.read(organisation: "council:x")
+    #expect(one.accounts[1].setAside == [.otherOrganisation: 1])
+    #expect(refusals(one.accounts[1]) == ["E112 4:4", "E112 5:4", "E112 6:4", "E112 6:17", "E102 7:1"])
+    #expect(refusals(one.accounts[0]) == ["E406 3:13"])
+    #expect(one.accounts[1].closes)
+    // Without the option all are told.
+    #expect(try register.read().accounts[1].refused.count == 5)
+  }
+
   @Test func `spellings are counted, and all else about them refused`() throws {
     let rows = ["Education", "education-primary", "EDUCATION", "educational"].enumerated().map {
       "9,\($0.element),A1,D\($0.offset)" + Self.rest

@@ -23,8 +23,14 @@ struct AgreementBook {
   private var entries: [String: Entry] = [:]
   private var sound: [String] = []
   private var named: Set<String> = []
+  /// Rows that were refused, and the references that contributions have asked for.
+  private var refused: [(reference: String, organisation: String, row: RefusedRow)] = []
+  private var asked: Set<String> = []
+  private let organisation: String?
 
-  init(_ table: RegisterTable) {
+  /// `organisation` is the one whose contributions are kept; nil for all.
+  init(_ table: RegisterTable, organisation: String? = nil) {
+    self.organisation = organisation?.lowercased()
     self.table = table
     references = NearReferences(table)
     account = RegisterAccount(table)
@@ -37,7 +43,9 @@ struct AgreementBook {
       switch entry {
       case .sound: sound.append(reference)
       case .setAside(let reason): account.setAside(reason)
-      case .refused: account.refuse(faults.refusal)
+      case .refused:
+        let holder = table.isWhole(row) ? table.text(row, .organisation).lowercased() : ""
+        refused.append((reference, holder, faults.refusal))
       }
     }
   }
@@ -66,12 +74,26 @@ struct AgreementBook {
       Agreement(organisation: organisation, planningApplication: application.isEmpty ? nil : application))
   }
 
-  func entry(_ reference: String) -> Entry? { entries[reference] }
+  /// What became of the agreement that a contribution asks for.
+  mutating func entry(_ reference: String) -> Entry? {
+    asked.insert(reference)
+    return entries[reference]
+  }
 
   mutating func name(_ reference: String) { named.insert(reference) }
 
-  /// Settles the sound agreements once every contribution has been read.
+  /// Settles the agreements once every contribution has been read. A fault of another organisation's agreement is nobody's business
+  /// here unless a contribution asks for it.
   mutating func finish() {
+    for fault in refused {
+      if let organisation, !fault.organisation.isEmpty, fault.organisation != organisation,
+        !asked.contains(fault.reference)
+      {
+        account.setAside(.otherOrganisation)
+      } else {
+        account.refuse(fault.row)
+      }
+    }
     for reference in sound {
       if named.contains(reference) { account.keep() } else { account.setAside(.notNamed) }
     }

@@ -90,7 +90,8 @@ struct ContributionReading {
     let (start, isEnded) = faults.dates()
     if faults.isEmpty, isEnded { return .ended }
     let agreementKey = faults.name(.agreement)
-    let entry = agreementKey.flatMap { book?.entry($0) }
+    var entry: AgreementBook.Entry?
+    if let agreementKey { entry = book?.entry(agreementKey) }
     if book != nil, let agreementKey {
       faults.checkParent(
         .agreement, agreementKey, isRefused: entry?.isRefused, "agreement", of: "contribution",

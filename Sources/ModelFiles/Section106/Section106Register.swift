@@ -87,7 +87,7 @@ extension Section106Register {
     contributions table: RegisterTable, agreements: RegisterTable?, transactions: RegisterTable?,
     organisation: String?
   ) throws(DiagnosticList) {
-    var book = agreements.map { AgreementBook($0) }
+    var book = agreements.map { AgreementBook($0, organisation: organisation) }
     var reading = ContributionReading(table, organisation: organisation)
     reading.read(&book)
     book?.finish()
