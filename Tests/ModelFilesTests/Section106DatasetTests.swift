@@ -99,6 +99,15 @@ private func dataset(_ files: [String: String]) throws -> Dataset {
       "| kept | 1 |", "| set aside: not education: highways | 1 |", "| refused: E402 | 1 |",
       "| all rows | 3 |",
       "| Education | contribution-purpose | education | 1 |", "| council:X | 1 | 100 |",
+      """
+      ```yaml
+      developer-agreements:
+        title: Register of developer agreements
+        publisher: The planning authority
+        licence: Open Government Licence v3.0
+        retrieved: 2026-11-23
+      ```
+      """,
     ] { #expect(text.contains(line), "\(line)") }
   }
 }

@@ -9,7 +9,8 @@ struct Section106Readme {
     let head = """
       # Education contributions of developer agreements
 
-      - Source: a register of developer agreements in the layout of the planning data platform
+      - Source: a register of developer agreements in the layout of the planning data platform; key `developer-agreements` in
+        `sources.yaml`
       - Licence: Open Government Licence v3.0, as the platform publishes them; check it for files from elsewhere
       - Retrieved: \(retrieved.label)
       - Mark: given; quality: amber
@@ -22,7 +23,9 @@ struct Section106Readme {
     if let agreements { parts.append(ModelAgreementFiles.section(agreements)) }
     parts += [Self.files(register), Self.totals(register)]
     parts += register.accounts.map { Self.account($0) }
-    parts += [MarkdownTable.warnings(register.warnings), Self.reading]
+    let entry = ImportReadme.entry(
+      "developer-agreements", "Register of developer agreements", "The planning authority", retrieved)
+    parts += [MarkdownTable.warnings(register.warnings), Self.reading, entry]
     text = parts.joined(separator: "\n\n") + "\n"
   }
 

@@ -41,23 +41,30 @@ struct ImportReadme {
         ["File", "Layout", "Encoding", "SHA-256", "Rows"],
         accounts.map { [$0.file.file, $0.layout, $0.encoding.rawValue, $0.file.sha256, "\($0.rows)"] })
     let annex = table.annex.map { "## \($0.title)\n\n" + MarkdownTable.text($0.header, $0.rows) }
-    let entry = """
-      ## For sources.yaml
-
-      ```yaml
-      \(source):
-        title: \(usual.title)
-        publisher: \(usual.publisher)
-        licence: Open Government Licence v3.0
-        retrieved: \(request.retrieved.label)
-      ```
-      """
+    let entry = Self.entry(source, usual.title, usual.publisher, request.retrieved)
     let reading =
       "## How it was read\n\n" + (table.reading + [Self.common]).joined(separator: "\n\n")
     text =
       ([head, files] + accounts.map(Self.account)
       + [annex, MarkdownTable.warnings(table.warnings), reading, entry]
       .compactMap { $0 }).joined(separator: "\n\n") + "\n"
+  }
+
+  /// What `sources.yaml` must say of a data set's source.
+  static func entry(
+    _ source: String, _ title: String, _ publisher: String, _ retrieved: CalendarDate
+  ) -> String {
+    """
+    ## For sources.yaml
+
+    ```yaml
+    \(source):
+      title: \(title)
+      publisher: \(publisher)
+      licence: Open Government Licence v3.0
+      retrieved: \(retrieved.label)
+    ```
+    """
   }
 
   private static func account(_ account: ImportAccount) -> String {
