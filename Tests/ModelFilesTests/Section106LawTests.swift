@@ -148,6 +148,23 @@ import Testing
   }
 
   @Test(arguments: 0..<60 as Range<UInt64>)
+  func `rows of a model hold no more than their contributions`(_ seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var register = Self.sound()
+    Self.spoil(&register, &random)
+    let read = try register.read()
+    // Refused where contributions are of two organisations.
+    guard let agreements = try? ModelAgreements(read) else { return }
+    let most = read.contributions.reduce(0) { $0 + max($1.amount.count, $1.recorded[.received]?.count ?? 0) }
+    let held = agreements.rows.reduce(0) { $0 + $1.pounds * 100 } + agreements.penceLeftOff
+    #expect(held <= most)
+    let keys = agreements.rows.map { $0.key }
+    #expect(Set(keys.map { $0.lowercased() }).count == keys.count)
+    #expect(keys.allSatisfy { PlainCode.trouble(with: $0) == nil })
+    #expect(agreements.rows.allSatisfy { $0.pounds > 0 && $0.note.last != " " })
+  }
+
+  @Test(arguments: 0..<60 as Range<UInt64>)
   func `a refused row taken out changes nothing that was kept for certain`(_ seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     var register = Self.sound()

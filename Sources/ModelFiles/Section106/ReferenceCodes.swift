@@ -3,12 +3,13 @@
 /// Two references that would become the same code, capitals apart, have a part of their fingerprints behind it, and so has one that is
 /// too long: the code of a reference does not depend on the order of rows.
 struct ReferenceCodes {
-  private var codes: [String: String] = [:]
+  private let codes: [String: String]
 
   /// Leaves room, within a code's longest, for what a key says besides.
   private static let longest = 70
 
   init(_ references: [String]) {
+    var codes: [String: String] = [:]
     let groups = Dictionary(grouping: Set(references)) { Self.plain($0).lowercased() }
     for (plain, group) in groups {
       let isWhole = group.count == 1 && !plain.isEmpty && plain.utf8.count <= Self.longest
@@ -17,10 +18,9 @@ struct ReferenceCodes {
         codes[reference] = isWhole ? own : Self.marked(own, reference)
       }
     }
-    let twins = Dictionary(grouping: codes.keys) { codes[$0]?.lowercased() ?? "" }.values
-    for group in twins where group.count > 1 {
-      for reference in group { codes[reference] = nil }
-    }
+    var takers: [String: Int] = [:]
+    for code in codes.values { takers[code.lowercased(), default: 0] += 1 }
+    self.codes = codes.filter { takers[$0.value.lowercased()] == 1 }
   }
 
   /// Nil for one whose code could not be told from another's.
