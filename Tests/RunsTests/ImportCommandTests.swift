@@ -79,6 +79,31 @@ import Testing
     #expect(try bytes() == before)
   }
 
+  /// £1,234,567.50 agreed, 500.50 received: 500 in hand, 1,234,067 to come.
+  @Test func `the rows of a model, and what they still need`() throws {
+    let file = try register(Self.header + Self.good)
+    #expect(try importing(file, "--for-model").status == 64)
+    let agreements =
+      "developer-agreement,developer-agreement-type,end-date,entry-date,organisation,planning-application,start-date\n"
+      + "A1,section-106,,2018-04-01,council:X,18/001,2018-03-15\n"
+    let transactions =
+      "amount,contribution-funding-status,developer-agreement-contribution,developer-agreement-transaction,end-date,"
+      + "entry-date,organisation,start-date\n500.5,received,C1,T1,,2018-06-01,council:X,2018-05-01\n"
+    for (name, text) in [("a.csv", agreements), ("t.csv", transactions)] {
+      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+    }
+    let run = try importing(
+      file, "--agreements", path("a.csv"), "--transactions", path("t.csv"), "--for-model", "--format", "json")
+    #expect(run.status == 0, "\(run.talk)")
+    let answer = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let model = answer?["for_model"] as? [String: Any]
+    #expect(model?["rows"] as? Int == 2)
+    #expect((model?["to_fill"] as? [String: Int])?["pays_for"] == 2)
+    let data = try String(contentsOfFile: path("out/data.csv"), encoding: .utf8).split(separator: "\n")
+    #expect(data.count == 3 && data[1].hasPrefix("C1-received-2018-19,") && data[2].hasPrefix("C1-due,"))
+    #expect(data[1].contains(",A1,,,500,cash,2018/19,") && data[2].contains(",A1,,,1234067,,,"))
+  }
+
   @Test(arguments: [
     (header + other, "error[E407]"), (header, "error[E107]"), ("", "error[E107]"),
     (header.replacing("amount", with: "sum") + good, "error[E103]"), (header + "\"9", "error[E101]"),
