@@ -172,6 +172,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case rangeNotMeasured = "W329"
   case rangeStretched = "W330"
   case moneyReturned = "W331"
+  case sixthFormsUnlikeRolls = "W332"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

@@ -9,9 +9,11 @@ private let leastShareThatStays = 0.5
 
 extension ModelParts {
   func readCapacity(
-    _ known: KnownAreas, _ values: inout AssumptionValues, _ list: inout DiagnosticList
+    _ known: KnownAreas, _ county: RollTable, _ values: inout AssumptionValues, _ list: inout DiagnosticList
   ) throws -> CapacityPlan {
     var base: [PlanningAreaCode: [YearGroup: Double]] = [:]
+    // Areas with places that are made from a net capacity.
+    var spread: Set<PlanningAreaCode> = []
     for row in rows(.places) {
       guard let area = try known.area(row, "planning_area_code", &list) else { continue }
       let yearGroup = try row.yearGroup("year_group")
@@ -32,6 +34,7 @@ extension ModelParts {
         let planned = area.phase.plannedYearGroups
         for yearGroup in planned where base[area.code]?[yearGroup] == nil {
           base[area.code, default: [:]][yearGroup] = net * share / Double(planned.count)
+          spread.insert(area.code)
         }
       }
       let missing = area.phase.plannedYearGroups.filter { base[area.code]?[$0] == nil }
@@ -43,6 +46,9 @@ extension ModelParts {
           why: "every pupil there would count as unplaced",
           fix: "give its net_capacity, or its places by year group")
       }
+    }
+    if spread.contains(where: { known.byCode[$0]?.phase == .secondary }) {
+      warnOfSixthForms(sixthForm, county, at: values.place(of: "capacity.sixth_form_share"), &list)
     }
     let plan = CapacityPlan(base: base, changes: try readChanges(known, &list))
     checkNotNegative(plan, known, &list)

@@ -19,7 +19,37 @@ func alarmLimits(_ yearGroup: YearGroup) -> ClosedRange<Double> {
 private let mostPupils = 1.5
 private let mostPlaces = 4.0
 
+/// How far the sixth forms' part of net capacity may lie from their part of the pupils, as a part of the latter, and how far it may lie
+/// however few they are. Assumed: in Cheltenham it was 0.215 in 2017, and 0.167 of the county's pupils, 0.29 of it away.
+private let mostSixthFormGap = 0.5
+private let leastSixthFormGap = 0.05
+
+/// Whether sixth forms that are `rolls` of the pupils hardly use `share` of the places.
+func isUnlikeRolls(sixthForms share: Double, _ rolls: Double) -> Bool {
+  abs(share - rolls) > max(leastSixthFormGap, mostSixthFormGap * rolls)
+}
+
 extension ModelParts {
+  /// Warns of sixth forms whose part of net capacity is far from their part of the base year's pupils (W332).
+  func warnOfSixthForms(
+    _ share: Double, _ county: RollTable, at place: SourceLocation, _ list: inout DiagnosticList
+  ) {
+    let secondary = AreaPhase.secondary
+    guard let all = county.total(header.baseYear, secondary.yearGroups), all > 0,
+      let planned = county.total(header.baseYear, secondary.plannedYearGroups)
+    else { return }
+    let rolls = (all - planned) / all
+    guard isUnlikeRolls(sixthForms: share, rolls) else { return }
+    list.add(
+      .sixthFormsUnlikeRolls, at: place,
+      what: "sixth forms are taken to use \(plain(share)) of net capacity; they are \(hundredths(rolls)) of "
+        + "the pupils of Years 7 to 13 in \(header.baseYear)",
+      why: "it is taken off every secondary area with a net capacity, whose places would be too "
+        + (share > rolls ? "few" : "many"),
+      fix: "check that it is this authority's own; if its sixth forms are so "
+        + (share > rolls ? "roomy" : "full") + ", leave it")
+  }
+
   /// Warns of ratios outside the alarm limits (W301, W302). An area's small cohorts wander, so there only a jump of more
   /// than three times the square root of the cohort counts.
   func checkAlarms(

@@ -105,7 +105,7 @@ extension ModelParts {
     let county = try readCountyRolls(areas, &list)
     let rolls = try readAreaRolls(areas, county, &list)
     let births = try readBirths(areas, &list)
-    let capacity = try readCapacity(known, &values, &list)
+    let capacity = try readCapacity(known, county, &values, &list)
     let transfer = try readTransfer(known, &values, &list)
     let housing = try readHousing(known, &values, &list)
     let schemes = try readProgramme(&list)
