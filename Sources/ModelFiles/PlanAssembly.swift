@@ -50,7 +50,7 @@ extension ModelParts {
     if spread.contains(where: { known.byCode[$0]?.phase == .secondary }) {
       warnOfSixthForms(sixthForm, county, at: values.place(of: "capacity.sixth_form_share"), &list)
     }
-    let plan = CapacityPlan(base: base, changes: try readChanges(known, &list))
+    let plan = CapacityPlan(base: base, changes: try readChanges(known, spread: spread, &list))
     checkNotNegative(plan, known, &list)
     return plan
   }
@@ -72,8 +72,9 @@ extension ModelParts {
     }
   }
 
+  /// Changes in the file's order; `spread` are the areas whose places are made from a net capacity.
   private func readChanges(
-    _ known: KnownAreas, _ list: inout DiagnosticList
+    _ known: KnownAreas, spread: Set<PlanningAreaCode>, _ list: inout DiagnosticList
   ) throws -> [CapacityChange] {
     var changes: [CapacityChange] = []
     for row in rows(.capacityChanges) {
@@ -94,6 +95,7 @@ extension ModelParts {
           why: "without a date they would stay for ever", fix: "give the first year without them")
       }
       refuseIdle(row, from: from, until: until, &list)
+      if spread.contains(area.code) { refuseCounted(row, area, from: from, &list) }
       if let until, until <= from {
         list.add(
           .outOfRange, at: row.place("until"), what: "the places leave in \(until), before they come",
@@ -126,6 +128,18 @@ extension ModelParts {
         why: "the places have left before the first projected year, and no figure would show them",
         fix: "correct the year, or take the row out")
     }
+  }
+
+  /// A change that came before the net capacity was counted, or in its year, and would be added to it again (E113).
+  private func refuseCounted(
+    _ row: DatasetRow, _ area: PlanningArea, from: AcademicYear, _ list: inout DiagnosticList
+  ) {
+    guard let year = header.areaTotalsYear, from <= year else { return }
+    list.add(
+      .outOfRange, at: row.place("from"),
+      what: "'from' is \(from), and the net capacity of \(area.name) (\(area.code)) is that of \(year)",
+      why: "what was there by then is in the net capacity, and would count twice",
+      fix: "take the row out, or correct the year; if the net capacity lacks it, give places by year group")
   }
 
   func wrongYearGroup(

@@ -43,12 +43,38 @@ extension Slip {
     Slip("a share just too large", changes: sixthForms("0.219") + [lastYearGroup], finds: "W332 1:1"),
     Slip("a share that no area uses", changes: sixthForms("0.4")),
   ]
+
+  private static let countyChanges = data("gloucestershire-capacity-changes")
+
+  /// Net capacities are of 2014/15; Cheltenham's secondary places are given by year group, of no year that the model knows.
+  static let ofCountedChanges = [
+    Slip(
+      "a change that the net capacity holds", in: "gloucestershire",
+      [countyChanges, "9161910,expansion,R,45,2017/18", "9161910,expansion,R,45,2014/15"],
+      finds: "E113 3:24"),
+    Slip(
+      "a class from years before it", in: "gloucestershire",
+      [countyChanges, "9161931,bulge,R,30,2017/18", "9161931,bulge,R,30,2012/13"], finds: "E113 6:20"),
+    Slip(
+      "a change of the year after it", in: "gloucestershire",
+      [countyChanges, "9161910,expansion,R,45,2017/18", "9161910,expansion,R,45,2015/16"],
+      finds: "W304 3:65", "W304 4:55", "W304 5:55", "W304 6:57", "W304 7:56"),
+    Slip(
+      "a change beside places by year group", in: "gloucestershire",
+      [countyChanges, "9162500,expansion,7,60,2018/19", "9162500,expansion,7,60,2014/15"],
+      finds: "W304 3:65", "W304 4:55", "W304 5:55", "W304 6:57", "W304 7:56"),
+  ]
 }
 
 @Suite("Figures that contradict each other")
 struct ProportionTests {
   @Test(arguments: Slip.ofSixthForms)
   func `sixth forms use about the part of the places that they are of the pupils`(_ slip: Slip) throws {
+    #expect(try slip.found() == slip.wanted)
+  }
+
+  @Test(arguments: Slip.ofCountedChanges)
+  func `what the net capacity holds is not added to it`(_ slip: Slip) throws {
     #expect(try slip.found() == slip.wanted)
   }
 
