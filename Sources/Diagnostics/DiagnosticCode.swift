@@ -173,6 +173,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case rangeStretched = "W330"
   case moneyReturned = "W331"
   case sixthFormsUnlikeRolls = "W332"
+  case moneyOutOfProportion = "W333"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

@@ -170,6 +170,9 @@ struct AssumptionValues {
 
   func isDefined(_ key: String) -> Bool { assumptions[key] != nil }
 
+  /// The value of an assumption as it stands, checked or not; nil for one that is not defined.
+  func known(_ key: String) -> Double? { assumptions[key]?.value }
+
   /// Where an assumption stands; the model's own file for one that is not defined.
   func place(of key: String) -> SourceLocation { files.entries[key]?.place ?? header.place }
 

@@ -85,7 +85,7 @@ extension CapitalFault {
         schema("borrowing"), "limit: { type: pounds, unit: GBP, minimum: 0 }",
         "limit: { type: pounds, unit: GBP }",
       ],
-      [borrowing, "2019/20,300000,", "2017/18,300000,\n2019/20,-300000,\n2024/25,1,"],
+      [borrowing, "2019/20,300000,", "2017/18,300000,\n2019/20,-300000,\n2024/25,300000,"],
       finds: [
         "E113 borrowing:2:1 'financial_year' is 2017/18, before the programme's first year",
         "E113 borrowing:3:9 'limit' is -300000",

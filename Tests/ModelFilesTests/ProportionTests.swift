@@ -64,6 +64,42 @@ extension Slip {
       [countyChanges, "9162500,expansion,7,60,2018/19", "9162500,expansion,7,60,2014/15"],
       finds: "W304 3:65", "W304 4:55", "W304 5:55", "W304 6:57", "W304 7:56"),
   ]
+
+  private static let town = "Models/exampleton/assumptions/programme.yaml"
+  private static let townLimits = data("exampleton-borrowing")
+  private static let townReceipts = data("exampleton-pot-receipts")
+
+  /// The general grant of so many pounds in two years; the town's schemes cost 90,000, 100,000, 600,000 and 1,200,000.
+  private static func grant(_ first: String, _ second: String) -> [[String]] {
+    [
+      [townReceipts, "general,2018/19,60000", "general,2018/19,\(first)"],
+      [townReceipts, "general,2020/21,300000", "general,2020/21,\(second)"],
+    ]
+  }
+
+  /// A thousandth of all schemes, 1,990, is less than a tenth of the cheapest and more than a hundredth, 900.
+  static let ofThousands = [
+    Slip("a grant in thousands", changes: grant("60", "300"), finds: "W333 3:17"),
+    Slip("a grant just too small", changes: grant("1000", "989"), finds: "W333 3:17"),
+    Slip("a small grant", changes: grant("1000", "990")),
+    Slip("a small contribution of a school", [townReceipts, "castle,2018/19,40000", "castle,2018/19,400"]),
+    Slip("a limit in thousands", [townLimits, ",300000,", ",300,"], finds: "W333 2:9"),
+    Slip("a limit just too small", [townLimits, ",300000,", ",1989,"], finds: "W333 2:9"),
+    Slip("a small limit", [townLimits, ",300000,", ",1990,"]),
+    Slip("nothing to borrow", [townLimits, ",300000,", ",0,"]),
+    Slip("a ceiling in thousands", [townLimits, ",300000,", ",300000,899"], finds: "W333 2:16"),
+    Slip("a low ceiling", [townLimits, ",300000,", ",300000,900"]),
+    Slip("a ceiling of nought", [townLimits, ",300000,", ",300000,0"]),
+    Slip("a growth fund of a few pounds", [town, "value: 1000\n", "value: 99\n"], finds: "W333 106:1"),
+    Slip("a low growth fund", [town, "value: 1000\n", "value: 100\n"]),
+    Slip("no growth fund", [town, "value: 1000\n", "value: 0\n"]),
+    Slip("a start in thousands", [town, "value: 50000\n", "value: 50\n"], finds: "W333 122:1"),
+    Slip(
+      "the council's revenue in thousands", [town, "value: 10000000\n", "value: 410000\n"],
+      finds: "W333 162:1"),
+    Slip("revenue just too small", [town, "value: 10000000\n", "value: 599999\n"], finds: "W333 162:1"),
+    Slip("a small council", [town, "value: 10000000\n", "value: 600000\n"]),
+  ]
 }
 
 @Suite("Figures that contradict each other")
@@ -78,6 +114,22 @@ struct ProportionTests {
     #expect(try slip.found() == slip.wanted)
   }
 
+  @Test(arguments: Slip.ofThousands)
+  func `money is not next to nothing`(_ slip: Slip) throws {
+    #expect(try slip.found() == slip.wanted)
+  }
+
+  /// A grant of 10,000 and a limit of 2,000 in thousands, for schemes that cost 150,000 and more and 43 million together; a gift of
+  /// 500,000 for a school of 10 million.
+  @Test func `one cheap scheme does not hide what is in thousands`() throws {
+    let many = try #require(CostsToPay([150_000, 42_850_000]))
+    #expect(many.isNextToNothing(10_000) && many.isNextToNothing(2_000) && !many.isNextToNothing(15_000))
+    #expect(many.isUnderAHundredth(1_499) && !many.isUnderAHundredth(1_500))
+    let one = try #require(CostsToPay([10_000_000]))
+    #expect(!one.isNextToNothing(500_000) && one.isNextToNothing(99_999))
+    #expect(CostsToPay([0]) == nil)
+  }
+
   /// Where few stay on, a share may be 0.05 away: North Lincolnshire has 0.0248 of its pupils in Years 12 and 13.
   @Test(
     arguments: [
@@ -90,7 +142,7 @@ struct ProportionTests {
 
   @Test(arguments: ["exampleton", "gloucestershire", "loneham", "sampleford"])
   func `the models as they are shipped give none of these alarms`(_ model: String) throws {
-    let alarms: Set<DiagnosticCode> = [.sixthFormsUnlikeRolls]
+    let alarms: Set<DiagnosticCode> = [.sixthFormsUnlikeRolls, .moneyOutOfProportion]
     let warnings = try ModelCopy(model).check().warnings.diagnostics
     #expect(warnings.allSatisfy { !alarms.contains($0.code) })
   }

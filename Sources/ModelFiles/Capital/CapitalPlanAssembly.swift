@@ -57,6 +57,7 @@ extension ModelParts {
       (datasets[.fundingPots] == nil) == (datasets[.potReceipts] == nil)
     {
       checkFundable(schemes, plan, context, &list)
+      try warnOfThousands(pots.map(\.value), stated.map(\.value), values, &list)
     }
     checkApproved(
       zip(approved, rows(.programme)).map { ($0, $1.place("scheme")) }, stated.map(\.value), plan, &list)
