@@ -3,10 +3,11 @@ internal import PlacePlanning
 
 // Schemes that are more often mistyped than meant. They are used as they stand.
 
-/// What a permanent place costs at the least and at the most. Assumed: national averages of the scorecards of 2019 and 2025, new or in an
-/// expansion, lie from 17,268 to 25,089, and a single scheme further off than twenty times is more often in thousands, or for the places
-/// of another year group. **Units** pounds, in the prices of the scheme.
-private let plausiblePlaceCost = 1_000.0...500_000.0
+/// What a permanent place costs at the least and at the most. Assumed: national averages of the scorecards of 2019 to 2026, new or in an
+/// expansion, lie from 17,268 to 30,394, and regions from 0.91 to 1.29 of them; a third of the least and three times the most leave room
+/// for single schemes, and none for the places of all year groups, or for forms of entry, where those of one year group are wanted.
+/// **Units** pounds, in the prices of the scheme.
+private let plausiblePlaceCost = 5_000.0...120_000.0
 
 /// Warns of an option group of one scheme whose name is nearly that of another in the same area (W318): of the two groups, one of each
 /// could be chosen.
