@@ -279,6 +279,13 @@ extension DatasetSchema.Column {
   /// it could not be printed.
   private static let mostCounted = 1e8
 
+  /// Whether a wider range in the schema would allow a number: no share is below nought or above one, and no count beyond all measure.
+  private func mayBeWidened(for value: Double) -> Bool {
+    let isShare = type == .decimal && minimum == 0 && maximum == 1
+    let isCountable = type != .count || (0...Self.mostCounted).contains(value)
+    return !isShare && isCountable && abs(value) <= Self.mostThatCounts
+  }
+
   fileprivate func read(
     _ cell: CSVCell, in file: SourceFile, of row: @autoclosure () -> String, _ codesAreNames: Bool,
     hasSchema: Bool
@@ -353,14 +360,18 @@ extension DatasetSchema.Column {
           why: value < least
             ? "the least that makes sense here is \(plain(least))"
             : "the most that makes sense here is \(plain(most))",
-          fix: hasSchema
-            ? "correct it, or widen the range in the schema if it is right"
-            : "correct it, or take the row out: what has no row counts as not known")
+          fix: !hasSchema
+            ? "correct it, or take the row out: what has no row counts as not known"
+            : mayBeWidened(for: value)
+              ? "correct it, or widen the range in the schema if it is right" : "correct it")
       }
       return .number(value)
     }
   }
 }
+
+/// A number to one decimal at the most.
+func tenths(_ value: Double) -> String { plain((value * 10).rounded() / 10) }
 
 /// A number without a needless `.0`.
 func plain(_ value: Double) -> String {

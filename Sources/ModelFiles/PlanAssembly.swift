@@ -65,7 +65,7 @@ extension ModelParts {
         guard let places = plan.places(code, group, year), places < 0 else { continue }
         list.add(
           .outOfRange, at: place,
-          what: "area \(code) has \(plain(places)) places in \(group.name) in \(year)",
+          what: "area \(code) has \(tenths(places)) places in \(group.name) in \(year)",
           why: "more places go than there are", fix: "correct the reduction or closure")
         break
       }
@@ -266,7 +266,7 @@ extension ModelParts {
       what: "\(site.name): \(plain(built.rounded())) of \(plain(site.dwellings)) homes are finished by "
         + last.label,
       why: "the rest would bring pupils after the years that are projected",
-      fix: "nothing, if the homes are meant to be built so slowly")
+      fix: "check its dwellings, first_completions and homes_per_year; if it is built so slowly, leave it")
   }
 
   private func readYields(_ list: inout DiagnosticList) throws -> [String: PupilYield] {

@@ -102,7 +102,7 @@ extension ModelParts {
         .placesOutOfProportion,
         at: place(of: .places, .planningAreas),
         what:
-          "\(odd.who) (\(area.code)) has \(plain(odd.places)) places and \(plain(odd.pupils)) pupils "
+          "\(odd.who) (\(area.code)) has \(tenths(odd.places)) places and \(tenths(odd.pupils)) pupils "
           + "in \(odd.year)",
         why:
           "more than \(plain(mostPupils)) pupils for a place, or \(plain(mostPlaces)) places for a pupil, "

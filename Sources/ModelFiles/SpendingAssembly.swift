@@ -89,14 +89,18 @@ extension ModelParts {
   func warnOfMissingReasons(_ position: SpendingPosition, _ list: inout DiagnosticList) {
     guard position.cumulativeProfile.indices.contains(position.monthsElapsed - 1) else { return }
     for (line, row) in zip(position.lines, rows(.spending)) where line.reason == nil {
-      let needed = ReasonNeeded(
-        spent: line.spentToDate.pounds, expected: position.expected(line), revised: line.revisedBudget.pounds,
-        outturn: line.forecastOutturn?.pounds)
+      let (spent, budget) = (line.spentToDate.pounds, line.revisedBudget.pounds)
+      let (expected, outturn) = (position.expected(line), line.forecastOutturn?.pounds)
+      let needed = ReasonNeeded(spent: spent, expected: expected, revised: budget, outturn: outturn)
       let what: String
       switch needed {
-      case .awayFromExpected: what = "is more than 10% away from its expected spending"
-      case .aboveBudget: what = "has spent more than its budget for the year"
-      case .awayAtYearEnd: what = "is forecast to end the year more than 10% away from its budget"
+      case .awayFromExpected:
+        what =
+          "has spent \(spent), more than 10% away from the \(expected) expected by now of its budget of \(budget)"
+      case .aboveBudget: what = "has spent \(spent), more than its budget of \(budget) for the year"
+      case .awayAtYearEnd:
+        what =
+          "is forecast to end the year at \(outturn ?? 0), more than 10% away from its budget of \(budget)"
       case nil: continue
       }
       list.add(

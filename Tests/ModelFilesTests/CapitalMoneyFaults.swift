@@ -141,7 +141,7 @@ extension CapitalFault {
       "a committed scheme with too little money, in prices of a quarter",
       [schemes, "1200000,cash", "2000000,2010-Q1"],
       finds: [
-        "W312 programme:2:1 the budget of 'North Primary expansion' is 1200000; its scheme costs 2638848",
+        "W312 programme:2:1 the budget of 'North Primary expansion' is 1200000; its scheme costs 2638848 in the money of its years, from 2000000 in prices of 2010-Q1",
         "E218 schemes:3:50 'north' is committed and costs 2638848; all that may pay for it comes to 1860000",
       ]),
     CapitalFault(

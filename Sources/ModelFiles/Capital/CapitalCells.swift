@@ -15,6 +15,15 @@ func kindFix(_ word: String) -> String {
   return didYouMean(word, among: kinds, else: "use \(kinds.joined(separator: ", "))")
 }
 
+/// The price base that a label in another form means, such as `2018-Q1` for `2018Q1`, `2018 q1` or `Q1 2018`; nil for none.
+func nearPriceBase(_ label: String) -> String? {
+  let letters = String(label.uppercased().filter { $0.isLetter || $0.isNumber })
+  if letters == "CASH" { return "cash" }
+  let yearFirst = "\(letters.prefix(4))-\(letters.dropFirst(4))"
+  let quarterFirst = "\(letters.dropFirst(2))-\(letters.prefix(2))"
+  return [yearFirst, quarterFirst].first { PriceBase(label: $0) != nil }
+}
+
 extension DatasetRow {
   func textIfAny(_ column: String) throws(InternalFault) -> String? {
     isBlank(column) ? nil : try text(column)
@@ -114,7 +123,8 @@ extension DatasetRow {
     guard let base = PriceBase(label: label) else {
       list.add(
         .wrongForm, at: place("price_base"), what: "'price_base' is '\(label)'",
-        why: "cash, or a quarter such as 2018-Q1, is wanted here", fix: "write one of the two")
+        why: "cash, or a quarter such as 2018-Q1, is wanted here",
+        fix: nearPriceBase(label).map { "did you mean '\($0)'?" } ?? "write one of the two")
       return nil
     }
     let baseYear = context.firstYear.start - 1

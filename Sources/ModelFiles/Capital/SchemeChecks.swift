@@ -163,11 +163,21 @@ func checkApproved(
       sum + (scheme.approvedStart.map { plan.spending(scheme, startingIn: $0) } ?? []).reduce(0, +)
     }
     if cost != line.budget.pounds {
+      // What a scheme costs in prices of another year is not the figure that its row shows.
+      var raised: String?
+      if matches.count == 1, let stated = matches.first?.cost, stated.priceBase != .cash,
+        stated.pounds != cost
+      {
+        raised = " in the money of its years, from \(stated.pounds) in prices of \(stated.priceBase.label)"
+      }
       list.add(
         .approvedCostDiffers, at: place,
-        what: "the budget of '\(line.name)' is \(line.budget.pounds); its scheme costs \(cost)",
+        what: "the budget of '\(line.name)' is \(line.budget.pounds); its scheme costs \(cost)"
+          + (raised ?? ""),
         why: "the two should be the same money",
-        fix: "correct one of them, or say in the scheme's note why they differ")
+        fix: raised == nil
+          ? "correct one of them, or say in the scheme's note why they differ"
+          : "give what the scheme costs in cash, as approved, or say in its note why they differ")
     }
   }
 }

@@ -1,0 +1,98 @@
+import Diagnostics
+import TestSupport
+import Testing
+
+@testable import ModelFiles
+
+/// What a planner is told of a slip: the figures, and what to look at.
+@Suite("Messages")
+struct MessageTests {
+  private static let schemes = Slip.data("exampleton-schemes")
+
+  /// The first diagnostic of a code after changes of file, text and new text.
+  private func message(
+    _ code: DiagnosticCode, in model: String = "exampleton", _ changes: [String]...
+  ) throws -> Diagnostic {
+    let copy = try ModelCopy(model)
+    for change in changes { try copy.replace(change[0], change[1], with: change[2]) }
+    let list: DiagnosticList
+    do {
+      list = try copy.check().warnings
+    } catch let faults as DiagnosticList {
+      list = faults
+    }
+    return try #require(list.sorted.diagnostics.first { $0.code == code })
+  }
+
+  /// 300 of net capacity less 0.167 are 249.9 places, in five year groups of 49.98 each.
+  @Test func `places made from a net capacity are told to one decimal`() throws {
+    #expect(tenths(248.00000000000006) == "248")
+    #expect(tenths(43432.619999999995) == "43432.6")
+    let areas = Slip.data("gloucestershire-planning-areas-2015")
+    let found = try message(
+      .placesOutOfProportion, in: "gloucestershire", [areas, ",1,1036,1442", ",1,1036,300"])
+    #expect(found.what.contains("has 249.9 places and "))
+  }
+
+  @Test func `a site that is not finished says what to check`() throws {
+    let found = try message(
+      .siteNotFinished, [Slip.data("exampleton-housing-sites"), "house,100", "house,24000"])
+    #expect(found.what == "Mill Lane: 180 of 24000 homes are finished by 2023/24")
+    #expect(
+      found.fix
+        == "check its dwellings, first_completions and homes_per_year; if it is built so slowly, leave it")
+  }
+
+  /// Half of a budget of 600,000 was expected by the sixth month.
+  @Test(
+    arguments: [
+      ("150000", "has spent 150000, more than 10% away from the 300000 expected by now of"),
+      ("4800000", "has spent 4800000, more than 10% away from the 300000 expected by now of"),
+      ("300000", "is forecast to end the year at 450000, more than 10% away from"),
+    ])
+  func `a variance says how far`(spent: String, told: String) throws {
+    let spending = Slip.data("exampleton-spending")
+    let found = try message(
+      .varianceWithoutReason, [spending, "Tender returned late", ""],
+      [spending, "600000,150000,450000,1200000,1200000", "600000,\(spent),450000,1200000,5000000"])
+    #expect(found.what == "'North Primary expansion' \(told) its budget of 600000, without a reason")
+  }
+
+  @Test(
+    arguments: [
+      ("2020Q1", "2020-Q1"), ("2020 q1", "2020-Q1"), ("Q1 2020", "2020-Q1"), ("Cash", "cash"),
+    ])
+  func `a price base in another form is recognised`(label: String, meant: String) throws {
+    let found = try message(.wrongForm, [Self.schemes, "600000,cash", "600000,\(label)"])
+    #expect(found.fix == "did you mean '\(meant)'?")
+  }
+
+  @Test(arguments: ["2020-Q5", "20Q1", "pounds", "Q", "2020"])
+  func `what is no price base is not guessed`(_ label: String) {
+    #expect(nearPriceBase(label) == nil)
+  }
+
+  /// A share of a cost, whatever a schema says, is no more than all of it; a count may be more than was thought.
+  @Test func `a schema is not to be widened for a share`() throws {
+    let share = try message(
+      .outOfRange, [Slip.data("exampleton-spend-profile"), "\n6,0.5", "\n6,50"])
+    #expect(share.fix == "correct it")
+    let count = try message(
+      .outOfRange, [Slip.data("exampleton-births"), "Northgate,2011,75", "Northgate,2011,5000"])
+    #expect(count.fix == "correct it, or widen the range in the schema if it is right")
+    let many = try message(
+      .outOfRange, [Slip.data("exampleton-births"), "Northgate,2011,75", "Northgate,2011,500000000"])
+    #expect(many.fix == "correct it")
+  }
+
+  /// From 2017-Q1 to the years of its two payments 1,200,000 has risen by 3% a year.
+  @Test func `a cost that was raised from its price base says so`() throws {
+    let raised = try message(.approvedCostDiffers, [Self.schemes, "1200000,cash", "1200000,2017-Q1"])
+    #expect(raised.what.hasPrefix("the budget of 'North Primary expansion' is 1200000; its scheme costs 12"))
+    #expect(raised.what.hasSuffix(" in the money of its years, from 1200000 in prices of 2017-Q1"))
+    #expect(
+      raised.fix == "give what the scheme costs in cash, as approved, or say in its note why they differ")
+    let other = try message(.approvedCostDiffers, [Self.schemes, ",100000,cash", ",90000,cash"])
+    #expect(other.what == "the budget of 'Castle School boiler' is 100000; its scheme costs 90000")
+  }
+}
