@@ -173,6 +173,16 @@ struct AssumptionValues {
   /// The value of an assumption as it stands, checked or not; nil for one that is not defined.
   func known(_ key: String) -> Double? { assumptions[key]?.value }
 
+  /// Reference classes of which any `delivery.<class>.…` is defined.
+  var deliveryClasses: Set<String> {
+    let names = assumptions.keys.compactMap { key -> String? in
+      let parts = key.split(separator: ".")
+      guard parts.count > 2, parts[0] == "delivery" else { return nil }
+      return parts[1..<(parts.count - 1)].joined(separator: ".")
+    }
+    return Set(names)
+  }
+
   /// Where an assumption stands; the model's own file for one that is not defined.
   func place(of key: String) -> SourceLocation { files.entries[key]?.place ?? header.place }
 

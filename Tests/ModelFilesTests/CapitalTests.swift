@@ -130,9 +130,14 @@ extension CapitalFault {
       "a reference class without its assumptions",
       [schemes, "building,0,2018/19", "bulding,0,2018/19"],
       finds: [
-        "E013 model.yaml assumption 'delivery.bulding.mean_overrun' is not defined",
-        "E013 model.yaml assumption 'delivery.bulding.overrun_spread' is not defined",
-        "E013 model.yaml assumption 'delivery.bulding.year_late' is not defined",
+        "E201 schemes:3:108 there is no reference class 'bulding'"
+      ]),
+    CapitalFault(
+      "a reference class without one of its assumptions",
+      [assumptions, "delivery.building.mean_overrun:", "delivery.building.mean_overun:"],
+      finds: [
+        "E012 assumptions/programme.yaml:186:1 nothing uses assumption 'delivery.building.mean_overun'",
+        "E013 model.yaml assumption 'delivery.building.mean_overrun' is not defined",
       ]),
     CapitalFault(
       "a chance of longer building out of its range, and one of no class",

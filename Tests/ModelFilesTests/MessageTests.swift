@@ -95,4 +95,18 @@ struct MessageTests {
     let other = try message(.approvedCostDiffers, [Self.schemes, ",100000,cash", ",90000,cash"])
     #expect(other.what == "the budget of 'Castle School boiler' is 100000; its scheme costs 90000")
   }
+
+  @Test func `a misspelt reference class is told once, at its scheme`() throws {
+    let copy = try ModelCopy()
+    try copy.replace(Self.schemes, "40,building,0,2018/19", with: "40,bulding,0,2018/19")
+    try copy.replace(Self.schemes, "40,building,,,", with: "40,bulding,,,")
+    let faults = try copy.faults().errors.filter { $0.code == .unknownCode || $0.code == .missingKey }
+    #expect(faults.map(\.what) == ["there is no reference class 'bulding'"])
+    #expect(faults.map(\.fix) == ["did you mean 'building'?"])
+  }
+
+  @Test func `a reference class that is like no other says what to define`() throws {
+    let found = try message(.unknownCode, [Self.schemes, "40,building,0,2018/19", "40,tower,0,2018/19"])
+    #expect(found.fix == "define 'delivery.tower.year_late' and the others of its class")
+  }
 }

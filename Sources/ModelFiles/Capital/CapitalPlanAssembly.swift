@@ -30,7 +30,8 @@ extension ModelParts {
     let agreements = try readAgreements(context, &list)
     let rivals = try readRivals(context, &list)
     let leftOut = Set(stated.map(\.value.key)).subtracting(schemes.map(\.value.key))
-    let assumed = CapitalAssumptions(classes: try keys(.schemes, "reference_class"), &values, &list)
+    let classes = try readClasses(values, &list)
+    let assumed = CapitalAssumptions(classes: classes, &values, &list)
     let plan = CapitalPlan(
       firstYear: context.firstYear, years: context.years, schemes: schemes.map(\.value),
       pots: pots.map(\.value), agreements: agreements.map(\.value),
@@ -95,6 +96,29 @@ extension ModelParts {
       .missingKey, at: kinds.place,
       what: "model.yaml has 'borrowing_pays_for', but 'data' has no '\(role.rawValue)'",
       why: "it would be silently ignored", fix: "name a data set of \(role.rawValue), or take this key out")
+  }
+
+  /// The reference classes of the schemes. One of which no assumption speaks is a fault (E201), once, and in its place stands the one that
+  /// is most likely meant, so that what is said of it counts as read.
+  private func readClasses(
+    _ values: AssumptionValues, _ list: inout DiagnosticList
+  ) throws -> Set<String> {
+    let known = values.deliveryClasses
+    var (classes, unknown): (Set<String>, Set<String>) = ([], [])
+    for row in rows(.schemes) {
+      let name = try row.text("reference_class")
+      if known.contains(name) {
+        classes.insert(name)
+      } else if unknown.insert(name).inserted {
+        list.add(
+          .unknownCode, at: row.place("reference_class"), what: "there is no reference class '\(name)'",
+          why: "it is not known how late and how dear schemes of the class are",
+          fix: didYouMean(
+            name, among: known, else: "define 'delivery.\(name).year_late' and the others of its class"))
+        if let near = nearMiss(of: name, among: known) { classes.insert(near) }
+      }
+    }
+    return classes
   }
 
   private func readRivals(
