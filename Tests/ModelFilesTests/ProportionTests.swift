@@ -116,6 +116,19 @@ extension Slip {
     Slip("places just too dear", [townSchemes, ",600000,", ",12600001,"], finds: "W320 4:50"),
     Slip("an extra class in spare rooms", [townSchemes, ",30,,90000,", ",30,,3000,"]),
   ]
+
+  /// North and the boiler have a line each; `south` may start from 2019/20 to 2021/22.
+  static let ofApproval = [
+    Slip(
+      "an approved start without a line",
+      [townSchemes, "40,building,,,assumed", "40,building,,2019/20,assumed"], finds: "W311 4:122"),
+    Slip(
+      "a line with another name than its scheme",
+      [townSchemes, "Castle School boiler", "Castle school boilers"], finds: "W311 3:1"),
+    Slip(
+      "a line and a scheme that have nothing in common", [townSchemes, "Castle School boiler", "Heating"],
+      finds: "W311 3:1", "W311 2:88"),
+  ]
 }
 
 @Suite("Figures that contradict each other")
@@ -132,6 +145,11 @@ struct ProportionTests {
 
   @Test(arguments: Slip.ofPlaces)
   func `a permanent place costs about what places cost`(_ slip: Slip) throws {
+    #expect(try slip.found() == slip.wanted)
+  }
+
+  @Test(arguments: Slip.ofApproval)
+  func `schemes and lines of the approved programme meet`(_ slip: Slip) throws {
     #expect(try slip.found() == slip.wanted)
   }
 

@@ -61,7 +61,7 @@ extension ModelParts {
       try warnOfThousands(pots.map(\.value), stated.map(\.value), values, &list)
     }
     checkApproved(
-      zip(approved, rows(.programme)).map { ($0, $1.place("scheme")) }, stated.map(\.value), plan, &list)
+      zip(approved, rows(.programme)).map { ($0, $1.place("scheme")) }, stated, plan, &list)
     return plan
   }
 

@@ -143,18 +143,23 @@ func checkRival(
 
 /// The approved programme beside the schemes that carry it, as the data set states them (W311, W312).
 func checkApproved(
-  _ approved: [(scheme: ApprovedScheme, place: SourceLocation)], _ schemes: [Scheme], _ plan: CapitalPlan,
-  _ list: inout DiagnosticList
+  _ approved: [(scheme: ApprovedScheme, place: SourceLocation)], _ placed: [Placed<Scheme>],
+  _ plan: CapitalPlan, _ list: inout DiagnosticList
 ) {
+  let schemes = placed.map(\.value)
   let carried = schemes.filter { $0.approvedStart != nil }
   guard !carried.isEmpty else { return }
+  // What a line may mean is not told again as a scheme without a line.
+  var proposed: Set<String> = []
   for (line, place) in approved {
     let matches = carried.filter { $0.name == line.name }
     if matches.isEmpty {
+      let near = nearMiss(of: line.name, among: schemes.map(\.name))
+      if let near { proposed.insert(near) }
       list.add(
         .approvedNotMatched, at: place, what: "no scheme with an approved start is called '\(line.name)'",
         why: "a line of the approved programme that no scheme carries is left out of every programme",
-        fix: nearMiss(of: line.name, among: schemes.map(\.name)).map {
+        fix: near.map {
           "is it '\($0)'? Give that scheme this name and an approved_start"
         } ?? "add it to schemes, under exactly this name")
       continue
@@ -179,5 +184,20 @@ func checkApproved(
           ? "correct one of them, or say in the scheme's note why they differ"
           : "give what the scheme costs in cash, as approved, or say in its note why they differ")
     }
+  }
+  // Without any line the model says nothing of an approved programme.
+  let lines = Set(approved.map { $0.scheme.name })
+  guard !lines.isEmpty else { return }
+  for scheme in placed
+  where scheme.value.approvedStart != nil && !lines.contains(scheme.value.name)
+    && !proposed.contains(scheme.value.name)
+  {
+    list.add(
+      .approvedNotMatched, at: scheme.row.place("approved_start"),
+      what: "'\(scheme.value.key)' has an approved start, and no line of the approved programme is called "
+        + "'\(scheme.value.name)'",
+      why: "it would count as approved, and no budget of the approved programme pays for it",
+      fix: nearMiss(of: scheme.value.name, among: lines).map { "is it '\($0)'? Give both the same name" }
+        ?? "add its line to programme, or leave its approved_start blank")
   }
 }
