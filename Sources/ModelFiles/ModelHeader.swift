@@ -136,6 +136,9 @@ struct ModelHeader {
     else { return nil }
     let forum = spec.text("forum", &list)
     let meeting = spec.date("meeting", years, within: PlausibleYears.ofThePaper, &list)
+    if let meeting, let years, let place = spec.optional("meeting")?.value.location {
+      years.checkMeeting(meeting, at: place, &list)
+    }
     let decision = spec.text("decision", &list)
     let purpose = spec.text("purpose", &list)
     let recommendation = spec.text("recommendation", &list)

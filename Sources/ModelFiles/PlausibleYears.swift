@@ -35,6 +35,21 @@ struct PlausibleYears {
   }
 }
 
+extension PlausibleYears {
+  /// Refuses a meeting before the base year began, whose pupils nobody had counted by then (E014). One that is further away than a paper
+  /// may be has its fault already.
+  func checkMeeting(_ meeting: CalendarDate, at place: SourceLocation, _ list: inout DiagnosticList) {
+    let september = baseYear.start
+    guard range(within: Self.ofThePaper).contains(meeting.year),
+      (meeting.year, meeting.month) < (september, 9)
+    else { return }
+    list.add(
+      .wrongValue, at: place, what: "'meeting' is \(meeting.label), before the base year, \(baseYear), began",
+      why: "the paper would give the meeting rolls that nobody had counted by then",
+      fix: "correct it, or base_year if that is wrong")
+  }
+}
+
 extension YAMLMapping {
   /// A date; a fault (E014) for any other text, and for one far from the base year where `years` knows that.
   func date(
