@@ -188,11 +188,25 @@ extension ModelParts {
     guard let mark, let base, let rule, let amount, isTimedBySite || isReceived, site != nil || isReceived,
       let agreedOn = CalendarDate(label: try row.text("agreed_on"))
     else { return nil }
+    if let receivedIn { refuseReceiptBeforeDeed(receivedIn, agreedOn, row, &list) }
     return Section106Agreement(
       key: key, name: try row.text("agreement"), deed: try row.textIfAny(AgreementColumn.deed), site: site,
       triggerHomes: Double(trigger ?? 0),
       amount: Money(pounds: amount, priceBase: base), receivedIn: receivedIn, agreedOn: agreedOn,
       spendWithinYears: within, spendBy: try row.financialYearIfAny("spend_by"), rule: rule, mark: mark)
+  }
+
+  /// Nobody pays under a deed that is made in a later financial year (E113).
+  private func refuseReceiptBeforeDeed(
+    _ receivedIn: FinancialYear, _ agreedOn: CalendarDate, _ row: DatasetRow, _ list: inout DiagnosticList
+  ) {
+    let agreedIn = FinancialYear(agreedOn.month < 4 ? agreedOn.year - 1 : agreedOn.year)
+    guard agreedIn > receivedIn else { return }
+    list.add(
+      .outOfRange, at: row.place("agreed_on"),
+      what: "'agreed_on' is \(agreedOn.label), after the money was received in \(receivedIn)",
+      why: "nothing is paid under a deed before it is made",
+      fix: "correct one of the two")
   }
 
   func readBorrowing(
