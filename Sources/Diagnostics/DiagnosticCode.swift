@@ -174,6 +174,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case moneyReturned = "W331"
   case sixthFormsUnlikeRolls = "W332"
   case moneyOutOfProportion = "W333"
+  case schemeFiguresDisagree = "W334"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

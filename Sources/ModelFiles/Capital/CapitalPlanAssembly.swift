@@ -52,6 +52,7 @@ extension ModelParts {
     warnOfLoneOptions(stated, &list)
     warnOfPlaceCosts(stated, known, &list)
     warnOfLateOpenings(stated, context, &list)
+    warnOfDisagreement(stated, &list)
     try warnOfTwins(&list)
     checkUse(pots, agreements, stated, &list)
     if pots.count == rows(.fundingPots).count, agreements.count == rows(.section106).count,

@@ -66,6 +66,37 @@ func warnOfPlaceCosts(_ schemes: [Placed<Scheme>], _ known: KnownAreas, _ list: 
   }
 }
 
+/// How much of a scheme is paid for, at the least, by the end of the financial year in which it opens. Assumed: half, as of the dearest
+/// scheme of Gloucestershire, whose last payments come three years after its opening.
+private let leastPaidAtOpening = 0.5
+
+/// How long a permanent building is used, at the least. Assumed: shorter lives are those of temporary blocks, 10 years in Gloucestershire.
+/// **Units** years.
+private let shortestBuildingLife = 10
+
+/// Warns of schemes that open before they are half paid for, and of permanent places in what is written off in a few years (W334).
+func warnOfDisagreement(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList) {
+  for scheme in schemes where scheme.value.kind.capacityChange != nil {
+    let (value, row) = (scheme.value, scheme.row)
+    let paid = value.profile.prefix(value.buildYears + 1).reduce(0, +)
+    if !value.profile.isEmpty, paid < leastPaidAtOpening - 1e-9 {
+      list.add(
+        .schemeFiguresDisagree, at: row.place("build_years"),
+        what: "'\(value.key)' opens with build_years \(value.buildYears), when "
+          + "\(plain((paid * 1000).rounded() / 1000)) of it is paid for",
+        why: "less than half by the end of the year in which it opens is more often a wrong year or profile",
+        fix: "check build_years and the profile; if both are right, leave them")
+    }
+    if value.kind.capacityChange == .expansion, value.assetLifeYears < shortestBuildingLife {
+      list.add(
+        .schemeFiguresDisagree, at: row.place("asset_life_years"),
+        what: "'\(value.key)' is \(aOrAn(value.kind.name)) that is used for \(value.assetLifeYears) years",
+        why: "its places stay, and what is borrowed for it would be paid back in so few years",
+        fix: "check asset_life_years; if it is right, leave it")
+    }
+  }
+}
+
 /// Warns of schemes whose places come after the last year that is counted, however early they start (W325).
 func warnOfLateOpenings(
   _ schemes: [Placed<Scheme>], _ context: CapitalContext, _ list: inout DiagnosticList
