@@ -89,6 +89,12 @@ import Testing
     #expect(answer.talk.contains("error[E212]"))
   }
 
+  @Test func `validate says what it did not try`() throws {
+    let untried = "Whether the committed schemes can all be paid for is found by prioritise."
+    #expect(try places("validate", "Models/exampleton").output.contains(untried))
+    #expect(try !places("validate", "Models/sampleford").output.contains(untried))
+  }
+
   @Test func `validate lists every warning`() throws {
     let answer = try places("validate", "Models/gloucestershire")
     let all = try json(places("validate", "Models/gloucestershire", "--format", "json").output)["warnings"]
