@@ -1,10 +1,21 @@
 /// The margins cannot be met from this starting table.
 public struct RakingFailure: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A row that stays away from its margin.
+  public struct Row: Hashable, Sendable {
+    public let label: String
+    /// What its cells come to, and what they should.
+    public let sum: Double
+    public let margin: Double
+  }
+
   public let description: String
+  /// The row furthest from its margin, where the margins alone are sound.
+  public let row: Row?
 
   /// `description` says which totals cannot be met.
-  public init(description: String) {
+  public init(description: String, row: Row? = nil) {
     self.description = description
+    self.row = row
   }
 }
 
@@ -42,7 +53,8 @@ extension LabelledMatrix {
     let worst = sums.indices.max { abs(sums[$0] - rowTotals[$0]) < abs(sums[$1] - rowTotals[$1]) } ?? 0
     throw RakingFailure(
       description: "the margins cannot be met from this pattern: '\(rows.labels[worst])' comes to "
-        + "\(tenths(sums[worst])), not to \(tenths(rowTotals[worst]))")
+        + "\(tenths(sums[worst])), not to \(tenths(rowTotals[worst]))",
+      row: RakingFailure.Row(label: rows.labels[worst], sum: sums[worst], margin: rowTotals[worst]))
   }
 
   /// The table with each row scaled to its total; a nought stays nought.

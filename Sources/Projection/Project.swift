@@ -32,7 +32,7 @@ public func project(_ model: PlanningModel) throws(DiagnosticList) -> Trajectory
         : "pupils would appear or vanish between primary and secondary areas",
       fix: isTooMany
         ? "correct the rolls, births, yields or factors that they come from"
-        : "correct the transfer shares, 'transfer.leavers' or the areas' rolls so that both ends can be met"
+        : "check the rolls first, then the transfer shares and 'transfer.leavers', so that both ends can be met"
     )
   }
 }

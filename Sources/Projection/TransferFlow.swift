@@ -22,24 +22,28 @@ public struct TransferFlow: Sendable {
 
   /// A flow that meets both ends of one September: the pattern is raked so that each primary area sends its Year 6, less
   /// leavers, and each secondary area receives its Year 7, less newcomers; newcomers are the same share of every area's
-  /// Year 7. `progression` is the county's Year 7 per Year 6 pupil, which newcomers make up.
+  /// Year 7 in `year`. `progression` is the county's Year 7 per Year 6 pupil, which newcomers make up.
   ///
   /// **Throws** `RakingFailure` when no flow in the pattern does so, or when the county's Year 7 is smaller than the Year 6
   /// that is left after leavers.
   init(
-    _ model: PlanningModel, year6: [Double], year7: [Double], progression: Double
+    _ model: PlanningModel, year6: [Double], year7: [Double], in year: AcademicYear, progression: Double
   ) throws {
     let retained = 1 - model.transfer.leavers
     let (sent, arrived) = (year6.reduce(0, +) * retained, year7.reduce(0, +))
-    guard progression >= retained, arrived >= sent else {
-      throw RakingFailure(
-        description: "the county's Year 7 is smaller than its Year 6 after leavers of "
-          + "\(model.transfer.leavers); that share is too small")
+    guard arrived >= sent else {
+      throw Self.tooFew(model, year7: arrived, year6: year6.reduce(0, +), in: year)
     }
+    guard progression >= retained else { throw Self.tooFewOverYears(model) }
     let pattern = Self.matrix(model)
-    let flows = try pattern.raked(
-      rowTotals: year7.map { $0 * ratio(sent, arrived) },
-      columnTotals: year6.map { $0 * retained }, tolerance: 1e-7)
+    let flows: LabelledMatrix
+    do throws(RakingFailure) {
+      flows = try pattern.raked(
+        rowTotals: year7.map { $0 * ratio(sent, arrived) },
+        columnTotals: year6.map { $0 * retained }, tolerance: 1e-7)
+    } catch {
+      throw Self.named(error, model, in: year)
+    }
     shares = LabelledMatrix(rows: pattern.rows, columns: pattern.columns) {
       ratio(flows[$0, $1], year6[$1])
     }
@@ -82,6 +86,42 @@ public struct TransferFlow: Sendable {
     ) { year6[$1][$0] }
     let product = try shares.times(columns)
     return year6.indices.map { path in (0..<product.rows.count).map { product[$0, path] } }
+  }
+
+  /// The same failure in words of the model: which area, and what its roll and the pattern say.
+  private static func named(
+    _ failure: RakingFailure, _ model: PlanningModel, in year: AcademicYear
+  ) -> RakingFailure {
+    guard let row = failure.row else { return failure }
+    let area = model.areas.first { $0.code.text == row.label }
+    let name = area.map { "\($0.name) (\($0.code))" } ?? "'\(row.label)'"
+    func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+    return RakingFailure(
+      description: "the pattern brings \(tenths(row.sum)) of the Year 6 of \(year - 1) to \(name), and its "
+        + "Year 7 of \(year) has \(tenths(row.margin)) without newcomers", row: row)
+  }
+
+  /// More pupils stay of a Year 6 than the Year 7 after it counts.
+  private static func tooFew(
+    _ model: PlanningModel, year7: Double, year6: Double, in year: AcademicYear
+  ) -> RakingFailure {
+    RakingFailure(
+      description: "the county's Year 7 of \(year) has \(Int(year7.rounded())) pupils, and its Year 6 of "
+        + "\(year - 1) had \(Int(year6.rounded())), too many for leavers of \(model.transfer.leavers): "
+        + "one of the two counts is wrong, or that share is too small")
+  }
+
+  /// The same over the years that ratios are taken from: the one that stands out most is named.
+  private static func tooFewOverYears(_ model: PlanningModel) -> RakingFailure {
+    let window = RatioWindow(base: model.baseYear, disturbed: model.disturbedYears)
+    let counts = window.weights.indices.map { age -> (year: AcademicYear, year7: Double, year6: Double) in
+      let year = model.baseYear - age
+      return (year, model.countyRolls[year, .year7] ?? 0, model.countyRolls[year - 1, .year6] ?? 0)
+    }
+    guard let least = counts.min(by: { ratio($0.year7, $0.year6) < ratio($1.year7, $1.year6) }) else {
+      return RakingFailure(description: "there are no years to take the step to Year 7 from")
+    }
+    return tooFew(model, year7: least.year7, year6: least.year6, in: least.year)
   }
 
   private static func codes(_ model: PlanningModel) -> ([PlanningAreaCode], [PlanningAreaCode]) {

@@ -34,6 +34,23 @@ extension CheckedInput {
   }
 }
 
+extension CheckedInput {
+  /// Warnings that may name the count behind a projection that cannot be.
+  private static let ofCounts: Set<DiagnosticCode> = [
+    .survivalOutsideAlarm, .intakeOutsideAlarm, .totalsDiffer, .countStandsAlone,
+  ]
+
+  /// The central projection. **Throws** the faults of `project`, and beside them the warnings of counts.
+  public func projected() throws(DiagnosticList) -> TrajectorySet {
+    do throws(DiagnosticList) {
+      return try project(model)
+    } catch {
+      let counts = warnings.diagnostics.filter { Self.ofCounts.contains($0.code) }
+      throw DiagnosticList(error.diagnostics + counts)
+    }
+  }
+}
+
 /// One run, from files to papers. Each stage takes values and returns a new value.
 public struct PlanningRun: Sendable {
   /// Draws behind ranges and risks, where the model says how uncertain it is.
@@ -80,7 +97,7 @@ public struct PlanningRun: Sendable {
   ) throws {
     progress("projecting")
     let model = input.model
-    let pupils = try project(model)
+    let pupils = try input.projected()
     let balance = compare(pupils, with: model)
 
     progress("drawing ranges")

@@ -18,7 +18,7 @@ struct Validate: ParsableCommand {
     try answering(options.format, nothingWas: "checked further", allWarnings: nil) {
       let input = try check(options.request)
       // A model is sound when its pupils can be carried forward too.
-      _ = try project(input.model)
+      _ = try input.projected()
       // Whether each can be paid for alone is checked with the files (E218).
       let hasCommitted = input.model.capital?.schemes.contains { $0.isCommitted } ?? false
       return Answer(
@@ -52,7 +52,7 @@ struct Project: ParsableCommand {
   func run() throws {
     try answering(options.format) {
       let input = try check(options.request)
-      let pupils = try project(input.model)
+      let pupils = try input.projected()
       let ranges = draws > 0 ? try simulate(input.model, pupils, draws: draws, seed: seed) : nil
       return Answer(
         text: pupilsText(input.model, pupils) + (ranges.map { "\n\n" + rangesText($0) } ?? ""),
@@ -68,7 +68,7 @@ struct Compare: ParsableCommand {
   func run() throws {
     try answering(options.format) {
       let input = try check(options.request)
-      let pupils = try project(input.model)
+      let pupils = try input.projected()
       let balance = compare(pupils, with: input.model)
       return Answer(
         text: balanceText(balance), json: BalanceAnswer(input.model, balance), warnings: input.warnings)

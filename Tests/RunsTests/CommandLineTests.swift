@@ -65,7 +65,8 @@ import Testing
     #expect(answer.status == 64 && answer.talk.contains("--scenario is for a model's folder"))
   }
 
-  @Test func `a model whose pupils cannot be carried forward is not sound`() throws {
+  /// The town with moves from Year 6 to Year 7 by a pattern, of which a tenth leaves.
+  private func patternTown() throws -> ModelCopy {
     let copy = try ModelCopy()
     try copy.replace("Models/exampleton/model.yaml", "transfer: observed", with: "transfer: pattern")
     try copy.replace(
@@ -81,12 +82,29 @@ import Testing
           impact: amber
 
         """)
+    return copy
+  }
+
+  @Test func `a model whose pupils cannot be carried forward is not sound`() throws {
+    let copy = try patternTown()
     try copy.write(
       "Datasets/exampleton-transfer/data.csv",
       "primary_planning_area_code,secondary_planning_area_code,share\nP1,S2,1\nP2,S1,1\n".utf8)
     let answer = try places("validate", copy.root.appendingPathComponent("Models/exampleton").path)
     #expect(answer.status == 65)
     #expect(answer.talk.contains("error[E212]"))
+  }
+
+  /// A nought lost from both counts of Year 7: of 100 pupils in Year 6 90 stay, and 10 are counted.
+  @Test func `validate tells of the counts behind a projection that cannot be`() throws {
+    let copy = try patternTown()
+    let rolls = "Datasets/exampleton-area-rolls/data.csv"
+    try copy.replace(rolls, "S1,2017/18,7,60", with: "S1,2017/18,7,6")
+    try copy.replace(rolls, "S2,2017/18,7,40", with: "S2,2017/18,7,4")
+    let answer = try places("validate", copy.root.appendingPathComponent("Models/exampleton").path)
+    #expect(answer.status == 65)
+    #expect(answer.talk.contains("Year 7 of 2017/18 has 10 pupils, and its Year 6 of 2016/17 had 100"))
+    #expect(answer.talk.contains("warning[W301]: Year 7 of the authority in 2017/18 is 10"))
   }
 
   @Test func `validate says what it did not try`() throws {

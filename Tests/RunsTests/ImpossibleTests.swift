@@ -26,7 +26,7 @@ import Testing
     #expect {
       try PlanningRun(copy.request())
     } throws: { error in
-      (error as? DiagnosticList)?.diagnostics.map(\.code) == [.transferImpossible]
+      (error as? DiagnosticList)?.errors.map(\.code) == [.transferImpossible]
     }
   }
 }
