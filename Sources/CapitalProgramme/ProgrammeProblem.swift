@@ -69,6 +69,8 @@ public struct ProgrammeProblem: Sendable {
   public let cells: [Cell]
   /// Agreements whose homes are not finished in time.
   public let notArrived: [Section106Agreement]
+  /// Plans that were enumerated for this problem, or for another made from it with the same cells.
+  let planBlocks = PlanBlockMemo()
   /// The need of areas that may place each other's pupils; nil where all pupils stay in their areas.
   public private(set) var neighbours: NeighbourNeed?
 

@@ -193,16 +193,20 @@ extension PaperWriter {
     guard let kept = findings?.approvedStarts else { return nil }
     let names = listed(kept.schemes.map(\.name))
     let isOne = kept.schemes.count == 1
+    let isProven = kept.comparison.alternative?.isSearchedInFull ?? true
     let tried =
       inBrief
       ? ""
-      : " Other schemes were tried only in the years that the plan gives them, up to two years later or left out; schemes that the plan "
-        + "leaves out could come in."
+      : " All other schemes were chosen anew."
+        + (isProven
+          ? "" : " It is not proven that fewer could not be missing so; what that would cost is not known.")
     if !kept.missing.isEmpty {
-      let years = Dictionary(grouping: kept.missing, by: \.year).sorted { $0.key < $1.key }.map { year, sums in
+      let years = Dictionary(grouping: kept.missing, by: \.year).sorted { $0.key < $1.key }.map {
+        year, sums in
         "\(poundsExact(sums.reduce(0) { $0 + $1.pounds })) in \(chosen.problem.years[year])"
       }
-      return "Were every approved scheme to start as approved, the money known of would not pay for all of them: "
+      return
+        "Were every approved scheme to start as approved, the money known of would not pay for all of them: "
         + "\(listed(years)) \(years.count == 1 && kept.missing.count == 1 ? "is" : "are") missing, at the least. The plan starts "
         + "\(names) in other years, or leaves \(isOne ? "it" : "them") out." + tried
     }
@@ -222,11 +226,13 @@ extension PaperWriter {
     }
     return
       "Suppose that \(names) started as approved, and all other approved schemes too. Then "
-      + (there == 0 ? "almost no place" : "at most about \(counted(there, "place"))")
+      + (there == 0 ? "almost no place" : (isProven ? "" : "at most ") + "about \(counted(there, "place"))")
       + " would be missing in an average year in all areas together; with the plan, \(grouped(here))."
       + local.joined()
-      + " The programme would cost the authority \(poundsRoughly(other.accounts.presentCost)) in today's money; the plan "
-      + "costs it \(poundsRoughly(chosen.accounts.presentCost))."
+      + (isProven
+        ? " The programme would cost the authority \(poundsRoughly(other.accounts.presentCost)) in today's money; the plan "
+          + "costs it \(poundsRoughly(chosen.accounts.presentCost))."
+        : "")
       + (there > here
         ? " The first aim is as few missing places as can be, so the plan starts \(isOne ? "it" : "them") later."
         : "")

@@ -28,8 +28,8 @@ extension PaperWriter {
     var blocks: [Block] = [
       .paragraph(
         "The model holds rival plans for \(area.name). Each plan below was given the best programme found around it, "
-          + "with \(futures). Schemes of other areas keep the years of the best plan, come up to two years later or drop out. So a "
-          + "rival's cost, and its figures for all areas, may be too high.")
+          + "with \(futures), all other schemes chosen anew. A plan that leaves more places missing often costs less: costs compare "
+          + "only where about as many are missing." + unproven(rivals))
     ]
     blocks.append(.table(rivalTable(area, rivals, last, number: number)))
     if let fewest = open.map(\.1.unmet).min(),
@@ -65,6 +65,15 @@ extension PaperWriter {
     blocks += permanence(area)
     return Section(
       id: "rivals-\(number)", heading: "A new school or another answer: \(area.name)", blocks: blocks)
+  }
+
+  /// The plans around which a better programme may be possible; empty where there are none.
+  private func unproven(_ rivals: [RivalOutcome]) -> String {
+    let names = rivals.filter { $0.figures != nil && !$0.isSearchedInFull }.map { "“\($0.rival.name)”" }
+    return names.isEmpty
+      ? ""
+      : " It is not proven that the programme around \(listed(names)) is the best: fewer places may be missing in all areas, at "
+        + "another cost."
   }
 
   /// The schemes that the best plan starts to add places in an area, with what they add and when.

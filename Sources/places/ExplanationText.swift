@@ -7,11 +7,13 @@ import PlacePlanning
 
 func explanationText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
   [
-    "What else was possible. Each programme below is the best of few moves, proven to within 0.1%: differences of less than "
-      + "\(fixed(leastDifference(chosen), places: 1)) weighted unmet places mean nothing, and with other moves fewer may be "
-      + "unmet, at another cost. Schemes keep their years, come a year earlier or later, or drop out; with £1 million more they "
-      + "come no later, and with less money, or in the area of a scheme left out, up to two years later. Schemes left out may come "
-      + "in.",
+    "What else was possible. Each programme below is the best that was found with one thing changed: fewest unmet places, at the "
+      + "least that its schemes can cost. A programme that leaves more places unmet often costs less: costs compare only where about "
+      + "as many are unmet. Approved starts, borrowing and rival plans are searched over all starts: differences of less than "
+      + "\(fixed(leastDifference(chosen), places: 1)) weighted unmet places mean nothing, and what is not proven says so. Without one "
+      + "scheme, and with £1 million more, schemes only keep their years, come a year earlier or, without one, a year later (in its "
+      + "area two) or drop out, and schemes left out may come in: with other starts fewer may be unmet, at another cost either way, "
+      + "and less than \(fixed(leastOfFew(chosen), places: 1)) means nothing.",
     approvedText(chosen, options), withoutText(chosen, options), moreText(chosen, options),
     frontierText(chosen, options),
   ].compactMap(\.self).joined(separator: "\n\n")
@@ -20,6 +22,11 @@ func explanationText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> 
 /// Weighted unmet places below which a difference means nothing.
 private func leastDifference(_ chosen: ChosenProgramme) -> Double {
   max(0.5, chosen.accounts.weightedUnmet * ProgrammeOptions.comparisonGap)
+}
+
+/// The same where few starts were tried.
+private func leastOfFew(_ chosen: ChosenProgramme) -> Double {
+  max(0.5, chosen.accounts.weightedUnmet * ProgrammeOptions.fewStartsGap)
 }
 
 /// Another programme beside the chosen one, under what was changed.
@@ -41,18 +48,21 @@ private func explained(_ heading: String, _ sentence: String?, _ table: String) 
 private func approvedText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String? {
   chosen.keepingApprovedStarts(options).map { kept in
     explained(
-      "With approved schemes started as approved, the others in their years, one or two years later or left out",
+      "With every approved scheme started as approved, all others chosen anew",
       kept.comparison.alternative.map {
-        "That leaves \(moreInWords($0.moreUnmet, "weighted unmet place")), at \(presentCostInWords($0.moreCost))."
+        $0.isSearchedInFull
+          ? "That leaves \(moreInWords($0.moreUnmet, "weighted unmet place")), at \(presentCostInWords($0.moreCost))."
+          : "That leaves at most \(moreInWords($0.moreUnmet, "weighted unmet place"))."
       },
       changesText(
         "As approved", [(kept.schemes.map(\.name).joined(separator: "; "), kept.comparison)],
         impossible: kept.missing.isEmpty
-          ? "not possible with these moves"
+          ? "not possible"
           : "cannot all be paid for as approved; missing: "
             + kept.missing.map {
               "\(chosen.problem.years[$0.year]) \(poundsExact($0.pounds)) for \($0.schemes.joined(separator: ", "))"
-            }.joined(separator: "; ")))
+            }.joined(separator: "; "),
+        note: searchWords))
   }
 }
 
@@ -85,6 +95,13 @@ private func changes(_ alternative: Alternative) -> String {
   return changes.isEmpty ? "nothing else changes" : changes.joined(separator: "; ")
 }
 
+/// How far a programme may be from the best under its change; nil where that means nothing.
+func searchWords(_ alternative: Alternative) -> String? {
+  if alternative.isSearchedInFull { return nil }
+  return alternative.leastMoreUnmet.map { "not proven: at the least \(signed($0))" }
+    ?? "the best of few starts: fewer may be unmet"
+}
+
 /// `+12`, `−3`, `0`.
 private func signed(_ value: Double) -> String {
   let text = fixed(value, places: 0)
@@ -95,9 +112,9 @@ private func withoutText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions)
   let rows = chosen.withoutEach(options).map { (name: $0.scheme.name, comparison: $0.comparison) }
   if rows.isEmpty { return "Every chosen scheme is committed; none can be left out." }
   return explained(
-    "Without one scheme, and the best of few moves with what is left: at most so many weighted unmet places more. The table of "
+    "Without one scheme, and the best of few starts with what is left: at most so many weighted unmet places more. The table of "
       + "schemes says instead how many more there are if nothing else changes.",
-    withoutSentence(rows, least: leastDifference(chosen)),
+    withoutSentence(rows, least: leastOfFew(chosen)),
     changesText("Without", rows, impossible: "cannot be left out"))
 }
 
@@ -123,7 +140,7 @@ private func moreText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) ->
   }
   return explained(
     "With £1 million more, in the first year in which the programme empties a pot or borrows all that it may",
-    moreSentence(rows, least: leastDifference(chosen)),
+    moreSentence(rows, least: leastOfFew(chosen)),
     changesText("In", rows, impossible: "not possible") { returnedWords($0, of: 1_000_000) })
 }
 
@@ -165,11 +182,14 @@ private func frontierText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions
     ]
   }
   let changes = points.map { (name: percent($0.share), comparison: $0.comparison) }
+  let header = [
+    "Of the yearly limits", "limits, £", "borrowed, £", "weighted unmet places", "present cost, £",
+  ]
+  let lines = aligned([header] + rows).split(separator: "\n")
+  let notes = [nil] + points.map { $0.comparison.alternative.flatMap(searchWords) }
   return explained(
     "Weighted unmet places against borrowing", frontierSentence(changes, least: leastDifference(chosen)),
-    aligned(
-      [["Of the yearly limits", "limits, £", "borrowed, £", "weighted unmet places", "present cost, £"]]
-        + rows))
+    zip(lines, notes).map { line, note in line + (note.map { "  " + $0 } ?? "") }.joined(separator: "\n"))
 }
 
 /// The least and the most borrowing beside the programme as chosen; nil where a row is not settled, or fewer than two are possible.
@@ -189,7 +209,7 @@ private func frontierSentence(_ rows: [Change], least: Double) -> String? {
 private func frontierWords(_ comparison: Comparison) -> String? {
   switch comparison {
   case .found: nil
-  case .impossible: "not possible with these moves"
+  case .impossible: "not possible"
   case .notSettled: "not settled in the time"
   }
 }

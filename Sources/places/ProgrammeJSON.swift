@@ -209,9 +209,11 @@ extension ChosenProgramme {
 struct ExplanationAnswer: Encodable {
   struct Change: Encodable {
     let what: String
-    /// False where there is no such programme among the starts tried, null where that was not settled; the rest is then missing.
+    /// False where there is no such programme, null where that was not settled; the rest is then missing.
     let possible: Bool?
     let moreUnmet: Double?
+    /// No such programme leaves fewer; missing where only few starts were tried.
+    let leastMoreUnmet: Double?
     let morePresentCost: Double?
     /// Whole pounds of a further sum that lapse or go back, and are among the costs; missing where none do or no sum was added.
     let lapsedOrReturned: Int?
@@ -231,6 +233,7 @@ struct ExplanationAnswer: Encodable {
       case .notSettled: possible = nil
       }
       moreUnmet = alternative?.moreUnmet
+      leastMoreUnmet = alternative?.leastMoreUnmet
       morePresentCost = alternative?.moreCost
       lapsedOrReturned = alternative.flatMap {
         year != nil && $0.moreReturned > 0 ? $0.moreReturned : nil
@@ -312,7 +315,8 @@ struct ExplanationAnswer: Encodable {
     approvedStartsLack = kept.flatMap { kept in
       kept.missing.isEmpty
         ? nil
-        : Dictionary(kept.missing.map { (chosen.problem.years[$0.year].label, $0.pounds) }, uniquingKeysWith: +)
+        : Dictionary(
+          kept.missing.map { (chosen.problem.years[$0.year].label, $0.pounds) }, uniquingKeysWith: +)
     }
     without = chosen.withoutEach(options).map { Change($0.scheme.key, $0.comparison) }
     oneMillionMore = chosen.more(1_000_000, options).map {

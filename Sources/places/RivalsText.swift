@@ -45,9 +45,13 @@ private func rivalTable(
     "Rival plans for \(name), each with the best programme around it; unmet places are not weighted",
     rivalSentence(outcomes, here),
   ]
+  let unproven = outcomes.filter { $0.figures != nil && !$0.isSearchedInFull }.map(\.rival.name)
   let note =
     "Cost and revenue are those of the plan's own schemes; revenue is growth fund, start-up of new schools and temporary hire.\n"
     + "MRP, interest and present cost are those of the whole programme, all areas and years together."
+    + (unproven.isEmpty
+      ? ""
+      : "\nNot proven to be the best programme around it, so that fewer may be unmet in all areas: \(listed(unproven)).")
   return words.compactMap(\.self).joined(separator: "\n") + "\n\n" + aligned([header] + rows) + "\n\n" + note
 }
 
@@ -61,25 +65,24 @@ private func rivalFigures(_ figures: RivalOutcome.Figures) -> [String] {
 }
 
 private func noFigures(_ outcome: RivalOutcome) -> String {
-  outcome.isSettled ? "not possible with these moves" : "not settled in the time"
+  outcome.isSettled ? "not possible" : "not settled in the time"
 }
 
-/// The rivals that leave fewest places unmet and cost least; nil where one is not settled, or none is possible.
+/// The rivals that leave fewest places unmet; nil where one is not settled, or none is possible.
 private func rivalSentence(_ outcomes: [RivalOutcome], _ here: RivalOutcome.Figures) -> String? {
   let found = outcomes.compactMap { outcome in
     outcome.figures.map { (name: "“\(outcome.rival.name)”", figures: $0) }
   }
-  guard outcomes.allSatisfy(\.isSettled), let fewest = found.map(\.figures.unmetInAllAreas).min(),
-    let cheapest = found.map(\.figures.presentCost).min()
-  else { return nil }
+  guard outcomes.allSatisfy(\.isSettled), let fewest = found.map(\.figures.unmetInAllAreas).min() else {
+    return nil
+  }
   let best = found.filter { $0.figures.unmetInAllAreas < fewest + 0.5 }.map(\.name)
-  let least = found.filter { $0.figures.presentCost < cheapest + 0.5 }.map(\.name)
   let unmet = moreInWords(fewest - here.unmetInAllAreas, "unmet place")
-  let cost = presentCostInWords(cheapest - here.presentCost)
   let start = "Against the programme as chosen: "
-  if found.count == 1 { return start + "with \(listed(best)) \(unmet) in all areas, at \(cost)." }
-  return start + "fewest places are unmet in all areas with \(listed(best)) (\(unmet)); least is paid with "
-    + "\(listed(least)) (\(cost))."
+  if found.count == 1 { return start + "with \(listed(best)) \(unmet) in all areas." }
+  return start
+    + "fewest places are unmet in all areas with \(listed(best)) (\(unmet)). A plan that leaves more unmet "
+    + "often costs less: costs compare only where about as many are unmet."
 }
 
 /// The births behind the entry year group of an area: a school that is built for their highest stands for decades.
@@ -158,7 +161,7 @@ private func missingText(_ plan: RivalPlan, _ regrets: [RivalRegret]) -> [String
       "\(plan.name): \(listed(absent)) \(absent.count == 1 ? "leaves" : "leave") out a scheme of it")
   }
   if !impossible.isEmpty {
-    texts.append("\(plan.name): not possible with these moves in \(listed(impossible))")
+    texts.append("\(plan.name): not possible in \(listed(impossible))")
   }
   if !open.isEmpty { texts.append("\(plan.name): not settled in the time in \(listed(open))") }
   return texts

@@ -225,7 +225,7 @@ private func refusals(_ account: RegisterAccount?) -> [String] {
       ]
     ).read()
     // Nothing is known of the agreements.
-    #expect(codes(register.warnings) == ["W405 -", "W401 2:1", "W402 3:1"])
+    #expect(codes(register.warnings) == ["W405 -", "W401 2:1", "W401 3:1", "W402 3:1"])
   }
 
   /// The spending of one contribution of £100, whose receipts are not recorded, are recorded, or cannot be counted.

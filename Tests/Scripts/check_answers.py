@@ -180,7 +180,7 @@ def check_words():
         "Most places are lacking without “South Primary expansion”: 66 more weighted unmet places.",
         "\nThe programme as chosen  ", "revenue without MRP and interest, £",
         "late-and-few and late-homes give the same unmet places in every row.",
-        "\n  Half a form more: not possible with these moves in late-and-few and late-homes",
+        "\n  Half a form more: not possible in late-and-few and late-homes",
     ):
         check(f"prioritise says: {words.strip()}", [] if words in text else ["it does not"])
     document = answers.get("regret", {})

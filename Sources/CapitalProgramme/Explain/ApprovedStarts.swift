@@ -4,7 +4,7 @@ public import PlacePlanning
 public struct ApprovedStarts: Sendable {
   /// Approved schemes that the programme starts in another year or leaves out, though they could start as approved.
   public let schemes: [Scheme]
-  /// The best programme in which these start as approved; nil where there is none among the starts that were tried, or none is proven.
+  /// The best programme in which these start as approved; nil where there is none, or none is settled.
   public let programme: ChosenProgramme?
   public let comparison: Comparison
   /// Where the approved schemes cannot all be paid for as approved: the least sums that are missing, in order of year.
@@ -12,9 +12,8 @@ public struct ApprovedStarts: Sendable {
 }
 
 extension ChosenProgramme {
-  /// What it would mean to start the approved schemes as approved: all others keep their years, come one or two years later or drop
-  /// out, and schemes that were left out may come in. Approved schemes that the programme does start as approved stay there. Nil
-  /// where every approved scheme starts as approved.
+  /// What it would mean to start the approved schemes as approved, all others chosen anew. Approved schemes that the programme does
+  /// start as approved stay there. Nil where every approved scheme starts as approved.
   public func keepingApprovedStarts(_ options: ProgrammeOptions) -> ApprovedStarts? {
     let chosen = startYears
     var held: [String: Int] = [:]
@@ -26,13 +25,15 @@ extension ChosenProgramme {
     }
     let moved = held.filter { chosen[$0.key] != $0.value }
     if moved.isEmpty { return nil }
-    let tried = problem.starting(held).moving(0...2, from: chosen.filter { held[$0.key] == nil })
-    let outcome = best(of: Variant(problem: tried, isTighter: true), options)
-    let comparison = Comparison(outcome, beside: self)
+    let tried = problem.starting(held)
+    let few = tried.moving(0...2, from: chosen.filter { held[$0.key] == nil })
+    let best = best(
+      of: Variant(problem: tried, narrowed: few, isSearchedInFull: true, isTighter: true), options)
+    let comparison = Comparison(best, beside: self)
     return ApprovedStarts(
       schemes: problem.candidates.map(\.scheme).filter { moved[$0.key] != nil },
-      programme: comparison.alternative == nil ? nil : outcome.chosen, comparison: comparison,
-      missing: missing(outcome, in: tried, options))
+      programme: comparison.alternative == nil ? nil : best.outcome.chosen, comparison: comparison,
+      missing: missing(best.outcome, in: tried, options))
   }
 
   /// What is missing where a problem is unaffordable, which a comparison does not work out.

@@ -13,11 +13,20 @@ public struct Alternative: Sendable {
   public let added: [String]
   public let dropped: [String]
   public let moved: [String]
+  /// No programme under the change has fewer weighted unmet places beyond the chosen programme's; nil where only some of the starts
+  /// were tried.
+  public let leastMoreUnmet: Double?
+  /// Whether none leaves fewer unmet but by less than means something.
+  public let isSearchedInFull: Bool
 
-  init(_ other: ChosenProgramme, beside chosen: ChosenProgramme) {
+  init(_ other: ChosenProgramme, bound: Double?, beside chosen: ChosenProgramme) {
     moreUnmet = other.accounts.weightedUnmet - chosen.accounts.weightedUnmet
     moreCost = other.accounts.presentCost - chosen.accounts.presentCost
     moreReturned = other.accounts.returned - chosen.accounts.returned
+    let unmet = other.accounts.weightedUnmet
+    leastMoreUnmet = bound.map { min($0, unmet) - chosen.accounts.weightedUnmet }
+    isSearchedInFull =
+      bound.map { unmet - $0 <= ProgrammeOptions.comparisonGap * max(1, abs(unmet)) * 1.01 } ?? false
     let (here, there) = (chosen.startYears, other.startYears)
     added = there.keys.filter { here[$0] == nil }.sorted()
     dropped = here.keys.filter { there[$0] == nil }.sorted()
@@ -27,16 +36,15 @@ public struct Alternative: Sendable {
 
 /// What asking for another programme came to.
 public enum Comparison: Sendable {
-  /// Proven to the gap of a comparison.
   case found(Alternative)
-  /// Proven that there is none among the starts that were tried.
+  /// Proven that there is none.
   case impossible
   /// Stopped too soon to say.
   case notSettled
 
-  init(_ outcome: ProgrammeOutcome, beside chosen: ChosenProgramme) {
-    switch outcome {
-    case .proven(let other): self = .found(Alternative(other, beside: chosen))
+  init(_ best: Best, beside chosen: ChosenProgramme) {
+    switch best.outcome {
+    case .proven(let other): self = .found(Alternative(other, bound: best.bound, beside: chosen))
     case .unaffordable, .incompatible: self = .impossible
     case .stopped, .withoutProgramme, .failed: self = .notSettled
     }
@@ -51,10 +59,12 @@ public enum Comparison: Sendable {
 /// One rival answer to the need of an area, with everything else chosen best around it.
 public struct RivalOutcome: Sendable {
   public let rival: RivalPlan
-  /// Nil where there is no programme with it among the starts that were tried, or none is proven.
+  /// Nil where there is no programme with it, or none is settled.
   public let figures: Figures?
   /// False where it was stopped too soon to say.
   public let isSettled: Bool
+  /// Whether no programme with it leaves fewer unmet; false where only some of the starts were tried, or the search is not proven.
+  public let isSearchedInFull: Bool
 
   /// A rival in numbers.
   public struct Figures: Sendable {
@@ -91,22 +101,24 @@ extension ChosenProgramme {
   }
 
   /// What happens without each chosen scheme that may be left out, in order of candidates: the best of what is left, where schemes
-  /// keep their years or come a year earlier or later, and schemes that were left out may come in.
+  /// keep their years or come a year earlier or later, those of its area up to two years later, and schemes that were left out may
+  /// come in.
   public func withoutEach(_ options: ProgrammeOptions) -> [(scheme: Scheme, comparison: Comparison)] {
     let schemes = programme.choices.map { problem.candidates[$0.scheme].scheme }.filter { !$0.isCommitted }
     let changed = schemes.map { scheme in
-      let without = problem.candidates.firstIndex { $0.scheme.key == scheme.key }.map(problem.without)
+      let index = problem.candidates.firstIndex { $0.scheme.key == scheme.key }
+      let without = index.map(problem.without) ?? problem
       return Variant(
-        problem: (without ?? problem).moving(-1...1, from: startYears, freeing: scheme.area),
-        isTighter: true)
+        problem: without, narrowed: without.moving(-1...1, from: startYears, freeing: scheme.area),
+        isSearchedInFull: false, isTighter: true)
     }
     return zip(schemes, bestOfEach(changed, options)).map { ($0, Comparison($1, beside: self)) }
   }
 
   /// What one more sum in each pot that the programme empties, and last in borrowing, would change; nil names borrowing. It comes in
   /// the first year in which the programme empties the pot, or borrows all that it may; where it never does, borrowing is asked in the
-  /// first year, and the pot is not. Schemes keep their years or come a year earlier, and others may come in. What no scheme can use of the sum may lapse or go back
-  /// (``Alternative/moreReturned``), and is then among the costs.
+  /// first year, and the pot is not. Schemes keep their years or come a year earlier, and others may come in. What no scheme can use of the sum may lapse or go back (``Alternative/moreReturned``), and is
+  /// then among the costs.
   public func more(
     _ pounds: Int, _ options: ProgrammeOptions
   ) -> [(pot: FundingPot?, comparison: Comparison, year: FinancialYear)] {
@@ -115,11 +127,14 @@ extension ChosenProgramme {
     let changed =
       used.map { problem.adding(pounds, to: $0.pot, in: $0.year) }
       + [problem.borrowing(more: pounds, in: limit)]
-    let fewer = changed.map { Variant(problem: $0.moving(-1...0, from: startYears), isTighter: false) }
+    let richer = changed.map {
+      Variant(
+        problem: $0, narrowed: $0.moving(-1...0, from: startYears), isSearchedInFull: false, isTighter: false)
+    }
     let pots = used.map { problem.pots[$0.pot] } + [nil]
     let years = (used.map(\.year) + [limit]).map { problem.years[$0] }
-    return zip(zip(pots, years), bestOfEach(fewer, options)).map { row, outcome in
-      (row.0, Comparison(outcome, beside: self), row.1)
+    return zip(zip(pots, years), bestOfEach(richer, options)).map { row, best in
+      (row.0, Comparison(best, beside: self), row.1)
     }
   }
 
@@ -136,21 +151,21 @@ extension ChosenProgramme {
     }
   }
 
-  /// Unmet places against shares of the yearly borrowing limits. Schemes keep their years, come a year earlier or later or drop out;
-  /// with less money they may come two years later.
+  /// Unmet places against shares of the yearly borrowing limits.
   public func frontier(
     _ options: ProgrammeOptions
   ) -> [(share: Double, limit: Int, borrowed: Int, comparison: Comparison, unmet: Double)] {
     let shares = [0, 0.5, 0.75, 1, 1.5]
     let changed = shares.map { share in
-      Variant(
-        problem: problem.borrowing(share: share).moving(-1...(share < 1 ? 2 : 1), from: startYears),
-        isTighter: share <= 1)
+      let limited = problem.borrowing(share: share)
+      return Variant(
+        problem: limited, narrowed: limited.moving(-1...(share < 1 ? 2 : 1), from: startYears),
+        isSearchedInFull: true, isTighter: share <= 1)
     }
     return zip(shares, zip(changed, bestOfEach(changed, options))).map { share, entry in
-      let (problem, outcome) = (entry.0.problem, entry.1)
-      let comparison = Comparison(outcome, beside: self)
-      let other = comparison.alternative == nil ? nil : outcome.chosen
+      let (problem, best) = (entry.0.problem, entry.1)
+      let comparison = Comparison(best, beside: self)
+      let other = comparison.alternative == nil ? nil : best.outcome.chosen
       return (
         share, problem.borrowing.limit.values.reduce(0, +),
         other?.accounts.years.reduce(0) { $0 + $1.borrowed } ?? 0,

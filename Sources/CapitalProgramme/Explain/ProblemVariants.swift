@@ -4,7 +4,7 @@ internal import PlacePlanning
 
 extension ProgrammeProblem {
   /// Without one scheme, and without those that require it; but a committed one stays, so that nothing is possible where it requires
-  /// what was left out.
+  /// what was left out. Every candidate keeps its position.
   func without(_ scheme: Int) -> ProgrammeProblem {
     var left: Set<String> = [candidates[scheme].scheme.key]
     var count = 0
@@ -14,7 +14,9 @@ extension ProgrammeProblem {
         candidates.map(\.scheme).filter { !$0.isCommitted && !left.isDisjoint(with: $0.prerequisites) }
           .map(\.key))
     }
-    return changing { $0.removeAll { left.contains($0.scheme.key) } }
+    return changing { candidates in
+      candidates = candidates.map { left.contains($0.scheme.key) ? $0.starting { _ in false } : $0 }
+    }
   }
 
   /// With more money in a pot, received in a year by its position.
@@ -42,11 +44,12 @@ extension ProgrammeProblem {
     return changed
   }
 
-  /// With exactly the schemes of a rival plan that add places in its area, beside the committed ones.
+  /// With exactly the schemes of a rival plan that add places in its area, beside the committed ones. Every candidate keeps its
+  /// position.
   func holding(to rival: RivalPlan) -> ProgrammeProblem {
     let area = rival.area
     return changing { candidates in
-      candidates = candidates.compactMap { candidate in
+      candidates = candidates.map { candidate in
         let scheme = candidate.scheme
         if rival.schemes.contains(scheme.key) {
           return candidate.committed { start in
@@ -54,7 +57,7 @@ extension ProgrammeProblem {
           }
         }
         return scheme.area == area && scheme.kind.capacityChange != nil && !scheme.isCommitted
-          ? nil : candidate
+          ? candidate.starting { _ in false } : candidate
       }
     }
   }

@@ -7,11 +7,20 @@ internal import Synchronization
 /// A problem beside that of a chosen programme.
 struct Variant {
   let problem: ProgrammeProblem
+  /// With few of its starts.
+  let narrowed: ProgrammeProblem
+  /// Whether all its starts are searched, and the few only where that does not settle it.
+  let isSearchedInFull: Bool
   /// Whether the chosen programme's own problem allows all that this one allows. Then nothing can be better than the chosen programme
   /// where that is still allowed.
   let isTighter: Bool
-  /// Asked where the problem allows nothing.
-  var wider: ProgrammeProblem?
+}
+
+/// The best that was found of a variant.
+struct Best: Sendable {
+  let outcome: ProgrammeOutcome
+  /// No programme of the variant leaves fewer weighted unmet places; nil where only some of its starts were tried.
+  var bound: Double?
 }
 
 extension ChosenProgramme {
@@ -20,8 +29,9 @@ extension ChosenProgramme {
   ///
   /// Where no programme has fewer unmet places than this one's schemes by more than that gap, it is these at their least cost, so that
   /// no difference stands for the search's own slack.
-  func bestOfEach(_ variants: [Variant], _ options: ProgrammeOptions) -> [ProgrammeOutcome] {
-    let found = Mutex([ProgrammeOutcome](repeating: .withoutProgramme("not asked"), count: variants.count))
+  func bestOfEach(_ variants: [Variant], _ options: ProgrammeOptions) -> [Best] {
+    let found = Mutex(
+      [Best](repeating: Best(outcome: .withoutProgramme("not asked")), count: variants.count))
     let next = Mutex(0)
     DispatchQueue.concurrentPerform(iterations: min(2, variants.count)) { _ in
       while true {
@@ -30,41 +40,64 @@ extension ChosenProgramme {
           return position - 1
         }
         guard index < variants.count else { return }
-        let outcome = best(of: variants[index], options)
-        found.withLock { $0[index] = outcome }
+        let best = best(of: variants[index], options)
+        found.withLock { $0[index] = best }
       }
     }
     return found.withLock { $0 }
   }
 
   /// The best programme of one variant.
-  func best(of variant: Variant, _ options: ProgrammeOptions) -> ProgrammeOutcome {
+  func best(of variant: Variant, _ options: ProgrammeOptions) -> Best {
     // Its schemes leave as many places unmet as before, whatever pays for them.
     func same() -> ProgrammeOutcome? {
       variant.problem.keepingPlaces(placeStarts).map { prioritise($0, options.forLeastCost) }
     }
-    if variant.isTighter, isProven, case .proven(let same)? = same() { return .proven(same) }
-    var outcome = prioritise(variant.problem, options.forComparison, start: starts(in: variant.problem))
-    var problem = variant.problem
-    if let wider = variant.wider, !outcome.mayExist {
-      problem = wider
-      outcome = prioritise(wider, options.forComparison)
+    let own = steps.first?.bound
+    if variant.isTighter, isProven, case .proven(let same)? = same() {
+      return Best(outcome: .proven(same), bound: own)
     }
-    guard case .proven(let other) = outcome else { return outcome }
+    var found = fewest(in: variant, options)
+    if variant.isTighter, let own { found.bound = found.bound.map { max(own, $0) } }
+    guard case .proven(let other) = found.outcome else { return found }
     let least = other.accounts.weightedUnmet
-    if accounts.weightedUnmet <= least + ProgrammeOptions.comparisonGap * abs(least), !variant.isTighter,
-      case .proven(let same)? = same(),
-      same.accounts.weightedUnmet <= least + ProgrammeOptions.comparisonGap * abs(least)
+    let gap = variant.isSearchedInFull ? ProgrammeOptions.comparisonGap : ProgrammeOptions.fewStartsGap
+    if accounts.weightedUnmet <= least + gap * abs(least), !variant.isTighter,
+      case .proven(let same)? = same(), same.accounts.weightedUnmet <= least + gap * abs(least)
     {
-      return .proven(same)
+      return Best(outcome: .proven(same), bound: found.bound)
     }
     // Where every scheme stands, its money is the cheapest already.
     guard
-      problem.candidates.contains(where: { $0.scheme.kind.capacityChange == nil && !$0.scheme.isCommitted })
-    else { return outcome }
-    let cheapest = problem.keepingPlaces(other.placeStarts).map { prioritise($0, options.forLeastCost) }
-    if case .proven(let cheapest)? = cheapest { return .proven(cheapest) }
-    return outcome
+      variant.problem.candidates.contains(where: {
+        $0.scheme.kind.capacityChange == nil && !$0.scheme.isCommitted
+      })
+    else { return found }
+    let cheapest = variant.problem.keepingPlaces(other.placeStarts).map {
+      prioritise($0, options.forLeastCost)
+    }
+    if case .proven(let cheapest)? = cheapest { return Best(outcome: .proven(cheapest), bound: found.bound) }
+    return found
+  }
+
+  /// The fewest unmet places in a variant: over all its starts where the search over plans settles that, else the better of what the
+  /// search has found and the best of few starts. What is not proven over all of them has its bound beside it.
+  private func fewest(in variant: Variant, _ options: ProgrammeOptions) -> Best {
+    guard variant.isSearchedInFull else {
+      return Best(
+        outcome: prioritise(variant.narrowed, options.forComparison, start: starts(in: variant.narrowed)))
+    }
+    let all = prioritise(variant.problem, options.forSearch, start: starts(in: variant.problem))
+    if case .proven(let chosen) = all { return Best(outcome: all, bound: chosen.steps.first?.bound) }
+    let few = prioritise(variant.narrowed, options.forComparison, start: starts(in: variant.narrowed))
+    if case .stopped(let chosen) = all {
+      let reached = few.chosen.map { $0.accounts.weightedUnmet } ?? .infinity
+      return Best(
+        outcome: reached < chosen.accounts.weightedUnmet ? few : .proven(chosen),
+        bound: chosen.steps.first?.bound)
+    }
+    return few.mayExist
+      ? Best(outcome: few) : Best(outcome: prioritise(variant.problem, options.forComparison))
   }
 
   /// The starts of the schemes that add places, by key. **Units** positions among the years.
@@ -96,6 +129,14 @@ extension ProgrammeOutcome {
 }
 
 extension ProgrammeOptions {
+  /// For programmes that are only compared with a chosen one, as far as the search over plans comes.
+  var forSearch: ProgrammeOptions {
+    var options = forComparison
+    options.gap = max(gap, Self.comparisonGap)
+    options.searchIsEnough = true
+    return options
+  }
+
   /// Few schemes are left to choose from, so that the cost may be as good as exact.
   private static let leastCostGap = 1e-6
 
@@ -109,8 +150,8 @@ extension ProgrammeOptions {
   }
 }
 
-/// Each rival plan of an area with the best programme around it: schemes of other areas keep the years that `beside` gives
-/// them, come one or two years later or drop out; where no programme is possible so, they may start whenever they can.
+/// Each rival plan of an area with the best programme around it. Where the search over plans does not settle that, schemes of other
+/// areas keep the years that `beside` gives them, come one or two years later or drop out.
 public func compareRivals(
   _ rivals: [RivalPlan], _ problem: ProgrammeProblem, beside chosen: ChosenProgramme,
   _ options: ProgrammeOptions
@@ -123,16 +164,18 @@ public func compareRivals(
     let held = problem.holding(to: rival)
     // In another scenario the chosen programme is no measure of what is best.
     return Variant(
-      problem: held.moving(0...2, from: elsewhere), isTighter: false, wider: held)
+      problem: held, narrowed: held.moving(0...2, from: elsewhere), isSearchedInFull: true, isTighter: false)
   }
-  return zip(rivals, chosen.bestOfEach(variants, options)).map { rival, outcome in
-    switch Comparison(outcome, beside: chosen) {
-    case .notSettled: RivalOutcome(rival: rival, figures: nil, isSettled: false)
-    case .impossible: RivalOutcome(rival: rival, figures: nil, isSettled: true)
-    case .found:
-      RivalOutcome(
-        rival: rival, figures: outcome.chosen?.figures(in: rival.area) { rival.schemes.contains($0.key) },
-        isSettled: true)
+  return zip(rivals, chosen.bestOfEach(variants, options)).map { rival, best in
+    let comparison = Comparison(best, beside: chosen)
+    switch comparison {
+    case .notSettled:
+      return RivalOutcome(rival: rival, figures: nil, isSettled: false, isSearchedInFull: false)
+    case .impossible: return RivalOutcome(rival: rival, figures: nil, isSettled: true, isSearchedInFull: true)
+    case .found(let alternative):
+      let figures = best.outcome.chosen?.figures(in: rival.area) { rival.schemes.contains($0.key) }
+      return RivalOutcome(
+        rival: rival, figures: figures, isSettled: true, isSearchedInFull: alternative.isSearchedInFull)
     }
   }
 }

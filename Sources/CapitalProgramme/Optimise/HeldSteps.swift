@@ -37,6 +37,8 @@ public struct ProgrammeOptions: Sendable {
   public var aims: [HeldStep.Aim] = HeldStep.Aim.allCases
   /// Whether the first step is searched for over whole plans where these are few enough; else it is the solver's alone.
   var searchesPlans = true
+  /// Whether what that search has found stands for the first step, proven or not, and nothing where it gave up; else the solver goes on.
+  var searchIsEnough = false
   /// Whether it is worked out what is missing where the committed schemes cannot be paid for; else nothing is said to be.
   var saysWhatIsMissing = true
   /// Called with the step's number, from 1, and its model as LP text, before it is solved.
@@ -63,7 +65,7 @@ public struct ProgrammeOptions: Sendable {
   /// alone. Their money is still the cheapest for their schemes.
   var forComparison: ProgrammeOptions {
     var options = self
-    options.gap = max(gap, Self.comparisonGap)
+    options.gap = max(gap, Self.fewStartsGap)
     options.threads = 1
     options.aims = [.unmetPlaces]
     options.saysWhatIsMissing = false
@@ -71,8 +73,10 @@ public struct ProgrammeOptions: Sendable {
     return options
   }
 
-  /// Differences below this share of the unmet places mean nothing in a comparison.
-  public static let comparisonGap = 1e-3
+  /// Differences below this share of the unmet places mean nothing in a comparison that is searched in full.
+  public static let comparisonGap = 1e-4
+  /// The same for the best of few starts.
+  public static let fewStartsGap = 1e-3
 
   func solveOptions(_ step: HeldStep.Aim, deadline: ContinuousClock.Instant?) -> SolveOptions {
     var options = SolveOptions(
@@ -164,10 +168,13 @@ struct HeldSteps {
           return .failed("no money for a choice that had some")
         }
         best = values
-        if found.isProven {
+        if found.isProven || options.searchIsEnough {
           take(found, step)
           continue
         }
+      }
+      if step.aim == .unmetPlaces, options.searchIsEnough {
+        return .withoutProgramme("the search over plans gave up")
       }
       if let end = try solve(step, isFirst: number == 0, until: deadline) {
         guard case .solved = end else { return end }
@@ -244,7 +251,7 @@ struct HeldSteps {
     steps.append(
       HeldStep(
         aim: step.aim, objective: found.unmet + step.constant, bound: found.bound + step.constant,
-        isProven: true, nodes: found.nodes))
+        isProven: found.isProven, nodes: found.nodes))
     hold(step, at: found.unmet)
     for (ids, kept) in zip(programme.starts, found.kept ?? []) {
       for (index, id) in ids.enumerated() where !kept.contains(index) { resolver.setBounds(id, 0, 0) }

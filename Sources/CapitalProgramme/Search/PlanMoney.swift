@@ -47,7 +47,9 @@ struct PlanMoney {
           return pounds > 0 && year <= last ? (year, last, pounds) : nil
         }, share: pot.rule.mostShare, carriesForward: pot.carriesForward)
     }
-    let users = blocks.map { Set($0.flatMap { problem.candidates[$0].pots }) }
+    let users = blocks.map { block in
+      Set(block.map { problem.candidates[$0] }.filter { !$0.starts.isEmpty }.flatMap(\.pots))
+    }
     let common = problem.pots.indices.filter { pot in users.filter { $0.contains(pot) }.count > 1 }
     self.common = common
     own = users.map { $0.subtracting(common) }

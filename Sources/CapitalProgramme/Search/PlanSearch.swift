@@ -41,7 +41,7 @@ struct PlanSearch {
     var left = Self.mostPlans.all
     for (index, schemes) in schemes.enumerated() {
       guard
-        let block = PlanBlock(
+        let block = problem.planBlocks.block(
           problem, schemes, groups, money, own: money.own[index], most: min(left, Self.mostPlans.block)),
         block.count > 0
       else { return nil }
