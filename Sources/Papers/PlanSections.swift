@@ -197,7 +197,10 @@ extension PaperWriter {
     let tried =
       inBrief
       ? ""
-      : " All other schemes were chosen anew."
+      : (kept.comparison.alternative.map { $0.leastMoreUnmet == nil } ?? false
+        ? " Other schemes were tried only in the years that the plan gives them, up to two years later or left out; schemes that the "
+          + "plan leaves out could come in."
+        : " All other schemes were chosen anew.")
         + (isProven
           ? "" : " It is not proven that fewer could not be missing so; what that would cost is not known.")
     if !kept.missing.isEmpty {
