@@ -67,6 +67,7 @@ public struct SolveProgress: Hashable, Sendable {
   public let dualBound: Double
   public let nodes: Int
 
+  /// For a search that the solver does not run, such as one over whole plans.
   public init(primalBound: Double, dualBound: Double, nodes: Int) {
     (self.primalBound, self.dualBound, self.nodes) = (primalBound, dualBound, nodes)
   }

@@ -4,7 +4,7 @@ internal import Diagnostics
 enum OtherSeparator: CaseIterable {
   case semicolons, tabs
 
-  private var byte: UInt8 {
+  fileprivate var byte: UInt8 {
     switch self {
     case .semicolons: UInt8(ascii: ";")
     case .tabs: UInt8(ascii: "\t")
@@ -71,7 +71,15 @@ extension ImportFile {
   /// E101, where another separator parts a line among which the headings would be; to be asked when none is found.
   func separatorFault(among lines: Int) -> Diagnostic? {
     guard let next = try? blocks(), let block = try? next() else { return nil }
-    for (index, line) in OtherSeparator.lines(block, most: lines).enumerated() {
+    let looked = OtherSeparator.lines(block, most: lines)
+    // A title may hold a few semicolons above a table of commas.
+    let counts = looked.joined().reduce(into: [UInt8: Int]()) { $0[$1, default: 0] += 1 }
+    guard
+      OtherSeparator.allCases.contains(where: {
+        counts[$0.byte, default: 0] > counts[UInt8(ascii: ","), default: 0]
+      })
+    else { return nil }
+    for (index, line) in looked.enumerated() {
       if let fault = OtherSeparator.fault(in: line, least: 2, index + 1, of: path) { return fault }
     }
     return nil

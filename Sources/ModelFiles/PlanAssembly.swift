@@ -139,7 +139,9 @@ extension ModelParts {
       .outOfRange, at: row.place("from"),
       what: "'from' is \(from), and the net capacity of \(area.name) (\(area.code)) is that of \(year)",
       why: "what was there by then is in the net capacity, and would count twice",
-      fix: "take the row out, or correct the year; if the net capacity lacks it, give places by year group")
+      fix:
+        "take the row out, or correct the year; for places that leave later, give a closure from then; if the net capacity lacks "
+        + "them, give places by year group")
   }
 
   func wrongYearGroup(

@@ -193,16 +193,17 @@ extension PaperWriter {
     guard let kept = findings?.approvedStarts else { return nil }
     let names = listed(kept.schemes.map(\.name))
     let isOne = kept.schemes.count == 1
-    let isProven = kept.comparison.alternative?.isSearchedInFull ?? true
-    let tried =
-      inBrief
-      ? ""
-      : (kept.comparison.alternative.map { $0.leastMoreUnmet == nil } ?? false
-        ? " Other schemes were tried only in the years that the plan gives them, up to two years later or left out; schemes that the "
-          + "plan leaves out could come in."
-        : " All other schemes were chosen anew.")
-        + (isProven
-          ? "" : " It is not proven that fewer could not be missing so; what that would cost is not known.")
+    let reach = kept.comparison.alternative?.reach
+    let isProven = reach.map { $0 == .proven } ?? true
+    let others =
+      reach == .fewStarts
+      ? " Other schemes were tried only in the years that the plan gives them, up to two years later or left out; schemes that the plan "
+        + "leaves out could come in."
+      : " All other schemes were chosen anew."
+    let caution =
+      isProven
+      ? "" : " It is not proven that fewer could not be missing so; what that would cost is not known."
+    let tried = inBrief ? "" : others + caution
     if !kept.missing.isEmpty {
       let years = Dictionary(grouping: kept.missing, by: \.year).sorted { $0.key < $1.key }.map {
         year, sums in
@@ -214,7 +215,10 @@ extension PaperWriter {
         + "\(names) in other years, or leaves \(isOne ? "it" : "them") out." + tried
     }
     guard let other = kept.programme else {
-      return "No programme was found in which \(names) \(isOne ? "starts" : "start") as approved." + tried
+      if case .notSettled = kept.comparison {
+        return "Whether \(names) could start as approved was not settled in the time."
+      }
+      return "There is no programme in which \(names) \(isOne ? "starts" : "start") as approved."
     }
     let years = Double(max(1, chosen.problem.years.count))
     func average(_ places: Double) -> Int { Int((places / years).rounded()) }

@@ -150,17 +150,17 @@ extension PaperWriter {
     guard !atRisk.isEmpty else {
       return [
         .heading("Money with a deadline"),
-        .paragraph("No money with a deadline is put at risk by late schemes."),
+        .paragraph("No money with a deadline is put at risk by late schemes or late homes."),
       ]
     }
     return [
       .heading("Money with a deadline"),
       .paragraph(
-        "Some money has to be spent by a date. If schemes run late, part of \(counted(atRisk.count, "such sum")) may "
+        "Some money has to be spent by a date. If schemes or homes run late, part of \(counted(atRisk.count, "such sum")) may "
           + "have to be given back."),
       .table(
         Table(
-          id: "dated-money", caption: "Money that late schemes may lose",
+          id: "dated-money", caption: "Money that late schemes or homes may lose",
           columns: [
             .init("money", "Money", isNumber: false),
             .init("deadline", "To be spent by the end of", isNumber: false),
@@ -172,7 +172,12 @@ extension PaperWriter {
               .text(money.name), .text(money.deadline.label), .pounds(money.planned),
               .chance(money.chance), .wholePounds(money.expectedPounds),
             ]
-          }, footnote: footnote(["section_106", "funding_pots"], .derived))),
+          },
+          footnote: footnote(
+            ["section_106", "funding_pots"], .derived,
+            note:
+              "Years are those with homes on time; a deadline that counts from receipt moves with the homes.")
+        )),
     ]
   }
 

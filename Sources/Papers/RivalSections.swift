@@ -39,8 +39,9 @@ extension PaperWriter {
       {
         listed(plans.filter { isAt($0.1) }.map { "“\($0.0)”" })
       }
+      // Which leaves fewest is not known where another programme around one of them may leave fewer.
       var points =
-        open.count == 1
+        open.count == 1 || !rivals.allSatisfy(\.isBest)
         ? []
         : [
           "Of these \(grouped(open.count)) rival plans, fewest places are missing in \(area.name) with: "
@@ -69,11 +70,18 @@ extension PaperWriter {
 
   /// The plans around which a better programme may be possible; empty where there are none.
   private func unproven(_ rivals: [RivalOutcome]) -> String {
-    let names = rivals.filter { $0.figures != nil && !$0.isSearchedInFull }.map { "“\($0.rival.name)”" }
-    return names.isEmpty
-      ? ""
-      : " It is not proven that the programme around \(listed(names)) is the best: fewer places may be missing in all areas, at "
-        + "another cost."
+    func names(_ reach: SearchReach) -> String? {
+      let names = rivals.filter { $0.reach == reach }.map { "“\($0.rival.name)”" }
+      return names.isEmpty ? nil : listed(names)
+    }
+    let few = names(.fewStarts).map {
+      " Around \($0) schemes of other areas were tried only in the years of the best plan, up to two years later or left out: fewer "
+        + "places may be missing in all areas, at another cost."
+    }
+    let bounded = names(.bounded).map {
+      " It is not proven that the programme around \($0) is the best: fewer places may be missing in all areas, at another cost."
+    }
+    return (few ?? "") + (bounded ?? "")
   }
 
   /// The schemes that the best plan starts to add places in an area, with what they add and when.

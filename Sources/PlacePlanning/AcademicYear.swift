@@ -90,6 +90,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
 
   private func twoDigits(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
 
+  /// The earlier day first.
   public static func < (a: CalendarDate, b: CalendarDate) -> Bool {
     (a.year, a.month, a.day) < (b.year, b.month, b.day)
   }

@@ -59,7 +59,7 @@ public struct ProgrammeRun: Sendable {
   /// A programme for a model that was checked already.
   public init(_ input: CheckedInput, _ request: ProgrammeRequest) throws {
     guard let plan = input.model.capital else { throw noSchemes(input.model) }
-    let pupils = try project(input.model)
+    let pupils = try input.projected()
     try self.init(input, plan, pupils, try requestedDraws(input.model, pupils, request), request)
   }
 
@@ -129,7 +129,7 @@ public struct ProgrammeRun: Sendable {
     try scenarios.map { name in
       let input = try check(ModelRequest(folder: model.folder, scenario: name))
       guard let plan = input.model.capital else { throw noSchemes(input.model) }
-      let pupils = try project(input.model)
+      let pupils = try input.projected()
       let draws = try requestedDraws(input.model, pupils, request)
       let problem = try programmeProblem(input.model, plan, pupils, draws, request)
       return RivalRegret(

@@ -50,7 +50,7 @@ private func approvedText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions
     explained(
       "With every approved scheme started as approved, all others chosen anew",
       kept.comparison.alternative.map {
-        $0.isSearchedInFull
+        $0.reach == .proven
           ? "That leaves \(moreInWords($0.moreUnmet, "weighted unmet place")), at \(presentCostInWords($0.moreCost))."
           : "That leaves at most \(moreInWords($0.moreUnmet, "weighted unmet place"))."
       },
@@ -97,9 +97,11 @@ private func changes(_ alternative: Alternative) -> String {
 
 /// How far a programme may be from the best under its change; nil where that means nothing.
 func searchWords(_ alternative: Alternative) -> String? {
-  if alternative.isSearchedInFull { return nil }
-  return alternative.leastMoreUnmet.map { "not proven: at the least \(signed($0))" }
-    ?? "the best of few starts: fewer may be unmet"
+  switch alternative.reach {
+  case .proven: nil
+  case .bounded: "not proven" + (alternative.leastMoreUnmet.map { ": at the least \(signed($0))" } ?? "")
+  case .fewStarts: "the best of few starts: fewer may be unmet"
+  }
 }
 
 /// `+12`, `−3`, `0`.
@@ -201,7 +203,8 @@ private func frontierSentence(_ rows: [Change], least: Double) -> String? {
     return "More borrowing or less makes no difference to weighted unmet places that means anything."
   }
   func words(_ row: (name: String, alternative: Alternative)) -> String {
-    "with \(row.name) of the yearly limits \(moreInWords(row.alternative.moreUnmet, "weighted unmet place"))"
+    "with \(row.name) of the yearly limits " + (row.alternative.reach == .proven ? "" : "at most ")
+      + moreInWords(row.alternative.moreUnmet, "weighted unmet place")
   }
   return "Against the programme as chosen: \(words(first)), \(words(last))."
 }

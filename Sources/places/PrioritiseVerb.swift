@@ -164,10 +164,11 @@ struct Prioritise: ParsableCommand {
     // Explanations are solved for, so only those that are shown are made.
     let isJSON = options.format == .json
     let test = stress ? run.stressed(chosen) : nil
+    let ranking = run.rankingAtLeastCost()
     let text =
       isJSON
       ? []
-      : [programmeText(run, chosen)]
+      : [programmeText(run, chosen, ranking)]
         + (test.map { [stressText(run, $0)] } ?? [])
         + (stress && neighbours ? ["The stress test keeps all pupils in their own areas."] : [])
         + (explain ? [explanationText(chosen, solving), rivalsText(run, chosen, regrets)] : [])
@@ -175,7 +176,7 @@ struct Prioritise: ParsableCommand {
     return Answer(
       text: text.joined(separator: "\n\n"),
       json: ChosenProgrammeAnswer(
-        run, chosen, explanations: explanations, stressTest: test.map(StressAnswer.init)),
+        run, chosen, ranking, explanations: explanations, stressTest: test.map(StressAnswer.init)),
       warnings: run.input.warnings)
   }
 
@@ -194,7 +195,7 @@ struct Prioritise: ParsableCommand {
   private func reconcileApproved() throws {
     try answering(options.format) {
       let input = try check(options.request)
-      let pupils = try project(input.model)
+      let pupils = try input.projected()
       let programme = reconcile(input.model.schemes, for: compare(pupils, with: input.model))
       return Answer(
         text: approvedText(programme), json: ProgrammeAnswer(programme), warnings: input.warnings)

@@ -121,8 +121,8 @@ struct ChosenProgrammeAnswer: Encodable {
   let stressTest: StressAnswer?
 
   init(
-    _ run: ProgrammeRun, _ chosen: ChosenProgramme, explanations: ExplanationAnswer?,
-    stressTest: StressAnswer?
+    _ run: ProgrammeRun, _ chosen: ChosenProgramme, _ ranking: PointsRanking,
+    explanations: ExplanationAnswer?, stressTest: StressAnswer?
   ) {
     let problem = chosen.problem
     let years = problem.years.map(\.label)
@@ -183,7 +183,6 @@ struct ChosenProgrammeAnswer: Encodable {
     }
     neighbours = chosen.neighbourPlacement.map { NeighboursAnswer($0, problem) }
     notArrived = problem.notArrived.map(\.key)
-    let ranking = run.rankingAtLeastCost()
     pointsRanking = Ranking(
       schemes: ranking.lines.map { line in
         let candidate = problem.candidates[line.scheme]
@@ -258,6 +257,8 @@ struct ExplanationAnswer: Encodable {
     let planningAreaCode: String
     /// Null where it was not settled.
     let possible: Bool?
+    /// How far the best programme with it was searched for; missing without figures.
+    let search: SearchReach?
     let unmet: Double?
     let unmetInAllAreas: Double?
     let unmetInLastYear: Double?
@@ -335,7 +336,7 @@ struct ExplanationAnswer: Encodable {
         let figures = outcome.figures
         return Rival(
           scenario: regret.scenario, plan: outcome.rival.key, planningAreaCode: outcome.rival.area.text,
-          possible: outcome.isSettled ? figures != nil : nil, unmet: figures?.unmet,
+          possible: outcome.isSettled ? figures != nil : nil, search: outcome.reach, unmet: figures?.unmet,
           unmetInAllAreas: figures?.unmetInAllAreas,
           unmetInLastYear: figures?.unmetInLastYear,
           surplusInLastYear: figures?.surplusInLastYear, cost: figures?.cost, revenue: figures?.revenue,

@@ -7,11 +7,11 @@ import Runs
 
 // A chosen programme for people.
 
-func programmeText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
+func programmeText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ ranking: PointsRanking) -> String {
   [
     headline(run, chosen), schemesText(chosen), leftOutText(chosen), fundingText(chosen),
     borrowingText(run, chosen), returnedText(chosen), unmetText(run, chosen), neighboursText(run, chosen),
-    rankingText(run, chosen),
+    rankingText(run, chosen, ranking),
   ].filter { !$0.isEmpty }.joined(separator: "\n\n")
 }
 

@@ -6,8 +6,7 @@ import Runs
 
 // What a ranking by points would have chosen, beside the programme.
 
-func rankingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
-  let ranking = run.rankingAtLeastCost()
+func rankingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ ranking: PointsRanking) -> String {
   let lines = ranking.lines
   if lines.isEmpty { return "" }
   let problem = chosen.problem

@@ -45,7 +45,7 @@ private func rivalTable(
     "Rival plans for \(name), each with the best programme around it; unmet places are not weighted",
     rivalSentence(outcomes, here),
   ]
-  let unproven = outcomes.filter { $0.figures != nil && !$0.isSearchedInFull }.map(\.rival.name)
+  let unproven = outcomes.filter { !$0.isBest }.map(\.rival.name)
   let note =
     "Cost and revenue are those of the plan's own schemes; revenue is growth fund, start-up of new schools and temporary hire.\n"
     + "MRP, interest and present cost are those of the whole programme, all areas and years together."
@@ -76,13 +76,15 @@ private func rivalSentence(_ outcomes: [RivalOutcome], _ here: RivalOutcome.Figu
   guard outcomes.allSatisfy(\.isSettled), let fewest = found.map(\.figures.unmetInAllAreas).min() else {
     return nil
   }
+  let caution =
+    "A plan that leaves more unmet often costs less: costs compare only where about as many are unmet."
+  // Which leaves fewest is not known where another programme around one of them may leave fewer.
+  guard outcomes.allSatisfy(\.isBest) else { return caution }
   let best = found.filter { $0.figures.unmetInAllAreas < fewest + 0.5 }.map(\.name)
   let unmet = moreInWords(fewest - here.unmetInAllAreas, "unmet place")
   let start = "Against the programme as chosen: "
   if found.count == 1 { return start + "with \(listed(best)) \(unmet) in all areas." }
-  return start
-    + "fewest places are unmet in all areas with \(listed(best)) (\(unmet)). A plan that leaves more unmet "
-    + "often costs less: costs compare only where about as many are unmet."
+  return start + "fewest places are unmet in all areas with \(listed(best)) (\(unmet)). " + caution
 }
 
 /// The births behind the entry year group of an area: a school that is built for their highest stands for decades.
@@ -124,7 +126,7 @@ private func regretText(_ run: ProgrammeRun, _ area: PlanningAreaCode, _ regrets
   let notes = plans.flatMap { missingText($0, regrets) }.map { "\n  " + $0 }
   return words.compactMap(\.self).joined(separator: "\n") + "\n\n"
     + aligned([["Plan"] + regrets.map(\.scenario) + ["worst", "worst, £"]] + rows)
-    + (notes.isEmpty ? "" : "\n\nA dash: no figure" + notes.joined())
+    + (notes.isEmpty ? "" : "\n\nA dash: no figure" + notes.joined()) + unprovenText(plans, regrets)
 }
 
 private func regretFigure(_ regret: Double?) -> String { regret.map { fixed($0, places: 0) } ?? "–" }
@@ -165,6 +167,16 @@ private func missingText(_ plan: RivalPlan, _ regrets: [RivalRegret]) -> [String
   }
   if !open.isEmpty { texts.append("\(plan.name): not settled in the time in \(listed(open))") }
   return texts
+}
+
+/// The plans around which a better programme may be possible, so that a regret may be less or more; empty where there are none.
+private func unprovenText(_ plans: [RivalPlan], _ regrets: [RivalRegret]) -> String {
+  let lines = plans.compactMap { plan -> String? in
+    let scenarios = regrets.filter { !(outcome(of: plan, in: $0)?.isBest ?? true) }.map(\.scenario)
+    return scenarios.isEmpty ? nil : "\n  \(plan.name): \(listed(scenarios))"
+  }
+  return lines.isEmpty
+    ? "" : "\n\nNot proven to be the best programme, so that regrets may be less or more" + lines.joined()
 }
 
 /// The plan with the least to be sorry for, of those that every scenario has; nil where one is not settled, or none is in all.

@@ -62,6 +62,22 @@ import Testing
     #expect(try ModelAgreements(register).penceLeftOff == 50)
   }
 
+  @Test func `a part of less than a pound has no row, and its pence are counted`() throws {
+    let register = try register(
+      [Self.contribution("10000.50", "C/1")], [Self.paid("10000", "received", "C/1", 1, "2019-04-01")])
+    #expect(try rows(register) == ["C-1-received-2019-20 10000 cash 2019/20"])
+    #expect(try ModelAgreements(register).penceLeftOff == 50 && ModelAgreements(register).leftOut.isEmpty)
+  }
+
+  /// The register may have another day beside each contribution; a deed is made on one (E226).
+  @Test func `rows of one deed share its day`() throws {
+    let own = "9,education,A/1,C/2,,2018-04-01,council:X,2017-11-30"
+    let register = try register(
+      [Self.contribution("9", "C/1"), own], [Self.paid("3", "received", "C/1", 1, "2019-04-01")])
+    #expect(Set(try ModelAgreements(register).rows.map(\.agreedOn)) == ["2018-03-15"])
+    #expect(register.contributions.map(\.agreedOn) == ["2018-03-15", "2017-11-30"])
+  }
+
   @Test func `receipts have a row a year, and none of several that are partly spent has a year`() throws {
     func receipts(_ key: String, _ number: Int) -> [String] {
       [

@@ -48,6 +48,9 @@ import Testing
     let text = "Site; ref,Site,2018/19\n1;2;3,Hill,5\n"
     try imported(text, .housing)
     #expect(codes(try faults { try imported("a;b,c,d;e\n1,2,3\n", .housing) }) == ["E411 1:1"])
+    // A title above a table of commas.
+    let titled = "Trajectory; base date 1 April; source: council\na,b,c,d\n1,2,3,4\n"
+    #expect(codes(try faults { try imported(titled, .housing) }) == ["E411 1:1"])
     let quoted = SmallRegister.contributionHeader.replacing("amount", with: "\"a;m;o;u;n;t;x;y;z\"")
     #expect(
       codes(try faults { _ = try RegisterTable(.contributions, source(quoted + "\n")) })

@@ -74,6 +74,15 @@ import Testing
     #expect(codes(list) == ["E412 1:14"])
   }
 
+  /// Headings that planning registers use of a site, not of a year.
+  @Test(arguments: [
+    "Deliverable in 5 years", "Deliverable within 5 years", "Later living units", "From 2018",
+  ])
+  func `a heading that describes a site is left out`(_ heading: String) throws {
+    let text = "Site,\(heading),2018/19\nMill Lane,yes,20\n"
+    _ = try imported(text, bySite: false)
+  }
+
   @Test func `figures between two years are refused whatever their heading, words are not`() throws {
     let figures = "Site,2018/19,Next,2019/20\nHill,5,,6\nMill Lane,10,20,30\n"
     let list = try faults { _ = try imported(figures, bySite: false) }

@@ -40,10 +40,10 @@ extension ChosenProgramme {
   private func missing(
     _ outcome: ProgrammeOutcome, in problem: ProgrammeProblem, _ options: ProgrammeOptions
   ) -> [Unfunded] {
-    guard case .unaffordable = outcome else { return [] }
-    var options = options.forComparison
-    options.saysWhatIsMissing = true
-    guard case .unaffordable(let missing) = prioritise(problem, options) else { return [] }
+    let deadline = options.timeLimit.map { ContinuousClock.now + $0 }
+    guard case .unaffordable = outcome,
+      case .unaffordable(let missing)? = try? unaffordable(problem, options, until: deadline)
+    else { return [] }
     return missing
   }
 }

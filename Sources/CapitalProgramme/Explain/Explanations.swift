@@ -16,17 +16,16 @@ public struct Alternative: Sendable {
   /// No programme under the change has fewer weighted unmet places beyond the chosen programme's; nil where only some of the starts
   /// were tried.
   public let leastMoreUnmet: Double?
-  /// Whether none leaves fewer unmet but by less than means something.
-  public let isSearchedInFull: Bool
+  public let reach: SearchReach
 
-  init(_ other: ChosenProgramme, bound: Double?, beside chosen: ChosenProgramme) {
+  init(_ other: ChosenProgramme, _ reach: SearchReach, bound: Double?, beside chosen: ChosenProgramme) {
+    self.reach = reach
     moreUnmet = other.accounts.weightedUnmet - chosen.accounts.weightedUnmet
     moreCost = other.accounts.presentCost - chosen.accounts.presentCost
     moreReturned = other.accounts.returned - chosen.accounts.returned
-    let unmet = other.accounts.weightedUnmet
-    leastMoreUnmet = bound.map { min($0, unmet) - chosen.accounts.weightedUnmet }
-    isSearchedInFull =
-      bound.map { unmet - $0 <= ProgrammeOptions.comparisonGap * max(1, abs(unmet)) * 1.01 } ?? false
+    leastMoreUnmet = bound.map {
+      min($0, other.accounts.weightedUnmet) - chosen.accounts.weightedUnmet
+    }
     let (here, there) = (chosen.startYears, other.startYears)
     added = there.keys.filter { here[$0] == nil }.sorted()
     dropped = here.keys.filter { there[$0] == nil }.sorted()
@@ -44,13 +43,13 @@ public enum Comparison: Sendable {
 
   init(_ best: Best, beside chosen: ChosenProgramme) {
     switch best.outcome {
-    case .proven(let other): self = .found(Alternative(other, bound: best.bound, beside: chosen))
+    case .proven(let other): self = .found(Alternative(other, best.reach, bound: best.bound, beside: chosen))
     case .unaffordable, .incompatible: self = .impossible
     case .stopped, .withoutProgramme, .failed: self = .notSettled
     }
   }
 
-  /// Nil where there is none, or none is proven.
+  /// Nil where there is none, or none is settled.
   public var alternative: Alternative? {
     if case .found(let alternative) = self { alternative } else { nil }
   }
@@ -63,8 +62,11 @@ public struct RivalOutcome: Sendable {
   public let figures: Figures?
   /// False where it was stopped too soon to say.
   public let isSettled: Bool
-  /// Whether no programme with it leaves fewer unmet; false where only some of the starts were tried, or the search is not proven.
-  public let isSearchedInFull: Bool
+  /// How far the best programme with it was searched for; nil without figures.
+  public let reach: SearchReach?
+
+  /// False where the best programme with it may be another.
+  public var isBest: Bool { reach.map { $0 == .proven } ?? true }
 
   /// A rival in numbers.
   public struct Figures: Sendable {
@@ -117,8 +119,8 @@ extension ChosenProgramme {
 
   /// What one more sum in each pot that the programme empties, and last in borrowing, would change; nil names borrowing. It comes in
   /// the first year in which the programme empties the pot, or borrows all that it may; where it never does, borrowing is asked in the
-  /// first year, and the pot is not. Schemes keep their years or come a year earlier, and others may come in. What no scheme can use of the sum may lapse or go back (``Alternative/moreReturned``), and is
-  /// then among the costs.
+  /// first year, and the pot is not. Schemes keep their years or come a year earlier, and others may come in. What no scheme can use of
+  /// the sum may lapse or go back (``Alternative/moreReturned``), and is then among the costs.
   public func more(
     _ pounds: Int, _ options: ProgrammeOptions
   ) -> [(pot: FundingPot?, comparison: Comparison, year: FinancialYear)] {

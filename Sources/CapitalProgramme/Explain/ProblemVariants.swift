@@ -63,16 +63,18 @@ extension ProgrammeProblem {
   }
 
   /// With these schemes of those that add places, started in these years, and the committed ones; what adds no places may start as
-  /// before. Nil where one of them is not in the problem, or may not start in its year. **Units** positions among the years.
+  /// before. Every candidate keeps its position. Nil where one of them is not in the problem, or may not start in its year. **Units**
+  /// positions among the years.
   func keepingPlaces(_ years: [String: Int]) -> ProgrammeProblem? {
     let there = candidates.count { candidate in
       candidate.starts.contains { $0.year == years[candidate.scheme.key] }
     }
     guard there == years.count else { return nil }
     return changing { candidates in
-      candidates = candidates.compactMap { candidate in
+      candidates = candidates.map { candidate in
         if let year = years[candidate.scheme.key] { return candidate.committed { $0.year == year } }
-        return candidate.scheme.kind.capacityChange == nil || candidate.scheme.isCommitted ? candidate : nil
+        return candidate.scheme.kind.capacityChange == nil || candidate.scheme.isCommitted
+          ? candidate : candidate.starting { _ in false }
       }
     }
   }

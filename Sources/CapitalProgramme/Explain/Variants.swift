@@ -19,19 +19,31 @@ struct Variant {
 /// The best that was found of a variant.
 struct Best: Sendable {
   let outcome: ProgrammeOutcome
+  let reach: SearchReach
   /// No programme of the variant leaves fewer weighted unmet places; nil where only some of its starts were tried.
   var bound: Double?
 }
 
+/// How far programmes were searched for one to compare with.
+public enum SearchReach: String, Sendable, Codable {
+  /// Over all starts, proven to the gap of a comparison.
+  case proven
+  /// Over all starts, and proven to a wider gap or none: a bound says how far the best may be.
+  case bounded
+  /// Over few starts alone.
+  case fewStarts = "few_starts"
+}
+
 extension ChosenProgramme {
-  /// The best programme of each variant, two solved at a time, in the order of the variants: fewest unmet places to the gap of a
-  /// comparison, and of what reaches them the least present cost that money and schemes without places can still make.
+  /// The best programme of each variant that was found, two solved at a time, in the order of the variants: fewest unmet places, and of
+  /// what reaches them the least present cost that money and schemes without places can still make.
   ///
   /// Where no programme has fewer unmet places than this one's schemes by more than that gap, it is these at their least cost, so that
   /// no difference stands for the search's own slack.
   func bestOfEach(_ variants: [Variant], _ options: ProgrammeOptions) -> [Best] {
     let found = Mutex(
-      [Best](repeating: Best(outcome: .withoutProgramme("not asked")), count: variants.count))
+      [Best](
+        repeating: Best(outcome: .withoutProgramme("not asked"), reach: .fewStarts), count: variants.count))
     let next = Mutex(0)
     DispatchQueue.concurrentPerform(iterations: min(2, variants.count)) { _ in
       while true {
@@ -55,7 +67,7 @@ extension ChosenProgramme {
     }
     let own = steps.first?.bound
     if variant.isTighter, isProven, case .proven(let same)? = same() {
-      return Best(outcome: .proven(same), bound: own)
+      return Best(outcome: .proven(same), reach: .proven, bound: own)
     }
     var found = fewest(in: variant, options)
     if variant.isTighter, let own { found.bound = found.bound.map { max(own, $0) } }
@@ -65,7 +77,7 @@ extension ChosenProgramme {
     if accounts.weightedUnmet <= least + gap * abs(least), !variant.isTighter,
       case .proven(let same)? = same(), same.accounts.weightedUnmet <= least + gap * abs(least)
     {
-      return Best(outcome: .proven(same), bound: found.bound)
+      return Best(outcome: .proven(same), reach: found.reach, bound: found.bound)
     }
     // Where every scheme stands, its money is the cheapest already.
     guard
@@ -76,28 +88,33 @@ extension ChosenProgramme {
     let cheapest = variant.problem.keepingPlaces(other.placeStarts).map {
       prioritise($0, options.forLeastCost)
     }
-    if case .proven(let cheapest)? = cheapest { return Best(outcome: .proven(cheapest), bound: found.bound) }
+    if case .proven(let cheapest)? = cheapest {
+      return Best(outcome: .proven(cheapest), reach: found.reach, bound: found.bound)
+    }
     return found
   }
 
   /// The fewest unmet places in a variant: over all its starts where the search over plans settles that, else the better of what the
   /// search has found and the best of few starts. What is not proven over all of them has its bound beside it.
   private func fewest(in variant: Variant, _ options: ProgrammeOptions) -> Best {
-    guard variant.isSearchedInFull else {
-      return Best(
-        outcome: prioritise(variant.narrowed, options.forComparison, start: starts(in: variant.narrowed)))
+    func few() -> ProgrammeOutcome {
+      prioritise(variant.narrowed, options.forComparison, start: starts(in: variant.narrowed))
     }
+    guard variant.isSearchedInFull else { return Best(outcome: few(), reach: .fewStarts) }
     let all = prioritise(variant.problem, options.forSearch, start: starts(in: variant.problem))
-    if case .proven(let chosen) = all { return Best(outcome: all, bound: chosen.steps.first?.bound) }
-    let few = prioritise(variant.narrowed, options.forComparison, start: starts(in: variant.narrowed))
-    if case .stopped(let chosen) = all {
-      let reached = few.chosen.map { $0.accounts.weightedUnmet } ?? .infinity
+    switch all {
+    case .proven(let chosen): return Best(outcome: all, reach: .proven, bound: chosen.steps.first?.bound)
+    case .stopped(let chosen):
+      let other = few().chosen ?? chosen
+      let isFewer = other.accounts.weightedUnmet < chosen.accounts.weightedUnmet
       return Best(
-        outcome: reached < chosen.accounts.weightedUnmet ? few : .proven(chosen),
-        bound: chosen.steps.first?.bound)
+        outcome: .proven(isFewer ? other : chosen), reach: .bounded, bound: chosen.steps.first?.bound)
+    case .unaffordable, .incompatible, .withoutProgramme, .failed: break
     }
-    return few.mayExist
-      ? Best(outcome: few) : Best(outcome: prioritise(variant.problem, options.forComparison))
+    let found = few()
+    if found.mayExist { return Best(outcome: found, reach: .fewStarts) }
+    let solved = prioritise(variant.problem, options.forComparison)
+    return Best(outcome: solved, reach: .bounded, bound: solved.chosen?.steps.first?.bound)
   }
 
   /// The starts of the schemes that add places, by key. **Units** positions among the years.
@@ -167,15 +184,12 @@ public func compareRivals(
       problem: held, narrowed: held.moving(0...2, from: elsewhere), isSearchedInFull: true, isTighter: false)
   }
   return zip(rivals, chosen.bestOfEach(variants, options)).map { rival, best in
-    let comparison = Comparison(best, beside: chosen)
-    switch comparison {
-    case .notSettled:
-      return RivalOutcome(rival: rival, figures: nil, isSettled: false, isSearchedInFull: false)
-    case .impossible: return RivalOutcome(rival: rival, figures: nil, isSettled: true, isSearchedInFull: true)
-    case .found(let alternative):
+    switch Comparison(best, beside: chosen) {
+    case .notSettled: return RivalOutcome(rival: rival, figures: nil, isSettled: false, reach: nil)
+    case .impossible: return RivalOutcome(rival: rival, figures: nil, isSettled: true, reach: nil)
+    case .found:
       let figures = best.outcome.chosen?.figures(in: rival.area) { rival.schemes.contains($0.key) }
-      return RivalOutcome(
-        rival: rival, figures: figures, isSettled: true, isSearchedInFull: alternative.isSearchedInFull)
+      return RivalOutcome(rival: rival, figures: figures, isSettled: true, reach: best.reach)
     }
   }
 }

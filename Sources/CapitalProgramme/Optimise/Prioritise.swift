@@ -112,7 +112,7 @@ extension ProgrammeModel {
 }
 
 /// What is missing where the committed schemes cannot all be paid for.
-private func unaffordable(
+func unaffordable(
   _ problem: ProgrammeProblem, _ options: ProgrammeOptions, until deadline: ContinuousClock.Instant?
 ) throws -> ProgrammeOutcome {
   let programme = ProgrammeModel(problem, mayLeaveUnfunded: true)

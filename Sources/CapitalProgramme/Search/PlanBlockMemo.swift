@@ -1,25 +1,26 @@
 internal import PlacePlanning
 internal import Synchronization
 
-/// Blocks of plans that were enumerated before, for problems made from one another: they share their cells, so a block is the same
-/// wherever its schemes may start in the same years and the money of its own is the same.
+/// Blocks of plans that were enumerated before, for problems made from one another: they share their cells and the positions of their
+/// candidates, so a block is the same wherever its schemes may start in the same years and the money of its own is the same.
 final class PlanBlockMemo: Sendable {
   /// Plans that are kept, of all blocks together.
   private static let mostPlans = 500_000
 
   private let known = Mutex<(blocks: [[Int]: PlanBlock], plans: Int)>(([:], 0))
 
-  /// The block of `schemes`, enumerated where it is not known; nil where it has more than `most` plans, or plainly none.
+  /// The block of `schemes`, enumerated where it is not known; nil where it has more plans than are searched, or plainly none.
   func block(
-    _ problem: ProgrammeProblem, _ schemes: [Int], _ groups: [SupplyGroup], _ money: PlanMoney, own: Set<Int>,
-    most: Int
+    _ problem: ProgrammeProblem, _ schemes: [Int], _ groups: [SupplyGroup], _ money: PlanMoney, own: Set<Int>
   ) -> PlanBlock? {
     let key = Self.key(problem, schemes, money, own)
-    if let block = known.withLock({ $0.blocks[key] }) { return block.count <= most ? block : nil }
+    if let block = known.withLock({ $0.blocks[key] }) { return block }
+    let most = PlanSearch.mostPlans.block
     guard let block = PlanBlock(problem, schemes, groups, money, own: own, most: most) else { return nil }
     known.withLock {
-      guard $0.plans + block.count <= Self.mostPlans else { return }
-      $0.blocks[key] = block
+      guard $0.plans + block.count <= Self.mostPlans, $0.blocks.updateValue(block, forKey: key) == nil else {
+        return
+      }
       $0.plans += block.count
     }
     return block

@@ -41,9 +41,8 @@ struct PlanSearch {
     var left = Self.mostPlans.all
     for (index, schemes) in schemes.enumerated() {
       guard
-        let block = problem.planBlocks.block(
-          problem, schemes, groups, money, own: money.own[index], most: min(left, Self.mostPlans.block)),
-        block.count > 0
+        let block = problem.planBlocks.block(problem, schemes, groups, money, own: money.own[index]),
+        block.count > 0, block.count <= left
       else { return nil }
       left -= block.count
       blocks.append(block)

@@ -3,6 +3,8 @@ internal import PlacePlanning
 /// When the money of agreements comes, draw by draw, where homes bring it.
 struct DrawnArrivals {
   private let byKey: [String: (agreement: Section106Agreement, arrivals: [FinancialYear?])]
+  /// The programme's last year.
+  private let last: FinancialYear
 
   /// `year` finds the September before which so many homes of a site are finished, draw by draw, nil where it is not projected.
   init(_ plan: CapitalPlan, year: (_ homes: Double, _ site: String) -> [AcademicYear?]?) {
@@ -12,6 +14,7 @@ struct DrawnArrivals {
       }
     }
     byKey = Dictionary(keyed) { first, _ in first }
+    last = plan.financialYears.last ?? plan.firstYear
   }
 
   /// **Shape** draw; nil in a draw where it does not come. Nil for a pot that homes do not bring.
@@ -23,12 +26,16 @@ struct DrawnArrivals {
     return byKey[pot.key]?.agreement.deadline(arrival: arrival)
   }
 
-  /// By when a pot's money must be spent and in which draws; nil where it comes after the date that the deed names. Draws in which
-  /// it has no limit or does not come are left out.
+  /// By when a pot's money must be spent and in which draws; nil where it comes after the year that the deed names, within the
+  /// programme's years or later. Draws in which nothing limits it are left out.
   func deadlines(_ pot: FundingPot, draws: Int) -> [(deadline: FinancialYear?, draws: [Int])] {
     guard let arrivals = self[pot] else { return [(pot.spendBy, Array(0..<draws))] }
     return Dictionary(grouping: arrivals.indices) { arrivals[$0] }.compactMap { arrival, draws in
-      guard let arrival, let deadline = deadline(pot, arrival: arrival) else { return nil }
+      guard let arrival else {
+        let named = byKey[pot.key]?.agreement.spendBy
+        return named.map { $0 <= last } ?? false ? (nil, draws) : nil
+      }
+      guard let deadline = deadline(pot, arrival: arrival) else { return nil }
       return (arrival > deadline ? nil : deadline, draws)
     }
   }
@@ -47,7 +54,10 @@ struct ForwardFundingCount {
     let drawn = Dictionary(schemes.map { ($0.candidate, $0) }) { first, _ in first }
     for (position, pot) in problem.pots.enumerated() {
       let uses = programme.uses(of: position, problem).filter { $0.pounds > 0 }
-      guard let arrivals = arrivals[pot], let due = pot.received.keys.min(), draws > 0,
+      // Where the homes are finished in every draw, nothing is waited for.
+      guard let first = problem.years.first, let arrivals = arrivals[pot],
+        arrivals.contains(where: { $0.map { $0 >= first } ?? true }), let due = pot.received.keys.min(),
+        draws > 0,
         let wanted = uses.map(\.planned).min()
       else { continue }
       if outstanding.isEmpty {

@@ -1,10 +1,12 @@
 internal import Diagnostics
+internal import PlacePlanning
 
 /// The agreements of a register by reference, and which of them contributions have named.
 struct AgreementBook {
   struct Agreement {
     let organisation: String
     let planningApplication: String?
+    let agreedOn: CalendarDate?
   }
 
   enum Entry {
@@ -63,7 +65,7 @@ struct AgreementBook {
       ifBlank: "this may be Community Infrastructure Levy, whose money is not tied to education",
       fix: "enter the type, such as section-106"
     ) { RegisterWords.agreementType($0).map { ($0.rawValue, $0) } }
-    let isEnded = faults.dates().isEnded
+    let (agreedOn, isEnded) = faults.dates()
     let application = faults.text(.planningApplication)
     if !application.isEmpty { _ = faults.name(.planningApplication) }
     guard faults.isEmpty, let organisation, let type else { return .refused }
@@ -71,7 +73,9 @@ struct AgreementBook {
     if !type.isObligation { return .setAside(.section278) }
     if isEnded { return .setAside(.ended) }
     return .sound(
-      Agreement(organisation: organisation, planningApplication: application.isEmpty ? nil : application))
+      Agreement(
+        organisation: organisation, planningApplication: application.isEmpty ? nil : application,
+        agreedOn: agreedOn))
   }
 
   /// What became of the agreement that a contribution asks for.

@@ -103,9 +103,9 @@ struct ContributionReading {
     if case .setAside(let reason) = entry { return reason == .ended ? .agreementEnded : reason }
     guard let amount else { return .amountBlank }
     if amount.count == 0 { return .amountNought }
-    var application: String?
+    var (application, deedAgreedOn): (String?, CalendarDate?)
     if case .sound(let agreement) = entry {
-      application = agreement.planningApplication
+      (application, deedAgreedOn) = (agreement.planningApplication, agreement.agreedOn)
       compare(holder, agreement.organisation, faults)
     }
     book?.name(agreementKey)
@@ -113,7 +113,8 @@ struct ContributionReading {
       KeptContribution(
         contribution: EducationContribution(
           key: key, agreementKey: agreementKey, organisation: holder, planningApplication: application,
-          purposeAsWritten: faults.text(.purpose), amount: amount, agreedOn: start?.label),
+          purposeAsWritten: faults.text(.purpose), amount: amount, agreedOn: start?.label,
+          deedAgreedOn: deedAgreedOn?.label),
         row: faults.row))
     for name in [key, agreementKey, holder, application ?? ""] where CSVText.isFormula(name) {
       warnings.add(

@@ -42,7 +42,7 @@ public struct ModelAgreements: Sendable {
       if let reason { leftOut.append((contribution.key, reason)) }
       for part in parts {
         pence += part.pence % 100
-        rows.append(Self.row(part, contribution, key, deed))
+        if part.pence >= 100 { rows.append(Self.row(part, contribution, key, deed)) }
       }
     }
     self.rows = rows
@@ -120,7 +120,7 @@ public struct ModelAgreements: Sendable {
   /// Money that has come in and has gone again, or not.
   private static let moved: Set<FundingStatus> = [.received, .spent, .transferred, .returned]
 
-  /// What is in hand and what is to come, or why there is neither.
+  /// What is in hand and what is to come, parts of less than a pound among them, or why there is neither.
   private static func parts(_ contribution: EducationContribution) -> (parts: [Part], reason: String?) {
     guard contribution.notKnown.isDisjoint(with: moved) else {
       return ([], "what has been received or spent is not known: a transaction was refused or set aside")
@@ -144,8 +144,7 @@ public struct ModelAgreements: Sendable {
       parts.append(Part(pence: contribution.amount.count - received, isReceived: false, year: ""))
     }
     if parts.isEmpty { return ([], "all of it has been received, and has been spent or is gone") }
-    let whole = parts.filter { $0.pence >= 100 }
-    return (whole, whole.isEmpty ? "less than a pound is left" : nil)
+    return parts.contains { $0.pence >= 100 } ? (parts, nil) : ([], "less than a pound is left")
   }
 
   private static func row(_ part: Part, _ contribution: EducationContribution, _ key: String, _ deed: String)
@@ -159,7 +158,8 @@ public struct ModelAgreements: Sendable {
       name: "Agreement \(contribution.agreementKey)\(application): \(contribution.key), "
         + (part.isReceived ? received : "to come"),
       deed: deed, pounds: part.pence / 100, priceBase: part.isReceived ? "cash" : "", receivedIn: part.year,
-      agreedOn: contribution.agreedOn ?? "", note: note(part, contribution))
+      // Instalments of a deed share its day, whatever the register has beside each.
+      agreedOn: contribution.deedAgreedOn ?? contribution.agreedOn ?? "", note: note(part, contribution))
   }
 
   /// The register's words and sums.

@@ -1,11 +1,9 @@
-internal import Diagnostics
-
 /// References of a file by organisation, to find the one that may have been meant.
 struct NearReferences {
   private let byOrganisation: [String: [String]]
 
-  /// More slips than this are another reference: those of one council are much alike.
-  private static let mostSlips = 2
+  /// Letters and digits that one may have and the other not, at its end.
+  private static let mostMissing = 2
 
   init(_ table: RegisterTable) {
     byOrganisation = Dictionary(grouping: table.rows.filter { table.isWhole($0) }) {
@@ -13,17 +11,22 @@ struct NearReferences {
     }.mapValues { rows in rows.map { table.text($0, table.kind.reference) }.filter { !$0.isEmpty } }
   }
 
-  /// Nil where none is near, or where both ends of it differ.
+  /// The one reference that has the same letters and digits, but for some at the end; nil where there is none, or more than one. A
+  /// digit that differs makes another application, and its money would be booked there.
   func near(_ reference: String, of organisation: String) -> String? {
-    let length = reference.utf8.count
-    let end = max(length / 3, 1)
-    let head = String(reference.prefix(end)).lowercased()
-    let tail = String(reference.suffix(end)).lowercased()
+    let wanted = Self.bare(reference)
     let candidates = (byOrganisation[organisation.lowercased()] ?? []).filter { candidate in
-      guard abs(candidate.utf8.count - length) <= Self.mostSlips else { return false }
-      let folded = candidate.lowercased()
-      return folded.hasPrefix(head) || folded.hasSuffix(tail)
+      let found = Self.bare(candidate)
+      return abs(found.count - wanted.count) <= Self.mostMissing
+        && min(found.count, wanted.count) > Self.mostMissing
+        && (found.hasPrefix(wanted) || wanted.hasPrefix(found))
     }
-    return nearMiss(of: reference, among: candidates, within: Self.mostSlips)
+    let same = candidates.filter { Self.bare($0) == wanted }
+    let near = Set(same.isEmpty ? candidates : same)
+    return near.count == 1 ? near.first : nil
+  }
+
+  private static func bare(_ reference: String) -> String {
+    String(reference.lowercased().filter { $0.isLetter || $0.isNumber })
   }
 }

@@ -24,8 +24,10 @@ public struct EducationContribution: Sendable {
   public let planningApplication: String?
   public let purposeAsWritten: String
   public let amount: Pence
-  /// `2018-03-15`.
+  /// The contribution's own start: `2018-03-15`.
   public let agreedOn: String?
+  /// The start of its agreement, where agreements were given.
+  let deedAgreedOn: String?
   /// What transactions record; none for a status that none records, or that one records unreadably.
   public internal(set) var recorded: [FundingStatus: Pence] = [:]
   /// Transactions in `recorded`.

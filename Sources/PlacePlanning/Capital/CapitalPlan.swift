@@ -19,6 +19,7 @@ public struct CapitalPlan: Sendable {
   public let rivals: [RivalPlan]
   public let neighbours: [NeighbourLink]
 
+  /// Takes parts that fit together: keys, areas and years are held against each other where a model's files are read.
   public init(
     firstYear: FinancialYear, years: Int, schemes: [Scheme], pots: [FundingPot],
     agreements: [Section106Agreement], borrowing: BorrowingPlan, buildingInflation: Double,
@@ -78,6 +79,7 @@ public struct ProgrammeGoals: Hashable, Sendable {
   /// What a place that stays empty costs a year, pounds.
   public let surplusPlaceCost: Double
 
+  /// A phase that `unmetWeight` does not name counts as 1.
   public init(
     unmetWeight: [AreaPhase: Double], yearWeight: Double, discountRate: Double, surplusPlaceCost: Double
   ) {
@@ -101,6 +103,7 @@ public struct PointsWeights: Hashable, Sendable {
   /// For a cost per place at half of the dearest scheme's; in proportion between.
   public let value: Double
 
+  /// Weights of nought leave their question out.
   public init(committed: Double, need: Double, urgency: Double, condition: Double, value: Double) {
     self.committed = committed
     self.need = need
@@ -145,6 +148,8 @@ public struct RevenueRates: Hashable, Sendable {
   /// The authority's net revenue stream a year, for the ratio of financing costs.
   public let netRevenueStream: Double
 
+  /// **Units** pounds, for each place, school, year group, class of 30 and year as the properties say; a phase that is not named costs
+  /// nothing.
   public init(
     growthFundPerPlace: [AreaPhase: Double], newSchoolStartUp: [AreaPhase: Double],
     missingYearGroup: [AreaPhase: Double], temporaryHire: Double, netRevenueStream: Double
@@ -166,6 +171,7 @@ public struct RivalPlan: Hashable, Sendable {
   /// Whether each starts in the year in which it was approved to.
   public let startsAsApproved: Bool
 
+  /// `schemes` are keys of the plan's schemes; an empty list stands for waiting.
   public init(
     key: String, name: String, area: PlanningAreaCode, schemes: [String], startsAsApproved: Bool = false
   ) {
@@ -184,6 +190,7 @@ public struct NeighbourLink: Hashable, Sendable {
   /// Pounds a pupil and year.
   public let transportCost: Double
 
+  /// Pupils of `from` may be placed in `to`, not the other way.
   public init(from: PlanningAreaCode, to: PlanningAreaCode, transportCost: Double) {
     self.from = from
     self.to = to

@@ -50,6 +50,7 @@ public struct FundingRule: Hashable, Sendable {
   /// At most this share of what a scheme costs.
   public let mostShare: Double?
 
+  /// Money that may pay for whatever is of these kinds, unless more is said.
   public init(
     kinds: Set<SchemeKind>, phase: AreaPhase? = nil, area: PlanningAreaCode? = nil,
     scheme: String? = nil, mostShare: Double? = nil
@@ -61,6 +62,7 @@ public struct FundingRule: Hashable, Sendable {
     self.mostShare = mostShare
   }
 
+  /// Whether the money may pay for a scheme at all; its share of the cost is another matter (`mostShare`).
   public func allows(_ candidate: Scheme) -> Bool {
     kinds.contains(candidate.kind) && (phase == nil || phase == candidate.phase)
       && (area == nil || area == candidate.area) && (scheme == nil || scheme == candidate.key)
@@ -93,6 +95,7 @@ public struct Section106Agreement: Hashable, Sendable {
   public let rule: FundingRule
   public let mark: EvidenceMark
 
+  /// Timed by `site` and `triggerHomes`, or by `receivedIn` and neither of these: files that give both or none are refused (E222).
   public init(
     key: String, name: String, deed: String? = nil, site: String?, triggerHomes: Double, amount: Money,
     receivedIn: FinancialYear?, agreedOn: CalendarDate, spendWithinYears: Int?, spendBy: FinancialYear?,
@@ -168,6 +171,7 @@ public struct BorrowingPlan: Hashable, Sendable {
   public let method: MRPMethod
   public let kinds: Set<SchemeKind>
 
+  /// `limit` and `revenueCeiling` in whole pounds of each year.
   public init(
     limit: [FinancialYear: Int], revenueCeiling: [FinancialYear: Int], interest: Double,
     method: MRPMethod, kinds: Set<SchemeKind>

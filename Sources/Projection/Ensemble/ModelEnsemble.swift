@@ -39,7 +39,7 @@ public func simulateKeepingDraws(
       PupilRanges(areas: pupils.areas, projectedYears: model.projectedYears, summary: summary),
       PupilDraws(
         areas: pupils.areas, projectedYears: model.projectedYears, draws: all,
-        homes: HomesDraws(model, uncertainty, draws: draws, seed: seed))
+        homes: HomesDraws(model, uncertainty, draws: all.draws, seed: seed))
     )
   }
 }

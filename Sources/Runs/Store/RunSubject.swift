@@ -48,7 +48,7 @@ public struct RunSubject: Sendable {
 /// The figures of a model's text, as a run would remember them. With `solving`, the programme of schemes is chosen too.
 func replay(_ text: ModelText, seed: UInt64, solving: ProgrammeRequest?) throws -> [RunFigure] {
   let input = try check(text)
-  let pupils = try project(input.model)
+  let pupils = try input.projected()
   let balance = compare(pupils, with: input.model)
   let ranges =
     input.model.uncertainty == nil

@@ -66,9 +66,9 @@ import Testing
     #expect(moving.stress(programme(moving)).datedMoney.map(\.chance) == [0])
     let dated = try town(homes: homes, by: 2019)
     let test = dated.stress(programme(dated))
-    // Of three draws in one: what never comes cannot be lost.
-    expectClose(try #require(test.datedMoney.first).chance, 1.0 / 3)
-    expectClose(try #require(test.datedMoney.first).expectedPounds, 100_000)
+    // Of three draws in two, of which one brings the money after the programme's last year.
+    expectClose(try #require(test.datedMoney.first).chance, 2.0 / 3)
+    expectClose(try #require(test.datedMoney.first).expectedPounds, 200_000)
   }
 
   @Test func `a deadline that moves is still a deadline`() throws {
@@ -88,6 +88,12 @@ import Testing
     let test = town.stress(borrowed)
     #expect(test.forwardFundingYears.map(\.spread.mean) == [0, 50_000, 0, 0, 0])
     #expect(test.forwardFunding.map(\.wanted.start) == [2019])
+  }
+
+  @Test func `homes that are finished already bring nothing to wait for`() throws {
+    let town = try town(homes: [AcademicYear(2017), AcademicYear(2017)])
+    let test = town.stress(programme(town))
+    #expect(test.forwardFunding.isEmpty && test.forwardFundingYears.isEmpty)
   }
 
   @Test func `without money that homes bring there is nothing to say`() throws {

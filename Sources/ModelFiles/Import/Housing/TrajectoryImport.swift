@@ -27,13 +27,13 @@ let trajectoryLayout = ImportLayout(
   // `2019/20 (proj)`, `est 2019-20`, `2019/21`, `2019` and `19/20`.
   if heading.contains(#/^(19|20)\d\d(_|$)|(19|20)\d\d_(\d\d|(19|20)\d\d)(_|$)|^\d\d_\d\d$/#) { return true }
   // `Year 1`, `Yr2`, `Years 6-10`, `0-5 years`, `FY19/20`, `Period 3`, `year to March 2019`.
-  if heading.contains(#/^(years?|yrs?|y|fy|period)_?\d|(^|_)\d+_(years?|yrs?)$|^(year|yr)_(to|end)/#) {
+  if heading.contains(#/^(years?|yrs?|y|fy|period)_?\d|^\d+(_\d+)?_(years?|yrs?)$|^(year|yr)_(to|end)/#) {
     return true
   }
   // `31/03/2019`, `Mar-19`.
   if heading.contains(#/^\d\d?_\d\d?_(19|20)\d\d$|^(mar|apr)[a-z]*_((19|20)\d\d|\d\d)$/#) { return true }
   // `post 2031`, `later years`.
-  return heading.contains(#/^(post|after|beyond|before|pre|until|from|by)_(19|20)\d\d|^later(_|$)/#)
+  return heading.contains(#/^(post|after|beyond|before|pre|until)_(19|20)\d\d|^later(_years?)?$/#)
 }
 
 /// Reads completions of homes by site and year. Blank is missing, and 0 is none.
