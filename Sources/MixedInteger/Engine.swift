@@ -121,14 +121,20 @@ final class Engine {
     let watch = Watch(options)
     Highs_setCallback(highs, watched, Unmanaged.passUnretained(watch).toOpaque())
     for type in watch.callbacks { Highs_startCallback(highs, type) }
-    // HiGHS keeps a pool of threads for each thread that calls it, of the size first asked for, and refuses to run when
-    // another size is asked for later. Despite its name the reset touches the pool of this thread only.
-    Highs_resetGlobalScheduler(1)
     Highs_zeroAllClocks(highs)
-    let ran = withExtendedLifetime(watch) { Highs_run(highs) }
-    Highs_resetGlobalScheduler(1)
+    let ran = withExtendedLifetime(watch) { run(threads: options.threads) }
     for type in watch.callbacks { Highs_stopCallback(highs, type) }
     return answer(ran, hasIntegers: hasIntegers)
+  }
+
+  /// HiGHS keeps a pool of threads for each thread that calls it, of the size first asked for, and refuses to run when another size is
+  /// asked for later. Despite its name the reset touches the pool of this thread only. A pool of one has no threads of its own and
+  /// stays, for to make one takes longer than to solve a small model.
+  private func run(threads: Int) -> Int32 {
+    if threads != 1 { Highs_resetGlobalScheduler(1) }
+    let ran = Highs_run(highs)
+    if threads != 1 { Highs_resetGlobalScheduler(1) }
+    return ran
   }
 
   private func set(_ options: SolveOptions, seconds: Double?) -> Bool {

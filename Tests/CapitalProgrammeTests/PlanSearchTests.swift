@@ -24,7 +24,23 @@ import Testing
     }
 
     func bound(_ prices: MoneyPrices) -> Double {
-      blocks.reduce(elsewhere - prices.worth(money)) { $0 + ($1.sums(prices, money).min() ?? .infinity) }
+      blocks.indices.reduce(elsewhere - prices.worth(money)) { $0 + (sums($1, prices).min() ?? .infinity) }
+    }
+
+    func sums(_ block: Int, _ prices: MoneyPrices) -> [Double] {
+      var sums = PlanSums(blocks[block], prices, money)
+      return (0..<blocks[block].count).map { sums.sum($0) }
+    }
+
+    /// Prices at random, up to a size.
+    func prices(_ size: Double, _ random: inout SeededGenerator) -> MoneyPrices {
+      var prices = MoneyPrices(money)
+      func any() -> Double { size * max(0, Double.random(in: -0.5...1, using: &random)) }
+      prices.pots = prices.pots.map { $0.map { _ in any() } }
+      prices.borrowing = prices.borrowing.map { _ in any() }
+      prices.demand = prices.demand.map { $0.map { _ in any() } }
+      prices.settle(money)
+      return prices
     }
   }
 
@@ -43,12 +59,7 @@ import Testing
     let parts = try Parts(problem)
     var random = SeededGenerator(seed: UInt64(seed))
     for size in [0, 0.001, 0.01, 0.03, 0.1, 1] {
-      var prices = MoneyPrices(parts.money)
-      func any() -> Double { size * max(0, Double.random(in: -0.5...1, using: &random)) }
-      prices.pots = prices.pots.map { $0.map { _ in any() } }
-      prices.borrowing = prices.borrowing.map { _ in any() }
-      prices.demand = prices.demand.map { $0.map { _ in any() } }
-      prices.settle(parts.money)
+      let prices = parts.prices(size, &random)
       #expect(parts.bound(prices) <= optimum.weightedUnmet + 1e-6, "\(size)")
     }
   }
@@ -87,6 +98,49 @@ import Testing
       for (scheme, start) in starts.enumerated() {
         if let start { #expect(kept[scheme].contains(start), "scheme \(scheme) at \(start)") }
       }
+    }
+  }
+
+  @Test(arguments: 0..<60)
+  func `the least sum and the plans up to a level are those of all sums`(_ seed: Int) throws {
+    let parts = try Parts(RandomProgramme(seed: UInt64(seed)).problem)
+    var random = SeededGenerator(seed: UInt64(seed))
+    for size in [0, 0.01, 1] {
+      let prices = parts.prices(size, &random)
+      for (index, block) in parts.blocks.enumerated() {
+        let all = parts.sums(index, prices)
+        var sums = PlanSums(block, prices, parts.money)
+        #expect(sums.least() == all.min())
+        let level = try #require(all.randomElement(using: &random))
+        #expect(sums.plans(upTo: level) == all.indices.filter { all[$0] <= level })
+      }
+    }
+  }
+
+  @Test(arguments: 0..<80)
+  func `hints change what is looked at, and not what is found`(_ seed: Int) throws {
+    let problem = RandomProgramme(seed: UInt64(seed)).problem
+    guard let optimum = BruteForce(problem).optimum else { return }
+    let parts = try Parts(problem)
+    var random = SeededGenerator(seed: UInt64(seed))
+    let search = try #require(PlanSearch(problem, problem.supplyGroups(), SolveOptions()))
+    // Any choice that can be paid for may be known, and any starts may be looked at first.
+    let known = BruteForce.choices(problem).filter { CheapestFunding(problem, starts: $0) != nil }
+      .randomElement(using: &random)
+    var table = PlacesTable(problem)
+    let few = problem.candidates.map { Set($0.starts.indices.filter { _ in Bool.random(using: &random) }) }
+    for hints in [
+      SearchHints(prices: parts.prices(0.02, &random).known(parts.money)), SearchHints(few: few),
+      SearchHints(prices: parts.prices(0.02, &random).known(parts.money), few: few),
+    ] {
+      let found = try #require(
+        try search.fewest(
+          known: known.map { .init(starts: $0, unmet: table.unmet($0) - parts.elsewhere) }, hints: hints,
+          elsewhere: parts.elsewhere, gap: 1e-9, mostWidth: .infinity
+        ) { CheapestFunding(problem, starts: $0) != nil })
+      #expect(found.isProven && found.bound <= found.unmet)
+      expectClose(found.unmet + parts.elsewhere, optimum.weightedUnmet, within: 1e-6)
+      #expect(CheapestFunding(problem, starts: found.starts) != nil)
     }
   }
 
@@ -146,9 +200,9 @@ import Testing
     let parts = try Parts(hand.problem)
     var prices = MoneyPrices(parts.money)
     prices.demand[parts.money.kindOfScheme[0]] = [0, 5, 0, 0]
-    expectClose(parts.blocks[0].sums(prices, parts.money)[0], 0, within: 1e-9)
+    expectClose(parts.sums(0, prices)[0], 0, within: 1e-9)
     // Were all of it used at once, the second year's 1,000 would cost 5.
     prices.demand[parts.money.kindOfScheme[0]] = [2, 5, 0, 0]
-    expectClose(parts.blocks[0].sums(prices, parts.money)[0], 2, within: 1e-9)
+    expectClose(parts.sums(0, prices)[0], 2, within: 1e-9)
   }
 }

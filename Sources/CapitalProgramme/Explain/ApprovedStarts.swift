@@ -28,7 +28,7 @@ extension ChosenProgramme {
     let tried = problem.starting(held)
     let few = tried.moving(0...2, from: chosen.filter { held[$0.key] == nil })
     let best = best(
-      of: Variant(problem: tried, narrowed: few, isSearchedInFull: true, isTighter: true), options)
+      of: Variant(problem: tried, narrowed: few, isTighter: true), options)
     let comparison = Comparison(best, beside: self)
     return ApprovedStarts(
       schemes: problem.candidates.map(\.scheme).filter { moved[$0.key] != nil },

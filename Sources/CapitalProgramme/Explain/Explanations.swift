@@ -112,7 +112,7 @@ extension ChosenProgramme {
       let without = index.map(problem.without) ?? problem
       return Variant(
         problem: without, narrowed: without.moving(-1...1, from: startYears, freeing: scheme.area),
-        isSearchedInFull: false, isTighter: true)
+        isTighter: true)
     }
     return zip(schemes, bestOfEach(changed, options)).map { ($0, Comparison($1, beside: self)) }
   }
@@ -131,7 +131,7 @@ extension ChosenProgramme {
       + [problem.borrowing(more: pounds, in: limit)]
     let richer = changed.map {
       Variant(
-        problem: $0, narrowed: $0.moving(-1...0, from: startYears), isSearchedInFull: false, isTighter: false)
+        problem: $0, narrowed: $0.moving(-1...0, from: startYears), isTighter: false)
     }
     let pots = used.map { problem.pots[$0.pot] } + [nil]
     let years = (used.map(\.year) + [limit]).map { problem.years[$0] }
@@ -162,7 +162,7 @@ extension ChosenProgramme {
       let limited = problem.borrowing(share: share)
       return Variant(
         problem: limited, narrowed: limited.moving(-1...(share < 1 ? 2 : 1), from: startYears),
-        isSearchedInFull: true, isTighter: share <= 1)
+        isTighter: share <= 1)
     }
     return zip(shares, zip(changed, bestOfEach(changed, options))).map { share, entry in
       let (problem, best) = (entry.0.problem, entry.1)

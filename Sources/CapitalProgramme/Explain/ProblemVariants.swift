@@ -117,6 +117,14 @@ extension ProgrammeProblem {
     }
   }
 
+  /// The positions of the starts that a problem made from this one by `moving` still has. **Shape** candidate.
+  func starts(of narrowed: ProgrammeProblem) -> [Set<Int>] {
+    zip(candidates, narrowed.candidates).map { candidate, few in
+      let years = Set(few.starts.map(\.year))
+      return Set(candidate.starts.indices.filter { years.contains(candidate.starts[$0].year) })
+    }
+  }
+
   private func changing(_ change: (inout [Candidate]) -> Void) -> ProgrammeProblem {
     var changed = self
     change(&changed.candidates)

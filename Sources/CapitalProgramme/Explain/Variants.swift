@@ -7,10 +7,8 @@ internal import Synchronization
 /// A problem beside that of a chosen programme.
 struct Variant {
   let problem: ProgrammeProblem
-  /// With few of its starts.
+  /// With few of its starts, among which a good programme is looked for first.
   let narrowed: ProgrammeProblem
-  /// Whether all its starts are searched, and the few only where that does not settle it.
-  let isSearchedInFull: Bool
   /// Whether the chosen programme's own problem allows all that this one allows. Then nothing can be better than the chosen programme
   /// where that is still allowed.
   let isTighter: Bool
@@ -73,7 +71,7 @@ extension ChosenProgramme {
     if variant.isTighter, let own { found.bound = found.bound.map { max(own, $0) } }
     guard case .proven(let other) = found.outcome else { return found }
     let least = other.accounts.weightedUnmet
-    let gap = variant.isSearchedInFull ? ProgrammeOptions.comparisonGap : ProgrammeOptions.fewStartsGap
+    let gap = found.reach == .fewStarts ? ProgrammeOptions.fewStartsGap : ProgrammeOptions.comparisonGap
     if accounts.weightedUnmet <= least + gap * abs(least), !variant.isTighter,
       case .proven(let same)? = same(), same.accounts.weightedUnmet <= least + gap * abs(least)
     {
@@ -97,22 +95,17 @@ extension ChosenProgramme {
   /// The fewest unmet places in a variant: over all its starts where the search over plans settles that, else the better of what the
   /// search has found and the best of few starts. What is not proven over all of them has its bound beside it.
   private func fewest(in variant: Variant, _ options: ProgrammeOptions) -> Best {
-    func few() -> ProgrammeOutcome {
-      prioritise(variant.narrowed, options.forComparison, start: starts(in: variant.narrowed))
-    }
-    guard variant.isSearchedInFull else { return Best(outcome: few(), reach: .fewStarts) }
-    let all = prioritise(variant.problem, options.forSearch, start: starts(in: variant.problem))
+    var search = options.forSearch
+    search.hints = SearchHints(prices: prices, few: variant.problem.starts(of: variant.narrowed))
+    let all = prioritise(variant.problem, search, start: starts(in: variant.problem))
     switch all {
     case .proven(let chosen): return Best(outcome: all, reach: .proven, bound: chosen.steps.first?.bound)
     case .stopped(let chosen):
-      let other = few().chosen ?? chosen
-      let isFewer = other.accounts.weightedUnmet < chosen.accounts.weightedUnmet
-      return Best(
-        outcome: .proven(isFewer ? other : chosen), reach: .bounded, bound: chosen.steps.first?.bound)
+      return Best(outcome: .proven(chosen), reach: .bounded, bound: chosen.steps.first?.bound)
     case .unaffordable, .incompatible, .withoutProgramme, .failed: break
     }
-    let found = few()
-    if found.mayExist { return Best(outcome: found, reach: .fewStarts) }
+    let few = prioritise(variant.narrowed, options.forComparison, start: starts(in: variant.narrowed))
+    if few.mayExist { return Best(outcome: few, reach: .fewStarts) }
     let solved = prioritise(variant.problem, options.forComparison)
     return Best(outcome: solved, reach: .bounded, bound: solved.chosen?.steps.first?.bound)
   }
@@ -181,7 +174,7 @@ public func compareRivals(
     let held = problem.holding(to: rival)
     // In another scenario the chosen programme is no measure of what is best.
     return Variant(
-      problem: held, narrowed: held.moving(0...2, from: elsewhere), isSearchedInFull: true, isTighter: false)
+      problem: held, narrowed: held.moving(0...2, from: elsewhere), isTighter: false)
   }
   return zip(rivals, chosen.bestOfEach(variants, options)).map { rival, best in
     switch Comparison(best, beside: chosen) {

@@ -37,10 +37,15 @@ public struct ProgrammeOptions: Sendable {
   public var aims: [HeldStep.Aim] = HeldStep.Aim.allCases
   /// Whether the first step is searched for over whole plans where these are few enough; else it is the solver's alone.
   var searchesPlans = true
-  /// Whether what that search has found stands for the first step, proven or not, and nothing where it gave up; else the solver goes on.
+  /// Whether what that search has found is the answer, proven or not, at the least cost of its schemes, and nothing where it gave up;
+  /// else the solver goes on. The first step is the only one then.
   var searchIsEnough = false
   /// Whether it is worked out what is missing where the committed schemes cannot be paid for; else nothing is said to be.
   var saysWhatIsMissing = true
+  /// What is lowered where a choice is paid for.
+  var payment: HeldStep.Aim { searchIsEnough ? .presentCost : .unmetPlaces }
+  /// For the search over plans.
+  var hints = SearchHints()
   /// Called with the step's number, from 1, and its model as LP text, before it is solved.
   public var writesText: (@Sendable (Int, String) -> Void)?
   /// A line on how far the solver has come.
@@ -140,6 +145,8 @@ struct HeldSteps {
   private let resolver: Resolver
   private var best: [Double]?
   private var steps: [HeldStep] = []
+  /// What the search over plans found money to be worth.
+  private(set) var prices: KnownPrices?
 
   /// The share of the time limit by which each step ends, so that one which is not proven leaves the next some time.
   private static let timeShares = [0.6, 0.8, 1]
@@ -163,18 +170,23 @@ struct HeldSteps {
       let deadline = options.timeLimit.map { began + $0 * Self.timeShares[number] }
       resolver.setObjective(step.objective)
       options.writesText?(number + 1, lpText(stated))
-      if step.aim == .unmetPlaces, let found = try searched(until: deadline) {
-        guard let values = try whole(found, until: deadline) else {
+      if options.searchIsEnough {
+        guard let (found, values) = try searched(until: deadline) else {
+          return .withoutProgramme("the search over plans gave up")
+        }
+        take(found, step)
+        return .solved(values: values, steps: self.steps)
+      }
+      if step.aim == .unmetPlaces, let (found, values) = try searched(until: deadline) {
+        guard let values = try whole(found, values, until: deadline) else {
           return .failed("no money for a choice that had some")
         }
         best = values
-        if found.isProven || options.searchIsEnough {
+        prices = found.prices
+        if found.isProven {
           take(found, step)
           continue
         }
-      }
-      if step.aim == .unmetPlaces, options.searchIsEnough {
-        return .withoutProgramme("the search over plans gave up")
       }
       if let end = try solve(step, isFirst: number == 0, until: deadline) {
         guard case .solved = end else { return end }
@@ -209,41 +221,56 @@ struct HeldSteps {
     timeLeft(until: deadline).map { ContinuousClock.now + $0 / 2 }
   }
 
-  /// What the search over plans finds in place of the first step; nil where it does not apply or gave up.
-  private func searched(until deadline: ContinuousClock.Instant?) throws -> PlanSearch.Found? {
+  /// What the search over plans finds in place of the first step, and the values that pay for it; nil where it does not apply or gave up.
+  private func searched(
+    until deadline: ContinuousClock.Instant?
+  ) throws -> (found: PlanSearch.Found, values: [Double])? {
     guard options.searchesPlans else { return nil }
     let deadline = Self.searchDeadline(until: deadline)
     guard
       let search = PlanSearch(
         programme.problem, programme.groups, options.solveOptions(.unmetPlaces, deadline: deadline))
     else { return nil }
-    let reached = best.map { values in
-      zip(programme.groups, programme.supplies(of: values)).reduce(0) {
-        $0 + programme.problem.unmetLine($1.0, at: Double($1.1)).value
-      }
+    let known = best.map { values in
+      PlanSearch.Known(
+        starts: programme.choices(of: values),
+        unmet: zip(programme.groups, programme.supplies(of: values)).reduce(0) {
+          $0 + programme.problem.unmetLine($1.0, at: Double($1.1)).value
+        })
     }
-    return try search.fewest(
-      known: reached, elsewhere: programme.unmetElsewhere, gap: options.aims.count == 1 ? options.gap : 0
+    // Of the last choice that could be paid for, which is the best.
+    var values = best
+    let found = try search.fewest(
+      known: known, hints: options.hints, elsewhere: programme.unmetElsewhere,
+      gap: options.aims.count == 1 ? options.gap : 0
     ) { starts in
-      switch try programme.paid(starts, in: programme.model, options.sideOptions(until: deadline)) {
-      case .proven, .stopped: true
-      case .infeasible: false
-      case .withoutSolution, .unbounded, .failed: nil
+      switch try programme.paid(
+        starts, in: programme.model, for: options.payment, options.sideOptions(until: deadline))
+      {
+      case .proven(let paid), .stopped(let paid, _):
+        values = paid.values
+        return true
+      case .infeasible: return false
+      case .withoutSolution, .unbounded, .failed: return nil
       }
     }
+    guard let found, let values else { return nil }
+    return (found, values)
   }
 
   /// The values of a choice with every tangent that it needs.
   private func whole(
-    _ found: PlanSearch.Found, until deadline: ContinuousClock.Instant?
+    _ found: PlanSearch.Found, _ paid: [Double], until deadline: ContinuousClock.Instant?
   ) throws -> [Double]? {
     let deadline = ProgrammeOptions.finish(deadline)
-    while true {
-      let paid = try programme.paid(
+    var values = paid
+    while addTangents(at: values) {
+      let again = try programme.paid(
         found.starts, in: resolver.model, SolveOptions(timeLimit: timeLeft(until: deadline)))
-      guard let values = paid.solution?.values else { return nil }
-      if !addTangents(at: values) { return values }
+      guard let paid = again.solution?.values else { return nil }
+      values = paid
     }
+    return values
   }
 
   /// The search's answer to a step, and the starts that it leaves to the next ones.

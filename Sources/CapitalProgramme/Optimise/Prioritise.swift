@@ -8,6 +8,8 @@ public struct ChosenProgramme: Sendable {
   /// The money and places of it, worked out again by the check.
   public let accounts: ProgrammeAccounts
   public let steps: [HeldStep]
+  /// What money was worth in the search over plans, for the search beside this programme.
+  let prices: KnownPrices?
   /// Every step reached the gap asked for.
   public var isProven: Bool { steps.allSatisfy(\.isProven) }
 }
@@ -61,7 +63,8 @@ public func prioritise(
     let first = try start.flatMap { choices in
       let starts = problem.chosenStarts(Programme(choices: choices, payments: [], repayments: []))
       return try model.paid(
-        starts, in: model.model, options.sideOptions(until: ProgrammeOptions.finish(deadline))
+        starts, in: model.model, for: options.payment,
+        options.sideOptions(until: ProgrammeOptions.finish(deadline))
       ).solution?.values
     }
     var steps = try HeldSteps(model, options, start: first, began: began)
@@ -71,7 +74,7 @@ public func prioritise(
         ? try unaffordable(problem, options, until: deadline) : .unaffordable([])
     case .withoutProgramme(let words): return .withoutProgramme(words)
     case .failed(let words): return .failed(words)
-    case .solved(let values, let steps):
+    case .solved(let values, let taken):
       let pounds = WholePounds(model, values, deadline: ProgrammeOptions.finish(deadline))
       guard let programme = try pounds.programme() else {
         return .failed("no whole pounds keep the rules that the solution keeps in parts of a pound")
@@ -81,9 +84,10 @@ public func prioritise(
         return .failed(
           "the chosen programme breaks a rule: " + report.breaches.map(\.what).joined(separator: "; "))
       }
-      let finished = try steps.map { try $0.asFinished(programme, report.accounts, of: problem) }
+      let finished = try taken.map { try $0.asFinished(programme, report.accounts, of: problem) }
       let chosen = ChosenProgramme(
-        problem: problem, programme: programme, accounts: report.accounts, steps: finished)
+        problem: problem, programme: programme, accounts: report.accounts, steps: finished,
+        prices: steps.prices)
       return chosen.isProven ? .proven(chosen) : .stopped(chosen)
     }
   } catch is WholePounds.OutOfTime {
@@ -94,9 +98,10 @@ public func prioritise(
 }
 
 extension ProgrammeModel {
-  /// What paying for a choice of schemes comes to, in a model like this one: values of every variable, or that no money does.
+  /// What paying for a choice of schemes comes to, in a model like this one: values of every variable, with those of one aim as low as
+  /// they go, or that no money does.
   func paid(
-    _ choices: [Int?], in model: LinearModel, _ options: SolveOptions
+    _ choices: [Int?], in model: LinearModel, for aim: HeldStep.Aim = .unmetPlaces, _ options: SolveOptions
   ) throws(LinearModelFault) -> SolveOutcome {
     var held = model
     for (ids, choice) in zip(starts, choices) {
@@ -106,7 +111,7 @@ extension ProgrammeModel {
     }
     // Which obligations are pooled is left to the solver.
     if classes.allSatisfy({ !$0.isPooled }) { held = held.relaxingIntegers() }
-    held.objective = unmetPlaces
+    held.objective = aim == .presentCost ? presentCost : unmetPlaces
     return try solve(held, options)
   }
 }

@@ -76,6 +76,11 @@ struct ProgrammeModel {
       .reduce(0) { $0 + problem.cells[$1].weight * problem.cells[$1].curve.unmet(adding: 0) }
   }
 
+  /// The start of each candidate in a solution, nil without. **Shape** candidate.
+  func choices(of values: [Double]) -> [Int?] {
+    starts.map { $0.firstIndex { values[$0.index] > 0.5 } }
+  }
+
   /// The places that the starts of a solution add to each group. **Shape** group.
   func supplies(of values: [Double]) -> [Int] {
     groups.map { group in

@@ -15,8 +15,8 @@ struct WholePounds {
     model = programme
     self.values = values
     self.deadline = deadline
-    choices = programme.starts.enumerated().compactMap { scheme, starts in
-      starts.firstIndex { values[$0.index] > 0.5 }.map { Programme.Choice(scheme: scheme, start: $0) }
+    choices = programme.choices(of: values).enumerated().compactMap { scheme, start in
+      start.map { Programme.Choice(scheme: scheme, start: $0) }
     }
   }
 

@@ -18,6 +18,8 @@ struct PlanBlock {
   private(set) var ownMoney: [Int] = []
   /// What the schemes spend that money of this block alone may pay for. Shaped like `ownMoney`.
   private(set) var ownDemand: [Int] = []
+  /// `ownMoney` of all years. **Shape** plan x own kind. **Units** thousands of pounds.
+  private var allOwnMoney: [Double] = []
 
   var count: Int { unmet.count }
 
@@ -28,6 +30,27 @@ struct PlanBlock {
   /// The start of the scheme at a position in a plan, -1 for none.
   func start(_ plan: Int32, _ position: Int) -> Int16 { starts[Int(plan) * schemes.count + position] }
 
+  /// All that money of this block alone can have met in a plan, of one own kind. **Units** thousands of pounds.
+  func mostOwnMoney(_ plan: Int, _ index: Int) -> Double { allOwnMoney[plan * ownKinds.count + index] }
+
+  /// With the plans alone whose numbers lie no further than `room` above the least.
+  func keeping(_ numbers: [Double], within room: Double) -> PlanBlock {
+    let least = numbers.min() ?? 0
+    return keeping(numbers.indices.filter { numbers[$0] - least <= room })
+  }
+
+  /// With the plans alone whose schemes start only as `few` has it. **Shape** candidate.
+  func keeping(_ few: [Set<Int>]) -> PlanBlock {
+    let most = starts.max().map(Int.init) ?? 0
+    // Whether a scheme may have a start, none first. **Shape** scheme x start.
+    let mayStart = schemes.flatMap { scheme in [true] + (0...max(0, most)).map(few[scheme].contains) }
+    let (width, row) = (schemes.count, max(0, most) + 2)
+    return keeping(
+      (0..<count).filter { plan in
+        (0..<width).allSatisfy { mayStart[$0 * row + Int(starts[plan * width + $0]) + 1] }
+      })
+  }
+
   /// With these plans alone, in their order.
   func keeping(_ plans: [Int]) -> PlanBlock {
     var kept = self
@@ -35,6 +58,7 @@ struct PlanBlock {
     kept.starts = plans.flatMap { starts($0) }
     kept.unmet = plans.map { unmet[$0] }
     kept.ownMoney = plans.flatMap { ownMoney[$0 * width..<($0 + 1) * width] }
+    kept.allOwnMoney = plans.flatMap { allOwnMoney[$0 * ownKinds.count..<($0 + 1) * ownKinds.count] }
     kept.ownDemand = plans.flatMap { ownDemand[$0 * width..<($0 + 1) * width] }
     return kept
   }
@@ -158,6 +182,7 @@ extension PlanBlock {
           // What is not carried may go unused, and its share with it.
           if money.pots[entry.pot].carriesForward { most[entry.pot] -= pounds }
         }
+        var all = 0
         for year in years {
           var met = 0
           for (position, entry) in sums[index].enumerated()
@@ -168,7 +193,9 @@ extension PlanBlock {
           }
           ownMoney.append(met)
           ownDemand.append(demand[year])
+          all += met
         }
+        allOwnMoney.append(Double(all) / 1000)
       }
     }
   }

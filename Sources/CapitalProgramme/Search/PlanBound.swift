@@ -106,8 +106,8 @@ final class PlanBound {
       var sums: [[Double]] = []
       var isSettled = true
       for (block, plans) in allowed.enumerated() {
-        let all = blocks[block].sums(prices, money)
-        let own = plans.map { all[Int($0)] }
+        var priced = PlanSums(blocks[block], prices, money)
+        let own = plans.map { priced.sum(Int($0)) }
         let least = own.min() ?? .infinity
         bound += least
         sums.append(own)

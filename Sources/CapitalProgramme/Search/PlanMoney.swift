@@ -134,77 +134,24 @@ struct MoneyPrices {
   }
 }
 
-extension PlanBlock {
-  /// Unmet places of each plan and what the common money that it takes is worth. **Shape** plan.
-  func sums(_ prices: MoneyPrices, _ money: PlanMoney) -> [Double] {
-    let byStart = zip(schemes, kinds).map { scheme, kind in
-      [0] + money.spending[scheme].map { zip($0, prices.demand[kind]).reduce(0) { $0 + $1.0 * $1.1 } }
-    }
-    var sums = unmet
-    let width = schemes.count
-    for plan in 0..<count {
-      for position in 0..<width { sums[plan] += byStart[position][Int(starts[plan * width + position]) + 1] }
-    }
-    for (index, kind) in ownKinds.enumerated() {
-      var own = OwnUse(prices.demand[kind])
-      for plan in 0..<count { sums[plan] -= own.worth(self, plan, index) / 1000 }
-    }
-    return sums
-  }
-
-  /// What a plan asks of common money at some prices, by kind. **Shape** year. **Units** thousands of pounds.
-  func demand(_ plan: Int, _ prices: MoneyPrices, _ money: PlanMoney) -> [Int: [Double]] {
-    var net: [Int: [Double]] = [:]
-    for (position, start) in starts(plan).enumerated() where start >= 0 {
-      let spent = money.spending[schemes[position]][Int(start)]
-      net[kinds[position]] = net[kinds[position]].map { zip($0, spent).map { $0.0 + $0.1 } } ?? spent
-    }
-    for (index, kind) in ownKinds.enumerated() {
-      guard let spent = net[kind] else { continue }
-      var own = OwnUse(prices.demand[kind])
-      _ = own.worth(self, plan, index)
-      net[kind] = zip(spent, own.used).map { $0 - Double($1) / 1000 }
-    }
-    return net
-  }
+/// Prices of one problem's money, to begin from in a problem made from it, where other pots may be common.
+struct KnownPrices: Sendable {
+  /// By position of the pot. **Shape** year.
+  let pots: [Int: [Double]]
+  /// **Shape** year.
+  let borrowing: [Double]
 }
 
-/// When a block's own money is best used at some prices: where common money is dearest first, as far as there is demand for it then and
-/// no year's end sees more used than could be by then.
-private struct OwnUse {
-  private let price: [Double]
-  /// Years, the dearest first.
-  private let order: [Int]
-  private var left: [Int]
-  /// **Shape** year. **Units** pounds.
-  private(set) var used: [Int]
-
-  init(_ price: [Double]) {
-    self.price = price
-    order = price.indices.sorted { (price[$1], $0) < (price[$0], $1) }
-    left = price.map { _ in 0 }
-    used = left
+extension MoneyPrices {
+  /// Nought for money that has no known price.
+  init(_ known: KnownPrices, _ money: PlanMoney) {
+    self.init(money)
+    pots = zip(money.common, pots).map { known.pots[$0] ?? $1 }
+    borrowing = known.borrowing
+    settle(money)
   }
 
-  /// Of one plan and own kind. **Units** pounds times the price.
-  mutating func worth(_ block: PlanBlock, _ plan: Int, _ index: Int) -> Double {
-    let years = price.count
-    let first = (plan * block.ownKinds.count + index) * years
-    var sum = 0
-    for year in 0..<years {
-      sum += block.ownMoney[first + year]
-      (left[year], used[year]) = (sum, 0)
-    }
-    guard sum > 0 else { return 0 }
-    var worth = 0.0
-    for year in order {
-      var part = block.ownDemand[first + year]
-      for later in year..<years { part = min(part, left[later]) }
-      guard part > 0 else { continue }
-      for later in year..<years { left[later] -= part }
-      used[year] = part
-      worth += price[year] * Double(part)
-    }
-    return worth
+  func known(_ money: PlanMoney) -> KnownPrices {
+    KnownPrices(pots: Dictionary(uniqueKeysWithValues: zip(money.common, pots)), borrowing: borrowing)
   }
 }
