@@ -6,8 +6,9 @@ public import PlacePlanning
 ///
 /// Reception is births x intake; other year groups are the year group below x survival; Year 7 comes by the transfer flow,
 /// with newcomers; new homes add what their yield curves say; control totals, where there are any, are met at the end of each
-/// year. **Throws** E212 when no transfer flow fits the rolls, E247 when control totals cannot be met, E248 when births
-/// cannot be carried on: from women who lead to births that cannot be, or from known births with a gap in their last three years.
+/// year. **Throws** E212 when no transfer flow fits the rolls or a year group has pupils and nobody whom they could come from,
+/// E247 when control totals cannot be met, E248 when births cannot be carried on: from women who lead to births that cannot be,
+/// or from known births with a gap in their last three years.
 public func project(_ model: PlanningModel) throws(DiagnosticList) -> TrajectorySet {
   do {
     return try Projector(model).run()
@@ -22,6 +23,13 @@ public func project(_ model: PlanningModel) throws(DiagnosticList) -> Trajectory
           why: "Reception would be taken from children whom nobody can have",
           fix: "correct the women, their rates or their migration; or carry births on in another way")
       })
+  } catch let missing as MissingCohort {
+    throw DiagnosticList(
+      .transferImpossible, at: SourceLocation(file: "Models/\(model.identity.key)"),
+      what: "the rolls cannot be carried forward: \(missing)",
+      why: "no children would come after these pupils in any year",
+      fix: "correct the counts or the births; year groups that follow each other, as in infant and junior "
+        + "schools, must stand in one area")
   } catch {
     let isTooMany = (error as? ImpossibleProjection)?.isTooMany ?? false
     throw DiagnosticList(

@@ -20,6 +20,8 @@ struct HandModel {
   var sites: [HousingSite] = []
   var background: [PlanningAreaCode: Double] = [HandModel.p: 0, HandModel.s: 0]
   var yields: [String: PupilYield] = [:]
+  /// A second primary area, with rolls of its own; half of the births are then its own, and it sends its Year 6 as the first does.
+  var otherPrimary: PlanningArea?
 
   static let p = PlanningAreaCode("P")
   static let s = PlanningAreaCode("S")
@@ -44,6 +46,10 @@ struct HandModel {
     for year in 2009...2016 { births["D"]?[year] = 125 }
   }
 
+  private var birthShares: [PlanningAreaCode: Double] {
+    otherPrimary.map { [Self.p: 0.5, $0.code: 0.5] } ?? [Self.p: 1]
+  }
+
   var model: PlanningModel {
     get throws {
       var county = RollTable()
@@ -62,12 +68,13 @@ struct HandModel {
           recommendation: "", resources: "", dataNotes: []),
         scenario: "central", baseYear: AcademicYear(2017), horizonYears: horizonYears,
         areas: [
-          PlanningArea(code: Self.p, name: "Primary", phase: .primary, district: "D"),
+          PlanningArea(code: Self.p, name: "Primary", phase: .primary, district: "D"), otherPrimary,
           PlanningArea(code: Self.s, name: "Secondary", phase: .secondary, district: "D"),
-        ],
+        ].compactMap(\.self),
         countyRolls: county, areaRolls: .counted(rolls), births: BirthTable(districts: births),
-        birthShares: [Self.p: 1], futureBirthsFactor: futureBirthsFactor,
-        transfer: TransferPlan(shares: [Self.p: [Self.s: share]], basis: basis, leavers: leavers),
+        birthShares: birthShares, futureBirthsFactor: futureBirthsFactor,
+        transfer: TransferPlan(
+          shares: birthShares.mapValues { _ in [Self.s: share] }, basis: basis, leavers: leavers),
         capacity: CapacityPlan(base: [:], changes: []),
         housing: HousingPlan(sites: sites, yields: yields, backgroundHomesPerYear: background),
         operatingMargin: [:], schemes: [], spending: nil, publishedNeeds: [], assumptions: [],

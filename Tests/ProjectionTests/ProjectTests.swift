@@ -162,20 +162,60 @@ struct ProjectTests {
     let words = try #require(refusal?.diagnostics.first?.what)
     #expect(words.contains("Reception of Primary would have ") && words.hasSuffix(" pupils in 2021/22"))
   }
+
+  /// The cohort of 2015/16 was born in the years to June 2011 and 2012.
+  @Test("a Reception without births behind it is refused: E212")
+  func unborn() throws {
+    var hand = HandModel()
+    hand.births["D"]?[2011] = 0
+    _ = try project(try hand.model)
+    hand.births["D"]?[2012] = 0
+    let words = try refused(hand)
+    #expect(words.contains("Reception of Primary (P) has 100 pupils in 2017/18, and nothing tells how many"))
+    #expect(words.hasSuffix("there were no births behind it in 2015/16"))
+  }
+
+  /// As in an area of junior schools, whose Year 3 comes from elsewhere. One year without a Year 2 is an accident of small numbers.
+  @Test("a year group that never had one below it is refused: E212")
+  func alone() throws {
+    let year2 = try #require(YearGroup(number: 2))
+    var hand = HandModel()
+    hand.rolls[HandModel.p]?[AcademicYear(2016), year2] = 0
+    hand.rolls[HandModel.p]?[AcademicYear(2015), year2] = 0
+    // Beside it, an area that has both.
+    let other = PlanningAreaCode("Q")
+    hand.rolls[other] = HandModel().rolls[HandModel.p]
+    hand.otherPrimary = PlanningArea(code: other, name: "Other", phase: .primary, district: "D")
+    _ = try project(try hand.model)
+    for year in [2014, 2017] { hand.rolls[HandModel.p]?[AcademicYear(year), year2] = 0 }
+    let words = try refused(hand)
+    #expect(words.contains("Year 3 of Primary (P) has 100 pupils in 2017/18, and nothing tells how many"))
+    #expect(words.hasSuffix("nobody was in Year 2 a year before it in 2015/16, 2016/17, 2017/18"))
+  }
+
+  private func refused(_ hand: HandModel) throws -> String {
+    let model = try hand.model
+    let refusal = #expect(throws: DiagnosticList.self) { try project(model) }
+    #expect(refusal?.diagnostics.map(\.code) == [.transferImpossible])
+    return try #require(refusal?.diagnostics.first?.what)
+  }
 }
 
 /// Rolls by year group derived from totals.
 struct DerivedRollsTests {
-  /// Two primary areas with totals 70 and 210, alike in births: the county's 40 of each year group split 10 to 30.
-  @Test("areas alike in births share every year group as they share the total")
-  func split() throws {
-    let (small, large, secondary) = (PlanningAreaCode("A"), PlanningAreaCode("B"), PlanningAreaCode("S"))
+  private let small = PlanningAreaCode("A")
+  private let large = PlanningAreaCode("B")
+  private let secondary = PlanningAreaCode("S")
+
+  /// 40 pupils in every year group of the county, and 100 births a year unless others are given.
+  private func model(births: [Int: Double] = [:]) throws -> PlanningModel {
     let hand = try HandModel().model
     var county = RollTable()
     for year in 2013...2017 {
       for yearGroup in YearGroup.all { county[AcademicYear(year), yearGroup] = 40 }
     }
-    let model = PlanningModel(
+    let usual = Dictionary(uniqueKeysWithValues: (2003...2016).map { ($0, 100.0) })
+    return PlanningModel(
       identity: hand.identity, scenario: "central", baseYear: hand.baseYear, horizonYears: 2,
       areas: [
         PlanningArea(code: small, name: "Small", phase: .primary, district: "D"),
@@ -184,14 +224,29 @@ struct DerivedRollsTests {
       ],
       countyRolls: county,
       areaRolls: .totals([small: 70, large: 210, secondary: 280], year: AcademicYear(2016)),
-      births: BirthTable(
-        districts: ["D": Dictionary(uniqueKeysWithValues: (2003...2016).map { ($0, 100.0) })]),
+      births: BirthTable(districts: ["D": usual.merging(births) { $1 }]),
       birthShares: [small: 0.25, large: 0.75], futureBirthsFactor: 1,
       transfer: TransferPlan(
         shares: [small: [secondary: 1], large: [secondary: 1]], basis: .pattern, leavers: 0.1),
       capacity: hand.capacity, housing: hand.housing, operatingMargin: [:], schemes: [], spending: nil,
       publishedNeeds: [], assumptions: [], appliedOverrides: [], datasets: [:], sources: [])
-    let pupils = try project(model)
+  }
+
+  /// The cohort of 2017/18 was born in the years to June 2013 and 2014; every older one has births.
+  @Test("a Reception without births behind it is refused: E212")
+  func unborn() throws {
+    let model = try model(births: [2013: 0, 2014: 0])
+    let refusal = #expect(throws: DiagnosticList.self) { try project(model) }
+    #expect(refusal?.diagnostics.map(\.code) == [.transferImpossible])
+    let words = try #require(refusal?.diagnostics.first?.what)
+    #expect(words.contains("Reception of the authority has 40 pupils in 2017/18"))
+    #expect(words.hasSuffix("there were no births behind it in 2017/18"))
+  }
+
+  /// Two primary areas with totals 70 and 210, alike in births: the county's 40 of each year group split 10 to 30.
+  @Test("areas alike in births share every year group as they share the total")
+  func split() throws {
+    let pupils = try project(try model())
     #expect(pupils.history.mark == .derived)
     for year in [2016, 2017, 2018, 2019].map({ AcademicYear($0) }) {
       for yearGroup in AreaPhase.primary.yearGroups {
