@@ -77,6 +77,25 @@ import Testing
     }
   }
 
+  /// Its one scheme of 30 places opens in the second year. What is missing from then on is added up over the years: 0.3 a year, as
+  /// the mean of many draws often is, is no lack before a scheme could open.
+  @Test(
+    arguments: [
+      ([2: 90, 3: 90], .met, 0), ([0: 110, 3: 90], .tooEarly, 50), ([2: 90.3, 3: 90.3], .allChosen, 0.6),
+      ([0: 110, 2: 90.3, 3: 90.3], .allChosen, 50.6),
+    ] as [([Int: Double], UnmetReason, Double)])
+  func `too early is only what no scheme could meet`(
+    pupils: [Int: Double], reason: UnmetReason, unmet: Double
+  ) throws {
+    var hand = HandPlan()
+    hand.schemes = [handScheme("a", committed: true)]
+    hand.pots = [handPot("grant", [0: 1_000])]
+    hand.cells = pupils.sorted { $0.key < $1.key }.map { handCell($0.key, pupils: [$0.value], places: 60) }
+    let areas = try #require(prioritise(hand.problem).chosen).unmetByArea
+    #expect(areas.map(\.reason) == [reason])
+    expectClose(areas.first?.unmet, unmet)
+  }
+
   @Test func `other rules than that of the money do not count as money`() throws {
     #expect(try large([0: 1_000], smallIsCommitted: true) == .otherOption("small"))
     #expect(try large([0: 600], isNeeded: true) == .otherOption("small"))

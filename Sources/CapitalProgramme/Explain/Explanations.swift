@@ -204,13 +204,15 @@ extension ChosenProgramme {
   }
 }
 
-/// Why places stay unmet in an area.
+/// Why places stay unmet in an area, if they do.
 public enum UnmetReason: String, Sendable, Codable {
+  /// They do not: fewer than half a place is left over all years.
+  case met
   /// The model has no scheme that adds places there.
   case noScheme = "no_scheme"
   /// Everything the model has for the area is in the programme.
   case allChosen = "all_chosen"
-  /// Only before the first scheme there could open.
+  /// Only before the first scheme there could open: from then on fewer than half a place over all years.
   case tooEarly = "too_early"
   /// Schemes are left, but not the money for them.
   case money
@@ -218,6 +220,7 @@ public enum UnmetReason: String, Sendable, Codable {
   /// As a table says it.
   public var words: String {
     switch self {
+    case .met: "next to none is missing"
     case .noScheme: "no scheme adds places here"
     case .allChosen: "every scheme for it, or another option in its place, is in the programme"
     case .tooEarly: "only before a scheme could open"
@@ -285,6 +288,7 @@ extension ChosenProgramme {
   private func reason(
     _ area: PlanningAreaCode, _ unmetByYear: [Double], hasDearerOption: Bool
   ) -> UnmetReason {
+    if unmetByYear.reduce(0, +) < 0.5 { return .met }
     let here = problem.candidates.filter { $0.scheme.area == area && $0.scheme.kind.capacityChange != nil }
     guard let opening = here.flatMap({ $0.starts.map(\.opening) }).min() else { return .noScheme }
     let chosen = startYears
@@ -293,7 +297,7 @@ extension ChosenProgramme {
       chosen[candidate.scheme.key] == nil
         && !(candidate.scheme.optionGroup.map(groups.contains) ?? false)
     }
-    if unmetByYear.enumerated().allSatisfy({ $0.offset < opening || $0.element < 0.5 }) { return .tooEarly }
+    if unmetByYear.dropFirst(opening).reduce(0, +) < 0.5 { return .tooEarly }
     return left.isEmpty && !hasDearerOption ? .allChosen : .money
   }
 
