@@ -39,7 +39,7 @@ struct Attempt {
     }
   }
 
-  /// Stopped before the engine had anything to offer: what is known is the start, if it satisfies the model.
+  /// Stopped before the engine had anything to offer that could be rounded: what is known is the start, if it satisfies the model.
   private func atStart(_ reason: StopReason) -> SolveOutcome {
     guard known != nil, let start else { return .withoutSolution(reason) }
     let values = model.tidied(start)
@@ -72,6 +72,8 @@ struct Attempt {
     var report = model.feasibility(of: values)
     if !report.isFeasible {
       guard let repaired = repaired(values) else {
+        // What was stopped may have had no time for it.
+        if let reason { return atStart(reason) }
         return .failed(
           words("with its integers rounded, HiGHS's solution does not satisfy the model", report))
       }

@@ -4,7 +4,7 @@ public enum SolveOutcome: Hashable, Sendable {
   case proven(Solution)
   /// Checked, but the solve stopped before the gap was reached: the solution states its own.
   case stopped(Solution, StopReason)
-  /// Stopped before any solution was found. There may be one.
+  /// Stopped before any solution was found, or before its integers were whole. There may be one.
   case withoutSolution(StopReason)
   /// No values satisfy the constraints. This is the solver's word: there is nothing to check.
   case infeasible

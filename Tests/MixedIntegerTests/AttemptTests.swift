@@ -97,6 +97,17 @@ import Testing
         == .failed(
           "with its integers rounded, HiGHS's solution does not satisfy the model: "
             + "constraint 'door' is missed by 0.5, 1 in all"))
+    // A solve that was stopped has no time to try: that is no failure of the solver's.
+    let late = Attempt(model, SolveOptions(), start: nil).judged(answer, .timeLimit)
+    #expect(late == .withoutSolution(.timeLimit))
+    guard
+      case .stopped(let known, .cancelled) = Attempt(model, SolveOptions(), start: [1, 0.5, 0])
+        .judged(answer, .cancelled)
+    else {
+      Issue.record("the start is lost")
+      return
+    }
+    #expect(known.values == [1, 0.5, 0] && known.objective == 100.5)
   }
 
   private var nothing: Solution {
