@@ -54,9 +54,10 @@ public struct AreaOutlook: Sendable {
   /// The first year in which a whole class is short, as in `AreaPressure`.
   public var firstYearShortByClass: AcademicYear? { rows.first { $0.forms >= FormsOfEntry(1) }?.year }
 
-  /// Whether pupils, those in new homes among them, fall from their highest year to the last by at least a share of it.
+  /// Whether pupils, those in new homes among them, fall from their highest year to the last by at least a share of it; false
+  /// without pupils.
   public func falls(by share: Double) -> Bool {
-    guard let last = rows.last, let most = rows.map(\.pupils).max() else { return false }
+    guard let last = rows.last, let most = rows.map(\.pupils).max(), most > 0 else { return false }
     return last.pupils <= (1 - share) * most
   }
 

@@ -58,6 +58,7 @@ import Testing
     #expect(try wave(outlook([30, 20, 10], births: births)).hasPrefix("The wave passes. Births in "))
     #expect(try wave(outlook([10, 20, 30], births: births)) == "", "pupils rise with homes")
     #expect(try wave(outlook([30, 20, 10], births: [100, 99, 98])) == "", "births hardly fall")
+    #expect(try wave(outlook([-100, -100, -100], births: births)) == "", "there are no pupils to fall")
     let reception = try wave(outlook([30, 20, 10], births: [120, 100, nil], entry: .reception))
     #expect(reception.hasPrefix("Births counted so far say that the wave passes: those in "))
     #expect(
