@@ -20,7 +20,8 @@ public struct ProgrammeLine: Sendable {
   public let funding: [FundingSource: Int]
   /// Weighted unmet places that would come back without it.
   public let unmetWithoutIt: Double
-  /// Without weights, on average over the programme's years in which its places are there; nought without places. **Units** places.
+  /// Without weights, on average over the programme's years in which its places are there; nought without places. Cells whose pupils
+  /// neighbouring areas may place are not counted. **Units** places.
   public let madeGoodAYear: Double
 }
 

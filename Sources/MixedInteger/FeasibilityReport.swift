@@ -5,7 +5,7 @@
 public struct FeasibilityReport: Hashable, Sendable {
   public static let tolerance = 1e-6
 
-  /// The objective at the values.
+  /// The objective at the values; not a number where one of them is missing or not finite.
   public let objective: Double
   /// The most by which anything is missed, within its tolerance or not.
   public let largestViolation: Double

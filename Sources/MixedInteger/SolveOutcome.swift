@@ -50,7 +50,8 @@ public struct Solution: Hashable, Sendable {
     values.indices.contains(variable.index) ? values[variable.index] : .nan
   }
 
-  /// How much better another solution might be, as a share of this one's objective.
+  /// How much better another solution might be, as a share of this one's objective; infinite where nothing is known, or where the
+  /// objective is nought and the bound is not.
   public var gap: Double { Self.gap(objective: objective, bound: bound) }
 
   /// The difference between an objective and a bound as a share of the objective.

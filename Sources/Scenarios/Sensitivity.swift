@@ -16,7 +16,7 @@ public struct TornadoBar: Hashable, Sendable, Codable {
 }
 
 /// The bars of a one-at-a-time design, the widest first; keys of equal swing in order. `values` are those of the design's points.
-/// Nil where a point has no value.
+/// Nil where a point has no value, and for another kind of design.
 public func tornado(_ design: SweepDesign, _ values: [Double?]) -> [TornadoBar]? {
   guard design.kind == .tornado, values.count == design.count, let base = values.first ?? nil else {
     return nil
@@ -49,7 +49,7 @@ public struct SobolIndex: Hashable, Sendable, Codable {
 ///
 /// First order by Saltelli and others (2010), `mean(f(B) (f(AB) - f(A))) / V`; total order by Jansen (1999),
 /// `mean((f(A) - f(AB))^2) / 2V`. Values are first taken from their mean, which changes no index and loses fewer digits. Nil where
-/// a point has no value or the values do not vary.
+/// a point has no value or the values do not vary, and for another kind of design.
 public func sobolIndices(_ design: SweepDesign, _ values: [Double?], resamples: Int = 500) -> [SobolIndex]? {
   guard design.kind == .sobol, values.count == design.count, design.points > 1 else { return nil }
   let known = values.compactMap { $0 }

@@ -1,7 +1,7 @@
 public import PlacePlanning
 public import Projection
 
-/// The sector's summary of one phase in one year.
+/// The sector's summary of one phase in one year. **Units** pupils and places, unrounded unless said otherwise.
 public struct SufficiencySummary: Sendable {
   public let phase: AreaPhase
   public let year: AcademicYear
@@ -41,7 +41,7 @@ public struct AreaPressure: Sendable {
 }
 
 extension PlacesBalance {
-  /// One phase in one year.
+  /// One phase in one year; noughts for a year that was not projected.
   public func summary(_ phase: AreaPhase, _ year: AcademicYear) -> SufficiencySummary {
     let chosen = cells.filter { $0.area.phase == phase && $0.year == year }
     let places = chosen.reduce(0) { $0 + $1.places }
@@ -61,6 +61,7 @@ extension PlacesBalance {
     years.isEmpty ? 0 : cells.reduce(0) { $0 + $1.need } / Double(years.count)
   }
 
+  /// One area over all years. Nought where a year group has no pupils projected or no places on record.
   public func pressure(_ area: PlanningArea) -> AreaPressure {
     let groups = area.phase.plannedYearGroups
     return AreaPressure(

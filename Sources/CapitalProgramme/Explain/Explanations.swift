@@ -153,7 +153,10 @@ extension ChosenProgramme {
     }
   }
 
-  /// Unmet places against shares of the yearly borrowing limits.
+  /// Weighted unmet places against shares of the yearly borrowing limits: none, a half, three quarters, all and half as much again.
+  ///
+  /// `limit` and `borrowed` are sums over the years, in whole pounds; where no programme is settled `borrowed` is nought and `unmet`
+  /// is not a number.
   public func frontier(
     _ options: ProgrammeOptions
   ) -> [(share: Double, limit: Int, borrowed: Int, comparison: Comparison, unmet: Double)] {

@@ -12,7 +12,7 @@ public struct NeighbourDraws: Sendable {
   /// The most scenarios that stand for the draws of a year group and year.
   public let mostScenarios: Int
 
-  /// **Precondition** all cells have as many draws, and no draws are fewer than one.
+  /// Fewer than one scenario counts as one. **Precondition** cells that have draws have equally many.
   public init(_ links: [NeighbourLink], pupils: [[Double]?], mostScenarios: Int) {
     let count = pupils.compactMap { $0?.count }.first
     precondition(pupils.allSatisfy { $0 == nil || $0?.count == count }, "cells have as many draws")
@@ -114,7 +114,6 @@ public struct NeighbourNeed: Sendable {
     self.cells = Set(groups.flatMap(\.cells))
     guard !groups.isEmpty else { return nil }
   }
-
 }
 
 extension NeighbourNeed.Group {

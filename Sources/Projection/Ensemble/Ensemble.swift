@@ -10,6 +10,7 @@ public struct Ensemble: Sendable {
   public var seed: UInt64
   public var threads: Int
 
+  /// Fewer than one draw or thread counts as one.
   public init(draws: Int, seed: UInt64, threads: Int = 2) {
     self.draws = max(1, draws)
     self.seed = seed
