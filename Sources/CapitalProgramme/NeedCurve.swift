@@ -49,7 +49,7 @@ public struct NeedCurve: Sendable {
     case .expected: counted = 0..<count
     case .worst(let share):
       let worst = min(count, max(1, Int((share * Double(count)).rounded())))
-      counted = count - min(count, worst)..<count
+      counted = count - worst..<count
     case .beyond(let chance):
       // Shares such as 0.3 are not exact: (1 - 0.7) x 10 is a little more than 3.
       let last = min(count, max(1, Int(((1 - chance) * Double(count) - 1e-6).rounded(.up))))

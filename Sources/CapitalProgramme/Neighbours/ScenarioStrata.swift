@@ -93,6 +93,6 @@ struct ScenarioStrata {
       zip(group.shortDraws[draw].need, mean).reduce(sum) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
     }
     let areAlike = draws.allSatisfy { group.shortDraws[$0].need == group.shortDraws[draws[0]].need }
-    return Stratum(draws: draws, gap: max(0, gap < 1e-9 ? 0 : gap), squares: areAlike ? 0 : squares)
+    return Stratum(draws: draws, gap: gap < 1e-9 ? 0 : gap, squares: areAlike ? 0 : squares)
   }
 }
