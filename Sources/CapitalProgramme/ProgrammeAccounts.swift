@@ -56,6 +56,9 @@ public struct ProgrammeAccounts: Sendable {
   public let debts: [[Double]]
   /// What the chosen schemes spend after the last year, which these accounts do not pay for. **Units** whole pounds.
   public let spendingBeyond: Int
+  /// Hire and year groups missing from April to August after the last year: they belong to the academic year that begins in it, and
+  /// count with its costs. **Units** whole pounds.
+  public let revenueBeyond: Int
   /// **Shape** cell. **Units** whole places.
   public let placesAdded: [Int]
   /// Unmet places by the measure of the cell's curve; where neighbours may place pupils, the mean over the scenarios of those whom
@@ -63,7 +66,7 @@ public struct ProgrammeAccounts: Sendable {
   public let unmet: [Double]
   /// The sum of unmet places, each times its cell's weight: the first aim of a programme.
   public let weightedUnmet: Double
-  /// Costs of all years and the debt left at the end, discounted to the first year: the second aim. **Units** pounds.
+  /// Costs of all years, the debt left at the end and `revenueBeyond`, discounted to the first year: the second aim. **Units** pounds.
   public let presentCost: Double
   /// Money of all pots and years that was clawed back or lapsed. **Units** whole pounds.
   public var returned: Int { years.reduce(0) { $0 + $1.returned } }
@@ -91,6 +94,7 @@ public struct ProgrammeAccounts: Sendable {
     self.debts = debts.map { $0.map(\.closing) }
     self.unmet = unmet
     spendingBeyond = chosen.reduce(0) { $0 + $1.spendingBeyond }
+    revenueBeyond = chosen.reduce(0) { $0 + $1.revenueBeyond }
     placesAdded = added
     weightedUnmet = problem.weighted(unmet)
     years = problem.years.indices.map { year in
@@ -110,7 +114,7 @@ public struct ProgrammeAccounts: Sendable {
           },
         transport: transport?[year] ?? 0)
     }
-    presentCost = problem.presentCost(years)
+    presentCost = problem.presentCost(years, revenueBeyond: revenueBeyond)
     distanceFromApproved = problem.distanceFromApproved(starts: starts)
   }
 }
@@ -149,11 +153,13 @@ extension ProgrammeProblem {
     return Int(change.places(in: cell.yearGroup, year: years[cell.year].academicYear).rounded())
   }
 
-  /// Discounted to the first year; the debt left after the last year counts with that year's costs.
-  fileprivate func presentCost(_ accounts: [ProgrammeAccounts.Year]) -> Double {
+  /// Discounted to the first year; the debt left after the last year, and what its academic year costs after it, count with that
+  /// year's costs.
+  fileprivate func presentCost(_ accounts: [ProgrammeAccounts.Year], revenueBeyond: Int) -> Double {
     var (sum, factor) = (0.0, 1.0)
     for (position, year) in accounts.enumerated() {
-      sum += factor * (year.cost + (position == accounts.count - 1 ? year.debt : 0))
+      let isLast = position == accounts.count - 1
+      sum += factor * (year.cost + (isLast ? year.debt + Double(revenueBeyond) : 0))
       factor /= 1 + goals.discountRate
     }
     return sum

@@ -24,6 +24,8 @@ public struct ProgrammeProblem: Sendable {
     public let spendingBeyond: Int
     /// What it costs the revenue budget. **Shape** year. **Units** whole pounds.
     public let revenue: [Int]
+    /// What of its last academic year falls from April to August after the last year. **Units** whole pounds.
+    public let revenueBeyond: Int
     public let change: CapacityChange?
 
     /// Within the problem's years. **Units** whole pounds.
@@ -105,10 +107,11 @@ public struct ProgrammeProblem: Sendable {
           for (offset, pounds) in plan.spending(scheme, startingIn: years[index]).enumerated() {
             if index + offset < years.count { spending[index + offset] = pounds } else { beyond += pounds }
           }
+          let revenue = plan.revenue(scheme, startingIn: years[index], years: years)
           return Start(
             year: index, opening: index + scheme.buildYears, spending: spending,
             spendingBeyond: beyond,
-            revenue: plan.revenue(scheme, startingIn: years[index], years: years).map { $0.total },
+            revenue: revenue.years.map(\.total), revenueBeyond: revenue.beyond.total,
             change: scheme.change(startingIn: years[index]))
         },
         pots: pots.indices.filter { pots[$0].rule.allows(scheme) },

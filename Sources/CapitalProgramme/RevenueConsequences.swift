@@ -2,7 +2,7 @@ public import PlacePlanning
 
 /// What one scheme costs the revenue budget in one year. **Units** whole pounds.
 public struct RevenueConsequence: Hashable, Sendable {
-  /// Places that opened in the year, until lagged funding follows the pupils.
+  /// Places that opened in the year, from September to March: then lagged funding follows the pupils.
   public let growthFund: Int
   /// A new school's costs as it opens, and for year groups that it does not have yet.
   public let startUp: Int
@@ -11,39 +11,74 @@ public struct RevenueConsequence: Hashable, Sendable {
   public var total: Int { growthFund + startUp + temporaryHire }
 }
 
+/// What one scheme costs the revenue budget by financial year.
+public struct RevenueByYear: Hashable, Sendable {
+  /// **Shape** year.
+  public let years: [RevenueConsequence]
+  /// What falls from April to August after the last year, for the academic year that begins in it.
+  public let beyond: RevenueConsequence
+}
+
 extension CapitalPlan {
-  /// What a scheme costs the revenue budget by year, were it started in `start`.
+  /// What a scheme costs the revenue budget by year, were it started in `start`. `years` follow one another.
   ///
-  /// Growth fund: for each year group that gains its places in a year. Start-up: once, in the year of opening; and in every
-  /// year for each year group that will come and is not there yet. Hire: for each class of 30 of a temporary block that is
-  /// in use; a bulge class has none.
+  /// Growth fund: for each year group that gains its places in a year, whole in that year, since it pays for September to March.
+  /// Start-up: once, in the year of opening. For each year group that will come and is not there yet, and for each class of 30 of a
+  /// temporary block that is in use: by academic year, seven twelfths in the financial year in which it begins and the rest in the next.
+  /// A bulge class has no hire.
   public func revenue(
     _ scheme: Scheme, startingIn start: FinancialYear, years: [FinancialYear]
-  ) -> [RevenueConsequence] {
+  ) -> RevenueByYear {
     let none = RevenueConsequence(growthFund: 0, startUp: 0, temporaryHire: 0)
     guard let change = scheme.change(startingIn: start), let phase = scheme.phase else {
-      return years.map { _ in none }
+      return RevenueByYear(years: years.map { _ in none }, beyond: none)
     }
     let groups = phase.plannedYearGroups.filter { $0 >= change.entryYearGroup }
     func places(_ year: FinancialYear) -> Double {
       groups.reduce(0) { $0 + change.places(in: $1, year: year.academicYear) }
     }
-    return years.map { year in
-      let inUse = groups.filter { change.places(in: $0, year: year.academicYear) > 0 }.count
+    let missing = AcademicYearCosts(
+      years.map { year in
+        let inUse = groups.filter { change.places(in: $0, year: year.academicYear) > 0 }.count
+        return scheme.kind == .newSchool && inUse > 0
+          ? Double(groups.count - inUse) * (revenue.missingYearGroup[phase] ?? 0) : 0
+      })
+    let hire = AcademicYearCosts(
+      years.map { year in
+        scheme.kind == .temporary ? places(year) / FormsOfEntry.placesPerForm * revenue.temporaryHire : 0
+      })
+    let booked = years.indices.map { index in
+      let opens = years[index].academicYear == change.from
       let gained =
         scheme.kind == .bulge
-        ? (year.academicYear == change.from ? change.placesPerYearGroup : 0)
-        : max(0, places(year) - places(year + -1))
-      let isNew = scheme.kind == .newSchool && inUse > 0
-      let startUp =
-        isNew
-        ? (year.academicYear == change.from ? revenue.newSchoolStartUp[phase] ?? 0 : 0)
-          + Double(groups.count - inUse) * (revenue.missingYearGroup[phase] ?? 0) : 0
-      let hire =
-        scheme.kind == .temporary ? places(year) / FormsOfEntry.placesPerForm * revenue.temporaryHire : 0
+        ? (opens ? change.placesPerYearGroup : 0)
+        : max(0, places(years[index]) - places(years[index] + -1))
+      let opening = scheme.kind == .newSchool && opens ? revenue.newSchoolStartUp[phase] ?? 0 : 0
       return RevenueConsequence(
         growthFund: Int((gained * (revenue.growthFundPerPlace[phase] ?? 0)).rounded()),
-        startUp: Int(startUp.rounded()), temporaryHire: Int(hire.rounded()))
+        startUp: Int(opening.rounded()) + missing.years[index], temporaryHire: hire.years[index])
+    }
+    return RevenueByYear(
+      years: booked,
+      beyond: RevenueConsequence(growthFund: 0, startUp: missing.beyond, temporaryHire: hire.beyond))
+  }
+}
+
+/// Costs of academic years by financial year: September to March in the one in which an academic year begins, April to August in the
+/// next. Every pound of an academic year falls in one of the two. **Units** whole pounds.
+private struct AcademicYearCosts {
+  /// **Shape** financial year.
+  private(set) var years: [Int] = []
+  /// April to August after the last financial year.
+  private(set) var beyond = 0
+
+  /// What each academic year costs. **Shape** year. **Units** pounds.
+  init(_ costs: [Double]) {
+    for cost in costs {
+      let pounds = Int(cost.rounded())
+      let untilMarch = Int((Double(pounds) * 7 / 12).rounded())
+      years.append(beyond + untilMarch)
+      beyond = pounds - untilMarch
     }
   }
 }

@@ -25,9 +25,13 @@ public struct RevenueTable: Sendable {
     public let key: String
     public let name: String
     public let years: [RevenueConsequence]
+    /// From April to August after the last year, for the academic year that begins in it.
+    public let beyond: RevenueConsequence
   }
 
   public let rows: [Row]
+  /// What falls from April to August after the last year, for the academic year that begins in it; in no row.
+  public let beyond: RevenueConsequence
   /// Chosen schemes in the programme's order.
   public let schemes: [SchemeRow]
 }
@@ -50,13 +54,17 @@ extension RevenueTable {
     let years = problem.years
     let schemes = programme.choices.filter(problem.has).map { choice in
       let candidate = problem.candidates[choice.scheme]
+      let revenue = plan.revenue(
+        candidate.scheme, startingIn: years[candidate.starts[choice.start].year], years: years)
       return SchemeRow(
-        key: candidate.scheme.key, name: candidate.scheme.name,
-        years: plan.revenue(
-          candidate.scheme, startingIn: years[candidate.starts[choice.start].year], years: years))
+        key: candidate.scheme.key, name: candidate.scheme.name, years: revenue.years, beyond: revenue.beyond)
     }
     let stream = plan.revenue.netRevenueStream
     self.schemes = schemes
+    beyond = RevenueConsequence(
+      growthFund: schemes.reduce(0) { $0 + $1.beyond.growthFund },
+      startUp: schemes.reduce(0) { $0 + $1.beyond.startUp },
+      temporaryHire: schemes.reduce(0) { $0 + $1.beyond.temporaryHire })
     rows = zip(years.indices, financing).map { index, financing in
       func sum(_ part: (RevenueConsequence) -> Int) -> Int {
         schemes.reduce(0) { $0 + part($1.years[index]) }

@@ -1,4 +1,4 @@
-internal import CapitalProgramme
+public import CapitalProgramme
 internal import PlacePlanning
 
 // Where the money comes from, what borrowing costs, and what the plan costs the revenue budget.
@@ -208,7 +208,13 @@ extension PaperWriter {
                 .pounds(row.temporaryHire),
               ] + roundedRow([row.mrp, row.interest], beside: row.schemes)
             },
-            footnote: footnote(["schemes", "borrowing"], .derived, note: "Rates are in the assumptions log."))
+            footnote: footnote(
+              ["schemes", "borrowing"], .derived,
+              note: "Rates are in the assumptions log."
+                + (table.rows.contains { $0.startUp + $0.temporaryHire > 0 }
+                  ? " Hire, and year groups that a new school lacks, are costs of academic years: seven twelfths fall in the financial "
+                    + "year in which one begins, five twelfths in the next." : "")
+                + (table.beyondInWords.map { " \($0)" } ?? "")))
         ),
       ])
   }
@@ -240,6 +246,16 @@ extension PaperWriter {
         storing: Double(whole) + parts.reduce(0, +),
         shown: poundsExact(whole + parts.reduce(0) { $0 + Int($1.rounded()) }))
     ]
+  }
+}
+
+extension RevenueTable {
+  /// What falls after the last year of the table; nil where nothing does.
+  public var beyondInWords: String? {
+    guard beyond.total > 0, let last = rows.last?.year else { return nil }
+    return
+      "A further \(poundsExact(beyond.total)) of hire, or of year groups that new schools lack, falls from April to August "
+      + "\(last.start + 1), after these years: it belongs to the academic year \(last.academicYear)."
   }
 }
 

@@ -111,6 +111,8 @@ struct ChosenProgrammeAnswer: Encodable {
   let schemes: [Scheme]
   let leftOut: [String]
   let years: [Year]
+  /// Hire and year groups missing from April to August after the last year. **Units** whole pounds.
+  let revenueBeyond: Int
   let pots: [PotYear]
   let unmetByArea: [Unmet]
   /// Nil where all pupils stay in their areas.
@@ -168,6 +170,7 @@ struct ChosenProgrammeAnswer: Encodable {
         shareOfNetRevenue: revenue.financingShare, returned: sums.returned,
         surplusCost: sums.surplusCost)
     }
+    revenueBeyond = chosen.accounts.revenueBeyond
     pots = zip(problem.pots, chosen.accounts.pots).flatMap { pot, sums in
       zip(years, sums).map {
         PotYear(

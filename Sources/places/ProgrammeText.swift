@@ -136,7 +136,8 @@ private func fundingText(_ chosen: ChosenProgramme) -> String {
 }
 
 private func borrowingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
-  let rows = zip(chosen.accounts.years, chosen.revenueTable(run.plan).rows).map { sums, revenue in
+  let table = chosen.revenueTable(run.plan)
+  let rows = zip(chosen.accounts.years, table.rows).map { sums, revenue in
     [
       revenue.year.label, grouped(sums.borrowed), grouped(sums.repaid), fixed(sums.debt, places: 0),
       fixed(revenue.mrp, places: 0), fixed(revenue.interest, places: 0),
@@ -151,7 +152,7 @@ private func borrowingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> St
           "Year", "borrowed", "repaid from s106", "CFR of these schemes", "MRP", "interest",
           "of net revenue", "growth fund", "new-school start-up", "temporary hire",
         ]
-      ] + rows)
+      ] + rows) + (table.beyondInWords.map { "\n\n\($0)" } ?? "")
 }
 
 private func returnedText(_ chosen: ChosenProgramme) -> String {

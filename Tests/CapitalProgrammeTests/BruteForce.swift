@@ -182,12 +182,16 @@ struct PlacesTable {
     return total
   }
 
-  /// Revenue consequences and places that stay empty, discounted: what does not depend on who pays.
+  /// Revenue consequences and places that stay empty, discounted: what does not depend on who pays. What falls after the last year
+  /// counts in it.
   func otherCost(_ starts: [Int?]) -> Double {
     var (total, factor) = (0.0, 1.0)
     for year in problem.years.indices {
       for (candidate, start) in zip(problem.candidates, starts) {
-        if let start { total += factor * Double(candidate.starts[start].revenue[year]) }
+        guard let start else { continue }
+        let own = candidate.starts[start]
+        let isLast = year == problem.years.count - 1
+        total += factor * Double(own.revenue[year] + (isLast ? own.revenueBeyond : 0))
       }
       for (position, cell) in problem.cells.enumerated() where cell.year == year {
         let spare = cell.curve.spare(adding: Double(sum(starts, position))).value

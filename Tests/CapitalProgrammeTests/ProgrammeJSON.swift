@@ -47,7 +47,7 @@ struct ProgrammeJSON {
           candidate.starts.map {
             .object([
               ("year", .whole($0.year)), ("spending", .list($0.spending.map(Value.whole))),
-              ("revenue", .list($0.revenue.map(Value.whole))),
+              ("revenue", .list($0.revenue.map(Value.whole))), ("revenue_beyond", .whole($0.revenueBeyond)),
             ])
           })
       ),

@@ -23,16 +23,19 @@ import Testing
 
   @Test func `a new school starts up, and misses year groups that it does not have yet`() {
     let table = table(SmallTown.scheme("n", .newSchool))
-    // 2019: 70,000 and six year groups missing; then five, four, three.
-    #expect(table.rows.map(\.startUp) == [0, 130_000, 50_000, 40_000, 30_000])
+    // 2019: 70,000 and seven twelfths of six year groups missing; then five, four, three, each after five twelfths of those before.
+    #expect(table.rows.map(\.startUp) == [0, 105_000, 54_167, 44_166, 34_167])
+    #expect(table.beyond.startUp == 12_500)
+    #expect(table.rows.reduce(table.beyond.startUp) { $0 + $1.startUp } == 70_000 + 18 * 10_000)
     #expect(table.schemes.map(\.key) == ["n"])
     #expect(table.schemes[0].years.map(\.startUp) == table.rows.map(\.startUp))
   }
 
   @Test func `a temporary block is hired by the class`() {
     let table = table(SmallTown.scheme("t", .temporary, places: 60, yearsOfUse: 2, build: 0))
-    // Two classes in Reception in 2018, four in Reception and Year 1 in 2019, gone in 2020.
-    #expect(table.rows.map(\.temporaryHire) == [24_000, 48_000, 0, 0, 0])
+    // Two classes in Reception in 2018, four in Reception and Year 1 in 2019, gone in September 2020: 24,000 and 48,000.
+    #expect(table.rows.map(\.temporaryHire) == [14_000, 38_000, 20_000, 0, 0])
+    #expect(table.beyond.total == 0)
     #expect(table.rows.map(\.growthFund) == [90_000, 90_000, 0, 0, 0])
   }
 
@@ -42,12 +45,36 @@ import Testing
     let table = RevenueTable(
       town.programme(), of: town.problem, town.plan,
       financing: [(0, 5_000), (10_000, 15_000), (20_000, 12_000)])
-    // 2019: 45,000 for each of the two in growth fund, one class hired.
-    #expect(table.rows.map(\.schemes) == [0, 102_000, 45_000])
+    // 2019: 45,000 for each of the two in growth fund, one class hired, 7,000 of it until March.
+    #expect(table.rows.map(\.schemes) == [0, 97_000, 50_000])
     #expect(table.rows.map(\.financing) == [5_000, 25_000, 32_000])
-    #expect(table.rows.map(\.total) == [5_000, 127_000, 77_000])
+    #expect(table.rows.map(\.total) == [5_000, 122_000, 82_000])
     #expect(table.rows.map(\.financingShare) == [0.005, 0.025, 0.032])
     #expect(table.rows.map(\.year.label) == ["2018/19", "2019/20", "2020/21"])
+  }
+
+  @Test func `hire after the last year is stated, and counts with its costs`() throws {
+    var hand = HandPlan()
+    hand.years = 2
+    hand.discountRate = 0.25
+    hand.schemes = [handScheme("t", kind: .temporary, yearsOfUse: 3, window: 0...0, committed: true)]
+    hand.pots = [handPot("grant", [0: 1_000])]
+    hand.revenue = RevenueRates(
+      growthFundPerPlace: [:], newSchoolStartUp: [:], missingYearGroup: [:], temporaryHire: 1_200,
+      netRevenueStream: 0)
+    hand.cells = [handCell(1, pupils: [110], places: 60)]
+    let chosen = try #require(prioritise(hand.problem).chosen)
+    // One class in the last September: 700 until March and 500 after it.
+    let table = chosen.revenueTable(hand.plan)
+    #expect(table.rows.map(\.temporaryHire) == [0, 700])
+    #expect(table.beyond == table.schemes[0].beyond && table.beyond.temporaryHire == 500)
+    #expect(chosen.accounts.years.map(\.revenue) == [0, 700])
+    #expect(chosen.accounts.revenueBeyond == 500)
+    // 1,200 a year on, at 25%.
+    expectClose(chosen.accounts.presentCost, 960)
+    expectClose(chosen.steps.first { $0.aim == .presentCost }?.objective, 0.96, within: 1e-6)
+    expectClose(hand.problem.leastPossible(.presentCost), 0.96)
+    #expect(chosen.figures(in: PlanningAreaCode("P")).revenue == 1_200)
   }
 
   @Test func `a chosen programme's own accounts are its financing`() throws {

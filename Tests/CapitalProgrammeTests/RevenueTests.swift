@@ -3,7 +3,7 @@ import PlacePlanning
 import Testing
 
 /// What schemes cost the revenue budget, worked by hand. Rates: growth fund 100 a place, start-up 5,000, 700 a missing year
-/// group, hire 900 a class.
+/// group, hire 900 a class. What is stated by academic year falls 7/12 in the financial year in which that begins, to the pound.
 @Suite struct RevenueTests {
   private func revenue(
     _ scheme: Scheme, years: Int, growth: Double = 0, startUp: Double = 0, missing: Double = 0,
@@ -30,14 +30,18 @@ import Testing
   @Test func `a new school starts up and carries the year groups that it lacks`() {
     let school = handScheme("a", kind: .newSchool, places: 60)
     #expect(revenue(school, years: 9, startUp: 5_000) == [0, 5_000, 0, 0, 0, 0, 0, 0, 0])
-    #expect(revenue(school, years: 9, missing: 700) == [0, 4_200, 3_500, 2_800, 2_100, 1_400, 700, 0, 0])
+    // Six groups are missing, then five, …: 4,200 is 2,450 + 1,750; 3,500 is 2,042 + 1,458; 2,800 is 1,633 + 1,167; 2,100 is
+    // 1,225 + 875; 1,400 is 817 + 583; 700 is 408 + 292.
+    #expect(
+      revenue(school, years: 9, missing: 700) == [0, 2_450, 3_792, 3_091, 2_392, 1_692, 991, 292, 0])
+    #expect(revenue(school, years: 9, missing: 700).reduce(0, +) == 21 * 700)
   }
 
   @Test func `a junior school never lacks the years below its own`() throws {
     let year3 = try #require(YearGroup(number: 3))
     let school = handScheme("a", kind: .newSchool, entry: year3)
     // Years 4, 5 and 6 are to come.
-    #expect(revenue(school, years: 7, missing: 700) == [0, 2_100, 1_400, 700, 0, 0, 0])
+    #expect(revenue(school, years: 7, missing: 700) == [0, 1_225, 1_692, 991, 292, 0, 0])
     #expect(revenue(school, years: 7, growth: 100) == [0, 3_000, 3_000, 3_000, 3_000, 0, 0])
   }
 
@@ -50,7 +54,8 @@ import Testing
   @Test func `a temporary block is hired by the class until it leaves`() {
     // 30 places in Reception, then in Reception and Year 1, then in three year groups; gone after three years.
     let block = handScheme("a", kind: .temporary, yearsOfUse: 3)
-    #expect(revenue(block, years: 6, hire: 900) == [0, 900, 1_800, 2_700, 0, 0])
+    // By academic year 900, 1,800 and 2,700: 525 + 375, 1,050 + 750, 1,575 + 1,125.
+    #expect(revenue(block, years: 6, hire: 900) == [0, 525, 1_425, 2_325, 1_125, 0])
     #expect(revenue(block, years: 6, growth: 100) == [0, 3_000, 3_000, 3_000, 0, 0])
   }
 

@@ -82,7 +82,8 @@ public struct RivalOutcome: Sendable {
     public let surplusInLastYear: Double
     /// What its schemes cost. **Units** whole pounds, money of the day.
     public let cost: Int
-    /// What its schemes cost the revenue budget over the years, MRP and interest aside. **Units** whole pounds.
+    /// What its schemes cost the revenue budget over the years, and from April to August after them for the last academic year; MRP and
+    /// interest aside. **Units** whole pounds.
     public let revenue: Int
     /// MRP and interest of the whole programme over the years. **Units** pounds.
     public let financing: Double
@@ -202,7 +203,7 @@ extension ChosenProgramme {
         $0 + problem.cells[$1].curve.spare(adding: Double(accounts.placesAdded[$1])).value
       },
       cost: own.reduce(0) { $0 + $1.cost },
-      revenue: own.reduce(0) { $0 + $1.revenue.reduce(0, +) },
+      revenue: own.reduce(0) { $0 + $1.revenue.reduce(0, +) + $1.revenueBeyond },
       financing: accounts.years.reduce(0) { $0 + $1.financing }, presentCost: accounts.presentCost)
   }
 }

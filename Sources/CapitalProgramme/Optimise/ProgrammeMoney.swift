@@ -273,7 +273,7 @@ extension ProgrammeModel {
     }
     for (scheme, candidate) in problem.candidates.enumerated() {
       for (index, start) in candidate.starts.enumerated() {
-        let pounds = years.reduce(0) { $0 + problem.discount($1) * Double(start.revenue[$1]) }
+        let pounds = problem.presentRevenue(start)
         if pounds != 0 { cost.add(starts[scheme][index], times: pounds / 1000) }
       }
     }

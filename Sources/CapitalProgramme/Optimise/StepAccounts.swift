@@ -66,10 +66,7 @@ extension ProgrammeProblem {
         return -.infinity
       }
       let pounds = candidates.reduce(0.0) { sum, candidate in
-        let costs = candidate.starts.map { start in
-          years.indices.reduce(0.0) { $0 + discount($1) * Double(start.revenue[$1]) }
-        }
-        let least = costs.min() ?? 0
+        let least = candidate.starts.map(presentRevenue).min() ?? 0
         return sum + (candidate.scheme.isCommitted ? least : min(0, least))
       }
       return pounds / 1000

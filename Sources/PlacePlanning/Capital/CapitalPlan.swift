@@ -137,13 +137,13 @@ public struct DeliveryRisk: Hashable, Sendable {
 
 /// What schemes cost the revenue budget. **Units** pounds.
 public struct RevenueRates: Hashable, Sendable {
-  /// Growth fund for one place added to a year group, in the year it opens (lagged funding pays from the next).
+  /// Growth fund for one place added to a year group: what it pays from September to March, before lagged funding follows the pupils.
   public let growthFundPerPlace: [AreaPhase: Double]
   /// A new school before and as it opens.
   public let newSchoolStartUp: [AreaPhase: Double]
-  /// A new school, for each year group that it does not have yet, a year.
+  /// A new school, for each year group that it does not have yet, an academic year.
   public let missingYearGroup: [AreaPhase: Double]
-  /// One temporary class of 30, a year.
+  /// One temporary class of 30, an academic year.
   public let temporaryHire: Double
   /// The authority's net revenue stream a year, for the ratio of financing costs.
   public let netRevenueStream: Double
