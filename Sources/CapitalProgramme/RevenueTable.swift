@@ -45,6 +45,20 @@ extension ChosenProgramme {
   }
 }
 
+extension ChosenProgramme {
+  /// The part of the present cost that the Schools Forum's growth fund bears, out of the schools' budget: places that open, and new
+  /// schools as they start and fill; discounted to the first year. **Units** pounds.
+  public func presentCostToSchools(_ plan: CapitalPlan) -> Double {
+    let table = revenueTable(plan)
+    var sum =
+      problem.discount(max(0, table.rows.count - 1)) * Double(table.beyond.growthFund + table.beyond.startUp)
+    for (year, row) in table.rows.enumerated() {
+      sum += problem.discount(year) * Double(row.growthFund + row.startUp)
+    }
+    return sum
+  }
+}
+
 extension RevenueTable {
   /// **Shape** `financing`: year. **Units** pounds.
   init(

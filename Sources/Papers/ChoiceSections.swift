@@ -29,6 +29,7 @@ extension PaperWriter {
         "third, as little change to the approved programme as can be",
       ]),
     ]
+    if let chosen, let part = schoolsBudget(chosen, findings.plan) { blocks.append(.paragraph(part)) }
     if let chosen {
       blocks.append(.paragraph(proof(findings.outcome, chosen)))
       blocks.append(.paragraph(effect(chosen) + middlePath(chosen)))
@@ -41,6 +42,16 @@ extension PaperWriter {
       blocks.append(.paragraph(noProgramme(findings.outcome)))
     }
     return Section(id: "choice", heading: "The best plan found, and what is left out", blocks: blocks)
+  }
+
+  /// Which part of the cost to the authority is not the council's own money; nil where there is none.
+  private func schoolsBudget(_ chosen: ChosenProgramme, _ plan: CapitalPlan) -> String? {
+    let pounds = chosen.presentCostToSchools(plan)
+    guard pounds >= 0.5 else { return nil }
+    return
+      "The cost to the authority counts the growth fund and the start of new schools too. The Schools Forum sets these aside from the "
+      + "schools' budget (DSG, the dedicated schools grant), so they are not the council's own money: of the plan's "
+      + "\(poundsRoughly(chosen.accounts.presentCost)) in today's money they are \(poundsRoughly(pounds))."
   }
 
   /// Why there is no programme to show.

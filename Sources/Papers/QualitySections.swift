@@ -150,7 +150,10 @@ extension PaperWriter {
     .init(
       "Grant",
       "Money from the government: most of it is Basic Need, for new places, and condition, for repairs."),
-    .init("Growth fund", "Money that the Schools Forum sets aside for schools that take extra classes."),
+    .init(
+      "Growth fund",
+      "Money that the Schools Forum sets aside from the schools' budget (DSG) for schools that take extra classes, and for new ones."
+    ),
     .init(
       "Internal borrowing",
       "The authority's own cash, used for a building in place of a loan. It costs the interest that the cash would have earned."

@@ -108,6 +108,8 @@ struct ChosenProgrammeAnswer: Encodable {
   let steps: [Step]
   let weightedUnmet: Double
   let presentCost: Double
+  /// Growth fund and the start of new schools, which the schools' budget bears.
+  let presentCostToSchools: Double
   let schemes: [Scheme]
   let leftOut: [String]
   let years: [Year]
@@ -142,6 +144,7 @@ struct ChosenProgrammeAnswer: Encodable {
     }
     weightedUnmet = chosen.accounts.weightedUnmet
     presentCost = chosen.accounts.presentCost
+    presentCostToSchools = chosen.presentCostToSchools(run.plan)
     schemes = chosen.lines.enumerated().map { rank, line in
       let scheme = line.scheme
       return Scheme(

@@ -44,7 +44,16 @@ private func headline(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String 
     \(chosen.problem.goals.weightsInWords)
     Steps, each held while the next is lowered:
     \(steps.joined(separator: "\n"))
-    """
+    """ + schoolsBudgetText(run, chosen)
+}
+
+/// Which part of the present cost is not the council's own money; empty where there is none.
+private func schoolsBudgetText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
+  let pounds = chosen.presentCostToSchools(run.plan)
+  return pounds < 0.5
+    ? ""
+    : "\nOf the present cost \(poundsExact(Int(pounds.rounded()))) is growth fund and the start of new schools, which the Schools Forum "
+      + "sets aside from the schools' budget (DSG): not the council's own money."
 }
 
 /// How sure it is that no programme is better.

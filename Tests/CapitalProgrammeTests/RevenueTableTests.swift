@@ -77,6 +77,26 @@ import Testing
     #expect(chosen.figures(in: PlanningAreaCode("P")).revenue == 1_200)
   }
 
+  @Test func `growth fund and start of a school are told from the council's own cost`() throws {
+    var hand = HandPlan()
+    hand.years = 2
+    hand.discountRate = 0.25
+    hand.schemes = [
+      handScheme("n", kind: .newSchool, window: 0...0, committed: true),
+      handScheme("t", kind: .temporary, yearsOfUse: 3, window: 0...0, committed: true),
+    ]
+    hand.pots = [handPot("grant", [0: 2_000])]
+    hand.revenue = RevenueRates(
+      growthFundPerPlace: [.primary: 2], newSchoolStartUp: [.primary: 70], missingYearGroup: [.primary: 120],
+      temporaryHire: 900, netRevenueStream: 0)
+    hand.cells = [handCell(1, pupils: [200], places: 60)]
+    let chosen = try #require(prioritise(hand.problem).chosen)
+    // Both open a year on with 30 places: 60 each of growth fund; the school 70, and 720 for six year groups, 300 of it after March.
+    expectClose(chosen.presentCostToSchools(hand.plan), 0.8 * (60 + 60 + 70 + 720))
+    // The class is hired for 900.
+    expectClose(chosen.accounts.presentCost, 0.8 * (60 + 60 + 70 + 720 + 900))
+  }
+
   @Test func `a chosen programme's own accounts are its financing`() throws {
     var hand = HandPlan()
     hand.schemes = [handScheme("a", kind: .newSchool, cost: cash(3_000), window: 0...0, life: 3)]

@@ -307,6 +307,15 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(!texts.contains { $0.contains("fewest places are missing in Cheltenham secondary") })
   }
 
+  @Test func `growth fund is told from the council's own money`() throws {
+    // Growth fund of 15,000 in 2019/20 and 30,000 in each of the four years after it, at 3.5% to 2018/19: 120,959. See the town's README.
+    let town = prose(of: try SharedRun.town.get().papers[0])
+    #expect(
+      town.contains {
+        $0.hasSuffix("own money: of the plan's £444,000 in today's money they are £121,000.")
+      })
+  }
+
   @Test func `MRP is the same in the tables of borrowing and of revenue`() throws {
     let (borrowing, revenue) = (
       try table("borrowing", countyPaper(0)), try table("revenue-table", countyPaper(0))

@@ -175,7 +175,7 @@ def check_words():
     """What the texts say of figures that are easily taken for others."""
     text = run("prioritise", TOWN, "--explain", "--regret", "--draws", "0").stdout
     for words in (
-        "Weighted figures count a missing place as 1",
+        "Weighted figures count a missing place as 1", "\nOf the present cost £120,959 is growth fund",
         "All areas, those not listed as well  ", "by points starts",
         "Most places are lacking without “South Primary expansion”: 66 more weighted unmet places.",
         "\nThe programme as chosen  ", "revenue without MRP and interest, £",
