@@ -30,6 +30,11 @@ extension PaperWriter {
           + "those ranges are."
         : "Ranges and chances rest on the model's own assumptions of how uncertain births, moves and homes are. A kind of "
           + "shock that nobody has thought of is not in them.")
+    if kind == .capital, findings?.plan.agreements.contains(where: { $0.site != nil }) ?? false {
+      points.append(
+        "Section 106 money: homes are counted by years to August. What homes finished from September to March bring is put in the "
+          + "financial year after theirs, so it may come up to a year sooner than shown.")
+    }
     points += model.identity.dataNotes
     if kind == .capital { points += model.identity.programmeNotes }
     var blocks: [Block] = [.bullets(points)]

@@ -307,6 +307,14 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(!texts.contains { $0.contains("fewest places are missing in Cheltenham secondary") })
   }
 
+  @Test func `money that homes bring is said to come in the year after theirs`() throws {
+    let said = "What homes finished from September to March bring is put in the financial year after theirs"
+    for run in [try SharedRun.town.get(), try SharedRun.county.get()] {
+      #expect(prose(of: run.papers[0]).contains { $0.contains(said) })
+      #expect(!prose(of: run.papers[1]).contains { $0.contains(said) })
+    }
+  }
+
   @Test func `growth fund is told from the council's own money`() throws {
     // Growth fund of 15,000 in 2019/20 and 30,000 in each of the four years after it, at 3.5% to 2018/19: 120,959. See the town's README.
     let town = prose(of: try SharedRun.town.get().papers[0])

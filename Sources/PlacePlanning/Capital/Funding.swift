@@ -125,7 +125,8 @@ public struct Section106Agreement: Hashable, Sendable {
   }
 
   /// The year in which the money arrives: that of the September before which enough homes are finished. Nil when they are not
-  /// by `last`.
+  /// by `last`. Homes are counted by years to 31 August: where the last of those needed is finished from September to March, the money
+  /// comes in the financial year after that.
   public func arrival(from sites: [HousingSite], by last: FinancialYear) -> FinancialYear? {
     if let receivedIn { return receivedIn }
     guard let home = sites.first(where: { $0.key == site }) else { return nil }
