@@ -16,8 +16,8 @@ public struct CaseFigures: Sendable {
     public let worstYear: Int?
     /// The first September in which it lacks a form of entry.
     public let firstYearShort: Int?
-    /// Over the draws: the mean of each draw's largest need, and the share of draws that lack a form of entry in some year. Nil without
-    /// draws.
+    /// Over the draws: the mean of each draw's largest need, and the share of draws that lack a form of entry in at least one year,
+    /// whichever that is: not in `worstYear` alone. Nil without draws.
     public let expectedWorst: Double?
     public let chanceShort: Double?
   }

@@ -108,10 +108,14 @@ private func areasText(_ run: WhatIfRun) -> String {
         fixed(area.worst, places: 2) + (area.chanceShort.map { ", \(percent($0))" } ?? "")
       }
   }
-  let what = run.draws > 0 ? ", and the chance of 1 FE or more" : ""
+  let what =
+    run.draws > 0
+    ? "; after the comma, the chance that 1 FE or more is lacking in at least one year, whichever that is"
+    : ""
   let rest =
     moved.count > shown.count ? "\n… and \(moved.count - shown.count) more: --format json has them all" : ""
-  return "Areas whose worst need at entry moves: forms of entry\(what)\n\n"
+  return
+    "Areas whose worst need at entry moves: forms of entry in the worst year of the central path\(what)\n\n"
     + aligned([["Area"] + run.cases.map(\.name)] + rows) + rest
 }
 

@@ -87,6 +87,10 @@ private func model(_ name: String, _ scenario: String = "central") throws -> Pla
     #expect(Headline.of(.compare, hasDraws: true).count == 20)
     #expect(Headline.of(.prioritise, hasDraws: true) == Headline.allCases)
     for headline in Headline.allCases { #expect(!headline.title.isEmpty && !headline.unit.isEmpty) }
+    // Chances are those of any year, and stand beside figures of one year.
+    for headline in [Headline.chanceShortPrimary, .chanceShortSecondary, .expectedAreasShortPrimary] {
+      #expect(headline.title.hasSuffix("in some year"))
+    }
   }
 
   @Test func `a comparison says what moves, and by how much`() throws {

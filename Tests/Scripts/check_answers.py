@@ -188,6 +188,12 @@ def check_words():
     lacking = sum(area["unmet"] for area in document.get("unmet_by_area", []))
     close = [row["planning_area_code"] for row in chosen if abs(row["unmet_in_all_areas"] - lacking) < 1]
     check("the programme stands beside its rivals", [] if len(close) == len(chosen) == 1 else [str(chosen)])
+    text = run("whatif", COUNTY, "--scale", "births.future_factor=0.9", "--draws", "20").stdout
+    for words in (
+        "\nGreatest chance that a primary area lacks 1 FE in some year  ",
+        "forms of entry in the worst year of the central path; after the comma, the chance that 1 FE or more is lacking in at least one year",
+    ):
+        check(f"whatif says: {words.strip()}", [] if words in text else ["it does not"])
     text = run("monitor", COUNTY).stdout
     check("monitor gives reasons", [] if re.search("yes +Slippage on named schemes\n", text) else [text])
 
