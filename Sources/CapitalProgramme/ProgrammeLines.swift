@@ -110,6 +110,21 @@ extension ChosenProgramme {
       received: sum(\.received), paid: sum(\.spent), repaid: sum(\.repaid), returned: sum(\.returned))
   }
 
+  /// Chosen schemes whose cost for each weighted unmet place and year that they keep away is beyond so many times the programme's middle
+  /// one, the dearest first, and that middle one in pounds. Schemes that cost nothing or add no places are left out. Nil where fewer than
+  /// three are left, or half of them keep nothing away.
+  public func dearSchemes(beyond times: Double) -> (middle: Double, lines: [ProgrammeLine])? {
+    let costs = lines.filter { $0.opening != nil && $0.scheme.kind.capacityChange != nil && $0.cost > 0 }
+      .map { line in
+        (line: line, each: line.unmetWithoutIt > 1e-9 ? Double(line.cost) / line.unmetWithoutIt : .infinity)
+      }
+      .sorted { ($1.each, $0.line.scheme.key) < ($0.each, $1.line.scheme.key) }
+    guard costs.count >= 3 else { return nil }
+    let middle = costs[costs.count / 2].each
+    guard middle.isFinite else { return nil }
+    return (middle, costs.filter { $0.each > times * middle }.map(\.line))
+  }
+
   /// The chosen schemes that open last, when they open, what they cost, and in how many of the problem's years their places count.
   /// Nil where none adds places.
   public var lastToOpen: (opening: AcademicYear, schemes: Int, cost: Int, yearsCounted: Int)? {

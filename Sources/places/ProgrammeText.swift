@@ -127,6 +127,23 @@ private func schemesText(_ chosen: ChosenProgramme) -> String {
   return
     "The programme: committed schemes, then by the weighted unmet places that each keeps away: so many more there would "
     + "be if it were taken out and nothing else changed\n\n" + aligned([header] + rows + [total])
+    + dearText(chosen)
+}
+
+/// A scheme is named where a place and year costs beyond so many times what it does in the programme's middle scheme. Assumed.
+private let dearBeyond = 20.0
+
+/// Schemes that are dear for the little that they keep away; empty where none is.
+private func dearText(_ chosen: ChosenProgramme) -> String {
+  guard let dear = chosen.dearSchemes(beyond: dearBeyond), !dear.lines.isEmpty else { return "" }
+  let names = dear.lines.map { line in
+    "\(line.scheme.name) (\(poundsExact(line.cost)) for "
+      + "\(fixed(line.unmetWithoutIt, places: line.unmetWithoutIt < 10 ? 2 : 0)))"
+  }
+  return
+    "\n\nBeyond \(fixed(dearBeyond, places: 0)) times the middle cost of an unmet place and year kept away, "
+    + "\(poundsExact(Int(dear.middle.rounded()))): \(names.joined(separator: "; ")). "
+    + "The first aim sets no limit on that cost; what is done after \(chosen.problem.years.last?.label ?? "") is not counted."
 }
 
 private func leftOutText(_ chosen: ChosenProgramme) -> String {
