@@ -24,14 +24,19 @@ import Testing
     "9990002,primary,999,Shire,1,100,0,0,105", "9990011,secondary,999,Shire,1,600,0,0,650",
   ]
 
-  private func imported(_ rows: String, authority: String? = nil) throws -> ImportedDataset {
+  private func imported(
+    _ rows: String, second: String? = nil, authority: String? = nil
+  ) throws -> ImportedDataset {
     let day = try #require(CalendarDate(label: "2026-11-23"))
     var request = ImportRequest(.scap, files: [], retrieved: day)
     request.byPlanningArea = true
     request.authority = authority
-    let text = Self.sound + rows
+    let texts = [Self.sound + rows] + (second.map { [Self.header + $0] } ?? [])
     return try importDataset(
-      request, [try ImportFile(path: "s.csv", name: "s.csv", bytes: Array(text.utf8))])
+      request,
+      try zip(["s.csv", "t.csv"], texts).map {
+        try ImportFile(path: $0, name: $0, bytes: Array($1.utf8))
+      })
   }
 
   private func rows(_ dataset: ImportedDataset) throws -> [String] {
@@ -88,5 +93,19 @@ import Testing
       try rows(imported(text)) == [
         "8880001,primary,888,Next,1,100,0,0,105", "9990001,primary,999,Shire,3,443,0,0,480",
       ] + Self.others)
+  }
+
+  @Test func `an area is named under the file that has its school`() throws {
+    let next = "9992009,999,2009,Shire,Lane,PS,100,105,,,8880001.0,,PRI,\n"
+    let dataset = try imported("", second: next, authority: "999")
+    #expect(dataset.accounts.map(\.file.file) == ["s.csv", "t.csv"])
+    #expect(
+      dataset.accounts.map(\.notes) == [
+        [], ["planning areas without sums, of which a school was refused or left out: 8880001"],
+      ])
+    // A school of the area in both files: named once, under the first.
+    let both = try imported(
+      "9992008,999,2008,Shire,Mill,PS,50,60,,,8880001.0,,PRI,\n", second: next, authority: "999")
+    #expect(both.accounts.map(\.notes.count) == [1, 0])
   }
 }

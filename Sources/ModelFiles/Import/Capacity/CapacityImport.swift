@@ -219,13 +219,14 @@ private struct CapacityReading {
     let kept = schools.settle(
       readers, what: { "school \($0.value.laestab) stands" }, why: "its places would be counted twice",
       fix: "remove the others; import years one at a time",
-      cells: { "school: \($0.value.name) | year: \($0.value.year)" }
-    ).map(\.value)
+      cells: { "school: \($0.value.name) | year: \($0.value.year)" })
     if let wanted = request.authority {
       // Of an area of the next authority the other schools were set aside.
-      for school in kept { doubt.leaveOut(school.areas.filter { !$0.hasPrefix(wanted) }, file: 0) }
+      for entry in kept {
+        doubt.leaveOut(entry.value.areas.filter { !$0.hasPrefix(wanted) }, file: entry.reader)
+      }
     }
-    return kept
+    return kept.map(\.value)
   }
 }
 
