@@ -11,16 +11,43 @@ public struct NewModelRequest: Sendable {
   public let code: String
   /// The folder that holds `Models` and `Datasets`.
   public let root: URL
-  /// The synthetic model whose figures it starts with.
+  /// The synthetic model whose figures it starts with, from below the root or else from the library.
   public let template: String
+  /// The folder whose `Models` and `Datasets` have the templates that come with the program.
+  public let library: URL
+
+  /// The folder that the program was built from. Its libraries are linked from there, so that it is there wherever the program runs.
+  public static let builtFrom = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// A request; nothing is looked at yet.
-  public init(name: String, authority: String, code: String, root: URL, template: String = "exampleton") {
+  public init(
+    name: String, authority: String, code: String, root: URL, template: String = "exampleton",
+    library: URL = NewModelRequest.builtFrom
+  ) {
     self.name = name
     self.authority = authority
     self.code = code
     self.root = root
     self.template = template
+    self.library = library
+  }
+
+  /// The template's folder, below the root or else in the library. **Throws** E001 where neither has one of that name.
+  fileprivate func templateFolder() throws(DiagnosticList) -> URL {
+    let manager = FileManager.default
+    let shelves = [root, library].map { $0.appendingPathComponent("Models") }
+    let folders = shelves.map { $0.appendingPathComponent(template) }
+    if let found = folders.first(where: { manager.fileExists(atPath: $0.path) }) { return found }
+    let names = shelves.flatMap { (try? manager.contentsOfDirectory(atPath: $0.path)) ?? [] }
+    throw DiagnosticList(
+      .fileMissing, at: SourceLocation(file: "Models/\(template)"),
+      what: "there is no such model to start from",
+      why: "a new model starts with the figures of a synthetic one, and neither '\(root.path)' nor "
+        + "'\(library.path)', where the program was built, has one of that name",
+      fix: didYouMean(
+        template, among: names,
+        else: "copy the project's Models and Datasets to either folder"))
   }
 }
 
@@ -38,12 +65,11 @@ public struct NewModel: Sendable {
     public let how: String
   }
 
-  /// **Throws** E420 where something of that name stands already, for a template that is not synthetic or would leave its own authority
-  /// in the new model, and what a template that is not sound throws.
+  /// **Throws** E001 where the template is nowhere; E420 where something of that name stands already, for a template that is not synthetic
+  /// or would leave its own authority in the new model, and what a template that is not sound throws.
   public init(_ request: NewModelRequest) throws {
     try Self.checkFree(request)
-    let folder = request.root.appendingPathComponent("Models/\(request.template)")
-    let text = try load(ModelRequest(folder: folder))
+    let text = try load(ModelRequest(folder: request.templateFolder()))
     guard try validate(text).model.identity.isSynthetic else {
       throw DiagnosticList(
         .modelExists, at: SourceLocation(file: "Models/\(request.template)"),

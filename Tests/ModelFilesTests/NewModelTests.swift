@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import PlacePlanning
 import TestSupport
 import Testing
@@ -38,5 +39,45 @@ import Testing
     let list = try faults { _ = try made(from: copy) }
     #expect(list.diagnostics.map(\.code) == [.modelExists])
     #expect(list.diagnostics.first?.location.file == Self.template)
+  }
+
+  /// A folder that is not there: neither are models or data sets.
+  private let nowhere = FileManager.default.temporaryDirectory
+    .appendingPathComponent("places-test-\(UUID().uuidString)")
+
+  @Test func `a folder without models starts from a template of the program`() throws {
+    let here = try made(from: ModelCopy())
+    let there = try NewModel(
+      NewModelRequest(name: "foo", authority: "Foo: \"North\"", code: "123", root: nowhere))
+    #expect(there.folders.map(\.path) == here.folders.map(\.path))
+    for (one, other) in zip(there.folders, here.folders) {
+      #expect(one.files.map(\.name) == other.files.map(\.name))
+      #expect(one.files.map(\.data) == other.files.map(\.data))
+    }
+  }
+
+  @Test func `a template of the folder's own comes first`() throws {
+    let copy = try ModelCopy()
+    try copy.replace(Self.template, "To note the figures.", with: "To note ours.")
+    let model = try #require(try made(from: copy).folders.last)
+    #expect(String(decoding: try #require(model.files.first).data, as: UTF8.self).contains("To note ours."))
+  }
+
+  @Test func `a template that is nowhere is told so, and the one that was meant`() throws {
+    let list = try faults {
+      _ = try NewModel(
+        NewModelRequest(name: "foo", authority: "Foo", code: "123", root: nowhere, template: "exampletom"))
+    }
+    let fault = try #require(list.diagnostics.first)
+    #expect(list.onlyMissingFiles && list.diagnostics.count == 1)
+    #expect(fault.location.file == "Models/exampletom" && fault.fix == "did you mean 'exampleton'?")
+    let bare = try faults {
+      _ = try NewModel(
+        NewModelRequest(name: "foo", authority: "Foo", code: "123", root: nowhere, library: nowhere))
+    }
+    #expect(
+      bare.diagnostics.map(\.fix) == [
+        "copy the project's Models and Datasets to either folder"
+      ])
   }
 }
