@@ -8,6 +8,8 @@ public struct Section106Import: Sendable {
   public let register: Section106Register
   /// The rows of a model's `section_106`; nil where they were not asked for.
   public let agreements: ModelAgreements?
+  /// Of the register, and of how what was asked for is written.
+  public var warnings: DiagnosticList { register.warnings(isForModel: agreements != nil) }
   private let dataset: Section106Dataset
 
   /// **Throws** what ``readSection106(_:organisation:)`` throws: E001 to E107 for the files, E407 when nothing is kept.

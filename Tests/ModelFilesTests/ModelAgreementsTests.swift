@@ -78,6 +78,24 @@ import Testing
     #expect(register.contributions.map(\.agreedOn) == ["2018-03-15", "2017-11-30"])
   }
 
+  /// A register's own columns would have an apostrophe before each; a model's have codes, and sentences that begin with a letter.
+  @Test func `nothing is said to be neutralised that is not`() throws {
+    let register = try SmallRegister(
+      contributions: ["900,education,-A,@C,,2018-04-01,council:X,2018-03-15"],
+      agreements: ["-A,section-106,,2018-04-01,council:X,=18/001,2018-03-15"],
+      transactions: [Self.paid("300", "received", "@C", 1, "2019-03-31")]
+    ).read()
+    // `900,education,` is 14 letters long; the application is that of the agreement.
+    #expect(codes(register.warnings) == ["W404 2:15", "W404 2:15", "W404 2:18"])
+    #expect(register.warnings(isForModel: true).diagnostics.isEmpty)
+    #expect(register.warnings(isForModel: false).diagnostics.count == 3)
+    let files = try files(register)
+    #expect(
+      files["data.csv"]?.contains("\nC-received-2018-19,\"Agreement -A, application =18/001: @C") == true)
+    #expect(files["data.csv"]?.contains("'@C") == false && files["data.csv"]?.contains(",=") == false)
+    #expect(files["README.md"]?.contains("W404") == false)
+  }
+
   @Test func `receipts have a row a year, and none of several that are partly spent has a year`() throws {
     func receipts(_ key: String, _ number: Int) -> [String] {
       [

@@ -116,9 +116,13 @@ struct ContributionReading {
           purposeAsWritten: faults.text(.purpose), amount: amount, agreedOn: start?.label,
           deedAgreedOn: deedAgreedOn?.label),
         row: faults.row))
-    for name in [key, agreementKey, holder, application ?? ""] where CSVText.isFormula(name) {
+    let names: [(RegisterColumn, String)] = [
+      (.contribution, key), (.agreement, agreementKey), (.organisation, holder),
+      (.agreement, application ?? ""),
+    ]
+    for (column, name) in names where CSVText.isFormula(name) {
       warnings.add(
-        .textNeutralised, at: table.place(faults.row, .contribution),
+        .textNeutralised, at: table.place(faults.row, column),
         what: "'\(name)' begins with '\(name.prefix(1))' and is written with an apostrophe before it",
         why: "a spreadsheet would calculate it; with the apostrophe it no longer equals the register's text",
         fix: "leave the apostrophe out where data sets are joined")

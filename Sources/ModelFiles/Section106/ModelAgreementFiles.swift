@@ -63,8 +63,9 @@ enum ModelAgreementFiles {
       \(agreements.count) rows in the columns of the role `section_106`: of each contribution what has come in and is not recorded as
       spent, transferred or returned, by the financial year in which it came, and what is not recorded as received. Money whose year
       the register does not give, or that is left of receipts of several years, has no `received_in`. Amounts are whole pounds, rounded
-      down (\(agreements.penceLeftOff) pence left off); those to come are as agreed, before indexation. Rows of one agreement share
-      its `deed_key`. `places validate` refuses the rows until these are filled in:
+      down (\(agreements.penceLeftOff) pence left off); those to come are as agreed, before indexation. Keys are the register's
+      references as codes, which have letters from a to z, digits, `-`, `_` and `.` alone; `agreement` and `note` have them as the
+      register does. Rows of one agreement share its `deed_key`. `places validate` refuses the rows until these are filled in:
 
       \(toFill)
 

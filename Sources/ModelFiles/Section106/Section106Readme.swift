@@ -25,7 +25,11 @@ struct Section106Readme {
     parts += register.accounts.map { Self.account($0) }
     let entry = ImportReadme.entry(
       "developer-agreements", "Register of developer agreements", "The planning authority", retrieved)
-    parts += [MarkdownTable.warnings(register.warnings), Self.reading, entry]
+    let isForModel = agreements != nil
+    parts += [
+      MarkdownTable.warnings(register.warnings(isForModel: isForModel)),
+      Self.reading + (isForModel ? Self.modelSheets : Self.sheets), entry,
+    ]
     text = parts.joined(separator: "\n\n") + "\n"
   }
 
@@ -79,7 +83,16 @@ struct Section106Readme {
       contributions, to which other rows point; within one organisation for transactions.
     - **Sums of transactions** (`secured` to `returned`) are blank where no transaction of that status is recorded, or where
       one of them was refused or set aside: part of a sum would look whole. `transactions_left_out` counts those.
+
+    """
+
+  private static let sheets = """
     - **Spreadsheets.** Text that begins with `=`, `+`, `-` or `@` has an apostrophe before it in `data.csv` and
       `refused.csv`, so that no spreadsheet calculates it. Keys changed by that are warned of (W404).
+    """
+
+  private static let modelSheets = """
+    - **Spreadsheets.** Text that begins with `=`, `+`, `-` or `@` has an apostrophe before it in `refused.csv`, so that no
+      spreadsheet calculates it. No text of `data.csv` begins so.
     """
 }

@@ -46,7 +46,14 @@ public struct Section106Register: Sendable {
   public let contributions: [EducationContribution]
   /// Contributions first, then agreements and transactions where they were given.
   public let accounts: [RegisterAccount]
+  /// Of the register and of how its own columns are written.
   public let warnings: DiagnosticList
+
+  /// What is warned of where the rows of a model are written, if `isForModel`, else the register's own. A model's keys are codes, and its
+  /// names and notes are sentences, so that no text of theirs is neutralised (W404).
+  public func warnings(isForModel: Bool) -> DiagnosticList {
+    isForModel ? DiagnosticList(warnings.diagnostics.filter { $0.code != .textNeutralised }) : warnings
+  }
 
   /// All refusals, in the order of files and rows.
   public var refusals: DiagnosticList {

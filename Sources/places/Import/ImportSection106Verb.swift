@@ -63,7 +63,7 @@ struct ImportSection106: ParsableCommand {
       if let agreements = run.agreements { parts.append(agreementsText(agreements)) }
       return Answer(
         text: (parts + ["Written: \(into)"]).joined(separator: "\n\n"),
-        json: Section106Answer(run.register, run.agreements, folder: into), warnings: run.register.warnings)
+        json: Section106Answer(run.register, run.agreements, folder: into), warnings: run.warnings)
     }
   }
 }
