@@ -62,22 +62,13 @@ public struct ImportedDataset: Sendable {
       if let description = column.description { lines.append("    description: \(yamlQuoted(description))") }
       return lines.joined(separator: "\n")
     }
-    return """
-      dataset: \(table.name)
-      title: \(yamlQuoted(table.title))
-      source: \(source)
-      licence: Open Government Licence v3.0
-      retrieved: \(request.retrieved.label)
-      mark: \(table.mark.rawValue)
-      quality: amber
-      synthetic: no
-      notes: >-
-        Imported by the program. README.md says from what and how, and counts every row; refused.csv lists every refusal.
-      columns:
-      \(columns.joined(separator: "\n"))
-      key: [\(table.key.joined(separator: ", "))]
-
-      """
+    return SchemaText(
+      dataset: table.name, title: table.title, source: source, retrieved: request.retrieved,
+      mark: table.mark,
+      notes:
+        "Imported by the program. README.md says from what and how, and counts every row; refused.csv lists every refusal.",
+      columns: columns.joined(separator: "\n"), key: table.key
+    ).text
   }
 
   private static func nothingKept(_ accounts: [ImportAccount]) -> DiagnosticList {

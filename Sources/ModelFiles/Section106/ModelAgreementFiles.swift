@@ -16,39 +16,29 @@ enum ModelAgreementFiles {
   }
 
   static func schema(_ retrieved: CalendarDate) -> String {
-    """
-    dataset: section-106-agreements
-    title: Education contributions of developer agreements, in hand and to come
-    source: developer-agreements
-    licence: Open Government Licence v3.0
-    retrieved: \(retrieved.label)
-    mark: given
-    quality: amber
-    synthetic: no
-    notes: >-
-      Imported from a register in the layout of the planning data platform. README.md says what must be filled in
-      before a model takes it, what was left out, and what a blank means.
-    columns:
-      agreement_key: { type: code }
-      agreement: { type: text }
-      \(AgreementColumn.deed): { type: code, optional: yes }
-      site_key: { type: code, optional: yes }
-      trigger_homes: { type: count, unit: dwellings, minimum: 1, optional: yes }
-      amount: { type: pounds, unit: GBP, minimum: 0 }
-      price_base: { type: text }
-      received_in: { type: academic_year, optional: yes }
-      agreed_on: { type: date }
-      spend_within_years: { type: count, unit: years, minimum: 0, maximum: 50, optional: yes }
-      spend_by: { type: academic_year, optional: yes }
-      pays_for: { type: text }
-      phase: { type: word, words: [primary, secondary], optional: yes }
-      planning_area_code: { type: code, optional: yes }
-      scheme_key: { type: code, optional: yes }
-      mark: { type: word, words: [given, derived, assumed] }
-      note: { type: text }
-    key: [agreement_key]
-
-    """
+    Section106Dataset.schema(
+      "section-106-agreements", "\(Section106Dataset.title), in hand and to come", retrieved,
+      notes:
+        "README.md says what must be filled in before a model takes it, what was left out, and what a blank means.",
+      columns: """
+          agreement_key: { type: code }
+          agreement: { type: text }
+          \(AgreementColumn.deed): { type: code, optional: yes }
+          site_key: { type: code, optional: yes }
+          trigger_homes: { type: count, unit: dwellings, minimum: 1, optional: yes }
+          amount: { type: pounds, unit: GBP, minimum: 0 }
+          price_base: { type: text }
+          received_in: { type: academic_year, optional: yes }
+          agreed_on: { type: date }
+          spend_within_years: { type: count, unit: years, minimum: 0, maximum: 50, optional: yes }
+          spend_by: { type: academic_year, optional: yes }
+          pays_for: { type: text }
+          phase: { type: word, words: [primary, secondary], optional: yes }
+          planning_area_code: { type: code, optional: yes }
+          scheme_key: { type: code, optional: yes }
+          mark: { type: word, words: [given, derived, assumed] }
+          note: { type: text }
+        """, key: "agreement_key")
   }
 
   /// For README.md: what is to be done with the rows.

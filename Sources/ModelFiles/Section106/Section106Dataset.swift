@@ -50,6 +50,21 @@ public struct Section106Dataset: Sendable {
     }
   }
 
+  static let title = "Education contributions of developer agreements"
+  /// The key of the register in `sources.yaml`.
+  static let source = "developer-agreements"
+
+  /// The schema of a data set of the register; `columns` is YAML, indented to stand below `columns`.
+  static func schema(
+    _ name: String, _ title: String, _ retrieved: CalendarDate, notes: String, columns: String, key: String
+  ) -> String {
+    SchemaText(
+      dataset: name, title: title, source: source, retrieved: retrieved,
+      notes: "Imported from a register in the layout of the planning data platform. \(notes)",
+      columns: columns, key: [key]
+    ).text
+  }
+
   private static func schema(_ retrieved: CalendarDate) -> String {
     let statuses = FundingStatus.allCases.map { status in
       """
@@ -61,32 +76,22 @@ public struct Section106Dataset: Sendable {
           description: Sum of transactions; blank where none is recorded or one cannot be counted
       """
     }
-    return """
-      dataset: section-106-education
-      title: Education contributions of developer agreements
-      source: developer-agreements
-      licence: Open Government Licence v3.0
-      retrieved: \(retrieved.label)
-      mark: given
-      quality: amber
-      synthetic: no
-      notes: >-
-        Imported from a register in the layout of the planning data platform. Amounts are as agreed, before
-        indexation. README.md says what was left out, and refused.csv lists every refused row.
-      columns:
-        contribution_key: { type: code }
-        agreement_key: { type: code }
-        organisation: { type: text }
-        planning_application: { type: text, optional: yes }
-        purpose: { type: word, words: [education] }
-        purpose_as_written: { type: text }
-        amount: { type: decimal, unit: GBP, minimum: 0.01 }
-        agreed_on: { type: date, optional: yes }
-      \(statuses.joined(separator: "\n"))
-        transactions_counted: { type: count, unit: transactions }
-        transactions_left_out: { type: count, unit: transactions }
-      key: [contribution_key]
-
-      """
+    return schema(
+      "section-106-education", title, retrieved,
+      notes:
+        "Amounts are as agreed, before indexation. README.md says what was left out, and refused.csv lists every refused row.",
+      columns: """
+          contribution_key: { type: code }
+          agreement_key: { type: code }
+          organisation: { type: text }
+          planning_application: { type: text, optional: yes }
+          purpose: { type: word, words: [education] }
+          purpose_as_written: { type: text }
+          amount: { type: decimal, unit: GBP, minimum: 0.01 }
+          agreed_on: { type: date, optional: yes }
+        \(statuses.joined(separator: "\n"))
+          transactions_counted: { type: count, unit: transactions }
+          transactions_left_out: { type: count, unit: transactions }
+        """, key: "contribution_key")
   }
 }

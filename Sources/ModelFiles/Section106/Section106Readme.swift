@@ -7,10 +7,10 @@ struct Section106Readme {
 
   init(_ register: Section106Register, retrieved: CalendarDate, _ agreements: ModelAgreements? = nil) {
     let head = """
-      # Education contributions of developer agreements
+      # \(Section106Dataset.title)
 
-      - Source: a register of developer agreements in the layout of the planning data platform; key `developer-agreements` in
-        `sources.yaml`
+      - Source: a register of developer agreements in the layout of the planning data platform; key
+        `\(Section106Dataset.source)` in `sources.yaml`
       - Licence: Open Government Licence v3.0, as the platform publishes them; check it for files from elsewhere
       - Retrieved: \(retrieved.label)
       - Mark: given; quality: amber
@@ -24,7 +24,7 @@ struct Section106Readme {
     parts += [Self.files(register), Self.totals(register)]
     parts += register.accounts.map { Self.account($0) }
     let entry = ImportReadme.entry(
-      "developer-agreements", "Register of developer agreements", "The planning authority", retrieved)
+      Section106Dataset.source, "Register of developer agreements", "The planning authority", retrieved)
     let isForModel = agreements != nil
     parts += [
       MarkdownTable.warnings(register.warnings(isForModel: isForModel)),
