@@ -99,4 +99,14 @@ struct YearGroupTests {
     #expect(FormsOfEntry(places: 45).forms == 1.5)
     #expect(FormsOfEntry(places: 30) == FormsOfEntry(1) && FormsOfEntry(places: 29) < FormsOfEntry(1))
   }
+
+  @Test(
+    "a financial year begins in April",
+    arguments: [
+      ("2018-03-31", "2017/18"), ("2018-04-01", "2018/19"), ("2018-12-31", "2018/19"),
+      ("2019-01-01", "2018/19"),
+    ])
+  func financialYear(_ day: String, _ label: String) throws {
+    #expect(FinancialYear(of: try #require(CalendarDate(label: day))).label == label)
+  }
 }

@@ -200,7 +200,7 @@ extension ModelParts {
   private func refuseReceiptBeforeDeed(
     _ receivedIn: FinancialYear, _ agreedOn: CalendarDate, _ row: DatasetRow, _ list: inout DiagnosticList
   ) {
-    let agreedIn = FinancialYear(agreedOn.month < 4 ? agreedOn.year - 1 : agreedOn.year)
+    let agreedIn = FinancialYear(of: agreedOn)
     guard agreedIn > receivedIn else { return }
     list.add(
       .outOfRange, at: row.place("agreed_on"),

@@ -163,8 +163,7 @@ struct ContributionReading {
       .filter { !$0.isEmpty }.sorted()
     guard !names.contains(where: { $0.lowercased() == wanted.lowercased() }) else { return nil }
     let near = nearMiss(of: wanted, among: names).map { "did you mean the organisation '\($0)'? " } ?? ""
-    let rest = names.count > 8 ? " and \(names.count - 8) more" : ""
-    return near + "The file has \(names.prefix(8).joined(separator: ", "))\(rest)"
+    return near + "The file has \(firstEight(names))"
   }
 }
 

@@ -92,8 +92,7 @@ extension KeptContribution {
   fileprivate mutating func count(_ status: FundingStatus, _ amount: Pence, _ start: CalendarDate?) {
     contribution.recorded[status] = (contribution.recorded[status] ?? Pence(0)) + amount
     if status == .received {
-      // A financial year begins in April.
-      let year = start.map { FinancialYear($0.month >= 4 ? $0.year : $0.year - 1).label } ?? ""
+      let year = start.map { FinancialYear(of: $0).label } ?? ""
       contribution.receipts[year] = (contribution.receipts[year] ?? Pence(0)) + amount
     }
     contribution.transactionsCounted += 1

@@ -8,6 +8,11 @@ public struct FinancialYear: Hashable, Comparable, Sendable {
     self.start = start
   }
 
+  /// The year in which a day lies: 31 March 2018 in 2017/18, 1 April in 2018/19.
+  public init(of day: CalendarDate) {
+    start = day.month >= 4 ? day.year : day.year - 1
+  }
+
   /// Reads `2018/19`. Nil unless the form is exactly that and the second part follows the first.
   public init?(label: some StringProtocol) {
     guard let year = AcademicYear(label: label) else { return nil }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Planning areas of which a school was left out: what the others add to is no sum.
 struct AreasInDoubt {
   /// By code: the file, by its position, in which a row of the area was left out first.
@@ -37,18 +39,14 @@ struct AreasInDoubt {
       let areas = files.filter { $0.value == index }.map { $0.key }.sorted()
       if !areas.isEmpty {
         reader.account.note(
-          "planning areas without sums, of which a school was refused or left out: " + Self.firstEight(areas))
+          "planning areas without sums, of which a school was refused or left out: " + firstEight(areas))
       }
       let lines = (unplaced[index] ?? []).sorted().map { String($0) }
       if !lines.isEmpty {
         reader.account.note(
           "refused schools that do not say their planning area, so that any sum may lack them: lines "
-            + Self.firstEight(lines))
+            + firstEight(lines))
       }
     }
-  }
-
-  private static func firstEight(_ words: [String]) -> String {
-    words.prefix(8).joined(separator: ", ") + (words.count > 8 ? " and \(words.count - 8) more" : "")
   }
 }

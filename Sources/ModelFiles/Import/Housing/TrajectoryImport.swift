@@ -231,8 +231,7 @@ private struct TrajectoryReading {
       if !lost.isEmpty {
         reader.account.note(
           "sites without a year that was refused or is withheld, whose years are no total: "
-            + lost.prefix(8).joined(separator: ", ")
-            + (lost.count > 8 ? " and \(lost.count - 8) more" : ""))
+            + firstEight(lost))
       }
       let blank = own.count { $0.hasBlanks }
       if isBySite, blank > 0 {
