@@ -143,6 +143,16 @@ public struct Backtest: Sendable {
     public let high: Double
   }
 
+  /// Ranges of one origin that do not rest on how far earlier forecasts of their targets had missed that far ahead. They are scored with
+  /// the others.
+  public struct UnmeasuredRanges: Sendable {
+    public let origin: AcademicYear
+    /// Of the phases and years ahead that are scored.
+    public let bases: [Forecast.RangeBasis]
+    /// Years ahead that are scored, rising, at which every target's ranges are stretched from shorter ones.
+    public let stretchedHorizons: [Int]
+  }
+
   /// How the ranges of phase totals held over all origins and horizons.
   public struct Reliability: Sendable {
     public let phase: Phase
@@ -150,11 +160,16 @@ public struct Backtest: Sendable {
     public let coverage: Coverage
   }
 
+  /// The phases that are scored.
+  public static let phases: [Phase] = [.primary, .secondary]
+
   public let scores: [Score]
   public let reliability: [Reliability]
   public let official: [OfficialComparison]
   /// In the same order; those of areas without any rolls are not among them.
   public let notCompared: [NotCompared]
+  /// By origin, rising; none of an origin whose ranges are all measured.
+  public let unmeasured: [UnmeasuredRanges]
   /// How methods were chosen at each origin, by phase and horizon (index 0 is horizon 1).
   public let choices: [AcademicYear: [Phase: [MethodChoice]]]
   /// Years that weighed less than others at an origin or more, each with its weight as the last of these saw it.

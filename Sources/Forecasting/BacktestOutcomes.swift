@@ -33,6 +33,7 @@ struct BacktestOutcomes {
   let rolling: RollingForecast
   let request: BacktestRequest
   private(set) var misses: [Miss] = []
+  private(set) var unmeasured: [Backtest.UnmeasuredRanges] = []
 
   init(_ rolling: RollingForecast, _ request: BacktestRequest) {
     self.rolling = rolling
@@ -43,13 +44,16 @@ struct BacktestOutcomes {
       let forecast = Forecast(
         rolling, origin, laws.map { $0[index] }, draws: request.draws, seed: request.seed,
         outcomes: rolling.history)
+      let first = misses.count
       for area in rolling.history.areaRows(forecast) {
         for horizon in request.horizons where origin.position + horizon < rolling.history.years {
-          for phase in [Phase.primary, .secondary] {
+          for phase in Backtest.phases {
             add(origin, area.position, horizon, phase, area.rows.filter { $0.horizon == horizon })
           }
         }
       }
+      let scored = Set(misses[first...].map(\.horizon))
+      if let ranges = Backtest.UnmeasuredRanges(forecast, scored: scored) { unmeasured.append(ranges) }
     }
   }
 

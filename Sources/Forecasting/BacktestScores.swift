@@ -7,6 +7,7 @@ extension BacktestOutcomes {
     let (compared, notCompared) = officialResults
     return Backtest(
       scores: scores, reliability: reliability, official: compared, notCompared: notCompared,
+      unmeasured: unmeasured,
       choices: Dictionary(uniqueKeysWithValues: origins.map { (panel.years[$0.position], $0.choices) }),
       disturbed: origins.reduce(into: [AcademicYear: Double]()) { weights, origin in
         weights.merge(rolling.disturbed(origin)) { _, later in later }
@@ -14,7 +15,7 @@ extension BacktestOutcomes {
   }
 
   private var reliability: [Backtest.Reliability] {
-    [Phase.primary, .secondary].compactMap { phase in
+    Backtest.phases.compactMap { phase in
       let places = misses.filter { $0.phase == phase && $0.measure == .total }.flatMap(\.places)
       return Backtest.Coverage(places).map {
         Backtest.Reliability(phase: phase, forecasts: places.count, coverage: $0)
@@ -44,7 +45,7 @@ extension BacktestOutcomes {
     var scores: [Backtest.Score] = []
     for origin in Set(misses.map(\.origin)).sorted().map(Int?.some) + [nil] {
       for horizon in Set(misses.map(\.horizon)).sorted() {
-        for phase in [Phase.primary, .secondary] {
+        for phase in Backtest.phases {
           for measure in Backtest.Measure.allCases {
             for forecaster in Backtest.Forecaster.all {
               let key = Key(

@@ -17,7 +17,7 @@ extension Forecast {
     public let kind: Kind
     /// Years ahead, rising.
     public let horizons: [Int]
-    /// How many areas have pupils forecast there.
+    /// How many areas have pupils forecast there, at some of them or at more.
     public let areas: Int
   }
 
@@ -34,11 +34,33 @@ extension Forecast {
 
   /// The same of one target.
   public func stretchedHorizons(of target: ForecastTarget) -> Set<Int> {
+    rangeBases.stretchedHorizons(of: target)
+  }
+}
+
+extension Sequence<Forecast.RangeBasis> {
+  /// Years ahead at which a target's ranges are stretched from shorter ones.
+  public func stretchedHorizons(of target: ForecastTarget) -> Set<Int> {
     Set(
-      rangeBases.flatMap { basis -> [Int] in
+      flatMap { basis -> [Int] in
         guard case .stretched = basis.kind, basis.target == target else { return [] }
         return basis.horizons
       })
+  }
+}
+
+extension Backtest.UnmeasuredRanges {
+  /// Of a forecast, at the years ahead that were scored; nil where all ranges are measured there.
+  init?(_ forecast: Forecast, scored: Set<Int>) {
+    origin = forecast.origin
+    stretchedHorizons = forecast.stretchedHorizons.filter(scored.contains)
+    bases = forecast.rangeBases.compactMap { basis -> Forecast.RangeBasis? in
+      let horizons = basis.horizons.filter(scored.contains)
+      guard !horizons.isEmpty, Backtest.phases.contains(basis.target.phase) else { return nil }
+      return Forecast.RangeBasis(
+        target: basis.target, kind: basis.kind, horizons: horizons, areas: basis.areas)
+    }
+    if bases.isEmpty { return nil }
   }
 }
 

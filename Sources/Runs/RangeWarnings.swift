@@ -8,45 +8,88 @@ internal import PlacePlanning
 /// forecast has reached (W330). One warning of each.
 func rangeWarnings(_ forecast: Forecast, _ input: PanelInput) -> DiagnosticList {
   var warnings = DiagnosticList()
-  let unmeasured = forecast.rangeBases.compactMap { basis -> String? in
-    let target = "\(basis.target.name) \(yearsAhead(basis.horizons)) in \(counted(basis.areas, "area"))"
-    switch basis.kind {
-    case .borrowed(let lender): return "\(target) (the errors of \(lender.name) stand in)"
-    case .nothing: return "\(target) (left out)"
-    case .stretched: return nil
-    }
+  let unmeasured = forecast.rangeBases.compactMap {
+    unmeasuredWords($0, " in \(counted($0.areas, "area"))")
   }
   if !unmeasured.isEmpty {
     warnings.add(
       .rangeNotMeasured, at: input.rolls,
-      what: "no earlier forecast of these can be held against a count: "
-        + firstFive(unmeasured, separator: "; "),
-      why: "a range is measured on how far earlier forecasts of the same pupils missed; "
-        + "those of another year group may miss by less or by more",
+      what: "\(notHeld): " + firstFive(unmeasured, separator: "; "),
+      why: "\(measure); those of another year group may miss by less or by more",
       fix: "add counts of earlier years; until then take such a range for a guess")
   }
-  warnings.add(contentsOf: stretchWarning(forecast, input))
+  let stretched = stretchWords(forecast.rangeBases, everywhere: forecast.stretchedHorizons)
+  if !stretched.isEmpty {
+    warnings.add(
+      .rangeStretched, at: input.rolls,
+      what: "no earlier forecast " + firstFive(stretched, separator: ", or ")
+        + " has an outcome by \(forecast.origin)",
+      why: "the ranges of those years are stretched from forecasts fewer years ahead, "
+        + "and nothing tells whether they are wide enough",
+      fix: "add earlier years, or ask for fewer years ahead")
+  }
   return warnings
 }
 
-/// Names the horizons that are stretched for every target, then targets that are at others too.
-private func stretchWarning(_ forecast: Forecast, _ input: PanelInput) -> DiagnosticList {
+/// The same of a backtest, briefly: one warning of each for all origins, and origins of which the same is said together.
+func rangeWarnings(_ backtest: Backtest, _ input: PanelInput) -> DiagnosticList {
   var warnings = DiagnosticList()
-  let everywhere = forecast.stretchedHorizons
-  var stretched: [String] = everywhere.isEmpty ? [] : [yearsAhead(everywhere)]
-  for target in ForecastTarget.all {
-    let own = forecast.stretchedHorizons(of: target).subtracting(everywhere)
-    if !own.isEmpty { stretched.append("of \(target.name) \(yearsAhead(own.sorted()))") }
+  let unmeasured = byOrigin(backtest) { $0.bases.compactMap { unmeasuredWords($0) } }
+  if !unmeasured.isEmpty {
+    warnings.add(
+      .rangeNotMeasured, at: input.rolls,
+      what: "\(notHeld): " + firstFive(unmeasured, separator: "; "),
+      why: "\(measure); what is said of outcomes within ranges counts these with the others",
+      fix: "add counts of earlier years, or choose later origins")
   }
-  guard !stretched.isEmpty else { return warnings }
-  warnings.add(
-    .rangeStretched, at: input.rolls,
-    what: "no earlier forecast " + firstFive(stretched, separator: ", or ")
-      + " has an outcome by \(forecast.origin)",
-    why: "the ranges of those years are stretched from forecasts fewer years ahead, "
-      + "and nothing tells whether they are wide enough",
-    fix: "add earlier years, or ask for fewer years ahead")
+  let stretched = byOrigin(backtest) { stretchWords($0.bases, everywhere: $0.stretchedHorizons) }
+  if !stretched.isEmpty {
+    warnings.add(
+      .rangeStretched, at: input.rolls,
+      what: "no earlier forecast has an outcome by the origin: " + firstFive(stretched, separator: "; "),
+      why: "those ranges are stretched from forecasts fewer years ahead, "
+        + "and what is said of outcomes within ranges counts them with the others",
+      fix: "add earlier years, or choose later origins or fewer years ahead")
+  }
   return warnings
+}
+
+private let notHeld = "no earlier forecast of these can be held against a count"
+private let measure = "a range is measured on how far earlier forecasts of the same pupils missed"
+
+/// `Reception 1 year ahead in 2 areas (the errors of Year 1 stand in)`; nil for a range that has errors of its own.
+private func unmeasuredWords(_ basis: Forecast.RangeBasis, _ place: String = "") -> String? {
+  let target = "\(basis.target.name) \(yearsAhead(basis.horizons))\(place)"
+  switch basis.kind {
+  case .borrowed(let lender): return "\(target) (the errors of \(lender.name) stand in)"
+  case .nothing: return "\(target) (left out)"
+  case .stretched: return nil
+  }
+}
+
+/// The horizons that are stretched for every target, then targets that are at others too.
+private func stretchWords(_ bases: [Forecast.RangeBasis], everywhere: [Int]) -> [String] {
+  var words: [String] = everywhere.isEmpty ? [] : [yearsAhead(everywhere)]
+  for target in ForecastTarget.all {
+    let own = bases.stretchedHorizons(of: target).subtracting(everywhere)
+    if !own.isEmpty { words.append("of \(target.name) \(yearsAhead(own.sorted()))") }
+  }
+  return words
+}
+
+/// `from 2013/14 and 2014/15 3 years ahead`: what is said of origins, those of which the same is said together.
+private func byOrigin(_ backtest: Backtest, _ said: (Backtest.UnmeasuredRanges) -> [String]) -> [String] {
+  var groups: [(words: String, origins: [String])] = []
+  for ranges in backtest.unmeasured {
+    let words = firstFive(said(ranges))
+    if words.isEmpty { continue }
+    if let same = groups.firstIndex(where: { $0.words == words }) {
+      groups[same].origins.append(ranges.origin.label)
+    } else {
+      groups.append((words, [ranges.origin.label]))
+    }
+  }
+  return groups.map { "from \(listed($0.origins)) \($0.words)" }
 }
 
 extension ForecastTarget {

@@ -65,4 +65,25 @@ struct RangeBasisTests {
     #expect(answer.rangeBases.allSatisfy { $0.kind == .nothing && $0.horizons == [1] })
     #expect(answer.rangeBases.map(\.target) == [yearGroup(0), yearGroup(1), .total(.primary)])
   }
+
+  /// Six years, of which the third has seen one forecast a year ahead come true, and the fourth one of two years.
+  @Test func `a backtest names the scored ranges of each origin that nothing has measured`() throws {
+    var table = RollTable()
+    for year in 2010...2015 {
+      for (yearGroup, count) in [(YearGroup.reception, 30.0), (YearGroup.all[1], 29)] {
+        table[AcademicYear(year), yearGroup] = count
+      }
+    }
+    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    let request = BacktestRequest(
+      origins: [AcademicYear(2012), AcademicYear(2013)], horizons: [1, 2, 3, 4], draws: 10, disturbed: [])
+    let answer = try backtest(panel, request)
+    // From 2013/14 nothing is scored three years ahead, and from 2012/13 nothing four years ahead.
+    #expect(answer.unmeasured.map(\.origin) == [AcademicYear(2012)])
+    #expect(answer.unmeasured.first?.stretchedHorizons == [2, 3])
+    let bases = answer.unmeasured.first?.bases ?? []
+    #expect(bases.map(\.target) == [yearGroup(0), yearGroup(1), .total(.primary)])
+    #expect(bases.allSatisfy { $0.kind == .stretched(from: 1) && $0.horizons == [2, 3] })
+    #expect(bases.stretchedHorizons(of: .total(.primary)) == [2, 3])
+  }
 }

@@ -242,6 +242,27 @@ import Testing
       "\(run.talk)")
   }
 
+  @Test func `a backtest names ranges that no past error measures, by origin`() throws {
+    let rolls = try writeRolls { text in
+      text.split(separator: "\n").filter { line in
+        !(line.contains(",R,") && (2010...2013).contains { line.contains(",\($0)/") })
+      }.joined(separator: "\n") + "\n"
+    }
+    let run = try places(
+      "backtest", rolls, "--origins", "2012/13..2014/15", "--horizons", "1..3", "--draws", "10", "--out",
+      path("report"))
+    #expect(run.status == 0, "\(run.talk)")
+    // From 2012/13 on, a forecast one year ahead has come true; each year later one a year further ahead.
+    #expect(
+      run.talk.contains(
+        "warning[W330]: no earlier forecast has an outcome by the origin: from 2012/13 2 and 3 years ahead; "
+          + "from 2013/14 3 years ahead"), "\(run.talk)")
+    #expect(
+      run.talk.contains(
+        "warning[W329]: no earlier forecast of these can be held against a count: "
+          + "from 2014/15 Reception 1 to 3 years ahead (the errors of Year 1 stand in)"), "\(run.talk)")
+  }
+
   @Test(arguments: [0, 11])
   func `an official forecast of no year ahead, or of too many, is refused at its row`(_ horizon: Int) throws {
     let rolls = try writeRolls()
