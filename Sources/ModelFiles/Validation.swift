@@ -122,7 +122,8 @@ extension ModelParts {
       !key.hasPrefix("housing.") || base[key]?.value == assumption.value
     }
     let capital = try readCapital(
-      known, sites: housing.sites, approved: schemes, homesAreAsStated: homesAreAsStated, &values, &list)
+      known, sites: housing.sites, approved: schemes, homesAreAsStated: homesAreAsStated,
+      under: Self.under(scenario, changes), &values, &list)
     values.reportOrphans(&list)
     values.check(outcomes.sorted { $0.key < $1.key }.flatMap(\.value.changes) + made, &list)
     guard !list.hasErrors else { return nil }
@@ -138,6 +139,14 @@ extension ModelParts {
       datasets: datasets.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value.note },
       sources: sources, uncertainty: uncertainty, futureBirths: header.futureBirths, fertility: fertility,
       control: control, capital: capital, disturbedYears: header.disturbedYears)
+  }
+}
+
+extension ModelParts {
+  /// What a model is put together under, as a message begins; blank for the model as it stands.
+  private static func under(_ scenario: String, _ changes: [AssumptionChange]) -> String {
+    (scenario == Scenario.central ? "" : "under scenario '\(scenario)', ")
+      + (changes.isEmpty ? "" : "with the changes asked for, ")
   }
 }
 

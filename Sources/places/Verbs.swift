@@ -11,7 +11,7 @@ import Sufficiency
 
 struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check a model's files, every scenario among them.")
+    abstract: "Check a model's files, and the model under every scenario.")
   @OptionGroup var options: ModelOptions
 
   func run() throws {
@@ -19,15 +19,17 @@ struct Validate: ParsableCommand {
       let input = try check(options.request)
       // A model is sound when its pupils can be carried forward too.
       _ = try input.projected()
+      var warnings = input.warnings
+      warnings.add(contentsOf: try input.warningsOfOtherScenarios())
       // Whether each can be paid for alone is checked with the files (E218).
       let hasCommitted = input.model.capital?.schemes.contains { $0.isCommitted } ?? false
       return Answer(
         text: "\(input.model.identity.authority): \(input.model.areas.count) planning areas, "
           + "\(input.inputs.count) files, \(input.model.assumptions.count) assumptions, "
-          + "\(counted(input.warnings.sorted.warnings.count, "warning")). The model is sound."
+          + "\(counted(warnings.sorted.warnings.count, "warning")). The model is sound."
           + (hasCommitted
             ? "\nWhether the committed schemes can all be paid for is found by prioritise." : ""),
-        json: ValidationAnswer(input), warnings: input.warnings)
+        json: ValidationAnswer(input), warnings: warnings)
     }
   }
 }

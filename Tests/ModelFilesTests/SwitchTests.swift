@@ -187,6 +187,7 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
     let warnings = try copy.check(scenario: scenario).warnings
     #expect(codes(warnings) == ["W331 2:75"])
     let warning = try #require(warnings.diagnostics.first)
+    #expect(warning.what.hasPrefix("under scenario '\(scenario)', agreement 'mill_lane' must be"))
     #expect(warning.what.hasSuffix("must be spent by 2019/20; its money arrives in 2020/21"))
     #expect(warning.why.hasSuffix("it counts as returned in 2020/21"))
     #expect(codes(try town(spendBy: "2020/21").check(scenario: scenario).warnings).isEmpty)
@@ -198,6 +199,27 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
     #expect(try found(copy, "housing.delivery_shift", 0).isEmpty)
     // Never built, so never paid.
     #expect(try found(copy, "housing.delivery_factor", 0).contains("W310 2:46"))
+  }
+
+  /// North costs 1,800,000: 1,360,000 from pots, 300,000 borrowed, and the deed's 200,000, which no home brings.
+  @Test func `a committed scheme that late homes leave without money is named with what is missing`() throws {
+    let copy = try ModelCopy()
+    try copy.replace("Datasets/exampleton-schemes/data.csv", "1200000,cash", with: "1800000,cash")
+    #expect(codes(try copy.check().warnings) == ["W312 2:1"])
+    let change = AssumptionChange(key: "housing.delivery_factor", change: .set(0), place: place)
+    let parsed = try ParsedModel(try load(copy.request()))
+    let list = try faults { _ = try parsed.checked(changes: [change]) }
+    let fault = try #require(list.errors.first)
+    #expect(list.errors.count == 1 && fault.code == .schemeNotFundable)
+    #expect(
+      fault.what
+        == "with the changes asked for, 'north' is committed and costs 1800000 at the least, begun in 2018/19; "
+        + "all that may pay for it comes to 1660000, and 140000 is missing")
+    #expect(
+      fault.why
+        == "no programme could hold it: 1360000 from pots, 0 from agreements, 300000 borrowed; "
+        + "the homes that bring the money of mill_lane come after 2023/24")
+    #expect(fault.fix == "correct what is changed, the cost or the money, or do not commit to it")
   }
 
   @Test func `a deed that is too late as the model states it is refused, whatever else is changed`() throws {

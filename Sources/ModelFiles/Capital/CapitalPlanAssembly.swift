@@ -4,10 +4,10 @@ internal import PlacePlanning
 extension ModelParts {
   /// What a programme is chosen from; nil where the model names no `schemes`, and then any other data set of capital is a
   /// fault (E013), as it would be silently ignored. `homesAreAsStated` unless a scenario or change
-  /// has moved what times the homes of `sites`.
+  /// has moved what times the homes of `sites`; `under` names these, as a message begins.
   func readCapital(
     _ known: KnownAreas, sites: [HousingSite], approved: [ApprovedScheme], homesAreAsStated: Bool,
-    _ values: inout AssumptionValues, _ list: inout DiagnosticList
+    under: String, _ values: inout AssumptionValues, _ list: inout DiagnosticList
   ) throws -> CapitalPlan? {
     guard datasets[.schemes] != nil else {
       refuseRolesWithoutSchemes(&list)
@@ -19,7 +19,7 @@ extension ModelParts {
     }
     let context = CapitalContext(
       known: known, firstYear: FinancialYear(header.baseYear.start + 1), years: header.horizonYears,
-      sites: sites, homesAreAsStated: homesAreAsStated,
+      sites: sites, homesAreAsStated: homesAreAsStated, under: under,
       siteKeys: try keys(.housingSites, "site_key"), schemeKeys: try keys(.schemes, "scheme_key"),
       potKeys: try keys(.fundingPots, "pot_key"), schoolCodes: try keys(.schools, "school_code"),
       schools: try readSchools(known, &list))

@@ -15,7 +15,9 @@ func checkAgreements(
     func late(_ deadline: FinancialYear, _ what: String, _ code: DiagnosticCode, why: String, fix: String) {
       list.add(
         code, at: row.place(deadline == value.spendBy ? "spend_by" : "spend_within_years"),
-        what: "agreement '\(value.key)' must be spent by \(deadline); \(what)", why: why, fix: fix)
+        what:
+          "\(code == .moneyReturned ? context.under : "")agreement '\(value.key)' must be spent by \(deadline); \(what)",
+        why: why, fix: fix)
     }
     func refuse(_ deadline: FinancialYear, _ what: String) {
       late(
@@ -130,13 +132,14 @@ func checkFundable(
     guard !pots.isEmpty || !agreements.isEmpty || mayBorrow else {
       list.add(
         .schemeNotFundable, at: row.place("scheme_key"),
-        what: "no money may pay for '\(value.key)', which is committed",
+        what: "\(context.under)no money may pay for '\(value.key)', which is committed",
         why: "no pot, agreement or borrowing is for its kind, phase and area",
         fix: "let one of them pay for it, or do not commit to it")
       continue
     }
     let starts = plan.financialYears.filter { value.window.contains($0) }
-    guard let cost = starts.map({ plan.spending(value, startingIn: $0).reduce(0, +) }).min() else { continue }
+    let costs = starts.map { (start: $0, pounds: plan.spending(value, startingIn: $0).reduce(0, +)) }
+    guard let (start, cost) = costs.min(by: { $0.pounds < $1.pounds }) else { continue }
     func share(_ pounds: Int, _ rule: FundingRule) -> Int {
       rule.mostShare.map { min(pounds, wholePounds($0, of: cost)) } ?? pounds
     }
@@ -147,13 +150,17 @@ func checkFundable(
     }
     let borrowed = mayBorrow ? plan.borrowing.limit.values.reduce(0, +) : 0
     let most = fromPots + fromAgreements + borrowed
-    if most < cost {
-      list.add(
-        .schemeNotFundable, at: row.place("cost"),
-        what: "'\(value.key)' is committed and costs \(cost); all that may pay for it comes to \(most)",
-        why:
-          "no programme could hold it: \(fromPots) from pots, \(fromAgreements) from agreements, \(borrowed) borrowed",
-        fix: "correct the cost or the money, or do not commit to it")
-    }
+    guard most < cost else { continue }
+    let late = agreements.filter { $0.arrival(from: context.sites, by: context.lastYear) == nil }.map(\.key)
+    list.add(
+      .schemeNotFundable, at: row.place("cost"),
+      what: "\(context.under)'\(value.key)' is committed and costs \(cost) at the least, begun in \(start); "
+        + "all that may pay for it comes to \(most), and \(cost - most) is missing",
+      why:
+        "no programme could hold it: \(fromPots) from pots, \(fromAgreements) from agreements, \(borrowed) borrowed"
+        + (late.isEmpty
+          ? "" : "; the homes that bring the money of \(firstFive(late)) come after \(context.lastYear)"),
+      fix: (context.under.isEmpty ? "correct" : "correct what is changed,")
+        + " the cost or the money, or do not commit to it")
   }
 }

@@ -9,6 +9,8 @@ struct CapitalContext {
   let sites: [HousingSite]
   /// Whether no scenario or change has moved what times the homes of `sites`.
   let homesAreAsStated: Bool
+  /// What the model is put together under, as a message begins: `under scenario 'late-homes', `; blank for the model as it stands.
+  let under: String
   /// Keys of all rows, those with faults of their own as well, so that one fault is not reported as many.
   let siteKeys: Set<String>
   let schemeKeys: Set<String>
