@@ -5,8 +5,9 @@ public import Sufficiency
 /// The data sets that a run publishes: pupils forecast, and places with what is short or spare, for the authority and for its
 /// planning areas.
 ///
-/// Counts are rounded so that parts add up to their totals. Small ones are suppressed (`c`), and with them what would give them away;
-/// both files hide the same cells, and a total of needs or spare places is hidden wherever one of its parts is.
+/// Counts are rounded so that parts add up to their totals. What is spare or short of an area and year group is worked out from its rounded
+/// places and pupils, so that no row contradicts another; their totals are the sums. Small counts are suppressed (`c`), and with them what
+/// would give them away; both files hide the same cells, and a total of needs or spare places is hidden wherever one of its parts is.
 ///
 /// **Throws** `SuppressionFailure`.
 public func openDataFiles(
@@ -47,9 +48,7 @@ private struct ForecastFiles {
         let counts = tables.map { hidden.contains(line) ? "c" : String($0[line] ?? 0) }
         forecast[line.area != nil, default: []].append(keys(line, year) + counts)
       }
-      let figures = [\PlacesBalance.Cell.places, \.need, \.surplus].map { figure in
-        counts(isPlanned: true) { balance[$0.code, $1, year]?[keyPath: figure] ?? 0 }
-      }
+      let figures = placeFigures(year, pupils: tables[0])
       for line in self.lines(isPlanned: true) {
         let parts = parts(line)
         guard parts.contains(where: { balance[pupils.areas[$0].code, $1, year] != nil }) else { continue }
@@ -63,7 +62,7 @@ private struct ForecastFiles {
       }
     }
     return [false, true].map { file("pupil-forecast", forecast, isAreas: $0, Self.forecastIndicators) }
-      + [false, true].map { file("school-places", places, isAreas: $0, Self.placesIndicators) }
+      + [false, true].map { file("school-places", places, isAreas: $0, placesIndicators) }
   }
 
   // MARK: Lines
@@ -103,9 +102,27 @@ private struct ForecastFiles {
     }
   }
 
+  /// Places, those that are short and those that are spare, by line. **Units** whole places; `pupils` as they are published.
+  private func placeFigures(_ year: AcademicYear, pupils counted: [Line: Int]) -> [[Line: Int]] {
+    let places = counts(isPlanned: true) { balance[$0.code, $1, year]?.places ?? 0 }
+    let margins = counts(isPlanned: true) { area, yearGroup in
+      max(0, balance[area.code, yearGroup, year]?.pupils ?? 0) * (model.operatingMargin[area.phase] ?? 0)
+    }
+    var (short, spare): ([Line: Int], [Line: Int]) = ([:], [:])
+    for (index, yearGroup) in parts(Line()) {
+      let area = pupils.areas[index]
+      guard balance[area.code, yearGroup, year] != nil else { continue }
+      let cell = Line(area: index, phase: area.phase, yearGroup: yearGroup)
+      let left = (places[cell] ?? 0) - (counted[cell] ?? 0)
+      spare[cell] = max(0, left)
+      short[cell] = max(0, (margins[cell] ?? 0) - left)
+    }
+    return [places, summed(short), summed(spare)]
+  }
+
   /// One figure by line, rounded so that every line is the sum of its parts.
   private func counts(isPlanned: Bool, _ value: (PlanningArea, YearGroup) -> Double) -> [Line: Int] {
-    var counts: [Line: Int] = [:]
+    var cells: [Line: Int] = [:]
     for phase in phases {
       let areas = pupils.areas.indices.filter { pupils.areas[$0].phase == phase }
       let yearGroups = yearGroups(phase, isPlanned: isPlanned)
@@ -113,13 +130,21 @@ private struct ForecastFiles {
         yearGroups.map { yearGroup in areas.map { value(pupils.areas[$0], yearGroup) } })
       for (yearGroup, row) in zip(yearGroups, rounded) {
         for (area, count) in zip(areas, row) {
-          counts[Line(area: area, phase: phase, yearGroup: yearGroup)] = count
-          for total in [
-            Line(area: area, phase: phase), Line(phase: phase, yearGroup: yearGroup), Line(phase: phase),
-            Line(),
-          ] { counts[total, default: 0] += count }
+          cells[Line(area: area, phase: phase, yearGroup: yearGroup)] = count
         }
       }
+    }
+    return summed(cells)
+  }
+
+  /// Counts of areas and year groups, and all lines that are sums of them.
+  private func summed(_ cells: [Line: Int]) -> [Line: Int] {
+    var counts = cells
+    for (cell, count) in cells {
+      for total in [
+        Line(area: cell.area, phase: cell.phase), Line(phase: cell.phase, yearGroup: cell.yearGroup),
+        Line(phase: cell.phase), Line(),
+      ] { counts[total, default: 0] += count }
     }
     return counts
   }
@@ -169,11 +194,17 @@ private struct ForecastFiles {
     .count("pupil_without_new_homes_count", "Number of pupils without new homes", grouping: "Pupils"),
   ]
 
-  private static let placesIndicators: [OpenDataFile.Column] = [
-    .count("place_count", "Number of places", grouping: "Places"),
-    .count("place_needed_count", "Number of places short", grouping: "Places"),
-    .count("place_spare_count", "Number of places spare", grouping: "Places"),
-  ]
+  /// With an operating margin, what is short is more than pupils without a place, and the label says so.
+  private var placesIndicators: [OpenDataFile.Column] {
+    let hasMargin = phases.contains { (model.operatingMargin[$0] ?? 0) > 0 }
+    return [
+      .count("place_count", "Number of places", grouping: "Places"),
+      .count(
+        "place_needed_count", "Number of places short" + (hasMargin ? ", operating margin included" : ""),
+        grouping: "Places"),
+      .count("place_spare_count", "Number of places spare", grouping: "Places"),
+    ]
+  }
 
   private func keys(_ line: Line, _ year: AcademicYear) -> [String] {
     let start = year.start
