@@ -175,6 +175,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case sixthFormsUnlikeRolls = "W332"
   case moneyOutOfProportion = "W333"
   case schemeFiguresDisagree = "W334"
+  case approvedMoneyMissing = "W335"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

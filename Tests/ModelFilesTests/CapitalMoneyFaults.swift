@@ -188,6 +188,26 @@ extension CapitalFault {
         "W311 programme:3:1 no scheme with an approved start is called 'Castle School boiler'",
       ]),
     CapitalFault(
+      "an approved programme that takes more than a deed gives",
+      [deeds, "mill_lane,20,200000", "mill_lane,20,150000"],
+      finds: [
+        "W335 programme:2:52 the approved programme takes 200000 of s106_contribution for 'North Primary expansion' from 'mill_lane', which has 150000 in all"
+      ]),
+    CapitalFault(
+      "an approved programme that takes what no pot may pay",
+      [pots, "school_contribution,condition", "school_contribution,suitability"],
+      finds: [
+        "W309 funding-pots:2:1 no scheme may use pot 'castle'",
+        "W335 programme:3:47 the approved programme takes 40000 of school_contribution for 'Castle School boiler'; no pot of that source may pay for that",
+      ]),
+    CapitalFault(
+      "two lines that share a pot of too little",
+      [receipts, "general,2020/21,300000", "general,2020/21,10000"],
+      [receipts, "north_grant,2019/20,700000", "north_grant,2019/20,680000"],
+      finds: [
+        "W335 programme:2:44 the approved programme takes 1060000 of grant for 'North Primary expansion' and 1 more from 'general', 'north_grant', which have 1050000 in all"
+      ]),
+    CapitalFault(
       "a blank key column of a schema",
       [schema("schemes"), "  kind: { type: word,", "  kind: { optional: yes, type: word,"],
       [schema("borrowing"), "key: [financial_year]", "key: [limit]"],

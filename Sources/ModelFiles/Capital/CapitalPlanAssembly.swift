@@ -60,6 +60,11 @@ extension ModelParts {
     {
       checkFundable(schemes, plan, context, &list)
       try warnOfThousands(pots.map(\.value), stated.map(\.value), values, &list)
+      // What is refused says enough.
+      if !list.hasErrors {
+        checkApprovedFunding(
+          zip(approved, rows(.programme)).map { ($0, $1) }, stated.map(\.value), plan, context, &list)
+      }
     }
     checkApproved(
       zip(approved, rows(.programme)).map { ($0, $1.place("scheme")) }, stated, plan, &list)
