@@ -136,7 +136,7 @@ let package = Package(
       exclude: ["Goldens", "Reference"], swiftSettings: strict),
     tests("SpreadsheetsTests", ["Spreadsheets"]),
     tests("OpenDataTests", ["OpenData"]),
-    tests("PapersTests", line + ["CapitalProgramme", "Forecasting", "Papers", "Runs"]),
+    tests("PapersTests", line + ["CapitalProgramme", "Forecasting", "Papers", "Runs", "Spreadsheets"]),
     tool("StoreWriter", ["ModelFiles", "PlacePlanning", "Runs"]),
     .testTarget(
       name: "RunsTests",

@@ -276,8 +276,8 @@ struct PaperWriter {
     let programme = content.programme
     return Table(
       id: "programme-table",
-      caption: "Table 1. \(model.datasets["programme"]?.title ?? "The programme by scheme and source")",
-      short: "Table 1, approved programme",
+      caption: model.datasets["programme"]?.title ?? "The programme by scheme and source",
+      short: "Approved programme",
       columns: [
         .init("scheme", "Scheme", isNumber: false)
       ] + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [.init("budget", "Budget")],

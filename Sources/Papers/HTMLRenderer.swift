@@ -13,6 +13,7 @@ public struct HTMLRenderer: Sendable {
 
   /// The page, which leads to the pages of other papers beside it. **Throws** when the program's own style sheet cannot be read.
   public func render(_ paper: Paper, beside papers: [Paper] = []) throws -> String {
+    let paper = paper.numbered
     let style = try resource("paper", "css")
     let notices = paper.notices.map { "<p class=\"notice\">\(escaped($0))</p>" }
     let header = paper.header.map {
@@ -81,10 +82,10 @@ public struct HTMLRenderer: Sendable {
 
   private func figure(_ figure: Figure, _ open: Table?) -> String {
     guard let svg = charts[figure.id] else { return table(figure.table) }
-    let title = "The figures behind this chart: \(escaped(figure.title))"
+    let lead = "The figures behind this chart: "
     let behind =
-      open.map { "<p class=\"behind\"><a href=\"#\($0.id)-caption\">\(title)</a></p>" }
-      ?? "<details>\n<summary>\(title)</summary>\n\(region(figure.table))\n</details>"
+      open.map { "<p class=\"behind\"><a href=\"#\($0.id)-caption\">\(lead)\(escaped($0.caption))</a></p>" }
+      ?? "<details>\n<summary>\(lead)\(escaped(figure.title))</summary>\n\(region(figure.table))\n</details>"
     return """
       <figure>
       <figcaption id="\(figure.id)-title">\(escaped(figure.title))</figcaption>

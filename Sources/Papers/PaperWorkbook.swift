@@ -42,13 +42,11 @@ public struct PaperWorkbook: Sendable {
     // The sheet of a data file is called as the file is, whatever the papers hold.
     let files = tables.filter { $0.rows.count <= Self.longestTable }.map { (table: $0, sheet: sheet($0.id)) }
     for paper in papers {
-      for block in paper.sections.flatMap(\.blocks) {
-        switch block {
-        case .table(let table), .annex(let table): add(table, on: sheet(Self.title(table)), of: paper.title)
-        case .figure(let figure):
-          add(figure.table, on: sheet(Self.title(figure.table)), of: paper.title, figure)
-        case .heading, .paragraph, .bullets, .definitions: break
-        }
+      // Sheets are named without the numbers, which the next paper or another run may give to other tables.
+      let numbered = paper.numbered
+      let figures = Dictionary(numbered.figures.map { ($0.table.id, $0) }) { first, _ in first }
+      for (plain, table) in zip(paper.tables, numbered.tables) {
+        add(table, on: sheet(Self.title(plain)), of: paper.title, figures[table.id])
       }
     }
     for file in files { add(file.table, on: file.sheet, of: "Data files") }

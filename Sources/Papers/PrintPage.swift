@@ -6,6 +6,7 @@ struct PrintPage {
 
   /// **Throws** when the program's own style sheet cannot be read.
   func render(_ paper: Paper) throws -> String {
+    let paper = paper.numbered
     let style = try resource("print", "css")
     let particulars = paper.header.map {
       "<tr><th scope=\"row\">\(escaped($0.label))</th><td>\(escaped($0.text))</td></tr>"
@@ -83,7 +84,7 @@ struct PrintPage {
   private func figure(_ figure: Figure, _ behind: Table?) -> String {
     guard let svg = charts[figure.id] else { return table(figure.table) }
     let lead = behind.map {
-      "<a href=\"#\($0.id)-place\">The figures behind this chart: \(escaped(figure.title))</a>"
+      "<a href=\"#\($0.id)-place\">The figures behind this chart: \(escaped($0.caption))</a>"
     }
     return """
       <figure>

@@ -5,6 +5,7 @@ struct WordPage {
   let pictures: [String: String]
 
   func render(_ paper: Paper) -> String {
+    let paper = paper.numbered
     let occasion = paper.header.prefix(2).map(\.text).joined(separator: " · ")
     var body = [raw(OpenXML.paragraph(occasion, style: "Occasion"))]
     body += paper.notices.map { raw(OpenXML.paragraph($0, style: "Notice")) }

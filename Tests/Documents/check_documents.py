@@ -61,6 +61,58 @@ def figures(paper):
     return [block["figure"] for section in paper["sections"] for block in section["blocks"] if block["type"] == "figure"]
 
 
+def titles(paper):
+    """What each table and figure is called, by its id: numbered by kind in reading order, a table behind a figure by the figure."""
+    found, tables_so_far, figures_so_far = {}, 0, 0
+    for block in (block for section in paper["sections"] for block in section["blocks"]):
+        if block["type"] in ("table", "annex"):
+            tables_so_far += 1
+            found[block["table"]["id"]] = f"Table {tables_so_far}. {block['table']['caption']}"
+        elif block["type"] == "figure":
+            figures_so_far += 1
+            figure = block["figure"]
+            found[figure["id"]] = f"Figure {figures_so_far}. {figure['title']}"
+            found[figure["table"]["id"]] = f"Figure {figures_so_far} as a table. {figure['table']['caption']}"
+    return found
+
+
+def check_numbers(name, folder, paper):
+    """A table or a figure is called the same in every format, and stands in the order of its number."""
+    named = titles(paper)
+    page = (folder / f"{paper['name']}.html").read_text()
+    shown = {found[1]: found[2] for found in re.finditer(r'<caption id="([^"]+)-caption"><span>(.*?)</span>', page)}
+    shown |= {found[1]: found[2] for found in re.finditer(r'<figcaption id="([^"]+)-title">(.*?)</figcaption>', page)}
+    problems = [f"HTML: {text}" for one, text in shown.items() if html.unescape(text) != named[one]]
+    first = [found[1] for found in re.finditer(r"<(?:caption|figcaption) id=[^>]*>(?:<span>)?((?:Table|Figure) \d+)\.", page)]
+    for kind in ("Table", "Figure"):
+        numbers_found = [int(text.split()[1]) for text in first if text.startswith(kind)]
+        problems += [] if numbers_found == list(range(1, len(numbers_found) + 1)) else [f"HTML: {kind} {numbers_found}"]
+    # A chart that could not be drawn is its table, in place.
+    own = {block["table"]["id"] for section in paper["sections"] for block in section["blocks"] if "table" in block}
+    own |= {figure["id"] for figure in figures(paper) if figure["id"] in shown}
+    wanted = [text for one, text in named.items() if one in own]
+    pdf, word = folder / f"{paper['name']}.pdf", folder / f"{paper['name']}.docx"
+    if pdf.exists() and shutil.which("pdftotext"):
+        text = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, errors="replace", check=True).stdout
+        heads = re.findall(r"^(Table|Figure) (\d+)\. ", text, re.M)
+        for kind in ("Table", "Figure"):
+            got = sorted({int(number) for found, number in heads if found == kind})
+            count = sum(title.startswith(f"{kind} ") for title in wanted)
+            problems += [] if got == list(range(1, count + 1)) else [f"PDF: {kind} {got}, of {count}"]
+    if word.exists():
+        with zipfile.ZipFile(word) as archive:
+            document = ElementTree.fromstring(archive.read("word/document.xml"))
+        captions = [
+            "".join(piece.text or "" for piece in p.iter(W + "t")) for p in document.iter(W + "p")
+            if (mark := p.find(f"{W}pPr/{W}pStyle")) is not None and mark.get(W + "val") == "TableCaption"
+        ]
+        got = list(dict.fromkeys(
+            re.sub(r" \(part \d+ of \d+\)$", "", text) for text in captions if re.match(r"(Table|Figure) \d+\. ", text)))
+        if got != wanted:
+            problems += [f"Word: {a} for {b}" for a, b in zip(got, wanted) if a != b] or [f"Word: {len(got)} of {len(wanted)}"]
+    check(f"{name}: tables and figures have their numbers in HTML, PDF and Word", problems)
+
+
 def squeezed(text):
     return re.sub(r"\s+", "", text)
 
@@ -131,7 +183,7 @@ def check_pdf(name, file, paper):
         check(f"{name}: every section has a bookmark", missing)
         links = [str(note.get("/Contents", "")) for page in pdf.pages for note in page.get("/Annots", [])]
         leads = {section["heading"] for section in paper["sections"]} | {"The figures behind the charts"}
-        leads |= {f"The figures behind this chart: {figure['title']}" for figure in figures(paper)}
+        leads |= {f"The figures behind this chart: {title}" for title in titles(paper).values()}
         check(f"{name}: every link says where it leads in its own words",
               [f"one says '{words}'" for words in links if words not in leads and not re.match(r"data sets? \d", words)])
         unnamed = [item for item in found if str(item.S) == "/Table" and "/Caption" not in in_order(item.K)
@@ -504,11 +556,14 @@ def check_workbook(name, file, folder, papers):
     check(f"{name}: no blank rows", blank)
     entries = json.loads((folder / "tables/tables.json").read_text())["tables"]
     wanted = [table for paper in papers for table in tables(paper)]
+    named = [title for paper in papers for title in [titles(paper)[table["id"]] for table in tables(paper)]]
+    listed = [row[1].value for row in book["Contents"].iter_rows(min_row=4, max_row=3 + len(named))]
+    check(f"{name}: the contents call tables by their numbers", [f"{a}, not {b}" for a, b in zip(listed, named) if a != b])
     charted = {figure["table"]["id"]: figure.get("charted", []) for paper in papers for figure in figures(paper)}
     problems, sums = [], 0
-    for title, table in zip(book.sheetnames[3:], wanted):
+    for title, table, called in zip(book.sheetnames[3:], wanted, named):
         sheet, raw = book[title], formulas[title]
-        if sheet["A1"].value != table["caption"]:
+        if sheet["A1"].value != called:
             problems.append(f"{title}: another title")
         if [cell.value for cell in sheet[5]][: len(table["columns"])] != [column["heading"] for column in table["columns"]]:
             problems.append(f"{title}: other headings")
@@ -595,14 +650,15 @@ def check_charts(name, book, papers):
             columns = [sheet[re.search(r"\$([A-Z]+)\$(\d+)$", series.tx.strRef.f).expand(r"\1\2")].value for series in chart.series]
             drawn[sheet["A1"].value, title] = (columns, chart.y_axis.scaling.min, chart)
     problems = []
-    for figure in (figure for paper in papers for figure in figures(paper)):
+    for paper, figure in ((paper, figure) for paper in papers for figure in figures(paper)):
+        called = titles(paper)
         wished, table = figure.get("charted", []), figure["table"]
         # Of one row, or of a column without a number, nothing can be drawn.
         names = [
             column["heading"] for c, column in enumerate(table["columns"])
             if column["name"] in wished and len(table["rows"]) > 1 and any(is_number(row[c]["stored"]) for row in table["rows"])
         ]
-        got = drawn.get((figure["table"]["caption"], figure["title"]))
+        got = drawn.get((called[table["id"]], called[figure["id"]]))
         if sorted(map(str, got[0] if got else [])) != sorted(names):
             problems.append(f"{figure['id']}: draws {got and got[0]}, not {names}")
         elif got and "does not start at 0" in figure["title"] and not got[1]:
@@ -810,6 +866,7 @@ def check_word_pages(name, folder, papers):
 def check_folder(name, folder, papers):
     for paper in papers:
         label = f"{name} {paper['name']}"
+        check_numbers(label, folder, paper)
         if (folder / f"{paper['name']}.pdf").exists():
             try:
                 check_pdf(f"{label}.pdf", folder / f"{paper['name']}.pdf", paper)

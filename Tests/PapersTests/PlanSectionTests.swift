@@ -79,14 +79,15 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
   @Test func `the resources say what is decided`() throws {
     #expect(
       try writer().resources
-        == "The programme is in table 1. The best plan found would cost £1.9 million from 2018/19 to 2023/24, £300,000 of it "
-        + "borrowed. Running costs come on top: £135,000 (growth fund £135,000), and £76,000 to repay borrowing and in interest (MRP "
+        == "The programme is under “The capital programme”. The best plan found would cost £1.9 million from 2018/19 to 2023/24, "
+        + "£300,000 of it borrowed. Running costs come on top: £135,000 (growth fund £135,000), and £76,000 to repay borrowing and in interest (MRP "
         + "and interest), which the authority bears. Only the approved programme of £1.3 million is decided."
     )
     let county = try #require(countyPaper(0).header.last?.text)
     #expect(
       county.hasPrefix(
-        "The programme for 2018/19 and its funding are in table 1. The best plan found would cost £"))
+        "The programme for 2018/19 and its funding are under “The capital programme”. The best plan found would cost £"
+      ))
     #expect(county.hasSuffix("Only the approved programme of £51.2 million is decided."))
   }
 

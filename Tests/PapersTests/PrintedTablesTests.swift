@@ -57,13 +57,14 @@ import Testing
     _ rows: Int, _ isPrinted: Bool
   ) throws {
     let paper = paper(rows: rows)
-    let lead = "on the web page of this paper, below the same chart, and in the workbook: “A caption”."
+    let lead =
+      "on the web page of this paper, below the same chart, and in the workbook: “Figure 1 as a table. A caption”."
     let printed = try PrintPage(charts: ["chart": "<svg/>"]).render(paper)
     #expect(printed.contains("<caption id=\"t-caption\">") == isPrinted)
     #expect(printed.contains("href=\"#t-place\"") == isPrinted)
     #expect(printed.contains(lead) != isPrinted)
     let word = WordPage(pictures: ["chart": "chart.png"]).render(paper)
-    #expect(word.contains("w:tblCaption w:val=&quot;A caption&quot;") == isPrinted)
+    #expect(word.contains("w:tblCaption w:val=&quot;Figure 1 as a table. A caption&quot;") == isPrinted)
     #expect(word.contains(lead) != isPrinted)
     #expect(
       try HTMLRenderer(charts: ["chart": "<svg/>"]).render(paper).contains("<caption id=\"t-caption\">"))

@@ -38,7 +38,7 @@ import Testing
       for target in page.matches(of: /href="#([^"]+)"/) {
         #expect(ids.contains(String(target.1)), "nothing is called \(target.1)")
       }
-      for figure in paper.figures {
+      for figure in paper.numbered.figures {
         let isPrinted = paper.printedTable(behind: figure) != nil
         #expect(
           page.contains("id=\"\(figure.table.id)-place\"") == (!isPrinted && figure.isTablePrinted))

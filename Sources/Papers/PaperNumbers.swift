@@ -1,0 +1,53 @@
+// What readers of one format call a table or a figure, and readers of another find under the same number.
+
+extension Paper {
+  /// The same paper with its tables and figures numbered, each kind by itself in the order in which they are read: `Table 7. Need by
+  /// area`. The table behind a figure has the figure's number, whether it stands under the chart, at the end, or in the place of a
+  /// chart that is not drawn; so a number is the same in every format. Numbered again, a paper stays as it is.
+  var numbered: Paper {
+    var (tables, figures) = (0, 0)
+    func number(_ block: Block) -> Block {
+      switch block {
+      case .heading, .paragraph, .bullets, .definitions: return block
+      case .table(let table):
+        tables += 1
+        return .table(table.labelled("Table \(tables)"))
+      case .annex(let table):
+        tables += 1
+        return .annex(table.labelled("Table \(tables)"))
+      case .figure(let figure):
+        figures += 1
+        return .figure(figure.labelled("Figure \(figures)"))
+      }
+    }
+    return Paper(
+      name: name, title: title, header: header, notices: notices,
+      sections: sections.map { section in
+        Section(
+          id: section.id, heading: section.heading, startsPage: section.startsPage,
+          blocks: section.blocks.map { number($0) })
+      })
+  }
+}
+
+extension Table {
+  fileprivate func labelled(_ label: String) -> Table {
+    Table(
+      id: id, caption: "\(label). \(withoutLabel(caption))", short: short, columns: columns, rows: rows,
+      hasTotalRow: hasTotalRow, footnote: footnote)
+  }
+}
+
+extension Figure {
+  fileprivate func labelled(_ label: String) -> Figure {
+    Figure(
+      id: id, title: "\(label). \(withoutLabel(title))", alternative: alternative,
+      specification: specification,
+      table: table.labelled("\(label) as a table"), charted: charted)
+  }
+}
+
+/// A number that came with a title gives way, such as that of a table which an earlier version called `Table 1` in any place.
+private func withoutLabel(_ title: String) -> Substring {
+  title.trimmingPrefix(/(Table|Figure) [0-9]+( as a table)?\.\s/)
+}
