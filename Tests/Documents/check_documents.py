@@ -10,6 +10,7 @@ import csv
 import hashlib
 import html
 import json
+import os
 import pathlib
 import random
 import re
@@ -460,6 +461,42 @@ def check_boxes(name, file):
             over += [f"page {number}: '{a[4]}' over '{b[4]}'" for a, b in zip(line, line[1:]) if b[0] < a[2] - 1.5]
     check(f"{name}: every word within its page", problems)
     check(f"{name}: no word over another", over)
+
+
+# What stands on upright pages before a wide one: how high, in millimetres, and of what kind; and how many pages are upright then.
+FILLINGS = {
+    "a short page before a wide one goes with it": ([(220, "p"), (60, "p")], 1),
+    "a page that is full enough stays": ([(220, "p"), (200, "p")], 2),
+    "what began on the page before stays": ([(190, "p"), (140, "pre")], 2),
+    "a chart stays upright": ([(220, "p"), (60, "figure")], 2),
+}
+
+
+def check_filling(folder):
+    """Upright pages that would end early before wide ones."""
+    wheels = pathlib.Path(".deps/py-pdf").resolve()
+    if not (wheels / "weasyprint").exists() or not shutil.which("pdftotext"):
+        skip("pages before wide ones (WeasyPrint or poppler-utils is not installed)")
+        return
+    for name, (blocks, upright) in FILLINGS.items():
+        # A text that may break in its middle has a line for each 10 mm.
+        body = "".join(
+            f"<pre>{chr(10).join(['line'] * (height // 10))}</pre>" if kind == "pre" else
+            f'<{kind} style="height: {height}mm">Block</{kind}>' for height, kind in blocks)
+        (folder / "filling.html").write_text(
+            "<!DOCTYPE html><html lang='en-GB'><head><title>Pages</title><style>@page { size: A4; margin: 10mm } "
+            "@page wide { size: A4 landscape } .wide { page: wide } * { margin: 0; break-inside: avoid } "
+            "pre { break-inside: auto; line-height: 10mm; orphans: 1; widows: 1 }</style></head>"
+            f"<body><main><section>{body}<div class='wide'><p>Wide</p></div></section></main></body></html>")
+        job = {"id": "filling", "html": str(folder / "filling.html"), "pdf": str(folder / "filling.pdf")}
+        made = subprocess.run(
+            [sys.executable, "Sources/Papers/Resources/pdf.py"], input=json.dumps(job) + "\n", capture_output=True, text=True,
+            env={**os.environ, "PYTHONPATH": str(wheels)})
+        if "error" in made.stdout or not made.stdout:
+            check(f"pages: {name}", [made.stdout or made.stderr])
+            continue
+        shapes = [width < height for width, height, _ in words_of(folder / "filling.pdf")]
+        check(f"pages: {name}", [] if shapes == [True] * upright + [False] else [str(shapes)])
 
 
 # Word
@@ -931,6 +968,7 @@ def check_awkward(folder):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
+        check_filling(pathlib.Path(folder))
         check_awkward(pathlib.Path(folder))
         for model in MODELS:
             check_model(model, pathlib.Path(folder))
