@@ -22,7 +22,7 @@ extension PaperWriter {
       .paragraph(
         "The model holds \(counted(findings.plan.schemes.count, "possible scheme")), the years in which each could "
           + "start, and the money that there may be \(programmeYears). Every combination that keeps the rules of "
-          + "that money was in question. Three aims settle the choice, one after the other:"),
+          + "that money was considered. Three aims settle the choice, one after the other:"),
       .bullets([
         "first, as few children as can be without a place in their own area",
         "second, the least cost to the authority over the years",
@@ -148,8 +148,9 @@ extension PaperWriter {
         note:
           "Money of the day, over the plan's years. In order of opening; schemes without places come last. An extra class "
           + "is one intake alone and stays until its children leave. The last column says how many places more would be missing if "
-          + "that scheme alone were taken out and nothing else changed, by the weights of the aims, on average over the years. Schemes "
-          + "in one area help the same children, so the column does not add up."
+          + "that scheme alone were taken out and nothing else changed, on average over the years. It counts as the first aim does, "
+          + "with the weights of years and phases in the assumptions log. Schemes in one area help the same children, so the column "
+          + "does not add up."
       ))
   }
 
@@ -174,7 +175,8 @@ extension PaperWriter {
           footnote: footnote(
             ["schemes", "scheme_profiles"], .derived,
             note:
-              "The last column counts by the weights of the aims, later years for less, at the scheme's best start."
+              "The last column counts as the first aim does, with the weights of years and phases in the assumptions log, and takes "
+              + "the start with which the scheme would help most."
           )
         )),
     ]

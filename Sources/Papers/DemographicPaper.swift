@@ -166,13 +166,13 @@ extension PaperWriter {
     let (up, down) = (changes.filter { $0.change > 0 }, changes.filter { $0.change < 0 })
     let same = changes.filter { $0.change == 0 }
     let words = [
-      up.isEmpty ? nil : "more in \(listed(up.map(\.name)))",
-      down.isEmpty ? nil : "fewer in \(listed(down.map(\.name)))",
-      same.isEmpty ? nil : "as many in \(listed(same.map(\.name)))",
+      up.isEmpty ? nil : "up in \(listed(up.map(\.name)))",
+      down.isEmpty ? nil : "down in \(listed(down.map(\.name)))",
+      same.isEmpty ? nil : "unchanged in \(listed(same.map(\.name)))",
     ].compactMap { $0 }
     return up.isEmpty && down.isEmpty
       ? "In every district there were as many births in the year to June \(last) as in the year to June \(first)."
-      : "Compared with the year to June \(first), births in the year to June \(last) were \(words.joined(separator: ", and "))."
+      : "Compared with the year to June \(first), births in the year to June \(last) were \(words.joined(separator: "; "))."
   }
 
   /// One figure, or several where the districts are too many for one.

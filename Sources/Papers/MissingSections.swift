@@ -24,7 +24,8 @@ extension PaperWriter {
       "For comparison: the same count for \(model.baseYear) itself finds \(counted(all, "place")) short, though every child is at a "
       + "school. \(grouped(above)) of them are in year groups above Reception and Year 7."
       + (pupils.history.mark == .derived
-        ? " About so much of any year's figure may come from how an area's year groups and places are derived."
+        ? " About as many places in any year's figure may be missing on paper only, from the way in which an area's year groups and "
+          + "places are derived."
         : "")
   }
 
@@ -124,7 +125,7 @@ extension PaperWriter {
         note: "All areas and year groups"
           + (content.ranges.map { ", on average over \(grouped($0.draws)) possible futures" } ?? "")
           + (hasBlocks
-            ? ". A temporary block goes on its date, with the year groups that sit in it: their places are missing from then on."
+            ? ". A temporary block is taken away on its date. If year groups still sit in it then, their places are missing from then on."
             : ".")))
   }
 

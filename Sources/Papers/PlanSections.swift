@@ -202,7 +202,7 @@ extension PaperWriter {
       : " All other schemes were chosen anew."
     let caution =
       isProven
-      ? "" : " It is not proven that fewer could not be missing so; what that would cost is not known."
+      ? "" : " Whether fewer could be missing with these starts, and at what cost, is not known."
     let tried = inBrief ? "" : others + caution
     if !kept.missing.isEmpty {
       let years = Dictionary(grouping: kept.missing, by: \.year).sorted { $0.key < $1.key }.map {

@@ -135,9 +135,9 @@ extension PaperWriter {
       + "not in them."
       + (sums.isEmpty
         ? ""
-        : " Left of the plan's money at the end are \(shared.total) ("
+        : " \(shared.total) of the plan's money is left at the end ("
           + listed(zip(sums, shared.parts).map { "\($0.0.name.lowercased()) \($1)" })
-          + "), as it comes late or is tied to certain schemes and places.")
+          + "), since it comes late or is tied to certain schemes and places.")
   }
 
   /// What is assumed of each scheme of a reference class.

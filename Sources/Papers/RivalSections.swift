@@ -49,7 +49,7 @@ extension PaperWriter {
         ]
       if emptiest - fullest >= 1, let last {
         points.append(
-          "Empty places in \(last): from \(grouped(Int(fullest.rounded()))) ("
+          "Empty places in \(last) range from \(grouped(Int(fullest.rounded()))) ("
             + names(all) { $0.surplusInLastYear < fullest + 0.5 }
             + ") to \(grouped(Int(emptiest.rounded()))) ("
             + names(all) { $0.surplusInLastYear > emptiest - 0.5 } + ").")
@@ -60,7 +60,9 @@ extension PaperWriter {
           "Opened only after \(last), so that no place of it is counted: \(listed(never.map { "“\($0.0)”" }))."
         )
       }
-      if !points.isEmpty { blocks.append(.bullets(points)) }
+      if !points.isEmpty {
+        blocks.append(points.count == 1 ? .paragraph(points.joined()) : .bullets(points))
+      }
       blocks += chosenRival(area)
     }
     blocks += permanence(area)

@@ -121,7 +121,7 @@ import Testing
         let numbers = found.map { $0.prefix { $0 != "." }.split(separator: " ") }
           .filter { $0.count == 2 && $0[0] == kind }.compactMap { Int($0[1]) }
         #expect(numbers.count > 3)
-        #expect(numbers == Array(1...numbers.count))
+        #expect(numbers == numbers.indices.map { $0 + 1 })
       }
     }
   }
