@@ -26,6 +26,9 @@ public struct ProgrammeProblem: Sendable {
     public let revenue: [Int]
     /// What of its last academic year falls from April to August after the last year. **Units** whole pounds.
     public let revenueBeyond: Int
+    /// What it costs more than if it started as early as it may, where only money that lapses or goes back may pay for it; else nought. It
+    /// counts as a cost, since to wait until prices have risen uses such money up and buys nothing. **Units** whole pounds.
+    public let priceRise: Int
     public let change: CapacityChange?
 
     /// Within the problem's years. **Units** whole pounds.
@@ -99,9 +102,16 @@ public struct ProgrammeProblem: Sendable {
     borrowing = plan.borrowing
     goals = plan.goals
     candidates = plan.schemes.map { scheme in
-      Candidate(
+      let own = pots.indices.filter { pots[$0].rule.allows(scheme) }
+      let mayBorrow = plan.borrowing.kinds.contains(scheme.kind)
+      let isLent = mayBorrow && plan.borrowing.limit.values.contains { $0 > 0 }
+      let canGoBack = !isLent && own.allSatisfy { pots[$0].canGoBack(by: last) }
+      let window = years.indices.filter { scheme.window.contains(years[$0]) }
+      func price(_ index: Int) -> Int { plan.spending(scheme, startingIn: years[index]).reduce(0, +) }
+      let earliest = window.first.map(price) ?? 0
+      return Candidate(
         scheme: scheme,
-        starts: years.indices.filter { scheme.window.contains(years[$0]) }.map { index in
+        starts: window.map { index in
           var spending = [Int](repeating: 0, count: years.count)
           var beyond = 0
           for (offset, pounds) in plan.spending(scheme, startingIn: years[index]).enumerated() {
@@ -112,10 +122,10 @@ public struct ProgrammeProblem: Sendable {
             year: index, opening: index + scheme.buildYears, spending: spending,
             spendingBeyond: beyond,
             revenue: revenue.years.map(\.total), revenueBeyond: revenue.beyond.total,
+            priceRise: canGoBack ? max(0, price(index) - earliest) : 0,
             change: scheme.change(startingIn: years[index]))
         },
-        pots: pots.indices.filter { pots[$0].rule.allows(scheme) },
-        mayBorrow: plan.borrowing.kinds.contains(scheme.kind))
+        pots: own, mayBorrow: mayBorrow)
     }
     neighbours = draws.flatMap { NeighbourNeed($0, cells: cells, mostAdded: cells.map(mostAdded)) }
   }
@@ -142,6 +152,11 @@ extension FundingPot {
       key: agreement.key, name: agreement.name, source: .section106, rule: agreement.rule,
       received: [arrival: pounds], carriesForward: true, spendBy: agreement.deadline(arrival: arrival),
       pooledObligation: agreement.pooledObligation, mark: agreement.mark)
+  }
+
+  /// Whether what is left of it lapses or goes back within the years.
+  fileprivate func canGoBack(by last: FinancialYear) -> Bool {
+    !carriesForward || spendBy.map { $0 <= last } ?? false
   }
 
   /// Money of earlier years counted in the first one.

@@ -22,7 +22,7 @@ struct SyntheticRegister {
   /// Writes the file; the same bytes every time.
   init(rows: Int, to url: URL) throws {
     self.rows = rows
-    FileManager.default.createFile(atPath: url.path, contents: nil)
+    try Data().write(to: url)
     let handle = try FileHandle(forWritingTo: url)
     var block = Data()
     func add(_ cells: [String]) {

@@ -9,11 +9,8 @@ func explanationText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> 
   [
     "What else was possible. Each programme below is the best that was found with one thing changed: fewest unmet places, at the "
       + "least that its schemes can cost. A programme that leaves more places unmet often costs less: costs compare only where about "
-      + "as many are unmet. Approved starts, borrowing and rival plans are searched over all starts: differences of less than "
-      + "\(fixed(leastDifference(chosen), places: 1)) weighted unmet places mean nothing, and what is not proven says so. Without one "
-      + "scheme, and with £1 million more, schemes only keep their years, come a year earlier or, without one, a year later (in its "
-      + "area two) or drop out, and schemes left out may come in: with other starts fewer may be unmet, at another cost either way, "
-      + "and less than \(fixed(leastOfFew(chosen), places: 1)) means nothing.",
+      + "as many are unmet. All starts are searched: differences of less than "
+      + "\(fixed(leastDifference(chosen), places: 1)) weighted unmet places mean nothing, and what is not proven says so.",
     approvedText(chosen, options), withoutText(chosen, options), moreText(chosen, options),
     frontierText(chosen, options),
   ].compactMap(\.self).joined(separator: "\n\n")
@@ -22,11 +19,6 @@ func explanationText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> 
 /// Weighted unmet places below which a difference means nothing.
 private func leastDifference(_ chosen: ChosenProgramme) -> Double {
   max(0.5, chosen.accounts.weightedUnmet * ProgrammeOptions.comparisonGap)
-}
-
-/// The same where few starts were tried.
-private func leastOfFew(_ chosen: ChosenProgramme) -> Double {
-  max(0.5, chosen.accounts.weightedUnmet * ProgrammeOptions.fewStartsGap)
 }
 
 /// Another programme beside the chosen one, under what was changed.
@@ -114,10 +106,10 @@ private func withoutText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions)
   let rows = chosen.withoutEach(options).map { (name: $0.scheme.name, comparison: $0.comparison) }
   if rows.isEmpty { return "Every chosen scheme is committed; none can be left out." }
   return explained(
-    "Without one scheme, and the best of few starts with what is left: at most so many weighted unmet places more. The table of "
-      + "schemes says instead how many more there are if nothing else changes.",
-    withoutSentence(rows, least: leastOfFew(chosen)),
-    changesText("Without", rows, impossible: "cannot be left out"))
+    "Without one scheme, and the best with what is left. The table of schemes says instead how many more places are unmet if nothing "
+      + "else changes.",
+    withoutSentence(rows, least: leastDifference(chosen)),
+    changesText("Without", rows, impossible: "cannot be left out", note: searchWords))
 }
 
 /// Nil where a scheme's row is not settled, or none can be left out.
@@ -142,8 +134,11 @@ private func moreText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) ->
   }
   return explained(
     "With £1 million more, in the first year in which the programme empties a pot or borrows all that it may",
-    moreSentence(rows, least: leastOfFew(chosen)),
-    changesText("In", rows, impossible: "not possible") { returnedWords($0, of: 1_000_000) })
+    moreSentence(rows, least: leastDifference(chosen)),
+    changesText("In", rows, impossible: "not possible") { alternative in
+      let notes = [returnedWords(alternative, of: 1_000_000), searchWords(alternative)].compactMap(\.self)
+      return notes.isEmpty ? nil : notes.joined(separator: "; ")
+    })
 }
 
 /// Nil where a row is not settled.

@@ -58,6 +58,7 @@ struct ChosenProgrammeAnswer: Encodable {
     /// MRP and interest as a share of the net revenue stream; missing where the model does not state it.
     let shareOfNetRevenue: Double?
     let returned: Int
+    let priceRise: Int
     let surplusCost: Double
   }
 
@@ -171,7 +172,7 @@ struct ChosenProgrammeAnswer: Encodable {
         interest: sums.interest, revenueConsequences: sums.revenue,
         growthFund: revenue.growthFund, startUp: revenue.startUp, temporaryHire: revenue.temporaryHire,
         shareOfNetRevenue: revenue.financingShare, returned: sums.returned,
-        surplusCost: sums.surplusCost)
+        priceRise: sums.priceRise, surplusCost: sums.surplusCost)
     }
     revenueBeyond = chosen.accounts.revenueBeyond
     pots = zip(problem.pots, chosen.accounts.pots).flatMap { pot, sums in

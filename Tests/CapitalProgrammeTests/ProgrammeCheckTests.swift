@@ -108,6 +108,32 @@ import Testing
     #expect(report.breaches.map(\.amount) == [1, 1, 1])
   }
 
+  @Test func `to wait until prices have risen is no way to use money up, by hand`() throws {
+    // 2,000 pounds to be spent by the fourth year, for a repair of 1,000 that becomes a tenth dearer a year. In the first year 1,000 go
+    // back; in the fourth 669, and 331 bought nothing.
+    var hand = HandPlan()
+    hand.inflation = 0.1
+    hand.schemes = [handScheme("roof", kind: .condition, committed: true, approved: 0)]
+    hand.pots = [handPot("grant", [0: 2_000], spendBy: 3)]
+    #expect(hand.problem.candidates[0].starts.map(\.priceRise) == [0, 100, 210, 331])
+    let chosen = try #require(prioritise(hand.problem).chosen)
+    #expect(chosen.programme.choices == [Programme.Choice(scheme: 0, start: 0)])
+    expectClose(chosen.accounts.presentCost, 1_000)
+    let waiting = ProgrammeAccounts(
+      Programme(
+        choices: [.init(scheme: 0, start: 3)],
+        payments: [.init(scheme: 0, payer: .pot(0), year: 3, pounds: 1_331)], repayments: []),
+      of: hand.problem)
+    #expect(waiting.years.map(\.priceRise) == [0, 0, 0, 331] && waiting.returned == 669)
+    expectClose(waiting.presentCost, 1_000)
+    // Money that may still be spent after the last year is not used up by waiting, nor is borrowing.
+    hand.pots = [handPot("grant", [0: 2_000], spendBy: 4)]
+    #expect(hand.problem.candidates[0].starts.allSatisfy { $0.priceRise == 0 })
+    hand.pots = [handPot("grant", [0: 2_000], spendBy: 3)]
+    hand.limit = [0: 1]
+    #expect(hand.problem.candidates[0].starts.allSatisfy { $0.priceRise == 0 })
+  }
+
   @Test func `money after a deadline is returned as it arrives`() {
     let pot = HandProgramme().with {
       $0.hand.pots[3] = handPot("agreement", [0: 40, 2: 250, 3: 30], source: .section106, spendBy: 1)

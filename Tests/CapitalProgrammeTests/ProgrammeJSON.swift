@@ -48,6 +48,7 @@ struct ProgrammeJSON {
             .object([
               ("year", .whole($0.year)), ("spending", .list($0.spending.map(Value.whole))),
               ("revenue", .list($0.revenue.map(Value.whole))), ("revenue_beyond", .whole($0.revenueBeyond)),
+              ("price_rise", .whole($0.priceRise)),
             ])
           })
       ),

@@ -118,8 +118,10 @@ import Testing
       let charts = Dictionary(uniqueKeysWithValues: paper.figures.map { ($0.id, "<svg/>") })
       let found = try captions(HTMLRenderer(charts: charts).render(paper))
       for kind in ["Table", "Figure"] {
-        let numbers = found.map { $0.prefix { $0 != "." }.split(separator: " ") }
-          .filter { $0.count == 2 && $0[0] == kind }.compactMap { Int($0[1]) }
+        let numbers: [Int] = found.compactMap { caption in
+          let words = caption.prefix { $0 != "." }.split(separator: " ")
+          return words.count == 2 && words[0] == kind ? Int(words[1]) : nil
+        }
         #expect(numbers.count > 3)
         #expect(numbers == numbers.indices.map { $0 + 1 })
       }

@@ -302,10 +302,10 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(rivals.columns[1].heading == "Opens")
     #expect(rivals.rows.map { $0[0].shown }.last == "The best plan found")
     #expect(rivals.rows.first { $0[0].shown == "Wait" }?[1].shown == "nothing opens")
-    // Not all of them are proven, so that none is said to leave fewest missing.
+    // All of them are proven, so that it is said which leaves fewest missing.
     let texts = words(of: try countyPaper(0))
-    #expect(texts.contains { $0.contains("It is not proven that the programme around “") })
-    #expect(!texts.contains { $0.contains("fewest places are missing in Cheltenham secondary") })
+    #expect(!texts.contains { $0.contains("It is not proven that the programme around “") })
+    #expect(texts.contains { $0.contains("fewest places are missing in Cheltenham secondary") })
   }
 
   @Test func `money that homes bring is said to come in the year after theirs`() throws {

@@ -103,9 +103,7 @@ extension ChosenProgramme {
     ) { first, _ in first }
   }
 
-  /// What happens without each chosen scheme that may be left out, in order of candidates: the best of what is left, where schemes
-  /// keep their years or come a year earlier or later, those of its area up to two years later, and schemes that were left out may
-  /// come in.
+  /// What happens without each chosen scheme that may be left out, in order of candidates: the best of what is left.
   public func withoutEach(_ options: ProgrammeOptions) -> [(scheme: Scheme, comparison: Comparison)] {
     let schemes = programme.choices.map { problem.candidates[$0.scheme].scheme }.filter { !$0.isCommitted }
     let changed = schemes.map { scheme in
@@ -120,8 +118,8 @@ extension ChosenProgramme {
 
   /// What one more sum in each pot that the programme empties, and last in borrowing, would change; nil names borrowing. It comes in
   /// the first year in which the programme empties the pot, or borrows all that it may; where it never does, borrowing is asked in the
-  /// first year, and the pot is not. Schemes keep their years or come a year earlier, and others may come in. What no scheme can use of
-  /// the sum may lapse or go back (``Alternative/moreReturned``), and is then among the costs.
+  /// first year, and the pot is not. What no scheme can use of the sum may lapse or go back (``Alternative/moreReturned``), and is then
+  /// among the costs.
   public func more(
     _ pounds: Int, _ options: ProgrammeOptions
   ) -> [(pot: FundingPot?, comparison: Comparison, year: FinancialYear)] {

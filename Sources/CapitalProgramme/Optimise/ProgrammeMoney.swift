@@ -262,8 +262,8 @@ extension ProgrammeModel {
     }
   }
 
-  /// The present cost to the authority, in thousands: MRP, interest, revenue consequences, money returned, empty places,
-  /// transport to neighbouring areas, and what is still owed at the end.
+  /// The present cost to the authority, in thousands: MRP, interest, revenue consequences, money returned, price rises, empty
+  /// places, transport to neighbouring areas, and what is still owed at the end.
   var presentCost: LinearExpression {
     var cost = LinearExpression()
     for year in years { cost += problem.discount(year) * revenue[year] }
@@ -273,7 +273,7 @@ extension ProgrammeModel {
     }
     for (scheme, candidate) in problem.candidates.enumerated() {
       for (index, start) in candidate.starts.enumerated() {
-        let pounds = problem.presentRevenue(start)
+        let pounds = problem.ownCost(start)
         if pounds != 0 { cost.add(starts[scheme][index], times: pounds / 1000) }
       }
     }

@@ -72,7 +72,7 @@ struct PlanSearch {
     if let few = hints.few {
       aim.gap = max(gap, Self.fewGap)
       let found = try fewest(blocks.map { $0.keeping(few) }, known, hints.prices, aim, isAffordable)
-      known = found.map { Known(starts: $0.starts, unmet: $0.unmet) }
+      known = found.map { Known(starts: $0.starts, unmet: $0.unmet) } ?? known
       (aim.gap, aim.firstWidth) = (gap, known == nil ? Self.firstWidth : 3 * Self.firstWidth)
     }
     return try fewest(blocks, known, hints.prices, aim, isAffordable)
@@ -104,7 +104,10 @@ struct PlanSearch {
     let root = try PlanBound(blocks, money, options).best(
       blocks.map { (0..<Int32($0.count)).map { $0 } }, cutoff: .infinity)
     let most = blocks.reduce(0) { $0 + ($1.unmet.max() ?? 0) }
-    guard root.bound.isFinite, root.bound <= most else { return nil }
+    guard root.bound.isFinite, root.bound <= most else {
+      // What is left cannot be paid for, or nothing is known of it.
+      return foundNothing(above: min(root.bound, wanted), isProven: root.bound > most, 0, prices)
+    }
     let scale = max(1, abs(root.bound + aim.elsewhere))
     var width = aim.firstWidth * scale
     var nodes = 0

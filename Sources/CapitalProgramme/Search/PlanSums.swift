@@ -10,9 +10,11 @@ struct PlanSums {
   private let first: [Int]
   /// **Shape** own kind.
   private var own: [OwnUse]
-  /// No more than each sum, and sooner known: all own money counts at its highest price. **Shape** plan.
+  /// No more than each sum, and sooner known: all own money counts at its highest price, and a little more, for rounding. **Shape** plan.
   private lazy var low = (0..<block.count).map { plan in
-    own.indices.reduce(withoutOwnMoney(plan)) { $0 - own[$1].highest * block.mostOwnMoney(plan, $1) }
+    own.indices.reduce(withoutOwnMoney(plan)) {
+      $0 - own[$1].highest * block.mostOwnMoney(plan, $1) * (1 + 1e-9)
+    }
   }
 
   init(_ block: PlanBlock, _ prices: MoneyPrices, _ money: PlanMoney) {

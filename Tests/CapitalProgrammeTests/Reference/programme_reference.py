@@ -269,7 +269,8 @@ def build(problem):
                 empty += [(price, v), (-price * max(0.0, cell["places"] - pupils), {None: 1.0})]
 
     revenue = [
-        ((sum(discount[t] * start["revenue"][t] for t in years) + discount[-1] * start["revenue_beyond"]) / 1000, x)
+        ((sum(discount[t] * start["revenue"][t] for t in years) + discount[-1] * start["revenue_beyond"]
+          + discount[start["year"]] * start["price_rise"]) / 1000, x)
         for scheme, own in zip(schemes, starts) for start, x in zip(scheme["starts"], own)]
     cost = (
         lost + empty + revenue + [(discount[t] * c, v) for t in years for c, v in financing[t]]
