@@ -32,7 +32,7 @@ import Testing
     #expect(monitor(position(spent: [449_999], months: 5)).lines.map(\.needsReason) == [true])
   }
 
-  @Test(arguments: [(1, "April"), (10, "January"), (12, "March")])
+  @Test(arguments: [(1, "April"), (10, "January"), (12, "March"), (0, "month 0"), (13, "month 13")])
   func `the financial year starts in April`(_ months: Int, _ name: String) {
     #expect(monitor(position(spent: [0], months: months)).lastMonth == name)
   }

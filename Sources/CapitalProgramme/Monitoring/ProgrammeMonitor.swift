@@ -65,13 +65,13 @@ public struct ProgrammeMonitor: Sendable {
       fundedBy: nil, spendBy: nil, reason: nil)
   }
 
-  /// The last month counted, by name.
+  /// The last month counted, by name; outside the year, which no checked model is, by its number: `month 13`.
   public var lastMonth: String {
     let months = [
       "April", "May", "June", "July", "August", "September", "October", "November", "December",
       "January", "February", "March",
     ]
-    return months[(monthsElapsed - 1) % 12]
+    return (1...12).contains(monthsElapsed) ? months[monthsElapsed - 1] : "month \(monthsElapsed)"
   }
 }
 
