@@ -44,7 +44,7 @@ private func outturnText(_ monitor: ProgrammeMonitor, _ lines: [ProgrammeMonitor
     [
       line.name, pounds(line.approved), pounds(line.revised), pounds(line.outturn), pounds(line.yearVariance),
       pounds(split?.slippage), pounds(split?.acceleration), pounds(split?.cost), pounds(split?.scope),
-      pounds(line.approvedTotal), pounds(line.forecastTotal),
+      pounds(line.approvedTotal), pounds(line.forecastTotal), pounds(line.totalVariance),
     ]
   }
   return "The year's end and the whole of each scheme; slippage + acceleration + cost + scope = variance\n\n"
@@ -52,7 +52,7 @@ private func outturnText(_ monitor: ProgrammeMonitor, _ lines: [ProgrammeMonitor
       [
         [
           "Line", "Approved", "Revised", "Outturn", "Variance", "Slippage", "Acceleration", "Cost", "Scope",
-          "Total approved", "Total forecast",
+          "Total approved", "Total forecast", "Total variance",
         ]
       ] + rows)
 }
@@ -106,6 +106,7 @@ struct MonitorAnswer: Encodable {
     let carryForward: Int?
     let totalApproved: Int?
     let totalForecast: Int?
+    let totalVariance: Int?
     let scopeChange: Int?
     let fundedBy: FundingSource?
     let spendBy: String?
@@ -158,7 +159,8 @@ extension MonitorAnswer.Row {
       expectedToDate: line.expected, variance: line.variance, forecastOutturn: line.outturn,
       yearVariance: line.yearVariance, split: line.split,
       carryForward: line.carryForward, totalApproved: line.approvedTotal, totalForecast: line.forecastTotal,
-      scopeChange: line.scopeChange, fundedBy: line.fundedBy, spendBy: line.spendBy?.label,
+      totalVariance: line.totalVariance, scopeChange: line.scopeChange, fundedBy: line.fundedBy,
+      spendBy: line.spendBy?.label,
       needsReason: line.needsReason, reason: line.reason)
   }
 }

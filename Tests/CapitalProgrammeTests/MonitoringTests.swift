@@ -26,24 +26,55 @@ import Testing
         cumulativeProfile: (1...12).map { Double($0) / 12 }))
   }
 
-  /// Year's variance, rise of the whole cost, declared scope, then slippage, acceleration, cost.
+  /// Year's variance, variance of the whole cost, declared scope; then slippage, acceleration, cost and scope of the year.
   @Test(
     arguments: [
-      (-30, 0, 0, -30, 0, 0),  // only late
-      (40, 0, 0, 0, 40, 0),  // only ahead
-      (25, 25, 0, 0, 0, 25),  // only dearer
-      (25, 25, 25, 0, 0, 0),  // only more work
-      (0, 20, 0, -20, 0, 20),  // dearer, hidden by being late
-      (0, -20, 0, 0, 20, -20),  // cheaper, hidden by being ahead
-      (-10, 30, 40, -40, 0, -10),  // more work, each part cheaper, late
+      ([-30, 0, 0], [-30, 0, 0, 0]),  // only late
+      ([40, 0, 0], [0, 40, 0, 0]),  // only ahead
+      ([25, 25, 0], [0, 0, 25, 0]),  // only dearer
+      ([25, 25, 25], [0, 0, 0, 25]),  // only more work
+      ([0, 20, 0], [0, 0, 0, 0]),  // dearer in later years
+      ([0, -20, 0], [0, 0, 0, 0]),  // cheaper in later years
+      ([-90, -90, 0], [0, 0, -90, 0]),  // a saving
+      ([-90, -200, 0], [0, 0, -90, 0]),  // a saving, most of it of later years
+      ([-200, -90, 0], [-110, 0, -90, 0]),  // a saving, and late
+      ([-30, 20, 0], [-30, 0, 0, 0]),  // late, and dearer later
+      ([30, -20, 0], [0, 30, 0, 0]),  // ahead, and cheaper later
+      ([50, 20, 0], [0, 30, 20, 0]),  // dearer, and ahead
+      ([20, 30, 10], [0, 0, 13, 7]),  // two thirds of 10 is 6.67
+      ([-20, -30, -10], [0, 0, -13, -7]),
+      ([15, 30, 40], [0, 0, 0, 15]),  // more work, each part cheaper: half of 40 is more than the year's 15
+      ([15, 30, -40], [0, 0, 15, 0]),  // less work, and so much dearer
+      ([30, 30, 40], [0, 0, 0, 30]),
+      ([-10, 30, 40], [-10, 0, 0, 0]),  // late; more work later
     ])
-  func `time is what cost and scope leave over`(
-    _ year: Int, _ whole: Int, _ scope: Int, _ slippage: Int, _ acceleration: Int, _ cost: Int
+  func `time is what cost and scope leave over`(_ given: [Int], _ wanted: [Int]) {
+    let split = VarianceSplit(year: given[0], wholeLife: given[1], scope: given[2])
+    #expect([split.slippage, split.acceleration, split.cost, split.scope] == wanted)
+    #expect(split.year == given[0])
+  }
+
+  /// Revised budget, outturn and the two totals; what is carried forward. Never more than the first two leave.
+  @Test(
+    arguments: [
+      (500_000, 500_000, 2_000_000, 3_000_000, 0),  // on budget, and a million dearer in later years
+      (500_000, 500_000, 3_000_000, 2_000_000, 0),
+      (100_000, 120_000, 100_000, 130_000, 0),  // Exampleton's boiler
+      (100_000, 109_000, 100_000, 130_000, 0),
+      (600_000, 450_000, 1_200_000, 1_200_000, 150_000),
+      (600_000, 450_000, 1_200_000, 1_500_000, 150_000),
+      (600_000, 450_000, 1_200_000, 1_140_000, 90_000),  // 60,000 of the 150,000 are saved
+      (1_000_000, 910_000, 1_000_000, 910_000, 0),
+    ])
+  func `money that was spent or saved is not carried forward`(
+    _ revised: Int, _ outturn: Int, _ approved: Int, _ forecast: Int, _ carried: Int
   ) {
-    let split = VarianceSplit(year: year, wholeLife: whole, scope: scope)
-    #expect(split.slippage == slippage && split.acceleration == acceleration)
-    #expect(split.cost == cost && split.scope == scope)
-    #expect(split.year == year)
+    let result = monitored(
+      line(
+        revised: revised, outturn: outturn, approvedTotal: approved, forecastTotal: forecast, source: .grant))
+    #expect(result.lines.map(\.carryForward) == [carried])
+    #expect(result.lines.map(\.totalVariance) == [forecast - approved])
+    #expect(result.carryForward.map(\.pounds) == (carried == 0 ? [] : [carried]))
   }
 
   @Test func `the parts add to the year's variance, whatever they are`() {
@@ -55,6 +86,8 @@ import Testing
       let year = any()
       let split = VarianceSplit(year: year, wholeLife: any(), scope: any())
       #expect(split.year == year && split.slippage <= 0 && split.acceleration >= 0)
+      let parts = [split.slippage, split.acceleration, split.cost, split.scope]
+      #expect(parts.allSatisfy { $0 == 0 || ($0 < 0) == (year < 0) && abs($0) <= abs(year) })
       #expect(split.slippage == 0 || split.acceleration == 0)
       sum = sum + split
       years += year

@@ -34,13 +34,19 @@ public struct ProgrammeMonitor: Sendable {
 
     /// The year's forecast outturn less its revised budget.
     public var yearVariance: Int? { outturn.map { $0 - revised } }
-    /// What the change between the two is made of. Nil without an outturn and both totals.
-    public var split: VarianceSplit? {
-      guard let yearVariance, let approvedTotal, let forecastTotal else { return nil }
-      return VarianceSplit(
-        year: yearVariance, wholeLife: forecastTotal - approvedTotal, scope: scopeChange ?? 0)
+    /// The forecast of the scheme's whole cost less what was approved: a figure of the scheme, of which only a part may be this
+    /// year's. Nil without both totals.
+    public var totalVariance: Int? {
+      guard let approvedTotal, let forecastTotal else { return nil }
+      return forecastTotal - approvedTotal
     }
-    /// Slippage, which moves to the next year with its money.
+    /// What the year's variance is made of. Nil without an outturn and both totals.
+    public var split: VarianceSplit? {
+      guard let yearVariance, let totalVariance else { return nil }
+      return VarianceSplit(year: yearVariance, wholeLife: totalVariance, scope: scopeChange ?? 0)
+    }
+    /// Slippage, which moves to the next year with its money: what the year leaves of its revised budget and the scheme still
+    /// needs. Never more than revised budget less outturn, and nought where the year overspends.
     public var carryForward: Int? { split.map { -$0.slippage } }
   }
 

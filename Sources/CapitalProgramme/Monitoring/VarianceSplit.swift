@@ -2,25 +2,36 @@ public import PlacePlanning
 
 /// Why a year ends otherwise than its revised budget: time, cost and scope.
 ///
-/// A change of the scheme's whole cost is taken to fall in the year under way. What then remains of the year's variance is time:
-/// work that has moved out of the year or into it. `slippage + acceleration + cost + scope` is the year's variance.
+/// A change of the scheme's whole cost is taken to fall in the year under way as far as the year's variance can hold it: a rise in a
+/// year above its budget, a saving in a year below it. The rest of the change belongs to other years. What then remains of the
+/// year's variance is time: work that has moved out of the year or into it. `slippage + acceleration + cost + scope` is the year's
+/// variance; each has its sign, and none is larger.
 public struct VarianceSplit: Hashable, Sendable, Encodable {
   /// Work that moves to a later year: nought or negative. **Units** whole pounds, cash, here and below.
   public let slippage: Int
   /// Work brought forward: nought or positive.
   public let acceleration: Int
-  /// The same work dearer, or cheaper where negative.
+  /// The same work dearer, or cheaper where negative: the part of it that falls in the year.
   public let cost: Int
-  /// More work, or less where negative.
+  /// More work, or less where negative: the part of it that falls in the year.
   public let scope: Int
 
   /// `year`: forecast outturn less revised budget; `wholeLife`: forecast total less approved total, the declared `scope` in it.
+  /// What falls in the year of the change is cost and scope in proportion, to the nearest pound.
   public init(year: Int, wholeLife: Int, scope: Int) {
-    let time = year - wholeLife
-    slippage = min(0, time)
-    acceleration = max(0, time)
-    cost = wholeLife - scope
-    self.scope = scope
+    let change = year < 0 ? min(0, max(year, wholeLife)) : max(0, min(year, wholeLife))
+    let work = Self.part(of: scope, change, of: wholeLife)
+    slippage = min(0, year - change)
+    acceleration = max(0, year - change)
+    cost = change - work
+    self.scope = work
+  }
+
+  /// The scope in what falls in the year: its share of the whole change, or all or nothing where cost and scope pull apart.
+  private static func part(of scope: Int, _ change: Int, of wholeLife: Int) -> Int {
+    guard change != 0, change != wholeLife else { return min(max(scope, min(0, change)), max(0, change)) }
+    let share = (Double(scope) * Double(change) / Double(wholeLife)).rounded()
+    return Int(min(max(share, Double(min(0, change))), Double(max(0, change))))
   }
 
   private init(slippage: Int, acceleration: Int, cost: Int, scope: Int) {
