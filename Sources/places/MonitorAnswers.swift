@@ -65,13 +65,21 @@ private func carryForwardText(_ monitor: ProgrammeMonitor) -> String? {
   return "Carried forward to the next year, by who pays:\n" + parts.joined(separator: "\n")
 }
 
+/// Nil where all dated money is known to be spent in time.
 private func datesText(_ monitor: ProgrammeMonitor) -> String? {
-  guard !monitor.datesAtRisk.isEmpty else { return nil }
   let parts = monitor.datesAtRisk.map {
     "  \($0.line), \($0.payer): \(grouped($0.pounds)) to be spent by the end of \($0.deadline), "
-      + "now in \($0.expectedSpending)"
+      + ($0.expectedSpending.map { "now in \($0)" } ?? "not spent by then")
   }
-  return "Money that the delay takes beyond its date:\n" + parts.joined(separator: "\n")
+  let risks = parts.isEmpty ? nil : "Money that is not spent by its date:\n" + parts.joined(separator: "\n")
+  let unknown = monitor.datesWithoutForecast
+  let gap =
+    unknown.isEmpty
+    ? nil
+    : "Not known, since no forecast outturn is given: how much of the money of \(listed(unknown)) is left at the end of "
+      + "\(monitor.financialYear), its date."
+  let said = [risks, gap].compactMap { $0 }
+  return said.isEmpty ? nil : said.joined(separator: "\n\n")
 }
 
 private func unpublishedText(_ monitor: ProgrammeMonitor) -> String? {
@@ -123,7 +131,8 @@ struct MonitorAnswer: Encodable {
   struct DateAtRisk: Encodable {
     let line: String
     let spendBy: String
-    let nowSpentIn: String
+    /// Left out where no year is named.
+    let nowSpentIn: String?
     let pounds: Int
   }
 
@@ -134,6 +143,7 @@ struct MonitorAnswer: Encodable {
   let split: VarianceSplit?
   let carryForward: [ProgrammeMonitor.CarryForward]
   let datesAtRisk: [DateAtRisk]
+  let datesWithoutForecast: [String]
   let slipping: [Slipping]
   let notPublished: [ProgrammeMonitor.NotPublished]
 
@@ -145,8 +155,9 @@ struct MonitorAnswer: Encodable {
     carryForward = monitor?.carryForward ?? []
     datesAtRisk = (monitor?.datesAtRisk ?? []).map {
       DateAtRisk(
-        line: $0.line, spendBy: $0.deadline.label, nowSpentIn: $0.expectedSpending.label, pounds: $0.pounds)
+        line: $0.line, spendBy: $0.deadline.label, nowSpentIn: $0.expectedSpending?.label, pounds: $0.pounds)
     }
+    datesWithoutForecast = monitor?.datesWithoutForecast ?? []
     slipping = (monitor?.slipping ?? []).map { Slipping(scheme: $0.name, reason: $0.reason) }
     notPublished = monitor?.notPublished ?? []
   }

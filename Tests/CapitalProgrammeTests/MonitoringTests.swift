@@ -8,13 +8,14 @@ import Testing
   private func money(_ pounds: Int?) -> Money? { pounds.map { Money(pounds: $0, priceBase: .cash) } }
 
   private func line(
-    _ name: String = "a", revised: Int = 100_000, spent: Int = 50_000, outturn: Int? = nil,
-    approvedTotal: Int? = nil, forecastTotal: Int? = nil, scope: Int? = nil, source: FundingSource? = nil,
-    spendBy: Int? = nil, reason: String? = nil
+    _ name: String = "a", approved: Int? = nil, revised: Int = 100_000, spent: Int = 50_000,
+    outturn: Int? = nil, approvedTotal: Int? = nil, forecastTotal: Int? = nil, scope: Int? = nil,
+    source: FundingSource? = nil, spendBy: Int? = nil, reason: String? = nil
   ) -> SpendingPosition.Line {
     .init(
       name: name, revisedBudget: Money(pounds: revised, priceBase: .cash),
-      spentToDate: Money(pounds: spent, priceBase: .cash), reason: reason, forecastOutturn: money(outturn),
+      spentToDate: Money(pounds: spent, priceBase: .cash), reason: reason,
+      approvedBudget: money(approved), forecastOutturn: money(outturn),
       approvedTotal: money(approvedTotal), forecastTotal: money(forecastTotal), scopeChange: money(scope),
       fundedBy: source, spendBy: spendBy.map { FinancialYear($0) })
   }
@@ -127,14 +128,63 @@ import Testing
     #expect(monitored(line(spent: spent, outturn: outturn)).lines.map(\.needsReason) == [wanted])
   }
 
-  @Test(arguments: [(2016, 1), (2017, 1), (2018, 0), (2019, 0)])
-  func `dated money at risk by what is carried forward`(_ spendBy: Int, _ count: Int) {
+  /// 100,000 of the year, 70,000 of it spent in the year and 30,000 late.
+  @Test(
+    arguments: [
+      (2016, ["70000 2017/18", "30000 2018/19"]), (2017, ["30000 2018/19"]), (2018, []), (2019, []),
+    ] as [(Int, [String])])
+  func `dated money is at risk by its date and by the year that spends it`(
+    _ spendBy: Int, _ wanted: [String]
+  ) {
     let result = monitored(
-      line(outturn: 70_000, approvedTotal: 9, forecastTotal: 9, source: .section106, spendBy: spendBy))
-    #expect(result.datesAtRisk.count == count)
-    for risk in result.datesAtRisk {
-      #expect(risk.pounds == 30_000 && risk.expectedSpending == FinancialYear(2018))
-    }
+      line(
+        outturn: 70_000, approvedTotal: 500_000, forecastTotal: 500_000, source: .section106, spendBy: spendBy
+      ))
+    #expect(risks(result) == wanted)
+    #expect(result.datesAtRisk.allSatisfy { $0.payer == "Section 106" && $0.deadline.start == spendBy })
+  }
+
+  private func risks(_ monitor: ProgrammeMonitor) -> [String] {
+    monitor.datesAtRisk.map { "\($0.pounds) \($0.expectedSpending?.label ?? "no year")" }
+  }
+
+  /// Approved and revised budget, outturn, the two totals; of money that must be spent by the end of 2017/18, the year under way.
+  @Test(
+    arguments: [
+      // 90,000 are saved.
+      ([1_000_000, 1_000_000, 910_000, 1_000_000, 910_000], ["90000 no year"]),
+      // 600,000 were moved out of the year's budget.
+      ([1_000_000, 400_000, 400_000, 2_000_000, 2_000_000], ["600000 no year"]),
+      // The same, 50,000 of the rest late and 30,000 saved: 1,000,000 - 320,000 = 680,000 in all.
+      ([1_000_000, 400_000, 320_000, 2_000_000, 1_970_000], ["50000 2018/19", "630000 no year"]),
+      // More given than approved: all of the larger budget is dated.
+      ([500_000, 600_000, 450_000, 1_200_000, 1_200_000], ["150000 2018/19"]),
+      // On budget, and dearer in later years.
+      ([500_000, 500_000, 500_000, 2_000_000, 3_000_000], []),
+      // Above the revised budget, below the approved one.
+      ([500_000, 400_000, 420_000, 900_000, 900_000], ["80000 no year"]),
+    ] as [([Int], [String])])
+  func `dated money that the year leaves is at risk, whatever the cause`(
+    _ given: [Int], _ wanted: [String]
+  ) {
+    let result = monitored(
+      line(
+        approved: given[0], revised: given[1], outturn: given[2], approvedTotal: given[3],
+        forecastTotal: given[4], source: .section106, spendBy: 2017))
+    #expect(risks(result) == wanted)
+    #expect(result.poundsAtRisk == max(0, max(given[0], given[1]) - given[2]))
+  }
+
+  @Test func `dated money at risk without totals, and without a forecast`() {
+    let told = monitored(line(outturn: 91_000, source: .section106, spendBy: 2017))
+    #expect(risks(told) == ["9000 no year"] && told.datesWithoutForecast.isEmpty)
+    let untold = monitored(
+      line("this year's", source: .section106, spendBy: 2017), line("next year's", spendBy: 2018))
+    #expect(risks(untold).isEmpty && untold.datesWithoutForecast == ["this year's"])
+    // Past its date: 50,000 spent already, 50,000 that cannot be spent in time.
+    let past = monitored(line(source: .section106, spendBy: 2015))
+    #expect(risks(past) == ["50000 2017/18", "50000 no year"] && past.datesWithoutForecast.isEmpty)
+    #expect(monitored(line(outturn: 0, spendBy: 2015), line(outturn: 100_000)).poundsAtRisk == 100_000)
   }
 
   /// Spent, expected, revised budget, outturn.
