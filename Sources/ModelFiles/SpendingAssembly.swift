@@ -84,14 +84,17 @@ extension ModelParts {
     }
   }
 
-  /// More than 10% over or under what the profile expects by now or the budget by the year's end, or more spent than the year's
-  /// budget, and nobody says why.
+  /// More than 10% over or under what the profile expects by now, the budget by the year's end or the scheme's approved total, or
+  /// more spent than the year's budget, and nobody says why.
   func warnOfMissingReasons(_ position: SpendingPosition, _ list: inout DiagnosticList) {
     guard position.cumulativeProfile.indices.contains(position.monthsElapsed - 1) else { return }
     for (line, row) in zip(position.lines, rows(.spending)) where line.reason == nil {
       let (spent, budget) = (line.spentToDate.pounds, line.revisedBudget.pounds)
       let (expected, outturn) = (position.expected(line), line.forecastOutturn?.pounds)
-      let needed = ReasonNeeded(spent: spent, expected: expected, revised: budget, outturn: outturn)
+      let (approved, forecast) = (line.approvedTotal?.pounds, line.forecastTotal?.pounds)
+      let needed = ReasonNeeded(
+        spent: spent, expected: expected, revised: budget, outturn: outturn, approvedTotal: approved,
+        forecastTotal: forecast)
       let what: String
       switch needed {
       case .awayFromExpected:
@@ -101,6 +104,9 @@ extension ModelParts {
       case .awayAtYearEnd:
         what =
           "is forecast to end the year at \(outturn ?? 0), more than 10% away from its budget of \(budget)"
+      case .awayInAll:
+        what =
+          "is forecast to cost \(forecast ?? 0) in all, more than 10% away from the \(approved ?? 0) approved"
       case nil: continue
       }
       list.add(

@@ -22,8 +22,8 @@ func monitorText(_ monitor: ProgrammeMonitor) -> String {
           "reason",
         ]
       ] + rows, numbers: [1, 2, 3, 4, 5])
-      + "\n\nA reason is required of a line more than 10% away from what is expected, by now or by the year's end, and of one that "
-      + "has spent more than its budget.",
+      + "\n\nA reason is required of a line more than 10% away from what is expected, by now or by the year's end, or from its "
+      + "approved total, and of one that has spent more than its budget.",
     outturnText(monitor, lines), carryForwardText(monitor), datesText(monitor),
     "Running late:\n" + (slipping.isEmpty ? "  none" : slipping.joined(separator: "\n")),
     unpublishedText(monitor),

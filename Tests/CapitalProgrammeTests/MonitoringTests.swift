@@ -187,17 +187,31 @@ import Testing
     #expect(monitored(line(outturn: 0, spendBy: 2015), line(outturn: 100_000)).poundsAtRisk == 100_000)
   }
 
-  /// Spent, expected, revised budget, outturn.
+  /// Spent, expected, revised budget, outturn, approved and forecast total.
   @Test(
     arguments: [
-      (110, 100, 200, nil, nil), (111, 100, 200, nil, .awayFromExpected),
-      (89, 100, 200, nil, .awayFromExpected),
-      (1, 0, 200, nil, .awayFromExpected), (0, 0, 200, nil, nil), (105, 100, 100, nil, .aboveBudget),
-      (100, 100, 200, 221, .awayAtYearEnd), (100, 100, 200, 220, nil),
-    ] as [(Int, Int, Int, Int?, ReasonNeeded?)])
-  func `when a reason is needed`(
-    _ spent: Int, _ expected: Int, _ revised: Int, _ outturn: Int?, _ wanted: ReasonNeeded?
-  ) {
-    #expect(ReasonNeeded(spent: spent, expected: expected, revised: revised, outturn: outturn) == wanted)
+      ([110, 100, 200, nil, nil, nil], nil), ([111, 100, 200, nil, nil, nil], .awayFromExpected),
+      ([89, 100, 200, nil, nil, nil], .awayFromExpected), ([1, 0, 200, nil, nil, nil], .awayFromExpected),
+      ([0, 0, 200, nil, nil, nil], nil), ([105, 100, 100, nil, nil, nil], .aboveBudget),
+      ([100, 100, 200, 221, nil, nil], .awayAtYearEnd), ([100, 100, 200, 220, nil, nil], nil),
+      ([100, 100, 200, 200, 2_000, 3_000], .awayInAll), ([100, 100, 200, 200, 2_000, 2_200], nil),
+      ([100, 100, 200, nil, 2_000, 2_201], .awayInAll), ([100, 100, 200, 200, 2_000, 1_800], nil),
+      ([100, 100, 200, 200, 2_000, 1_799], .awayInAll), ([100, 100, 200, 200, 0, 1], .awayInAll),
+      ([100, 100, 200, 221, 2_000, 3_000], .awayAtYearEnd),
+    ] as [([Int?], ReasonNeeded?)])
+  func `when a reason is needed`(_ given: [Int?], _ wanted: ReasonNeeded?) throws {
+    let needed = ReasonNeeded(
+      spent: try #require(given[0]), expected: try #require(given[1]), revised: try #require(given[2]),
+      outturn: given[3], approvedTotal: given[4], forecastTotal: given[5])
+    #expect(needed == wanted)
+  }
+
+  @Test func `a line on budget needs a reason where its whole cost has risen by half`() {
+    let result = monitored(
+      line(
+        revised: 500_000, spent: 250_000, outturn: 500_000, approvedTotal: 2_000_000,
+        forecastTotal: 3_000_000))
+    #expect(result.lines.map(\.variance) == [0] && result.lines.map(\.yearVariance) == [0])
+    #expect(result.lines.map(\.needsReason) == [true])
   }
 }

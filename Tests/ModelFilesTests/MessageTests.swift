@@ -58,6 +58,19 @@ struct MessageTests {
     #expect(found.what == "'North Primary expansion' \(told) its budget of 600000, without a reason")
   }
 
+  @Test func `a variance says how far the whole cost has moved`() throws {
+    let found = try message(
+      .varianceWithoutReason, [Slip.data("exampleton-spending"), "Tender returned late", ""],
+      [
+        Slip.data("exampleton-spending"), "600000,150000,450000,1200000,1200000",
+        "600000,300000,600000,1200000,1800000",
+      ])
+    #expect(
+      found.what
+        == "'North Primary expansion' is forecast to cost 1800000 in all, more than 10% away from the 1200000 "
+        + "approved, without a reason")
+  }
+
   @Test(
     arguments: [
       ("2020Q1", "2020-Q1"), ("2020 q1", "2020-Q1"), ("Q1 2020", "2020-Q1"), ("Cash", "cash"),

@@ -27,9 +27,11 @@ public struct ProgrammeMonitor: Sendable {
     /// As a share of what was expected; nil when nothing was.
     public var varianceShare: Double? { expected == 0 ? nil : Double(variance) / Double(expected) }
     public var unspent: Int { revised - spent }
-    /// More than 10% either way, by now or by the year's end, or more spent than the year's budget.
+    /// More than 10% either way, by now, by the year's end or over the scheme's whole life, or more spent than the year's budget.
     public var needsReason: Bool {
-      ReasonNeeded(spent: spent, expected: expected, revised: revised, outturn: outturn) != nil
+      ReasonNeeded(
+        spent: spent, expected: expected, revised: revised, outturn: outturn, approvedTotal: approvedTotal,
+        forecastTotal: forecastTotal) != nil
     }
 
     /// The year's forecast outturn less its revised budget.

@@ -99,15 +99,22 @@ public enum ReasonNeeded: Sendable {
   case aboveBudget
   /// Forecast to end the year more than 10% away from its budget.
   case awayAtYearEnd
+  /// Forecast to cost more than 10% over or under what was approved, over its whole life.
+  case awayInAll
 
-  /// Nil where none is needed. Where nothing was expected, anything spent is away from it. **Units** whole pounds.
-  public init?(spent: Int, expected: Int, revised: Int, outturn: Int?) {
+  /// Nil where none is needed: the first that applies, the year's before the scheme's. Where nothing was expected, anything spent is
+  /// away from it. Nil figures ask for nothing. **Units** whole pounds.
+  public init?(
+    spent: Int, expected: Int, revised: Int, outturn: Int?, approvedTotal: Int?, forecastTotal: Int?
+  ) {
     if 10 * abs(spent - expected) > expected {
       self = .awayFromExpected
     } else if spent > revised {
       self = .aboveBudget
     } else if let outturn, 10 * abs(outturn - revised) > revised {
       self = .awayAtYearEnd
+    } else if let approvedTotal, let forecastTotal, 10 * abs(forecastTotal - approvedTotal) > approvedTotal {
+      self = .awayInAll
     } else {
       return nil
     }
