@@ -43,7 +43,7 @@ extension PaperWriter {
             rows: monitor.slipping.map { [.text($0.name), .text($0.reason)] },
             footnote: footnote(["slippage"], mark(["slippage"], atLeast: .given)))))
     }
-    if monitor.lines.contains(where: { $0.split != nil }) { blocks.append(.table(yearEndTable(monitor))) }
+    blocks += yearEnd(monitor) + dates(monitor) + wholeCosts(monitor)
     return Section(
       id: "spending", heading: "Capital spending in \(monitor.financialYear)", blocks: blocks)
   }
@@ -76,27 +76,104 @@ extension PaperWriter {
         note: "“Expected by now” applies an assumed monthly pattern of spending to the budget."))
   }
 
-  /// What the year is expected to end with, and why it differs from its budget.
+  /// How the year is expected to end and what moves to the next; nothing where no line has a forecast.
+  private func yearEnd(_ monitor: ProgrammeMonitor) -> [Block] {
+    guard monitor.lines.contains(where: { $0.outturn != nil }) else { return [] }
+    let next = FinancialYear(label: monitor.financialYear).map { ($0 + 1).label } ?? "the next year"
+    let carried = monitor.carryForward.map {
+      "\(poundsInWords($0.pounds)) (\($0.fundedBy?.name ?? "source not published"))"
+    }
+    let notKnown = monitor.lines.filter { $0.carryForward == nil }.map(\.name)
+    var text: [String] = []
+    if !carried.isEmpty {
+      text.append("Not spent this year, still needed, and so carried forward to \(next): \(listed(carried)).")
+    } else if notKnown.isEmpty {
+      text.append("No money is carried forward to \(next).")
+    }
+    if !notKnown.isEmpty {
+      text.append("What is carried forward of \(listed(notKnown)) is not known.")
+    }
+    return [.table(yearEndTable(monitor)), .paragraph(text.joined(separator: " "))]
+  }
+
+  /// Money that must be spent by a date; nothing where no line has one.
+  private func dates(_ monitor: ProgrammeMonitor) -> [Block] {
+    guard monitor.lines.contains(where: { $0.spendBy != nil }) else { return [] }
+    let unknown = monitor.datesWithoutForecast
+    var blocks: [Block] = []
+    if monitor.poundsAtRisk > 0 {
+      blocks = [
+        .paragraph(
+          "\(poundsInWords(monitor.poundsAtRisk)) misses the date by which it must be spent, and may have to be paid back:"
+        ),
+        .bullets(
+          monitor.datesAtRisk.map {
+            "\($0.line) (\($0.payer)): \(poundsInWords($0.pounds)) to be spent by March \($0.deadline.start + 1), "
+              + ($0.expectedSpending.map { "now expected in \($0)." } ?? "not spent by then.")
+          }),
+      ]
+    } else if unknown.isEmpty {
+      blocks = [.paragraph("No money is expected to miss the date by which it must be spent.")]
+    }
+    if !unknown.isEmpty {
+      blocks.append(
+        .paragraph(
+          "The money of \(listed(unknown)) must be spent by the end of \(monitor.financialYear). How much of it will be "
+            + "is not known, since no forecast was published."))
+    }
+    return blocks
+  }
+
+  /// The schemes whose whole cost is forecast otherwise than it was approved.
+  private func wholeCosts(_ monitor: ProgrammeMonitor) -> [Block] {
+    let changes = monitor.lines.compactMap { line -> String? in
+      guard let change = line.totalVariance, change != 0, let forecast = line.forecastTotal else {
+        return nil
+      }
+      let scope = line.scopeChange ?? 0
+      let direction = change > 0 ? "more" : "less"
+      let work = scope == 0 ? "" : " (\(scope > 0 ? "more" : "less") work: \(poundsInWords(abs(scope))))"
+      let amount = poundsInWords(abs(change))
+      return "\(line.name): \(poundsInWords(forecast)) in all, \(amount) \(direction) than approved\(work)."
+    }
+    if changes.isEmpty { return [] }
+    return [.paragraph("Over their whole life, schemes cost otherwise than approved:"), .bullets(changes)]
+  }
+
+  /// What the year is expected to end with, and why it differs from its budget; of a line that does not tell, that it does not.
   private func yearEndTable(_ monitor: ProgrammeMonitor) -> Table {
-    let lines = monitor.lines.filter { $0.split != nil }
+    let several = monitor.lines.count > 1
+    var rows = monitor.lines.map { cells($0, $0.split) }
+    if several { rows.append(cells(monitor.total, monitor.split)) }
+    let whole = monitor.lines.filter { $0.split == nil }.map(\.name)
+    let differ = whole.count == 1 ? "differs" : "differ"
     return Table(
       id: "year-end", caption: "How the year is expected to end, and why",
       columns: [
         .init("line", "Budget line", isNumber: false), .init("approved", "First approved"),
         .init("revised", "Revised"),
-        .init("outturn", "Expected at the end"), .init("slippage", "Of the difference: late"),
+        .init("outturn", "Expected at the end"), .init("year_variance", "Difference from revised"),
+        .init("slippage", "Of the difference: late"),
         .init("acceleration", "early"), .init("cost", "dearer or cheaper"),
         .init("scope", "more or less work"),
       ],
-      rows: lines.map { line in
-        [
-          .text(line.name), line.approved.map { .pounds($0) } ?? .text("not published"),
-          .pounds(line.revised),
-          line.outturn.map { .pounds($0) } ?? .text("not published"),
-        ]
-          + [line.split?.slippage, line.split?.acceleration, line.split?.cost, line.split?.scope].map {
-            .pounds($0 ?? 0)
-          }
-      }, footnote: footnote(["spending"], .derived))
+      rows: rows, hasTotalRow: several,
+      footnote: footnote(
+        ["spending"], .derived,
+        note: whole.isEmpty
+          ? nil
+          : "Why \(listed(whole)) \(differ) is not known: the year's end or the whole cost was not published."
+      ))
+  }
+
+  /// A row of that table; `split` is nil where it is not known.
+  private func cells(_ line: ProgrammeMonitor.Line, _ split: VarianceSplit?) -> [Table.Cell] {
+    func cell(_ pounds: Int?, orElse words: String) -> Table.Cell {
+      pounds.map { Table.Cell.pounds($0) } ?? Table.Cell.text(words)
+    }
+    let published = [line.approved, line.revised, line.outturn, line.yearVariance]
+    let parts = [split?.slippage, split?.acceleration, split?.cost, split?.scope]
+    return [Table.Cell.text(line.name)] + published.map { cell($0, orElse: "not published") }
+      + parts.map { cell($0, orElse: "not known") }
   }
 }

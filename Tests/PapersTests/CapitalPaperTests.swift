@@ -36,8 +36,8 @@ private let model = "Models/exampleton/model.yaml"
 
   @Test func `the programme's totals stand in the table`() throws {
     let text = try html()
-    // The spending's own total stands before it.
-    let row = try #require(text.split(separator: "<tr class=\"total\">").dropFirst(2).first)
+    // The two totals of spending stand before it.
+    let row = try #require(text.split(separator: "<tr class=\"total\">").dropFirst(3).first)
     for total in ["£1,300,000", "£1,060,000", "£200,000", "£40,000", "£0"] { #expect(row.contains(total)) }
   }
 
@@ -76,6 +76,59 @@ private let model = "Models/exampleton/model.yaml"
     #expect(ahead.contains("about £200,000 ahead of it."))
     let level = try html([spending, "600000,150000,", "600000,250000,"])
     #expect(level.contains("That is what the monthly pattern"))
+  }
+
+  /// A row of the year-end table as it is shown.
+  private func yearEnd(_ line: String, in text: String) throws -> [String] {
+    let caption = "How the year is expected to end, and why</span>"
+    let table = try #require(text.components(separatedBy: caption).dropFirst().first)
+    let row = try #require(table.components(separatedBy: ">\(line)</th>").dropFirst().first)
+    return try #require(row.components(separatedBy: "</tr>").first)
+      .components(separatedBy: "</td>").dropLast().map { String($0.split(separator: ">").last ?? "") }
+  }
+
+  /// The working is in the town's README, section 12.
+  @Test func `the year's end, what is carried forward and what misses its date`() throws {
+    let text = try html()
+    #expect(
+      try yearEnd("Castle School boiler", in: text) == [
+        "£100,000", "£100,000", "£120,000", "£20,000", "£0", "£0", "£13,333", "£6,667",
+      ])
+    #expect(
+      try yearEnd("Total", in: text) == [
+        "£850,000", "£1,000,000", "£920,000", "−£80,000", "−£150,000", "£50,000", "£13,333", "£6,667",
+      ])
+    #expect(text.contains("so carried forward to 2018/19: £150,000 (Section 106)."))
+    let missed = "£150,000 misses the date by which it must be spent, and may have to be paid back"
+    #expect(text.ranges(of: missed).count == 2)
+    #expect(
+      text.contains(
+        "North Primary expansion (Section 106): £150,000 to be spent by March 2018, now expected in 2018/19."
+      ))
+    #expect(
+      text.contains(
+        "Castle School boiler: £130,000 in all, £30,000 more than approved (more work: £10,000)."))
+    #expect(!text.contains("not known: "))
+  }
+
+  @Test func `what the year's end does not tell is said`() throws {
+    let spending = "Datasets/exampleton-spending/data.csv"
+    let text = try html([spending, "350000,400000,400000,,grant,,", ",400000,400000,,grant,2017/18,"])
+    #expect(
+      try yearEnd("South Primary roof", in: text) == [
+        "£250,000", "£300,000", "not published", "not known",  // each once, across its columns
+      ])
+    #expect(text.contains("Why South Primary roof differs is not known: "))
+    #expect(text.contains("What is carried forward of South Primary roof is not known."))
+    #expect(
+      text.contains(
+        "The money of South Primary roof must be spent by the end of 2017/18. How much of it will be is not known"
+      ))
+    // All of the year's 600,000 is spent: nothing misses its date or is carried forward.
+    let level = try html([spending, "600000,150000,450000,", "600000,150000,600000,"])
+    #expect(level.contains("No money is carried forward to 2018/19."))
+    #expect(level.contains("No money is expected to miss the date by which it must be spent."))
+    #expect(!level.contains("misses the date"))
   }
 
   @Test func `no homes, and no shortage`() throws {
