@@ -11,23 +11,36 @@ extension PaperWriter {
     let heading = "What has changed since the last paper"
     let before = comparison.before
     let since = "the paper of \(before.paperDate.longLabel)"
+    // The recommended programme takes a solver's time: it is not chosen again after each change.
+    let isApart = if case .asRecorded = comparison.recommended { true } else { false }
     if comparison.isEmpty {
+      let all = isApart && comparison.recorded == nil ? "every figure that was compared" : "every figure"
+      let sentence = "Nothing has changed since \(since): every input and \(all) is the same."
       return Section(
         id: "changes", heading: heading,
-        blocks: [.paragraph("Nothing has changed since \(since): every input and every figure is the same.")])
+        blocks: [.paragraph(sentence)] + (all == "every figure" ? [] : recommendedBlocks(comparison)))
     }
+    let scenario = before.scenario == model.scenario ? "" : ", scenario “\(before.scenario)”"
+    let beside = "This paper is set beside \(since)\(scenario). "
+    if comparison.steps.isEmpty {
+      return Section(
+        id: "changes", heading: heading,
+        blocks: [.paragraph(beside + "Every input is the same.")] + recommendedBlocks(comparison))
+    }
+    let again = isApart ? "all but the recommended programme" : "everything"
     var blocks: [Block] = [
       .paragraph(
-        "This paper is set beside \(since)\(before.scenario == model.scenario ? "" : ", scenario “\(before.scenario)”"). "
-          + "To see what moved the figures, the old inputs were changed into the new ones one kind at a time, and "
-          + "everything was worked out again after each.")
+        beside
+          + "To see what moved the figures, the old inputs were changed into the new ones one kind at a time, "
+          + "and \(again) was worked out again after each.")
     ]
     blocks.append(.bullets(comparison.steps.flatMap { $0 }.map { kindSentence($0, comparison) }))
     let moved = comparison.headlines.filter { $0.hasChanged && $0.subject.area == nil }
+    let whose = isApart ? "the whole authority’s pupils, places or approved schemes" : "the whole authority"
     blocks.append(
       moved.isEmpty
-        ? .paragraph("None of that moves a figure of the whole authority.")
-        : .table(changesTable(moved, comparison)))
+        ? .paragraph("None of that moves a figure of \(whose).") : .table(changesTable(moved, comparison)))
+    blocks += recommendedBlocks(comparison)
     blocks.append(.annex(changedInputs(comparison)))
     return Section(id: "changes", heading: heading, blocks: blocks)
   }
@@ -74,6 +87,66 @@ extension PaperWriter {
           .number(headline.before, places: places), .number(headline.after, places: places),
           cell(headline.change, change),
         ] + zip(parts, rounded).map(cell)
+      },
+      footnote: Footnote(sources: ["this run", comparison.before.name], mark: .derived))
+  }
+
+  /// What the recommended programme was and is; nothing where none is chosen, or where it is in the table above.
+  private func recommendedBlocks(_ comparison: RunComparison) -> [Block] {
+    guard case .asRecorded(let before, let after) = comparison.recommended else { return [] }
+    guard let (figures, starts) = comparison.recorded else {
+      let without =
+        switch (before, after) {
+        case (nil, nil): "neither paper has one on record"
+        case (nil, _): "the last has none on record"
+        default: "this paper has none"
+        }
+      return [.paragraph("The recommended programme was not compared: \(without).")]
+    }
+    guard comparison.recommendsAnother else {
+      return [
+        .paragraph(
+          "The recommended programme is the same in both: the same schemes and starts, at the same cost, and as many places left "
+            + "missing.")
+      ]
+    }
+    let names = Dictionary((findings?.plan.schemes ?? []).map { ($0.key, $0.name) }) { first, _ in first }
+    func list(_ words: String, _ line: (RunComparison.Label) -> String?) -> String? {
+      let found = starts.compactMap { label in
+        line(label).map { "\(names[label.subject.scheme ?? ""] ?? label.subject.scheme ?? "") \($0)" }
+      }
+      return found.isEmpty ? nil : "\(words): \(listedApart(found))."
+    }
+    let sentences = [
+      "The recommended programme has changed. What each change did to it was not worked out.",
+      list("New in it") { $0.before == nil ? $0.after.map { "(\($0))" } : nil },
+      list("No longer in it") { $0.after == nil ? $0.before.map { "(\($0))" } : nil },
+      list("With another start") { label in
+        guard let was = label.before, let year = label.after, was != year else { return nil }
+        return "(\(year), was \(was))"
+      },
+    ]
+    let moved = figures.filter(\.hasChanged)
+    return [.paragraph(sentences.compactMap { $0 }.joined(separator: " "))]
+      + (moved.isEmpty ? [] : [.table(recommendedTable(moved, comparison))])
+  }
+
+  private func recommendedTable(
+    _ moved: [RunComparison.Headline], _ comparison: RunComparison
+  ) -> Table {
+    Table(
+      id: "recommended-changes", caption: "The recommended programme, before and now",
+      columns: [
+        .init("figure", "Figure", isNumber: false), .init("before", "Before"), .init("after", "Now"),
+        .init("change", "Change"),
+      ],
+      rows: moved.map { headline in
+        let change = headline.after.rounded() - headline.before.rounded()
+        return [
+          .text(named(headline.subject)), .number(headline.before), .number(headline.after),
+          Table.Cell(
+            storing: headline.change, shown: (change > 0 ? "+" : "") + fixed(change, places: 0)),
+        ]
       },
       footnote: Footnote(sources: ["this run", comparison.before.name], mark: .derived))
   }

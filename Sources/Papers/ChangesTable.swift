@@ -1,8 +1,9 @@
 internal import PlacePlanning
 
 extension DataTables {
-  /// measure, phase, planning_area_code, academic_year, unit, before, after, step, part, alone: of every figure that is a number,
-  /// one row for each step. The parts of a figure add up to what it changed by.
+  /// measure, phase, planning_area_code, academic_year, unit, step, before, after, part, alone: of every figure that is a number,
+  /// one row for each step. The parts of a figure add up to what it changed by. Figures of recommended programmes that were not chosen
+  /// again after each step have one row, without step and part.
   static func changes(_ comparison: RunComparison) -> Table {
     func cell(_ millionths: Int) -> Table.Cell {
       Table.Cell(storing: Double(millionths) / 1e6, shown: "")
@@ -12,18 +13,23 @@ extension DataTables {
       words.map { .init($0, $0, isNumber: false) }
       + ["before", "after", "part", "alone"].map { .init($0, $0) }
     var rows: [[Table.Cell]] = []
-    for headline in comparison.headlines {
-      let subject = headline.subject
-      let named: [Table.Cell] = [
+    func named(_ subject: RunComparison.Subject) -> [Table.Cell] {
+      [
         .text(subject.measure), .text(subject.phase ?? ""), .text(subject.area?.text ?? ""),
         .text(subject.year?.label ?? ""), .text(subject.unit),
       ]
+    }
+    for headline in comparison.headlines {
       for part in headline.parts {
         let step = Table.Cell.text(part.kinds.map(\.rawValue).joined(separator: " "))
         let alone = part.aloneMillionths.map(cell) ?? .text("")
         let figures = [headline.beforeMillionths, headline.afterMillionths, part.millionths].map(cell)
-        rows.append(named + [step] + figures + [alone])
+        rows.append(named(headline.subject) + [step] + figures + [alone])
       }
+    }
+    rows += (comparison.recorded?.headlines ?? []).map { headline in
+      named(headline.subject) + [.text("")] + [headline.beforeMillionths, headline.afterMillionths].map(cell)
+        + [.text(""), .text("")]
     }
     return Table(
       id: "changes", caption: "What has changed since \(comparison.before.name)", columns: columns,

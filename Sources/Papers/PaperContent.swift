@@ -23,7 +23,7 @@ public struct PaperContent: Sendable {
   /// Nil for a model without schemes to choose from.
   public var findings: ProgrammeFindings?
   /// What has changed since an earlier run; nil where none is named.
-  public let changes: RunComparison?
+  public var changes: RunComparison?
 
   /// Everything that a paper is written from, as a run has it.
   public init(

@@ -164,10 +164,12 @@ public struct RunComparison: Hashable, Sendable {
   public let headlines: [Headline]
   /// Likewise.
   public let labels: [Label]
+  public let recommended: Recommended
 
   /// Parts and labels are in the order of `steps`.
   public init(
-    before: Side, after: Side, changes: [Change], steps: [[Kind]], headlines: [Headline], labels: [Label]
+    before: Side, after: Side, changes: [Change], steps: [[Kind]], headlines: [Headline], labels: [Label],
+    recommended: Recommended = .noSchemes
   ) {
     self.before = before
     self.after = after
@@ -175,8 +177,11 @@ public struct RunComparison: Hashable, Sendable {
     self.steps = steps
     self.headlines = headlines
     self.labels = labels
+    self.recommended = recommended
   }
 
-  /// True where not one figure or input differs.
-  public var isEmpty: Bool { changes.isEmpty && !headlines.contains(where: \.hasChanged) }
+  /// True where not one input differs, and no figure that was compared.
+  public var isEmpty: Bool {
+    changes.isEmpty && !headlines.contains(where: \.hasChanged) && !recommendsAnother
+  }
 }

@@ -124,6 +124,8 @@ public struct PlanningRun: Sendable {
 
     progress("comparing rival plans and testing the programme")
     content.findings = choice.map(\.findings)
+    content.changes = changes?.recommending(
+      choice?.outcome.chosen.flatMap { RecommendedProgramme(RunFigures($0).all) })
     self.content = content
     papers = report(content)
     tables = DataTables(content)

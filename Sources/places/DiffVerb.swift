@@ -68,7 +68,13 @@ struct DiffVerb: ParsableCommand {
 /// What changed, then the figures of the whole authority in their last year and the areas that moved most.
 func comparisonText(_ comparison: RunComparison) -> String {
   let heading = "From \(comparison.before.name) to \(comparison.after.name)"
-  if comparison.isEmpty { return heading + "\n\nNothing has changed." }
+  let recommended = recommendedText(comparison)
+  if comparison.isEmpty {
+    let nothing =
+      recommended == nil || comparison.recorded != nil
+      ? "Nothing has changed." : "No input has changed, and no figure that was compared."
+    return [heading, nothing, recommended].compactMap(\.self).joined(separator: "\n\n")
+  }
   let kinds = RunComparison.Kind.allCases.compactMap { kind -> String? in
     let changes = comparison.changes.filter { $0.kind == kind }
     guard !changes.isEmpty else { return nil }
@@ -94,10 +100,11 @@ func comparisonText(_ comparison: RunComparison) -> String {
   var parts = [heading] + kinds
   if chosen.isEmpty {
     let moved = comparison.headlines.count(where: \.hasChanged)
+    let kind = recommended == nil ? "" : " of pupils, places or the approved programme"
     parts.append(
       moved == 0
-        ? "No figure has moved."
-        : "None of the authority's figures and of the areas' largest gaps has moved. "
+        ? "No figure\(kind) has moved."
+        : "None of the authority's figures\(kind) and of the areas' largest gaps has moved. "
           + "\(counted(moved, "other figure")) \(moved == 1 ? "has" : "have"): --format json lists them.")
   } else {
     parts.append(
@@ -119,7 +126,7 @@ func comparisonText(_ comparison: RunComparison) -> String {
             [label.subject.name] + ([label.before, label.after] + label.afterSteps).map { $0 ?? "never" }
           }))
   }
-  return parts.joined(separator: "\n\n")
+  return (parts + [recommended].compactMap(\.self)).joined(separator: "\n\n")
 }
 
 /// Figures that moved: the authority's, of each yearly one the last year in which it did, and the ten largest gaps of areas.
@@ -182,6 +189,23 @@ struct ComparisonAnswer: Encodable {
     let after: Decimal
     let change: Decimal
     let parts: [Part]
+
+    init(_ line: RunComparison.Headline) {
+      // Decimal, so that the parts add up in the text as they do in the program.
+      func exact(_ millionths: Int) -> Decimal { Decimal(millionths) / 1_000_000 }
+      measure = line.subject.measure
+      name = line.subject.name
+      unit = line.subject.unit
+      phase = line.subject.phase
+      planningAreaCode = line.subject.area?.text
+      academicYear = line.subject.year?.label
+      before = exact(line.beforeMillionths)
+      after = exact(line.afterMillionths)
+      change = exact(line.afterMillionths - line.beforeMillionths)
+      parts = line.parts.map {
+        Part(kinds: $0.kinds, amount: exact($0.millionths), alone: $0.aloneMillionths.map(exact))
+      }
+    }
   }
 
   struct Label: Encodable {
@@ -192,6 +216,13 @@ struct ComparisonAnswer: Encodable {
     let before: String?
     let after: String?
     let afterSteps: [String?]
+
+    init(_ label: RunComparison.Label) {
+      measure = label.subject.measure
+      name = label.subject.name
+      planningAreaCode = label.subject.area?.text
+      (before, after, afterSteps) = (label.before, label.after, label.afterSteps)
+    }
 
     private enum CodingKeys: String, CodingKey {
       case measure, name, planningAreaCode, before, after, afterSteps
@@ -208,6 +239,33 @@ struct ComparisonAnswer: Encodable {
     }
   }
 
+  /// The recommended programme, as each run has it.
+  struct Recommended: Encodable {
+    enum Compared: String, Encodable {
+      case noSchemes = "no_schemes"
+      case afterEachStep = "after_each_step"
+      case asRecorded = "as_recorded"
+      case notCompared = "not_compared"
+    }
+
+    let compared: Compared
+    /// Without parts; empty where the programmes are among the other figures, or one of them is not known.
+    let headlines: [Headline]
+    let labels: [Label]
+
+    init(_ comparison: RunComparison) {
+      let recorded = comparison.recorded
+      compared =
+        switch comparison.recommended {
+        case .noSchemes: .noSchemes
+        case .afterEachStep: .afterEachStep
+        case .asRecorded: recorded == nil ? .notCompared : .asRecorded
+        }
+      headlines = (recorded?.headlines ?? []).map(Headline.init)
+      labels = (recorded?.starts ?? []).map(Label.init)
+    }
+  }
+
   let format = "places-diff/1"
   let before: Side
   let after: Side
@@ -215,29 +273,15 @@ struct ComparisonAnswer: Encodable {
   let steps: [[RunComparison.Kind]]
   let headlines: [Headline]
   let labels: [Label]
+  let recommended: Recommended
 
   init(_ comparison: RunComparison) {
-    // Decimal, so that the parts add up in the text as they do in the program.
-    func exact(_ millionths: Int) -> Decimal { Decimal(millionths) / 1_000_000 }
     before = Side(comparison.before)
     after = Side(comparison.after)
     changes = comparison.changes
     steps = comparison.steps
-    headlines = comparison.headlines.map { line in
-      let subject = line.subject
-      return Headline(
-        measure: subject.measure, name: subject.name, unit: subject.unit, phase: subject.phase,
-        planningAreaCode: subject.area?.text, academicYear: subject.year?.label,
-        before: exact(line.beforeMillionths), after: exact(line.afterMillionths),
-        change: exact(line.afterMillionths - line.beforeMillionths),
-        parts: line.parts.map {
-          Part(kinds: $0.kinds, amount: exact($0.millionths), alone: $0.aloneMillionths.map(exact))
-        })
-    }
-    labels = comparison.labels.map {
-      Label(
-        measure: $0.subject.measure, name: $0.subject.name, planningAreaCode: $0.subject.area?.text,
-        before: $0.before, after: $0.after, afterSteps: $0.afterSteps)
-    }
+    headlines = comparison.headlines.map(Headline.init)
+    labels = comparison.labels.map(Label.init)
+    recommended = Recommended(comparison)
   }
 }

@@ -11,7 +11,7 @@ import Testing
 
   private func section(
     _ changes: [RunComparison.Change] = [], steps: [[Kind]] = [], _ headlines: [RunComparison.Headline] = [],
-    scenario: String = "central"
+    scenario: String = "central", before recommended: RecommendedProgramme? = nil, hasSchemes: Bool = false
   ) throws -> Section {
     func side(_ name: String) throws -> RunComparison.Side {
       RunComparison.Side(
@@ -20,7 +20,7 @@ import Testing
     }
     let comparison = RunComparison(
       before: try side("a"), after: try side("b"), changes: changes, steps: steps, headlines: headlines,
-      labels: [])
+      labels: [], recommended: hasSchemes ? .asRecorded(before: recommended, after: nil) : .noSchemes)
     let run = try PlanningRun(
       ModelRequest(folder: Repository.file("Models/exampleton")), since: comparison)
     return try #require(run.papers.last?.sections.first { $0.id == "changes" })
@@ -60,6 +60,63 @@ import Testing
         "Seed: the random numbers behind ranges and chances.", "Method: the program itself.",
       ])
     #expect(words[5] == "None of that moves a figure of the whole authority.")
+  }
+
+  /// What Exampleton's plan is, by hand from `places prioritise`: 3 schemes for £1.9 million, £300,000 of it borrowed.
+  private func programme(
+    cost: Int = 1_900_000, borrowed: Int = 300_000, starts: [String: String]
+  ) -> RecommendedProgramme {
+    func figure(_ measure: String, _ name: String, _ pounds: Int) -> RecommendedProgramme.Figure {
+      .init(
+        subject: .init(measure: measure, name: name, unit: "GBP", phase: nil, area: nil, year: nil),
+        millionths: pounds * 1_000_000)
+    }
+    return RecommendedProgramme(
+      figures: [
+        figure("chosen_cost", "cost of the schemes chosen", cost),
+        figure("chosen_borrowing", "borrowed for the schemes chosen", borrowed),
+      ],
+      starts: starts.map { .init(subject: .init(startOf: $0.key, area: nil), year: $0.value) })
+  }
+
+  private let starts = ["north": "2018/19", "boiler": "2018/19", "south": "2019/20"]
+
+  @Test func `a programme that has changed is said to have, and no word says that nothing moved`() throws {
+    let before = programme(
+      cost: 1_390_000, borrowed: 0,
+      starts: ["north": "2019/20", "boiler": "2018/19", "south_bulge": "2020/21"])
+    let section = try section([change(.data)], steps: [[.data]], before: before, hasSchemes: true)
+    let words = section.blocks.flatMap(words)
+    #expect(words[0].hasSuffix("and all but the recommended programme was worked out again after each."))
+    #expect(
+      words[2] == "None of that moves a figure of the whole authority’s pupils, places or approved schemes.")
+    #expect(
+      words[3]
+        == "The recommended programme has changed. What each change did to it was not worked out. "
+        + "New in it: South Primary expansion (2019/20). No longer in it: South Primary extra class (2020/21). "
+        + "With another start: North Primary expansion (2018/19, was 2019/20).")
+    let tables = section.blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
+    #expect(
+      try #require(tables.first).rows.map { $0.map(\.shown) } == [
+        ["Cost of the schemes chosen (£)", "1,390,000", "1,900,000", "+510,000"],
+        ["Borrowed for the schemes chosen (£)", "0", "300,000", "+300,000"],
+      ])
+  }
+
+  @Test func `a programme that is the same, or not known, is said to be`() throws {
+    func last(_ before: RecommendedProgramme?) throws -> String {
+      let found = try section([change(.data)], steps: [[.data]], before: before, hasSchemes: true)
+      return try #require(found.blocks.dropLast().flatMap(words).last)
+    }
+    #expect(try last(programme(starts: starts)).hasPrefix("The recommended programme is the same in both"))
+    #expect(
+      try last(nil) == "The recommended programme was not compared: the last has none on record.")
+    let nothing = try section(hasSchemes: true).blocks.flatMap(words)
+    #expect(nothing.first?.contains("every figure that was compared is the same") ?? false)
+    #expect(nothing.last == "The recommended programme was not compared: the last has none on record.")
+    let dearer = programme(cost: 1, starts: starts)
+    let another = try section(before: dearer, hasSchemes: true).blocks.flatMap(words)
+    #expect(another.first == "This paper is set beside the paper of 15 March 2017. Every input is the same.")
   }
 
   @Test(arguments: [(12, nil), (13, "1 more change is in"), (15, "3 more changes are in")])

@@ -6,9 +6,10 @@ internal import PlacePlanning
 
 /// What changed from one run to another, and how much of the change in each figure comes from what: ``RunComparison`` says how.
 ///
-/// With `solving`, the programme of schemes is chosen again after each step, which takes a solver's time. `warnings` gains W703 where
-/// a record of this version is not what its inputs now come to. **Throws** E708 where a run's input is refused now, E709 for runs of
-/// two models, `InternalFault`.
+/// With `solving`, the programme of schemes is chosen again after each step, which takes a solver's time; without it, or where a step
+/// has no programme, the two are compared as the records have them, and only where both have one. `warnings` gains W703 where a record
+/// of this version is not what its inputs now come to. **Throws** E708 where a run's input is refused now, E709 for runs of two models,
+/// `InternalFault`.
 public func compareRuns(
   _ first: RunSubject, _ second: RunSubject, solving: ProgrammeRequest? = nil,
   _ warnings: inout DiagnosticList
@@ -50,7 +51,8 @@ public func compareRuns(
   return RunComparison(
     before: side(first, a.model), after: side(second, b.model), changes: changes,
     steps: path.dropFirst().map(\.kinds) + (attribution.hasMethod ? [[.method]] : []),
-    headlines: attribution.headlines, labels: attribution.labels)
+    headlines: attribution.headlines, labels: attribution.labels,
+    recommended: a.model.capital == nil && b.model.capital == nil ? .noSchemes : attribution.recommended)
 }
 
 extension ModelPart {
@@ -156,6 +158,7 @@ private final class Replays {
 private struct Attribution {
   private(set) var headlines: [RunComparison.Headline] = []
   private(set) var labels: [RunComparison.Label] = []
+  private(set) var recommended = RunComparison.Recommended.noSchemes
   /// True where a record differs from what its input comes to now.
   private(set) var hasMethod = false
   private(set) var notReproduced = ""
@@ -193,6 +196,10 @@ private struct Attribution {
       default: continue
       }
     }
+    recommended =
+      headlines.contains { RunFigures.ofChosen.contains($0.subject.measure) }
+      ? .afterEachStep
+      : .asRecorded(before: RecommendedProgramme(before.values), after: RecommendedProgramme(after.values))
   }
 
   private func headline(

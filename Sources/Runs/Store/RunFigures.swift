@@ -18,20 +18,26 @@ public struct RunFigure: Hashable, Sendable {
 
   /// What tells it from every other figure of a run; an area's name, which may change, is no part of it.
   var key: String {
-    let own = subject.measure == RunFigures.schemeStart ? subject.name : ""
+    let own = subject.scheme == nil ? "" : subject.name
     return [subject.measure, subject.phase ?? "", subject.area?.text ?? "", subject.year?.label ?? "", own]
       .joined(separator: "|")
   }
 
   /// Of the whole authority; others are an area's or a scheme's.
-  public var isOfAuthority: Bool { subject.area == nil && subject.measure != RunFigures.schemeStart }
+  public var isOfAuthority: Bool { subject.area == nil && subject.scheme == nil }
 }
 
 /// The figures that a run is remembered and compared by.
 public struct RunFigures: Sendable {
   public private(set) var all: [RunFigure] = []
 
-  static let schemeStart = "scheme_start"
+  /// What a chosen programme is remembered by, beside the starts of its schemes, in the order in which it is shown.
+  static let ofChosen = [
+    "chosen_schemes", "chosen_cost", "chosen_borrowing", "chosen_present_cost", "chosen_unmet",
+  ]
+
+  /// Those of a chosen programme alone.
+  init(_ chosen: ChosenProgramme) { addChosen(chosen) }
 
   /// `ranges` is nil where the model does not say how uncertain it is, `chosen` where no programme was chosen.
   public init(
@@ -139,11 +145,28 @@ public struct RunFigures: Sendable {
       let label = start.map { chosen.problem.years[$0.year].label }
       all.append(
         RunFigure(
-          subject: .init(
-            measure: Self.schemeStart, name: "start of \(candidate.scheme.key)", unit: "year", phase: nil,
-            area: candidate.scheme.area, year: nil),
-          value: .label(label)))
+          subject: .init(startOf: candidate.scheme.key, area: candidate.scheme.area), value: .label(label)))
     }
+  }
+}
+
+extension RecommendedProgramme {
+  /// The programme among a run's figures; nil where there is none.
+  init?(_ figures: some Sequence<RunFigure>) {
+    var (own, starts) = ([(place: Int, figure: Figure)](), [Start]())
+    for figure in figures {
+      switch figure.value {
+      case .millionths(let count):
+        guard let place = RunFigures.ofChosen.firstIndex(of: figure.subject.measure) else { continue }
+        own.append((place, Figure(subject: figure.subject, millionths: count)))
+      case .label(let year):
+        if figure.subject.scheme != nil { starts.append(Start(subject: figure.subject, year: year)) }
+      }
+    }
+    if own.isEmpty { return nil }
+    self.init(
+      figures: own.sorted { $0.place < $1.place }.map { $0.figure },
+      starts: starts.sorted { $0.subject.name < $1.subject.name })
   }
 }
 

@@ -1,0 +1,103 @@
+public import PlacePlanning
+
+/// A programme that a run recommends, by the figures that the run is remembered by.
+public struct RecommendedProgramme: Hashable, Sendable {
+  public struct Figure: Hashable, Sendable {
+    public let subject: RunComparison.Subject
+    /// **Units** millionths of the unit of `subject`.
+    public let millionths: Int
+
+    /// One number of the programme. **Units** millionths of the unit of `subject`.
+    public init(subject: RunComparison.Subject, millionths: Int) {
+      self.subject = subject
+      self.millionths = millionths
+    }
+  }
+
+  public struct Start: Hashable, Sendable {
+    public let subject: RunComparison.Subject
+    /// As a paper prints it; nil for a scheme that is not in the programme.
+    public let year: String?
+
+    /// When a scheme starts; nil for never.
+    public init(subject: RunComparison.Subject, year: String?) {
+      self.subject = subject
+      self.year = year
+    }
+  }
+
+  public let figures: [Figure]
+  /// Of every scheme that the run could choose from.
+  public let starts: [Start]
+
+  /// Figures in the order in which they are shown.
+  public init(figures: [Figure], starts: [Start]) {
+    self.figures = figures
+    self.starts = starts
+  }
+}
+
+extension RunComparison.Subject {
+  /// The measure of the start of a scheme.
+  public static let schemeStart = "scheme_start"
+  private static let startOf = "start of "
+
+  /// The start of a scheme, by its key.
+  public init(startOf scheme: String, area: PlanningAreaCode?) {
+    self.init(
+      measure: Self.schemeStart, name: Self.startOf + scheme, unit: "year", phase: nil, area: area, year: nil)
+  }
+
+  /// The key of the scheme whose start it is; nil for every other figure.
+  public var scheme: String? {
+    measure == Self.schemeStart ? String(name.dropFirst(Self.startOf.count)) : nil
+  }
+}
+
+extension RunComparison {
+  /// What is known of the programmes that the two runs recommend. It takes a solver's time to choose one, so what each change did to
+  /// it is worked out only where that is asked for.
+  public enum Recommended: Hashable, Sendable {
+    /// Neither run has schemes to choose from.
+    case noSchemes
+    /// Chosen again after each step: among the ``RunComparison/headlines`` and ``RunComparison/labels``.
+    case afterEachStep
+    /// As each run has it; nil for a run that is not known to recommend one.
+    case asRecorded(before: RecommendedProgramme?, after: RecommendedProgramme?)
+  }
+
+  /// The two recommended programmes beside each other, as their runs have them: without parts, as nobody has worked out what each
+  /// change did to them. Every figure that both have, and every scheme that one has. Nil where one of the two is not known, and
+  /// where they are among the ``headlines`` or there are none.
+  public var recorded: (headlines: [Headline], starts: [Label])? {
+    guard case .asRecorded(let before?, let after?) = recommended else { return nil }
+    let was = Dictionary(before.figures.map { ($0.subject.measure, $0.millionths) }) { first, _ in first }
+    let headlines = after.figures.compactMap { figure in
+      was[figure.subject.measure].map {
+        Headline(subject: figure.subject, beforeMillionths: $0, afterMillionths: figure.millionths, parts: [])
+      }
+    }
+    let old = Dictionary(before.starts.map { ($0.subject.name, $0) }) { first, _ in first }
+    let new = Dictionary(after.starts.map { ($0.subject.name, $0) }) { first, _ in first }
+    let starts = Set(old.keys).union(new.keys).sorted().compactMap { name -> Label? in
+      guard let subject = (new[name] ?? old[name])?.subject else { return nil }
+      return Label(subject: subject, before: old[name]?.year, after: new[name]?.year, afterSteps: [])
+    }
+    return (headlines, starts)
+  }
+
+  /// True where both runs recommend a programme, as they have it, and the two differ.
+  public var recommendsAnother: Bool {
+    guard let recorded else { return false }
+    return recorded.headlines.contains(where: \.hasChanged)
+      || recorded.starts.contains { $0.before != $0.after }
+  }
+
+  /// The same comparison, with the programme that the later run has come to recommend; nil where it found none.
+  public func recommending(_ programme: RecommendedProgramme?) -> RunComparison {
+    guard case .asRecorded(let earlier, _) = recommended else { return self }
+    return RunComparison(
+      before: before, after: after, changes: changes, steps: steps, headlines: headlines, labels: labels,
+      recommended: .asRecorded(before: earlier, after: programme))
+  }
+}

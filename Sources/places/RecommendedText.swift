@@ -1,0 +1,33 @@
+import Papers
+
+/// The recommended programmes of two runs, where nobody has worked out what each change did to them; nil where neither run has schemes
+/// to choose from, and where the programmes are among the other figures.
+func recommendedText(_ comparison: RunComparison) -> String? {
+  guard case .asRecorded(let before, let after) = comparison.recommended else { return nil }
+  guard let (figures, starts) = comparison.recorded else {
+    let sides = [(before, comparison.before.name), (after, comparison.after.name)]
+    let without = sides.filter { $0.0 == nil }.map { $0.1 }
+    return "The recommended programme was not compared: none is on record for \(listed(without)). "
+      + "'places diff --prioritise' chooses it again after each change."
+  }
+  guard comparison.recommendsAnother else {
+    return "The recommended programme is the same in both, as they have it."
+  }
+  let moved = figures.filter(\.hasChanged).map { line in
+    let unit = line.subject.unit
+    return ["\(line.subject.name), \(unit)"]
+      + [line.beforeMillionths, line.afterMillionths, line.afterMillionths - line.beforeMillionths].map {
+        amountText($0, unit)
+      }
+  }
+  let restarted = starts.filter { $0.before != $0.after }.map { line in
+    [line.subject.name, line.before ?? "never", line.after ?? "never"]
+  }
+  let heading =
+    "The recommended programme has changed; here it is as each run has it, and 'places diff --prioritise' says what each change "
+    + "did to it"
+  return
+    ([heading]
+    + (moved.isEmpty ? [] : [aligned([["Figure", "before", "after", "change"]] + moved)])
+    + (restarted.isEmpty ? [] : [aligned([["", "before", "after"]] + restarted)])).joined(separator: "\n\n")
+}
