@@ -32,7 +32,7 @@ struct Sweep: ParsableCommand {
 
   @Option(
     help:
-      "Points of a Latin hypercube; rows of a Sobol' sample, each of which has as many points as keys, and two."
+      "Points of a Latin hypercube; rows of a Sobol' sample, 32 or more, each of which has as many points as keys, and two."
   )
   var points: Int?
 
@@ -162,7 +162,7 @@ private func tornadoTexts(_ run: SweepRun) -> [String] {
 }
 
 private func sobolTexts(_ run: SweepRun) -> [String] {
-  (run.sensitivity?.indices ?? []).map { headline, indices in
+  let told = (run.sensitivity?.indices ?? []).map { headline, indices -> String in
     func shown(_ estimate: SobolIndex.Estimate) -> String {
       "\(fixed(estimate.value, places: 2)) (\(fixed(estimate.low, places: 2)) to \(fixed(estimate.high, places: 2)))"
     }
@@ -171,6 +171,10 @@ private func sobolTexts(_ run: SweepRun) -> [String] {
         [["Key", "alone", "with all it does together with others"]]
           + indices.map { [$0.key, shown($0.first), shown($0.total)] })
   }
+  return told
+    + (run.sensitivity?.refused ?? []).map { headline, reason in
+      "\(headline.title): no shares of variance: \(reason.words)"
+    }
 }
 
 private struct SweepAnswer: Encodable {
@@ -182,6 +186,8 @@ private struct SweepAnswer: Encodable {
   struct Indices: Encodable {
     let headline: String
     let indices: [SobolIndex]
+    /// Why there are none; left out where there are.
+    let reason: String?
   }
 
   let format = "places-sweep/1"
@@ -218,8 +224,12 @@ private struct SweepAnswer: Encodable {
     tornados = (run.sensitivity?.tornados ?? []).map {
       Tornado(headline: $0.headline.rawValue, bars: $0.bars)
     }
-    sobol = (run.sensitivity?.indices ?? []).map {
-      Indices(headline: $0.headline.rawValue, indices: $0.indices)
-    }
+    sobol =
+      (run.sensitivity?.indices ?? []).map {
+        Indices(headline: $0.headline.rawValue, indices: $0.indices, reason: nil)
+      }
+      + (run.sensitivity?.refused ?? []).map {
+        Indices(headline: $0.headline.rawValue, indices: [], reason: $0.reason.words)
+      }
   }
 }

@@ -8,6 +8,13 @@ import Testing
 private func indices(
   _ variations: [Variation], rows: Int, seed: UInt64 = 1, _ function: ([Double]) -> Double?
 ) -> [SobolIndex]? {
+  guard case .told(let found) = shares(variations, rows: rows, seed: seed, function) else { return nil }
+  return found
+}
+
+private func shares(
+  _ variations: [Variation], rows: Int, seed: UInt64 = 1, _ function: ([Double]) -> Double?
+) -> SobolShares? {
   let design = SweepDesign(kind: .sobol, variations: variations, points: rows, seed: seed, base: [])
   return sobolIndices(design, (0..<(design.count ?? 0)).map { function(design.point($0)) }, resamples: 200)
 }
@@ -81,9 +88,61 @@ private func ranges(_ count: Int, _ low: Double, _ high: Double) -> [Variation] 
   }
 
   @Test func `nothing where a point has no value, or all are alike`() {
-    #expect(indices(ranges(2, 0, 1), rows: 16) { $0[0] > 0.9 ? nil : 1 + $0[1] } == nil)
-    #expect(indices(ranges(2, 0, 1), rows: 16) { _ in 5 } == nil)
-    #expect(indices(ranges(2, 0, 1), rows: 16) { _ in 0.1 } == nil)
+    for rows in [16, 64] {
+      #expect(shares(ranges(2, 0, 1), rows: rows) { $0[0] > 0.9 ? nil : 1 + $0[1] } == nil)
+      #expect(shares(ranges(2, 0, 1), rows: rows) { _ in 5 } == nil)
+      #expect(shares(ranges(2, 0, 1), rows: rows) { _ in 0.1 } == nil)
+    }
+  }
+
+  /// One key alone: its shares are 1, those of the other nought. Both are told, with ranges that reach what a share can be.
+  @Test(arguments: [UInt64(1), 2, 3, 4, 5, 6, 7, 8])
+  func `one key alone is told, and no range lies beyond what a share can be`(_ seed: UInt64) throws {
+    for threshold in [0.5, 0.9] {
+      let found = try #require(
+        indices(ranges(2, 0, 1), rows: 256, seed: seed) { x in x[0] > threshold ? 1 : 0 })
+      expectClose(found[0].first.value, 1, within: 0.5)
+      expectClose(found[0].total.value, 1, within: 0.5)
+      #expect(found[1].total == SobolIndex.Estimate(value: 0, low: 0, high: 0))
+      for index in found {
+        #expect(index.first.low <= 1 && index.first.high >= 0 && index.total.low <= 1)
+        #expect(index.first.low <= index.total.high)
+      }
+    }
+  }
+
+  @Test func `fewer rows than 32 tell nothing`() {
+    for rows in [2, 8, 31] {
+      #expect(shares(ranges(2, 0, 1), rows: rows) { $0[0] } == .refused(.fewRows(rows)))
+    }
+    #expect(indices(ranges(2, 0, 1), rows: 32) { $0[0] } != nil)
+  }
+
+  /// Each sample of 64 rows takes each 64th part of a key once: with x1 beyond 63/64 there is one such value in each of the two, so
+  /// that 2 of 128 values carry the variance: 2 q / (q^3 + p^3) with p = 1/64 and q = 1 - p is 2.06.
+  @Test func `a few values that differ from all others tell nothing`() {
+    #expect(
+      shares(ranges(2, 0, 1), rows: 64) { $0[0] > 63.0 / 64 ? 1 : 0 } == .refused(.fewValues(2, of: 128)))
+    // Where only the crossings differ, none of the values does.
+    let crossing = SweepDesign(kind: .sobol, variations: ranges(2, 0, 1), points: 64, seed: 1, base: [])
+    let values = (0..<256).map { Double($0 % 4 == 3 ? $0 : 5) as Double? }
+    #expect(sobolIndices(crossing, values) == .refused(.fewValues(0, of: 128)))
+  }
+
+  /// Values that no model gives: the first sample is nought, the second -1 or 1 by turns, and the first key's crossing three times the
+  /// second. V = 1/2, and the first order 3 / V = 6.
+  @Test func `a share that none can be is refused`() {
+    let design = SweepDesign(kind: .sobol, variations: ranges(1, 0, 1), points: 64, seed: 1, base: [])
+    let values = (0..<64).flatMap { row -> [Double?] in
+      let sign = row % 2 == 0 ? 1.0 : -1
+      return [0, sign, 3 * sign]
+    }
+    guard case .refused(.impossible(let key, let estimate)) = sobolIndices(design, values) else {
+      Issue.record("it is told")
+      return
+    }
+    #expect(key == "x1")
+    expectClose(estimate.value, 6, within: 1e-9)
   }
 }
 

@@ -8,6 +8,24 @@ public struct SweepSensitivity: Sendable {
   /// By headline; those whose points all have a value.
   public let tornados: [(headline: Headline, bars: [TornadoBar])]
   public let indices: [(headline: Headline, indices: [SobolIndex])]
+  /// Those of which a Sobol' sample tells no shares, and why.
+  public let refused: [(headline: Headline, reason: SobolRefusal)]
+}
+
+extension SobolRefusal {
+  /// Why, and what to do.
+  public var words: String {
+    switch self {
+    case .fewRows(let rows):
+      "\(counted(rows, "row")) \(rows == 1 ? "is" : "are") too few: take \(Self.leastRows) or more"
+    case .fewValues(let carriers, let all):
+      "its variance rests on \(carriers < 1 ? "almost none" : "about \(grouped(carriers))") of \(grouped(all)) values, too few to "
+        + "say which key it comes from: take more rows"
+    case .impossible(let key, let estimate):
+      "\(key) comes to \(fixed(estimate.value, places: 2)) (\(fixed(estimate.low, places: 2)) to "
+        + "\(fixed(estimate.high, places: 2))), which no share can be: take more rows"
+    }
+  }
 }
 
 /// The finished points of a sweep, to be written as tables.
@@ -166,8 +184,16 @@ extension SweepSensitivity {
     tornados = zip(definition.headlines, columns).compactMap { headline, values in
       tornado(design, values).map { (headline, $0) }
     }
-    indices = zip(definition.headlines, columns).compactMap { headline, values in
-      sobolIndices(design, values).map { (headline, $0) }
+    let shares = zip(definition.headlines, columns).compactMap { headline, values in
+      sobolIndices(design, values).map { (headline: headline, shares: $0) }
+    }
+    indices = shares.compactMap { entry in
+      guard case .told(let indices) = entry.shares else { return nil }
+      return (headline: entry.headline, indices: indices)
+    }
+    refused = shares.compactMap { entry in
+      guard case .refused(let reason) = entry.shares else { return nil }
+      return (headline: entry.headline, reason: reason)
     }
   }
 
@@ -191,11 +217,17 @@ extension SweepSensitivity {
       let rows = indices.flatMap { headline, indices in
         indices.map { index in
           [headline.rawValue, csvField(index.key, isNumber: false)]
-            + [index.first, index.total].flatMap { [$0.value, $0.low, $0.high] }.map(number)
+            + [index.first, index.total].flatMap { [$0.value, $0.low, $0.high] }.map(number) + [""]
         }
       }
+      let without = refused.map { headline, reason in
+        [headline.rawValue] + Array(repeating: "", count: 7) + [csvField(reason.words, isNumber: false)]
+      }
       files.append(
-        ("sobol.csv", csv("headline,key,first,first_low,first_high,total,total_low,total_high", rows)))
+        (
+          "sobol.csv",
+          csv("headline,key,first,first_low,first_high,total,total_low,total_high,note", rows + without)
+        ))
     }
     return files
   }

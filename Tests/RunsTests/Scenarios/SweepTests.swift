@@ -83,9 +83,9 @@ private let grid = [
   @Test func `sensitivity of merged shards is that of one run`() throws {
     let folder = SweepFolder()
     let keys = ["births.future_factor=0.8:1.2", "pupil_yield_factor.primary=0.5:1.5"]
-    let whole = try SweepRun(try request(keys, .sobol, points: 8), to: folder("whole"))
+    let whole = try SweepRun(try request(keys, .sobol, points: 40), to: folder("whole"))
     for shard in [1, 2] {
-      _ = try SweepRun(try request(keys, .sobol, points: 8, shard: "\(shard)/2"), to: folder("\(shard)"))
+      _ = try SweepRun(try request(keys, .sobol, points: 40, shard: "\(shard)/2"), to: folder("\(shard)"))
     }
     let merged = try SweepRun(merging: [folder("1"), folder("2")], to: folder("merged"))
     #expect(try folder.text("merged/sobol.csv") == folder.text("whole/sobol.csv"))
@@ -94,6 +94,19 @@ private let grid = [
     #expect(!FileManager.default.fileExists(atPath: folder("1").appendingPathComponent("sobol.csv").path))
     // Births not yet counted never reach Year 7 within the six years.
     #expect(whole.sensitivity?.indices.contains { $0.headline == .year7 } == false)
+    #expect(whole.sensitivity?.indices.contains { $0.headline == .reception } == true)
+  }
+
+  @Test func `too few rows give no shares, and the table and the reason say so`() throws {
+    let folder = SweepFolder()
+    let run = try SweepRun(
+      try request(["births.future_factor=0.8:1.2"], .sobol, points: 8), to: folder("few"))
+    let sensitivity = try #require(run.sensitivity)
+    #expect(sensitivity.indices.isEmpty)
+    #expect(sensitivity.refused.first?.reason == .fewRows(8))
+    let lines = try folder.text("few/sobol.csv").split(separator: "\n")
+    #expect(lines[0] == "headline,key,first,first_low,first_high,total,total_low,total_high,note")
+    #expect(lines[1] == "reception,,,,,,,,8 rows are too few: take 32 or more")
   }
 
   @Test func `a tornado has its table and its charts`() throws {
