@@ -176,6 +176,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case moneyOutOfProportion = "W333"
   case schemeFiguresDisagree = "W334"
   case approvedMoneyMissing = "W335"
+  case potLeftIdle = "W336"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

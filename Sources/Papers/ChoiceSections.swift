@@ -159,8 +159,13 @@ extension PaperWriter {
     if out.isEmpty { return [.paragraph("Every possible scheme is in the plan.")] }
     let forMoney = out.count { isForMoney($0.reason) }
     let years = Double(max(1, chosen.problem.years.count))
+    let isUnweighed = out.contains { $0.reason == .addsNoPlaces }
     return [
-      .paragraph(leftOutSentence(out.count, forMoney: forMoney)),
+      .paragraph(
+        leftOutSentence(out.count, forMoney: forMoney)
+          + (isUnweighed
+            ? " The plan does not weigh schemes that add no mainstream places, however urgent they are. They must be committed, or "
+              + "judged by another list." : "")),
       .table(
         Table(
           id: "left-out", caption: "Schemes left out and why",

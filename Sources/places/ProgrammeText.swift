@@ -148,7 +148,13 @@ private func dearText(_ chosen: ChosenProgramme) -> String {
 
 private func leftOutText(_ chosen: ChosenProgramme) -> String {
   let out = chosen.notChosen.map(\.name)
-  return out.isEmpty ? "Every scheme is in the programme." : "Left out: " + out.joined(separator: "; ")
+  if out.isEmpty { return "Every scheme is in the programme." }
+  let unweighed = chosen.leftOut.filter { $0.reason == .addsNoPlaces }.map(\.scheme.name)
+  return "Left out: " + out.joined(separator: "; ")
+    + (unweighed.isEmpty
+      ? ""
+      : "\nThe programme does not weigh schemes that add no mainstream places: commit them or leave them to another list: "
+        + unweighed.joined(separator: "; "))
 }
 
 private func fundingText(_ chosen: ChosenProgramme) -> String {

@@ -1,4 +1,19 @@
 extension CapitalFault {
+  /// An unsafe roof, and a pot with money for it.
+  private static func roof(
+    _ pot: String, receives pounds: Int = 600_000, committed: String = "no"
+  ) -> [[String]] {
+    [
+      [
+        schemes, "boiler,Castle School boiler",
+        "roof,Unsafe roof,condition,P2,,,,500000,cash,0,one_year,2018/19,2020/21,\(committed),,,20,building,4,,assumed,Invented,\n"
+          + "boiler,Castle School boiler",
+      ],
+      [pots, "north_grant,Grant", pot + "cash,assumed,Invented\nnorth_grant,Grant"],
+      [receipts, "north_grant,2018/19", "sca,2018/19,\(pounds)\nnorth_grant,2018/19"],
+    ]
+  }
+
   static let ofMoney = [
     CapitalFault(
       "a pot for an unknown kind, area and scheme",
@@ -207,6 +222,32 @@ extension CapitalFault {
       finds: [
         "W335 programme:2:44 the approved programme takes 1060000 of grant for 'North Primary expansion' and 1 more from 'general', 'north_grant', which have 1050000 in all"
       ]),
+    CapitalFault(
+      "money for a roof that no aim asks for",
+      changes: roof("sca,Condition grant,grant,condition,,,roof,,yes,,"),
+      finds: [
+        "W336 funding-pots:4:1 600000 of pot 'sca' stays idle: 'roof', which it may pay for, adds no mainstream places and is not committed"
+      ]),
+    CapitalFault(
+      "the same, in a pot that a committed boiler of 100,000 may use too, and that need not be spent in time",
+      changes: roof("sca,Condition grant,grant,condition,,,,,yes,2024/25,"),
+      finds: [
+        "W336 funding-pots:4:1 500000 of pot 'sca' stays idle: 'roof', which it may pay for, adds no mainstream places and is not committed"
+      ]),
+    CapitalFault(
+      "the same, where the boiler may take all, or all but a hundredth of the roof",
+      changes: roof("sca,Condition grant,grant,condition,,,,,yes,,", receives: 104_999), finds: []),
+    CapitalFault(
+      "money that goes back, which counts as a cost",
+      changes: roof("sca,Condition grant,grant,condition,,,roof,,yes,2023/24,"), finds: []),
+    CapitalFault(
+      "money that lapses", changes: roof("sca,Condition grant,grant,condition,,,roof,,no,,"), finds: []),
+    CapitalFault(
+      "money that places may have too",
+      changes: roof("sca,Condition grant,grant,condition;expansion,,,,,yes,,"), finds: []),
+    CapitalFault(
+      "a roof that is committed",
+      changes: roof("sca,Condition grant,grant,condition,,,roof,,yes,,", committed: "yes"), finds: []),
     CapitalFault(
       "a blank key column of a schema",
       [schema("schemes"), "  kind: { type: word,", "  kind: { optional: yes, type: word,"],

@@ -22,6 +22,17 @@ private let statedTotals =
 private let model = "Models/exampleton/model.yaml"
 
 @Suite struct CapitalPaperTests {
+  /// A roof that adds no places is left out; the town as it is leaves out a class, and nothing is said of roofs.
+  @Test func `schemes that no aim asks for are said to be weighed by none`() throws {
+    let sentence = "The plan does not weigh schemes that add no mainstream places, however urgent they are."
+    #expect(try !html().contains(sentence))
+    let roof =
+      "roof,Unsafe roof,condition,P2,,,,500000,cash,0,one_year,2018/19,2020/21,no,,,20,building,4,,assumed,Invented,"
+    let boiler = "boiler,Castle School boiler"
+    #expect(
+      try html(["Datasets/exampleton-schemes/data.csv", boiler, roof + "\n" + boiler]).contains(sentence))
+  }
+
   @Test func `the bones of the page`() throws {
     let text = try html()
     #expect(text.hasPrefix("<!DOCTYPE html>\n<html lang=\"en-GB\">"))

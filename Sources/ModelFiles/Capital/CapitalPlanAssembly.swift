@@ -62,6 +62,7 @@ extension ModelParts {
       try warnOfThousands(pots.map(\.value), stated.map(\.value), values, &list)
       // What is refused says enough.
       if !list.hasErrors {
+        warnOfIdlePots(pots, stated, plan, context, &list)
         checkApprovedFunding(
           zip(approved, rows(.programme)).map { ($0, $1) }, stated.map(\.value), plan, context, &list)
       }
