@@ -8,8 +8,8 @@ import Testing
 
 /// The town's chosen programme line by line, worked in Models/exampleton/README.md, section 14.
 @Suite struct ProgrammeLineTests {
-  private func chosen() throws -> ChosenProgramme {
-    let request = ModelRequest(folder: Repository.file("Models/exampleton"))
+  private func chosen(scenario: String = "central") throws -> ChosenProgramme {
+    let request = ModelRequest(folder: Repository.file("Models/exampleton"), scenario: scenario)
     let model = try validate(try load(request)).model
     let plan = try #require(model.capital)
     let problem = ProgrammeProblem(
@@ -27,6 +27,30 @@ import Testing
     #expect(lines[0].funding[.grant] == 1_000_000 && lines[0].funding[.section106] == 200_000)
     #expect(lines[1].funding[.schoolContribution] == 40_000 && lines[1].funding[.grant] == 60_000)
     #expect(lines[2].funding[.internalBorrowing] == 300_000 && lines[2].funding[.grant] == 300_000)
+  }
+
+  /// To wait a year with `north` lacks 36,000: it costs 3% more, and `south` takes all other money.
+  @Test func `with late homes North starts at once, and South gets its extra class`() throws {
+    let chosen = try chosen(scenario: "late-homes")
+    let lines = chosen.lines
+    #expect(lines.map(\.scheme.key) == ["north", "boiler", "south_bulge"])
+    #expect(lines.map(\.start.label) == ["2018/19", "2018/19", "2020/21"])
+    for (line, wanted) in zip(lines, [79.98, 0, 45.9]) { expectClose(line.unmetWithoutIt, wanted) }
+    expectClose(chosen.unmetPlaceYears.without, 332.31)
+    expectClose(chosen.unmetPlaceYears.with, 206.43)
+    #expect(chosen.cost == 1_390_000)
+    #expect(chosen.paid(.internalBorrowing) == 200_000)
+    let money = chosen.sums(.section106)
+    #expect(money.repaid == 195_000)
+
+    let folder = Repository.file("Models/exampleton")
+    let plan = try #require(
+      try validate(try load(ModelRequest(folder: folder, scenario: "late-homes"))).model.capital)
+    let north = try #require(plan.schemes.first { $0.key == "north" })
+    let waiting = plan.spending(north, startingIn: FinancialYear(2019))
+    #expect(waiting == [309_000, 927_000])
+    let grant = try #require(plan.pots.first { $0.key == "north_grant" }).received.values.reduce(0, +)
+    #expect(waiting.reduce(0, +) - grant - 200_000 == 36_000)
   }
 
   @Test func `sources by year and in all`() throws {
