@@ -39,17 +39,23 @@ public struct CaseComparison: Sendable {
   /// The base comes first.
   public let cases: [Case]
   public let rows: [Row]
-  /// In order of their codes.
+  /// Those that every case has, in order of their codes.
   public let areas: [AreaRow]
 
-  /// All cases are of one model, so that their areas are the same.
+  /// Areas are matched by their codes. Cases of one model have the same; one that a case does not have is left out.
   public init(_ cases: [Case], headlines: [Headline]) {
     self.cases = cases
     rows = headlines.map { headline in
       Row(headline: headline, figures: cases.map { $0.figures.figures[headline] ?? HeadlineFigure(nil) })
     }
     let codes = cases.first?.figures.areas.map(\.code) ?? []
-    areas = codes.indices.map { index in AreaRow(figures: cases.map { $0.figures.areas[index] }) }
+    let known = cases.map { entry in
+      Dictionary(entry.figures.areas.map { ($0.code, $0) }) { first, _ in first }
+    }
+    areas = codes.compactMap { code in
+      let figures = known.compactMap { $0[code] }
+      return figures.count == cases.count ? AreaRow(figures: figures) : nil
+    }
   }
 
   /// Areas whose worst need moves by a twentieth of a form of entry or more, those that move most first.

@@ -149,18 +149,19 @@ struct KeyedPermutation {
   }
 
   func callAsFunction(_ position: Int) -> Int {
-    var value = position
-    repeat { value = network(value) } while value >= count
-    return value
+    // Beyond 2^62 the network is wider than the positive whole numbers.
+    var value = UInt(bitPattern: position)
+    repeat { value = network(value) } while value >= UInt(count)
+    return Int(value)
   }
 
-  private func network(_ value: Int) -> Int {
-    let mask = (1 << halfBits) - 1
-    var (left, right) = (value >> halfBits, value & mask)
+  private func network(_ value: UInt) -> UInt {
+    let mask: UInt = (1 << UInt(halfBits)) - 1
+    var (left, right) = (value >> UInt(halfBits), value & mask)
     for round in 1...Self.rounds {
-      let mixed = Int(stream.uniform(cell: round, draw: right) * Double(mask + 1))
+      let mixed = UInt(stream.uniform(cell: round, draw: Int(right)) * Double(mask + 1))
       (left, right) = (right, left ^ mixed)
     }
-    return left << halfBits | right
+    return left << UInt(halfBits) | right
   }
 }

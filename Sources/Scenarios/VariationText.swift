@@ -5,7 +5,7 @@ extension Variation {
   public static let mostLevels = 100_000
 
   /// Reads `KEY=from:to:step`, `KEY=from:to` (any value between) or `KEY=a,b,c`. Nil for any other form, for steps that do not
-  /// lead from the one to the other and end there, and for a level that stands twice.
+  /// lead from the one to the other and end there, for a level that stands twice, and for more than ``mostLevels``.
   ///
   /// Steps are counted in decimal, so that 0.8:1.2:0.1 holds 0.9 and 1 exactly as they would be written.
   public init?(_ text: String) {
@@ -25,7 +25,8 @@ extension Variation {
     } else {
       let levels = rest.split(separator: ",", omittingEmptySubsequences: false).map { exact($0).map(double) }
       let known = levels.compactMap { $0 }
-      guard known.count == levels.count, Set(known).count == known.count else { return nil }
+      guard known.count == levels.count, known.count <= Self.mostLevels, Set(known).count == known.count
+      else { return nil }
       self.init(key: key, values: .levels(known))
     }
   }

@@ -93,6 +93,21 @@ private func model(_ name: String, _ scenario: String = "central") throws -> Pla
     }
   }
 
+  @Test func `areas are matched by code, and one that a case does not have is left out`() throws {
+    let cases = try ["exampleton", "sampleford"].map { name in
+      let town = try model(name)
+      let pupils = try project(town)
+      return CaseComparison.Case(
+        name: name, figures: CaseFigures(town, pupils, compare(pupils, with: town), nil))
+    }
+    for order in [cases, Array(cases.reversed())] {
+      let found = CaseComparison(order, headlines: [.reception]).areas
+      let shared = Set(order[0].figures.areas.map(\.code)).intersection(order[1].figures.areas.map(\.code))
+      #expect(Set(found.compactMap { $0.figures.first?.code }) == shared)
+      #expect(found.allSatisfy { $0.figures.count == 2 && $0.figures[0].code == $0.figures[1].code })
+    }
+  }
+
   @Test func `a comparison says what moves, and by how much`() throws {
     let cases = try ["central", "late-homes", "late-and-few"].map { scenario in
       let town = try model("exampleton", scenario)

@@ -24,6 +24,12 @@ private func design(
     #expect(Variation(text)?.values == .levels(wanted))
   }
 
+  @Test func `a list has no more levels than steps may have`() {
+    func list(_ count: Int) -> String { "a=" + (1...count).map { "\($0)" }.joined(separator: ",") }
+    #expect(Variation(list(Variation.mostLevels)) != nil)
+    #expect(Variation(list(Variation.mostLevels + 1)) == nil)
+  }
+
   @Test func `reads a range`() {
     #expect(Variation("a=0.5:2") == range("a", 0.5, 2))
   }
@@ -64,6 +70,13 @@ private func design(
       let parts = (0..<count).map { Int(latin.point($0)[dimension] * Double(count)) }
       #expect(parts.sorted() == Array(0..<count))
     }
+  }
+
+  /// Of 2^62 points and more the network has 2^64 places: none may be taken for a number below nought.
+  @Test(arguments: [1 << 62, 1 << 62 + 1, Int.max])
+  func `no point of a vast sample lies outside its range`(_ count: Int) {
+    let latin = design(.latin, [range("a", 0, 1)], points: count, seed: 9)
+    for index in 0..<40 { #expect((0...1).contains(latin.point(index)[0])) }
   }
 
   @Test func `another seed is another sample, and dimensions are not alike`() {
