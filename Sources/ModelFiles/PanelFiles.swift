@@ -49,8 +49,8 @@ public struct PanelInput: Sendable {
 /// Reads and checks the files of a panel. **Throws** every fault of all of them at once: E001 to E004 for a file that cannot be
 /// read, E101 to E115 for its layout and cells, years far from all others among them. Warns of births out of proportion to rolls, in all
 /// areas or in one (W302), of births without rolls, rolls without births and years without either (W308), of counts unlike all beside
-/// them, one or a whole year's (W314), of codes with two names (W315), of a year group that no area counts (W323) and of official forecasts
-/// without rolls (W324).
+/// them, one or a whole year's (W314), of codes with two names, in one file or between two (W315), of a year group that no area counts
+/// (W323) and of official forecasts without rolls (W324).
 public func readPanel(_ files: PanelFiles) throws(DiagnosticList) -> PanelInput {
   var list = DiagnosticList()
   let rolls = dataset(
@@ -132,6 +132,8 @@ private func dataset(
 
 private struct PanelAssembly {
   private var names: [String: String] = [:]
+  /// Codes that the rolls themselves give two names.
+  private var renamed: Set<String> = []
   private var rolls: [String: RollTable] = [:]
   private var births: [String: [Int: Double]] = [:]
 
@@ -143,7 +145,6 @@ private struct PanelAssembly {
   private var alarms: PanelAlarms { PanelAlarms(names: names, rolls: rolls, births: births) }
 
   mutating func read(rolls data: Dataset, _ list: inout DiagnosticList) throws(InternalFault) {
-    var renamed: Set<String> = []
     for row in data.rows {
       let (code, name) = (try row.text("area_code"), try row.text("area_name"))
       if let known = names[code], known != name, renamed.insert(code).inserted {
@@ -178,6 +179,8 @@ private struct PanelAssembly {
             ?? "correct the code, or leave the rows out")
       }
     }
+    try warnOfOtherNames(
+      data, why: "if the code is wrong, these births lead to another area's forecast", &list)
     for row in data.rows {
       guard let counts = births[try row.text("area_code")] else { continue }
       try row.warnOfBirthsAlone(in: counts, try row.text("area_name"), &list)
@@ -220,6 +223,8 @@ private struct PanelAssembly {
           areaCode: code, phase: phase, targetYear: try row.academicYear("target_year"),
           horizon: try row.whole("horizon"), error: error))
     }
+    try warnOfOtherNames(
+      data, why: "if the code is wrong, these forecasts are held against another area's rolls", &list)
     if let first = strangers.min(by: { $0.key < $1.key }) {
       list.add(
         .officialUnmatched, at: first.value,
@@ -232,5 +237,30 @@ private struct PanelAssembly {
           ?? "correct the codes, or leave the rows out")
     }
     return forecasts
+  }
+
+  /// Warns of codes that have another area's name here than in the rolls (W315), at the first of them.
+  private func warnOfOtherNames(
+    _ data: Dataset, why: String, _ list: inout DiagnosticList
+  ) throws(InternalFault) {
+    var told: Set<String> = []
+    var parts: [String] = []
+    var first: (name: String, place: SourceLocation)?
+    for row in data.rows {
+      let (code, name) = (try row.text("area_code"), try row.text("area_name"))
+      guard let known = names[code], !renamed.contains(code), !mayBeOneArea(known, name),
+        told.insert(code).inserted
+      else { continue }
+      parts.append("area '\(code)' is '\(name)' here and '\(known)' in the rolls")
+      if first == nil { first = (name, row.place("area_name")) }
+    }
+    guard let first else { return }
+    let meant = names.filter { mayBeOneArea($0.value, first.name) }.keys.min()
+    list.add(
+      .areaNamesDiffer, at: first.place,
+      what: firstFive(parts, separator: "; ") + (parts.count > 5 ? " (\(parts.count) areas in all)" : ""),
+      why: why,
+      fix: (meant.map { "did you mean '\($0)', which is '\(names[$0] ?? $0)' in the rolls? Else " } ?? "")
+        + "give each area its own code, and one name in all files")
   }
 }
