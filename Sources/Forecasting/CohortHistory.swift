@@ -130,21 +130,27 @@ private struct BirthCohorts {
   }
 
   /// The same as known in some year: births after the area's last year by then are carried on from that year's, by the damped
-  /// trend of all areas.
+  /// trend of all areas, and a year missing alone between two known ones is taken for their mean.
   func foreseen(_ area: Int, _ year: AcademicYear, knownTo last: Int) -> Double {
     guard let newest = panel.lastBirths(area, upTo: last) else { return .nan }
     let trend = trends[newest] ?? 0
     return BirthAlignment.weights(reachingReceptionIn: year).reduce(0) { sum, part in
-      let births = panel.births(area, yearToJune: min(part.year, newest)) ?? .nan
+      let births = Self.bridged(panel, area, min(part.year, newest)) ?? .nan
       return sum + part.weight * births * exp(trend * dampedYears(part.year - newest))
     }
+  }
+
+  /// Births of a year, or what stands in for one that is missing alone. Of a year before the newest known one, this knows nothing later.
+  private static func bridged(_ panel: RollPanel, _ area: Int, _ year: Int) -> Double? {
+    panel.births(area, yearToJune: year)
+      ?? BirthAlignment.bridge(year) { panel.births(area, yearToJune: $0) }
   }
 
   private static func trend(_ panel: RollPanel, to last: Int) -> Double {
     var (now, before) = (0.0, 0.0)
     for area in panel.areas.indices {
       guard let late = panel.births(area, yearToJune: last),
-        let early = panel.births(area, yearToJune: last - 3)
+        let early = bridged(panel, area, last - 3)
       else { continue }
       now += late
       before += early

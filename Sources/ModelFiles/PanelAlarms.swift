@@ -80,8 +80,9 @@ struct PanelAlarms {
     if !gaps.isEmpty {
       list.add(
         .birthsUnmatched, at: place,
-        what: "no births in years to 30 June " + gaps.map(String.init).joined(separator: ", "),
-        why: "no rate can be measured on the cohorts that they belong to",
+        what: "no births in years to 30 June " + gaps.map(String.init).joined(separator: ", ")
+          + (births.count == 1 ? births.keys.map { " of \(name($0))" }.joined() : " in any area"),
+        why: consequence(gaps.map { years.contains($0 - 1) && years.contains($0 + 1) }),
         fix: "add the births of those years")
     }
     warnOfAreasWithoutYears(years, place, &list)
@@ -93,11 +94,13 @@ struct PanelAlarms {
   private func warnOfAreasWithoutYears(
     _ years: Set<Int>, _ place: SourceLocation, _ list: inout DiagnosticList
   ) {
+    var areBridged: [Bool] = []
     let parts = births.keys.sorted().compactMap { code -> String? in
       let counted = rolls[code]?.years ?? []
       guard let first = counted.first, let last = counted.last, let own = births[code] else { return nil }
       let wanted = years.filter { $0 >= first.start - 4 && $0 <= last.start }
       let missing = wanted.filter { own[$0] == nil }.sorted()
+      areBridged += missing.map { BirthAlignment.bridge($0) { own[$0] } != nil }
       return missing.isEmpty ? nil : "\(name(code)): " + firstFive(missing.map(String.init))
     }
     guard !parts.isEmpty else { return }
@@ -106,8 +109,21 @@ struct PanelAlarms {
       what:
         "no births in years to 30 June that other areas have, in \(parts.count) of \(births.count) areas: "
         + firstFive(parts, separator: "; "),
-      why: "their Reception of cohorts born then is forecast by another method, or not measured",
+      why: consequence(areBridged),
       fix: "add the births of those years")
+  }
+
+  /// What becomes of the cohorts of missing years, each of which is bridged by its neighbours or is not.
+  private func consequence(_ areBridged: [Bool]) -> String {
+    if areBridged.allSatisfy({ $0 }) {
+      return "cohorts born then that are still to come are forecast with the mean of the years before and "
+        + "after, and no rate is measured on the others"
+    }
+    guard areBridged.contains(true) else {
+      return "their Reception of cohorts born then is forecast by another method, or not measured"
+    }
+    return "where one year alone is missing, cohorts still to come are forecast with the mean of the years "
+      + "before and after; else their Reception is forecast by another method, or not measured"
   }
 
   /// Births out of proportion to Reception, over all areas in the newest year that has both (W302).

@@ -70,6 +70,14 @@ public enum BirthAlignment {
   public static func years(reachingReceptionIn years: [AcademicYear]) -> [Int] {
     Set(years.flatMap { weights(reachingReceptionIn: $0).map(\.year) }).sorted()
   }
+
+  /// What stands in for the births of a year that is missing alone between two known ones: their mean. Nil for any other year.
+  public static func bridge(_ year: Int, _ births: (Int) -> Double?) -> Double? {
+    guard births(year) == nil, let before = births(year - 1), let after = births(year + 1) else {
+      return nil
+    }
+    return (before + after) / 2
+  }
 }
 
 extension BirthTable {

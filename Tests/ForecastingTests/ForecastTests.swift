@@ -208,6 +208,35 @@ struct ForecastTests {
     expectClose(central(answer, "a", 0, 2), 60, within: 1e-9)
   }
 
+  @Test func `a year of births missing alone is bridged by its neighbours' mean, and two are not`() throws {
+    var births = Dictionary(uniqueKeysWithValues: (2000...2012).map { ($0, 120.0) })
+    births[2014] = 60
+    births[2015] = 60
+    let steady = panel(
+      ["a": Array(repeating: [120.0, 120, 120] as [Double]?, count: 6)], births: ["a": births])
+    let answer = try forecast(steady, request(2015, horizon: 2))
+    // 2013 is taken for 90, in two months of the first cohort and ten of the second.
+    expectClose(central(answer, "a", 0, 1), 120 * 10 / 12 + 90 * 2 / 12, within: 1e-9)
+    expectClose(central(answer, "a", 0, 2), 90 * 10 / 12 + 60 * 2 / 12, within: 1e-9)
+    births[2014] = nil
+    let wider = panel(
+      ["a": Array(repeating: [120.0, 120, 120] as [Double]?, count: 6)], births: ["a": births])
+    expectClose(central(try forecast(wider, request(2015, horizon: 2)), "a", 0, 2), 120, within: 1e-9)
+  }
+
+  @Test func `a missing year of births is not bridged by one after the origin`() throws {
+    let years = Array(repeating: [120.0, 120, 120] as [Double]?, count: 6)
+    var births = Dictionary(uniqueKeysWithValues: (2000...2012).map { ($0, 120.0) })
+    births[2014] = 9999
+    let history = CohortHistory(panel(["a": years], births: ["a": births]))
+    // From 2013/14, the fourth year, and from 2014/15, which knows the births to June 2014.
+    for horizon in 1...4 {
+      expectClose(history.birthsAhead(0, from: 3, horizon), 120, within: 1e-9)
+    }
+    expectClose(
+      history.birthsAhead(0, from: 4, 2), 120 * 10 / 12 + (120 + 9999) / 2 * 2 / 12, within: 1e-9)
+  }
+
   @Test func `what cannot be forecast is refused`() throws {
     let short = panel(["a": [[10, 10, 10], [10, 10, 10]]])
     let whole = panel(["a": Array(repeating: [10, 10, 10], count: 4)])

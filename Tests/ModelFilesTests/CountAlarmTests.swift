@@ -145,6 +145,25 @@ struct PanelAlarmTests {
     #expect(said(input) == [wanted])
   }
 
+  @Test("a hole in births says whether it is bridged", arguments: [([2013], true), ([2012, 2013], false)])
+  func birthHoles(_ years: [Int], _ isBridged: Bool) throws {
+    let labels = years.map(String.init).joined(separator: ", ")
+    func why(_ what: String, _ births: (String, Int) -> Double?) throws -> String? {
+      let found = try read(births: births).warnings.diagnostics
+      return found.first { $0.code.rawValue == "W308" && $0.what == what }?.why
+    }
+    let all = try why("no births in years to 30 June \(labels) in any area") { _, year in
+      years.contains(year) ? nil : 300
+    }
+    let lone = try why("no births in years to 30 June \(labels) of Area A12 (A12)") { code, year in
+      code != "A12" || years.contains(year) ? nil : 300
+    }
+    let one = "no births in years to 30 June that other areas have, in 1 of 20 areas: Area A12 (A12): "
+    let among = try why(one + labels) { code, year in code == "A12" && years.contains(year) ? nil : 300 }
+    let wanted = isBridged ? "with the mean of the years before and after" : "is forecast by another method"
+    for why in [all, lone, among] { #expect(why?.contains(wanted) == true, "\(why ?? "nothing said")") }
+  }
+
   @Test(
     "a year far from all others is refused at its cell",
     arguments: [

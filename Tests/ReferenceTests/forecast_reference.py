@@ -105,6 +105,11 @@ class Panel:
     def born(self, year):
         return np.array([self.births.get(code, {}).get(year, np.nan) for code in self.codes])
 
+    def bridged(self, year):
+        """Births; a year missing alone between two known ones is taken for their mean."""
+        births = self.born(year)
+        return np.where(np.isfinite(births), births, (self.born(year - 1) + self.born(year + 1)) / 2)
+
     def cohort_ahead(self, origin, ahead):
         """Births of the cohort that reaches Reception then, as far as they are known at the origin, carried on from there."""
         year, known = self.first + origin + ahead, self.first + origin
@@ -114,11 +119,11 @@ class Panel:
             if not own:
                 continue
             last = max(own)
-            now, before = self.born(last), self.born(last - 3)
+            now, before = self.born(last), self.bridged(last - 3)
             both = np.isfinite(now) & np.isfinite(before)
             trend = np.log(now[both].sum() / before[both].sum()) / 3 if both.any() else 0
             answer[area] = sum(
-                share / 12 * self.born(min(y, last))[area] * np.exp(trend * damped(y - last))
+                share / 12 * self.bridged(min(y, last))[area] * np.exp(trend * damped(y - last))
                 for y, share in ((year - 4, 10), (year - 3, 2)))
         return answer
 
