@@ -9,13 +9,12 @@ extension CohortHistory {
     return pupils > 0 ? log(pupils / pairs.reduce(0) { $0 + $1.feed }) : nil
   }
 
-  /// By year up to the last: pupils of the areas that were counted whenever any was; nil where there are none.
+  /// By year up to the last: pupils of the areas that were counted whenever any was; nil where there are no such areas, or no count.
   func commonCounts(_ group: Int, to last: Int) -> [Double?] {
     let years = (0...last).filter { year in (0..<areas).contains { !panel[$0, group, year].isNaN } }
     let whole = (0..<areas).filter { area in years.allSatisfy { !panel[area, group, $0].isNaN } }
     return (0...last).map { year in
-      let total = years.contains(year) ? whole.reduce(0) { $0 + panel[$1, group, year] } : 0
-      return total > 0 ? total : nil
+      years.contains(year) && !whole.isEmpty ? whole.reduce(0) { $0 + panel[$1, group, year] } : nil
     }
   }
 }
@@ -34,7 +33,9 @@ struct CommonDrift {
     let sides = YearWeights(
       origin: origin, quality: quality.indices.map { $0 > 0 ? quality[$0] * quality[$0 - 1] : quality[$0] })
     func change(_ year: Int, _ counts: [Double?]) -> Double? {
-      guard year > 0, let now = counts[year], let before = counts[year - 1] else { return nil }
+      guard year > 0, let now = counts[year], let before = counts[year - 1], now > 0, before > 0 else {
+        return nil
+      }
       return log(now / before)
     }
     func drift(_ counts: [Double?], to last: Int) -> Double {
@@ -48,7 +49,20 @@ struct CommonDrift {
       let off = latest - drift(counts, to: origin - 1) * dampedYears(1)
       steady[origin] = now * exp(-settings.rebound * (1 - quality[origin]) * off)
     }
-    opening = steady[origin]
+    opening = Self.level(steady, weights, settings)
     yearly = drift(steady, to: origin)
+  }
+
+  /// Where counts stand at the origin: as counted, or of few pupils the mean of the years up to it. Nil where nobody is left. What the
+  /// origin's quality asks for has been done.
+  private static func level(
+    _ counts: [Double?], _ weights: YearWeights, _ settings: PooledSettings
+  ) -> Double? {
+    guard counts[weights.origin] != nil else { return nil }
+    var quality = weights.quality
+    quality[weights.origin] = 1
+    let level = YearWeights(origin: weights.origin, quality: quality)
+      .mean(counts, decay: levelDecay(counts, 0, settings))
+    return level.flatMap { $0 > 0 ? $0 : nil }
   }
 }

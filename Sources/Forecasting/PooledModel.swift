@@ -13,6 +13,8 @@ struct PooledSettings {
   var cellDecay = 0.8
   /// The same in the drift of common counts: a change is the difference of two counts, and says less than a rate.
   var driftDecay = 0.5
+  /// The variance of a year's drift of a level without a feed, as a share squared, where chance in few pupils is weighed against it.
+  var levelDrift = 0.02
   /// The weight of a year that is declared disturbed.
   var declaredWeight = 0.1
   /// A year group is one of entry when its rate differs between areas by this many times as much as the middle year group's.
@@ -47,7 +49,8 @@ struct PooledModel {
   let yearlyRates: [[Double?]]
   /// By year group and year: pupils of the areas that were counted whenever any was.
   let commonCounts: [[Double?]]
-  /// By year group: the common count to be carried on from; a disturbed origin's is drawn back to where counts were going.
+  /// By year group: the common count to be carried on from; a disturbed origin's is drawn back to where counts were going. Of few pupils
+  /// it is a mean of the years up to the origin.
   let openingCounts: [Double?]
   /// The yearly change of the common count's log, by year group.
   let drifts: [Double]

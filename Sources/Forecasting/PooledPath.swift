@@ -47,18 +47,6 @@ extension PooledModel {
     }
     return count * exp(-settings.rebound * (1 - quality[origin]) * (now - usual))
   }
-
-  /// Where there is no feed: the area's share of the common count of that year group.
-  private func heldLevel(_ area: Int, _ group: Int) -> Double {
-    let totals = commonCounts[group]
-    let share = weights.mean(
-      totals.enumerated().map { year, total in
-        let count = history.panel[area, group, year]
-        return count.isNaN ? nil : total.map { count / $0 }
-      }, decay: settings.entryDecay)
-    guard let share, let now = openingCounts[group] else { return history.panel[area, group, origin] }
-    return share * now
-  }
 }
 
 extension CohortHistory {

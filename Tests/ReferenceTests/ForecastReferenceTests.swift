@@ -52,7 +52,7 @@ struct ForecastReferenceTests {
         "declaredWeight": settings.declaredWeight, "entrySpread": settings.entrySpread,
         "rebound": settings.rebound, "commonPart": LevelShare.commonShare,
         "driftDecay": settings.driftDecay, "memoryPrior": settings.memoryPrior,
-        "damping": dampedYears(1),
+        "damping": dampedYears(1), "levelDrift": settings.levelDrift,
       ], "run forecast_reference.py again with these")
   }
 

@@ -24,6 +24,7 @@ CHI = stats.chi2.median(1)
 SETTINGS = {
     "commonDecay": 0.3, "entryDecay": 0.4, "blockDecay": 0.5, "cellDecay": 0.8, "declaredWeight": 0.1, "entrySpread": 2.0,
     "rebound": 0.65, "commonPart": 0.25, "driftDecay": 0.5, "memoryPrior": 20, "damping": 0.65,
+    "levelDrift": 0.02,
 }
 
 
@@ -219,6 +220,7 @@ class Pooled:
         whole = (np.isfinite(rolls) | ~asked).all(2)
         total = np.where(whole[:, :, None] & asked, rolls, 0).sum(0)
         self.total = np.where(total > 0, total, np.nan)
+        self.counted_total = np.where(asked & whole.any(0)[:, None], total, np.nan)
 
     def memory(self, common):
         """Muth's weights: of k where neighbouring changes of the common rates are correlated by -k / (1 + k^2)."""
@@ -287,6 +289,32 @@ class Pooled:
         return steady, self.drift(steady, self.quality)
 
     @staticmethod
+    def memory_of_level(counts, base):
+        """Muth's weights of a level that drifts: what a year keeps, by the last axis. From 5 pupils on `base`; below, chance adds to the
+        noise what the variance of 1 / pupils has beyond that of 5. The number is the mean, or the newest if that is more, or by
+        the squares (of a Poisson count their mean is n^2 + n), where counts spread more than chance does."""
+        with np.errstate(all="ignore"):
+            mean, square = (over_known(np.nanmean, x, axis=-1) for x in (counts, counts**2))
+            pupils = np.fmax(np.fmax(mean, square / mean - 1), counts[..., -1])
+            noise = base / (1 - base) ** 2 + (1 / pupils - 1 / 5) / SETTINGS["levelDrift"]
+            kept = (1 + 2 * noise - np.sqrt(1 + 4 * noise)) / (2 * noise)
+        return np.where((pupils > 0) & (pupils < 5), kept, base)
+
+    def share_of_total(self):
+        rolls = self.panel.rolls[:, :, : self.origin + 1]
+        kept = self.memory_of_level(rolls, SETTINGS["entryDecay"])
+        with np.errstate(all="ignore"):
+            return weighted(rolls / self.total, kept[..., None] ** self.age * self.quality)
+
+    def opening_total(self, steady):
+        """What a common count is carried on from: the origin's, or of few pupils the mean of the years up to it."""
+        counts = np.where(np.isfinite(steady), steady, self.counted_total)
+        kept = self.memory_of_level(counts, 0.0)
+        quality = np.append(self.quality[:-1], 1)
+        level = weighted(counts, kept[:, None] ** self.age * quality)
+        return np.where(np.isfinite(counts[:, -1]) & (level > 0), level, np.nan)
+
+    @staticmethod
     def drift(total, quality):
         """Mean yearly log change, drawn towards nought by its standard error; one into or out of a year of low quality counts
         for little."""
@@ -309,9 +337,8 @@ class Pooled:
         now = self.panel.rolls[:, :, self.origin]
         off = np.nan_to_num(self.panel.common[:, self.origin] - self.common)
         opening = now * np.exp(-SETTINGS["rebound"] * (1 - self.quality[-1]) * off)
-        share_of = weighted(self.panel.rolls[:, :, : self.origin + 1] / self.total, self.weight(SETTINGS["entryDecay"]))
         steady, drift = self.steady_total()
-        held = share_of * steady[:, -1]
+        held = self.share_of_total() * self.opening_total(steady)
         held = np.where(np.isfinite(held), held, now)
 
         def by_feed(g, ahead, feed):
