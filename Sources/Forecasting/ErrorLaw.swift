@@ -139,6 +139,35 @@ struct ErrorLaw {
     return min(1.6, max(0.6, pow(factor, trust)))
   }
 
+  /// Laws of one target by horizon, made so that what 80 in a hundred stay within, of a forecast of this size, does not fall with the
+  /// horizon. **Units** `forecast` pupils.
+  ///
+  /// Neighbouring horizons whose widths fall are pooled: each of them gets their mean on the log scale, where each weighs as many as the
+  /// `origins` that it rests on (pool adjacent violators: of all widths that do not fall, the nearest by weighted squares). Laws that break no order stay
+  /// as they are; a stretched one rests on no origin and yields to the others.
+  static func notFalling(_ laws: [ErrorLaw?], origins: [Int], at forecast: Double) -> [ErrorLaw?] {
+    var pools: [(sum: Double, weight: Double, members: [Int])] = []
+    let widths = laws.map { law -> Double in law.map { log($0.halfWidth80(forecast)) } ?? .nan }
+    for (index, width) in widths.enumerated() where !width.isNaN {
+      let weight = max(1e-6, Double(origins[index]))
+      pools.append((weight * width, weight, [index]))
+      while let last = pools.last, let before = pools.dropLast().last,
+        before.sum / before.weight > last.sum / last.weight
+      {
+        pools.removeLast(2)
+        pools.append((before.sum + last.sum, before.weight + last.weight, before.members + last.members))
+      }
+    }
+    var pooled = laws
+    for pool in pools where pool.members.count > 1 {
+      for index in pool.members {
+        let factor = exp(pool.sum / pool.weight - widths[index])
+        pooled[index] = laws[index]?.scaled(own: factor, common: factor)
+      }
+    }
+    return pooled
+  }
+
   /// Of the whole error, taking common and own part as independent.
   private func halfWidth80(_ forecast: Double) -> Double {
     let common = Self.common80 * commonScale
@@ -225,17 +254,21 @@ extension RollingForecast {
       }
       // A horizon that no earlier forecast has reached is widened as the last one that was.
       var factor = 1.0
+      let widened = laws.enumerated().map { index, law -> ErrorLaw? in
+        let past = seen(index + 1).compactMap { past in
+          plain[past.index][index].map { (law: $0.law, isStretched: $0.isStretched, misses: past.misses) }
+        }
+        let measured = past.filter { !$0.isStretched }
+        factor =
+          ErrorLaw.calibration((measured.count >= 3 ? measured : past).map { ($0.law, $0.misses) })
+          ?? factor
+        return law?.law.scaled(own: factor, common: factor)
+      }
+      let middle = median(forecasts(target, now))
       calibrated.append(
-        laws.enumerated().map { index, law in
-          let past = seen(index + 1).compactMap { past in
-            plain[past.index][index].map { (law: $0.law, isStretched: $0.isStretched, misses: past.misses) }
-          }
-          let measured = past.filter { !$0.isStretched }
-          factor =
-            ErrorLaw.calibration((measured.count >= 3 ? measured : past).map { ($0.law, $0.misses) })
-            ?? factor
-          return law?.law.scaled(own: factor, common: factor)
-        })
+        middle.map { forecast in
+          ErrorLaw.notFalling(widened, origins: widened.indices.map { seen($0 + 1).count }, at: forecast)
+        } ?? widened)
       plain.append(laws)
     }
     return calibrated

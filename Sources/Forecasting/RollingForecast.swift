@@ -128,6 +128,17 @@ struct RollingForecast {
         .map { (history.panel.years[$0.offset], $0.element) })
   }
 
+  /// An origin's forecasts of a target one year ahead, of areas that have any pupils then.
+  func forecasts(_ target: ForecastTarget, _ origin: Origin) -> [Double] {
+    (0..<history.areas).compactMap { area in
+      guard history.isForecast(area, from: origin.position), horizon > 0,
+        let forecast = history.sum(target, area, countedIn: origin.position, { origin.path[area, $0, 1] }),
+        forecast > 0
+      else { return nil }
+      return forecast
+    }
+  }
+
   /// An origin's relative errors of a target, each with its forecast.
   func errors(_ target: ForecastTarget, _ past: Origin, _ ahead: Int) -> [ErrorLaw.Miss] {
     (0..<history.areas).compactMap { area in

@@ -105,6 +105,38 @@ struct ErrorLawTests {
     #expect(own(try lone(0.02, ahead: 1)) == 0)
   }
 
+  /// One area alone, whose widths go by its common scale; errors of 0.2, 0.02, 0.1 and 0.3 give scales of 0.1175139303, 0.0246885360,
+  /// 0.0617213400 and 0.1745743122.
+  @Test func `horizons whose widths fall are pooled by the origins that they rest on`() throws {
+    let laws = [0.2, 0.02, 0.1, 0.3].map { error in
+      ErrorLaw([.init(age: 0, years: 5, misses: [.init(error: error, forecast: 700)])], ahead: 1)
+    }
+    func scales(_ laws: [ErrorLaw?], _ origins: [Int]) -> [Double?] {
+      ErrorLaw.notFalling(laws, origins: origins, at: 700).map { law in law.map(common) }
+    }
+    let pooled = scales(laws, [3, 1, 2, 1])
+    // The first two have a mean of 0.0795592807, above the third, and all three, of weights 3, 1 and 2, one of 0.0731036420.
+    for (found, wanted) in zip(pooled, [0.0731036420, 0.0731036420, 0.0731036420, 0.1745743122]) {
+      expectClose(found, wanted, within: 1e-9)
+    }
+    let rising = [laws[1], nil, laws[2], laws[3]]
+    #expect(scales(rising, [5, 0, 4, 2]) == rising.map { law in law.map(common) }, "nothing moves")
+    // A horizon that no origin has reached yields to the one before it.
+    for found in scales([laws[3], laws[2]], [4, 0]) { expectClose(found, 0.1745743122, within: 1e-6) }
+  }
+
+  @Test func `pooling leaves common and own part in proportion`() throws {
+    let narrow = try law(ahead: 1)
+    let wide = narrow.scaled(own: 4, common: 4)
+    let pooled = ErrorLaw.notFalling([wide, narrow], origins: [2, 2], at: 100)
+    try #require(pooled.count == 2)
+    for law in pooled {
+      let law = try #require(law)
+      expectClose(own(law), 2 * own(narrow), within: 1e-12)
+      expectClose(common(law), 2 * common(narrow), within: 1e-12)
+    }
+  }
+
   @Test func `beyond the horizons seen own errors grow by the power 0.75, common ones in proportion`() throws
   {
     let seen = try law(ahead: 1)

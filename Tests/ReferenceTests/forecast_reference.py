@@ -533,6 +533,16 @@ class Rolling:
                 factor = weighted_quantile(np.array(score), np.array(weight), 0.8)
                 widen = np.clip(factor ** (count / (count + 1)), 0.6, 1.6)
             answer.append(law.scaled(widen, widen) if law else None)
+        # Widths of the middle area do not fall with the horizon: isotonic regression on the log scale.
+        forecast = self.total(groups, origin, self.origins[origin]["path"][:, :, 0])
+        use = self.panel.forecast[:, origin] & (np.nan_to_num(forecast) > 0)
+        there = [h for h, law in enumerate(answer) if law]
+        if use.any() and there:
+            width = np.log([answer[h].half_width(np.median(forecast[use])) for h in there])
+            weight = np.maximum(1e-6, [len(self.seen(groups, origin, h + 1)) for h in there])
+            fit = optimize.isotonic_regression(width, weights=weight).x
+            for h, factor in zip(there, np.exp(fit - width)):
+                answer[h] = answer[h].scaled(factor, factor)
         return answer
 
 
