@@ -35,9 +35,8 @@ public struct ProgrammeAccounts: Sendable {
     public let revenue: Int
     /// Money of all pots that was clawed back or lapsed. **Units** whole pounds.
     public let returned: Int
-    /// What schemes that start in the year cost more for not starting as early as they may (``ProgrammeProblem/Start/priceRise``). **Units**
-    /// whole pounds.
-    public let priceRise: Int
+    /// Of what money that may lapse or go back pays in the year, the part by which prices have risen since the first year. **Units** pounds.
+    public let priceRise: Double
     /// What the places cost that stay empty because of the programme. **Units** pounds.
     public let surplusCost: Double
     /// What it costs to take pupils to places in neighbouring areas. **Units** pounds.
@@ -46,7 +45,7 @@ public struct ProgrammeAccounts: Sendable {
     /// What borrowing costs the revenue budget: MRP and interest. **Units** pounds.
     public var financing: Double { minimumRevenueProvision + interest }
     /// Everything that counts as a cost of the year. **Units** pounds of the day.
-    public var cost: Double { financing + Double(revenue + returned + priceRise) + surplusCost + transport }
+    public var cost: Double { financing + Double(revenue + returned) + priceRise + surplusCost + transport }
   }
 
   /// The start of each candidate, as a position among its starts; nil where it is not chosen. **Shape** candidate.
@@ -109,7 +108,9 @@ public struct ProgrammeAccounts: Sendable {
         debt: debts.reduce(0) { $0 + $1[year].closing },
         revenue: chosen.reduce(0) { $0 + $1.revenue[year] },
         returned: pots.reduce(0) { $0 + $1[year].returned },
-        priceRise: chosen.reduce(0) { $0 + ($1.year == year ? $1.priceRise : 0) },
+        priceRise: pots.indices.reduce(0) {
+          $0 + problem.priceRise($1, in: year) * Double(pots[$1][year].spent)
+        },
         surplusCost: problem.goals.surplusPlaceCost
           * zip(problem.cells, added).reduce(0) { sum, entry in
             guard entry.0.year == year else { return sum }

@@ -26,9 +26,6 @@ public struct ProgrammeProblem: Sendable {
     public let revenue: [Int]
     /// What of its last academic year falls from April to August after the last year. **Units** whole pounds.
     public let revenueBeyond: Int
-    /// What it costs more than if it started as early as it may, where only money that lapses or goes back may pay for it; else nought. It
-    /// counts as a cost, since to wait until prices have risen uses such money up and buys nothing. **Units** whole pounds.
-    public let priceRise: Int
     public let change: CapacityChange?
 
     /// Within the problem's years. **Units** whole pounds.
@@ -71,6 +68,8 @@ public struct ProgrammeProblem: Sendable {
   public internal(set) var pots: [FundingPot]
   public internal(set) var borrowing: BorrowingPlan
   public let goals: ProgrammeGoals
+  /// By how much building prices rise in a year. **Units** share.
+  public let buildingInflation: Double
   public let cells: [Cell]
   /// Agreements whose homes are not finished in time.
   public let notArrived: [Section106Agreement]
@@ -101,17 +100,11 @@ public struct ProgrammeProblem: Sendable {
     self.cells = cells
     borrowing = plan.borrowing
     goals = plan.goals
+    buildingInflation = plan.buildingInflation
     candidates = plan.schemes.map { scheme in
-      let own = pots.indices.filter { pots[$0].rule.allows(scheme) }
-      let mayBorrow = plan.borrowing.kinds.contains(scheme.kind)
-      let isLent = mayBorrow && plan.borrowing.limit.values.contains { $0 > 0 }
-      let canGoBack = !isLent && own.allSatisfy { pots[$0].canGoBack(by: last) }
-      let window = years.indices.filter { scheme.window.contains(years[$0]) }
-      func price(_ index: Int) -> Int { plan.spending(scheme, startingIn: years[index]).reduce(0, +) }
-      let earliest = window.first.map(price) ?? 0
-      return Candidate(
+      Candidate(
         scheme: scheme,
-        starts: window.map { index in
+        starts: years.indices.filter { scheme.window.contains(years[$0]) }.map { index in
           var spending = [Int](repeating: 0, count: years.count)
           var beyond = 0
           for (offset, pounds) in plan.spending(scheme, startingIn: years[index]).enumerated() {
@@ -122,12 +115,20 @@ public struct ProgrammeProblem: Sendable {
             year: index, opening: index + scheme.buildYears, spending: spending,
             spendingBeyond: beyond,
             revenue: revenue.years.map(\.total), revenueBeyond: revenue.beyond.total,
-            priceRise: canGoBack ? max(0, price(index) - earliest) : 0,
             change: scheme.change(startingIn: years[index]))
         },
-        pots: own, mayBorrow: mayBorrow)
+        pots: pots.indices.filter { pots[$0].rule.allows(scheme) },
+        mayBorrow: plan.borrowing.kinds.contains(scheme.kind))
     }
     neighbours = draws.flatMap { NeighbourNeed($0, cells: cells, mostAdded: cells.map(mostAdded)) }
+  }
+
+  /// The part of what a pot pays in a year by which prices have risen since the first one, where what is left of the pot lapses or goes
+  /// back within the years; else nought. It counts as a cost, since to wait until prices have risen uses such money up and buys nothing.
+  func priceRise(_ pot: Int, in year: Int) -> Double {
+    let ends = pots[pot].spendBy.map { $0 - years[0] < years.count } ?? false
+    return ends || !pots[pot].carriesForward
+      ? 1 - (0..<year).reduce(1) { price, _ in price / (1 + buildingInflation) } : 0
   }
 
   /// What may be borrowed in a year by its position. **Units** whole pounds.
@@ -152,11 +153,6 @@ extension FundingPot {
       key: agreement.key, name: agreement.name, source: .section106, rule: agreement.rule,
       received: [arrival: pounds], carriesForward: true, spendBy: agreement.deadline(arrival: arrival),
       pooledObligation: agreement.pooledObligation, mark: agreement.mark)
-  }
-
-  /// Whether what is left of it lapses or goes back within the years.
-  fileprivate func canGoBack(by last: FinancialYear) -> Bool {
-    !carriesForward || spendBy.map { $0 <= last } ?? false
   }
 
   /// Money of earlier years counted in the first one.

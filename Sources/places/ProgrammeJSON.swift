@@ -58,7 +58,7 @@ struct ChosenProgrammeAnswer: Encodable {
     /// MRP and interest as a share of the net revenue stream; missing where the model does not state it.
     let shareOfNetRevenue: Double?
     let returned: Int
-    let priceRise: Int
+    let priceRise: Double
     let surplusCost: Double
   }
 

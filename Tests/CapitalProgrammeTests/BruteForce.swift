@@ -182,7 +182,7 @@ struct PlacesTable {
     return total
   }
 
-  /// Revenue consequences, price rises and places that stay empty, discounted: what does not depend on who pays. What falls after the last year
+  /// Revenue consequences and places that stay empty, discounted: what does not depend on who pays. What falls after the last year
   /// counts in it.
   func otherCost(_ starts: [Int?]) -> Double {
     var (total, factor) = (0.0, 1.0)
@@ -192,7 +192,6 @@ struct PlacesTable {
         let own = candidate.starts[start]
         let isLast = year == problem.years.count - 1
         total += factor * Double(own.revenue[year] + (isLast ? own.revenueBeyond : 0))
-        if own.year == year { total += factor * Double(own.priceRise) }
       }
       for (position, cell) in problem.cells.enumerated() where cell.year == year {
         let spare = cell.curve.spare(adding: Double(sum(starts, position))).value

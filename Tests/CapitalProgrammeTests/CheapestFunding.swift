@@ -1,4 +1,5 @@
 import CapitalProgramme
+import Foundation
 import PlacePlanning
 
 /// The cheapest way to pay for chosen schemes, as a linear programme of its own: in units of 100,000 pounds, without rounding to
@@ -6,7 +7,7 @@ import PlacePlanning
 struct CheapestFunding {
   static let unit = 100_000.0
 
-  /// Interest, MRP, the debt left and returned money, discounted. **Units** pounds.
+  /// Interest, MRP, the debt left, returned money and price rises, discounted. **Units** pounds.
   let cost: Double
   private let payments: [(payment: Programme.Payment, pounds: Double)]
   private let repayments: [(repayment: Programme.Repayment, pounds: Double)]
@@ -131,13 +132,20 @@ private struct FundingModel {
     problem.pots[pot].spendBy.map { problem.years[year] > $0 } ?? false
   }
 
+  /// What of a pound of money that may lapse or go back buys nothing more than a smaller sum did in the first year.
+  private func priceRise(_ pot: Int, _ year: Int) -> Double {
+    let pot = problem.pots[pot]
+    let lasts = pot.spendBy.map { deadline in problem.years.allSatisfy { $0 < deadline } } ?? true
+    return pot.carriesForward && lasts ? 0 : 1 - 1 / pow(1 + problem.buildingInflation, Double(year))
+  }
+
   private mutating func addPayments() {
     for (scheme, start) in schemes {
       let mayBorrow = problem.borrowing.kinds.contains(problem.candidates[scheme].scheme.kind)
       for year in years where start.spending[year] != 0 {
         var terms: [(Int, Double)] = []
         for pot in problem.pots.indices where allows(pot, scheme) && !isOver(pot, year) {
-          let variable = programme.variable()
+          let variable = programme.variable(cost: discount[year] * priceRise(pot, year))
           payments.append((.init(scheme: scheme, payer: .pot(pot), year: year, pounds: 0), variable))
           terms.append((variable, 1))
         }

@@ -115,23 +115,24 @@ import Testing
     hand.inflation = 0.1
     hand.schemes = [handScheme("roof", kind: .condition, committed: true, approved: 0)]
     hand.pots = [handPot("grant", [0: 2_000], spendBy: 3)]
-    #expect(hand.problem.candidates[0].starts.map(\.priceRise) == [0, 100, 210, 331])
     let chosen = try #require(prioritise(hand.problem).chosen)
     #expect(chosen.programme.choices == [Programme.Choice(scheme: 0, start: 0)])
     expectClose(chosen.accounts.presentCost, 1_000)
-    let waiting = ProgrammeAccounts(
-      Programme(
-        choices: [.init(scheme: 0, start: 3)],
-        payments: [.init(scheme: 0, payer: .pot(0), year: 3, pounds: 1_331)], repayments: []),
-      of: hand.problem)
-    #expect(waiting.years.map(\.priceRise) == [0, 0, 0, 331] && waiting.returned == 669)
-    expectClose(waiting.presentCost, 1_000)
-    // Money that may still be spent after the last year is not used up by waiting, nor is borrowing.
+    func waiting() -> ProgrammeAccounts {
+      ProgrammeAccounts(
+        Programme(
+          choices: [.init(scheme: 0, start: 3)],
+          payments: [.init(scheme: 0, payer: .pot(0), year: 3, pounds: 1_331)], repayments: []),
+        of: hand.problem)
+    }
+    #expect(waiting().years.prefix(3).allSatisfy { $0.priceRise == 0 } && waiting().returned == 669)
+    expectClose(waiting().years[3].priceRise, 331)
+    expectClose(waiting().presentCost, 1_000)
+    // Money that may still be spent after the last year is not used up by waiting.
     hand.pots = [handPot("grant", [0: 2_000], spendBy: 4)]
-    #expect(hand.problem.candidates[0].starts.allSatisfy { $0.priceRise == 0 })
-    hand.pots = [handPot("grant", [0: 2_000], spendBy: 3)]
-    hand.limit = [0: 1]
-    #expect(hand.problem.candidates[0].starts.allSatisfy { $0.priceRise == 0 })
+    #expect(waiting().years[3].priceRise == 0)
+    hand.pots = [handPot("grant", [0: 2_000], carries: false)]
+    expectClose(waiting().years[3].priceRise, 331)
   }
 
   @Test func `money after a deadline is returned as it arrives`() {

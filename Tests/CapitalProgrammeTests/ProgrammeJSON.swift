@@ -21,7 +21,7 @@ struct ProgrammeJSON {
         ("ceiling", .list(years.map { borrowing.revenueCeiling[$0].map(Value.whole) ?? .nothing })),
         ("interest", .number(borrowing.interest)), ("mrp", .text(borrowing.method.rawValue)),
         ("borrowing_kinds", .list(borrowing.kinds.map(\.rawValue).sorted().map(Value.text))),
-        ("discount", .number(problem.goals.discountRate)),
+        ("discount", .number(problem.goals.discountRate)), ("inflation", .number(problem.buildingInflation)),
         ("empty_place", .number(problem.goals.surplusPlaceCost)),
         ("cells", .list(random.needs.map(Self.cell))),
       ]).text + "\n"
@@ -48,7 +48,6 @@ struct ProgrammeJSON {
             .object([
               ("year", .whole($0.year)), ("spending", .list($0.spending.map(Value.whole))),
               ("revenue", .list($0.revenue.map(Value.whole))), ("revenue_beyond", .whole($0.revenueBeyond)),
-              ("price_rise", .whole($0.priceRise)),
             ])
           })
       ),

@@ -268,12 +268,18 @@ extension ProgrammeModel {
     var cost = LinearExpression()
     for year in years { cost += problem.discount(year) * revenue[year] }
     for entry in returned { cost.add(entry.variable, times: problem.discount(entry.year)) }
+    for (pot, flows) in flows.enumerated() {
+      for flow in flows {
+        let rise = problem.priceRise(pot, in: flow.year)
+        if rise != 0 { cost.add(flow.variable, times: rise * problem.discount(flow.year)) }
+      }
+    }
     for loan in loans {
       if let owed = loan.debt[years.count - 1] { cost.add(owed, times: problem.discount(years.count - 1)) }
     }
     for (scheme, candidate) in problem.candidates.enumerated() {
       for (index, start) in candidate.starts.enumerated() {
-        let pounds = problem.ownCost(start)
+        let pounds = problem.presentRevenue(start)
         if pounds != 0 { cost.add(starts[scheme][index], times: pounds / 1000) }
       }
     }

@@ -66,7 +66,7 @@ extension ProgrammeProblem {
         return -.infinity
       }
       let pounds = candidates.reduce(0.0) { sum, candidate in
-        let least = candidate.starts.map(ownCost).min() ?? 0
+        let least = candidate.starts.map(presentRevenue).min() ?? 0
         return sum + (candidate.scheme.isCommitted ? least : min(0, least))
       }
       return pounds / 1000

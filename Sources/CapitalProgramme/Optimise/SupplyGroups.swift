@@ -107,12 +107,11 @@ extension ProgrammeProblem {
     }
   }
 
-  /// What a start costs the revenue budget, with what falls after the last year, and the rise of its price, discounted. **Units** pounds.
-  func ownCost(_ start: Start) -> Double {
-    let once =
-      discount(start.year) * Double(start.priceRise)
-      + discount(max(0, years.count - 1)) * Double(start.revenueBeyond)
-    return years.indices.reduce(once) { $0 + discount($1) * Double(start.revenue[$1]) }
+  /// What a start costs the revenue budget, discounted; what falls after the last year counts with it. **Units** pounds.
+  func presentRevenue(_ start: Start) -> Double {
+    years.indices.reduce(discount(max(0, years.count - 1)) * Double(start.revenueBeyond)) {
+      $0 + discount($1) * Double(start.revenue[$1])
+    }
   }
 
   /// What a pound of a year is worth in the first one.

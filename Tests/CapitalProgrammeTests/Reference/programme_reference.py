@@ -144,6 +144,7 @@ def build(problem):
     out = [[[] for _ in years] for _ in pots]
     borrowed = [[] for _ in years]
     financing = [[] for _ in years]
+    rises = []
     left = []
     for scheme, own in zip(schemes, starts):
         payers = [p for p, pot in enumerate(pots) if may_pay(pot, scheme)]
@@ -158,6 +159,8 @@ def build(problem):
                     out[p][t].append((1, f))
                     mine[p].append((1, f))
                     paid[t].append((1, f))
+                    if not pots[p]["carries"] or deadline[p] <= years[-1]:
+                        rises.append((discount[t] * (1 - (1 + problem["inflation"]) ** -t), f))
         only_paid = {p: list(mine[p]) for p in payers}
         for start, x in zip(scheme["starts"], own):
             if scheme["kind"] not in problem["borrowing_kinds"]:
@@ -269,11 +272,10 @@ def build(problem):
                 empty += [(price, v), (-price * max(0.0, cell["places"] - pupils), {None: 1.0})]
 
     revenue = [
-        ((sum(discount[t] * start["revenue"][t] for t in years) + discount[-1] * start["revenue_beyond"]
-          + discount[start["year"]] * start["price_rise"]) / 1000, x)
+        ((sum(discount[t] * start["revenue"][t] for t in years) + discount[-1] * start["revenue_beyond"]) / 1000, x)
         for scheme, own in zip(schemes, starts) for start, x in zip(scheme["starts"], own)]
     cost = (
-        lost + empty + revenue + [(discount[t] * c, v) for t in years for c, v in financing[t]]
+        lost + rises + empty + revenue + [(discount[t] * c, v) for t in years for c, v in financing[t]]
         + [(discount[-1] * c, v) for c, v in left])
     return model, total(unmet), total(cost)
 
