@@ -23,6 +23,7 @@ extension PaperWriter {
               + "\(total.spent < even ? "more" : "less") than was spent.")),
       .table(monitorTable(monitor)),
     ]
+    blocks += yearEnd(monitor) + dates(monitor) + wholeCosts(monitor)
     if monitor.slipping.isEmpty {
       blocks.append(.paragraph("No scheme is reported as running late."))
     } else {
@@ -43,7 +44,6 @@ extension PaperWriter {
             rows: monitor.slipping.map { [.text($0.name), .text($0.reason)] },
             footnote: footnote(["slippage"], mark(["slippage"], atLeast: .given)))))
     }
-    blocks += yearEnd(monitor) + dates(monitor) + wholeCosts(monitor)
     return Section(
       id: "spending", heading: "Capital spending in \(monitor.financialYear)", blocks: blocks)
   }
