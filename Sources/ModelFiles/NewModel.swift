@@ -13,17 +13,14 @@ public struct NewModelRequest: Sendable {
   public let root: URL
   /// The synthetic model whose figures it starts with, from below the root or else from the library.
   public let template: String
-  /// The folder whose `Models` and `Datasets` have the templates that come with the program.
-  public let library: URL
-
-  /// The folder that the program was built from. Its libraries are linked from there, so that it is there wherever the program runs.
-  public static let builtFrom = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  /// In this folder, or in the nearest above it that has `Models`, are the templates that come with the program: by default the project
+  /// that the program stands in.
+  public let library: URL?
 
   /// A request; nothing is looked at yet.
   public init(
     name: String, authority: String, code: String, root: URL, template: String = "exampleton",
-    library: URL = NewModelRequest.builtFrom
+    library: URL? = Bundle.main.executableURL?.resolvingSymlinksInPath()
   ) {
     self.name = name
     self.authority = authority
@@ -36,19 +33,36 @@ public struct NewModelRequest: Sendable {
   /// The template's folder, below the root or else in the library. **Throws** E001 where neither has one of that name.
   fileprivate func templateFolder() throws(DiagnosticList) -> URL {
     let manager = FileManager.default
-    let shelves = [root, library].map { $0.appendingPathComponent("Models") }
-    let folders = shelves.map { $0.appendingPathComponent(template) }
-    if let found = folders.first(where: { manager.fileExists(atPath: $0.path) }) { return found }
-    let names = shelves.flatMap { (try? manager.contentsOfDirectory(atPath: $0.path)) ?? [] }
+    func models(_ folder: URL) -> URL { folder.appendingPathComponent("Models") }
+    func isThere(_ url: URL) -> Bool { manager.fileExists(atPath: url.path) }
+    let here = models(root).appendingPathComponent(template)
+    if isThere(here) { return here }
+    let stock = library.flatMap { nearestFolder(from: $0) { isThere(models($0)) } }
+    if let there = stock.map({ models($0).appendingPathComponent(template) }), isThere(there) {
+      return there
+    }
+    let names = [root, stock].compactMap(\.self).flatMap {
+      (try? manager.contentsOfDirectory(atPath: models($0).path)) ?? []
+    }
     throw DiagnosticList(
       .fileMissing, at: SourceLocation(file: "Models/\(template)"),
       what: "there is no such model to start from",
-      why: "a new model starts with the figures of a synthetic one, and neither '\(root.path)' nor "
-        + "'\(library.path)', where the program was built, has one of that name",
+      why: "a new model starts with the figures of a synthetic one, and neither the folder that it is "
+        + "written to nor the project that the program stands in has one of that name",
       fix: didYouMean(
         template, among: names,
-        else: "copy the project's Models and Datasets to either folder"))
+        else: "copy the project's Models and Datasets to the folder that --root names"))
   }
+}
+
+/// The nearest folder, from one upwards, that a test holds for; nil where it holds for none.
+public func nearestFolder(from start: URL, where holds: (URL) -> Bool) -> URL? {
+  var folder = start.standardizedFileURL
+  while folder.path != "/" {
+    if holds(folder) { return folder }
+    folder = folder.deletingLastPathComponent()
+  }
+  return nil
 }
 
 /// The files of a new model, which runs at once on synthetic figures that say that they are.

@@ -2,6 +2,7 @@ public import PlacePlanning
 
 /// A programme that a run recommends, by the figures that the run is remembered by.
 public struct RecommendedProgramme: Hashable, Sendable {
+  /// One number that a programme is remembered by: its cost, borrowing, present cost, unmet places or how many schemes it has.
   public struct Figure: Hashable, Sendable {
     public let subject: RunComparison.Subject
     /// **Units** millionths of the unit of `subject`.
@@ -14,6 +15,7 @@ public struct RecommendedProgramme: Hashable, Sendable {
     }
   }
 
+  /// The year in which one scheme starts.
   public struct Start: Hashable, Sendable {
     public let subject: RunComparison.Subject
     /// As a paper prints it; nil for a scheme that is not in the programme.
@@ -26,6 +28,7 @@ public struct RecommendedProgramme: Hashable, Sendable {
     }
   }
 
+  /// In the order in which they are shown.
   public let figures: [Figure]
   /// Of every scheme that the run could choose from.
   public let starts: [Start]

@@ -164,6 +164,7 @@ public struct RunComparison: Hashable, Sendable {
   public let headlines: [Headline]
   /// Likewise.
   public let labels: [Label]
+  /// What is known of the two recommended programmes.
   public let recommended: Recommended
 
   /// Parts and labels are in the order of `steps`.

@@ -10,6 +10,7 @@ public struct ControlPlan: Hashable, Sendable {
     /// Of the phase in the whole authority. **Units** pupils.
     public let whole: Double?
 
+    /// Totals of one phase and year; whether they agree is not looked at here. **Units** pupils.
     public init(
       yearGroups: [YearGroup: Double] = [:], areas: [PlanningAreaCode: Double] = [:], whole: Double? = nil
     ) {
@@ -22,9 +23,11 @@ public struct ControlPlan: Hashable, Sendable {
   /// By projected year, then phase. A year or a phase that is not there is not held.
   public let totals: [AcademicYear: [Phase: Totals]]
 
+  /// Without any, nothing is held.
   public init(totals: [AcademicYear: [Phase: Totals]] = [:]) {
     self.totals = totals
   }
 
+  /// Whether no year is held to anything.
   public var isEmpty: Bool { totals.isEmpty }
 }

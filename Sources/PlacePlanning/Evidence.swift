@@ -17,6 +17,7 @@ public struct Source: Hashable, Sendable {
   public let retrieved: String
   public let page: String?
 
+  /// A work as `sources.yaml` states it; `page` is nil for the whole work.
   public init(
     key: String, title: String, publisher: String, licence: String, retrieved: String, page: String?
   ) {
@@ -43,6 +44,7 @@ public struct Assumption: Hashable, Sendable {
   /// `Models/…/housing.yaml:12:1`.
   public let place: String
 
+  /// An assumption with its evidence. **Units** `value` in `unit`.
   public init(
     key: String, title: String, unit: String, value: Double, source: String, mark: EvidenceMark,
     quality: Rating, impact: Rating, place: String
@@ -58,6 +60,7 @@ public struct Assumption: Hashable, Sendable {
     self.place = place
   }
 
+  /// The same assumption and evidence with another value. **Units** `unit`.
   public func with(value: Double) -> Assumption {
     Assumption(
       key: key, title: title, unit: unit, value: value, source: source, mark: mark,
@@ -75,6 +78,7 @@ public struct AppliedOverride: Hashable, Sendable, Codable {
   /// `file:line:column` of the override, the file as seen from the model's folder.
   public let place: String
 
+  /// A change as a scenario or a command made it. **Units** both values in `unit`.
   public init(key: String, was: Double, is new: Double, unit: String, why: String, place: String) {
     self.key = key
     self.was = was
@@ -96,6 +100,7 @@ public struct DatasetNote: Hashable, Sendable {
   public let quality: Rating
   public let isSynthetic: Bool
 
+  /// What a data set's schema says of it.
   public init(
     name: String, title: String, source: String, licence: String, retrieved: String,
     mark: EvidenceMark, quality: Rating, isSynthetic: Bool

@@ -34,6 +34,7 @@ public struct FertilityPlan: Hashable, Sendable {
   /// The ages whose births a general fertility rate counts.
   public static let fertileAges = 15...44
 
+  /// **Shape** and **Units** as of each property; nothing is checked here.
   public init(
     women: [String: [Int: [Int: Double]]], generalRates: [String: Double]? = nil,
     rates: [String: [Int: Double]] = [:], survival: [Int: Double] = [:], survivalFromBirth: Double = 1,

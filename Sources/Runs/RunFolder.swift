@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Foundation
+internal import ModelFiles
 internal import OpenData
 public import Papers
 internal import PlacePlanning
@@ -134,13 +135,7 @@ private func findWheels(_ name: String, _ package: String) -> URL? {
   }
   let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
   let program = Bundle.main.executableURL?.resolvingSymlinksInPath()
-  for start in [here, program].compactMap(\.self) {
-    var folder = start
-    while folder.path != "/" {
-      let wheels = folder.appendingPathComponent(".deps/\(name)")
-      if holds(wheels) { return wheels }
-      folder = folder.deletingLastPathComponent()
-    }
-  }
-  return nil
+  func wheels(_ folder: URL) -> URL { folder.appendingPathComponent(".deps/\(name)") }
+  return [here, program].compactMap(\.self).lazy
+    .compactMap { nearestFolder(from: $0) { holds(wheels($0)) } }.first.map(wheels)
 }

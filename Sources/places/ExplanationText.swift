@@ -9,7 +9,7 @@ func explanationText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> 
   [
     "What else was possible. Each programme below is the best that was found with one thing changed: fewest unmet places, at the "
       + "least that its schemes can cost. A programme that leaves more places unmet often costs less: costs compare only where about "
-      + "as many are unmet. All starts are searched: differences of less than "
+      + "as many are unmet. All starts are searched where a row does not say otherwise: differences of less than "
       + "\(fixed(leastDifference(chosen), places: 1)) weighted unmet places mean nothing, and what is not proven says so.",
     approvedText(chosen, options), withoutText(chosen, options), moreText(chosen, options),
     frontierText(chosen, options),
@@ -29,6 +29,11 @@ private func settled(_ rows: [Change]) -> [(name: String, alternative: Alternati
   let isOpen = rows.contains { if case .notSettled = $0.comparison { true } else { false } }
   return isOpen
     ? nil : rows.compactMap { row in row.comparison.alternative.map { (name: row.name, alternative: $0) } }
+}
+
+/// The same; nil too where any of the programmes is not proven to be the best.
+private func proven(_ rows: [Change]) -> [(name: String, alternative: Alternative)]? {
+  settled(rows).flatMap { found in found.allSatisfy { $0.alternative.reach == .proven } ? found : nil }
 }
 
 /// A heading and a table, with what they come to between them where it can be said.
@@ -112,9 +117,9 @@ private func withoutText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions)
     changesText("Without", rows, impossible: "cannot be left out", note: searchWords))
 }
 
-/// Nil where a scheme's row is not settled, or none can be left out.
+/// Nil where a scheme's row is not proven, or none can be left out.
 private func withoutSentence(_ rows: [Change], least: Double) -> String? {
-  guard let found = settled(rows), let most = found.map(\.alternative.moreUnmet).max() else { return nil }
+  guard let found = proven(rows), let most = found.map(\.alternative.moreUnmet).max() else { return nil }
   let small = found.filter { $0.alternative.moreUnmet < least }.count
   if small == found.count {
     return
@@ -141,9 +146,9 @@ private func moreText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) ->
     })
 }
 
-/// Nil where a row is not settled.
+/// Nil where a row is not proven.
 private func moreSentence(_ rows: [Change], least: Double) -> String? {
-  guard let found = settled(rows), let best = found.map(\.alternative.moreUnmet).min() else { return nil }
+  guard let found = proven(rows), let best = found.map(\.alternative.moreUnmet).min() else { return nil }
   if best > -least {
     return "Nowhere does it leave so many weighted unmet places fewer that it means anything."
   }

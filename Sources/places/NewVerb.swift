@@ -9,7 +9,7 @@ struct NewVerb: ParsableCommand {
     commandName: "new", abstract: "Make a model that runs at once, on synthetic figures to be replaced.",
     discussion: """
       Writes Models/NAME and Datasets/NAME-…, every figure invented and labelled so; model.yaml and README.md say what to put in the \
-      place of each. Nothing that exists is overwritten. It works in any folder: templates come with the program.
+      place of each. Nothing that exists is overwritten. It works in any folder: templates are found in the project that the program stands in.
       """)
 
   @Argument(help: "The name of the model's folder: small letters, digits and hyphens.")
@@ -21,7 +21,8 @@ struct NewVerb: ParsableCommand {
   @Option(help: "Its three digits, such as 916.")
   var code = "000"
 
-  @Option(help: "The synthetic model to start from: one below --root, or one that comes with the program.")
+  @Option(
+    help: "The synthetic model to start from: below --root, or in the project that the program stands in.")
   var from = "exampleton"
 
   @Option(

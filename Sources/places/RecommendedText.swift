@@ -8,7 +8,7 @@ func recommendedText(_ comparison: RunComparison) -> String? {
     let sides = [(before, comparison.before.name), (after, comparison.after.name)]
     let without = sides.filter { $0.0 == nil }.map { $0.1 }
     return "The recommended programme was not compared: none is on record for \(listed(without)). "
-      + "'places diff --prioritise' chooses it again after each change."
+      + "Where both models have a programme, 'places diff --prioritise' chooses it again after each change."
   }
   guard comparison.recommendsAnother else {
     return "The recommended programme is the same in both, as they have it."

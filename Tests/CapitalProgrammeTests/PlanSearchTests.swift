@@ -141,6 +141,13 @@ import Testing
       #expect(found.isProven && found.bound <= found.unmet)
       expectClose(found.unmet + parts.elsewhere, optimum.weightedUnmet, within: 1e-6)
       #expect(CheapestFunding(problem, starts: found.starts) != nil)
+      // With a gap the bound is one on every choice, also on those that were left out for being too little better.
+      let near = try #require(
+        try search.fewest(
+          known: .init(starts: found.starts, unmet: 1.005 * found.unmet), hints: hints,
+          elsewhere: parts.elsewhere, gap: 0.01, mostWidth: .infinity
+        ) { CheapestFunding(problem, starts: $0) != nil })
+      #expect(near.bound + parts.elsewhere <= optimum.weightedUnmet + 1e-6)
     }
   }
 
@@ -157,6 +164,16 @@ import Testing
       expectClose(step.objective, reference.objective, within: 1e-5 * max(1, reference.objective))
       #expect(step.bound <= reference.objective + 1e-5 * max(1, reference.objective))
     }
+  }
+
+  @Test(arguments: 200..<206)
+  func `a comparison without time has a finite bound or none`(_ seed: Int) throws {
+    let problem = RandomProgramme(seed: UInt64(seed), schemes: 8...12, size: .medium).problem
+    guard let chosen = prioritise(problem, ProgrammeOptions(gap: 1e-9, threads: 1)).chosen else { return }
+    let late = ProgrammeOptions(timeLimit: .zero, threads: 1)
+    let found =
+      chosen.withoutEach(late).map(\.comparison) + chosen.more(1_000_000, late).map(\.comparison)
+    #expect(found.allSatisfy { $0.alternative?.leastMoreUnmet?.isFinite ?? true })
   }
 
   @Test func `a committed scheme without starts leaves no plan`() {

@@ -46,9 +46,12 @@ import Testing
     .appendingPathComponent("places-test-\(UUID().uuidString)")
 
   @Test func `a folder without models starts from a template of the program`() throws {
-    let here = try made(from: ModelCopy())
+    let copy = try ModelCopy()
+    let here = try made(from: copy)
     let there = try NewModel(
-      NewModelRequest(name: "foo", authority: "Foo: \"North\"", code: "123", root: nowhere))
+      NewModelRequest(
+        name: "foo", authority: "Foo: \"North\"", code: "123", root: nowhere,
+        library: copy.root.appendingPathComponent("bin/places")))
     #expect(there.folders.map(\.path) == here.folders.map(\.path))
     for (one, other) in zip(there.folders, here.folders) {
       #expect(one.files.map(\.name) == other.files.map(\.name))
@@ -64,20 +67,23 @@ import Testing
   }
 
   @Test func `a template that is nowhere is told so, and the one that was meant`() throws {
+    let copy = try ModelCopy()
     let list = try faults {
       _ = try NewModel(
-        NewModelRequest(name: "foo", authority: "Foo", code: "123", root: nowhere, template: "exampletom"))
+        NewModelRequest(
+          name: "foo", authority: "Foo", code: "123", root: nowhere, template: "exampletom",
+          library: copy.root))
     }
     let fault = try #require(list.diagnostics.first)
     #expect(list.onlyMissingFiles && list.diagnostics.count == 1)
     #expect(fault.location.file == "Models/exampletom" && fault.fix == "did you mean 'exampleton'?")
     let bare = try faults {
       _ = try NewModel(
-        NewModelRequest(name: "foo", authority: "Foo", code: "123", root: nowhere, library: nowhere))
+        NewModelRequest(name: "foo", authority: "Foo", code: "123", root: nowhere, library: nil))
     }
     #expect(
       bare.diagnostics.map(\.fix) == [
-        "copy the project's Models and Datasets to either folder"
+        "copy the project's Models and Datasets to the folder that --root names"
       ])
   }
 }

@@ -71,7 +71,7 @@ extension ChosenProgramme {
     if variant.isTighter, let own { found.bound = found.bound.map { max(own, $0) } }
     guard case .proven(let other) = found.outcome else { return found }
     let least = other.accounts.weightedUnmet
-    let gap = found.reach == .fewStarts ? ProgrammeOptions.fewStartsGap : ProgrammeOptions.comparisonGap
+    let gap = found.reach == .proven ? ProgrammeOptions.comparisonGap : ProgrammeOptions.fewStartsGap
     if accounts.weightedUnmet <= least + gap * abs(least), !variant.isTighter,
       case .proven(let same)? = same(), same.accounts.weightedUnmet <= least + gap * abs(least)
     {
@@ -95,16 +95,22 @@ extension ChosenProgramme {
   /// The fewest unmet places in a variant: over all its starts where the search over plans settles that, else the better of what the
   /// search has found and the best of few starts. What is not proven over all of them has its bound beside it.
   private func fewest(in variant: Variant, _ options: ProgrammeOptions) -> Best {
+    func few() -> ProgrammeOutcome {
+      prioritise(variant.narrowed, options.forComparison, start: starts(in: variant.narrowed))
+    }
     var search = options.forSearch
     search.hints = SearchHints(prices: prices, few: variant.problem.starts(of: variant.narrowed))
     let all = prioritise(variant.problem, search, start: starts(in: variant.problem))
     switch all {
     case .proven(let chosen): return Best(outcome: all, reach: .proven, bound: chosen.steps.first?.bound)
     case .stopped(let chosen):
-      return Best(outcome: .proven(chosen), reach: .bounded, bound: chosen.steps.first?.bound)
+      let other = few().chosen ?? chosen
+      let isFewer = other.accounts.weightedUnmet < chosen.accounts.weightedUnmet
+      return Best(
+        outcome: .proven(isFewer ? other : chosen), reach: .bounded, bound: chosen.steps.first?.bound)
     case .unaffordable, .incompatible, .withoutProgramme, .failed: break
     }
-    let few = prioritise(variant.narrowed, options.forComparison, start: starts(in: variant.narrowed))
+    let few = few()
     if few.mayExist { return Best(outcome: few, reach: .fewStarts) }
     let solved = prioritise(variant.problem, options.forComparison)
     return Best(outcome: solved, reach: .bounded, bound: solved.chosen?.steps.first?.bound)

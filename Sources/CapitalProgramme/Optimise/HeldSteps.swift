@@ -170,11 +170,11 @@ struct HeldSteps {
       let deadline = options.timeLimit.map { began + $0 * Self.timeShares[number] }
       resolver.setObjective(step.objective)
       options.writesText?(number + 1, lpText(stated))
-      if options.searchIsEnough {
+      if step.aim == .unmetPlaces, options.searchIsEnough {
         guard let (found, values) = try searched(until: deadline) else {
           return .withoutProgramme("the search over plans gave up")
         }
-        take(found, step)
+        record(found, step)
         return .solved(values: values, steps: self.steps)
       }
       if step.aim == .unmetPlaces, let (found, values) = try searched(until: deadline) {
@@ -273,12 +273,19 @@ struct HeldSteps {
     return values
   }
 
-  /// The search's answer to a step, and the starts that it leaves to the next ones.
-  private mutating func take(_ found: PlanSearch.Found, _ step: Step) {
+  /// The search's answer to a step.
+  private mutating func record(_ found: PlanSearch.Found, _ step: Step) {
+    let (reached, bound) = (found.unmet + step.constant, found.bound + step.constant)
     steps.append(
       HeldStep(
-        aim: step.aim, objective: found.unmet + step.constant, bound: found.bound + step.constant,
-        isProven: found.isProven, nodes: found.nodes))
+        aim: step.aim, objective: reached,
+        bound: found.isProven ? bound : known(bound, of: step, reached: reached), isProven: found.isProven,
+        nodes: found.nodes))
+  }
+
+  /// The search's answer to a step, and the starts that it leaves to the next ones.
+  private mutating func take(_ found: PlanSearch.Found, _ step: Step) {
+    record(found, step)
     hold(step, at: found.unmet)
     for (ids, kept) in zip(programme.starts, found.kept ?? []) {
       for (index, id) in ids.enumerated() where !kept.contains(index) { resolver.setBounds(id, 0, 0) }

@@ -62,7 +62,9 @@ extension ProgrammeProblem {
       return weighted(unmet(adding: cells.map(mostAdded)))
     case .presentCost:
       let transport = (neighbours?.groups ?? []).flatMap(\.links).map(\.transportCost)
-      guard goals.surplusPlaceCost >= 0, borrowing.interest >= 0, transport.allSatisfy({ $0 >= 0 }) else {
+      guard goals.surplusPlaceCost >= 0, buildingInflation >= 0, borrowing.interest >= 0,
+        transport.allSatisfy({ $0 >= 0 })
+      else {
         return -.infinity
       }
       let pounds = candidates.reduce(0.0) { sum, candidate in

@@ -41,10 +41,10 @@ struct PlanBlock {
 
   /// With the plans alone whose schemes start only as `few` has it. **Shape** candidate.
   func keeping(_ few: [Set<Int>]) -> PlanBlock {
-    let most = starts.max().map(Int.init) ?? 0
+    let most = max(0, Int(starts.max() ?? 0))
     // Whether a scheme may have a start, none first. **Shape** scheme x start.
-    let mayStart = schemes.flatMap { scheme in [true] + (0...max(0, most)).map(few[scheme].contains) }
-    let (width, row) = (schemes.count, max(0, most) + 2)
+    let mayStart = schemes.flatMap { scheme in [true] + (0...most).map(few[scheme].contains) }
+    let (width, row) = (schemes.count, most + 2)
     return keeping(
       (0..<count).filter { plan in
         (0..<width).allSatisfy { mayStart[$0 * row + Int(starts[plan * width + $0]) + 1] }

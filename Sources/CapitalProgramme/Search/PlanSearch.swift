@@ -17,6 +17,7 @@ struct PlanSearch {
     let isProven: Bool
     /// Starts of every choice within the slack of `unmet`; nil where they are not known. **Shape** candidate.
     let kept: [Set<Int>]?
+    /// Of the search over all starts.
     let nodes: Int
     /// The prices that proved the first bound; nil where none were needed.
     let prices: KnownPrices?
@@ -111,7 +112,8 @@ struct PlanSearch {
     let scale = max(1, abs(root.bound + aim.elsewhere))
     var width = aim.firstWidth * scale
     var nodes = 0
-    var proven = root.bound
+    // Plans that are part of no choice below `wanted` may be gone, so that nothing is known above it.
+    var proven = min(root.bound, wanted)
     while true {
       let cutoff = min(root.bound + width, wanted)
       let isLast = cutoff == wanted || cutoff >= most

@@ -79,7 +79,9 @@ struct PlanTree {
     _ allowed: [[Int32]], _ parent: Double, _ isAffordable: ([Int32]) throws -> Bool?
   ) throws -> Bool {
     var allowed = allowed
-    for prices in tried where !prices.leave(&allowed, below: cutoff) { return true }
+    for prices in tried {
+      guard prices.leave(&allowed, below: cutoff) else { return true }
+    }
     let result = try bounds.best(allowed, cutoff: cutoff)
     let bound = max(parent, result.bound)
     if result.bound.isFinite {

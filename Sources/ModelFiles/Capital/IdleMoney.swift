@@ -14,6 +14,8 @@ func warnOfIdlePots(
   _ pots: [Placed<FundingPot>], _ schemes: [Placed<Scheme>], _ plan: CapitalPlan, _ context: CapitalContext,
   _ list: inout DiagnosticList
 ) {
+  // Of one option group with a committed scheme, another cannot be chosen.
+  let taken = Set(schemes.filter(\.value.isCommitted).compactMap(\.value.optionGroup))
   let needed = Set(schemes.flatMap(\.value.prerequisites))
   func isWeighed(_ scheme: Scheme) -> Bool {
     scheme.kind.capacityChange != nil || scheme.approvedStart != nil || needed.contains(scheme.key)
@@ -25,12 +27,12 @@ func warnOfIdlePots(
   for pot in pots {
     let isDated = pot.value.spendBy.map { $0 <= context.lastYear } ?? false
     let users = schemes.map(\.value).filter { pot.value.rule.allows($0) }
-    let open = users.filter { !$0.isCommitted }
+    let open = users.filter { !$0.isCommitted && !($0.optionGroup.map(taken.contains) ?? false) }
     guard pot.value.carriesForward, !isDated, !open.contains(where: isWeighed),
       let cheapest = open.compactMap({ costs($0).min() }).min()
     else { continue }
-    let taken = users.filter(\.isCommitted).reduce(0) { $0 + (costs($1).max() ?? 0) }
-    let idle = pot.value.received.values.reduce(0, +) - taken
+    let spoken = users.filter(\.isCommitted).reduce(0) { $0 + (costs($1).max() ?? 0) }
+    let idle = pot.value.received.values.reduce(0, +) - spoken
     guard idle > 0, Double(idle) >= leastIdleShare * Double(cheapest) else { continue }
     let names = firstFive(open.map { "'\($0.key)'" })
     list.add(

@@ -40,11 +40,14 @@ public enum SchemeKind: String, CaseIterable, Sendable, Codable {
 public struct Scheme: Hashable, Sendable {
   /// Where and how many places a scheme adds.
   public struct Places: Hashable, Sendable {
+    /// The lowest year group that gains places.
     public let entryYearGroup: YearGroup
+    /// **Units** whole places.
     public let perYearGroup: Int
     /// For temporary places: how many years they stay.
     public let yearsOfUse: Int?
 
+    /// Places in each year group from the entry one up. **Units** whole places; years of use, nil where they stay.
     public init(entryYearGroup: YearGroup, perYearGroup: Int, yearsOfUse: Int?) {
       self.entryYearGroup = entryYearGroup
       self.perYearGroup = perYearGroup
@@ -85,6 +88,8 @@ public struct Scheme: Hashable, Sendable {
   public let mark: EvidenceMark
   public let note: String
 
+  /// A scheme as its row states it; nothing is checked here. **Shape** `profile`: year from the start. **Units** `cost` whole pounds at
+  /// its price base; `buildYears` and `assetLifeYears` years.
   public init(
     key: String, name: String, kind: SchemeKind, area: PlanningAreaCode?, places: Places?, cost: Money,
     buildYears: Int, profile: [Double], window: ClosedRange<FinancialYear>, isCommitted: Bool,
