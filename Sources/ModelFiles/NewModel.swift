@@ -1,4 +1,4 @@
-public import Diagnostics
+internal import Diagnostics
 public import Foundation
 internal import PlacePlanning
 

@@ -1,5 +1,5 @@
 public import Diagnostics
-public import PlacePlanning
+internal import PlacePlanning
 
 /// A change of one assumption that stands in no scenario file: somebody gave it at the command line.
 public struct AssumptionChange: Hashable, Sendable {

@@ -42,7 +42,7 @@ public func fixed(_ value: Double, places: Int) -> String {
 public func decimal(_ value: Double, places: Int) -> String {
   guard value.isFinite, abs(value) < 1e12 else { return "not a number" }
   var places = places
-  while places > 0, abs(value) >= (0..<places).reduce(0x1p53) { limit, _ in limit / 10 } { places -= 1 }
+  while places > 0, abs(value) >= (0..<places).reduce(0x1p53, { limit, _ in limit / 10 }) { places -= 1 }
   let scale = (0..<places).reduce(1) { power, _ in power * 10 }
   let scaled = Int((value * Double(scale)).rounded(.toNearestOrAwayFromZero))
   let whole = (scaled < 0 ? "-" : "") + String(scaled.magnitude / UInt(scale))

@@ -3,7 +3,7 @@ public import Forecasting
 public import Foundation
 public import ModelFiles
 internal import Papers
-public import PlacePlanning
+internal import PlacePlanning
 
 /// A forecast of a panel's files: no model, one table.
 public struct PanelForecast: Sendable {

@@ -1,6 +1,6 @@
 public import CapitalProgramme
 public import Diagnostics
-public import Forecasting
+internal import Forecasting
 public import ModelFiles
 public import Papers
 public import PlacePlanning

@@ -1,5 +1,5 @@
 public import CapitalProgramme
-public import Diagnostics
+internal import Diagnostics
 public import Foundation
 public import ModelFiles
 internal import Papers

@@ -259,7 +259,7 @@ private func refusals(_ account: RegisterAccount?) -> [String] {
 
   @Test func `faults of other organisations' agreements are counted unless they are asked for`() throws {
     func agreement(_ key: String, _ holder: String) -> String { "\(key),,,2018-04-01,\(holder),," }
-    let register = try SmallRegister(
+    let register = SmallRegister(
       contributions: [Self.good, "9,education,A8,C2" + Self.rest],
       agreements: [
         Self.agreement, agreement("A7", "council:Y"), agreement("A8", "council:Y"),

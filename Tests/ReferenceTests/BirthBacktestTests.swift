@@ -31,8 +31,7 @@ struct BirthBacktestTests {
     {
       let cells = line.split(separator: ",", omittingEmptySubsequences: false)
       let end = cells.count
-      records[cells[0], default: [:]][try #require(Int(cells[end - 2]))] = try #require(
-        Double(cells[end - 1]))
+      records[cells[0], default: [:]][try #require(Int(cells[end - 2]))] = Double(cells[end - 1])
     }
     return records.sorted { $0.key < $1.key }.map(\.value)
   }

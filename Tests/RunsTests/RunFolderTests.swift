@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Papers
+import PlacePlanning
 import Runs
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
 public import Diagnostics
 public import Foundation
-public import PlacePlanning
+internal import PlacePlanning
 
 /// Published files as a data set of the project: `data.csv`, `data.schema.yaml`, `README.md` and `refused.csv`.
 public struct ImportedDataset: Sendable {
