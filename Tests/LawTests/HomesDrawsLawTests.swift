@@ -21,11 +21,24 @@ struct HomesDrawsLawTests {
     for (way, wanted) in zip(ways, chances.map { $0 * 0.7 } + chances.map { $0 * 0.3 }) {
       expectClose(way.probability, wanted)
     }
-    #expect(ways[0].shifted(homes) == homes)
-    #expect(ways[2].shifted(homes) == [0, 0, 20, 40, 40])
+    #expect(ways[0].shifted(homes, from: 0) == homes)
+    #expect(ways[2].shifted(homes, from: 0) == [0, 0, 20, 40, 40])
     // By 2/3, 4/3, 2, 8/3 and 10/3 planned years: 13.3, 33.3, 60, 86.7 and 100 homes.
-    for (found, wanted) in zip(ways[4].shifted(homes), [40.0 / 3, 20, 80.0 / 3, 80.0 / 3, 40.0 / 3]) {
+    let slowly = [40.0 / 3, 20, 80.0 / 3, 80.0 / 3, 40.0 / 3]
+    for (found, wanted) in zip(ways[4].shifted(homes, from: 0), slowly) {
       expectClose(found, wanted, within: 1e-9)
+    }
+  }
+
+  @Test func `a slow site begins when it would have begun`() {
+    // The same homes, three years later: in every way they come three years later, however far off the beginning is.
+    let homes = [0.0, 0, 0, 20, 40, 40, 0, 0, 0, 0, 0]
+    let early = [20.0, 40, 40, 0, 0, 0, 0, 0]
+    for way in HomesWay.all(Self.plan) {
+      let later = [0.0, 0, 0] + way.shifted(early, from: 0)
+      for (found, wanted) in zip(way.shifted(homes, from: 3), later) {
+        expectClose(found, wanted, within: 1e-9)
+      }
     }
   }
 
@@ -66,7 +79,7 @@ struct HomesDrawsLawTests {
         #expect(years[draw] == years[other])
       }
     }
-    // Slowly, a hundred homes are there after 2.75 x 1.5 years and the delay.
+    // Slowly, a hundred homes are there after 1 + 1.75 x 1.5 years and the delay.
     let found = Set(years.map { $0.map { $0 - model.baseYear } ?? 99 })
     #expect(found.isSubset(of: [3, 4, 5, 6, 7, 8]) && found.count >= 4, "\(found)")
     #expect(draws.homes.year(of: 201, on: "site")?.allSatisfy { $0 == nil } == true)

@@ -35,16 +35,24 @@ struct HomesWay {
     return probabilities.count - 1
   }
 
-  /// Homes by projected year, as they come this way: by the end of year t as many as planned by (t - delay) / pace.
-  func shifted(_ homes: [Double]) -> [Double] {
+  /// The position, among the projected years, of the one before which a site's first homes are to be finished: 0 where some are by the
+  /// base year.
+  static func firstYear(of site: HousingSite, _ model: PlanningModel) -> Int {
+    max(0, site.firstCompletions - model.baseYear - 1)
+  }
+
+  /// Homes by projected year, as they come this way: a site that begins with year f has by the end of year t as many as planned by
+  /// f + (t - delay - f) / pace. Being slow does not move its beginning.
+  func shifted(_ homes: [Double], from first: Int) -> [Double] {
+    let begin = Double(first)
     func planned(by time: Double) -> Double {
       let whole = max(0, min(Double(homes.count), time))
       let full = Int(whole)
       return homes.prefix(full).reduce(0, +) + (full < homes.count ? homes[full] * (whole - Double(full)) : 0)
     }
     return homes.indices.map { year in
-      let end = Double(year + 1 - delay) / pace
-      let start = Double(year - delay) / pace
+      let end = begin + (Double(year + 1 - delay) - begin) / pace
+      let start = begin + (Double(year - delay) - begin) / pace
       return planned(by: end) - planned(by: start)
     }
   }
@@ -68,12 +76,13 @@ public struct HomesDraws: Sendable {
     let ways = HomesWay.all(plan)
     let keyed = model.housing.sites.map { site in
       let homes = model.projectedYears.map(site.completions(before:))
+      let first = HomesWay.firstYear(of: site, model)
       let stream = RandomStream(seed: seed, source: .delivery, area: site.key)
       return (
         site.key,
         Site(
           finished: ways.map { way in
-            way.shifted(homes).reduce(into: [site.finished(by: model.baseYear)]) { sums, homes in
+            way.shifted(homes, from: first).reduce(into: [site.finished(by: model.baseYear)]) { sums, homes in
               sums.append((sums.last ?? 0) + homes)
             }
           },

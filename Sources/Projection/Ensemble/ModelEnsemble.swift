@@ -210,9 +210,10 @@ extension EnsembleSite {
       let there = secondary.firstIndex(where: { $0.code == site.secondaryArea })
     else { return nil }
     let homes = [primary[here], secondary[there]].map { HousingPupils.countedHomes(model, $0, of: site) }
+    let first = HomesWay.firstYear(of: site, model)
     func pupils(_ side: Int, _ way: HomesWay) -> [[Double]] {
       HousingPupils.pupils(
-        model, way.shifted(homes[side]), site.dwellingType,
+        model, way.shifted(homes[side], from: first), site.dwellingType,
         side == 0 ? AreaPhase.primary.yearGroups : AreaPhase.secondary.yearGroups)
     }
     self.init(
