@@ -7,10 +7,14 @@ internal import Sufficiency
 /// Two values of one year, of which the first may be above the second.
 typealias Pair = (year: String, upper: Double, lower: Double)
 
-/// In which years one line stands above another, as far as whole numbers show: `in every year`, `in no year`, `from 2020/21 on`,
+/// Whether one value is above another by half or more: the years in which an area is short of places are told so in the text beside a
+/// chart (`AreaOutlook.yearsShort`), and two values that round apart need not be.
+func exceeds(_ upper: Double, _ lower: Double) -> Bool { upper - lower >= 0.5 }
+
+/// In which years one line stands above another: `in every year`, `in no year`, `from 2020/21 on`,
 /// `in 2018/19 and from 2020/21 to 2023/24`. Pairs are in order of year.
 func yearsAbove(_ pairs: [Pair]) -> String {
-  let above = pairs.indices.filter { pairs[$0].upper.rounded() > pairs[$0].lower.rounded() }
+  let above = pairs.indices.filter { exceeds(pairs[$0].upper, pairs[$0].lower) }
   guard let first = above.first, let last = above.last else { return "in no year" }
   if above.count == pairs.count { return "in every year" }
   let runs = stretches(of: above)
@@ -55,7 +59,7 @@ func whichIsAbove(
     other.points.first { $0.year == point.year }.map { Pair(point.year, point.value, $0.value) }
   }
   // What is above at the end comes first.
-  let isSwapped = pairs.last.map { $0.lower.rounded() > $0.upper.rounded() } ?? false
+  let isSwapped = pairs.last.map { exceeds($0.lower, $0.upper) } ?? false
   return isSwapped
     ? "\(other.name) is above \(one.name) \(yearsAbove(pairs.map { ($0.year, $0.lower, $0.upper) }))"
     : "\(one.name) is above \(other.name) \(yearsAbove(pairs))"
@@ -102,7 +106,7 @@ extension PaperWriter {
   func areasAbove(_ areas: [PlanningArea], _ yearGroup: YearGroup, _ years: [AcademicYear]) -> String {
     func isAbove(_ area: PlanningArea, _ year: AcademicYear, _ pupils: Double?) -> Bool {
       guard let pupils, let places = model.capacity.places(area.code, yearGroup, year) else { return false }
-      return pupils.rounded() > places.rounded()
+      return exceeds(pupils, places)
     }
     func isAbove(_ area: PlanningArea, _ year: AcademicYear) -> Bool {
       isAbove(area, year, self.pupils.central[area.code, yearGroup, year])

@@ -24,7 +24,8 @@ extension PaperWriter {
       blocks: [
         .paragraph(
           "Forecasts were made once more as if \(span ?? "then"), for the whole authority. Each used the rates of three years, the latest "
-            + "counting most (3:2:1), and nothing that was known later. The table shows how far they were from the later counts: "
+            + "counting most (3:2:1), and nothing that was known later. Where counts did not go back so far, it used the years "
+            + "that there were. The table shows how far they were from the later counts: "
             + "forecast less count, as a share of the count. Figures for single areas and year groups miss by more; they are not "
             + "tested here."),
         .table(pastTable(ours, scores)),

@@ -29,6 +29,13 @@ import Testing
     #expect(yearsAbove(pairs) == words)
   }
 
+  /// Hester's Way of 2024/25, Hatherley of 2023/24, and two that only round apart.
+  @Test func `above as the text beside the chart counts what is short`() {
+    #expect(yearsAbove([("2024/25", 266.43, 265.71)]) == "in every year")
+    #expect(yearsAbove([("2023/24", 403.15, 402.71)]) == "in no year")
+    #expect(yearsAbove([("2023/24", 100.51, 100.49)]) == "in no year")
+  }
+
   @Test func `what is above at the end comes first`() {
     func line(_ name: String, _ values: Double...) -> (name: String, points: [(year: String, value: Double)])
     {
