@@ -162,12 +162,10 @@ extension ProgrammeProblem {
   /// Discounted to the first year; the debt left after the last year, and what its academic year costs after it, count with that
   /// year's costs.
   fileprivate func presentCost(_ accounts: [ProgrammeAccounts.Year], revenueBeyond: Int) -> Double {
-    var (sum, factor) = (0.0, 1.0)
-    for (position, year) in accounts.enumerated() {
-      let isLast = position == accounts.count - 1
-      sum += factor * (year.cost + (isLast ? year.debt + Double(revenueBeyond) : 0))
-      factor /= 1 + goals.discountRate
+    accounts.indices.reduce(0) { sum, year in
+      let isLast = year == accounts.count - 1
+      let left = isLast ? accounts[year].debt + Double(revenueBeyond) : 0
+      return sum + discount(year) * (accounts[year].cost + left)
     }
-    return sum
   }
 }
