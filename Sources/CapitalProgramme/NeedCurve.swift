@@ -57,8 +57,6 @@ public struct NeedCurve: Sendable {
     }
   }
 
-  public var draws: Int { pupils.count }
-
   /// Unmet places with `added` more. **Units** places.
   public func unmet(adding added: Double) -> Double { line(at: added).value }
 

@@ -10,9 +10,6 @@ struct LevelShare {
 
   private var shares: [Int: Double] = [:]
 
-  /// Every year group follows its feed.
-  init() {}
-
   /// `earlier` are the models of earlier origins, `quality` that of the years as seen from the present one.
   init(_ earlier: [PooledModel], entryGroups: [Int], quality: [Double]) {
     for group in entryGroups {

@@ -21,7 +21,6 @@ struct AgreementBook {
 
   private(set) var account: RegisterAccount
   let references: NearReferences
-  private let table: RegisterTable
   private var entries: [String: Entry] = [:]
   private var sound: [String] = []
   private var named: Set<String> = []
@@ -33,7 +32,6 @@ struct AgreementBook {
   /// `organisation` is the one whose contributions are kept; nil for all.
   init(_ table: RegisterTable, organisation: String? = nil) {
     self.organisation = organisation?.lowercased()
-    self.table = table
     references = NearReferences(table)
     account = RegisterAccount(table)
     let repeated = RepeatedReferences(table)

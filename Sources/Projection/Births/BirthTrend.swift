@@ -40,9 +40,6 @@ public struct BirthTrend: Hashable, Sendable {
 /// A damped trend fitted to a series of logs.
 struct FittedTrend {
   let damping: Double
-  /// Smoothing of the level, and of the trend as a part of the level's error.
-  let alpha: Double
-  let beta: Double
   let level: Double
   let trend: Double
   /// The sum of squared one-step errors.
@@ -62,6 +59,7 @@ struct FittedTrend {
     self = best
   }
 
+  /// `alpha` smooths the level, `beta` the trend as a part of the level's error.
   private init(_ logs: [Double], damping: Double, alpha: Double, beta: Double) {
     var (level, trend, squares) = (logs.first ?? 0, 0.0, 0.0)
     for log in logs.dropFirst() {
@@ -72,8 +70,6 @@ struct FittedTrend {
       squares += error * error
     }
     self.damping = damping
-    self.alpha = alpha
-    self.beta = beta
     self.level = level
     self.trend = trend
     self.squares = squares

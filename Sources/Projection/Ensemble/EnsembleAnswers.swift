@@ -5,7 +5,6 @@ public struct EnsembleSummary: Sendable {
   /// The shares at which quantiles are taken.
   public static let probabilities = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975]
 
-  public let authority: String
   public let rows: EnsembleRows
   public let years: Int
   public let draws: Int
@@ -17,7 +16,6 @@ public struct EnsembleSummary: Sendable {
   public private(set) var quantiles: [Double]
 
   init(_ input: EnsembleInput, _ rows: EnsembleRows, draws: Int) {
-    authority = input.authority
     self.rows = rows
     years = input.years
     self.draws = draws
