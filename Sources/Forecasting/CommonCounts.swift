@@ -27,7 +27,7 @@ struct CommonDrift {
   /// `counts` run to the origin. A change into or out of a year of low quality counts for little, the mean change is drawn towards
   /// nought as its standard error warrants, and what a disturbed origin lies off the drift before it is taken back in part, as its rolls
   /// are.
-  init(_ counts: [Double?], _ weights: YearWeights, _ settings: PooledSettings) {
+  init(_ counts: [Double?], _ weights: YearWeights) {
     let origin = weights.origin
     let quality = weights.quality
     let sides = YearWeights(
@@ -40,29 +40,27 @@ struct CommonDrift {
     }
     func drift(_ counts: [Double?], to last: Int) -> Double {
       let changes = (0..<last + 1).map { change($0, counts) }
-      guard let drift = sides.estimate(changes, decay: settings.driftDecay) else { return 0 }
+      guard let drift = sides.estimate(changes, decay: PooledSettings.driftDecay) else { return 0 }
       let square = drift.mean * drift.mean
       return square > 0 ? square / (square + drift.variance) * drift.mean : 0
     }
     var steady = counts
     if quality[origin] < 1, let now = counts[origin], let latest = change(origin, counts) {
       let off = latest - drift(counts, to: origin - 1) * dampedYears(1)
-      steady[origin] = now * exp(-settings.rebound * (1 - quality[origin]) * off)
+      steady[origin] = now * exp(-PooledSettings.rebound * (1 - quality[origin]) * off)
     }
-    opening = Self.level(steady, weights, settings)
+    opening = Self.level(steady, weights)
     yearly = drift(steady, to: origin)
   }
 
   /// Where counts stand at the origin: as counted, or of few pupils the mean of the years up to it. Nil where nobody is left. What the
   /// origin's quality asks for has been done.
-  private static func level(
-    _ counts: [Double?], _ weights: YearWeights, _ settings: PooledSettings
-  ) -> Double? {
+  private static func level(_ counts: [Double?], _ weights: YearWeights) -> Double? {
     guard counts[weights.origin] != nil else { return nil }
     var quality = weights.quality
     quality[weights.origin] = 1
     let level = YearWeights(origin: weights.origin, quality: quality)
-      .mean(counts, decay: levelDecay(counts, 0, settings))
+      .mean(counts, decay: levelDecay(counts, 0))
     return level.flatMap { $0 > 0 ? $0 : nil }
   }
 }

@@ -9,7 +9,7 @@ internal import PlacePlanning
 ///
 /// The number of pupils is the mean, or the newest count if that is more. Counts that spread more than chance lets them, of a school that
 /// has closed its Reception say, do not pass for few: of a Poisson count the mean of squares is `n^2 + n`.
-func levelDecay(_ counts: [Double?], _ decay: Double, _ settings: PooledSettings) -> Double {
+func levelDecay(_ counts: [Double?], _ decay: Double) -> Double {
   let known = counts.compactMap { $0 }
   let sum = known.reduce(0, +)
   guard sum > 0, let last = counts.last else { return decay }
@@ -17,7 +17,7 @@ func levelDecay(_ counts: [Double?], _ decay: Double, _ settings: PooledSettings
   let bySquares = known.reduce(0) { $0 + $1 * $1 } / sum - 1
   let pupils = max(mean, bySquares, last ?? 0)
   guard pupils < CohortHistory.leastCohort else { return decay }
-  let chance = (1 / pupils - 1 / CohortHistory.leastCohort) / settings.levelDrift
+  let chance = (1 / pupils - 1 / CohortHistory.leastCohort) / PooledSettings.levelDrift
   let noise = decay / ((1 - decay) * (1 - decay)) + chance
   return (1 + 2 * noise - (1 + 4 * noise).squareRoot()) / (2 * noise)
 }
@@ -34,7 +34,7 @@ extension PooledModel {
       guard let count, let total, total > 0 else { return nil }
       return count / total
     }
-    let decay = levelDecay(counts, settings.entryDecay, settings)
+    let decay = levelDecay(counts, PooledSettings.entryDecay)
     guard let share = weights.mean(shares, decay: decay), let now = openingCounts[group] else {
       return history.panel[area, group, origin]
     }

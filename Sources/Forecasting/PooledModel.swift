@@ -2,25 +2,25 @@ internal import Foundation
 internal import PlacePlanning
 
 /// The constants of the pooled estimator: choices, made by backtest over many origins. `Forecasting.docc` gives the evidence.
-struct PooledSettings {
+enum PooledSettings {
   /// What a year's weight keeps for each year of age: in common rates, in an area's rate of an entry year group, in its rate
   /// over a block of year groups, and in that of a single year group.
-  var commonDecay = 0.3
-  var entryDecay = 0.4
+  static let commonDecay = 0.3
+  static let entryDecay = 0.4
   /// How many pairs of changes the prior of the common rates' memory weighs as.
-  var memoryPrior = 20.0
-  var blockDecay = 0.5
-  var cellDecay = 0.8
+  static let memoryPrior = 20.0
+  static let blockDecay = 0.5
+  static let cellDecay = 0.8
   /// The same in the drift of common counts: a change is the difference of two counts, and says less than a rate.
-  var driftDecay = 0.5
+  static let driftDecay = 0.5
   /// The variance of a year's drift of a level without a feed, as a share squared, where chance in few pupils is weighed against it.
-  var levelDrift = 0.02
+  static let levelDrift = 0.02
   /// The weight of a year that is declared disturbed.
-  var declaredWeight = 0.1
+  static let declaredWeight = 0.1
   /// A year group is one of entry when its rate differs between areas by this many times as much as the middle year group's.
-  var entrySpread = 2.0
+  static let entrySpread = 2.0
   /// How much of a disturbed origin's common deviation is taken to be undone afterwards.
-  var rebound = 0.65
+  static let rebound = 0.65
 }
 
 /// Rates of one origin, pooled: first what is common to all areas, then what an area's own cohorts warrant.
@@ -36,7 +36,6 @@ struct PooledModel {
   }
 
   let history: CohortHistory
-  let settings: PooledSettings
   /// Position of the last year that the rates were measured on.
   let origin: Int
   let blocks: [Block]
@@ -58,30 +57,29 @@ struct PooledModel {
   private let rates: [Double]
   private let levels: [Double]
 
-  init(_ history: CohortHistory, origin: Int, declared: Set<Int>, settings: PooledSettings) {
+  init(_ history: CohortHistory, origin: Int, declared: Set<Int>) {
     self.history = history
-    self.settings = settings
     self.origin = origin
     yearlyRates = (0..<CohortHistory.groups).map { group in
       (0...origin).map { history.commonRate(group, $0) }
     }
-    blocks = Self.blocks(history, yearlyRates, origin, settings)
-    quality = Self.quality(yearlyRates, blocks, declared, settings)
+    blocks = Self.blocks(history, yearlyRates, origin)
+    quality = Self.quality(yearlyRates, blocks, declared)
     weights = YearWeights(origin: origin, quality: quality)
     let weights = weights
-    let decay = Self.memory(yearlyRates, quality, settings)
+    let decay = Self.memory(yearlyRates, quality)
     commonRates = yearlyRates.map { weights.mean($0, decay: decay) }
     commonCounts = (0..<CohortHistory.groups).map { history.commonCounts($0, to: origin) }
-    let steady = commonCounts.map { CommonDrift($0, weights, settings) }
+    let steady = commonCounts.map { CommonDrift($0, weights) }
     openingCounts = steady.map(\.opening)
     drifts = steady.map(\.yearly)
-    rates = Self.rates(history, yearlyRates, commonRates, blocks, weights, settings)
+    rates = Self.rates(history, yearlyRates, commonRates, blocks, weights)
     let blocks = blocks
     levels = (0..<history.areas * CohortHistory.groups).map { cell in
       let (area, group) = cell.quotientAndRemainder(dividingBy: CohortHistory.groups)
       guard case .entry = blocks[group] else { return .nan }
       let counts = (0...origin).map { history.panel[area, group, $0] }
-      return weights.mean(counts.map { $0.isNaN ? nil : $0 }, decay: settings.entryDecay) ?? .nan
+      return weights.mean(counts.map { $0.isNaN ? nil : $0 }, decay: PooledSettings.entryDecay) ?? .nan
     }
   }
 
@@ -100,10 +98,10 @@ struct PooledModel {
   /// A rate that drifts and is seen with sampling error moves to and fro: one change partly undoes the one before. The correlation `-k /
   /// (1 + k^2)` of neighbouring changes asks for weights that fall by `k` a year (Muth 1960). It is measured over all year groups
   /// together and drawn towards that of `commonDecay`: many pupils need little memory, few a long one.
-  private static func memory(_ yearly: [[Double?]], _ quality: [Double], _ settings: PooledSettings) -> Double
-  {
+  private static func memory(_ yearly: [[Double?]], _ quality: [Double]) -> Double {
     func correlation(_ decay: Double) -> Double { -decay / (1 + decay * decay) }
-    var (cross, count) = (correlation(settings.commonDecay) * settings.memoryPrior, settings.memoryPrior)
+    let prior = PooledSettings.memoryPrior
+    var (cross, count) = (correlation(PooledSettings.commonDecay) * prior, prior)
     for rates in yearly {
       let changes = rates.indices.map { year -> Double? in
         guard year > 0, quality[year] * quality[year - 1] == 1, let now = rates[year],
@@ -122,13 +120,11 @@ struct PooledModel {
     }
     let negative = min(0.5, max(0, -cross / count))
     let decay = negative > 0 ? (1 - (1 - 4 * negative * negative).squareRoot()) / (2 * negative) : 0
-    return min(0.8, max(settings.commonDecay, decay))
+    return min(0.8, max(PooledSettings.commonDecay, decay))
   }
 
   /// Reception is an entry year group, and so is every one whose rate differs much between areas.
-  private static func blocks(
-    _ history: CohortHistory, _ yearly: [[Double?]], _ origin: Int, _ settings: PooledSettings
-  ) -> [Block] {
+  private static func blocks(_ history: CohortHistory, _ yearly: [[Double?]], _ origin: Int) -> [Block] {
     let spreads = yearly.enumerated().map { group, rates -> Double? in
       let deviations = (0..<history.areas).compactMap { area -> Double? in
         let own = (0...origin).compactMap { year -> Double? in
@@ -142,7 +138,7 @@ struct PooledModel {
     }
     let middle = median(spreads.dropFirst().compactMap { $0 }) ?? 0
     return spreads.enumerated().map { group, spread in
-      if group == 0 || spread ?? 0 > settings.entrySpread * middle { return .entry(group) }
+      if group == 0 || spread ?? 0 > PooledSettings.entrySpread * middle { return .entry(group) }
       return group <= 6 ? .younger : .older
     }
   }
@@ -150,7 +146,7 @@ struct PooledModel {
   /// Declared years weigh little; others less than 1 when the plain year groups' common rate stands far out from that of the
   /// years around it (Huber's weight at 2.5 robust standard deviations), once there are five such deviations to judge by.
   private static func quality(
-    _ yearly: [[Double?]], _ blocks: [Block], _ declared: Set<Int>, _ settings: PooledSettings
+    _ yearly: [[Double?]], _ blocks: [Block], _ declared: Set<Int>
   ) -> [Double] {
     let years = yearly[0].indices
     let plain = blocks.indices.filter { blocks[$0] == .younger || blocks[$0] == .older }
@@ -167,7 +163,7 @@ struct PooledModel {
     let known = deviations.compactMap { $0 }
     let spread = robustDeviation * (median(known.map(abs)) ?? 0)
     return years.map { year in
-      if declared.contains(year) { return settings.declaredWeight }
+      if declared.contains(year) { return PooledSettings.declaredWeight }
       guard known.count >= 5, spread > 0, let deviation = deviations[year] else { return 1 }
       return min(1, 2.5 * spread / abs(deviation))
     }
@@ -175,7 +171,7 @@ struct PooledModel {
 
   private static func rates(
     _ history: CohortHistory, _ yearly: [[Double?]], _ common: [Double?], _ blocks: [Block],
-    _ weights: YearWeights, _ settings: PooledSettings
+    _ weights: YearWeights
   ) -> [Double] {
     /// An area's pairs with what the common rate expects, times its factor so far.
     func terms(_ area: Int, _ group: Int, _ factor: Double = 1) -> [RatioTerm] {
@@ -192,14 +188,14 @@ struct PooledModel {
       let isEntry = if case .entry = block { true } else { false }
       let own = shrunkFactors(
         areas.map { area in members.flatMap { terms(area, $0) } }, weights,
-        decay: isEntry ? settings.entryDecay : settings.blockDecay)
+        decay: isEntry ? PooledSettings.entryDecay : PooledSettings.blockDecay)
       for group in members {
         // Where no area gives a rate, such as in the first year of a school that grows from below, cohorts stay as they are.
         let rate = common[group] ?? 0
         let cells =
           isEntry
           ? own.map { _ in 1 }
-          : shrunkFactors(areas.map { terms($0, group, own[$0]) }, weights, decay: settings.cellDecay)
+          : shrunkFactors(areas.map { terms($0, group, own[$0]) }, weights, decay: PooledSettings.cellDecay)
         for area in areas { rates[area * CohortHistory.groups + group] = exp(rate) * own[area] * cells[area] }
       }
     }

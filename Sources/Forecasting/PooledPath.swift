@@ -45,7 +45,7 @@ extension PooledModel {
     guard quality[origin] < 1, let now = yearlyRates[group][origin], let usual = commonRates[group] else {
       return count
     }
-    return count * exp(-settings.rebound * (1 - quality[origin]) * (now - usual))
+    return count * exp(-PooledSettings.rebound * (1 - quality[origin]) * (now - usual))
   }
 }
 

@@ -24,16 +24,13 @@ struct RollingForecast {
   private(set) var origins: [Origin] = []
 
   /// `declared` are positions of disturbed years. Origins start with the second year of the panel.
-  init(
-    _ panel: RollPanel, declared: Set<Int>, horizon: Int,
-    settings: PooledSettings = PooledSettings()
-  ) {
+  init(_ panel: RollPanel, declared: Set<Int>, horizon: Int) {
     history = CohortHistory(panel)
     self.horizon = horizon
     var models: [PooledModel] = []
     var undamped: [(origin: Int, path: Path)] = []
     for origin in 0..<history.years where origin > 0 {
-      let model = PooledModel(history, origin: origin, declared: declared, settings: settings)
+      let model = PooledModel(history, origin: origin, declared: declared)
       let share = LevelShare(models, entryGroups: model.entryGroups, quality: model.quality)
       let raw = model.path(share, horizon: horizon)
       let damping = TotalDamping(undamped, history, at: origin, horizon: horizon)

@@ -175,7 +175,7 @@ struct BacktestTests {
       ).disturbed
     }
     #expect(try disturbed([2012, 2013])[AcademicYear(2014)] == nil)
-    #expect(try disturbed([2012, 2015])[AcademicYear(2014)] == PooledSettings().declaredWeight)
+    #expect(try disturbed([2012, 2015])[AcademicYear(2014)] == PooledSettings.declaredWeight)
     let single = try [2012, 2013, 2014, 2015].map { try disturbed([$0]) }
     let merged = single.reduce(into: [AcademicYear: Double]()) { all, one in all.merge(one) { $1 } }
     #expect(try disturbed([2012, 2013, 2014, 2015]) == merged)

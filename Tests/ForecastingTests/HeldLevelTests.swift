@@ -6,31 +6,29 @@ import Testing
 
 /// Levels without a feed, by hand: below 5 pupils a count is noisy by chance.
 struct HeldLevelTests {
-  private let settings = PooledSettings()
-
   @Test func `below five pupils more years count, and from five on as many as ever`() {
     // Noise over drift 0.4 / 0.36 + (1 / 2 - 1 / 5) / 0.02 = 16.111, and 15 without the first part.
-    expectClose(levelDecay([2, 2, 2, 2, 2], 0.4, settings), 0.7799725289756221, within: 1e-12)
-    expectClose(levelDecay([2, nil, 2, 2, 2], 0, settings), 0.7729916774697781, within: 1e-12)
+    expectClose(levelDecay([2, 2, 2, 2, 2], 0.4), 0.7799725289756221, within: 1e-12)
+    expectClose(levelDecay([2, nil, 2, 2, 2], 0), 0.7729916774697781, within: 1e-12)
     // The newest count is 4, the mean 2: 1.111 + 2.5.
-    expectClose(levelDecay([1, 1, 4], 0.4, settings), 0.5943157174206954, within: 1e-12)
-    #expect(levelDecay([5, 5, 5], 0.4, settings) == 0.4)
-    #expect(levelDecay([3000, 3100, 2900], 0.4, settings) == 0.4)
-    #expect(levelDecay([1, 1, 40], 0, settings) == 0)
-    #expect(levelDecay([0, 0, 0], 0.4, settings) == 0.4)
-    #expect(levelDecay([nil, nil], 0.4, settings) == 0.4)
+    expectClose(levelDecay([1, 1, 4], 0.4), 0.5943157174206954, within: 1e-12)
+    #expect(levelDecay([5, 5, 5], 0.4) == 0.4)
+    #expect(levelDecay([3000, 3100, 2900], 0.4) == 0.4)
+    #expect(levelDecay([1, 1, 40], 0) == 0)
+    #expect(levelDecay([0, 0, 0], 0.4) == 0.4)
+    #expect(levelDecay([nil, nil], 0.4) == 0.4)
   }
 
   @Test func `a Reception of ten that is empty for two years has not come to that by chance`() {
     // A mean of 3.3, but squares of 100 / 3 are those of a Poisson count of 9.
-    #expect(levelDecay([10, 0, 0], 0.4, settings) == 0.4)
+    #expect(levelDecay([10, 0, 0], 0.4) == 0.4)
   }
 
   @Test func `a common count of many is carried on from the origin to the bit`() {
     let weights = YearWeights(origin: 2, quality: [1, 0.1, 1])
-    #expect(CommonDrift([1000.1, 1100.7, 900.3], weights, settings).opening == 900.3)
-    #expect(CommonDrift([12, 12, 0], weights, settings).opening == nil)
-    #expect(CommonDrift([12, 12, nil], weights, settings).opening == nil)
+    #expect(CommonDrift([1000.1, 1100.7, 900.3], weights).opening == 900.3)
+    #expect(CommonDrift([12, 12, 0], weights).opening == nil)
+    #expect(CommonDrift([12, 12, nil], weights).opening == nil)
   }
 
   /// Five years from 2010: Reception and Year 1.

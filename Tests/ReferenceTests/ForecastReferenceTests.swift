@@ -44,7 +44,7 @@ struct ForecastReferenceTests {
 
   @Test func `the reference was made with the constants of the program`() throws {
     let wanted = try ForecastReference.read.get().settings
-    let settings = PooledSettings()
+    let settings = PooledSettings.self
     #expect(
       wanted == [
         "commonDecay": settings.commonDecay, "entryDecay": settings.entryDecay,
