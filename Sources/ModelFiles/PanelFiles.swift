@@ -16,20 +16,10 @@ public struct PanelFiles: Sendable {
   }
 }
 
-/// One of a council's own forecasts, as its file gives it.
-public struct PublishedForecast: Sendable {
-  public let areaCode: String
-  public let phase: Phase
-  public let targetYear: AcademicYear
-  public let horizon: Int
-  /// (forecast - actual) / actual.
-  public let error: Double
-}
-
 /// A checked panel, and what its files were.
 public struct PanelInput: Sendable {
   public let panel: RollPanel
-  public let official: [PublishedForecast]
+  public let official: [OfficialForecast]
   public let warnings: DiagnosticList
   /// Where the rolls are, for faults of the panel as a whole.
   public let rolls: SourceLocation
@@ -197,8 +187,8 @@ private struct PanelAssembly {
     }
   }
 
-  func published(_ data: Dataset, _ list: inout DiagnosticList) throws(InternalFault) -> [PublishedForecast] {
-    var forecasts: [PublishedForecast] = []
+  func published(_ data: Dataset, _ list: inout DiagnosticList) throws(InternalFault) -> [OfficialForecast] {
+    var forecasts: [OfficialForecast] = []
     var strangers: [String: SourceLocation] = [:]
     for row in data.rows where !row.isBlank("official_error") {
       guard let phase = Phase(rawValue: try row.text("phase")) else { continue }
@@ -219,7 +209,7 @@ private struct PanelAssembly {
         }
       }
       forecasts.append(
-        PublishedForecast(
+        OfficialForecast(
           areaCode: code, phase: phase, targetYear: try row.academicYear("target_year"),
           horizon: try row.whole("horizon"), error: error))
     }

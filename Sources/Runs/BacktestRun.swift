@@ -26,12 +26,7 @@ public struct BacktestRun: Sendable {
         input.panel,
         BacktestRequest(
           origins: request.origins, horizons: request.horizons, draws: request.draws, seed: request.seed,
-          disturbed: request.disturbed,
-          official: input.official.map {
-            OfficialForecast(
-              areaCode: $0.areaCode, phase: $0.phase, targetYear: $0.targetYear, horizon: $0.horizon,
-              error: $0.error)
-          }))
+          disturbed: request.disturbed, official: input.official))
     } catch {
       let origins = request.origins.map(\.label).joined(separator: ", ")
       let horizons = request.horizons.map(String.init).joined(separator: ", ")
