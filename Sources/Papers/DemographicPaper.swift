@@ -226,10 +226,7 @@ extension PaperWriter {
         + "and new homes all turn out differently."
     }
     var blocks: [Block] = [
-      .paragraph(
-        "Children already born are followed through school. Reception is births times the share who come to a state "
-          + "school. Each older year group is the one below it a year before, times a rate from the last three years. "
-          + "Year 7 follows where Year 6 pupils go, with newcomers from outside."),
+      .paragraph(Self.howPupilsAreProjected),
       .paragraph(
         spread ?? "The model does not say how uncertain its figures are, so no ranges can be shown."),
     ]

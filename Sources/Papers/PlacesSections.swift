@@ -28,6 +28,11 @@ extension PaperWriter {
       + (first == last ? "\(first)" : "\(years.count) years from \(first) to \(last)") + "."
   }
 
+  static let howPupilsAreProjected =
+    "Children already born are followed through school. Reception is births times the share who come to a state "
+    + "school. Each older year group is the one below it a year before, times a rate from the last three years. "
+    + "Year 7 follows where Year 6 pupils go, with newcomers from outside."
+
   var pupilPlaces: Section {
     let lastKnown = pupils.years.last { pupils.births.isKnown(reachingReceptionIn: $0) }
     let births =
@@ -45,12 +50,7 @@ extension PaperWriter {
     return Section(
       id: "places", heading: "Pupil place planning",
       blocks: [
-        .paragraph(
-          "Children already born are followed through school. Reception is births times the share "
-            + "who come to a state school. Each older year group is the one below it a year before, "
-            + "times a rate from the last three years. Year 7 follows where Year 6 pupils go, with "
-            + "newcomers from outside."),
-        .paragraph(births + " " + housing + heldToTotals),
+        .paragraph(Self.howPupilsAreProjected), .paragraph(births + " " + housing + heldToTotals),
         .figure(countyFigure),
         .paragraph(
           "Places and pupils are compared in each planning area and year group. A spare place in one "
