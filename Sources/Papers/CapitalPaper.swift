@@ -151,11 +151,7 @@ struct PaperWriter {
             ? "."
             : "; \(counted(monitor.slipping.count, "scheme")) \(monitor.slipping.count == 1 ? "runs" : "run") late.")
       )
-      if monitor.poundsAtRisk > 0 {
-        points.append(
-          "\(poundsInWords(monitor.poundsAtRisk)) misses the date by which it must be spent, and may have to be paid back."
-        )
-      }
+      if let missed = missedDates(monitor) { points.append(missed + ".") }
     }
     for phase in AreaPhase.allCases {
       let yearGroup = phase.entryYearGroup

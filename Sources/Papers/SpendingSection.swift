@@ -96,16 +96,21 @@ extension PaperWriter {
     return [.table(yearEndTable(monitor)), .paragraph(text.joined(separator: " "))]
   }
 
+  /// The dated money that is not spent by its date, without the stop; nil where there is none.
+  func missedDates(_ monitor: ProgrammeMonitor) -> String? {
+    guard monitor.poundsAtRisk > 0 else { return nil }
+    return
+      "\(poundsInWords(monitor.poundsAtRisk)) misses the date by which it must be spent, and may have to be paid back"
+  }
+
   /// Money that must be spent by a date; nothing where no line has one.
   private func dates(_ monitor: ProgrammeMonitor) -> [Block] {
     guard monitor.lines.contains(where: { $0.spendBy != nil }) else { return [] }
     let unknown = monitor.datesWithoutForecast
     var blocks: [Block] = []
-    if monitor.poundsAtRisk > 0 {
+    if let missed = missedDates(monitor) {
       blocks = [
-        .paragraph(
-          "\(poundsInWords(monitor.poundsAtRisk)) misses the date by which it must be spent, and may have to be paid back:"
-        ),
+        .paragraph(missed + ":"),
         .bullets(
           monitor.datesAtRisk.map {
             "\($0.line) (\($0.payer)): \(poundsInWords($0.pounds)) to be spent by March \($0.deadline.start + 1), "
