@@ -20,20 +20,9 @@ public struct RevenueTable: Sendable {
     public var total: Double { Double(schemes) + financing }
   }
 
-  /// One scheme's part. **Shape** year.
-  public struct SchemeRow: Sendable {
-    public let key: String
-    public let name: String
-    public let years: [RevenueConsequence]
-    /// From April to August after the last year, for the academic year that begins in it.
-    public let beyond: RevenueConsequence
-  }
-
   public let rows: [Row]
   /// What falls from April to August after the last year, for the academic year that begins in it; in no row.
   public let beyond: RevenueConsequence
-  /// Chosen schemes in the programme's order.
-  public let schemes: [SchemeRow]
 }
 
 extension ChosenProgramme {
@@ -68,13 +57,10 @@ extension RevenueTable {
     let years = problem.years
     let schemes = programme.choices.filter(problem.has).map { choice in
       let candidate = problem.candidates[choice.scheme]
-      let revenue = plan.revenue(
+      return plan.revenue(
         candidate.scheme, startingIn: years[candidate.starts[choice.start].year], years: years)
-      return SchemeRow(
-        key: candidate.scheme.key, name: candidate.scheme.name, years: revenue.years, beyond: revenue.beyond)
     }
     let stream = plan.revenue.netRevenueStream
-    self.schemes = schemes
     beyond = RevenueConsequence(
       growthFund: schemes.reduce(0) { $0 + $1.beyond.growthFund },
       startUp: schemes.reduce(0) { $0 + $1.beyond.startUp },
