@@ -11,30 +11,28 @@ public struct ChangeLedger: Sendable {
     /// The year group it is then in; nil for the oldest year group, which leaves the area.
     public let yearGroup: YearGroup?
     /// The same cohort's roll in this area a year before.
-    public let opening: Double
+    public internal(set) var opening = 0.0
     /// Children joining Reception.
-    public let intake: Double
+    public internal(set) var intake = 0.0
     /// Movers in less movers out, as the survival ratio has them.
-    public let survivorsChange: Double
+    public internal(set) var survivorsChange = 0.0
     /// Year 6 pupils of the county's primary areas joining Year 7.
-    public let transfersIn: Double
+    public internal(set) var transfersIn = 0.0
     /// Year 7 pupils from outside the county's state schools.
-    public let imports: Double
+    public internal(set) var imports = 0.0
     /// The oldest year group going on.
-    public let leaving: Double
+    public internal(set) var leaving = 0.0
     /// Children of new homes, beyond those whom the other columns carry already. Negative when an estate grows old, and where
     /// the flow would carry an estate's Year 6 to a secondary area that is not its own.
-    public let housing: Double
+    public internal(set) var housing = 0.0
     /// What bringing the year's rolls to control totals took; nought where there are none.
     public internal(set) var control = 0.0
-    public let closing: Double
+    public internal(set) var closing = 0.0
 
-    /// The same cohort after control has brought it from its closing roll to another.
-    func controlled(to roll: Double) -> Entry {
-      Entry(
-        area: area, year: year, yearGroup: yearGroup, opening: opening, intake: intake,
-        survivorsChange: survivorsChange, transfersIn: transfersIn, imports: imports, leaving: leaving,
-        housing: housing, control: roll - closing, closing: roll)
+    /// Control brings the cohort from its closing roll to another.
+    mutating func bring(to roll: Double) {
+      control = roll - closing
+      closing = roll
     }
 
     /// What the columns fail to explain; nought to within 1e-9.

@@ -165,36 +165,29 @@ private struct Projector {
       for group in 0..<Trajectory.groupsPerArea {
         let yearGroup = area.phase.yearGroups[group]
         let pupilsOfHomes = housing.pupils(area.code, group, t - 1)
-        var opening = 0.0
-        var intake = 0.0
-        var survivors = 0.0
-        var transfers = 0.0
-        var imports = 0.0
+        var entry = ChangeLedger.Entry(area: area.code, year: years[t], yearGroup: yearGroup)
         /// Pupils of new homes whom survival or transfer has carried on from last year.
         var carried = 0.0
         if group > 0 {
           let survival = rates.survival[area.code]?[yearGroup]?.value ?? 0
           without[index, group, t] = survival * without[index, group - 1, t - 1]
-          opening = with[index, group - 1, t - 1]
-          survivors = (survival - 1) * opening
+          entry.opening = with[index, group - 1, t - 1]
+          entry.survivorsChange = (survival - 1) * entry.opening
           carried = survival * homes[index, group - 1]
         } else if area.phase == .primary {
-          intake =
-            (rates.intake[area.code]?.value ?? 0) * births.births(area.code, years[t])
-          without[index, group, t] = intake
+          entry.intake = (rates.intake[area.code]?.value ?? 0) * births.births(area.code, years[t])
+          without[index, group, t] = entry.intake
         } else if let position = secondary.firstIndex(of: index) {
-          imports = rates.transfer.imports[position] * countyYear6
-          without[index, group, t] = flows[0][position] + imports
-          transfers = flows[1][position]
+          entry.imports = rates.transfer.imports[position] * countyYear6
+          without[index, group, t] = flows[0][position] + entry.imports
+          entry.transfersIn = flows[1][position]
           carried = flows[1][position] - flows[0][position]
         }
         with[index, group, t] = without[index, group, t] + pupilsOfHomes
         next[index, group] = pupilsOfHomes
-        entries.append(
-          .init(
-            area: area.code, year: years[t], yearGroup: yearGroup, opening: opening,
-            intake: intake, survivorsChange: survivors, transfersIn: transfers, imports: imports,
-            leaving: 0, housing: pupilsOfHomes - carried, closing: with[index, group, t]))
+        entry.housing = pupilsOfHomes - carried
+        entry.closing = with[index, group, t]
+        entries.append(entry)
       }
       changes.append(entries)
     }
@@ -203,9 +196,7 @@ private struct Projector {
       let oldest = with[index, Trajectory.groupsPerArea - 1, t - 1]
       ledger.entries += changes[index]
       ledger.entries.append(
-        .init(
-          area: area.code, year: years[t], yearGroup: nil, opening: oldest, intake: 0,
-          survivorsChange: 0, transfersIn: 0, imports: 0, leaving: oldest, housing: 0, closing: 0))
+        .init(area: area.code, year: years[t], yearGroup: nil, opening: oldest, leaving: oldest))
     }
     homes = next
   }
@@ -229,7 +220,7 @@ private struct Projector {
           with[index, group, t] = before * factor
           without[index, group, t] *= factor
           homes[index, group] *= factor
-          changes[index][group] = changes[index][group].controlled(to: with[index, group, t])
+          changes[index][group].bring(to: with[index, group, t])
         }
       }
     }

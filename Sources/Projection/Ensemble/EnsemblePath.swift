@@ -91,17 +91,20 @@ public struct EnsemblePath: Sendable {
       flow(input.primary.indices.map { path[$0][6][year] }, attraction)
     }
     let countyYear6 = input.primary.indices.reduce(0) { $0 + withoutHousing[$1][6][year] }
-    var changes = [[Change]](repeating: [], count: input.areas.count)
-    for area in input.areas.indices {
+    let september = AcademicYear(input.firstYear + year)
+    var changes = [[ChangeLedger.Entry]](repeating: [], count: input.areas.count)
+    for (area, code) in input.areas.enumerated() {
       let secondary = area - input.primary.count
       for group in 0..<7 {
-        var change = Change()
+        var change = ChangeLedger.Entry(
+          area: PlanningAreaCode(code), year: september,
+          yearGroup: YearGroup(number: secondary < 0 ? group : group + 7))
         let now = homes[area][group][year]
         if group > 0 {
           let ratio = survival[area][group]
           withoutHousing[area][group][year + 1] = ratio * withoutHousing[area][group - 1][year]
           change.opening = pupils[area][group - 1][year]
-          change.survivors = (ratio - 1) * change.opening
+          change.survivorsChange = (ratio - 1) * change.opening
           change.housing = now - (year > 0 ? ratio * homes[area][group - 1][year - 1] : 0)
         } else if secondary < 0 {
           change.intake = intake[area]
@@ -110,7 +113,7 @@ public struct EnsemblePath: Sendable {
         } else {
           // Net newcomers below nought take no more than flows in.
           change.imports = arriving * max(-flows[0][secondary], input.imports[secondary] * countyYear6)
-          change.transfers = arriving * flows[1][secondary]
+          change.transfersIn = arriving * flows[1][secondary]
           withoutHousing[area][0][year + 1] = arriving * flows[0][secondary] + change.imports
           change.housing = now - arriving * (flows[1][secondary] - flows[0][secondary])
         }
@@ -121,17 +124,17 @@ public struct EnsemblePath: Sendable {
     }
     try control(year, &homes, &changes)
     for (area, code) in input.areas.enumerated() {
-      for (group, change) in changes[area].enumerated() {
-        book(change, code, YearGroup(number: area < input.primary.count ? group : group + 7), year)
-      }
       let oldest = pupils[area][6][year]
-      book(Change(opening: oldest, leaving: oldest), code, nil, year)
+      ledger.entries += changes[area]
+      ledger.entries.append(
+        .init(
+          area: PlanningAreaCode(code), year: september, yearGroup: nil, opening: oldest, leaving: oldest))
     }
   }
 
   /// Brings the year to its control totals, pupils of new homes and all others alike.
   private mutating func control(
-    _ year: Int, _ homes: inout [[[Double]]], _ changes: inout [[Change]]
+    _ year: Int, _ homes: inout [[[Double]]], _ changes: inout [[ChangeLedger.Entry]]
   ) throws(EnsembleRefusal) {
     guard input.control.indices.contains(year) else { return }
     for margin in input.control[year] {
@@ -149,8 +152,7 @@ public struct EnsemblePath: Sendable {
           pupils[area][group][year + 1] *= factor
           withoutHousing[area][group][year + 1] *= factor
           homes[area][group][year] *= factor
-          changes[area][group].control = pupils[area][group][year + 1] - changes[area][group].closing
-          changes[area][group].closing = pupils[area][group][year + 1]
+          changes[area][group].bring(to: pupils[area][group][year + 1])
         }
       }
     }
@@ -222,27 +224,6 @@ public struct EnsemblePath: Sendable {
     return input.transferShares.indices.map { to in
       attraction[to] * zip(input.transferShares[to], sent).reduce(0) { $0 + $1.0 * $1.1 }
     }
-  }
-
-  private struct Change {
-    var opening = 0.0
-    var intake = 0.0
-    var survivors = 0.0
-    var transfers = 0.0
-    var imports = 0.0
-    var leaving = 0.0
-    var housing = 0.0
-    var control = 0.0
-    var closing = 0.0
-  }
-
-  private mutating func book(_ change: Change, _ code: String, _ yearGroup: YearGroup?, _ year: Int) {
-    ledger.entries.append(
-      .init(
-        area: PlanningAreaCode(code), year: AcademicYear(input.firstYear + year), yearGroup: yearGroup,
-        opening: change.opening, intake: change.intake, survivorsChange: change.survivors,
-        transfersIn: change.transfers, imports: change.imports, leaving: change.leaving,
-        housing: change.housing, control: change.control, closing: change.closing))
   }
 }
 
