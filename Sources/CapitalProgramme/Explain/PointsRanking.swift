@@ -122,15 +122,9 @@ private struct FundingLedger {
 
   init(_ problem: ProgrammeProblem) {
     self.problem = problem
-    let years = problem.years
-    cumulative = problem.pots.map { pot in
-      var sum = 0
-      return years.map { year in
-        sum = (pot.carriesForward ? sum : 0) + (pot.received[year] ?? 0)
-        return pot.spendBy.map { year > $0 } ?? false ? 0 : sum
-      }
-    }
-    borrowing = years.map { problem.borrowing.limit[$0] ?? 0 }
+    let years = problem.years.indices
+    cumulative = problem.pots.indices.map { pot in years.map { problem.mostHeld(pot, $0) } }
+    borrowing = years.map(problem.borrowingLimit)
     let reach = problem.pots.indices.map { pot in
       problem.candidates.filter { $0.pots.contains(pot) }.count
     }

@@ -53,7 +53,7 @@ struct PlanMoney {
     let common = problem.pots.indices.filter { pot in users.filter { $0.contains(pot) }.count > 1 }
     self.common = common
     own = users.map { $0.subtracting(common) }
-    limit = problem.years.map { Double(max(0, problem.borrowing.limit[$0] ?? 0)) / 1000 }
+    limit = problem.years.indices.map { Double(max(0, problem.borrowingLimit($0))) / 1000 }
     var kinds: [Kind] = []
     kindOfScheme = problem.candidates.map { candidate in
       let kind = Kind(pots: candidate.pots.filter(common.contains).sorted(), mayBorrow: candidate.mayBorrow)
