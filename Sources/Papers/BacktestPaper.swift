@@ -96,9 +96,9 @@ private struct BacktestWriter {
       if let first = ours.first, let last = ours.last {
         let spread =
           first.horizon == last.horizon
-          ? "\(percent(first.meanAbsoluteError)) \(counted(first.horizon, "year")) ahead"
-          : "\(percent(first.meanAbsoluteError)) \(counted(first.horizon, "year")) ahead and "
-            + "\(percent(last.meanAbsoluteError)) \(counted(last.horizon, "year")) ahead"
+          ? "\(percent(first.meanAbsoluteError, places: 1)) \(counted(first.horizon, "year")) ahead"
+          : "\(percent(first.meanAbsoluteError, places: 1)) \(counted(first.horizon, "year")) ahead and "
+            + "\(percent(last.meanAbsoluteError, places: 1)) \(counted(last.horizon, "year")) ahead"
         lines.append("\(name(phase)): the average error of an area's total was \(spread).")
       }
     }
@@ -113,8 +113,6 @@ private struct BacktestWriter {
   private func name(_ phase: Phase) -> String {
     phase == .primary ? "Reception to Year 6" : "Years 7 to 11"
   }
-
-  private func percent(_ share: Double) -> String { fixed(share * 100, places: 1) + "%" }
 
   var officialTable: Table {
     Table(
@@ -182,7 +180,9 @@ private struct BacktestWriter {
     Table(
       id: "reliability", caption: "Outcomes at or below each point of the range, all horizons",
       columns: [.init("phase", "Phase", isNumber: false)]
-        + Forecast.probabilities.map { .init("below_\(decimal($0 * 100, places: 1))", percent($0)) },
+        + Forecast.probabilities.map {
+          .init("below_\(decimal($0 * 100, places: 1))", percent($0, places: 1))
+        },
       rows: backtest.reliability.map { line in
         [.text(line.phase.rawValue)] + line.coverage.below.map { .percent($0) }
       }, footnote: footnote)
@@ -194,7 +194,7 @@ private struct BacktestWriter {
       alternative: backtest.reliability.map { line in
         "\(name(line.phase)): "
           + zip(Forecast.probabilities, line.coverage.below).map {
-            "\(percent($1)) at or below the \(percent($0)) point"
+            "\(percent($1, places: 1)) at or below the \(percent($0, places: 1)) point"
           }.joined(separator: ", ") + "."
       }.joined(separator: " ") + " A perfect range would give equal numbers, the dotted line.",
       specification: ReliabilityChart(

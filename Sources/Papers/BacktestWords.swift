@@ -91,7 +91,6 @@ struct OfficialTally {
     let others =
       (larger > 0 ? ["clearly larger in \(larger)"] : [])
       + (unclear > 0 ? ["too close to tell in \(unclear)"] : [])
-    func percent(_ share: Double) -> String { fixed(share * 100, places: 0) + "%" }
     let (least, most) = (percent(sharesNearer.lowerBound), percent(sharesNearer.upperBound))
     return "our average error was clearly smaller than the councils' own in \(smaller) of "
       + "\(counted(comparisons, "comparison"))"

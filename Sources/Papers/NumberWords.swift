@@ -37,6 +37,9 @@ public func fixed(_ value: Double, places: Int) -> String {
   return (scaled < 0 ? "−" : "") + text + (places > 0 ? ".\(decimals)" : "")
 }
 
+/// A share as a percentage, its sign behind it: `12%`.
+public func percent(_ share: Double, places: Int = 0) -> String { fixed(share * 100, places: places) + "%" }
+
 /// As a data file stores it: plain ASCII, up to `places` decimals, no grouping: `1203.456789`. Never `-0`. Fewer decimals where
 /// a number is so large that it has none to give.
 public func decimal(_ value: Double, places: Int) -> String {

@@ -110,9 +110,6 @@ private func chosenText(_ run: PlanningRun) -> String {
 
 private func whole(_ value: Double) -> String { fixed(value, places: 0) }
 
-/// A share as a percentage, its sign behind it.
-func percent(_ share: Double, places: Int = 0) -> String { fixed(share * 100, places: places) + "%" }
-
 /// Columns in line: those of numbers to the right, the others to the left, with nothing behind the last. Unless they are named, all but
 /// the first column are of numbers.
 func aligned(_ rows: [[String]], numbers: Set<Int>? = nil) -> String {
