@@ -20,7 +20,7 @@ public struct DataTables: Sendable {
     let keys = Self.keys
     forecast = Table(
       id: "forecast", caption: "Pupils by planning area, year group and year",
-      columns: keys + [.init("pupils_without_housing", "Pupils without new homes")],
+      columns: keys + [Self.pupilsColumn, .init("pupils_without_housing", "Pupils without new homes")],
       rows: pupils.years.dropFirst().flatMap { year in
         pupils.areas.flatMap { area in
           area.phase.yearGroups.map { yearGroup in
@@ -35,7 +35,7 @@ public struct DataTables: Sendable {
     balance = Table(
       id: "balance", caption: "Pupils against places",
       columns: keys + [
-        .init("places", "Places"), .init("need", "Need"), .init("surplus", "Surplus"),
+        Self.pupilsColumn, .init("places", "Places"), .init("need", "Need"), .init("surplus", "Surplus"),
         .init("need_fe", "Need (FE)"),
       ],
       rows: content.balance.cells.map { cell in
@@ -65,7 +65,7 @@ public struct DataTables: Sendable {
     let columns = ["mean", "p2_5", "p10", "p25", "p50", "p75", "p90", "p97_5"].map { Table.Column($0, $0) }
     return Table(
       id: "ranges", caption: "Pupils by planning area, year group and year: the draws",
-      columns: keys + columns,
+      columns: keys + [pupilsColumn] + columns,
       rows: ranges.projectedYears.flatMap { year in
         pupils.areas.flatMap { area in
           area.phase.yearGroups.map { yearGroup in
@@ -79,14 +79,15 @@ public struct DataTables: Sendable {
       footnote: .thisRun)
   }
 
-  private static let keys: [Table.Column] = [
+  private static let pupilsColumn = Table.Column("pupils", "Pupils")
+
+  static let keys: [Table.Column] = [
     .init("academic_year", "Academic year", isNumber: false),
     .init("planning_area_code", "Planning area", isNumber: false),
     .init("phase", "Phase", isNumber: false), .init("year_group", "Year group", isNumber: false),
-    .init("pupils", "Pupils"),
   ]
 
-  private static func keyCells(
+  static func keyCells(
     _ year: AcademicYear, _ area: PlanningArea, _ yearGroup: YearGroup
   ) -> [Table.Cell] {
     [

@@ -10,21 +10,15 @@ extension DataTables {
   static func risk(_ risk: ShortfallRisk) -> Table {
     Table(
       id: "risk", caption: "The risk of running short, before any scheme",
-      columns: [
-        .init("academic_year", "Academic year", isNumber: false),
-        .init("planning_area_code", "Planning area", isNumber: false),
-        .init("phase", "Phase", isNumber: false),
-        .init("year_group", "Year group", isNumber: false), .init("expected_need", "Expected need"),
+      columns: keys + [
+        .init("expected_need", "Expected need"),
         .init("need_one_in_ten", "Need that 1 draw in 10 exceeds"),
         .init("chance_without_place", "Chance of a child without a place"),
         .init("chance_more_than_30_without_place", "Chance of more than 30 without a place"),
         .init("chance_short_by_form", "Chance of a form of entry or more short"),
       ],
       rows: risk.cells.map { cell in
-        [
-          .text(cell.year.label), .text(cell.area.code.text), .text(cell.yearGroup.phase.rawValue),
-          .text(cell.yearGroup.label),
-        ]
+        keyCells(cell.year, cell.area, cell.yearGroup)
           + [
             cell.expectedNeed, cell.needOneInTen, cell.chanceWithoutPlace,
             cell.chanceMoreThanThirtyWithoutPlace,
