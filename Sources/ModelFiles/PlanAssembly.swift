@@ -84,7 +84,7 @@ extension ModelParts {
       let mark = try row.word("mark", EvidenceMark.self, &list)
       let from = try row.academicYear("from")
       let until = row.isBlank("until") ? nil : try row.academicYear("until")
-      guard let kind, let mark else { continue }
+      guard let kind, mark != nil else { continue }
       guard area.phase.plannedYearGroups.contains(yearGroup) else {
         list.add(wrongYearGroup(yearGroup, area, at: row.place("year_group")))
         continue
@@ -104,8 +104,7 @@ extension ModelParts {
       changes.append(
         CapacityChange(
           area: area.code, kind: kind, entryYearGroup: yearGroup,
-          placesPerYearGroup: try row.number("places"), from: from, until: until, mark: mark,
-          note: try row.text("note")))
+          placesPerYearGroup: try row.number("places"), from: from, until: until))
     }
     return changes
   }

@@ -48,13 +48,11 @@ public struct CapacityChange: Hashable, Sendable {
   public let from: AcademicYear
   /// The first year without it, for temporary places.
   public let until: AcademicYear?
-  public let mark: EvidenceMark
-  public let note: String
 
   /// Takes the values as they are; `ModelFiles.validate` has checked those of a model.
   public init(
     area: PlanningAreaCode, kind: Kind, entryYearGroup: YearGroup, placesPerYearGroup: Double,
-    from: AcademicYear, until: AcademicYear?, mark: EvidenceMark, note: String
+    from: AcademicYear, until: AcademicYear?
   ) {
     self.area = area
     self.kind = kind
@@ -62,8 +60,6 @@ public struct CapacityChange: Hashable, Sendable {
     self.placesPerYearGroup = placesPerYearGroup
     self.from = from
     self.until = until
-    self.mark = mark
-    self.note = note
   }
 
   /// The change's effect on one year group in one year. Places stay within the phase they were made in.

@@ -33,8 +33,7 @@ struct OrderLawTests {
     answer.changes = authority.changes.map {
       CapacityChange(
         area: new($0.area), kind: $0.kind, entryYearGroup: $0.entryYearGroup,
-        placesPerYearGroup: $0.placesPerYearGroup, from: $0.from, until: $0.until, mark: $0.mark,
-        note: $0.note)
+        placesPerYearGroup: $0.placesPerYearGroup, from: $0.from, until: $0.until)
     }
     return answer
   }

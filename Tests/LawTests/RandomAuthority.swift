@@ -173,7 +173,7 @@ struct RandomAuthority {
       area: area.code, kind: kind,
       entryYearGroup: area.phase.plannedYearGroups.randomElement(using: &random)!,
       placesPerYearGroup: Double.random(in: 1...10, using: &random).rounded(), from: from,
-      until: hasEnd ? from + .random(in: 1...6, using: &random) : nil, mark: .assumed, note: "")
+      until: hasEnd ? from + .random(in: 1...6, using: &random) : nil)
   }
 
   private mutating func drawHomes(_ random: inout SeededGenerator) {

@@ -10,8 +10,7 @@ struct CapacityTests {
   ) throws -> CapacityChange {
     CapacityChange(
       area: area, kind: kind, entryYearGroup: try #require(YearGroup(number: entry)),
-      placesPerYearGroup: places, from: AcademicYear(from), until: until.map { AcademicYear($0) },
-      mark: .assumed, note: "")
+      placesPerYearGroup: places, from: AcademicYear(from), until: until.map { AcademicYear($0) })
   }
 
   /// Years 7 to 11 in rows, 2018/19 to 2024/25 in columns.

@@ -107,8 +107,7 @@ extension AreaStress {
     let from = max(first, min(worst, last + (1 - trial.years)))
     let block = CapacityChange(
       area: area.code, kind: .temporary, entryYearGroup: area.phase.entryYearGroup,
-      placesPerYearGroup: BlockTrial.placesPerYearGroup, from: from, until: from + trial.years,
-      mark: .assumed, note: "a block that is tried")
+      placesPerYearGroup: BlockTrial.placesPerYearGroup, from: from, until: from + trial.years)
     let after = count(with: block)
     func unmet(_ counts: Counts) -> Double { counts.cells.reduce(0) { $0 + $1.delivered.unmet } / draws }
     let places = (0..<max(0, trial.years)).map { offset in

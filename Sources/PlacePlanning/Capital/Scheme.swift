@@ -166,6 +166,6 @@ public struct Scheme: Hashable, Sendable {
     return CapacityChange(
       area: area, kind: kind, entryYearGroup: places.entryYearGroup,
       placesPerYearGroup: Double(places.perYearGroup), from: opening,
-      until: places.yearsOfUse.map { opening + $0 }, mark: mark, note: name)
+      until: places.yearsOfUse.map { opening + $0 })
   }
 }
