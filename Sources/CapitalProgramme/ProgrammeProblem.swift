@@ -148,11 +148,11 @@ public struct ProgrammeProblem: Sendable {
 
 extension FundingPot {
   fileprivate init(_ agreement: Section106Agreement, arrival: FinancialYear, _ plan: CapitalPlan) {
-    let pounds = Int(plan.cash(agreement.amount, in: arrival).rounded(.down))
     self.init(
       key: agreement.key, name: agreement.name, source: .section106, rule: agreement.rule,
-      received: [arrival: pounds], carriesForward: true, spendBy: agreement.deadline(arrival: arrival),
-      pooledObligation: agreement.pooledObligation, mark: agreement.mark)
+      received: [arrival: plan.pounds(of: agreement, arrivingIn: arrival)], carriesForward: true,
+      spendBy: agreement.deadline(arrival: arrival), pooledObligation: agreement.pooledObligation,
+      mark: agreement.mark)
   }
 
   /// Money of earlier years counted in the first one.

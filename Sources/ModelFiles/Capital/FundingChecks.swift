@@ -72,10 +72,7 @@ func checkMoneyInAll(
       why: "sums above \(mostInAll) pounds could not be worked out to the pound, and no authority has them",
       fix: "correct what is stated, its price base, 'programme.building_inflation' or the 'cost_factor'")
   }
-  let costs = schemes.map { scheme in
-    plan.financialYears.filter { scheme.value.window.contains($0) }
-      .map { plan.spending(scheme.value, startingIn: $0).reduce(0, +) }.max() ?? 0
-  }
+  let costs = schemes.map { plan.costs(of: $0.value).map(\.pounds).max() ?? 0 }
   let total = costs.reduce(0, +)
   if total > mostInAll, let (scheme, cost) = zip(schemes, costs).max(by: { $0.1 < $1.1 }) {
     refuse(
@@ -84,7 +81,7 @@ func checkMoneyInAll(
   }
   for agreement in agreements {
     guard let year = agreement.value.arrival(from: context.sites, by: context.lastYear) else { continue }
-    let pounds = Int(plan.cash(agreement.value.amount, in: year).rounded(.down))
+    let pounds = plan.pounds(of: agreement.value, arrivingIn: year)
     if pounds > mostInAll {
       refuse(
         "agreement '\(agreement.value.key)' comes to \(pounds) pounds in the money of \(year)",
@@ -137,16 +134,14 @@ func checkFundable(
         fix: "let one of them pay for it, or do not commit to it")
       continue
     }
-    let starts = plan.financialYears.filter { value.window.contains($0) }
-    let costs = starts.map { (start: $0, pounds: plan.spending(value, startingIn: $0).reduce(0, +)) }
-    guard let (start, cost) = costs.min(by: { $0.pounds < $1.pounds }) else { continue }
+    guard let (start, cost) = plan.costs(of: value).min(by: { $0.pounds < $1.pounds }) else { continue }
     func share(_ pounds: Int, _ rule: FundingRule) -> Int {
       rule.mostShare.map { min(pounds, wholePounds($0, of: cost)) } ?? pounds
     }
     let fromPots = pots.reduce(0) { $0 + share($1.received.values.reduce(0, +), $1.rule) }
     let fromAgreements = agreements.reduce(0) { sum, agreement in
       guard let year = agreement.arrival(from: context.sites, by: context.lastYear) else { return sum }
-      return sum + share(Int(plan.cash(agreement.amount, in: year).rounded(.down)), agreement.rule)
+      return sum + share(plan.pounds(of: agreement, arrivingIn: year), agreement.rule)
     }
     let borrowed = mayBorrow ? plan.borrowing.limit.values.reduce(0, +) : 0
     let most = fromPots + fromAgreements + borrowed

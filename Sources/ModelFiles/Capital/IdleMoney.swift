@@ -20,10 +20,7 @@ func warnOfIdlePots(
   func isWeighed(_ scheme: Scheme) -> Bool {
     scheme.kind.capacityChange != nil || scheme.approvedStart != nil || needed.contains(scheme.key)
   }
-  func costs(_ scheme: Scheme) -> [Int] {
-    plan.financialYears.filter { scheme.window.contains($0) }
-      .map { plan.spending(scheme, startingIn: $0).reduce(0, +) }
-  }
+  func costs(_ scheme: Scheme) -> [Int] { plan.costs(of: scheme).map(\.pounds) }
   for pot in pots {
     let isDated = pot.value.spendBy.map { $0 <= context.lastYear } ?? false
     let users = schemes.map(\.value).filter { pot.value.rule.allows($0) }

@@ -66,6 +66,18 @@ public struct CapitalPlan: Sendable {
       return pounds
     }
   }
+
+  /// What a scheme costs in all, by the years of the plan in which it may start. **Units** whole pounds.
+  public func costs(of scheme: Scheme) -> [(start: FinancialYear, pounds: Int)] {
+    financialYears.filter { scheme.window.contains($0) }.map {
+      ($0, spending(scheme, startingIn: $0).reduce(0, +))
+    }
+  }
+
+  /// What an agreement brings if its money arrives in `year`. **Units** whole pounds, rounded down.
+  public func pounds(of agreement: Section106Agreement, arrivingIn year: FinancialYear) -> Int {
+    Int(cash(agreement.amount, in: year).rounded(.down))
+  }
 }
 
 /// What a programme is to achieve.
