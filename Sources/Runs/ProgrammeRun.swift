@@ -104,12 +104,11 @@ public struct ProgrammeRun: Sendable {
   /// What the model's own temporary schemes cost, for each place that they hold at their fullest; the mean by phase.
   private var temporaryCostPerPlace: [AreaPhase: Double] {
     let costs = plan.schemes.compactMap { scheme -> (phase: AreaPhase, cost: Double)? in
-      guard scheme.kind == .temporary, let phase = scheme.phase, let places = scheme.places,
-        places.perYearGroup > 0
+      guard scheme.kind == .temporary, let phase = scheme.phase, let places = scheme.placesWhenFull,
+        places > 0
       else { return nil }
-      let groups = min(phase.plannedYearGroups.count, places.yearsOfUse ?? phase.plannedYearGroups.count)
       let pounds = plan.spending(scheme, startingIn: scheme.window.lowerBound).reduce(0, +)
-      return (phase, Double(pounds) / Double(places.perYearGroup * groups))
+      return (phase, Double(pounds) / Double(places))
     }
     return Dictionary(grouping: costs, by: \.phase).mapValues { entries in
       entries.reduce(0) { $0 + $1.cost } / Double(entries.count)
