@@ -94,11 +94,13 @@ struct PairedErrors {
 }
 
 extension PairedErrors {
-  /// Nil where the area has no forecast of ours, or no outcome.
+  /// Nil where the area has no forecast of ours, or no outcome; nor one of the whole phase, which the council's is of: a total of Years 1
+  /// to 6, say, misses without Reception's births and is not what the council foretold.
   init?(
     _ forecast: OfficialForecast, _ history: CohortHistory, _ origin: RollingForecast.Origin, area: Int,
     target: ForecastTarget, horizon: Int
   ) {
+    guard target.groups.allSatisfy({ !history.panel[area, $0, origin.position].isNaN }) else { return nil }
     func error(_ path: Path?) -> Double? {
       guard history.isForecast(area, from: origin.position), let path,
         let outcome = history.outcome(target, area, origin: origin.position, ahead: horizon), outcome > 0,

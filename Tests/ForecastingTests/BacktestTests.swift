@@ -86,6 +86,25 @@ struct BacktestTests {
     #expect(answer.notCompared.map(\.reason) == [.originTooEarlyOrNotCounted])
   }
 
+  /// Both without Reception, of which the totals are refused, and without Year 6, of which they are not.
+  @Test(arguments: [0, 6])
+  func `a council's forecast of a phase is not compared with a part of it`(_ missing: Int) throws {
+    var table = RollTable()
+    for year in 2010...2016 {
+      for yearGroup in Phase.primary.yearGroups where yearGroup.number != missing {
+        table[AcademicYear(year), yearGroup] = Double(100 + year - 2010)
+      }
+    }
+    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    let official = OfficialForecast(
+      areaCode: "a", phase: .primary, targetYear: AcademicYear(2015), horizon: 2, error: 0.5)
+    let request = BacktestRequest(
+      origins: [AcademicYear(2013)], horizons: [2], draws: 10, disturbed: [], official: [official])
+    let answer = try backtest(panel, request)
+    #expect(answer.official.isEmpty)
+    #expect(answer.notCompared.map(\.reason) == [.noForecastOrOutcome])
+  }
+
   @Test func `councils that missed by nothing have no ratio, and no sample without a miss counts`() throws {
     func comparison(_ errors: [String: Double]) throws -> Backtest.OfficialComparison {
       var rolls: [String: RollTable] = [:]
