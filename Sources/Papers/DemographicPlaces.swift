@@ -307,7 +307,7 @@ extension PaperWriter {
       rows: outlook.rows.map { row in
         let cell = risk?[area.code, yearGroup, row.year]
         return [
-          .text(row.year.label), row.districtBirths.map { .number($0) } ?? .text("not yet counted"),
+          .text(row.year.label), births(behind: row, of: outlook),
           .number(row.pupils), .number(row.pupils - row.pupilsWithoutHomes), .number(row.places),
           .number(row.need),
           .number(row.forms.forms, places: 1),

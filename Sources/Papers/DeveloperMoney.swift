@@ -30,7 +30,8 @@ extension PaperWriter {
       let received = money.received.values.reduce(0, +)
       let (spent, repaid) = (years.reduce(0) { $0 + $1.spent }, years.reduce(0) { $0 + $1.repaid })
       let returned = years.reduce(0) { $0 + $1.returned }
-      let arrives = money.received.keys.min()
+      // What came before the plan's first year is in hand in it; the year is that of the files.
+      let arrives = agreements[money.key]?.receivedIn ?? money.received.keys.min()
       return (
         arrives,
         [

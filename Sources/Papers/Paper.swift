@@ -264,15 +264,18 @@ public struct Table: Codable, Sendable {
   }
 
   /// Whether every figure of another table stands here too, in rows of the same headings, whatever the order and the headings of
-  /// columns.
+  /// columns: each of its columns in one of its own, so that six years alike are not found in one column that happens to hold the same.
   public func holds(_ other: Table) -> Bool {
     let own = Dictionary(rows.compactMap { row in row.first.map { ($0, row) } }) { first, _ in first }
     guard own.count == rows.count else { return rows == other.rows }
     let pairs = other.rows.map { row in (theirs: row, ours: row.first.flatMap { own[$0] } ?? []) }
+    var free = Array(columns.indices)
     return other.columns.indices.dropFirst().allSatisfy { column in
-      columns.indices.contains { mine in
+      let found = free.firstIndex { mine in
         pairs.allSatisfy { $0.ours.indices.contains(mine) && $0.ours[mine] == $0.theirs[column] }
       }
+      if let found { free.remove(at: found) }
+      return found != nil
     }
   }
 }

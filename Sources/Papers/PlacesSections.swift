@@ -241,6 +241,16 @@ extension PaperWriter {
     return blocks
   }
 
+  /// The births of a cohort. Where they are not known, they have yet to be counted, or lie before the first that the model holds.
+  func births(behind row: AreaOutlook.Row, of outlook: AreaOutlook) -> Table.Cell {
+    if let count = row.districtBirths { return .number(count) }
+    let years = BirthAlignment.weights(reachingReceptionIn: row.year - outlook.yearGroup.number).map(\.year)
+    guard let first = model.births.districts[outlook.area.district]?.keys.min(),
+      years.contains(where: { $0 < first })
+    else { return .text("not yet counted") }
+    return .text("not in the data")
+  }
+
   /// Names the operating margin where there is one.
   func margin(_ outlook: AreaOutlook) -> String {
     let margin = model.operatingMargin[outlook.area.phase] ?? 0
@@ -344,7 +354,7 @@ extension PaperWriter {
           ] : []),
       rows: outlook.rows.map { row in
         [
-          .text(row.year.label), row.districtBirths.map { .number($0) } ?? .text("not yet counted"),
+          .text(row.year.label), births(behind: row, of: outlook),
           .number(row.pupilsWithoutHomes), .number(row.pupils), .number(row.places),
           .number(row.need), .number(row.forms.forms, places: 1),
         ] + (hasPlan ? [.number(row.needAfterPlanned)] : [])

@@ -96,6 +96,20 @@ import Testing
     expectClose(areas.first?.unmet, unmet)
   }
 
+  /// 50 places are missing in Year 6 from the first year on; the schemes fill from Reception and reach no Year 6 in these years. There
+  /// is money for both, of which "b" is committed and in another area.
+  @Test func `an area whose schemes would stand empty does not lack money`() throws {
+    var hand = HandPlan()
+    hand.schemes = [handScheme("a"), handScheme("b", area: "Q", committed: true)]
+    hand.pots = [handPot("grant", [0: 5_000])]
+    hand.cells =
+      (0...3).map { handCell($0, pupils: [110], places: 60, entry: .year6) }
+      + [handCell(3, pupils: [20], places: 60, area: "Q")]
+    let chosen = try #require(prioritise(hand.problem).chosen)
+    #expect(chosen.leftOut.map(\.reason) == [.notNeeded])
+    #expect(chosen.unmetByArea.map(\.reason) == [.noHelp])
+  }
+
   @Test func `other rules than that of the money do not count as money`() throws {
     #expect(try large([0: 1_000], smallIsCommitted: true) == .otherOption("small"))
     #expect(try large([0: 600], isNeeded: true) == .otherOption("small"))

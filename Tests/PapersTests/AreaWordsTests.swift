@@ -45,6 +45,18 @@ import Testing
     #expect(try writer().tooMany(outlook, try #require(outlook.peak)) == wanted)
   }
 
+  /// The town's births run from the year to June 2011: the Year 7 of September 2018 draws on those to June 2007 and 2008, the
+  /// Reception of September 2022 on those to June 2018 and 2019.
+  @Test func `births before the first in the data are not said to be to come`() throws {
+    let writer = try writer()
+    let older = try outlook([0])
+    #expect(writer.births(behind: older.rows[0], of: older).shown == "not in the data")
+    let younger = try outlook([0, 0, 0, 0, 0], entry: .reception)
+    #expect(writer.births(behind: younger.rows[4], of: younger).shown == "not yet counted")
+    let counted = try outlook([0], births: [120])
+    #expect(writer.births(behind: counted.rows[0], of: counted).shown == "120")
+  }
+
   @Test func `a whole class is 30 and not 29`() throws {
     #expect(try outlook([29.9, 30]).firstYearShortByClass == AcademicYear(2019))
     #expect(try outlook([29.9, 20]).firstYearShortByClass == nil)

@@ -158,6 +158,18 @@ private let model = "Models/exampleton/model.yaml"
     #expect(noHomes.contains("No planning area is short of a whole form of entry in any year."))
   }
 
+  /// The plan's first year is 2018/19; what came before is spent from then on.
+  @Test func `money in hand shows the year in which it came`() throws {
+    let change = (
+      file: "Datasets/exampleton-section-106/data.csv", text: "places,mill_lane,20,200000,cash,,2017",
+      new: "places,,,200000,cash,2017/18,2017"
+    )
+    let tables = try papers([change]).flatMap(\.sections).flatMap(\.blocks).compactMap { block -> Table? in
+      if case .table(let table) = block, table.id == "section-106" { table } else { nil }
+    }
+    #expect(tables.first?.rows.first?[1...2].map(\.shown) == ["in hand", "2017/18"])
+  }
+
   @Test func `a huge shortage`() throws {
     let text = try html(
       ["Datasets/exampleton-places/data.csv", "S1,7,60", "S1,7,0"],

@@ -38,6 +38,13 @@ import Testing
     #expect(table.spans(table.rows[0]).count == 5)
   }
 
+  @Test func `columns that are alike are held only by as many columns`() {
+    let (three, two) = (table([.whole(60), .whole(60), .whole(60)]), table([.whole(60), .whole(60)]))
+    #expect(three.holds(two) && three.holds(three))
+    #expect(!two.holds(three))
+    #expect(table([.whole(1), .whole(2)]).holds(table([.whole(2), .whole(1)])))
+  }
+
   @Test func `a table without rows says that there are none`() {
     let page = HTMLRenderer(charts: [:]).block(.table(table([.whole(1), .whole(2)], rows: 0)))
     #expect(page.contains("<tbody>\n<tr><th scope=\"row\" colspan=\"3\">There are none.</th></tr>\n</tbody>"))

@@ -216,7 +216,9 @@ public enum UnmetReason: String, Sendable, Codable {
   case allChosen = "all_chosen"
   /// Only before the first scheme there could open: from then on fewer than half a place over all years.
   case tooEarly = "too_early"
-  /// Schemes are left, but not the money for them.
+  /// Schemes are left, but their places would stay empty: they open too late, or in other year groups.
+  case noHelp = "no_help"
+  /// Schemes are left that would help, but not the money for them.
   case money
 
   /// As a table says it.
@@ -226,6 +228,7 @@ public enum UnmetReason: String, Sendable, Codable {
     case .noScheme: "no scheme adds places here"
     case .allChosen: "every scheme for it, or another option in its place, is in the programme"
     case .tooEarly: "only before a scheme could open"
+    case .noHelp: "the places of schemes that are left would stay empty"
     case .money: "the money does not reach further schemes, or they add too few places for theirs"
     }
   }
@@ -300,7 +303,10 @@ extension ChosenProgramme {
         && !(candidate.scheme.optionGroup.map(groups.contains) ?? false)
     }
     if unmetByYear.dropFirst(opening).reduce(0, +) < 0.5 { return .tooEarly }
-    return left.isEmpty && !hasDearerOption ? .allChosen : .money
+    if hasDearerOption { return .money }
+    if left.isEmpty { return .allChosen }
+    let helps = left.contains { $0.starts.contains { unmetMet(by: $0) >= Self.leastWorthwhile } }
+    return helps ? .money : .noHelp
   }
 
   /// By position among the programme's choices, the weighted unmet places that would come back if that scheme alone were taken out.

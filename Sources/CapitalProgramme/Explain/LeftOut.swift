@@ -27,7 +27,7 @@ public struct LeftOut: Sendable {
 
 extension ChosenProgramme {
   /// Below this many weighted places and years, a scheme counts as not needed.
-  private static var leastWorthwhile: Double { 0.5 }
+  static var leastWorthwhile: Double { 0.5 }
 
   /// The schemes left out: those that would meet most first, ties by key.
   public var leftOut: [LeftOut] {
@@ -84,7 +84,7 @@ extension ChosenProgramme {
   }
 
   /// Weighted unmet places that a start would meet if it came on top of the programme.
-  private func unmetMet(by start: ProgrammeProblem.Start) -> Double {
+  func unmetMet(by start: ProgrammeProblem.Start) -> Double {
     let linked = problem.linkedCells
     let alone = problem.cells.indices.reduce(0) { sum, index in
       let cell = problem.cells[index]
