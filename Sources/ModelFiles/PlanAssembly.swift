@@ -94,6 +94,15 @@ extension ModelParts {
           .blankCell, at: row.place("until"), what: "temporary places have no 'until'",
           why: "without a date they would stay for ever", fix: "give the first year without them")
       }
+      if kind == .closure, yearGroup != area.phase.entryYearGroup {
+        list.add(
+          .outOfRange, at: row.place("year_group"),
+          what: "a closure in \(area.name) (\(area.code)) starts in \(yearGroup.name)",
+          why: "a closure takes its places from every year group of the area at once, those below as well",
+          fix:
+            "write \(area.phase.entryYearGroup.label), if that is meant; places of some year groups alone can only go by a reduction, "
+            + "one year group a year")
+      }
       refuseIdle(row, from: from, until: until, &list)
       if spread.contains(area.code) { refuseCounted(row, area, from: from, &list) }
       if let until, until <= from {

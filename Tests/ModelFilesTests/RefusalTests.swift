@@ -131,6 +131,9 @@ struct Refusal: CustomTestStringConvertible, Sendable {
       "more places closed than there are",
       ["Datasets/exampleton-capacity-changes/data.csv", "S2,closure,7,5,", "S2,closure,7,500,"]),
     Refusal(
+      "a closure of some year groups alone, which would take the places of all",
+      ["Datasets/exampleton-capacity-changes/data.csv", "S2,closure,7,5,", "S2,closure,8,5,"]),
+    Refusal(
       "a blank reason for running late, though the schema allows it",
       [
         "Datasets/exampleton-slippage/data.schema.yaml", "reason: { type: text }",
