@@ -163,10 +163,10 @@ struct PaperWriter {
             + withoutHomes(yearGroup, from: now, to: then, last))
       }
     }
-    for outlook in outlooks {
+    for outlook in outlooksInBrief {
       guard let peak = outlook.peak, peak.need >= 0.5 else { continue }
       points.append(
-        "\(outlook.area.name): \(outlook.yearGroup.name) is short of up to "
+        "\(outlook.area.name): before any new scheme, \(outlook.yearGroup.name) is short of up to "
           + "\(counted(Int(peak.need.rounded()), "place")), \(forms(peak.forms)), in \(peak.year).")
     }
     return Section(
@@ -177,6 +177,16 @@ struct PaperWriter {
             + "central projection: the middle path, not a promise. "
             + (marginNote.map { $0 + " " } ?? "") + Self.roundedNote)
       ])
+  }
+
+  /// The areas with sections of their own; then, of each phase that has none among them, the area with the largest gap, where that is
+  /// a class or more.
+  private var outlooksInBrief: [AreaOutlook] {
+    let phases = AreaPhase.allCases.filter { phase in !outlooks.contains { $0.area.phase == phase } }
+    let others = phases.compactMap { phase in
+      balance.pressures().first { $0.area.phase == phase && $0.firstYearShort() != nil }?.area
+    }
+    return outlooks + others.map { outlook($0, pupils, model) }
   }
 
   /// What the best plan found would do, under a heading of its own, since nobody has decided it.

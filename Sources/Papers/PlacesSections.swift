@@ -54,7 +54,8 @@ extension PaperWriter {
         .figure(countyFigure),
         .paragraph(
           "Places and pupils are compared in each planning area and year group. A spare place in one "
-            + "area does not help a child in another, so spare places are never set against missing ones."),
+            + "area does not help a child in another, so spare places are never set against missing ones. What the "
+            + "tables and charts call short is before any new scheme."),
         .table(sufficiencyTable),
       ])
   }
@@ -170,7 +171,7 @@ extension PaperWriter {
           "\(counted(short.count, "planning area")) of \(grouped(all)) "
             + "\(short.count == 1 ? "is" : "are") short of at least one form of entry in the first "
             + "year group (Reception or Year 7) at some time in the next "
-            + "\(counted(balance.years.count, "year"))."))
+            + "\(counted(balance.years.count, "year")), before any new scheme."))
       blocks.append(.table(areasTable(short)))
     }
     return Section(id: "areas", heading: "Where places run short", blocks: blocks)
@@ -229,7 +230,7 @@ extension PaperWriter {
       }
       blocks.append(
         .paragraph(
-          "\(name) has \(grouped(Int(peak.pupils.rounded()))) pupils in \(peak.year) and "
+          "Before any new scheme, \(name) has \(grouped(Int(peak.pupils.rounded()))) pupils in \(peak.year) and "
             + "\(grouped(Int(peak.places.rounded()))) places: it is about \(counted(Int(peak.need.rounded()), "place")) "
             + "short, or \(forms(peak.forms))\(margin(outlook)).\(homes ?? "")"
         ))
