@@ -191,9 +191,7 @@ extension PaperWriter {
         .paragraph(
           "New places cost revenue too, most of it before the funding for their pupils follows, about a year later. Over the years of the "
             + "plan that is \(costs)."
-            + (table.rows.contains { $0.growthFund > 0 }
-              ? " The growth fund is set aside by the Schools Forum from the money for all schools; it is reckoned on every place that "
-                + "is added, filled or not." : "")),
+            + (growthFundCourse(table).map { " " + $0 } ?? "")),
         .table(
           Table(
             id: "revenue-table", caption: "Costs to the revenue budget by financial year",
@@ -237,6 +235,33 @@ extension PaperWriter {
         : "\(poundsRoughly(financing)) to repay borrowing and in interest (MRP and interest), which the authority bears",
     ].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: ", and ")
+  }
+
+  /// Which of the running costs are not the council's own money; nil where none is.
+  func fromSchoolsBudget(_ table: RevenueTable) -> String? {
+    let kinds = [
+      ("growth fund", table.rows.contains { $0.growthFund > 0 }),
+      ("starting up new schools", table.rows.contains { $0.startUp > 0 }),
+    ].filter(\.1).map(\.0)
+    guard !kinds.isEmpty else { return nil }
+    let isOne = kinds.count == 1
+    return
+      "\(listed(kinds).capitalisedFirst) \(isOne ? "comes" : "come") out of the schools' budget (DSG), from which the Schools "
+      + "Forum sets \(isOne ? "it" : "them") aside."
+  }
+
+  /// Who sets the growth fund aside, and how much the first year and the dearest one need; nil where none is needed.
+  func growthFundCourse(_ table: RevenueTable) -> String? {
+    guard let first = table.rows.first,
+      let most = table.rows.max(by: { ($0.growthFund, $1.year) < ($1.growthFund, $0.year) }),
+      most.growthFund > 0
+    else { return nil }
+    let start =
+      "The growth fund is set aside by the Schools Forum from the money for all schools; it is reckoned on every place that is added, "
+      + "filled or not. It is highest in \(most.year), at \(poundsRoughly(Double(most.growthFund)))"
+    if most.year == first.year { return start + "." }
+    let now = first.growthFund == 0 ? "nought" : poundsRoughly(Double(first.growthFund))
+    return start + "; in \(first.year) it is \(now)."
   }
 
   /// MRP and interest, each rounded by itself as in the table of borrowing, and the total of what is shown.

@@ -14,12 +14,14 @@ extension PaperWriter {
     guard let chosen, chosen.cost > 0 else { return model.identity.resources }
     let borrowed = chosen.paid(.internalBorrowing)
     let revenue = findings?.revenue.flatMap(revenueCosts)
+    let ofSchools = findings?.revenue.flatMap(fromSchoolsBudget)
     let approved = content.programme.total
     return model.identity.resources
       + " The best plan found would cost \(poundsRoughly(Double(chosen.cost))) \(programmeYears)"
       + (borrowed > 0 ? ", \(poundsRoughly(Double(borrowed))) of it borrowed" : "")
       + "."
       + (revenue.map { " Running costs come on top: \($0)." } ?? "")
+      + (ofSchools.map { " \($0)" } ?? "")
       + " "
       + (approved > 0
         ? "Only the approved programme of \(poundsRoughly(Double(approved))) is decided."

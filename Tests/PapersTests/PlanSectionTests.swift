@@ -81,14 +81,18 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
       try writer().resources
         == "The programme is under “The capital programme”. The best plan found would cost £1.9 million from 2018/19 to 2023/24, "
         + "£300,000 of it borrowed. Running costs come on top: £135,000 (growth fund £135,000), and £76,000 to repay borrowing and in interest (MRP "
-        + "and interest), which the authority bears. Only the approved programme of £1.3 million is decided."
+        + "and interest), which the authority bears. Growth fund comes out of the schools' budget (DSG), from which the Schools Forum "
+        + "sets it aside. Only the approved programme of £1.3 million is decided."
     )
     let county = try #require(countyPaper(0).header.last?.text)
     #expect(
       county.hasPrefix(
         "The programme for 2018/19 and its funding are under “The capital programme”. The best plan found would cost £"
       ))
-    #expect(county.hasSuffix("Only the approved programme of £51.2 million is decided."))
+    #expect(
+      county.hasSuffix(
+        "Growth fund and starting up new schools come out of the schools' budget (DSG), from which the Schools Forum sets them aside. "
+          + "Only the approved programme of £51.2 million is decided."))
   }
 
   // MARK: What is given
@@ -322,6 +326,12 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(
       town.contains {
         $0.hasSuffix("own money: of the plan's £444,000 in today's money they are £121,000.")
+      })
+    #expect(town.contains { $0.hasSuffix("It is highest in 2020/21, at £30,000; in 2018/19 it is nought.") })
+    let county = prose(of: try countyPaper(0))
+    #expect(
+      county.contains {
+        $0.hasSuffix("It is highest in 2023/24, at £2.7 million; in 2018/19 it is £116,000.")
       })
   }
 
