@@ -326,18 +326,11 @@ extension PaperWriter {
     if schemes.isEmpty {
       return [.paragraph("The best plan found in the capital paper adds no places here.")]
     }
-    let left = chosen.unmetByArea.first { $0.area == area.code }
-    let effect =
-      left.map { left in
-        let years = Double(max(1, chosen.problem.years.count))
-        let (with, without) = (
-          Int((left.unmet / years).rounded()), Int((left.unmetWithout / years).rounded())
-        )
-        return
-          "With it, \(with == 0 ? "almost no place" : "about \(counted(with, "place"))") would be missing "
-          + "here in an average year, all year groups together; without it, "
-          + (without == 0 ? "almost none." : "about \(grouped(without)).")
-      }
+    let effect = missing(chosen, in: area.code).map { left in
+      "With it, \(left.with == 0 ? "almost no place" : "about \(counted(left.with, "place"))") would be missing "
+        + "here in an average year, all year groups together; without it, "
+        + (left.without == 0 ? "almost none." : "about \(grouped(left.without)).")
+    }
     return [.paragraph("The best plan found in the capital paper adds:"), .bullets(schemes)]
       + (effect.map { [.paragraph($0)] } ?? [])
   }

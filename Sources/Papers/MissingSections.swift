@@ -66,23 +66,46 @@ extension PaperWriter {
       + phases.joined(separator: "; ") + "."
   }
 
-  /// Missing places by area; its columns add up to what `effect` says.
-  func missingTable(_ chosen: ChosenProgramme) -> Table {
+  /// What the table of missing places lists: areas, and last all others together, without a code. **Units** places.
+  private typealias MissingRow = (area: PlanningAreaCode?, name: String, without: Double, with: Double)
+
+  private func missingRows(_ chosen: ChosenProgramme) -> [MissingRow] {
     let (areas, others) = chosen.missingByArea
     let isListed = { (without: Double, with: Double) in
       with >= FormsOfEntry.placesPerForm || without.rounded() != with.rounded()
     }
-    var rows = areas.filter { isListed($0.without, $0.with) }.map {
-      (name: areaName($0.area), without: $0.without, with: $0.with)
+    var rows: [MissingRow] = areas.filter { isListed($0.without, $0.with) }.map {
+      (area: $0.area, name: areaName($0.area), without: $0.without, with: $0.with)
     }
     let rest = areas.filter { !isListed($0.without, $0.with) }
     if rest.count + others.areas > 0 {
       rows.append(
         (
-          counted(rest.count + others.areas, "other area"),
-          rest.reduce(others.without) { $0 + $1.without }, rest.reduce(others.with) { $0 + $1.with }
+          area: nil, name: counted(rest.count + others.areas, "other area"),
+          without: rest.reduce(others.without) { $0 + $1.without },
+          with: rest.reduce(others.with) { $0 + $1.with }
         ))
     }
+    return rows
+  }
+
+  /// What is missing in one area in an average year, as the table of missing places shows it; rounded by itself where the table does
+  /// not list the area. Nil for an area that lacks next to nothing.
+  func missing(_ chosen: ChosenProgramme, in area: PlanningAreaCode) -> (without: Int, with: Int)? {
+    let rows = missingRows(chosen)
+    if let row = rows.firstIndex(where: { $0.area == area }),
+      let without = roundedKeepingTotal(rows.map(\.without)), let with = roundedKeepingTotal(rows.map(\.with))
+    {
+      return (without[row], with[row])
+    }
+    return chosen.missingByArea.areas.first { $0.area == area }.map {
+      (Int($0.without.rounded()), Int($0.with.rounded()))
+    }
+  }
+
+  /// Missing places by area; its columns add up to what `effect` says.
+  func missingTable(_ chosen: ChosenProgramme) -> Table {
+    let rows = missingRows(chosen)
     let (without, with) = (sharedOut(rows.map(\.without)), sharedOut(rows.map(\.with)))
     return Table(
       id: "missing-by-area",

@@ -138,6 +138,19 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(writer.effect(chosen).contains("with it, about \(grouped(total[1]))."))
     #expect(writer.effect(chosen).hasSuffix("Both are averages over 1,000 possible futures."))
     #expect(writer.middlePath(chosen).contains("shows the middle path alone: about 3,8"))
+    // Rounded so that its columns add up; the other paper says the same of an area.
+    let pages = prose(of: try countyPaper(1)).filter {
+      $0.contains("would be missing here in an average year")
+    }
+    let listed = table.rows.dropLast().map { (with: $0[2].shown, without: $0[1].shown) }
+    #expect(pages.count > 5)
+    for page in pages {
+      #expect(
+        listed.contains {
+          page.hasPrefix("With it, about \($0.with) place")
+            && page.hasSuffix("without it, about \($0.without).")
+        }, "\(page)")
+    }
     let byYear = writer.missingByYear(chosen).rows
     for (column, whole) in [
       ([1, 3], chosen.unmetPlaceYears.without), ([2, 4], chosen.unmetPlaceYears.with),
