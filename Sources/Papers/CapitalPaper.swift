@@ -196,7 +196,8 @@ struct PaperWriter {
     let short = [effect(chosen), alreadyShort(inBrief: true)].compactMap { $0 }.joined(separator: " ")
     let chance = findings.stress.flatMap { stress in
       stress.approved > 0
-        ? "The chance that the plan costs more than its budget is \(chanceInWords(stress.chanceOverspend)). In half of the "
+        ? "The chance that the plan costs more than its budget of \(poundsRoughly(Double(stress.approved))) is "
+          + "\(chanceInWords(stress.chanceOverspend)). In half of the "
           + "possible futures it costs \(poundsRoughly(stress.outturn.p50)) or less." : nil
     }
     return [

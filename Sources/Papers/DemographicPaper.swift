@@ -65,8 +65,8 @@ extension PaperWriter {
       blocks: [
         .bullets(points),
         .paragraph(
-          "These figures are before any new scheme. What schemes could do about it is in the capital paper. Every forecast lies "
-            + "within a range, which is given wherever it is known. " + (marginNote.map { $0 + " " } ?? "")
+          "These figures are before any new scheme. What schemes could do about it is in the capital paper. No forecast is "
+            + "certain: a range is given wherever one is known. " + (marginNote.map { $0 + " " } ?? "")
             + Self.roundedNote
             + (pupils.history.mark == .derived
               ? " Chances and ranges start from today's year groups and places in each area. These are derived, not counted. So a "

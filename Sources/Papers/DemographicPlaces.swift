@@ -42,8 +42,8 @@ extension PaperWriter {
       footnote: footnote(
         Self.rollRoles + ["places", "capacity_changes"], .derived,
         note:
-          "“Short 1.2” means that 36 places are missing; “short 1.0” may be just under a class of 30. The middle path, with "
-          + "new homes."))
+          "“Short 1.2” means that 36 places are missing; “short 1.0” may be just under a class of 30. “Full”: at most one place, "
+          + "to the nearest, is missing or spare. The middle path, with new homes."))
   }
 
   private func heatCell(_ cell: PlacesBalance.Cell?) -> Table.Cell {

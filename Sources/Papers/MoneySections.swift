@@ -156,7 +156,8 @@ extension PaperWriter {
             .init("financial_year", "Financial year", isNumber: false), .init("borrowed", "Borrowed"),
             .init("repaid", "Repaid from section 106"), .init("mrp", "Set aside (MRP)"),
             .init("interest", "Interest"),
-            .init("debt", "Still owed at the end (CFR)"), .init("share", "MRP and interest of net revenue"),
+            .init("debt", "Still owed at the end (CFR)"),
+            .init("share", "MRP and interest, share of net revenue"),
           ],
           rows: years.indices.map { year in
             let sums = years[year]

@@ -66,8 +66,8 @@ extension PaperWriter {
           footnote: footnote(
             Self.rollRoles + ["places", "schemes"], .derived,
             note:
-              "Shares of \(grouped(stress.draws)) draws. The worst year counts schemes as late as they tend to be. “No effect”: "
-              + "late schemes move no chance here by half a percentage point. How late schemes tend to be is assumed."
+              "Shares of \(grouped(stress.draws)) possible futures. The worst year counts schemes as late as they tend to be. “No "
+              + "effect”: late schemes move no chance here by half a percentage point. How late schemes tend to be is assumed."
           ))),
     ]
   }

@@ -120,8 +120,8 @@ extension PaperWriter {
       footnote: footnote(
         ["rival_plans", "schemes", "funding_pots", "borrowing"], .derived,
         note:
-          "Children are counted in \(area.name) over all its year groups, on average over the draws. A plan's schemes start when "
-          + "they help the whole authority most with the money that there is, which may be later than they could. Plans marked “as "
+          "Children are counted in \(area.name) over all its year groups, on average over the possible futures. A plan's schemes start "
+          + "when they help the whole authority most with the money that there is, which may be later than they could. Plans marked “as "
           + "approved” start as approved, and other areas gain or lose by it. The cost to the revenue budget is that of its schemes, "
           + "without MRP and interest. The last column is discounted to the first year; it includes borrowing, running costs (with the "
           + "growth fund, which the schools' budget bears), money lost or used up by dearer prices, empty places, and the debt and hire "

@@ -150,5 +150,9 @@ import Testing
       .filter { $0.shown == "full" }.compactMap { Double($0.stored) }
     #expect(!full.isEmpty && full.allSatisfy { abs($0) < 0.05 })
     #expect(full.contains { $0 != 0 })
+    // The words of the charts count every place, so that an area may be above its places and full.
+    let said = "“Full”: at most one place, to the nearest, is missing or spare."
+    #expect(
+      paper.tables.filter { $0.id.hasPrefix("heat-") }.allSatisfy { $0.footnote.sentence.contains(said) })
   }
 }

@@ -61,7 +61,7 @@ import Testing
       for term in ["FE", "MRP", "CFR"] where text.contains(try Regex("\\b\(term)\\b")) {
         #expect(text.contains("(\(term))"), "\(term) is not explained in the \(paper.name)")
       }
-      for term in ["PAN", "CVaR", "LP", "HiGHS", "stochastic", "trajectory", "NOR", "SCAP"] {
+      for term in ["PAN", "CVaR", "LP", "HiGHS", "stochastic", "trajectory", "NOR", "SCAP", "draws"] {
         #expect(!text.contains(try Regex("\\b\(term)\\b")), "\(term) stands in the \(paper.name)")
       }
     }
