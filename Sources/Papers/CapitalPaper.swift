@@ -163,12 +163,12 @@ struct PaperWriter {
             + withoutHomes(yearGroup, from: now, to: then, last))
       }
     }
-    for outlook in outlooksInBrief {
-      guard let peak = outlook.peak, peak.need >= 0.5 else { continue }
-      points.append(
-        "\(outlook.area.name): before any new scheme, \(outlook.yearGroup.name) is short of up to "
-          + "\(counted(Int(peak.need.rounded()), "place")), \(forms(peak.forms)), in \(peak.year).")
+    let gaps = outlooksInBrief.compactMap { outlook -> String? in
+      guard let peak = outlook.peak, peak.need >= 0.5 else { return nil }
+      return "\(outlook.area.name), up to \(grouped(Int(peak.need.rounded()))) in \(outlook.yearGroup.name) "
+        + "(\(forms(peak.forms))) in \(peak.year)"
     }
+    if !gaps.isEmpty { points.append("Before any new scheme, places run short: \(listedApart(gaps)).") }
     return Section(
       id: "in-brief", heading: "In brief",
       blocks: [.bullets(points)] + planInBrief + [

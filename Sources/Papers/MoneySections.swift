@@ -245,10 +245,8 @@ extension PaperWriter {
       ("starting up new schools", table.rows.contains { $0.startUp > 0 }),
     ].filter(\.1).map(\.0)
     guard !kinds.isEmpty else { return nil }
-    let isOne = kinds.count == 1
     return
-      "\(listed(kinds).capitalisedFirst) \(isOne ? "comes" : "come") out of the schools' budget (DSG), from which the Schools "
-      + "Forum sets \(isOne ? "it" : "them") aside."
+      "\(listed(kinds).capitalisedFirst) \(kinds.count == 1 ? "comes" : "come") out of the schools' budget (DSG)."
   }
 
   /// Who sets the growth fund aside, and how much the first year and the dearest one need; nil where none is needed.
