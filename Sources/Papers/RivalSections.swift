@@ -99,6 +99,7 @@ extension PaperWriter {
   ) -> Table {
     let years = Double(max(1, findings?.plan.years ?? 1))
     let lastLabel = last?.label ?? "the last year"
+    let elsewhere = keptElsewhere(rivals).map { " \($0)" } ?? ""
     return Table(
       id: "rivals-table-\(number)", caption: "Rival plans for \(area.name)",
       columns: [
@@ -125,8 +126,18 @@ extension PaperWriter {
           + "approved” start as approved, and other areas gain or lose by it. The cost to the revenue budget is that of its schemes, "
           + "without MRP and interest. The last column is discounted to the first year; it includes borrowing, running costs (with the "
           + "growth fund, which the schools' budget bears), money lost or used up by dearer prices, empty places, and the debt and hire "
-          + "left after the last year."
+          + "left after the last year.\(elsewhere)"
       ))
+  }
+
+  /// Where the other answer to “what if it started as approved” stands, and why it is another; nil unless both are given.
+  private func keptElsewhere(_ rivals: [RivalOutcome]) -> String? {
+    guard let kept = findings?.approvedStarts, kept.programme != nil, kept.missing.isEmpty,
+      rivals.contains(where: { $0.rival.startsAsApproved && $0.figures != nil })
+    else { return nil }
+    return
+      "A rival plan adds no places here but its own and committed ones. All approved schemes started as approved, with others beside "
+      + "them, are under “The best plan found, and what is left out”, with other figures."
   }
 
   private func row(_ name: String, _ figures: RivalOutcome.Figures, _ years: Double) -> [Table.Cell] {

@@ -319,6 +319,10 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(rivals.columns[1].heading == "Opens")
     #expect(rivals.rows.map { $0[0].shown }.last == "The best plan found")
     #expect(rivals.rows.first { $0[0].shown == "Wait" }?[1].shown == "nothing opens")
+    // The other answer to the same question has more schemes in it, and other figures.
+    #expect(
+      rivals.footnote.sentence.contains(
+        "adds no places here but its own and committed ones. All approved schemes"))
     // All of them are proven, so that it is said which leaves fewest missing.
     let texts = words(of: try countyPaper(0))
     #expect(!texts.contains { $0.contains("It is not proven that the programme around “") })
