@@ -70,7 +70,7 @@ import Testing
     let names = layers.filter { $0.mark["type"] as? String == "text" }.compactMap {
       (($0.layer["data"] as? [String: Any])?["values"] as? [[String: Any]])?.first?["name"] as? String
     }
-    #expect(names == ["Middle", "8 in 10 between", "19 in 20 between", "Places"])
+    #expect(names == ["Middle", "8 in 10 futures", "19 in 20 futures", "Places"])
     #expect(pieces.map { dash($0.mark) } == [[1, 0], [1, 0], [4, 2], [3, 3]])
     #expect(ChartKind.of(fan.specification)?.valueTitle == "Pupils", "Excel can still draw it")
   }

@@ -44,8 +44,8 @@ struct FanChart {
     guard let last = middle.last else { return [] }
     var ends: [(name: String, value: Double, look: LineLook)] = [("Middle", last.value, Self.middleLook)]
     if let range = ranges.last {
-      ends.append(("8 in 10 between", range.narrow.upperBound, RangeLook.narrow.edge))
-      ends.append(("19 in 20 between", range.wide.upperBound, RangeLook.wide.edge))
+      ends.append(("8 in 10 futures", range.narrow.upperBound, RangeLook.narrow.edge))
+      ends.append(("19 in 20 futures", range.wide.upperBound, RangeLook.wide.edge))
     }
     if let end = places.last { ends.append(("Places", end.value, Self.placesLook)) }
     let domain = self.domain
