@@ -4,9 +4,9 @@ public import PlacePlanning
 public struct ProgrammeProblem: Sendable {
   /// A scheme and the ways it may be carried out.
   public struct Candidate: Sendable {
-    public let scheme: Scheme
+    public internal(set) var scheme: Scheme
     /// One a year of its window, earliest first.
-    public let starts: [Start]
+    public internal(set) var starts: [Start]
     /// Positions of the pots that may pay for it.
     public let pots: [Int]
     public let mayBorrow: Bool
@@ -159,8 +159,9 @@ extension FundingPot {
   fileprivate func inHand(from first: FinancialYear) -> FundingPot {
     let early = received.filter { $0.key < first }.values.reduce(0, +)
     guard early > 0 else { return self }
-    var later = received.filter { $0.key >= first }
-    later[first, default: 0] += early
-    return receiving(later)
+    var pot = self
+    pot.received = received.filter { $0.key >= first }
+    pot.received[first, default: 0] += early
+    return pot
   }
 }

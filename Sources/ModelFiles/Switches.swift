@@ -104,8 +104,10 @@ extension ModelParts {
 extension Scheme {
   /// The same scheme at another cost, its places opening later.
   fileprivate func with(costFactor: Double, yearsLate: Int) -> Scheme {
+    var scheme = self
     let pounds = Int((Double(cost.pounds) * costFactor).rounded())
-    return with(
-      cost: Money(pounds: pounds, priceBase: cost.priceBase), buildYears: buildYears + yearsLate)
+    scheme.cost = Money(pounds: pounds, priceBase: cost.priceBase)
+    scheme.buildYears += yearsLate
+    return scheme
   }
 }

@@ -39,25 +39,15 @@ import Testing
     let pot = Int.random(in: problem.pots.indices, using: &random)
     let year = Int.random(in: problem.years.indices, using: &random)
     let pounds = Int.random(in: 1...3_000_000, using: &random)
-    let more = changing(problem) { problem in
-      var received = problem.pots[pot].received
-      received[problem.years[year], default: 0] += pounds
-      problem.pots[pot] = problem.pots[pot].receiving(received)
-    }
+    let label = problem.years[year]
+    let more = changing(problem) { $0.pots[pot].received[label, default: 0] += pounds }
     expectNoWorse(more, than: problem, "\(seed): \(pounds) in pot \(pot), year \(year)")
 
-    let borrowing = problem.borrowing
-    var limit = borrowing.limit
-    limit[problem.years[year], default: 0] += pounds
-    let higher = changing(problem) { $0.borrowing = borrowing.limited(to: limit) }
+    let higher = changing(problem) { $0.borrowing.limit[label, default: 0] += pounds }
     expectNoWorse(higher, than: problem, "\(seed): \(pounds) of borrowing in year \(year)")
 
-    let ceiling = borrowing.revenueCeiling.mapValues { $0 + pounds / 20 }
-    let looser = changing(problem) {
-      $0.borrowing = BorrowingPlan(
-        limit: borrowing.limit, revenueCeiling: ceiling, interest: borrowing.interest,
-        method: borrowing.method, kinds: borrowing.kinds)
-    }
+    let ceiling = problem.borrowing.revenueCeiling.mapValues { $0 + pounds / 20 }
+    let looser = changing(problem) { $0.borrowing.revenueCeiling = ceiling }
     expectNoWorse(looser, than: problem, "\(seed): a higher revenue ceiling")
   }
 
@@ -78,13 +68,12 @@ import Testing
         let late = changing(problem) { problem in
           var received = rule.received
           received[first + 1, default: 0] += received.removeValue(forKey: first) ?? 0
-          problem.pots[pot] = rule.receiving(received)
+          problem.pots[pot].received = received
         }
         expectNoWorse(problem, than: late, "\(seed): pot \(pot) in time")
       }
-      let hurried = changing(problem) {
-        $0.pots[pot] = rule.spending(by: rule.spendBy.map { $0 + -1 } ?? problem.years[1])
-      }
+      let sooner = rule.spendBy.map { $0 + -1 } ?? problem.years[1]
+      let hurried = changing(problem) { $0.pots[pot].spendBy = sooner }
       expectNoWorse(problem, than: hurried, "\(seed): pot \(pot) with its deadline")
     }
   }
@@ -94,11 +83,7 @@ import Testing
     let problem = RandomProgramme(seed: UInt64(seed)).problem
     for (index, candidate) in problem.candidates.enumerated() where candidate.starts.count > 1 {
       // Its window begins a year later: its first start is gone, and the others are what they were.
-      let late = changing(problem) {
-        $0.candidates[index] = ProgrammeProblem.Candidate(
-          scheme: candidate.scheme, starts: Array(candidate.starts.dropFirst()), pots: candidate.pots,
-          mayBorrow: candidate.mayBorrow)
-      }
+      let late = changing(problem) { $0.candidates[index].starts = Array(candidate.starts.dropFirst()) }
       expectNoWorse(problem, than: late, "\(seed): \(candidate.scheme.key) in time")
     }
   }
@@ -359,13 +344,5 @@ extension ProgrammeLaws {
     if let chosen = outcome.chosen {
       #expect(chosen.accounts.weightedUnmet <= ranking.report.accounts.weightedUnmet + 1e-6, "\(seed)")
     }
-  }
-}
-
-extension FundingPot {
-  fileprivate func spending(by last: FinancialYear) -> FundingPot {
-    FundingPot(
-      key: key, name: name, source: source, rule: rule, received: received, carriesForward: carriesForward,
-      spendBy: last, pooledObligation: pooledObligation)
   }
 }

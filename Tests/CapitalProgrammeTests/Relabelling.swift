@@ -8,50 +8,47 @@ struct Relabelling {
 
   init(_ random: RandomProgramme, seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    let plan = random.plan
+    var plan = random.plan
     // Names in another order than the old ones, so that nothing is sorted as before.
     let names = plan.schemes.indices.map { "scheme \(100 + $0)" }.shuffled(using: &generator)
     let keys = Dictionary(uniqueKeysWithValues: zip(plan.schemes.map(\.key), names))
     func area(_ code: PlanningAreaCode) -> PlanningAreaCode { PlanningAreaCode("Z-\(code.text)") }
-    func rule(_ rule: FundingRule) -> FundingRule {
-      FundingRule(
-        kinds: rule.kinds, phase: rule.phase, area: rule.area.map(area),
-        scheme: rule.scheme.map { keys[$0] ?? $0 }, mostShare: rule.mostShare)
+    func rename(_ rule: inout FundingRule) {
+      rule.area = rule.area.map(area)
+      rule.scheme = rule.scheme.map { keys[$0] ?? $0 }
     }
-    let schemes = plan.schemes.map { scheme in
-      Scheme(
-        key: keys[scheme.key] ?? "", name: "Renamed", kind: scheme.kind, area: scheme.area.map(area),
-        places: scheme.places, cost: scheme.cost, buildYears: scheme.buildYears, profile: scheme.profile,
-        window: scheme.window, isCommitted: scheme.isCommitted,
-        optionGroup: scheme.optionGroup.map { "one of \($0)" },
-        prerequisites: scheme.prerequisites.compactMap { keys[$0] }, assetLifeYears: scheme.assetLifeYears,
-        referenceClass: scheme.referenceClass, conditionScore: scheme.conditionScore,
-        approvedStart: scheme.approvedStart, mark: scheme.mark, note: scheme.note)
+    plan.schemes.changeEach { scheme in
+      scheme.key = keys[scheme.key] ?? ""
+      scheme.name = "Renamed"
+      scheme.area = scheme.area.map(area)
+      scheme.optionGroup = scheme.optionGroup.map { "one of \($0)" }
+      scheme.prerequisites = scheme.prerequisites.compactMap { keys[$0] }
     }
-    let pots = plan.pots.map { pot in
-      FundingPot(
-        key: "other \(pot.key)", name: "Renamed", source: pot.source, rule: rule(pot.rule),
-        received: pot.received, carriesForward: pot.carriesForward, spendBy: pot.spendBy,
-        pooledObligation: pot.pooledObligation.map { "other \($0)" })
+    plan.pots.changeEach { pot in
+      pot.key = "other \(pot.key)"
+      pot.name = "Renamed"
+      rename(&pot.rule)
+      pot.pooledObligation = pot.pooledObligation.map { "other \($0)" }
     }
-    let agreements = plan.agreements.map { deed in
-      Section106Agreement(
-        key: "other \(deed.key)", name: "Renamed", deed: "other \(deed.deed)",
-        site: deed.site, triggerHomes: deed.triggerHomes,
-        amount: deed.amount, receivedIn: deed.receivedIn, agreedOn: deed.agreedOn,
-        spendWithinYears: deed.spendWithinYears, spendBy: deed.spendBy, rule: rule(deed.rule),
-        mark: deed.mark)
+    plan.agreements.changeEach { agreement in
+      agreement.key = "other \(agreement.key)"
+      agreement.name = "Renamed"
+      agreement.deed = "other \(agreement.deed)"
+      rename(&agreement.rule)
     }
-    let relabelled = CapitalPlan(
-      firstYear: plan.firstYear, years: plan.years, schemes: schemes.shuffled(using: &generator),
-      pots: pots.shuffled(using: &generator), agreements: agreements.shuffled(using: &generator),
-      borrowing: plan.borrowing, buildingInflation: plan.buildingInflation, goals: plan.goals,
-      points: plan.points, delivery: plan.delivery, revenue: plan.revenue, rivals: [], neighbours: [])
+    plan.schemes.shuffle(using: &generator)
+    plan.pots.shuffle(using: &generator)
+    plan.agreements.shuffle(using: &generator)
     let cells = random.cells.map {
       ProgrammeProblem.Cell(
         area: area($0.area), yearGroup: $0.yearGroup, year: $0.year, weight: $0.weight, curve: $0.curve)
     }
-    problem = ProgrammeProblem(
-      relabelled, cells: cells.shuffled(using: &generator), sites: random.sites)
+    problem = ProgrammeProblem(plan, cells: cells.shuffled(using: &generator), sites: random.sites)
+  }
+}
+
+extension Array {
+  mutating func changeEach(_ change: (inout Element) -> Void) {
+    for index in indices { change(&self[index]) }
   }
 }

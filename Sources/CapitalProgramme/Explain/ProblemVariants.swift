@@ -22,25 +22,21 @@ extension ProgrammeProblem {
   /// With more money in a pot, received in a year by its position.
   func adding(_ pounds: Int, to pot: Int, in year: Int) -> ProgrammeProblem {
     var changed = self
-    var received = pots[pot].received
-    received[years[year], default: 0] += pounds
-    changed.pots[pot] = pots[pot].receiving(received)
+    changed.pots[pot].received[years[year], default: 0] += pounds
     return changed
   }
 
   /// With a share of every year's borrowing limit; what borrowing may cost the revenue budget stays as it is.
   func borrowing(share: Double) -> ProgrammeProblem {
     var changed = self
-    changed.borrowing = borrowing.limited(to: borrowing.limit.mapValues { wholePounds(share, of: $0) })
+    changed.borrowing.limit = borrowing.limit.mapValues { wholePounds(share, of: $0) }
     return changed
   }
 
   /// With more borrowing allowed in a year by its position.
   func borrowing(more pounds: Int, in year: Int) -> ProgrammeProblem {
     var changed = self
-    var limit = borrowing.limit
-    limit[years[year], default: 0] += pounds
-    changed.borrowing = borrowing.limited(to: limit)
+    changed.borrowing.limit[years[year], default: 0] += pounds
     return changed
   }
 
@@ -135,13 +131,17 @@ extension ProgrammeProblem {
 extension ProgrammeProblem.Candidate {
   /// With fewer starts to choose from.
   fileprivate func starting(_ mayStart: (ProgrammeProblem.Start) -> Bool) -> ProgrammeProblem.Candidate {
-    .init(scheme: scheme, starts: starts.filter(mayStart), pots: pots, mayBorrow: mayBorrow)
+    var candidate = self
+    candidate.starts = starts.filter(mayStart)
+    return candidate
   }
 
   /// Committed to, with fewer starts to choose from.
   fileprivate func committed(
     _ mayStart: (ProgrammeProblem.Start) -> Bool
   ) -> ProgrammeProblem.Candidate {
-    .init(scheme: scheme.committed(), starts: starts.filter(mayStart), pots: pots, mayBorrow: mayBorrow)
+    var candidate = starting(mayStart)
+    candidate.scheme.isCommitted = true
+    return candidate
   }
 }

@@ -3,21 +3,21 @@ internal import Foundation
 /// Everything that a programme is chosen from: schemes, money, and what the choice is judged by.
 public struct CapitalPlan: Sendable {
   /// The first year of the programme; it runs as long as pupils are projected.
-  public let firstYear: FinancialYear
-  public let years: Int
-  public let schemes: [Scheme]
+  public var firstYear: FinancialYear
+  public var years: Int
+  public var schemes: [Scheme]
   /// Grants and contributions; section 106 money comes from the agreements.
-  public let pots: [FundingPot]
-  public let agreements: [Section106Agreement]
-  public let borrowing: BorrowingPlan
+  public var pots: [FundingPot]
+  public var agreements: [Section106Agreement]
+  public var borrowing: BorrowingPlan
   /// How building costs rise, a year.
-  public let buildingInflation: Double
-  public let goals: ProgrammeGoals
-  public let points: PointsWeights
-  public let delivery: [String: DeliveryRisk]
-  public let revenue: RevenueRates
-  public let rivals: [RivalPlan]
-  public let neighbours: [NeighbourLink]
+  public var buildingInflation: Double
+  public var goals: ProgrammeGoals
+  public var points: PointsWeights
+  public var delivery: [String: DeliveryRisk]
+  public var revenue: RevenueRates
+  public var rivals: [RivalPlan]
+  public var neighbours: [NeighbourLink]
 
   /// Takes parts that fit together: keys, areas and years are held against each other where a model's files are read.
   public init(

@@ -1,19 +1,19 @@
 /// Money for capital schemes, and what it may be spent on. Amounts are whole pounds of the day (cash).
 public struct FundingPot: Hashable, Sendable {
-  public let key: String
-  public let name: String
-  public let source: FundingSource
-  public let rule: FundingRule
+  public var key: String
+  public var name: String
+  public var source: FundingSource
+  public var rule: FundingRule
   /// Whole pounds by the year in which they are received.
-  public private(set) var received: [FinancialYear: Int]
+  public var received: [FinancialYear: Int]
   /// What is left at a year's end may be spent in the next; otherwise it lapses.
-  public let carriesForward: Bool
+  public var carriesForward: Bool
   /// What is left at the end of this year is returned.
-  public let spendBy: FinancialYear?
+  public var spendBy: FinancialYear?
   /// The obligation that counts among the five that one project may pool; nil where the money is not under that rule.
-  public let pooledObligation: String?
+  public var pooledObligation: String?
   /// How sure it is that the money comes.
-  public let mark: EvidenceMark
+  public var mark: EvidenceMark
 
   /// Money whose mark is not said is taken to be assumed: nobody may count on it.
   public init(
@@ -31,24 +31,17 @@ public struct FundingPot: Hashable, Sendable {
     self.pooledObligation = pooledObligation
     self.mark = mark
   }
-
-  /// The same pot with other receipts. **Units** whole pounds by year.
-  public func receiving(_ received: [FinancialYear: Int]) -> FundingPot {
-    var pot = self
-    pot.received = received
-    return pot
-  }
 }
 
 /// What a pot may pay for. A nil does not restrict.
 public struct FundingRule: Hashable, Sendable {
-  public let kinds: Set<SchemeKind>
-  public let phase: AreaPhase?
-  public let area: PlanningAreaCode?
+  public var kinds: Set<SchemeKind>
+  public var phase: AreaPhase?
+  public var area: PlanningAreaCode?
   /// The key of the one scheme it is tied to.
-  public let scheme: String?
+  public var scheme: String?
   /// At most this share of what a scheme costs.
-  public let mostShare: Double?
+  public var mostShare: Double?
 
   /// Money that may pay for whatever is of these kinds, unless more is said.
   public init(
@@ -75,25 +68,25 @@ public struct Section106Agreement: Hashable, Sendable {
   /// Community Infrastructure Levy Regulations 2010).
   public static let mostPooled = 5
 
-  public let key: String
-  public let name: String
+  public var key: String
+  public var name: String
   /// The key of the deed that promises it, which other instalments may share; its own key where none is named.
-  public let deed: String
+  public var deed: String
   /// The housing site whose homes bring the money; nil where it is received already.
-  public let site: String?
+  public var site: String?
   /// How many of the site's homes must be finished.
-  public let triggerHomes: Double
+  public var triggerHomes: Double
   /// In cash, or in prices of a quarter: then it is indexed to the year in which it arrives.
-  public let amount: Money
+  public var amount: Money
   /// For money received already.
-  public let receivedIn: FinancialYear?
-  public let agreedOn: CalendarDate
+  public var receivedIn: FinancialYear?
+  public var agreedOn: CalendarDate
   /// Years after the one of receipt within which it must be spent; nil without a limit.
-  public let spendWithinYears: Int?
+  public var spendWithinYears: Int?
   /// The last year in which it may be spent, where the deed names one.
-  public let spendBy: FinancialYear?
-  public let rule: FundingRule
-  public let mark: EvidenceMark
+  public var spendBy: FinancialYear?
+  public var rule: FundingRule
+  public var mark: EvidenceMark
 
   /// Timed by `site` and `triggerHomes`, or by `receivedIn` and neither of these: files that give both or none are refused (E222).
   public init(
@@ -164,13 +157,13 @@ public enum MRPMethod: String, CaseIterable, Sendable, Codable {
 /// What the authority may borrow for schemes, and what that costs it.
 public struct BorrowingPlan: Hashable, Sendable {
   /// Whole pounds by year; none in a year that is not there.
-  public private(set) var limit: [FinancialYear: Int]
+  public var limit: [FinancialYear: Int]
   /// Most MRP and interest by year, whole pounds; no ceiling in a year that is not there.
-  public let revenueCeiling: [FinancialYear: Int]
+  public var revenueCeiling: [FinancialYear: Int]
   /// A year, on the debt at the year's opening and half of the year's new borrowing.
-  public let interest: Double
-  public let method: MRPMethod
-  public let kinds: Set<SchemeKind>
+  public var interest: Double
+  public var method: MRPMethod
+  public var kinds: Set<SchemeKind>
 
   /// `limit` and `revenueCeiling` in whole pounds of each year.
   public init(
@@ -182,12 +175,5 @@ public struct BorrowingPlan: Hashable, Sendable {
     self.interest = interest
     self.method = method
     self.kinds = kinds
-  }
-
-  /// The same rules with other limits; what borrowing may cost the revenue budget stays as it is. **Units** whole pounds by year.
-  public func limited(to limit: [FinancialYear: Int]) -> BorrowingPlan {
-    var plan = self
-    plan.limit = limit
-    return plan
   }
 }

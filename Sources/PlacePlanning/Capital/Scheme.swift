@@ -55,38 +55,38 @@ public struct Scheme: Hashable, Sendable {
     }
   }
 
-  public let key: String
-  public let name: String
-  public let kind: SchemeKind
+  public var key: String
+  public var name: String
+  public var kind: SchemeKind
   /// Nil for a scheme of the whole authority.
-  public let area: PlanningAreaCode?
+  public var area: PlanningAreaCode?
   /// Nil where it names none; of its own area where it has one.
-  public let school: School?
+  public var school: School?
   /// Nil where it adds none to mainstream year groups.
-  public let places: Places?
-  public private(set) var cost: Money
+  public var places: Places?
+  public var cost: Money
   /// From the financial year in which work starts to the one in whose September the places open: 0 is the same year.
-  public private(set) var buildYears: Int
+  public var buildYears: Int
   /// Shares of the cost by year from the start; they add to 1.
-  public let profile: [Double]
+  public var profile: [Double]
   /// The years in which it may start.
-  public let window: ClosedRange<FinancialYear>
+  public var window: ClosedRange<FinancialYear>
   /// Exactly one start must be chosen.
-  public private(set) var isCommitted: Bool
+  public var isCommitted: Bool
   /// Of the schemes that share a group at most one is chosen.
-  public let optionGroup: String?
+  public var optionGroup: String?
   /// Keys of schemes that must start no later than this one.
-  public let prerequisites: [String]
+  public var prerequisites: [String]
   /// Years over which borrowing for it is repaid.
-  public let assetLifeYears: Int
+  public var assetLifeYears: Int
   /// The class of past projects that its delays and overruns are taken from.
-  public let referenceClass: String
+  public var referenceClass: String
   /// 0 (good) to 4 (unusable): the state of what it would put right.
-  public let conditionScore: Int
+  public var conditionScore: Int
   /// Where it stands in the approved programme; nil where it does not.
-  public let approvedStart: FinancialYear?
-  public let mark: EvidenceMark
-  public let note: String
+  public var approvedStart: FinancialYear?
+  public var mark: EvidenceMark
+  public var note: String
 
   /// A scheme as its row states it; nothing is checked here. **Shape** `profile`: year from the start. **Units** `cost` whole pounds at
   /// its price base; `buildYears` and `assetLifeYears` years.
@@ -116,20 +116,6 @@ public struct Scheme: Hashable, Sendable {
     self.approvedStart = approvedStart
     self.mark = mark
     self.note = note
-  }
-
-  /// The same scheme, which must be started.
-  public func committed() -> Scheme {
-    var scheme = self
-    scheme.isCommitted = true
-    return scheme
-  }
-
-  /// The same scheme at another cost, built in another time.
-  public func with(cost: Money, buildYears: Int) -> Scheme {
-    var scheme = self
-    (scheme.cost, scheme.buildYears) = (cost, buildYears)
-    return scheme
   }
 
   /// The phase of its places; nil without any.
