@@ -79,13 +79,6 @@ public struct NeedCurve: Sendable {
     return (sum / Double(pupils.count), Double(fewer) / Double(pupils.count))
   }
 
-  /// The share of draws in which more than `more` places are short with `added` more, over all draws.
-  public func chance(ofMoreThan more: Double, adding added: Double) -> Double {
-    guard !pupils.isEmpty else { return 0 }
-    let level = (places + added + more) / (1 + margin)
-    return Double(pupils.count - firstPosition(above: level, in: pupils.indices)) / Double(pupils.count)
-  }
-
   private static let block = 64
 
   /// Pupils beyond the places, added up over the first draws.
