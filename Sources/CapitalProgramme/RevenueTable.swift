@@ -17,7 +17,6 @@ public struct RevenueTable: Sendable {
     /// Growth fund, start-up and hire.
     public var schemes: Int { growthFund + startUp + temporaryHire }
     public var financing: Double { mrp + interest }
-    public var total: Double { Double(schemes) + financing }
   }
 
   public let rows: [Row]

@@ -20,12 +20,10 @@ public struct ShortfallRisk: Sendable {
     public let chanceShortByForm: Double
   }
 
-  public let draws: Int
   public let cells: [Cell]
   private let position: [CellKey: Int]
 
-  init(draws: Int, cells: [Cell]) {
-    self.draws = draws
+  init(_ cells: [Cell]) {
     self.cells = cells
     position = CellKey.positions(cells) {
       CellKey(area: $0.area.code, yearGroup: $0.yearGroup, year: $0.year)
@@ -72,5 +70,5 @@ public func shortfallRisk(_ draws: PupilDraws, _ model: PlanningModel) -> Shortf
       }
     }
   }
-  return ShortfallRisk(draws: draws.draws, cells: cells)
+  return ShortfallRisk(cells)
 }

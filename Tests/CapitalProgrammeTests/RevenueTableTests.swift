@@ -46,7 +46,6 @@ import Testing
     // 2019: 45,000 for each of the two in growth fund, one class hired, 7,000 of it until March.
     #expect(table.rows.map(\.schemes) == [0, 97_000, 50_000])
     #expect(table.rows.map(\.financing) == [5_000, 25_000, 32_000])
-    #expect(table.rows.map(\.total) == [5_000, 122_000, 82_000])
     #expect(table.rows.map(\.financingShare) == [0.005, 0.025, 0.032])
     #expect(table.rows.map(\.year.label) == ["2018/19", "2019/20", "2020/21"])
   }

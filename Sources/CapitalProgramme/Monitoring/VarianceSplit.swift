@@ -41,8 +41,6 @@ public struct VarianceSplit: Hashable, Sendable, Encodable {
     self.scope = scope
   }
 
-  public var year: Int { slippage + acceleration + cost + scope }
-
   /// Part by part: one scheme's acceleration never hides another's slippage.
   public static func + (a: VarianceSplit, b: VarianceSplit) -> VarianceSplit {
     VarianceSplit(

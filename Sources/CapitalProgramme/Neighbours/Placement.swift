@@ -45,8 +45,6 @@ struct Placement {
     for area in unmet.indices where unmet[area] < Self.least { unmet[area] = 0 }
   }
 
-  /// Pounds a year.
-  var cost: Double { zip(links, placed).reduce(0) { $0 + $1.0.cost * $1.1 } }
   var weightedUnmet: Double { zip(weights, unmet).reduce(0) { $0 + $1.0 * $1.1 } }
 
   // MARK: Least-cost paths

@@ -28,7 +28,8 @@ import Testing
       let placement = Placement(
         need: exact.need, places: exact.places, weights: exact.weights, links: exact.links)
       expectClose(placement.weightedUnmet, exact.optimum?.unmet ?? .nan, within: 1e-6)
-      expectClose(placement.cost, exact.optimum?.cost ?? .nan, within: 1e-5)
+      let cost = zip(exact.links, placement.placed).reduce(0) { $0 + $1.0.cost * $1.1 }
+      expectClose(cost, exact.optimum?.cost ?? .nan, within: 1e-5)
       if sameWeights { expectClose(placement.weightedUnmet, exact.mostShort, within: 1e-9) }
       // Nobody comes from nowhere, and no place is taken twice.
       for area in exact.need.indices {
@@ -50,7 +51,6 @@ import Testing
       links: [.init(from: 0, to: 1, cost: 3), .init(from: 1, to: 2, cost: 4)])
     #expect(placement.unmet == [0, 0, 0])
     #expect(placement.placed == [10, 10])
-    #expect(placement.cost == 70)
   }
 
   @Test func `nobody is placed twice, by hand`() {
@@ -66,6 +66,6 @@ import Testing
     let placement = Placement(
       need: [10, 10], places: [10, 0], weights: [1, 2], links: [.init(from: 1, to: 0, cost: 5)])
     #expect(placement.unmet == [10, 0])
-    #expect(placement.cost == 50)
+    #expect(placement.placed == [10])
   }
 }
