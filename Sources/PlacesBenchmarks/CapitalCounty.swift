@@ -153,8 +153,7 @@ struct CapitalCounty {
           cost: Money(pounds: dice.whole(2...20) * 100_000, priceBase: .quarter(year: 2018, quarter: 1)),
           buildYears: 1, profile: [0.5, 0.5], window: first...(first + (size.startYears - 1)),
           isCommitted: index % 3 == 0, optionGroup: nil, prerequisites: [], assetLifeYears: 40,
-          referenceClass: "", conditionScore: 2, approvedStart: first + dice.whole(0...3), mark: .assumed,
-          note: ""))
+          referenceClass: "", conditionScore: 2, approvedStart: first + dice.whole(0...3), mark: .assumed))
     }
     return schemes
   }
@@ -191,8 +190,7 @@ struct CapitalCounty {
       window: first...(first + (size.startYears - 1)), isCommitted: isCommitted,
       optionGroup: step.option.map { "\(area.code.text).\($0).\(round / steps.count)" }, prerequisites: [],
       assetLifeYears: 40, referenceClass: "", conditionScore: 0,
-      approvedStart: isCommitted || dice.next() < 0.15 ? first + dice.whole(0...4) : nil, mark: .assumed,
-      note: "")
+      approvedStart: isCommitted || dice.next() < 0.15 ? first + dice.whole(0...4) : nil, mark: .assumed)
   }
 
   private static func pots(

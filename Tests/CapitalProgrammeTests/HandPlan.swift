@@ -59,7 +59,7 @@ func handScheme(
     buildYears: build, profile: profile,
     window: HandPlan.first + window.lowerBound...HandPlan.first + window.upperBound, isCommitted: committed,
     optionGroup: group, prerequisites: requires, assetLifeYears: life, referenceClass: "", conditionScore: 0,
-    approvedStart: approved.map { HandPlan.first + $0 }, mark: .assumed, note: "")
+    approvedStart: approved.map { HandPlan.first + $0 }, mark: .assumed)
 }
 
 /// A pot; years by position. It may pay for everything unless its rule says otherwise.

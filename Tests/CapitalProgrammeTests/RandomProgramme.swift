@@ -159,7 +159,7 @@ private struct Draw {
         isCommitted: isCommitted, optionGroup: !isCommitted && isTrue(0.35) ? one(optionGroups) : nil,
         prerequisites: index > 0 && isTrue(chanceRequiring) ? ["k\(whole(0...index - 1))"] : [],
         assetLifeYears: pick([1, 2, 10, 40]), referenceClass: "", conditionScore: 0,
-        approvedStart: isTrue(0.4) ? Self.first + whole(0...years - 1) : nil, mark: .assumed, note: "")
+        approvedStart: isTrue(0.4) ? Self.first + whole(0...years - 1) : nil, mark: .assumed)
     }
   }
 

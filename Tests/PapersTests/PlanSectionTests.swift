@@ -227,7 +227,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
       cost: Money(pounds: 1, priceBase: .cash), buildYears: 0, profile: [1],
       window: FinancialYear(opening)...FinancialYear(opening), isCommitted: false, optionGroup: nil,
       prerequisites: [], assetLifeYears: 1, referenceClass: "", conditionScore: 0, approvedStart: nil,
-      mark: .assumed, note: "")
+      mark: .assumed)
     return ProgrammeLine(
       scheme: scheme, candidate: 0, start: FinancialYear(opening), opening: AcademicYear(opening),
       closing: scheme.closing(startingIn: FinancialYear(opening)), shareAfterOpening: 0, cost: 1,

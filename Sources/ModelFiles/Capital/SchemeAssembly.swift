@@ -113,8 +113,7 @@ extension ModelParts {
       profile: profiles[profile] ?? [], window: first...last, isCommitted: isCommitted,
       optionGroup: try row.textIfAny("option_group"), prerequisites: prerequisites, assetLifeYears: life,
       referenceClass: try row.text("reference_class"), conditionScore: condition,
-      approvedStart: try row.financialYearIfAny("approved_start"), mark: mark, note: try row.text("note"),
-      school: school)
+      approvedStart: try row.financialYearIfAny("approved_start"), mark: mark, school: school)
   }
 
   /// Places go with the kinds that add some, and with no other (E112, E221).

@@ -86,7 +86,6 @@ public struct Scheme: Hashable, Sendable {
   /// Where it stands in the approved programme; nil where it does not.
   public var approvedStart: FinancialYear?
   public var mark: EvidenceMark
-  public var note: String
 
   /// A scheme as its row states it; nothing is checked here. **Shape** `profile`: year from the start. **Units** `cost` whole pounds at
   /// its price base; `buildYears` and `assetLifeYears` years.
@@ -94,7 +93,7 @@ public struct Scheme: Hashable, Sendable {
     key: String, name: String, kind: SchemeKind, area: PlanningAreaCode?, places: Places?, cost: Money,
     buildYears: Int, profile: [Double], window: ClosedRange<FinancialYear>, isCommitted: Bool,
     optionGroup: String?, prerequisites: [String], assetLifeYears: Int, referenceClass: String,
-    conditionScore: Int, approvedStart: FinancialYear?, mark: EvidenceMark, note: String,
+    conditionScore: Int, approvedStart: FinancialYear?, mark: EvidenceMark,
     school: School? = nil
   ) {
     self.key = key
@@ -115,7 +114,6 @@ public struct Scheme: Hashable, Sendable {
     self.conditionScore = conditionScore
     self.approvedStart = approvedStart
     self.mark = mark
-    self.note = note
   }
 
   /// The phase of its places; nil without any.

@@ -36,8 +36,7 @@ struct SmallTown {
       places: .init(entryYearGroup: entry, perYearGroup: places, yearsOfUse: yearsOfUse),
       cost: Money(pounds: pounds, priceBase: priceBase), buildYears: build, profile: profile,
       window: first...(first + 3), isCommitted: false, optionGroup: nil, prerequisites: [],
-      assetLifeYears: 40, referenceClass: risk, conditionScore: 0, approvedStart: nil, mark: .assumed,
-      note: "")
+      assetLifeYears: 40, referenceClass: risk, conditionScore: 0, approvedStart: nil, mark: .assumed)
   }
 
   var plan: CapitalPlan {
