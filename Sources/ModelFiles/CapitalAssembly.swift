@@ -12,7 +12,7 @@ extension ModelParts {
         Money(pounds: try row.whole(column), priceBase: .cash)
       }
       let scheme = ApprovedScheme(
-        name: try row.text("scheme"), kind: try row.text("kind"), budget: try money("budget"),
+        name: try row.text("scheme"), budget: try money("budget"),
         funding: try FundingSource.allCases.reduce(into: [:]) { $0[$1] = try money($1.rawValue) })
       let sum = scheme.funding.values.reduce(0) { $0 + $1.pounds }
       if sum != scheme.budget.pounds {

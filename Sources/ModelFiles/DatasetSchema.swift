@@ -73,15 +73,15 @@ extension DatasetSchema {
     key = top.required("key", &list).map { Self.names($0.value, among: names, &list) } ?? []
     let numbers = columns.filter { $0.type.isNumber }.map(\.name)
     (rowSums, columnTotals) = Self.totals(top, numbers, &list)
-    guard let name, let title, let source, let licence, let retrieved, let mark, let quality,
+    guard let name, let title, source != nil, let licence, let retrieved, let mark, let quality,
       let synthetic, !columns.isEmpty
     else { return nil }
     self.columns = columns
     place = document.location
     namePlace = top.optional("dataset")?.value.location
     note = DatasetNote(
-      name: name, title: title, source: source, licence: licence, retrieved: retrieved, mark: mark,
-      quality: quality, isSynthetic: synthetic)
+      name: name, title: title, licence: licence, retrieved: retrieved, mark: mark, quality: quality,
+      isSynthetic: synthetic)
   }
 
   private static func columns(_ top: YAMLMapping, _ list: inout DiagnosticList) -> [Column] {

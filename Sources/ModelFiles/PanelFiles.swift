@@ -107,7 +107,7 @@ private func dataset(
   let place = SourceLocation(file: url.relativePath)
   let schema = DatasetSchema(
     note: DatasetNote(
-      name: url.lastPathComponent, title: url.lastPathComponent, source: "", licence: "", retrieved: "",
+      name: url.lastPathComponent, title: url.lastPathComponent, licence: "", retrieved: "",
       mark: .given, quality: .amber, isSynthetic: false),
     columns: columns.map { column in
       let range = officialRanges[column.name]

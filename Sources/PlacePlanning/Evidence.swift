@@ -93,7 +93,6 @@ public struct AppliedOverride: Hashable, Sendable, Codable {
 public struct DatasetNote: Hashable, Sendable {
   public let name: String
   public let title: String
-  public let source: String
   public let licence: String
   public let retrieved: String
   public let mark: EvidenceMark
@@ -102,12 +101,11 @@ public struct DatasetNote: Hashable, Sendable {
 
   /// What a data set's schema says of it.
   public init(
-    name: String, title: String, source: String, licence: String, retrieved: String,
-    mark: EvidenceMark, quality: Rating, isSynthetic: Bool
+    name: String, title: String, licence: String, retrieved: String, mark: EvidenceMark, quality: Rating,
+    isSynthetic: Bool
   ) {
     self.name = name
     self.title = title
-    self.source = source
     self.licence = licence
     self.retrieved = retrieved
     self.mark = mark

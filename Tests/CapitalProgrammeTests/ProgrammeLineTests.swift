@@ -133,7 +133,7 @@ import Testing
       func money(_ pounds: Int) -> Money { Money(pounds: pounds, priceBase: .cash) }
       return ApprovedProgramme.Line(
         scheme: ApprovedScheme(
-          name: name, kind: "", budget: money(grant + section106 + school),
+          name: name, budget: money(grant + section106 + school),
           funding: [
             .grant: money(grant), .section106: money(section106), .schoolContribution: money(school),
           ]))

@@ -14,9 +14,9 @@ import Testing
     return reconcile(schemes ?? model.schemes, for: compare(try project(model), with: model))
   }
 
-  private func scheme(_ name: String, _ kind: String, _ funding: [FundingSource: Int]) -> ApprovedScheme {
+  private func scheme(_ name: String, _ funding: [FundingSource: Int]) -> ApprovedScheme {
     ApprovedScheme(
-      name: name, kind: kind, budget: Money(pounds: funding.values.reduce(0, +), priceBase: .cash),
+      name: name, budget: Money(pounds: funding.values.reduce(0, +), priceBase: .cash),
       funding: funding.mapValues { Money(pounds: $0, priceBase: .cash) })
   }
 
@@ -30,11 +30,10 @@ import Testing
     #expect(programme.pressures.map { $0.peak?.year.label } == ["2020/21", "2022/23", "2022/23", "2018/19"])
   }
 
-  @Test func `kinds are summed, the largest first, a tie by name`() throws {
+  @Test func `money is summed by its source`() throws {
     let programme = try programme([
-      scheme("a", "condition", [.grant: 100]), scheme("b", "basic need", [.section106: 300]),
-      scheme("c", "suitability", [.grant: 150, .schoolContribution: 50]),
-      scheme("d", "condition", [.internalBorrowing: 100]),
+      scheme("a", [.grant: 100]), scheme("b", [.section106: 300]),
+      scheme("c", [.grant: 150, .schoolContribution: 50]), scheme("d", [.internalBorrowing: 100]),
     ])
     #expect(programme.total(.grant) == 250)
     #expect(programme.total(.section106) == 300)

@@ -1,14 +1,12 @@
 /// One line of the approved capital programme, in cash.
 public struct ApprovedScheme: Hashable, Sendable {
   public let name: String
-  public let kind: String
   public let budget: Money
   public let funding: [FundingSource: Money]
 
   /// `funding` adds up to `budget` in a model that was checked.
-  public init(name: String, kind: String, budget: Money, funding: [FundingSource: Money]) {
+  public init(name: String, budget: Money, funding: [FundingSource: Money]) {
     self.name = name
-    self.kind = kind
     self.budget = budget
     self.funding = funding
   }

@@ -93,8 +93,7 @@ public struct Scheme: Hashable, Sendable {
     key: String, name: String, kind: SchemeKind, area: PlanningAreaCode?, places: Places?, cost: Money,
     buildYears: Int, profile: [Double], window: ClosedRange<FinancialYear>, isCommitted: Bool,
     optionGroup: String?, prerequisites: [String], assetLifeYears: Int, referenceClass: String,
-    conditionScore: Int, approvedStart: FinancialYear?, mark: EvidenceMark,
-    school: School? = nil
+    conditionScore: Int, approvedStart: FinancialYear?, mark: EvidenceMark, school: School? = nil
   ) {
     self.key = key
     self.name = name
