@@ -170,7 +170,7 @@ public struct RunComparison: Hashable, Sendable {
   /// Parts and labels are in the order of `steps`.
   public init(
     before: Side, after: Side, changes: [Change], steps: [[Kind]], headlines: [Headline], labels: [Label],
-    recommended: Recommended = .noSchemes
+    recommended: Recommended
   ) {
     self.before = before
     self.after = after

@@ -116,7 +116,7 @@ public struct RunRecord: Codable, Sendable {
 
   /// `2018-03-15-central-1a2b3c4d`: the paper's date, the scenario, and a fingerprint of every input, the seed and the
   /// version.
-  static func name(_ input: CheckedInput, seed: UInt64, since: String? = nil) -> String {
+  static func name(_ input: CheckedInput, seed: UInt64, since: String?) -> String {
     let text =
       input.inputs.map { "\($0.file) \($0.sha256)" }.joined(separator: "\n")
       + "\n\(input.model.scenario)\n\(seed)\n\(programVersion)" + (since.map { "\nsince \($0)" } ?? "")

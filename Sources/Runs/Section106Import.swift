@@ -16,7 +16,7 @@ public struct Section106Import: Sendable {
   /// `retrieved` is the day on which the files were fetched. `isForModel` gives the columns of a model's `section_106`, and **throws** what
   /// ``ModelAgreements`` throws.
   public init(
-    _ files: Section106Files, organisation: String? = nil, retrieved: CalendarDate, isForModel: Bool = false
+    _ files: Section106Files, organisation: String?, retrieved: CalendarDate, isForModel: Bool
   ) throws(DiagnosticList) {
     let register = try readSection106(files, organisation: organisation)
     let agreements = try isForModel ? ModelAgreements(register) : nil

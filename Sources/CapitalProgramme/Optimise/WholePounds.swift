@@ -11,7 +11,7 @@ struct WholePounds {
   /// There was no time to find them, or to find that there are none.
   struct OutOfTime: Error {}
 
-  init(_ programme: ProgrammeModel, _ values: [Double], deadline: ContinuousClock.Instant? = nil) {
+  init(_ programme: ProgrammeModel, _ values: [Double], deadline: ContinuousClock.Instant?) {
     model = programme
     self.values = values
     self.deadline = deadline

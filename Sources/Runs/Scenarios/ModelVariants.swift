@@ -37,7 +37,7 @@ public struct ModelVariants: Sendable {
   }
 
   /// The model under a scenario, with changes on top. **Throws** what `ParsedModel.checked` throws.
-  public func input(scenario: String = "central", changes: [AssumptionChange] = []) throws -> CheckedInput {
+  public func input(scenario: String, changes: [AssumptionChange] = []) throws -> CheckedInput {
     CheckedInput(try parsed.checked(scenario: scenario, changes: changes), text)
   }
 }
