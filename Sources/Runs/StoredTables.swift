@@ -81,20 +81,13 @@ struct StoredTables: Codable {
   }
 
   private static func cell(_ text: String, _ format: String?) -> Table.Cell {
-    guard let format else { return .text(withoutMark(text)) }
+    guard let format else { return .text(withoutFormulaMark(text)) }
     guard let value = Double(text) else { return .text(text) }
     let places = format.split(separator: ".").dropFirst().first?.prefix { $0 == "0" }.count ?? 0
     if format.hasSuffix("%") {
       return Table.Cell(stored: text, shown: fixed(value * 100, places: places) + "%")
     }
     return Table.Cell(stored: text, shown: (format.contains("£") ? "£" : "") + fixed(value, places: places))
-  }
-
-  /// Without the quotation mark that keeps a text from being taken for a formula.
-  private static func withoutMark(_ text: String) -> String {
-    let isMarked =
-      text.hasPrefix("'") && text.utf8.dropFirst().first.map { "=+-@\t\r".utf8.contains($0) } ?? false
-    return isMarked ? String(text.dropFirst()) : text
   }
 }
 
