@@ -1,5 +1,4 @@
 internal import Foundation
-internal import PlacePlanning
 
 /// A paper as one self-contained HTML file: semantic, no script, readable on a phone and on paper.
 public struct HTMLRenderer: Sendable {
@@ -178,32 +177,6 @@ func sourceHTML(_ footnote: Footnote) -> String {
   return "<p class=\"source\">Source: \(sources). \(escaped(footnote.standing))</p>"
 }
 
-extension Footnote {
-  /// `Source: … These figures are derived, worked out by this program.`, with every source by its name.
-  public var sentence: String { "Source: \(sources.joined(separator: "; ")). \(standing)" }
-
-  /// The same as a paper has it, which names its data sets by number.
-  var shortSentence: String { "Source: \(sourcesInWords). \(standing)" }
-
-  /// `data sets 1, 4 to 6 and 9`; the names of sources that are not in the list.
-  var sourcesInWords: String {
-    numbers.isEmpty
-      ? sources.joined(separator: "; ")
-      : "data set\(numbers.count == 1 ? "" : "s") \(numbersInWords(numbers))"
-  }
-
-  /// How sure the figures are, and what is to be said besides.
-  var standing: String {
-    let meaning =
-      switch mark {
-      case .given: "given, as published"
-      case .derived: "derived, worked out by this program"
-      case .assumed: "assumed, our own judgement"
-      }
-    return "These figures are \(meaning)." + (note.map { " \($0)" } ?? "")
-  }
-}
-
 /// Text made safe for HTML, in an element or an attribute.
 public func escaped(_ text: String) -> String {
   guard text.utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else { return text }
@@ -219,20 +192,4 @@ public func escaped(_ text: String) -> String {
     }
   }
   return result
-}
-
-/// A file that the program carries with it.
-func resourceData(_ name: String, _ type: String) throws -> Data {
-  guard let url = Bundle.module.url(forResource: name, withExtension: type) else {
-    throw ResourceMissing(description: "the program's own file \(name).\(type) is not there")
-  }
-  return try Data(contentsOf: url)
-}
-
-func resource(_ name: String, _ type: String) throws -> String {
-  String(decoding: try resourceData(name, type), as: UTF8.self)
-}
-
-struct ResourceMissing: Error, CustomStringConvertible {
-  let description: String
 }

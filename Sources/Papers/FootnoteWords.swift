@@ -1,0 +1,27 @@
+internal import PlacePlanning
+
+extension Footnote {
+  /// `Source: … These figures are derived, worked out by this program.`, with every source by its name.
+  public var sentence: String { "Source: \(sources.joined(separator: "; ")). \(standing)" }
+
+  /// The same as a paper has it, which names its data sets by number.
+  var shortSentence: String { "Source: \(sourcesInWords). \(standing)" }
+
+  /// `data sets 1, 4 to 6 and 9`; the names of sources that are not in the list.
+  var sourcesInWords: String {
+    numbers.isEmpty
+      ? sources.joined(separator: "; ")
+      : "data set\(numbers.count == 1 ? "" : "s") \(numbersInWords(numbers))"
+  }
+
+  /// How sure the figures are, and what is to be said besides.
+  var standing: String {
+    let meaning =
+      switch mark {
+      case .given: "given, as published"
+      case .derived: "derived, worked out by this program"
+      case .assumed: "assumed, our own judgement"
+      }
+    return "These figures are \(meaning)." + (note.map { " \($0)" } ?? "")
+  }
+}
