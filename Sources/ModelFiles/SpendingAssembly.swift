@@ -15,8 +15,59 @@ enum SpendingColumn {
 }
 
 extension ModelParts {
+  func readSpending(_ list: inout DiagnosticList) throws -> SpendingPosition? {
+    guard datasets[.spending] != nil else {
+      for role in [DatasetRole.slippage, .spendProfile] where datasets[role] != nil {
+        list.add(
+          .missingKey, at: header.dataPlace, what: "'data' has '\(role.rawValue)' but no 'spending'",
+          why: "it would be silently ignored", fix: "name a data set of spending, or take this one out")
+      }
+      if header.spendingYear != nil {
+        list.add(
+          .missingKey, at: header.place, what: "model.yaml has 'spending', but 'data' has no 'spending'",
+          why: "it would be silently ignored", fix: "name a data set of spending, or take 'spending' out")
+      }
+      return nil
+    }
+    guard let year = header.spendingYear else {
+      list.add(
+        .missingKey, at: header.place, what: "model.yaml has no 'spending'",
+        why: "spending to date needs its year and the months elapsed",
+        fix: "add 'spending:' with financial_year and months_elapsed")
+      return nil
+    }
+    let lines = try rows(.spending).map { try readSpendingLine($0, &list) }
+    let slipping = try rows(.slippage).map { row in
+      SpendingPosition.SlippingScheme(name: try row.text("scheme"), reason: try row.text("reason"))
+    }
+    let profile = try readProfile(&list)
+    let position = SpendingPosition(
+      financialYear: year.financialYear, monthsElapsed: year.monthsElapsed, lines: lines,
+      slipping: slipping, cumulativeProfile: profile)
+    warnOfMissingReasons(position, &list)
+    return position
+  }
+
+  private func readProfile(_ list: inout DiagnosticList) throws -> [Double] {
+    let place = datasets[.spendProfile]?.file.wholeFile ?? header.dataPlace
+    var shares: [Int: Double] = [:]
+    for row in rows(.spendProfile) {
+      shares[try row.whole("month")] = try row.number("cumulative_share")
+    }
+    let profile = (1...12).compactMap { shares[$0] }
+    let isRising = zip([0] + profile, profile).allSatisfy { $0 <= $1 }
+    if profile.count < 12 || shares.count > 12 || profile.last != 1 || !isRising {
+      list.add(
+        .profileNotComplete, at: place,
+        what: "the spending profile is not twelve rising shares that end at 1",
+        why: "expected spending to date is read from it",
+        fix: "give cumulative_share for months 1 (April) to 12 (March), the last 1")
+    }
+    return profile
+  }
+
   /// A line of spending. Forecasts below what they include (E230), negative sums (E113) and halves of a pair (E112) are refused.
-  func readSpendingLine(
+  private func readSpendingLine(
     _ row: DatasetRow, _ list: inout DiagnosticList
   ) throws -> SpendingPosition.Line {
     func money(_ column: String) throws -> Money? {
@@ -86,7 +137,7 @@ extension ModelParts {
 
   /// More than 10% over or under what the profile expects by now, the budget by the year's end or the scheme's approved total, or
   /// more spent than the year's budget, and nobody says why.
-  func warnOfMissingReasons(_ position: SpendingPosition, _ list: inout DiagnosticList) {
+  private func warnOfMissingReasons(_ position: SpendingPosition, _ list: inout DiagnosticList) {
     guard position.cumulativeProfile.indices.contains(position.monthsElapsed - 1) else { return }
     for (line, row) in zip(position.lines, rows(.spending)) where line.reason == nil {
       let (spent, budget) = (line.spentToDate.pounds, line.revisedBudget.pounds)
