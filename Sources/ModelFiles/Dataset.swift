@@ -132,41 +132,27 @@ extension Dataset {
   ) -> Bool {
     let wanted = schema.columns.map(\.name)
     let found = header.map(\.text)
-    var isGood = true
-    for (index, cell) in header.enumerated() {
-      if found[..<index].contains(cell.text) {
-        list.add(
-          .columnRepeated, at: file.location(of: cell), what: "column '\(cell.text)' stands twice",
-          why: "it is not certain which of the two counts", fix: "remove one of them")
-        isGood = false
-      } else if !wanted.contains(cell.text) {
-        list.add(
-          .columnUnknown, at: file.location(of: cell), what: "unknown column '\(cell.text)'",
-          why: schema.isFromFile
-            ? "the schema does not define it, so nothing would read it" : "nothing would read it",
-          fix: didYouMean(
-            cell.text, among: wanted.filter { !found.contains($0) },
-            else: schema.isFromFile ? "remove it, or define it in the schema" : "remove it"))
-        isGood = false
-      }
-    }
-    for name in wanted where !found.contains(name) {
-      list.add(
-        .columnMissing, at: file.location(line: 1, column: 1), what: "column '\(name)' is missing",
+    let faults = list.diagnostics.count
+    file.check(
+      header, required: wanted, known: wanted,
+      unknown: schema.isFromFile
+        ? (
+          why: "the schema does not define it, so nothing would read it",
+          fix: "remove it, or define it in the schema"
+        ) : (why: "nothing would read it", fix: "remove it"),
+      missing: (
         why: schema.isFromFile ? "the schema promises it" : "what it holds is needed",
-        fix: "add the column, or correct its heading")
-      isGood = false
-    }
-    if isGood, found != wanted {
+        fix: "add the column, or correct its heading"
+      ), &list)
+    if list.diagnostics.count == faults, found != wanted {
       list.add(
         .columnsReordered, at: file.location(line: 1, column: 1),
         what: "the columns are in another order: \(found.joined(separator: ", "))",
         why: "a layout that has moved has often changed its meaning",
         fix: "put them in \(schema.isFromFile ? "the schema's" : "this") order: "
           + wanted.joined(separator: ", "))
-      isGood = false
     }
-    return isGood
+    return list.diagnostics.count == faults
   }
 
   private static func row(

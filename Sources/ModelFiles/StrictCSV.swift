@@ -45,3 +45,29 @@ struct CSVReader {
       : String(decoding: UnsafeBufferPointer(rebasing: bytes[span.start..<span.end]), as: UTF8.self)
   }
 }
+
+extension SourceFile {
+  /// Columns that stand twice (E105), those that are not `known` (E104) and those of `required` that are not there (E103).
+  func check(
+    _ header: [CSVCell], required: [String], known: [String], unknown: (why: String, fix: String),
+    missing: (why: String, fix: String), _ list: inout DiagnosticList
+  ) {
+    let found = header.map(\.text)
+    for (index, cell) in header.enumerated() {
+      if found[..<index].contains(cell.text) {
+        list.add(
+          .columnRepeated, at: location(of: cell), what: "column '\(cell.text)' stands twice",
+          why: "it is not certain which of the two counts", fix: "remove one of them")
+      } else if !known.contains(cell.text) {
+        list.add(
+          .columnUnknown, at: location(of: cell), what: "unknown column '\(cell.text)'", why: unknown.why,
+          fix: didYouMean(cell.text, among: known.filter { !found.contains($0) }, else: unknown.fix))
+      }
+    }
+    for name in required where !found.contains(name) {
+      list.add(
+        .columnMissing, at: location(line: 1, column: 1), what: "column '\(name)' is missing",
+        why: missing.why, fix: missing.fix)
+    }
+  }
+}

@@ -29,7 +29,19 @@ struct RegisterTable {
     var reader = CSVReader(file)
     var list = DiagnosticList()
     let header = try reader.next() ?? []
-    if !header.isEmpty { Self.check(header, kind, file, &list) }
+    if !header.isEmpty {
+      let required = kind.required.map(\.rawValue)
+      file.check(
+        header, required: required, known: required + kind.unread.map(\.rawValue),
+        unknown: (
+          why: "a register of \(kind.rawValue) does not have it; the layout may have changed its meaning",
+          fix: "remove it, or check that this is the right file"
+        ),
+        missing: (
+          why: "a register of \(kind.rawValue) cannot be read without it",
+          fix: "add the column, or check that this is the right file"
+        ), &list)
+    }
     try list.check()
     var rows: [Row] = []
     while let cells = try reader.next() { rows.append(Row(cells: cells)) }
@@ -49,34 +61,6 @@ struct RegisterTable {
       if let column = RegisterColumn(rawValue: heading) { columns[column] = index }
     }
     self.columns = columns
-  }
-
-  private static func check(
-    _ header: [CSVCell], _ kind: RegisterKind, _ file: SourceFile, _ list: inout DiagnosticList
-  ) {
-    let found = header.map(\.text)
-    let required = kind.required.map(\.rawValue)
-    let known = required + kind.unread.map(\.rawValue)
-    for (index, cell) in header.enumerated() {
-      if found[..<index].contains(cell.text) {
-        list.add(
-          .columnRepeated, at: file.location(of: cell), what: "column '\(cell.text)' stands twice",
-          why: "it is not certain which of the two counts", fix: "remove one of them")
-      } else if !known.contains(cell.text) {
-        list.add(
-          .columnUnknown, at: file.location(of: cell), what: "unknown column '\(cell.text)'",
-          why: "a register of \(kind.rawValue) does not have it; the layout may have changed its meaning",
-          fix: didYouMean(
-            cell.text, among: known.filter { !found.contains($0) },
-            else: "remove it, or check that this is the right file"))
-      }
-    }
-    for name in required where !found.contains(name) {
-      list.add(
-        .columnMissing, at: file.location(line: 1, column: 1), what: "column '\(name)' is missing",
-        why: "a register of \(kind.rawValue) cannot be read without it",
-        fix: "add the column, or check that this is the right file")
-    }
   }
 
   /// True when the row has a cell for each heading.
