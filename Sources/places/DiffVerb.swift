@@ -40,7 +40,9 @@ struct DiffVerb: ParsableCommand {
         ["--scenario": scenario != "central", "--seed": seed != 1],
         "is for a model's folder, and none is named.")
     }
-    try answering(options.format, nothingWas: "compared", allWarnings: "--format json lists them all") {
+    try answering(
+      options.answer.format, nothingWas: "compared", allWarnings: "--format json lists them all"
+    ) {
       let progress = Progress("comparing")
       defer { progress.finish() }
       var warnings = DiagnosticList()

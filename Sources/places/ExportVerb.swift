@@ -28,7 +28,7 @@ struct ExportVerb: ParsableCommand {
   }
 
   func run() throws {
-    try answering(options.format, nothingWas: "written") {
+    try answering(options.answer.format, nothingWas: "written") {
       let export = try ModelExport(options.request, kind: kind, seed: seed)
       try export.write(to: URL(fileURLWithPath: out))
       let rows = export.tables.map { [$0.name, grouped($0.rows)] }

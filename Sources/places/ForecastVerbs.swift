@@ -25,8 +25,7 @@ struct PanelOptions: ParsableArguments {
     help: "Years whose rates tell little of others, such as 2020/21 or 2020/21,2021/22; 'none' for none.")
   var disturbed = AcademicYear.pandemic.label
 
-  @Option(help: "How to answer: text for people, json for machines.")
-  var format = OutputFormat.text
+  @OptionGroup var answer: AnswerOptions
 
   func disturbedYears() throws -> Set<AcademicYear> {
     disturbed == "none" ? [] : Set(try years(disturbed, option: "--disturbed"))
@@ -60,7 +59,7 @@ struct ForecastVerb: ParsableCommand {
     let request = ForecastRequest(
       origin: try years(origin, option: "--origin", atMost: 1)[0], horizon: horizon, draws: options.draws,
       seed: options.seed, disturbed: try options.disturbedYears())
-    try answering(options.format, nothingWas: "written", allWarnings: "--format json lists them all") {
+    try answering(options.answer.format, nothingWas: "written", allWarnings: "--format json lists them all") {
       let files = PanelFiles(rolls: url(options.rolls), births: options.births.map(url))
       let run = try PanelForecast(files, request)
       try run.write(to: url(out), inputs: [files.rolls] + [files.births].compactMap(\.self))
@@ -98,7 +97,7 @@ struct BacktestVerb: ParsableCommand {
       origins: try years(origins, option: "--origins"),
       horizons: try wholeNumbers(horizons, option: "--horizons"), draws: options.draws, seed: options.seed,
       disturbed: try options.disturbedYears())
-    try answering(options.format, nothingWas: "written", allWarnings: "--format json lists them all") {
+    try answering(options.answer.format, nothingWas: "written", allWarnings: "--format json lists them all") {
       let run = try BacktestRun(
         PanelFiles(rolls: url(options.rolls), births: options.births.map(url), official: official.map(url)),
         request)

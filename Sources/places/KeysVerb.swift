@@ -15,7 +15,7 @@ struct Keys: ParsableCommand {
   var word: String?
 
   func run() throws {
-    try answering(options.format, nothingWas: "listed") {
+    try answering(options.answer.format, nothingWas: "listed") {
       let input = try check(options.request)
       let all = input.model.assumptions
       let found = word.map { word in all.filter { $0.holds(word) } } ?? all

@@ -50,8 +50,7 @@ struct StoreOptions: ParsableArguments {
   @Option(help: "The store of runs.")
   var store = "Reports/runs.sqlite"
 
-  @Option(help: "How to answer: text for people, json for machines.")
-  var format = OutputFormat.text
+  @OptionGroup var answer: AnswerOptions
 
   /// Opens the store for as long as `body` takes.
   func reading<T>(_ body: (RunStore) throws -> T) throws -> T {

@@ -29,8 +29,7 @@ struct NewVerb: ParsableCommand {
     help: "The folder whose Models and Datasets it is written to; both are made where they are not there.")
   var root = "."
 
-  @Option(help: "How to answer: text for people, json for machines.")
-  var format = OutputFormat.text
+  @OptionGroup var answer: AnswerOptions
 
   func validate() throws {
     for (word, option) in [(name, "NAME"), (from, "--from")]
@@ -51,7 +50,7 @@ struct NewVerb: ParsableCommand {
   }
 
   func run() throws {
-    try answering(format, nothingWas: "written") {
+    try answering(answer.format, nothingWas: "written") {
       let root = URL(fileURLWithPath: self.root, isDirectory: true)
       let model = try NewModel(
         NewModelRequest(

@@ -42,6 +42,12 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
 }
 
+/// What every verb that answers takes.
+struct AnswerOptions: ParsableArguments {
+  @Option(help: "How to answer: text for people, json for machines.")
+  var format = OutputFormat.text
+}
+
 /// What every verb that reads a model takes.
 struct ModelOptions: ParsableArguments {
   @Argument(help: "The model's folder, such as Models/gloucestershire.", completion: .directory)
@@ -50,8 +56,7 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "The scenario, from the model's scenarios folder.", completion: .custom(completedScenarios))
   var scenario = "central"
 
-  @Option(help: "How to answer: text for people, json for machines.")
-  var format = OutputFormat.text
+  @OptionGroup var answer: AnswerOptions
 }
 
 /// Where a run is written, and as what.

@@ -119,7 +119,7 @@ struct Prioritise: ParsableCommand {
   func run() throws {
     if approved { return try reconcileApproved() }
     var isStopped = false
-    try answering(options.format, nothingWas: "chosen") {
+    try answering(options.answer.format, nothingWas: "chosen") {
       let texts = LPTexts()
       var solving = ProgrammeOptions(
         gap: gap, timeLimit: timeLimit.map { .seconds($0) }, seed: solverSeed)
@@ -162,7 +162,7 @@ struct Prioritise: ParsableCommand {
     let scenarios = regret ? run.input.scenarios : []
     let regrets = try run.regrets(options.request, scenarios: scenarios, beside: chosen)
     // Explanations are solved for, so only those that are shown are made.
-    let isJSON = options.format == .json
+    let isJSON = options.answer.format == .json
     let test = stress ? run.stressed(chosen) : nil
     let ranking = run.rankingAtLeastCost()
     let text =
@@ -193,7 +193,7 @@ struct Prioritise: ParsableCommand {
   }
 
   private func reconcileApproved() throws {
-    try answering(options.format) {
+    try answering(options.answer.format) {
       let input = try check(options.request)
       let pupils = try input.projected()
       let programme = reconcile(input.model.schemes, for: compare(pupils, with: input.model))

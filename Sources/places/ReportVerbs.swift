@@ -24,7 +24,7 @@ struct Report: ParsableCommand {
       return try answerRun("places-report/1", options, reportOptions, memory)
     }
     var missing: Set<PaperFormat> = []
-    try answering(options.format, nothingWas: "written") {
+    try answering(options.answer.format, nothingWas: "written") {
       try refuseModelOptions()
       let written = try rewrite(folder)
       missing = written.missing
@@ -74,7 +74,7 @@ private func answerRun(
 ) throws {
   var missing: Set<PaperFormat> = []
   var outcome: ProgrammeOutcome?
-  try answering(options.format, nothingWas: "written") {
+  try answering(options.answer.format, nothingWas: "written") {
     let made = try runAndWrite(options, reportOptions, memory)
     (missing, outcome) = (made.written.missing, made.run.choice?.outcome)
     return Answer(

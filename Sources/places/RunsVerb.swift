@@ -22,7 +22,7 @@ struct RunsList: ParsableCommand {
   @OptionGroup var options: StoreOptions
 
   func run() throws {
-    try answering(options.format, nothingWas: "listed") {
+    try answering(options.answer.format, nothingWas: "listed") {
       try options.reading { store in
         let key = model.map { URL(fileURLWithPath: $0).lastPathComponent }
         let found = try key.map { try store.runs(ofModel: $0) } ?? store.runs()
@@ -45,7 +45,7 @@ struct RunsShow: ParsableCommand {
   @OptionGroup var options: StoreOptions
 
   func run() throws {
-    try answering(options.format, nothingWas: "shown") {
+    try answering(options.answer.format, nothingWas: "shown") {
       try options.reading { store in
         let found = try store.run(named: name)
         let answer = RunDetailAnswer(
@@ -79,7 +79,7 @@ struct RunsVerify: ParsableCommand {
 
   func run() throws {
     var agree = true
-    try answering(options.format, nothingWas: "verified") {
+    try answering(options.answer.format, nothingWas: "verified") {
       try options.reading { store in
         let progress = Progress()
         defer { progress.finish() }

@@ -55,8 +55,7 @@ struct Sweep: ParsableCommand {
     completion: .directory)
   var out: String
 
-  @Option(help: "How to answer: text for people, json for machines.")
-  var format = OutputFormat.text
+  @OptionGroup var answer: AnswerOptions
 
   func validate() throws {
     if !merge.isEmpty {
@@ -108,7 +107,7 @@ struct Sweep: ParsableCommand {
   }
 
   func run() throws {
-    try answering(format, nothingWas: "computed") {
+    try answering(answer.format, nothingWas: "computed") {
       let folder = URL(fileURLWithPath: out, isDirectory: true)
       let progress = Progress(model == nil ? "merging" : "reading")
       defer { progress.finish() }

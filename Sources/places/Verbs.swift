@@ -15,7 +15,7 @@ struct Validate: ParsableCommand {
   @OptionGroup var options: ModelOptions
 
   func run() throws {
-    try answering(options.format, nothingWas: "checked further", allWarnings: nil) {
+    try answering(options.answer.format, nothingWas: "checked further", allWarnings: nil) {
       let input = try check(options.request)
       // A model is sound when its pupils can be carried forward too.
       _ = try input.projected()
@@ -52,7 +52,7 @@ struct Project: ParsableCommand {
   }
 
   func run() throws {
-    try answering(options.format) {
+    try answering(options.answer.format) {
       let input = try check(options.request)
       let pupils = try input.projected()
       let ranges = draws > 0 ? try simulate(input.model, pupils, draws: draws, seed: seed) : nil
@@ -68,7 +68,7 @@ struct Compare: ParsableCommand {
   @OptionGroup var options: ModelOptions
 
   func run() throws {
-    try answering(options.format) {
+    try answering(options.answer.format) {
       let input = try check(options.request)
       let pupils = try input.projected()
       let balance = compare(pupils, with: input.model)
@@ -84,7 +84,7 @@ struct Monitor: ParsableCommand {
   @OptionGroup var options: ModelOptions
 
   func run() throws {
-    try answering(options.format, nothingWas: "reported") {
+    try answering(options.answer.format, nothingWas: "reported") {
       let input = try check(options.request)
       guard let position = input.model.spending else {
         return Answer(
@@ -103,8 +103,7 @@ struct Explain: ParsableCommand {
   @Argument(help: "The code, such as E031.")
   var code: String
 
-  @Option(help: "How to answer: text for people, json for machines.")
-  var format = OutputFormat.text
+  @OptionGroup var answer: AnswerOptions
 
   func run() throws {
     guard let found = DiagnosticCode(rawValue: code.uppercased()) else {
@@ -116,7 +115,7 @@ struct Explain: ParsableCommand {
       say("The page of \(found.rawValue) is not beside the program; it stands in the documentation.")
       throw ExitCode(70)
     }
-    print(format == .json ? try jsonText(ExplainAnswer(found, page)) : page)
+    print(answer.format == .json ? try jsonText(ExplainAnswer(found, page)) : page)
   }
 }
 

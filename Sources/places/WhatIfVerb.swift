@@ -68,8 +68,7 @@ struct WhatIf: ParsableCommand {
     help: "A folder for the answer as JSON, the table as CSV and the chart; an earlier one is replaced.")
   var out: String?
 
-  @Option(help: "How to answer: text for people, json for machines.")
-  var format = OutputFormat.text
+  @OptionGroup var answer: AnswerOptions
 
   private func changes() throws -> [AssumptionChange] {
     func read(
@@ -106,7 +105,7 @@ struct WhatIf: ParsableCommand {
 
   func run() throws {
     var hasChart = true
-    try answering(format, nothingWas: "compared", allWarnings: "--format json lists them all") {
+    try answering(answer.format, nothingWas: "compared", allWarnings: "--format json lists them all") {
       let progress = Progress("comparing")
       defer { progress.finish() }
       let run = try WhatIfRun(

@@ -37,8 +37,7 @@ struct ImportSection106: ParsableCommand {
   @Option(help: "The folder to write; an earlier import there is replaced.")
   var into: String
 
-  @Option(help: "How to answer: text for people, json for machines.")
-  var format = OutputFormat.text
+  @OptionGroup var answer: AnswerOptions
 
   func validate() throws {
     try checkDay(retrieved)
@@ -50,7 +49,7 @@ struct ImportSection106: ParsableCommand {
 
   func run() throws {
     let day = try importDay(retrieved)
-    try answering(format, nothingWas: "written", allWarnings: "see \(into)/README.md") {
+    try answering(answer.format, nothingWas: "written", allWarnings: "see \(into)/README.md") {
       let url = { (path: String) in URL(fileURLWithPath: path) }
       let files = Section106Files(
         contributions: url(contributions), agreements: agreements.map(url),

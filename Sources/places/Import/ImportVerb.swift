@@ -36,8 +36,7 @@ struct ImportOptions: ParsableArguments {
   @Option(help: "The day on which the files were fetched, such as 2026-11-23; today when it is left out.")
   var retrieved: String?
 
-  @Option(help: "How to answer: text for people, json for machines.")
-  var format = OutputFormat.text
+  @OptionGroup var answer: AnswerOptions
 
   func validate() throws {
     try checkDay(retrieved)
@@ -52,7 +51,7 @@ struct ImportOptions: ParsableArguments {
   /// Imports, writes and answers.
   func run(_ kind: ImportKind, _ change: (inout ImportRequest) throws -> Void = { _ in }) throws {
     let day = try importDay(retrieved)
-    try answering(format, nothingWas: "written", allWarnings: "see \(into)/README.md") {
+    try answering(answer.format, nothingWas: "written", allWarnings: "see \(into)/README.md") {
       var request = ImportRequest(kind, files: files.map { URL(fileURLWithPath: $0) }, retrieved: day)
       request.authority = authority
       request.source = source
