@@ -88,56 +88,67 @@ private let projectKinds = [
 /// the technical notes.
 private let priceBases = [2023: "2024-Q1", 2024: "2025-Q1", 2025: "2026-Q1"]
 
+/// What a place of one kind cost.
+private struct ScorecardCost {
+  let name: String
+  let cost: Double
+  let projects: Double?
+  let created: Double?
+}
+
+/// A row of costs and its key; nil where it is set aside or refused. **Throws** E414 where nobody says in which prices it is.
+private func readCost(
+  _ reader: ImportReader, _ request: ImportRequest, _ areas: inout ScorecardAreas
+) throws(DiagnosticList) -> (key: [String], value: ScorecardCost)? {
+  if !reader.isBlank(reader.column("school")) {
+    reader.account.setAside("a single project")
+    return nil
+  }
+  guard let area = areas.area(reader), let phase = areas.phase(reader) else { return nil }
+  guard let kind = projectKinds[ImportLayout.fold(reader.text("kind"))] else {
+    reader.refuseUnknownWord(
+      reader.column("kind"), known: ["New school", "Permanent expansion", "Temporary expansion"],
+      why: "it is no kind of project of the scorecards")
+    return nil
+  }
+  guard let year = Int(reader.text("period")), (2010...2100).contains(year) else {
+    reader.refuse(
+      .wrongForm, reader.column("period"), "'time_period' is '\(reader.text("period"))'",
+      why: "it is no reporting year", fix: "correct it at its source")
+    return nil
+  }
+  guard let base = request.priceBase ?? priceBases[year] else {
+    throw DiagnosticList([
+      reader.fault(
+        .notStated, reader.column("period"),
+        "the file does not say in which prices the costs of \(year) are",
+        why: "a cost in the wrong year's prices is wrong by all inflation since",
+        fix: "find it in the publication's technical notes and give it as --price-base, such as 2018-Q1")
+    ])
+  }
+  let fate = reader.amount(reader.column("cost"), "the cost per place", .pound, within: 1...1_000_000)
+  guard let cost = reader.kept(fate) else { return nil }
+  var faults: [Diagnostic] = []
+  let projects = reader.optionalCount(reader.column("projects"), "the number of projects", &faults)
+  let created = reader.optionalCount(reader.column("created"), "places created", &faults)
+  if !faults.isEmpty {
+    reader.refuse(faults)
+    return nil
+  }
+  return (
+    [area.code, "\(year)", phase.rawValue, kind, base],
+    ScorecardCost(name: area.name, cost: cost, projects: projects, created: created)
+  )
+}
+
 private func readCosts(
   _ readers: [ImportReader], _ request: ImportRequest, _ areas: inout ScorecardAreas
 ) throws(DiagnosticList) -> ImportedTable {
-  struct Cost {
-    let name: String
-    let cost: Double
-    let projects: Double?
-    let created: Double?
-  }
-  var rows = SingleRows<Cost>()
+  var rows = SingleRows<ScorecardCost>()
   for (index, reader) in readers.enumerated() {
     while try reader.next() {
-      if !reader.isBlank(reader.column("school")) {
-        reader.account.setAside("a single project")
-        continue
-      }
-      guard let area = areas.area(reader), let phase = areas.phase(reader) else { continue }
-      guard let kind = projectKinds[ImportLayout.fold(reader.text("kind"))] else {
-        reader.refuseUnknownWord(
-          reader.column("kind"), known: ["New school", "Permanent expansion", "Temporary expansion"],
-          why: "it is no kind of project of the scorecards")
-        continue
-      }
-      guard let year = Int(reader.text("period")), (2010...2100).contains(year) else {
-        reader.refuse(
-          .wrongForm, reader.column("period"), "'time_period' is '\(reader.text("period"))'",
-          why: "it is no reporting year", fix: "correct it at its source")
-        continue
-      }
-      guard let base = request.priceBase ?? priceBases[year] else {
-        throw DiagnosticList([
-          reader.fault(
-            .notStated, reader.column("period"),
-            "the file does not say in which prices the costs of \(year) are",
-            why: "a cost in the wrong year's prices is wrong by all inflation since",
-            fix: "find it in the publication's technical notes and give it as --price-base, such as 2018-Q1")
-        ])
-      }
-      let fate = reader.amount(reader.column("cost"), "the cost per place", .pound, within: 1...1_000_000)
-      guard let cost = reader.kept(fate) else { continue }
-      var faults: [Diagnostic] = []
-      let projects = reader.optionalCount(reader.column("projects"), "the number of projects", &faults)
-      let created = reader.optionalCount(reader.column("created"), "places created", &faults)
-      if !faults.isEmpty {
-        reader.refuse(faults)
-        continue
-      }
-      rows.add(
-        [area.code, "\(year)", phase.rawValue, kind, base],
-        Cost(name: area.name, cost: cost, projects: projects, created: created), index, reader.mark(nil))
+      guard let row = try readCost(reader, request, &areas) else { continue }
+      rows.add(row.key, row.value, index, reader.mark(nil))
     }
   }
   return ImportedTable(
