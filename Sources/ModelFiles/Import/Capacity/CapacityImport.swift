@@ -88,8 +88,7 @@ private struct CapacityReading {
       return reader.account.setAside("level: \(reader.text("level"))")
     }
     let authority = reader.text("la")
-    let isAuthority = Self.isAuthority(authority)
-    if isAuthority {
+    if Self.isAuthority(authority) {
       found.insert(authority)
       if let wanted = request.authority, wanted != authority {
         // It may lie in an area of the authority that is wanted.
@@ -98,45 +97,12 @@ private struct CapacityReading {
         return reader.account.setAside("another authority")
       }
     }
-    var faults: [Diagnostic] = []
-    let laestab = reader.text("laestab")
-    if !isAuthority {
-      faults.append(
-        reader.fault(
-          .wrongForm, reader.column("la"), "the authority is '\(authority)'",
-          why: "the department's code of an authority has three digits", fix: "correct it at its source"))
-    } else if laestab.utf8.count != 7 || Int(laestab) == nil || !laestab.hasPrefix(authority)
-      || reader.column("estab") != nil && laestab != authority + reader.text("estab")
-    {
-      faults.append(
-        reader.fault(
-          .wrongForm, reader.column("laestab"),
-          "the school's number is '\(laestab)' in authority '\(authority)'",
-          why: "a LAESTAB is the three digits of the authority and the four of the school",
-          fix: "correct it at its source"))
-    }
-    // Then any cell may be the planning area.
-    var haveCellsMoved = !isAuthority
-    let phase = reader.text("phase")
-    if !SurveyedSchool.phases.contains(phase) {
-      haveCellsMoved = true
-      faults.append(
-        reader.fault(
-          .spellingUnknown, reader.column("phase"), "the phase is '\(phase)'",
-          why:
-            "it is none of \(SurveyedSchool.phases.joined(separator: ", ")); a comma in the name may have moved every cell",
-          fix: "put the school's name in quotation marks, or correct the phase"))
-    }
-    if let column = reader.column("unnamed"), !reader.isBlank(column) {
-      haveCellsMoved = true
-      faults.append(
-        reader.fault(
-          .wrongForm, column, "a cell stands in the column without a name: '\(reader.text(column))'",
-          why: "the row has one cell more than it should, so that others are in the wrong columns",
-          fix: "put the text that holds a comma in quotation marks"))
-    }
+    let identity = Self.identityFaults(reader, authority)
     // In a row whose cells have moved, every figure would be a fault of its own.
-    if !faults.isEmpty { return refuse(faults, reader, index, haveCellsMoved: haveCellsMoved) }
+    guard identity.faults.isEmpty else {
+      return refuse(identity.faults, reader, index, haveCellsMoved: identity.haveCellsMoved)
+    }
+    var faults: [Diagnostic] = []
     let primaryArea = area(reader, "primary_area", &faults)
     let secondaryArea = area(reader, "secondary_area", &faults)
     let roll = reader.count(reader.column("roll"), "the roll", most: 20_000)
@@ -159,11 +125,55 @@ private struct CapacityReading {
       return refuse([fault], reader, index)
     }
     let school = SurveyedSchool(
-      laestab: laestab, year: reader.text("period"), name: name, authority: authority,
-      authorityName: reader.text("area"), phase: phase, roll: pupils, capacity: places,
-      primaryCapacity: parts[0],
-      secondaryCapacity: parts[1], primaryArea: primaryArea, secondaryArea: secondaryArea)
-    schools.add([laestab], school, index, reader.mark(nil))
+      laestab: reader.text("laestab"), year: reader.text("period"), name: name, authority: authority,
+      authorityName: reader.text("area"), phase: reader.text("phase"), roll: pupils, capacity: places,
+      primaryCapacity: parts[0], secondaryCapacity: parts[1], primaryArea: primaryArea,
+      secondaryArea: secondaryArea)
+    schools.add([school.laestab], school, index, reader.mark(nil))
+  }
+
+  /// What is wrong with the authority, number and phase of a school, and whether the row's cells may have moved.
+  private static func identityFaults(
+    _ reader: ImportReader, _ authority: String
+  ) -> (faults: [Diagnostic], haveCellsMoved: Bool) {
+    var faults: [Diagnostic] = []
+    let laestab = reader.text("laestab")
+    if !isAuthority(authority) {
+      faults.append(
+        reader.fault(
+          .wrongForm, reader.column("la"), "the authority is '\(authority)'",
+          why: "the department's code of an authority has three digits", fix: "correct it at its source"))
+    } else if laestab.utf8.count != 7 || Int(laestab) == nil || !laestab.hasPrefix(authority)
+      || reader.column("estab") != nil && laestab != authority + reader.text("estab")
+    {
+      faults.append(
+        reader.fault(
+          .wrongForm, reader.column("laestab"),
+          "the school's number is '\(laestab)' in authority '\(authority)'",
+          why: "a LAESTAB is the three digits of the authority and the four of the school",
+          fix: "correct it at its source"))
+    }
+    // Then any cell may be the planning area.
+    var haveCellsMoved = !isAuthority(authority)
+    let phase = reader.text("phase")
+    if !SurveyedSchool.phases.contains(phase) {
+      haveCellsMoved = true
+      faults.append(
+        reader.fault(
+          .spellingUnknown, reader.column("phase"), "the phase is '\(phase)'",
+          why:
+            "it is none of \(SurveyedSchool.phases.joined(separator: ", ")); a comma in the name may have moved every cell",
+          fix: "put the school's name in quotation marks, or correct the phase"))
+    }
+    if let column = reader.column("unnamed"), !reader.isBlank(column) {
+      haveCellsMoved = true
+      faults.append(
+        reader.fault(
+          .wrongForm, column, "a cell stands in the column without a name: '\(reader.text(column))'",
+          why: "the row has one cell more than it should, so that others are in the wrong columns",
+          fix: "put the text that holds a comma in quotation marks"))
+    }
+    return (faults, haveCellsMoved)
   }
 
   /// Refuses a row, with which its planning areas are in doubt: where its cells have moved, any of them may be one.
