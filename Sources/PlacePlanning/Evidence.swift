@@ -36,7 +36,7 @@ public struct Assumption: Hashable, Sendable {
   public let key: String
   public let title: String
   public let unit: String
-  public let value: Double
+  public private(set) var value: Double
   public let source: String
   public let mark: EvidenceMark
   public let quality: Rating
@@ -62,9 +62,9 @@ public struct Assumption: Hashable, Sendable {
 
   /// The same assumption and evidence with another value. **Units** `unit`.
   public func with(value: Double) -> Assumption {
-    Assumption(
-      key: key, title: title, unit: unit, value: value, source: source, mark: mark,
-      quality: quality, impact: impact, place: place)
+    var assumption = self
+    assumption.value = value
+    return assumption
   }
 }
 

@@ -63,7 +63,7 @@ public struct PlanningModel: Sendable {
   public let operatingMargin: [AreaPhase: Double]
   public let schemes: [ApprovedScheme]
   public let spending: SpendingPosition?
-  public let publishedNeeds: [PublishedNeed]
+  public internal(set) var publishedNeeds: [PublishedNeed]
   public let assumptions: [Assumption]
   public let appliedOverrides: [AppliedOverride]
   public let datasets: [String: DatasetNote]

@@ -36,7 +36,7 @@ struct RandomProgramme {
     /// **Shape** draw.
     let pupils: [Double]
     let margin: Double
-    let places: Double
+    var places: Double
     let measure: UnmetMeasure
 
     func cell(_ measure: UnmetMeasure) -> ProgrammeProblem.Cell {
@@ -47,9 +47,9 @@ struct RandomProgramme {
 
     /// The same pupils with other places before any scheme.
     func adding(_ more: Double) -> Need {
-      Need(
-        area: area, yearGroup: yearGroup, year: year, weight: weight, pupils: pupils, margin: margin,
-        places: places + more, measure: measure)
+      var need = self
+      need.places += more
+      return need
     }
   }
 

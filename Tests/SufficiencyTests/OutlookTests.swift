@@ -1,19 +1,17 @@
 import ModelFiles
-import PlacePlanning
 import Projection
 import Sufficiency
 import TestSupport
 import Testing
 
+@testable import PlacePlanning
+
 extension PlanningModel {
   /// The same model with other published needs.
   fileprivate func with(_ needs: [PublishedNeed]) -> PlanningModel {
-    PlanningModel(
-      identity: identity, scenario: scenario, baseYear: baseYear, horizonYears: horizonYears, areas: areas,
-      countyRolls: countyRolls, areaRolls: areaRolls, births: births, birthShares: birthShares,
-      futureBirthsFactor: futureBirthsFactor, transfer: transfer, capacity: capacity, housing: housing,
-      operatingMargin: operatingMargin, schemes: schemes, spending: spending, publishedNeeds: needs,
-      assumptions: assumptions, appliedOverrides: appliedOverrides, datasets: datasets, sources: sources)
+    var model = self
+    model.publishedNeeds = needs
+    return model
   }
 }
 
