@@ -9,9 +9,12 @@ public struct HousingSite: Hashable, Sendable {
   public let secondaryArea: PlanningAreaCode
   /// The academic year before whose 31 August the first homes are finished.
   public let firstCompletions: AcademicYear
-  /// Homes a year at the full rate; the first year reaches half of it.
+  /// Homes a year at the full rate, of which the first year reaches half; with `yearly` those of the year that has most.
   public let homesPerYear: Double
+  /// The homes by year, where they are stated so; nil where they come at `homesPerYear` from `firstCompletions` on.
+  public let yearly: YearlyCompletions?
 
+  /// Homes at a rate from a year on.
   public init(
     key: String, name: String, dwellingType: String, dwellings: Double,
     primaryArea: PlanningAreaCode, secondaryArea: PlanningAreaCode,
@@ -25,16 +28,34 @@ public struct HousingSite: Hashable, Sendable {
     self.secondaryArea = secondaryArea
     self.firstCompletions = firstCompletions
     self.homesPerYear = homesPerYear
+    yearly = nil
   }
 
-  /// Homes finished in the year to 31 August before `year` begins: nothing before the first year, half the rate in it, the
-  /// full rate after it, and never more than the site holds.
+  /// Homes by year.
+  public init(
+    key: String, name: String, dwellingType: String, dwellings: Double,
+    primaryArea: PlanningAreaCode, secondaryArea: PlanningAreaCode, yearly: YearlyCompletions
+  ) {
+    self.key = key
+    self.name = name
+    self.dwellingType = dwellingType
+    self.dwellings = dwellings
+    self.primaryArea = primaryArea
+    self.secondaryArea = secondaryArea
+    firstCompletions = yearly.firstCompletions
+    homesPerYear = yearly.mostInAYear
+    self.yearly = yearly
+  }
+
+  /// Homes finished in the year to 31 August before `year` begins: as stated by year; else nothing before the first year, half the
+  /// rate in it and the full rate after it. Never more than the site holds.
   public func completions(before year: AcademicYear) -> Double {
     finished(by: year) - finished(by: year - 1)
   }
 
   /// Homes finished by the 31 August before `year` begins, all years together.
   public func finished(by year: AcademicYear) -> Double {
+    if let yearly { return min(dwellings, yearly.finished(by: year)) }
     let years = Double(year - firstCompletions)
     return years < 0 ? 0 : min(dwellings, homesPerYear * (years + 0.5))
   }

@@ -1,0 +1,93 @@
+import PlacePlanning
+import TestSupport
+import Testing
+
+@testable import Projection
+
+/// Homes by year are homes at a rate where they say the same.
+struct HomesByYearLawTests {
+  private static let plan = UncertaintyPlan(
+    births: 0.04, intakeArea: 0.04, intakeCounty: 0.02, survivalSampling: 0.12, survivalFloor: 0,
+    survivalCounty: 0.007, transfer: 0, yield: 0.2, areaCorrelation: 0.1, siteDelay: 0.4, slowBuild: 0.3)
+
+  /// The same site, its homes given for each year to 31 August.
+  private func byYear(_ site: HousingSite, moved years: Int = 0) -> HousingSite {
+    var homes: [Double] = []
+    while homes.reduce(0, +) < site.dwellings {
+      homes.append(site.completions(before: site.firstCompletions + homes.count))
+    }
+    return HousingSite(
+      key: site.key, name: site.name, dwellingType: site.dwellingType, dwellings: site.dwellings,
+      primaryArea: site.primaryArea, secondaryArea: site.secondaryArea,
+      yearly: YearlyCompletions(homes, from: FinancialYear(site.firstCompletions.start), monthsByAugust: 12)
+        .moved(by: years))
+  }
+
+  private func atRate(_ site: HousingSite, moved years: Int) -> HousingSite {
+    HousingSite(
+      key: site.key, name: site.name, dwellingType: site.dwellingType, dwellings: site.dwellings,
+      primaryArea: site.primaryArea, secondaryArea: site.secondaryArea,
+      firstCompletions: site.firstCompletions + years, homesPerYear: site.homesPerYear)
+  }
+
+  @Test("years that state what a rate gives have the same bits, moved or not", arguments: seeds)
+  func sameBits(seed: UInt64) throws {
+    var authority = RandomAuthority(seed: seed)
+    let sites = authority.sites
+    for years in [0, 2] {
+      authority.sites = sites.map { atRate($0, moved: years) }
+      let rated = try project(authority.model)
+      authority.sites = sites.map { byYear($0, moved: years) }
+      expectSameBits(figures(try project(authority.model)), figures(rated), "by year, \(years) years late")
+    }
+  }
+
+  @Test("their draws have the same bits, homes as well as pupils", arguments: Array(seeds.prefix(12)))
+  func sameDraws(seed: UInt64) throws {
+    var authority = RandomAuthority(seed: seed)
+    authority.uncertainty = Self.plan
+    let rated = authority.model
+    authority.sites = authority.sites.map { byYear($0) }
+    let stated = authority.model
+    let one = try drawPupils(rated, try project(rated), draws: 40, seed: seed)
+    let two = try drawPupils(stated, try project(stated), draws: 40, seed: seed)
+    for area in rated.areas {
+      for group in area.phase.yearGroups {
+        for year in rated.projectedYears {
+          #expect(one[area.code, group, year] == two[area.code, group, year])
+        }
+      }
+    }
+    for site in rated.housing.sites {
+      for homes in [1.0, site.dwellings / 2, site.dwellings] {
+        #expect(one.homes.year(of: homes, on: site.key) == two.homes.year(of: homes, on: site.key))
+      }
+    }
+  }
+
+  /// A site planned for three years ahead: in every way, however late or slow, its homes come as those of the same site planned for the
+  /// first year, three years later. 2018/19 is the first projected year; 5/12 of 48 is 20, of 120 50, of 204 85.
+  @Test func `a slow site begins when it would have begun`() throws {
+    var authority = RandomAuthority(seed: 1)
+    authority.horizonYears = 9
+    let model = authority.model
+    let yearly = YearlyCompletions([48, 120, 204], from: FinancialYear(2018))
+    func ways(_ yearly: YearlyCompletions) throws -> [[Double]] {
+      let area = try #require(model.areas.first).code
+      let site = HousingSite(
+        key: "site", name: "Site", dwellingType: "house", dwellings: 372, primaryArea: area,
+        secondaryArea: area, yearly: yearly)
+      let homes = model.projectedYears.map(site.completions(before:))
+      return HomesWay.all(Self.plan).map { $0.shifted(homes, from: HomesWay.firstYear(of: site, model)) }
+    }
+    let (early, late) = (try ways(yearly), try ways(yearly.moved(by: 3)))
+    #expect(early[0] == [20, 78, 155, 119, 0, 0, 0, 0, 0])
+    #expect(early[1] == [0, 20, 78, 155, 119, 0, 0, 0, 0])
+    // By 2/3, 4/3, 2, 8/3, 10/3 and 4 planned years from the first September on: 13.3, 46, 98, 201.3, 292.7 and 372 homes.
+    let slowly = [40.0 / 3, 98.0 / 3, 52, 310.0 / 3, 274.0 / 3, 238.0 / 3, 0, 0, 0]
+    for (found, wanted) in zip(early[4], slowly) { expectClose(found, wanted, within: 1e-9) }
+    for (one, other) in zip(early, late) {
+      for (found, wanted) in zip(other, [0.0, 0, 0] + one) { expectClose(found, wanted, within: 1e-9) }
+    }
+  }
+}
