@@ -177,6 +177,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case schemeFiguresDisagree = "W334"
   case approvedMoneyMissing = "W335"
   case potLeftIdle = "W336"
+  case homesCountedAlready = "W340"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

@@ -16,6 +16,7 @@ enum DatasetRole: String, CaseIterable {
   case capacityChanges = "capacity_changes"
   case transferShares = "transfer_shares"
   case housingSites = "housing_sites"
+  case housingCompletions = "housing_completions"
   case pupilYields = "pupil_yields"
   case programme
   case spending

@@ -80,6 +80,7 @@ extension ModelParts {
           "site", "dwelling_type", "dwellings", "primary_planning_area_code", "secondary_planning_area_code",
         ]
         .map(row.raw) + [site.firstCompletions.label, plain(site.homesPerYear)]
+          + (site.yearly?.homes ?? []).map(plain)
       }, says: { "has the name, the homes, the areas and the years of '\($0)'" },
       why: "if it is one site, its homes count twice",
       &list)

@@ -222,6 +222,7 @@ extension ModelParts {
   ) throws -> HousingPlan {
     let yields = try readYields(&list)
     try warnOfLowYields(&list)
+    let completions = try readCompletions(&list)
     var sites: [HousingSite] = []
     var fed: Set<PlanningAreaCode> = []
     let delivery = HousingDelivery(
@@ -229,10 +230,9 @@ extension ModelParts {
     for row in rows(.housingSites) {
       let primary = try known.area(row, "primary_planning_area_code", phase: .primary, &list)
       let secondary = try known.area(row, "secondary_planning_area_code", phase: .secondary, &list)
-      let key = try row.text("site_key")
       let type = try row.text("dwelling_type")
-      let first = values.year("housing.\(key).first_completions", &list)
-      let rate = values.value("housing.\(key).homes_per_year", .dwellingsAYear, in: 1...5_000, &list)
+      let stated = completions[try row.text("site_key")]
+      let timing = try readTiming(row, byYear: stated, &values, &list)
       if yields[type] == nil {
         list.add(
           .unknownCode, at: row.place("dwelling_type"), what: "there is no pupil yield for '\(type)'",
@@ -240,14 +240,9 @@ extension ModelParts {
           fix: didYouMean(type, among: yields.keys, else: "add its rows to pupil_yields"))
       }
       fed.formUnion([primary, secondary].compactMap { $0?.code })
-      try row.warnOfHaste(homesPerYear: rate, &list)
-      guard let primary, let secondary, let first, values.isDefined("housing.\(key).homes_per_year")
-      else { continue }
-      let site = HousingSite(
-        key: key, name: try row.text("site"), dwellingType: type,
-        dwellings: try row.number("dwellings"), primaryArea: primary.code,
-        secondaryArea: secondary.code, firstCompletions: delivery.firstCompletions(first),
-        homesPerYear: delivery.homesPerYear(rate, from: first))
+      guard let primary, let secondary, let timing else { continue }
+      let site = try HousingSite(
+        row, delivery.applied(to: timing), primary: primary.code, secondary: secondary.code)
       warnOfUnfinished(site, at: row.place("dwellings"), &list)
       sites.append(site)
     }
@@ -271,12 +266,19 @@ extension ModelParts {
     let last = header.baseYear + header.horizonYears
     let built = site.finished(by: last)
     guard built < site.dwellings else { return }
+    let rest = "the rest would bring pupils after the years that are projected"
+    var (why, keys) = (rest, "dwellings, first_completions and homes_per_year")
+    if let yearly = site.yearly {
+      keys = "dwellings and its years in housing_completions"
+      if yearly.total < site.dwellings {
+        why = "its years add to \(plain(yearly.total)): what they lack counts as built after \(last); " + rest
+      }
+    }
     list.add(
       .siteNotFinished, at: place,
       what: "\(site.name): \(plain(built.rounded())) of \(plain(site.dwellings)) homes are finished by "
         + last.label,
-      why: "the rest would bring pupils after the years that are projected",
-      fix: "check its dwellings, first_completions and homes_per_year; if it is built so slowly, leave it")
+      why: why, fix: "check its \(keys); if it is built so slowly, leave it")
   }
 
   private func readYields(_ list: inout DiagnosticList) throws -> [String: PupilYield] {

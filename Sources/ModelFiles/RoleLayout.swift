@@ -147,6 +147,13 @@ extension DatasetRole {
           .always("dwellings", .count, in: .dwellings), .always("primary_planning_area_code", .code),
           .always("secondary_planning_area_code", .code),
         ])
+    case .housingCompletions:
+      RoleLayout(
+        key: "site_key", "year",
+        columns: [
+          .always("site_key", .code), .always("year", .academicYear),
+          .always("dwellings", .count, in: .dwellings), .always("mark", .word), .mayBeBlank("note", .text),
+        ])
     case .pupilYields:
       RoleLayout(
         key: "dwelling_type", "year_group", "dwelling_age",

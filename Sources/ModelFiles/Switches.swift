@@ -24,12 +24,24 @@ struct HousingDelivery {
   }
 
   /// No site is moved to or before the base year: its homes would be taken for counted ones.
-  func firstCompletions(_ stated: AcademicYear) -> AcademicYear {
+  private func firstCompletions(_ stated: AcademicYear) -> AcademicYear {
     stated > baseYear ? max(baseYear + 1, stated + shift) : stated
   }
 
-  func homesPerYear(_ stated: Double, from first: AcademicYear) -> Double {
+  private func homesPerYear(_ stated: Double, from first: AcademicYear) -> Double {
     first > baseYear ? stated * factor : stated
+  }
+
+  /// Homes at a rate come at another from another year on; homes by year go through their years faster or slower, from another on.
+  func applied(to timing: HomesTiming) -> HomesTiming {
+    switch timing {
+    case .atRate(let rate, let first):
+      return .atRate(homesPerYear(rate, from: first), from: firstCompletions(first))
+    case .byYear(let stated):
+      let first = stated.firstCompletions
+      guard first > baseYear else { return timing }
+      return .byYear(stated.moved(by: firstCompletions(first) - first).paced(by: factor))
+    }
   }
 }
 

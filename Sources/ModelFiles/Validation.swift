@@ -182,6 +182,9 @@ struct AssumptionValues {
   /// The value of an assumption as it stands, checked or not; nil for one that is not defined.
   func known(_ key: String) -> Double? { assumptions[key]?.value }
 
+  /// The value of an assumption as the model states it, whatever a scenario makes of it; nil for one that is not defined.
+  func stated(_ key: String) -> Double? { files.entries[key]?.assumption.value }
+
   /// Reference classes of which any `delivery.<class>.…` is defined.
   var deliveryClasses: Set<String> {
     let names = assumptions.keys.compactMap { key -> String? in

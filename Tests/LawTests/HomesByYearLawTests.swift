@@ -1,3 +1,4 @@
+import ModelFiles
 import PlacePlanning
 import TestSupport
 import Testing
@@ -88,6 +89,33 @@ struct HomesByYearLawTests {
     for (found, wanted) in zip(early[4], slowly) { expectClose(found, wanted, within: 1e-9) }
     for (one, other) in zip(early, late) {
       for (found, wanted) in zip(other, [0.0, 0, 0] + one) { expectClose(found, wanted, within: 1e-9) }
+    }
+  }
+
+  /// Years from April to March of which 5/12 and 7/12 of the year before make 1562.5 and then 3125 homes before each September.
+  @Test func `in a model's files as well`() throws {
+    let (rated, stated) = (try ModelCopy(), try ModelCopy())
+    for copy in [rated, stated] {
+      try copy.replace("Datasets/exampleton-housing-sites/data.csv", "house,100,", with: "house,20000,")
+    }
+    let all = "Models/exampleton/assumptions/all.yaml"
+    try rated.replace(all, "value: 40\n", with: "value: 3125\n")
+    try stated.removeAssumption("housing.mill_lane.homes_per_year")
+    try stated.giveHomesByYear([
+      "mill_lane,2019/20,3750,given,", "mill_lane,2020/21,2250,given,", "mill_lane,2021/22,4350,given,",
+      "mill_lane,2022/23,1410,given,", "mill_lane,2023/24,5526,given,",
+    ])
+    for scenario in ["central", "late-homes"] {
+      let one = try validate(try load(rated.request(scenario: scenario))).model
+      let two = try validate(try load(stated.request(scenario: scenario))).model
+      #expect(one.housing.sites.first?.finished(by: AcademicYear(2023)) ?? 0 > 10_000)
+      expectClose(
+        figures(try project(two)), figures(try project(one)), within: 1e-9, "homes by year, \(scenario)")
+      let last = FinancialYear(2023)
+      let arrivals = [one, two].map { model in
+        model.capital?.agreements.map { $0.arrival(from: model.housing.sites, by: last) }
+      }
+      #expect(arrivals[0] != nil && arrivals[0] == arrivals[1])
     }
   }
 }

@@ -1,0 +1,161 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+// Homes by site and year, as `housing_completions` has them: they take the place of a first year and a rate.
+
+/// When the homes of a site are finished.
+enum HomesTiming {
+  case atRate(Double, from: AcademicYear)
+  case byYear(YearlyCompletions)
+}
+
+extension ModelParts {
+  /// Homes by year, by the site's key. A site that the model does not have is a fault (E201), and so are a year that is missing between
+  /// two others (E204) and more homes than the site holds (E113). W340 for homes that are finished by the base year.
+  func readCompletions(_ list: inout DiagnosticList) throws -> [String: YearlyCompletions] {
+    var rowsBySite: [String: [DatasetRow]] = [:]
+    for row in rows(.housingCompletions) {
+      rowsBySite[try row.text("site_key"), default: []].append(row)
+      _ = try row.word("mark", EvidenceMark.self, &list)
+    }
+    var sites: [String: DatasetRow] = [:]
+    for row in rows(.housingSites) { sites[try row.text("site_key")] = row }
+    var completions: [String: YearlyCompletions] = [:]
+    for (key, unordered) in rowsBySite.sorted(by: { $0.key < $1.key }) {
+      guard let first = unordered.first else { continue }
+      guard let site = sites[key] else {
+        list.add(
+          .unknownCode, at: first.place("site_key"), what: "there is no housing site '\(key)'",
+          why: "its homes would bring no children",
+          fix: didYouMean(
+            key, among: sites.keys, else: "add the site to housing_sites, or take its rows out"))
+        continue
+      }
+      let stated = try readYears(unordered, of: key, &list)
+      let homes = try site.number("dwellings")
+      if stated.total > homes {
+        list.add(
+          .outOfRange, at: first.place("dwellings"),
+          what: "the years of '\(key)' add to \(plain(stated.total)) homes; housing_sites gives it "
+            + plain(homes),
+          why: "more homes would be finished than the site holds",
+          fix: "correct the years, or the site's dwellings, which are those of all years")
+      }
+      completions[key] = stated
+    }
+    warnOfFinished(completions, rowsBySite, &list)
+    return completions
+  }
+
+  /// The years of one site, in order.
+  private func readYears(
+    _ rows: [DatasetRow], of key: String, _ list: inout DiagnosticList
+  ) throws -> YearlyCompletions {
+    var homes: [AcademicYear: Double] = [:]
+    var places: [AcademicYear: SourceLocation] = [:]
+    for row in rows {
+      let year = try row.academicYear("year")
+      homes[year] = try row.number("dwellings")
+      places[year] = row.place("year")
+    }
+    let found = homes.keys.sorted()
+    guard let first = found.first, let last = found.last else {
+      return YearlyCompletions([], from: FinancialYear(header.baseYear.start))
+    }
+    for (year, next) in zip(found, found.dropFirst()) where next > year + 1 {
+      let missing = next == year + 2 ? "none for \(year + 1)" : "none for \(year + 1) to \(next - 1)"
+      list.add(
+        .cellMissing, at: places[next] ?? place(of: .housingCompletions),
+        what: "'\(key)' has a row for \(year) and one for \(next), and \(missing)",
+        why: "a year that is missing is not nought; the homes of a whole year would be left out",
+        fix: "add the row, with 0 where no homes are built")
+    }
+    return YearlyCompletions(
+      (first.start...last.start).map { homes[AcademicYear($0)] ?? 0 }, from: FinancialYear(first.start))
+  }
+
+  /// Homes finished by the base year are in its rolls (W340).
+  private func warnOfFinished(
+    _ completions: [String: YearlyCompletions], _ rowsBySite: [String: [DatasetRow]],
+    _ list: inout DiagnosticList
+  ) {
+    let base = header.baseYear
+    let begun = completions.filter { $0.value.finished(by: base) > 0 }.sorted { $0.key < $1.key }
+    guard let first = begun.first.flatMap({ rowsBySite[$0.key]?.first }) else { return }
+    let homes = begun.reduce(0) { $0 + $1.value.finished(by: base) }
+    list.add(
+      .homesCountedAlready, at: first.place("year"),
+      what: "\(plain(homes.rounded())) homes of \(firstEight(begun.map(\.key))) are finished by September "
+        + "\(base.start), in the base year's rolls",
+      why: "they add no pupils; towards the trigger_homes of an agreement they do count",
+      fix: "check base_year and the years of these sites; if they are right, leave them")
+  }
+
+  /// What times a site's homes: its years where it has any, else two assumptions. Nil, with a fault (E013), without either.
+  func readTiming(
+    _ row: DatasetRow, byYear stated: YearlyCompletions?, _ values: inout AssumptionValues,
+    _ list: inout DiagnosticList
+  ) throws -> HomesTiming? {
+    let site = "housing.\(try row.text("site_key"))"
+    let (firstKey, rateKey) = ("\(site).first_completions", "\(site).homes_per_year")
+    if let stated {
+      refuseRate(rateKey, &values, &list)
+      return .byYear(moved(stated, by: firstKey, &values, &list))
+    }
+    let first = values.year(firstKey, &list)
+    let rate = values.value(rateKey, .dwellingsAYear, in: 1...5_000, &list)
+    try row.warnOfHaste(homesPerYear: rate, &list)
+    guard let first, values.isDefined(rateKey) else { return nil }
+    return .atRate(rate, from: first)
+  }
+
+  /// A rate beside years, one of which would be ignored (E012).
+  private func refuseRate(_ key: String, _ values: inout AssumptionValues, _ list: inout DiagnosticList) {
+    guard values.isDefined(key) else { return }
+    _ = values.value(key, .dwellingsAYear, in: 1...5_000, &list)
+    list.add(
+      .unknownKey, at: values.place(of: key),
+      what: "nothing uses assumption '\(key)': housing_completions gives the site's homes by year",
+      why: "it looks as if it counted, and changes nothing",
+      fix: "remove it, or take the site's rows out of housing_completions")
+  }
+
+  /// A first year beside years is theirs as the model states it (E014); a scenario or a change that moves it moves them all.
+  private func moved(
+    _ stated: YearlyCompletions, by key: String, _ values: inout AssumptionValues,
+    _ list: inout DiagnosticList
+  ) -> YearlyCompletions {
+    guard values.isDefined(key), let first = values.year(key, &list) else { return stated }
+    let begins = stated.firstCompletions
+    guard let was = values.stated(key), was == Double(begins.start) else {
+      list.add(
+        .wrongValue, at: values.place(of: key),
+        what: "'\(key)' is \(plain(values.stated(key) ?? 0)); by housing_completions the site's first homes "
+          + "are finished before September \(begins.start)",
+        why: "the two contradict each other, and it is not certain which of them counts",
+        fix: "write \(begins.start), or remove the assumption; or correct the site's years")
+      return stated
+    }
+    return stated.moved(by: first - begins)
+  }
+}
+
+extension HousingSite {
+  /// A site of a row of `housing_sites`, its homes timed so.
+  init(
+    _ row: DatasetRow, _ timing: HomesTiming, primary: PlanningAreaCode, secondary: PlanningAreaCode
+  ) throws {
+    let (key, name, type) = (try row.text("site_key"), try row.text("site"), try row.text("dwelling_type"))
+    let homes = try row.number("dwellings")
+    switch timing {
+    case .atRate(let rate, let first):
+      self.init(
+        key: key, name: name, dwellingType: type, dwellings: homes, primaryArea: primary,
+        secondaryArea: secondary, firstCompletions: first, homesPerYear: rate)
+    case .byYear(let yearly):
+      self.init(
+        key: key, name: name, dwellingType: type, dwellings: homes, primaryArea: primary,
+        secondaryArea: secondary, yearly: yearly)
+    }
+  }
+}
