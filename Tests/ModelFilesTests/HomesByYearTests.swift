@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import PlacePlanning
 import TestSupport
 import Testing
@@ -166,5 +167,23 @@ private let years = [
       ])
     let other = try town(["quarry,2019/20,12,given,"]).faults()
     #expect(Set(other.errors.map(\.code)) == [.unknownCode, .missingKey])
+  }
+
+  /// What `places import housing` writes is the role as it stands.
+  @Test func `an imported trajectory is read as it stands`() throws {
+    let text = "Ref,Site,Total,2018/19,2019/20,2020/21,2021/22\nmill_lane,Mill Lane,96,0,12,48,36\n"
+    var request = ImportRequest(
+      .housing, files: [], retrieved: try #require(CalendarDate(label: "2026-11-23")))
+    request.source = "places-project"
+    let imported = try importDataset(
+      request, [try ImportFile(path: "t.csv", name: "t.csv", bytes: Array(text.utf8))])
+    #expect(imported.role == "housing_completions")
+    #expect(try imported.text("README.md").contains("## In a model\n\n`data.csv` is what the role"))
+    let copy = try town()
+    for file in imported.files where file.name.hasPrefix("data.") {
+      try copy.write("Datasets/exampleton-housing-completions/\(file.name)", file.data)
+    }
+    #expect(try completions(copy) == [0, 5, 27, 43, 21, 0])
+    #expect(codes(try copy.check().warnings).isEmpty)
   }
 }

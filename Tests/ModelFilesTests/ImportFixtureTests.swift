@@ -174,7 +174,11 @@ extension ImportedDataset {
       }
     }
     #expect(schools.diagnostics.map(\.code) == [.notStated])
-    for (dataset, role) in [(rolls, DatasetRole.countyRolls), (births, .births)] {
+    let homes = try importFixture("housing.csv", .housing)
+    #expect(homes.columns == ["site_key", "site", "year", "dwellings", "mark", "note"])
+    for (dataset, role) in [
+      (rolls, DatasetRole.countyRolls), (births, .births), (homes, .housingCompletions),
+    ] {
       var list = DiagnosticList()
       let document = try YAMLValue(source(try dataset.text("data.schema.yaml"), "schema"))
       role.check(try #require(DatasetSchema(document, sources: nil, &list)), &list)

@@ -227,32 +227,33 @@ extension ImportFixture {
       file: "housing.csv", kind: .housing, layout: "housing-trajectory", kept: 5,
       setAside: ["blank, which is not nought": 1, "a row of totals": 3], refused: [:],
       data: """
-        a1,Mill Lane,2018/19,20
-        a1,Mill Lane,2019/20,40
-        a1,Mill Lane,2020/21,40
-        a2,"Land at Hill, Phase 2",2018/19,0
-        a2,"Land at Hill, Phase 2",2019/20,30
+        a1,Mill Lane,2018/19,20,given,
+        a1,Mill Lane,2019/20,40,given,
+        a1,Mill Lane,2020/21,40,given,
+        a2,"Land at Hill, Phase 2",2018/19,0,given,
+        a2,"Land at Hill, Phase 2",2019/20,30,given,
         """,
       others: ["titles above the heading": 1, "blank lines": 1, "notes and headings within the table": 1]),
     ImportFixture(
       file: "housing-bad.csv", kind: .housing, layout: "housing-trajectory", kept: 4,
       setAside: ["a row of totals": 3],
       refused: [.notANumber: 1, .notWhole: 1, .outOfRange: 1, .repeatedKey: 5, .blankCell: 3],
-      data: "a1,Mill Lane,2018/19,20\na4,Lane End,2018/19,10\na4,Lane End,2019/20,0\na4,Lane End,2020/21,0"),
+      data: "a1,Mill Lane,2018/19,20,given,\na4,Lane End,2018/19,10,given,\na4,Lane End,2019/20,0,given,\n"
+        + "a4,Lane End,2020/21,0,given,"),
     // A formula with its value, a blank, an explicit nought, a merged title, a totals row; a sheet of notes before it.
     ImportFixture(
       file: "housing.xlsx", kind: .housing, layout: "housing-trajectory", kept: 5,
       setAside: ["blank, which is not nought": 1, "a row of totals": 3], refused: [:],
       data: """
-        a1,Mill Lane,2018/19,20
-        a1,Mill Lane,2019/20,40
-        a1,Mill Lane,2020/21,40
-        a2,"Hill, North",2018/19,0
-        a2,"Hill, North",2020/21,30
+        a1,Mill Lane,2018/19,20,given,
+        a1,Mill Lane,2019/20,40,given,
+        a1,Mill Lane,2020/21,40,given,
+        a2,"Hill, North",2018/19,0,given,
+        a2,"Hill, North",2020/21,30,given,
         """),
     // A formula that was never calculated, an error, and 60 homes merged over three years.
     ImportFixture(
       file: "housing-bad.xlsx", kind: .housing, layout: "housing-trajectory", kept: 1, setAside: [:],
-      refused: [.notANumber: 5], data: "a1,Mill Lane,2018/19,20"),
+      refused: [.notANumber: 5], data: "a1,Mill Lane,2018/19,20,given,"),
   ]
 }

@@ -61,7 +61,7 @@ import Testing
     #expect(result.status == 0)
     let answer = try json(result)
     #expect(answer["format"] as? String == "places-import/1")
-    #expect(answer["kind"] as? String == "housing")
+    #expect(answer["kind"] as? String == "housing" && answer["role"] as? String == "housing_completions")
     let file = try #require((answer["files"] as? [[String: Any]])?.first)
     #expect(file["layout"] as? String == "housing-trajectory")
     #expect(file["unit"] as? String == "figures")
@@ -114,7 +114,8 @@ import Testing
     try Data(text.utf8).write(to: folder.appendingPathComponent("t.csv"))
     #expect(try run("import", "housing", path("t.csv"), "--into", path("out")).status == 0)
     let data = try String(contentsOfFile: path("out/data.csv"), encoding: .utf8)
-    #expect(data.contains("a1,'=HYPERLINK(1),2018/19,5\n") && data.contains("a2,'@cmd,2019/20,7\n"))
+    #expect(
+      data.contains("a1,'=HYPERLINK(1),2018/19,5,given,\n") && data.contains("a2,'@cmd,2019/20,7,given,\n"))
     let refused = try String(contentsOfFile: path("out/refused.csv"), encoding: .utf8)
     #expect(refused.contains("E113"))
     for file in [data, refused] {

@@ -10,6 +10,8 @@ public struct ImportedDataset: Sendable {
   public let columns: [String]
   /// Rows of `data.csv`.
   public let rows: Int
+  /// The role that a trajectory fills in `model.yaml` as it stands; nil for other tables.
+  public let role: String?
   /// One for each file, in the order given.
   public let accounts: [ImportAccount]
   public let warnings: DiagnosticList
@@ -25,6 +27,7 @@ public struct ImportedDataset: Sendable {
     title = table.title
     columns = table.columns.map(\.name)
     rows = table.rows.count
+    role = table.use?.role.rawValue
     accounts = table.accounts.map { account in
       var account = account
       account.sortRefusals()

@@ -53,7 +53,8 @@ func importText(_ dataset: ImportedDataset) -> String {
   }
   return
     ([dataset.title] + accounts
-    + ["data.csv: \(counted(dataset.rows, "row")) of \(dataset.columns.joined(separator: ", "))"])
+    + ["data.csv: \(counted(dataset.rows, "row")) of \(dataset.columns.joined(separator: ", "))"]
+    + (dataset.role.map { ["In a model it is read as \($0): README.md says what goes with it"] } ?? []))
     .joined(separator: "\n\n")
 }
 
@@ -79,6 +80,7 @@ struct ImportAnswer: Encodable {
   let folder: String
   let columns: [String]
   let rows: Int
+  let role: String?
   let files: [File]
 
   init(_ dataset: ImportedDataset, folder: String) {
@@ -87,6 +89,7 @@ struct ImportAnswer: Encodable {
     self.folder = folder
     columns = dataset.columns
     rows = dataset.rows
+    role = dataset.role
     files = dataset.accounts.map { account in
       File(
         file: account.file.file, sha256: account.file.sha256, encoding: account.encoding,

@@ -41,12 +41,13 @@ struct ImportReadme {
         ["File", "Layout", "Encoding", "SHA-256", "Rows"],
         accounts.map { [$0.file.file, $0.layout, $0.encoding.rawValue, $0.file.sha256, "\($0.rows)"] })
     let annex = table.annex.map { "## \($0.title)\n\n" + MarkdownTable.text($0.header, $0.rows) }
+    let use = table.use.map { "## In a model\n\n" + $0.words }
     let entry = Self.entry(source, usual.title, usual.publisher, request.retrieved)
     let reading =
       "## How it was read\n\n" + (table.reading + [Self.common]).joined(separator: "\n\n")
     text =
       ([head, files] + accounts.map(Self.account)
-      + [annex, MarkdownTable.warnings(table.warnings), reading, entry]
+      + [annex, use, MarkdownTable.warnings(table.warnings), reading, entry]
       .compactMap { $0 }).joined(separator: "\n\n") + "\n"
   }
 

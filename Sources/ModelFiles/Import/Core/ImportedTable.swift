@@ -48,6 +48,8 @@ struct ImportedTable {
   var accounts: [ImportAccount] = []
   /// Given as published, or derived by adding up.
   var mark = EvidenceMark.given
+  /// The role that the table fills in a model as it stands, and what goes with it there, for README.md.
+  var use: (role: DatasetRole, words: String)?
   /// A table for README.md beside the data.
   var annex: (title: String, header: [String], rows: [[String]])?
 }

@@ -247,10 +247,13 @@ private struct TrajectoryReading {
         .code("site_key"), .text("site"),
         .init(name: "year", type: .academicYear, description: "April to March, as the trajectory has it"),
         .count("dwellings", "dwellings", 20_000, "Completed in the year"),
+        .word("mark", EvidenceMark.allCases.map(\.rawValue)), .text("note", optional: true),
       ], key: ["site_key", "year"],
       rows: sites.flatMap { site in
-        site.homes.map { [site.key, site.name, $0.year, dataNumber($0.homes)] }
-      }, reading: Self.reading)
+        site.homes.map { year, homes in
+          [site.key, site.name, year, dataNumber(homes), EvidenceMark.given.rawValue, ""]
+        }
+      }, reading: Self.reading, use: (role: .housingCompletions, words: Self.useByYear))
   }
 
   /// The columns of the role `housing_sites`, where the workbook has them all.
@@ -288,7 +291,7 @@ private struct TrajectoryReading {
         "**Homes of a site** are those of the years in the trajectory; sites without any are left out. So is a site of which a year was "
           + "refused or is withheld (E416): the homes of its other years would look like all of them."
       ],
-      mark: .derived)
+      mark: .derived, use: (role: .housingSites, words: Self.useBySite))
   }
 
   private static let reading = [
@@ -297,7 +300,25 @@ private struct TrajectoryReading {
     "**Rows of totals** are set aside; where the last of them is not what the sites add to, or the years of a site not its own total, "
       + "a warning says so (W412). Titles and headings within the table are counted apart.",
     "**Sites** are told apart by their reference, or by their name where there is none; one that stands twice is refused (E114).",
-    "**Years** run from April to March. A model counts homes finished by 31 August: the table of sites above gives what "
-      + "`housing.<site>.first_completions` and `.homes_per_year` need, and they are yours to set.",
+    "**Years** run from April to March. A model counts homes finished by 31 August: five twelfths of a year's before the September in "
+      + "it, the others before the next.",
   ]
+
+  private static let useByYear = """
+    `data.csv` is what the role `housing_completions` reads, as it stands: write `housing_completions:` and the name of this folder
+    under `data` in `model.yaml`. Then:
+
+    - Each site must stand in `housing_sites` under the same key, with as many `dwellings` as its years add to, or more; with fewer
+      years than `dwellings` the rest counts as built after the forecast. `--sites` writes that table from a workbook that states types and
+      areas. Take out the rows of sites that the model does not have.
+    - Take `housing.<site>.homes_per_year` out of the assumptions. `housing.<site>.first_completions` may stay where it is the first year
+      with homes; scenarios that change it move all years of the site.
+    - Write 0 in the workbook for a year without homes: a blank between two years is not known to be nought, and a model refuses the gap.
+    - Years that are over by the base year stay in: their homes count towards the triggers of agreements.
+    """
+
+  private static let useBySite = """
+    `data.csv` is what the role `housing_sites` reads. When the homes are finished is told by the same import without `--sites`, as the role
+    `housing_completions`; or by `housing.<site>.first_completions` and `.homes_per_year`, which are yours to set.
+    """
 }
