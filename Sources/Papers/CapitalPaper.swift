@@ -130,7 +130,7 @@ struct PaperWriter {
 
   /// Said of figures with new homes in them; nil without homes.
   var homesNote: String? {
-    model.housing.sites.isEmpty ? nil : "New homes rest on assumed building rates and pupil yields."
+    model.housing.sites.isEmpty ? nil : "New homes rest on \(homesBasis)."
   }
 
   // MARK: In brief

@@ -55,7 +55,7 @@ extension PaperWriter {
       ],
       rows: rows.map { $0.element.cells },
       footnote: footnote(
-        ["section_106", "housing_sites"], .derived,
+        ["section_106", "housing_sites", "housing_completions"], .derived,
         note:
           "Money of the day: amounts stated in prices of a quarter are raised to those of the year in which they come. A payment comes "
           + "when so many homes of its site are finished, on the middle path. The mark is that of the amount; dates of agreements and deadlines may be assumed."

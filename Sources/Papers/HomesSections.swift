@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import PlacePlanning
 internal import Projection
 
@@ -29,6 +30,28 @@ extension PaperWriter {
     return "\(grouped(Int(finished.rounded()))) of these are expected to be finished by \(last)"
   }
 
+  /// Names of the sites whose homes are planned by year.
+  private var plannedByYear: [String] { model.housing.sites.filter { $0.yearly != nil }.map(\.name) }
+
+  /// What new homes rest on: `assumed building rates and pupil yields`.
+  var homesBasis: String {
+    switch plannedByYear.count {
+    case 0: "assumed building rates and pupil yields"
+    case model.housing.sites.count: "homes planned by year and assumed pupil yields"
+    default: "homes planned by year, elsewhere on assumed building rates, and on assumed pupil yields"
+    }
+  }
+
+  private var sitesNote: String {
+    let (planned, sites) = (plannedByYear, model.housing.sites.count)
+    if planned.isEmpty { return "When homes are finished, and which areas serve them, is assumed." }
+    return (planned.count == sites ? "Homes" : "Homes of \(firstFive(planned))")
+      + " are planned by year from April to March, spread evenly over it; homes a year are those of the year with most. "
+      + (planned.count == sites
+        ? "Which areas serve them is assumed."
+        : "When others are finished, and which areas serve them, is assumed.")
+  }
+
   private func sitesTable(_ last: AcademicYear) -> Table {
     Table(
       id: "sites", caption: "Large housing sites",
@@ -47,8 +70,7 @@ extension PaperWriter {
         ]
       },
       footnote: footnote(
-        ["housing_sites"], .derived, note: "When homes are finished, and which areas serve them, is assumed.")
-    )
+        ["housing_sites", "housing_completions"], .derived, note: sitesNote))
   }
 
   /// What each area that serves a large site counts of its homes: those beyond the homes a year that were built before anyway.
@@ -71,7 +93,7 @@ extension PaperWriter {
         ]
       },
       footnote: footnote(
-        ["housing_sites"], .derived,
+        ["housing_sites", "housing_completions"], .derived,
         note:
           "How many are taken off is assumed. Only homes beyond that number add pupils; sites need not reach full pace "
           + "in the same years."))
@@ -99,7 +121,7 @@ extension PaperWriter {
           }
       },
       footnote: footnote(
-        Self.rollRoles + ["housing_sites", "pupil_yields"], .derived,
-        note: "Building rates and pupils per home are assumed."))
+        Self.rollRoles + ["housing_sites", "housing_completions", "pupil_yields"], .derived,
+        note: plannedByYear.isEmpty ? "Building rates and pupils per home are assumed." : homesNote))
   }
 }

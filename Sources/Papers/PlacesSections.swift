@@ -365,7 +365,7 @@ extension PaperWriter {
 
   var outlookFootnote: Footnote {
     footnote(
-      Self.rollRoles + ["places", "capacity_changes", "housing_sites"], .derived,
+      Self.rollRoles + ["places", "capacity_changes", "housing_sites", "housing_completions"], .derived,
       note: homesNote)
   }
 }

@@ -217,7 +217,7 @@ extension PaperWriter {
             ]
           },
           footnote: footnote(
-            ["section_106", "housing_sites"], .derived,
+            ["section_106", "housing_sites", "housing_completions"], .derived,
             note: "How late homes tend to be is assumed; a site's homes and its pupils are late together."))),
     ]
   }

@@ -102,6 +102,27 @@ import Testing
     #expect(text.contains("1 large site with 100 homes is in the model"))
   }
 
+  /// 48 are the most of a year; all 100 are there before September 2022.
+  @Test func `homes planned by year are said to be`() throws {
+    let copy = try ModelCopy()
+    try copy.giveHomesByYear([
+      "mill_lane,2019/20,12,given,", "mill_lane,2020/21,48,given,", "mill_lane,2021/22,40,given,",
+    ])
+    try copy.removeAssumption("housing.mill_lane.homes_per_year")
+    let planned = try paper(try withExtendedLifetime(copy) { try PlanningRun(copy.request()) })
+    let sites = try table("sites", planned)
+    #expect(sites.rows.first?[2...4].map(\.shown) == ["September 2019", "48", "100"])
+    #expect(sites.footnote.sources.contains("Homes by year, Exampleton (synthetic)"))
+    #expect(sites.footnote.note?.contains("Homes are planned by year from April to March") == true)
+    #expect(
+      try table("homes-table", planned).footnote.note?.contains(
+        "New homes rest on homes planned by year and assumed pupil yields.") == true)
+    let rated = try table("sites", paper(SharedRun.town.get()))
+    #expect(
+      rated.footnote.note?.contains("When homes are finished, and which areas serve them, is assumed.")
+        == true)
+  }
+
   /// Two origins of the town's four equal years could be judged by one count each; the county has seven years.
   @Test func `past forecasts are judged on what was known`() throws {
     let past = try table("past-table", paper(SharedRun.county.get()))
