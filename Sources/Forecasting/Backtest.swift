@@ -42,7 +42,7 @@ public struct Backtest: Sendable {
     public static let all: [Forecaster] = [.places] + ForecastMethod.allCases.map { .method($0) }
   }
 
-  /// What is scored: each area's phase total, or its year groups of the phase.
+  /// What is scored: each area's phase total, where one is forecast (``Forecast/PartialPhase``), or its year groups of the phase.
   public enum Measure: String, CaseIterable, Sendable {
     case total
     case yearGroups = "year_groups"

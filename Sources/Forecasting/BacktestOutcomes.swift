@@ -60,7 +60,9 @@ struct BacktestOutcomes {
   private mutating func add(
     _ origin: RollingForecast.Origin, _ area: Int, _ horizon: Int, _ phase: Phase, _ rows: [Forecast.Row]
   ) {
-    for measure in Backtest.Measure.allCases {
+    // Where the forecast refuses a phase's total, there is none to score.
+    let hasTotal = rolling.history.panel.missing(phase, area, at: origin.position).isEmpty
+    for measure in Backtest.Measure.allCases where hasTotal || measure != .total {
       let targets: [ForecastTarget] =
         measure == .total ? [.total(phase)] : phase.yearGroups.map { .yearGroup($0) }
       for forecaster in Backtest.Forecaster.all {

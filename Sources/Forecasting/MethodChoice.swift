@@ -2,7 +2,7 @@
 public struct MethodChoice: Sendable {
   /// How far a method had missed: absolute errors over all areas as a share of the outcomes, averaged over the earlier origins.
   public struct Record: Hashable, Sendable, Encodable {
-    /// Of phase totals.
+    /// Of phase totals, as far as an area counted the phase.
     public let totals: Double
     /// Of the year groups of the phase.
     public let yearGroups: Double

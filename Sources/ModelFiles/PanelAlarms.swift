@@ -50,9 +50,11 @@ struct PanelAlarms {
     if !absent.isEmpty {
       list.add(
         .phaseWithoutTotal, at: place,
-        what: "no area has a count of \(absent.map(\.name).joined(separator: ", ")) in any year",
-        why: "year groups beside it have pupils, and a total without it would look like one of the phase",
-        fix: "add its counts")
+        what: "no count in any year and area of year groups that must have pupils: "
+          + absent.map(\.name).joined(separator: ", "),
+        why:
+          "a total of the other year groups would look like one of the phase, so that none is forecast or scored",
+        fix: "add the counts; nought, if a year group is no longer taught")
     }
   }
 

@@ -37,23 +37,8 @@ private struct BacktestWriter {
           id: "official", heading: "Beside the councils' own forecasts", blocks: officialBlocks))
     }
     sections += [
-      Section(
-        id: "methods", heading: "Beside simple methods",
-        blocks: [
-          .paragraph(
-            "The average error of phase totals over all origins, by years ahead. 'Places' is what the program would "
-              + "have said at the time; the others are the simple methods that it keeps beside its own."),
-          .table(methodTable),
-        ]),
-      Section(
-        id: "ranges", heading: "Do the ranges hold?",
-        blocks: [
-          .paragraph(
-            "A range of 80 in a hundred should hold the later count in 80 cases of a hundred; one that holds more is wider than it "
-              + "should be, one that holds fewer narrower. Each range was set from errors of earlier origins only. All areas of an "
-              + "origin share its luck, so that a few points either way can be chance."),
-          .table(coverageTable), .figure(reliabilityFigure),
-        ]),
+      Section(id: "methods", heading: "Beside simple methods", blocks: methodBlocks),
+      Section(id: "ranges", heading: "Do the ranges hold?", blocks: rangeBlocks),
       Section(
         id: "choices", heading: "Methods chosen, and years set aside",
         blocks: [
@@ -66,6 +51,35 @@ private struct BacktestWriter {
         .init("Origins", span ?? "none"), .init("Sources", listed(sources)),
         .init("Made by", "places backtest, from what was known at each origin"),
       ], notices: [], sections: sections)
+  }
+
+  private var methodBlocks: [Block] {
+    let table = methodTable
+    guard !table.rows.isEmpty else {
+      return [
+        .paragraph(
+          "No area's total could be scored, for year groups lack counts. The scores of the others are in the data files."
+        )
+      ]
+    }
+    return [
+      .paragraph(
+        "The average error of phase totals over all origins, by years ahead. 'Places' is what the program would "
+          + "have said at the time; the others are the simple methods that it keeps beside its own."),
+      .table(table),
+    ]
+  }
+
+  private var rangeBlocks: [Block] {
+    var blocks: [Block] = [
+      .paragraph(
+        "A range of 80 in a hundred should hold the later count in 80 cases of a hundred; one that holds more is wider than it "
+          + "should be, one that holds fewer narrower. Each range was set from errors of earlier origins only. All areas of an "
+          + "origin share its luck, so that a few points either way can be chance."),
+      .table(coverageTable),
+    ]
+    if !backtest.reliability.isEmpty { blocks.append(.figure(reliabilityFigure)) }
+    return blocks
   }
 
   private var officialBlocks: [Block] {
@@ -92,14 +106,13 @@ private struct BacktestWriter {
       if let tally = OfficialTally(backtest.official.filter { $0.phase == phase }) {
         lines.append("\(name(phase)): \(tally.words)")
       }
-      let ours = pooled.filter { $0.phase == phase && $0.measure == .total && $0.forecaster == .places }
-      if let first = ours.first, let last = ours.last {
-        let spread =
-          first.horizon == last.horizon
-          ? "\(percent(first.meanAbsoluteError, places: 1)) \(counted(first.horizon, "year")) ahead"
-          : "\(percent(first.meanAbsoluteError, places: 1)) \(counted(first.horizon, "year")) ahead and "
-            + "\(percent(last.meanAbsoluteError, places: 1)) \(counted(last.horizon, "year")) ahead"
-        lines.append("\(name(phase)): the average error of an area's total was \(spread).")
+      let ours = pooled.filter { $0.phase == phase && $0.forecaster == .places }
+      if let error = errorWords(ours.filter { $0.measure == .total }) {
+        lines.append("\(name(phase)): the average error of an area's total was \(error).")
+      } else if let error = errorWords(ours.filter { $0.measure == .yearGroups }) {
+        lines.append(
+          "\(name(phase)): no area's total could be scored, for year groups lack counts; the average error of an area's year "
+            + "groups was \(error).")
       }
     }
     for range in backtest.reliability {
@@ -108,6 +121,15 @@ private struct BacktestWriter {
           + counted(range.forecasts, "outcome") + (range.coverage.widthWords.map { "; \($0)." } ?? "."))
     }
     return lines
+  }
+
+  /// `1.2% 1 year ahead and 3.4% 5 years ahead`; nil without scores, which are by rising horizon.
+  private func errorWords(_ scores: [Backtest.Score]) -> String? {
+    guard let first = scores.first, let last = scores.last else { return nil }
+    let ends = (first.horizon == last.horizon ? [first] : [first, last]).map { score in
+      "\(percent(score.meanAbsoluteError, places: 1)) \(counted(score.horizon, "year")) ahead"
+    }
+    return ends.joined(separator: " and ")
   }
 
   private func name(_ phase: Phase) -> String {

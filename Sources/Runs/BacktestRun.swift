@@ -34,7 +34,7 @@ public struct BacktestRun: Sendable {
     }
     var warnings = input.warnings
     warnings.add(contentsOf: historyWarnings(request.origins, input))
-    warnings.add(contentsOf: originWarnings(request.origins, input, isScored: true))
+    warnings.add(contentsOf: originWarnings(request.origins, input))
     warnings.add(contentsOf: rangeWarnings(backtest, input))
     warnings.add(contentsOf: disturbedWarnings(request.disturbed, input))
     notScored = Self.notScored(backtest, request)

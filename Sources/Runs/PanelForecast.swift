@@ -28,7 +28,7 @@ public struct PanelForecast: Sendable {
         why: "nothing tells how its cohorts carry on, so nothing is forecast for it",
         fix: "add its earlier years, or those of the areas that it was made from, under its code")
     }
-    warnings.add(contentsOf: originWarnings([request.origin], input, isScored: false))
+    warnings.add(contentsOf: originWarnings([request.origin], input))
     warnings.add(contentsOf: rangeWarnings(forecast, input))
     warnings.add(contentsOf: disturbedWarnings(request.disturbed, input))
     self.warnings = warnings

@@ -22,7 +22,7 @@ func historyWarnings(_ origins: [AcademicYear], _ input: PanelInput) -> Diagnost
 
 /// What a panel lacks at the origins of a forecast or backtest: areas (W322), year groups (W323) and births (W308). One warning of each,
 /// for all origins together; an area is named with the first of them that it is missing from.
-func originWarnings(_ origins: [AcademicYear], _ input: PanelInput, isScored: Bool) -> DiagnosticList {
+func originWarnings(_ origins: [AcademicYear], _ input: PanelInput) -> DiagnosticList {
   var warnings = DiagnosticList()
   let origins = origins.sorted()
   guard let last = origins.last else { return warnings }
@@ -60,8 +60,8 @@ func originWarnings(_ origins: [AcademicYear], _ input: PanelInput, isScored: Bo
         "no count in \(which) of year groups that must have pupils, in "
         + "\(counted(partial.count, "phase of an area", "phases of areas")): "
         + firstFive(partial, separator: "; "),
-      why: "a total of the other year groups would look like one of the phase, so that none is forecast"
-        + (isScored ? "; the scores are of the year groups that are counted" : ""),
+      why:
+        "a total of the other year groups would look like one of the phase, so that none is forecast or scored",
       fix: "add the counts; nought, if a year group is no longer taught")
   }
 

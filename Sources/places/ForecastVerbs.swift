@@ -167,11 +167,14 @@ private func backtestText(_ backtest: Backtest) -> String {
       fixed(line.shareBetter.value * 100, places: 0),
     ]
   }
-  let tables = [
-    "Average error of an area's total over all origins (%), and outcomes within ranges (%)",
-    aligned(
-      [["Phase", "Ahead", "places", "no change", "3:2:1", "50% range", "80% range", "95% range"]] + lines),
-  ]
+  let tables =
+    lines.isEmpty
+    ? ["No area's total could be scored, for year groups lack counts. scores.csv has those of the others."]
+    : [
+      "Average error of an area's total over all origins (%), and outcomes within ranges (%)",
+      aligned(
+        [["Phase", "Ahead", "places", "no change", "3:2:1", "50% range", "80% range", "95% range"]] + lines),
+    ]
   let beside = [
     "Beside the councils' own forecasts (average error, %)",
     aligned(

@@ -105,6 +105,34 @@ struct BacktestTests {
     #expect(answer.notCompared.map(\.reason) == [.noForecastOrOutcome])
   }
 
+  /// Without Reception the forecast gives no total of the phase; without Year 6, which it takes for not taught, it does.
+  @Test(arguments: [0, 6])
+  func `a total that the forecast refuses is not scored`(_ missing: Int) throws {
+    var table = RollTable()
+    for year in 2010...2016 {
+      for yearGroup in YearGroup.all where yearGroup.number != missing && yearGroup.number <= 11 {
+        // Nobody has Year 6 or any above it where it is not taught.
+        if missing == 6, yearGroup.number > 6 { continue }
+        table[AcademicYear(year), yearGroup] = Double(100 + year - 2010)
+      }
+    }
+    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    let origin = AcademicYear(2013)
+    let rows = try forecast(panel, ForecastRequest(origin: origin, horizon: 1, draws: 10, disturbed: [])).rows
+    let answer = try backtest(
+      panel, BacktestRequest(origins: [origin], horizons: [1], draws: 10, disturbed: []))
+    for phase in Backtest.phases {
+      let isForecast = rows.contains { $0.target == .total(phase) }
+      let scores = answer.scores.filter { $0.phase == phase && $0.measure == .total }
+      #expect(scores.isEmpty != isForecast)
+      #expect(scores.allSatisfy { $0.forecaster != .places || $0.coverage != nil })
+      #expect(answer.reliability.contains { $0.phase == phase } == isForecast)
+    }
+    #expect(rows.contains { $0.target == .total(.primary) } == (missing == 6))
+    #expect(rows.contains { $0.target == .total(.secondary) } == (missing == 0))
+    #expect(answer.scores.contains { $0.phase == .primary && $0.measure == .yearGroups })
+  }
+
   @Test func `councils that missed by nothing have no ratio, and no sample without a miss counts`() throws {
     func comparison(_ errors: [String: Double]) throws -> Backtest.OfficialComparison {
       var rolls: [String: RollTable] = [:]

@@ -300,7 +300,7 @@ import Testing
       #expect(run.status == 0, "\(run.output)")
       for (code, words) in [
         ("W322", "Area A2 (A2), last in 2014"), ("W323", "Area A1 (A1): Year 3"),
-        ("W308", "births end with the year to 30 June 2010"),
+        ("W323", "so that none is forecast or scored"), ("W308", "births end with the year to 30 June 2010"),
       ] {
         #expect(run.output.contains(code) && run.output.contains(words), "\(verb[0]): \(run.output)")
       }
