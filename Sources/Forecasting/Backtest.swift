@@ -160,14 +160,17 @@ public struct Backtest: Sendable {
 /// Forecasts from each origin and scores what came of it. Origins and horizons without any outcome give no score.
 ///
 /// The forecast of an origin is that of ``forecast(_:_:)`` to the bit. Official forecasts of the same origins and horizons stand beside
-/// ours; all others are listed as not compared. **Throws** ``ForecastRefusal``: for an origin that is
-/// not counted or has too few years before it, a horizon out of range, or no outcome at all.
+/// ours; all others are listed as not compared. **Throws** ``ForecastRefusal``: for origins that are
+/// not counted, all of them at once, for one that has too few years before it, a horizon out of range, or no outcome at all.
 public func backtest(_ panel: RollPanel, _ request: BacktestRequest) throws(ForecastRefusal) -> Backtest {
   let furthest = request.horizons.max() ?? 0
   guard request.horizons.allSatisfy({ $0 >= 1 }), (1...Forecast.mostYearsAhead).contains(furthest) else {
     throw .horizonOutOfRange
   }
   guard request.draws >= 2 else { throw .tooFewDraws }
+  let holes = Set(panel.yearsNotCounted)
+  let missing = request.origins.filter { panel.position(of: $0) == nil || holes.contains($0) }
+  guard missing.isEmpty else { throw .originNotCounted(missing) }
   for origin in request.origins { _ = try panel.known(atOrigin: origin) }
   let rolling = RollingForecast(panel, declared: panel.positions(of: request.disturbed), horizon: furthest)
   let outcomes = BacktestOutcomes(rolling, request)

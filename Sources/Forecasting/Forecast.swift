@@ -27,8 +27,8 @@ public struct ForecastRequest: Sendable {
 
 /// Why a panel cannot be forecast as asked.
 public enum ForecastRefusal: Error, Hashable, Sendable {
-  /// The panel has no count in the origin year.
-  case originNotCounted
+  /// The panel has no count in these years, of those named as origins.
+  case originNotCounted([AcademicYear])
   /// Fewer than ``Forecast/leastYears`` years with counts up to the origin; the number found.
   case tooFewYears(Int)
   /// Further ahead than ``Forecast/mostYearsAhead``, or not at all.
@@ -117,12 +117,11 @@ extension RollPanel {
 
   /// What is known in a year that forecasts can be made from. **Throws** ``ForecastRefusal`` for any other.
   func known(atOrigin origin: AcademicYear) throws(ForecastRefusal) -> RollPanel {
-    guard let known = known(in: origin) else { throw .originNotCounted }
-    let counted = known.years.indices.filter { year in
-      known.areas.indices.contains { known.isCounted($0, year) }
+    guard let known = known(in: origin), !known.yearsNotCounted.contains(origin) else {
+      throw .originNotCounted([origin])
     }
-    guard let last = counted.last, known.years[last] == origin else { throw .originNotCounted }
-    guard counted.count >= Forecast.leastYears else { throw .tooFewYears(counted.count) }
+    let counted = known.years.count - known.yearsNotCounted.count
+    guard counted >= Forecast.leastYears else { throw .tooFewYears(counted) }
     return known
   }
 

@@ -1,6 +1,11 @@
 public import PlacePlanning
 
 extension RollPanel {
+  /// Years between the first and the last that no area is counted in, oldest first.
+  public var yearsNotCounted: [AcademicYear] {
+    years.indices.filter { year in !areas.indices.contains { isCounted($0, year) } }.map { years[$0] }
+  }
+
   /// Areas that were counted before a year and have no count in it, each with the last year that it was counted in; nothing is
   /// forecast for them from there. Empty for a year outside the panel.
   public func areasGone(at origin: AcademicYear) -> [(area: Area, last: AcademicYear)] {

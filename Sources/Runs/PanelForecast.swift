@@ -149,13 +149,20 @@ func disturbedWarnings(_ disturbed: Set<AcademicYear>, _ input: PanelInput) -> D
 /// A refusal in the words of a diagnostic about the rolls.
 func diagnostic(_ refusal: ForecastRefusal, _ input: PanelInput, asked: String) -> Diagnostic {
   let years = input.panel.years
-  let span = years.first.flatMap { first in years.last.map { "\(first) to \($0)" } } ?? "no year"
+  let holes = input.panel.yearsNotCounted.map(\.label)
+  let span =
+    (years.first.flatMap { first in years.last.map { "\(first) to \($0)" } } ?? "no year")
+    + (holes.isEmpty ? "" : " without \(firstFive(holes))")
   switch refusal {
-  case .originNotCounted:
+  case .originNotCounted(let missing):
     return Diagnostic(
-      .originNotCounted, at: input.rolls, what: "an origin has no count in the rolls: \(asked)",
+      .originNotCounted, at: input.rolls,
+      what: (missing.count == 1 ? "an origin has" : "\(missing.count) origins have")
+        + " no count in the rolls: \(firstFive(missing.map(\.label)))",
       why: "a forecast starts from the rolls of its origin; the file holds \(span)",
-      fix: "name a year of the file as the origin, or add that year's rolls")
+      fix: missing.count == 1
+        ? "name a year that is counted as the origin, or add that year's rolls"
+        : "name years that are counted as origins, or add the rolls of those years")
   case .tooFewYears(let found):
     return Diagnostic(
       .historyTooShort, at: input.rolls,

@@ -297,12 +297,29 @@ struct BacktestTests {
     #expect(!RangePlace(7.5, quantiles).within95)
   }
 
+  /// 2014/15 lies between counted years, 2009/10 and 2017/18 beyond them; 2013/14 and 2015/16 are counted.
+  @Test func `of several origins those that are not counted are named`() {
+    var table = RollTable()
+    for year in 2010...2016 where year != 2014 {
+      for yearGroup in Phase.primary.yearGroups { table[AcademicYear(year), yearGroup] = 100 }
+    }
+    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    #expect(panel.yearsNotCounted == [AcademicYear(2014)])
+    let request = BacktestRequest(
+      origins: [2009, 2013, 2014, 2015, 2017].map { AcademicYear($0) }, horizons: [1], draws: 10)
+    #expect(throws: ForecastRefusal.originNotCounted([2009, 2014, 2017].map { AcademicYear($0) })) {
+      try backtest(panel, request)
+    }
+  }
+
   @Test func `what cannot be scored is refused`() {
     func request(_ origin: Int, _ horizon: Int) -> BacktestRequest {
       BacktestRequest(origins: [AcademicYear(origin)], horizons: [horizon], draws: 10)
     }
     #expect(throws: ForecastRefusal.nothingToScore) { try backtest(growing, request(2016, 1)) }
-    #expect(throws: ForecastRefusal.originNotCounted) { try backtest(growing, request(2019, 1)) }
+    #expect(throws: ForecastRefusal.originNotCounted([AcademicYear(2019)])) {
+      try backtest(growing, request(2019, 1))
+    }
     #expect(throws: ForecastRefusal.tooFewYears(2)) { try backtest(growing, request(2011, 1)) }
     #expect(throws: ForecastRefusal.horizonOutOfRange) { try backtest(growing, request(2013, 0)) }
   }

@@ -241,7 +241,9 @@ struct ForecastTests {
     let short = panel(["a": [[10, 10, 10], [10, 10, 10]]])
     let whole = panel(["a": Array(repeating: [10, 10, 10], count: 4)])
     #expect(throws: ForecastRefusal.tooFewYears(2)) { try forecast(short, request(2011)) }
-    #expect(throws: ForecastRefusal.originNotCounted) { try forecast(whole, request(2014)) }
+    #expect(throws: ForecastRefusal.originNotCounted([AcademicYear(2014)])) {
+      try forecast(whole, request(2014))
+    }
     #expect(throws: ForecastRefusal.horizonOutOfRange) { try forecast(whole, request(2013, horizon: 11)) }
     #expect(throws: ForecastRefusal.horizonOutOfRange) { try forecast(whole, request(2013, horizon: 0)) }
     #expect(throws: ForecastRefusal.tooFewDraws) { try forecast(whole, request(2013, draws: 1)) }

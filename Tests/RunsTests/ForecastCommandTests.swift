@@ -280,6 +280,20 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path("report")))
   }
 
+  @Test func `a backtest names the origin that is not counted, and the years that the file lacks`() throws {
+    let rolls = try writeRolls { text in
+      text.split(separator: "\n").filter { !$0.contains(",2014/15,") }.joined(separator: "\n") + "\n"
+    }
+    let run = try places(
+      "backtest", rolls, "--origins", "2013/14..2016/17", "--horizons", "1", "--draws", "10", "--out",
+      path("report"))
+    #expect(run.status == 65)
+    #expect(
+      run.talk.contains(
+        "error[E301]: an origin has no count in the rolls: 2014/15\n  why: a forecast starts from the rolls of its "
+          + "origin; the file holds 2010/11 to 2017/18 without 2014/15\n"), "\(run.talk)")
+  }
+
   @Test func `both verbs name the areas, year groups and births that an origin lacks`() throws {
     let rolls = try writeRolls { text in
       text.split(separator: "\n").filter { line in
