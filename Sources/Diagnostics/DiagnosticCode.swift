@@ -178,6 +178,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case approvedMoneyMissing = "W335"
   case potLeftIdle = "W336"
   case homesCountedAlready = "W340"
+  case yearGroupNeverAttended = "W341"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

@@ -74,6 +74,8 @@ public struct Forecast: Sendable {
   public let disturbed: [AcademicYear: Double]
   /// Areas counted at the origin and never before: nothing is forecast for them.
   public let withoutHistory: [RollPanel.Area]
+  /// Year groups that nobody has attended yet and that pupils are forecast for, by area, in their order.
+  public let neverAttended: [NeverAttended]
   /// Targets and horizons with pupils whose ranges do not rest on their own past errors that far ahead, or that have none.
   public let rangeBases: [RangeBasis]
 
@@ -143,6 +145,9 @@ extension Forecast {
     withoutHistory = panel.areas.indices
       .filter { panel.isCounted($0, position) && !history.isForecast($0, from: position) }
       .map { panel.areas[$0] }
+    neverAttended = panel.areas.indices
+      .filter { history.isForecast($0, from: position) }
+      .compactMap { NeverAttended(history, origin, area: $0, horizon: rolling.horizon) }
     var luck = ForecastLuck(seed: seed, draws: draws)
     var summary = QuantileFinder(probabilities: Self.probabilities)
     var rows: [Row] = []

@@ -29,6 +29,7 @@ public struct PanelForecast: Sendable {
         fix: "add its earlier years, or those of the areas that it was made from, under its code")
     }
     warnings.add(contentsOf: originWarnings([request.origin], input))
+    warnings.add(contentsOf: neverAttendedWarnings(forecast, input))
     warnings.add(contentsOf: rangeWarnings(forecast, input))
     warnings.add(contentsOf: disturbedWarnings(request.disturbed, input))
     self.warnings = warnings

@@ -69,6 +69,45 @@ func originWarnings(_ origins: [AcademicYear], _ input: PanelInput) -> Diagnosti
   return warnings
 }
 
+/// Warns of year groups that nobody has attended yet and for which pupils are forecast from the year below (W341): one warning an area, or
+/// one for all of more than five, those with most pupils first.
+func neverAttendedWarnings(_ forecast: Forecast, _ input: PanelInput) -> DiagnosticList {
+  var warnings = DiagnosticList()
+  let why =
+    "their cohorts are carried on from the year below, as in a school that grows by a year group a year; if it "
+    + "ends there, they go elsewhere"
+  let fix =
+    "leave the rows of year groups that will not be taught out of the file: nothing is then forecast for them"
+  func pupils(_ found: Forecast.NeverAttended) -> String {
+    "\(counted(Int(found.pupils.rounded()), "pupil")) there in \(found.year)"
+  }
+  let found = forecast.neverAttended
+  guard found.count > 5 else {
+    for area in found {
+      warnings.add(
+        .yearGroupNeverAttended, at: input.rolls,
+        what: "nobody has yet attended \(named(area.yearGroups)) of \(area.area.name) (\(area.area.code)), "
+          + "and the forecast has \(pupils(area))",
+        why: why, fix: fix)
+    }
+    return warnings
+  }
+  let most = found.sorted { ($0.pupils, $1.area.code) > ($1.pupils, $0.area.code) }
+  warnings.add(
+    .yearGroupNeverAttended, at: input.rolls,
+    what: "nobody has yet attended year groups that the forecast has pupils in, in \(found.count) areas: "
+      + firstFive(
+        most.map { "\($0.area.name) (\($0.area.code)): \(named($0.yearGroups)), \(pupils($0))" },
+        separator: "; "),
+    why: why, fix: fix)
+  return warnings
+}
+
+/// `Year 7`, `Years 7 to 11`: year groups from Year 1 on, rising.
+private func named(_ yearGroups: [YearGroup]) -> String {
+  (yearGroups.count == 1 ? "Year " : "Years ") + numbersInWords(yearGroups.map(\.number))
+}
+
 /// Warns of births that end before the 30 June up to which the last origin may know them (W308).
 private func earlyBirthsWarning(at origin: AcademicYear, _ input: PanelInput) -> DiagnosticList {
   var warnings = DiagnosticList()

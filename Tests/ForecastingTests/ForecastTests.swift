@@ -151,6 +151,28 @@ struct ForecastTests {
     expectClose(central(try forecast(panel(young), request(2012, horizon: 1)), "a", 2), 50, within: 1e-9)
   }
 
+  @Test func `year groups that nobody has attended and that are filled from below are named`() throws {
+    // Nobody has left Reception of `new` yet. Year 1 of `hamlet` has been empty out of two pupils a year, and its Year 2 once was not.
+    let counts: [String: [[Double]?]] = [
+      "new": [[0, 0, 0], [0, 0, 0], [50, 0, 0]], "whole": Array(repeating: [50, 50, 50], count: 3),
+      "infants": Array(repeating: [50, 50, 0], count: 3), "hamlet": [[2, 0, 1], [2, 0, 0], [2, 0, 0]],
+    ]
+    let answer = try forecast(panel(counts), request(2012, horizon: 2))
+    #expect(answer.neverAttended.map(\.area.code) == ["hamlet", "new"])
+    let named = answer.neverAttended.map { $0.yearGroups.map(\.number) }
+    #expect(named == [[1], [1, 2]])
+    for found in answer.neverAttended {
+      let sums = (1...2).map { ahead in
+        found.yearGroups.reduce(0.0) { $0 + (central(answer, found.area.code, $1.number, ahead) ?? 0) }
+      }
+      #expect(found.pupils == sums.max())
+      #expect(sums[found.year.start - 2013] == found.pupils)
+    }
+    // The first cohort moves up as 100 of 102 pupils of all other areas do, and then as 50 of 50.
+    expectClose(central(answer, "new", 1, 1), 5000.0 / 102, within: 1e-9)
+    expectClose(central(answer, "new", 2, 2), 5000.0 / 102, within: 1e-9)
+  }
+
   @Test func `a missing year is passed over`() throws {
     let counts: [String: [[Double]?]] = [
       "a": [[60, 60, 60], [60, 60, 60], nil, [60, 60, 60], [60, 60, 60]]

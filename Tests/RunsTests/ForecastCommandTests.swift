@@ -294,6 +294,34 @@ import Testing
           + "origin; the file holds 2010/11 to 2017/18 without 2014/15\n"), "\(run.talk)")
   }
 
+  /// Beside a steady school others that opened with a Reception at the origin, of 11 pupils, 12, and so on.
+  @Test(arguments: [1, 5, 6])
+  func `young schools are named one by one, and many together with the largest first`(_ schools: Int) throws {
+    let rolls = try writeRolls { _ in
+      var text = Self.header
+      for school in 0...schools {
+        for year in 2010...2012 {
+          let pupils = school == 0 ? [60, 60] : [year == 2012 ? 10 + school : 0, 0]
+          for (group, count) in zip(["R", "1"], pupils) {
+            text += "B\(school),School \(school),\(year)/\(year - 1999),\(group),\(count)\n"
+          }
+        }
+      }
+      return text
+    }
+    let run = try places(
+      "forecast", rolls, "--origin", "2012/13", "--horizon", "1", "--draws", "10", "--format", "json",
+      "--out", path("F.csv"))
+    #expect(run.status == 0, "\(run.talk)")
+    let count = run.output.components(separatedBy: "\"W341\"").count - 1
+    #expect(count == (schools > 5 ? 1 : schools), "\(run.output)")
+    let words =
+      schools > 5
+      ? "that the forecast has pupils in, in 6 areas: School 6 (B6): Year 1, 16 pupils there in 20"
+      : "nobody has yet attended Year 1 of School 1 (B1), and the forecast has 11 pupils there in 20"
+    #expect(run.output.contains(words), "\(run.output)")
+  }
+
   @Test func `both verbs name the areas, year groups and births that an origin lacks`() throws {
     let rolls = try writeRolls { text in
       text.split(separator: "\n").filter { line in
