@@ -179,6 +179,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case potLeftIdle = "W336"
   case homesCountedAlready = "W340"
   case yearGroupNeverAttended = "W341"
+  case flowsExceedCount = "W337"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

@@ -129,6 +129,7 @@ extension ModelParts {
     guard !list.hasErrors else { return nil }
     checkAlarms(county, rolls, births, areas, &list)
     checkProportions(rolls, capacity, areas, &list)
+    try warnOfExcessFlows(rolls, known, &list)
     return PlanningModel(
       identity: header.identity, scenario: scenario, baseYear: header.baseYear,
       horizonYears: header.horizonYears, areas: areas, countyRolls: county, areaRolls: rolls,

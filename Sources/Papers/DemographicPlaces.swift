@@ -118,14 +118,17 @@ extension PaperWriter {
     guard let movement = content.movement, !movement.arrivals.isEmpty else { return nil }
     let total = movement.arrivals.reduce(0) { $0 + $1.total }
     let own = movement.arrivals.reduce(0) { $0 + $1.fromOwnDistrict }
-    let outside = movement.arrivals.reduce(0) { $0 + $1.fromOutside }
+    // What flows bring too many to one area takes nothing from those who come to another from outside.
+    let outside = movement.arrivals.reduce(0) { $0 + max(0, $1.fromOutside) }
+    let arriving = movement.arrivals.reduce(0) { $0 + max($1.total, $1.total - $1.fromOutside) }
+    let outsideShare = fixed(outside / arriving * 100, places: 0)
+    let fromOutside =
+      outside < 0.5 ? "" : " \(outsideShare)% come from outside the authority's state schools."
     let sentence =
       total > 0
       ? "\(counted(Int(total.rounded()), "pupil")) are expected in Year 7 in September \(movement.year.start), without new homes. About "
-        + "\(fixed(own / total * 100, places: 0))% come from primary schools in the same district."
-        + (outside >= 0.5
-          ? " \(fixed(outside / total * 100, places: 0))% come from outside the authority's state schools."
-          : "")
+        + "\(fixed(own / arriving * 100, places: 0))% come from primary schools in the same district."
+        + fromOutside + excessFlows(movement)
         + (model.transfer.basis == .observed
           ? ""
           : " These shares are an illustration: they are derived from an assumed pattern of moves, not counted.")
@@ -133,6 +136,25 @@ extension PaperWriter {
     return Section(
       id: "movement", heading: "Moves between primary and secondary school",
       blocks: [.paragraph(sentence), .table(arrivalsTable(movement)), .table(departuresTable(movement))])
+  }
+
+  /// Where flows bring more pupils than Year 7 has, in the table's own figures; empty where they do nowhere.
+  private func excessFlows(_ movement: Movement) -> String {
+    let excess = movement.arrivals.compactMap { row -> String? in
+      guard let shown = roundedKeepingTotal(arrivalParts(row))?.last, shown < 0 else { return nil }
+      return "\(row.area.name) (\(grouped(-shown)) more)"
+    }
+    if excess.isEmpty { return "" }
+    let its = excess.count == 1 ? "its" : "their"
+    return " The flows from primary schools bring more pupils to \(listed(excess)) than "
+      + (model.control.isEmpty
+        ? "were counted in \(its) Year 7" : "\(its) Year 7 has by the counts and the published totals")
+      + ". The table takes the difference off, as a number below 0 from outside."
+  }
+
+  /// A secondary area's Year 7 in the order of the table's columns, those from outside last.
+  private func arrivalParts(_ row: Movement.Arrival) -> [Double] {
+    [row.fromOwnDistrict] + (otherDistricts.isEmpty ? [] : [row.fromOtherDistricts]) + [row.fromOutside]
   }
 
   private func arrivalsTable(_ movement: Movement) -> Table {
@@ -145,12 +167,8 @@ extension PaperWriter {
         .init("outside", "Outside the authority's state schools"),
         .init("total", "All"),
       ],
-      rows: movement.arrivals.map { row in
-        [.text(row.area.name)]
-          + sharedOut(
-            [row.fromOwnDistrict] + (otherDistricts.isEmpty ? [] : [row.fromOtherDistricts])
-              + [row.fromOutside])
-      }, footnote: movementFootnote)
+      rows: movement.arrivals.map { [.text($0.area.name)] + sharedOut(arrivalParts($0)) },
+      footnote: movementFootnote)
   }
 
   private func departuresTable(_ movement: Movement) -> Table {

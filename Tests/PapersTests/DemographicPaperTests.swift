@@ -73,6 +73,27 @@ import Testing
     }
   }
 
+  /// North sends 54 and South 12 of their Year 6 to Castle, whose Year 7 has 60; 6 come to Riverside from outside beside 6 and 28. Of
+  /// these 106, 82 come from the same district.
+  @Test func `flows that bring too many are no arrivals from outside below nought`() throws {
+    let flows = "Datasets/exampleton-transfer/data.csv"
+    let paper = try #require(
+      try papers([(flows, "P1,S1,0.8", "P1,S1,0.9"), (flows, "P2,S1,0.2", "P2,S1,0.3")])
+        .first { $0.name == "demographic-paper" })
+    #expect(
+      try table("arrivals", paper).rows.map { $0.map(\.shown) } == [
+        ["Castle", "54", "12", "−6", "60"], ["Riverside", "28", "6", "6", "40"],
+      ])
+    let text = words(of: paper).joined(separator: "\n")
+    #expect(
+      text.contains(
+        "About 77% come from primary schools in the same district. 6% come from outside the authority's state schools. The flows "
+          + "from primary schools bring more pupils to Castle (6 more) than were counted in its Year 7."))
+    let town = try words(of: self.paper(SharedRun.town.get())).joined(separator: "\n")
+    #expect(town.contains("10% come from outside the authority's state schools."))
+    #expect(!town.contains("bring more pupils"))
+  }
+
   @Test func `without uncertainty no range is shown, with it every year has one`() throws {
     let town = try paper(SharedRun.town.get())
     #expect(words(of: town).contains { $0.contains("no ranges can be shown") })
