@@ -20,9 +20,6 @@ public struct ProgrammeLine: Sendable {
   public let funding: [FundingSource: Int]
   /// Weighted unmet places that would come back without it.
   public let unmetWithoutIt: Double
-  /// Without weights, on average over the programme's years in which its places are there; nought without places. Cells whose pupils
-  /// neighbouring areas may place are not counted. **Units** places.
-  public let madeGoodAYear: Double
 }
 
 /// What becomes of a source's money over all years. **Units** whole pounds, money of the day.
@@ -55,18 +52,12 @@ extension ChosenProgramme {
         cost: start.cost,
         funding: Dictionary(
           FundingSource.allCases.map { ($0, paid($0, for: choice.scheme)) }, uniquingKeysWith: +),
-        unmetWithoutIt: owed, madeGoodAYear: madeGoodAYear(choice))
+        unmetWithoutIt: owed)
     }.sorted { one, other in
       if one.scheme.isCommitted != other.scheme.isCommitted { return one.scheme.isCommitted }
       return one.unmetWithoutIt == other.unmetWithoutIt
         ? one.scheme.key < other.scheme.key : one.unmetWithoutIt > other.unmetWithoutIt
     }
-  }
-
-  private func madeGoodAYear(_ choice: Programme.Choice) -> Double {
-    let owed = owed(choice)
-    let years = Set(owed.map { problem.cells[$0.cell].year }).count
-    return years == 0 ? 0 : owed.reduce(0) { $0 + $1.places } / Double(years)
   }
 
   /// Candidates that are not chosen, in their order.
@@ -108,21 +99,6 @@ extension ChosenProgramme {
     }
     return SourceSums(
       received: sum(\.received), paid: sum(\.spent), repaid: sum(\.repaid), returned: sum(\.returned))
-  }
-
-  /// Chosen schemes whose cost for each weighted unmet place and year that they keep away is beyond so many times the programme's middle
-  /// one, the dearest first, and that middle one in pounds. Schemes that cost nothing or add no places are left out. Nil where fewer than
-  /// three are left, or half of them keep nothing away.
-  public func dearSchemes(beyond times: Double) -> (middle: Double, lines: [ProgrammeLine])? {
-    let costs = lines.filter { $0.opening != nil && $0.scheme.kind.capacityChange != nil && $0.cost > 0 }
-      .map { line in
-        (line: line, each: line.unmetWithoutIt > 1e-9 ? Double(line.cost) / line.unmetWithoutIt : .infinity)
-      }
-      .sorted { ($1.each, $0.line.scheme.key) < ($0.each, $1.line.scheme.key) }
-    guard costs.count >= 3 else { return nil }
-    let middle = costs[costs.count / 2].each
-    guard middle.isFinite else { return nil }
-    return (middle, costs.filter { $0.each > times * middle }.map(\.line))
   }
 
   /// The chosen schemes that open last, when they open, what they cost, and in how many of the problem's years their places count.

@@ -6,10 +6,6 @@ internal import Sufficiency
 // The places that are missing with the best plan and without it: by area, by year, and how much of that was there before.
 
 extension PaperWriter {
-  /// A scheme is dear where each missing place that it makes good in the years in which it is there costs more than this. **Units**
-  /// pounds.
-  private static let dear = 500_000.0
-
   /// How much of a gap the same reckoning finds before anything is projected; nil where it finds none. In brief it leaves out where.
   func alreadyShort(inBrief: Bool = false) -> String? {
     let short = shortInBaseYear(pupils, model)
@@ -150,24 +146,5 @@ extension PaperWriter {
           + (hasBlocks
             ? ". A temporary block is taken away on its date. If year groups still sit in it then, their places are missing from then on."
             : ".")))
-  }
-
-  /// Schemes that make good little for what they cost, while their places are there; nil where none does.
-  func dearSchemes(_ chosen: ChosenProgramme) -> String? {
-    let dear = chosen.lines.filter { line in
-      line.scheme.places != nil && line.cost > 0
-        && Double(line.cost) > Self.dear * max(0, line.madeGoodAYear)
-    }
-    if dear.isEmpty { return nil }
-    let names = byOpening(dear).map { line in
-      let places = Int(line.madeGoodAYear.rounded())
-      return "\(line.scheme.name) (\(poundsRoughly(Double(line.cost))) for "
-        + "\(places == 0 ? "less than one" : grouped(places)) a year)"
-    }
-    let whose = dear.count == 1 ? "One scheme brings" : "\(grouped(dear.count)) schemes bring"
-    let which = dear.count == 1 ? "If it" : "If any of them alone"
-    return "\(whose) few places for the money. \(which) were taken out, less than one "
-      + "place more would be missing for every \(poundsRoughly(Self.dear)) it costs, in the years in which its places are there: "
-      + "\(listed(names)). What is done after \(chosen.problem.years.last?.label ?? "the last year") is not counted."
   }
 }

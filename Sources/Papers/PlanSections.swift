@@ -136,7 +136,9 @@ extension PaperWriter {
     } else {
       points.append(limit)
     }
-    if let dear = dearSchemes(chosen) { points.append(dear) }
+    let effects = byOpening(chosen.schemeEffects)
+    if let dear = dearSchemes(effects, chosen) { points.append(dear) }
+    points += effects.compactMap { withoutNeed($0, chosen) }
     let early = byOpening(chosen.lines).filter { $0.shareAfterOpening > Self.mostAfterOpening }
     points += early.map { line in
       "\(line.scheme.name) opens in September \(line.opening?.start ?? 0), but "
@@ -146,6 +148,44 @@ extension PaperWriter {
         + ". Its places may come later than shown, or its costs sooner."
     }
     return [.bullets(points)]
+  }
+
+  /// Schemes that keep few places from being missing for what they cost; nil where there are none.
+  private func dearSchemes(_ effects: [SchemeEffect], _ chosen: ChosenProgramme) -> String? {
+    let dear = effects.filter { $0.isDear && !$0.keepsNone }
+    if dear.isEmpty { return nil }
+    let names = dear.map { effect in
+      let places = Int(effect.keptAwayAYear.rounded())
+      return "\(effect.line.scheme.name) (\(costInWords(effect)) for "
+        + "\(places == 0 ? "less than one" : grouped(places)) a year)"
+    }
+    let whose = dear.count == 1 ? "One scheme brings" : "\(grouped(dear.count)) schemes bring"
+    let which = dear.count == 1 ? "If it" : "If any of them alone"
+    return "\(whose) few places for the money. \(which) were taken out, less than one "
+      + "place more would be missing for every \(poundsRoughly(ChosenProgramme.dearPlace)) it costs, in the years in which its places are "
+      + "there: \(listed(names)). What is done after \(chosen.problem.years.last?.label ?? "the last year") is not counted."
+  }
+
+  /// That a scheme keeps no place from being missing, and why it is in the plan as far as the accounts show it; nil for any other.
+  private func withoutNeed(_ effect: SchemeEffect, _ chosen: ChosenProgramme) -> String? {
+    guard let reason = effect.reasonWithoutNeed else { return nil }
+    let last = chosen.problem.years.last?.label ?? "the last year"
+    let start =
+      "\(effect.line.scheme.name) (\(costInWords(effect))) keeps no place from being missing up to \(last)."
+    switch reason {
+    case .committed: return start + " It is committed."
+    case .needed(let name): return start + " It is in the plan since \(name) needs it."
+    case .moneyWouldGoBack(let pounds):
+      return start
+        + " It is in the plan since \(poundsExact(pounds)) would otherwise lapse or go back, which counts as a cost."
+    case .notShown: return start
+    }
+  }
+
+  /// What is paid for a scheme or, where that is more, what it costs the authority.
+  private func costInWords(_ effect: SchemeEffect) -> String {
+    poundsRoughly(effect.cost)
+      + (effect.cost > Double(effect.line.cost) ? " of cost to the authority in today's money" : "")
   }
 
   // MARK: Approved schemes
@@ -283,6 +323,14 @@ extension PaperWriter {
     let never = AcademicYear(.max)
     return lines.enumerated().sorted { one, other in
       (one.element.opening ?? never, one.offset) < (other.element.opening ?? never, other.offset)
+    }.map(\.element)
+  }
+
+  /// The same of what schemes change.
+  private func byOpening(_ effects: [SchemeEffect]) -> [SchemeEffect] {
+    let never = AcademicYear(.max)
+    return effects.enumerated().sorted { one, other in
+      (one.element.line.opening ?? never, one.offset) < (other.element.line.opening ?? never, other.offset)
     }.map(\.element)
   }
 

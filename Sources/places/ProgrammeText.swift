@@ -127,23 +127,49 @@ private func schemesText(_ chosen: ChosenProgramme) -> String {
   return
     "The programme: committed schemes, then by the weighted unmet places that each keeps away: so many more there would "
     + "be if it were taken out and nothing else changed\n\n" + aligned([header] + rows + [total])
-    + dearText(chosen)
+    + effectsText(chosen)
 }
 
-/// A scheme is named where a place and year costs beyond so many times what it does in the programme's middle scheme. Assumed.
-private let dearBeyond = 20.0
-
-/// Schemes that are dear for the little that they keep away; empty where none is.
-private func dearText(_ chosen: ChosenProgramme) -> String {
-  guard let dear = chosen.dearSchemes(beyond: dearBeyond), !dear.lines.isEmpty else { return "" }
-  let names = dear.lines.map { line in
-    "\(line.scheme.name) (\(poundsExact(line.cost)) for "
-      + "\(fixed(line.unmetWithoutIt, places: line.unmetWithoutIt < 10 ? 2 : 0)))"
+/// Schemes that are dear for the little that they keep away, and those that keep nothing away; empty where there are none.
+private func effectsText(_ chosen: ChosenProgramme) -> String {
+  let effects = chosen.schemeEffects
+  let notCounted = "What is done after \(chosen.problem.years.last?.label ?? "") is not counted."
+  let dear = effects.filter { $0.isDear && !$0.keepsNone }
+  let idle = effects.compactMap { effect in effect.reasonWithoutNeed.map { (effect: effect, reason: $0) } }
+  var text = ""
+  if !dear.isEmpty {
+    let names = dear.map { effect in
+      "\(effect.line.scheme.name) (\(effect.line.scheme.isCommitted ? "committed, " : "")\(costText(effect)) for "
+        + "\(fixed(effect.keptAwayAYear, places: 2)))"
+    }
+    let aim =
+      dear.allSatisfy { $0.line.scheme.isCommitted } ? "" : "The first aim sets no limit on that cost. "
+    text +=
+      "\n\nBeyond \(poundsExact(Int(ChosenProgramme.dearPlace))) for each place that would be missing without it in an average year "
+      + "in which its places are there: \(names.joined(separator: "; ")). \(aim)\(notCounted)"
   }
-  return
-    "\n\nBeyond \(fixed(dearBeyond, places: 0)) times the middle cost of an unmet place and year kept away, "
-    + "\(poundsExact(Int(dear.middle.rounded()))): \(names.joined(separator: "; ")). "
-    + "The first aim sets no limit on that cost; what is done after \(chosen.problem.years.last?.label ?? "") is not counted."
+  if !idle.isEmpty {
+    let names = idle.map { effect, reason in
+      "\(effect.line.scheme.name) (\(costText(effect))\(reasonText(reason)))"
+    }
+    text += "\n\nNo more places would be missing without \(names.joined(separator: "; ")). \(notCounted)"
+  }
+  return text
+}
+
+private func costText(_ effect: SchemeEffect) -> String {
+  poundsExact(Int(effect.cost.rounded()))
+    + (effect.cost > Double(effect.line.cost) ? " of present cost to the authority" : "")
+}
+
+private func reasonText(_ reason: SchemeEffect.Reason) -> String {
+  switch reason {
+  case .committed: ", committed"
+  case .needed(let name): ", chosen since \(name) needs it"
+  case .moneyWouldGoBack(let pounds):
+    ", chosen since \(poundsExact(pounds)) would otherwise lapse or go back, which counts as a cost"
+  case .notShown: ""
+  }
 }
 
 private func leftOutText(_ chosen: ChosenProgramme) -> String {

@@ -27,7 +27,7 @@ import Testing
     #expect(chosen.lines.map { [$0.scheme.key, $0.start.label] } == [["q", "2018/19"], ["p", "2019/20"]])
     #expect(chosen.unmetPlaceYears.with == 30)
     // Three years of 30, four of 50.
-    #expect(chosen.lines.map(\.madeGoodAYear) == [50, 30])
+    #expect(chosen.schemeEffects.map(\.keptAwayAYear) == [50, 30])
     let kept = try #require(chosen.keepingApprovedStarts(ProgrammeOptions()))
     #expect(kept.schemes.map(\.key) == ["p"])
     let other = try #require(kept.programme)

@@ -69,28 +69,6 @@ import Testing
     #expect(grant.left == 0)
   }
 
-  @Test func `schemes that are dear for what they keep away, by hand`() throws {
-    var hand = HandPlan()
-    hand.years = 1
-    hand.schemes = ["P", "Q", "R"].map { area in
-      handScheme(area.lowercased(), area: area, build: 0, window: 0...0)
-    }
-    hand.pots = [handPot("grant", [0: 3_000])]
-    // 30, 20 and half a place: 33.33, 50 and 2,000 pounds each. 2,000 is 40 times the middle one.
-    hand.cells = [
-      handCell(0, pupils: [90], places: 60, area: "P"), handCell(0, pupils: [80], places: 60, area: "Q"),
-      handCell(0, pupils: [60.5], places: 60, area: "R"),
-    ]
-    let chosen = try #require(prioritise(hand.problem).chosen)
-    let dear = try #require(chosen.dearSchemes(beyond: 39))
-    #expect(dear.middle == 50 && dear.lines.map(\.scheme.key) == ["r"])
-    #expect(chosen.dearSchemes(beyond: 41)?.lines.isEmpty == true)
-    // Of two there is no middle one.
-    hand.schemes.removeLast()
-    let two = try #require(prioritise(hand.problem).chosen)
-    #expect(two.dearSchemes(beyond: 1)?.middle == nil)
-  }
-
   @Test func `unmet places with and without the programme`() throws {
     let unmet = try chosen().unmetPlaceYears
     expectClose(unmet.without, 366.835)

@@ -232,7 +232,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
       scheme: scheme, candidate: 0, start: FinancialYear(opening), opening: AcademicYear(opening),
       closing: scheme.closing(startingIn: FinancialYear(opening)), shareAfterOpening: 0, cost: 1,
       funding: [:],
-      unmetWithoutIt: 0, madeGoodAYear: 0)
+      unmetWithoutIt: 0)
   }
 
   @Test func `how places come and go, by kind`() throws {

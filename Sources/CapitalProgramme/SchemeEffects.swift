@@ -1,0 +1,81 @@
+internal import PlacePlanning
+
+/// What one chosen scheme changes: the programme's accounts beside those without it, while nothing else changes. Money meant for it is
+/// then not spent, so that it may lapse or go back.
+public struct SchemeEffect: Sendable {
+  public let line: ProgrammeLine
+  /// Unmet places that it keeps away, without weights, on average over the programme's years in which its places are there; nought
+  /// where there are none. **Units** places.
+  public let keptAwayAYear: Double
+  /// By how much it raises the present cost to the authority; negative where it lowers it. **Units** pounds.
+  public let presentCost: Double
+  /// By how much it lowers what lapses or goes back, all pots and years together. **Units** whole pounds, money of the day.
+  public let savedFromReturn: Int
+  /// The name of the first chosen scheme that requires it; nil where none does.
+  public let neededBy: String?
+
+  /// What it is judged by: what is paid for it, or, where that is more, by how much it raises the present cost to the authority: a school
+  /// that others pay for may cost the revenue budget a great deal. **Units** pounds.
+  public var cost: Double { max(Double(line.cost), presentCost) }
+
+  /// Whether no more places would be missing without it.
+  public var keepsNone: Bool { line.unmetWithoutIt <= 1e-9 }
+
+  /// Whether it costs more than ``ChosenProgramme/dearPlace`` for each place that it keeps away in an average year.
+  public var isDear: Bool { cost > ChosenProgramme.dearPlace * max(0, keptAwayAYear) }
+
+  /// Why a scheme is in the programme that keeps no place from being missing.
+  public enum Reason: Hashable, Sendable {
+    case committed
+    /// A chosen scheme requires it; that scheme's name.
+    case needed(by: String)
+    /// Without it so much more would lapse or go back, in whole pounds, and that would cost the authority more than it does.
+    case moneyWouldGoBack(Int)
+    /// The accounts show none of these.
+    case notShown
+  }
+
+  /// As far as the accounts show it; nil for a scheme that keeps some places from being missing.
+  public var reasonWithoutNeed: Reason? {
+    guard keepsNone else { return nil }
+    if line.scheme.isCommitted { return .committed }
+    if let neededBy { return .needed(by: neededBy) }
+    return savedFromReturn > 0 && presentCost < 0 ? .moneyWouldGoBack(savedFromReturn) : .notShown
+  }
+}
+
+extension ChosenProgramme {
+  /// A scheme is dear that costs more than this for each place that it keeps from being missing, in an average year in which its
+  /// places are there. Assumed: some twenty times what a permanent place costs. **Units** pounds.
+  public static var dearPlace: Double { 500_000 }
+
+  /// The chosen schemes that add places in mainstream year groups, in the order of ``lines``.
+  public var schemeEffects: [SchemeEffect] {
+    let all = lines
+    return all.filter { $0.opening != nil && $0.scheme.kind.capacityChange != nil }.map { line in
+      let bare = accountsWithout(line.candidate)
+      let start = accounts.starts[line.candidate].map { problem.candidates[line.candidate].starts[$0] }
+      let years = Set(
+        problem.cells.filter { cell in
+          (start.flatMap { problem.places(of: $0, in: cell) } ?? 0) > 0
+        }.map(\.year)
+      ).count
+      let kept = zip(bare.unmet, accounts.unmet).reduce(0) { $0 + $1.0 - $1.1 }
+      return SchemeEffect(
+        line: line, keptAwayAYear: years == 0 ? 0 : kept / Double(years),
+        presentCost: accounts.presentCost - bare.presentCost,
+        savedFromReturn: bare.returned - accounts.returned,
+        neededBy: all.first { $0.scheme.prerequisites.contains(line.scheme.key) }?.scheme.name)
+    }
+  }
+
+  /// The accounts of the same programme without a candidate and all that is paid for it.
+  private func accountsWithout(_ scheme: Int) -> ProgrammeAccounts {
+    ProgrammeAccounts(
+      Programme(
+        choices: programme.choices.filter { $0.scheme != scheme },
+        payments: programme.payments.filter { $0.scheme != scheme },
+        repayments: programme.repayments.filter { $0.scheme != scheme }),
+      of: problem)
+  }
+}

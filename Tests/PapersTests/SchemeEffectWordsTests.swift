@@ -1,0 +1,46 @@
+import Runs
+import TestSupport
+import Testing
+
+@testable import CapitalProgramme
+@testable import Papers
+
+/// What the capital paper says of schemes that do little for what they cost.
+@Suite struct SchemeEffectWordsTests {
+  private static let schemes = "Datasets/exampleton-schemes/data.csv"
+
+  private func points(_ changes: [[String]]) throws -> [String] {
+    let copy = try ModelCopy()
+    for change in changes { try copy.replace(change[0], change[1], with: change[2]) }
+    return try withExtendedLifetime(copy) {
+      let writer = PaperWriter(try PlanningRun(copy.request()).content)
+      let chosen = try #require(writer.chosen)
+      return writer.lateBlocks(chosen).flatMap(words(of:))
+    }
+  }
+
+  /// Riverside has room for all. Its growth fund of 30,000 is less than what 200,000 that go back in 2023/24 count for.
+  @Test func `a class that nobody needs is there for money that would go back`() throws {
+    let points = try points([
+      [
+        Self.schemes, "boiler,Castle School boiler",
+        "spare,Spare class,bulge,S2,7,30,,200000,cash,0,one_year,2018/19,2020/21,no,,,20,building,4,,assumed,Invented,\n"
+          + "boiler,Castle School boiler",
+      ],
+      [
+        "Datasets/exampleton-funding-pots/data.csv", "north_grant,Grant",
+        "dated,Dated grant,grant,bulge,,,spare,,yes,2023/24,cash,assumed,Invented\nnorth_grant,Grant",
+      ],
+      [
+        "Datasets/exampleton-pot-receipts/data.csv", "north_grant,2018/19",
+        "dated,2018/19,200000\nnorth_grant,2018/19",
+      ],
+    ])
+    #expect(
+      points == [
+        "The first aim puts no limit on what one place may cost.",
+        "Spare class (£200,000) keeps no place from being missing up to 2023/24. It is in the plan since £200,000 would otherwise "
+          + "lapse or go back, which counts as a cost.",
+      ])
+  }
+}
