@@ -180,6 +180,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case homesCountedAlready = "W340"
   case yearGroupNeverAttended = "W341"
   case flowsExceedCount = "W337"
+  case approvedTotalDiffers = "W338"
+  case lateSchemeUnknown = "W339"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

@@ -15,7 +15,10 @@ enum SpendingColumn {
 }
 
 extension ModelParts {
-  func readSpending(_ list: inout DiagnosticList) throws -> SpendingPosition? {
+  /// The year under way, beside the approved programme.
+  func readSpending(
+    _ approved: [ApprovedScheme], _ list: inout DiagnosticList
+  ) throws -> SpendingPosition? {
     guard datasets[.spending] != nil else {
       for role in [DatasetRole.slippage, .spendProfile] where datasets[role] != nil {
         list.add(
@@ -45,6 +48,8 @@ extension ModelParts {
       financialYear: year.financialYear, monthsElapsed: year.monthsElapsed, lines: lines,
       slipping: slipping, cumulativeProfile: profile)
     warnOfMissingReasons(position, &list)
+    warnOfOtherTotals(position, approved, &list)
+    try warnOfUnknownLate(position, approved, &list)
     return position
   }
 
@@ -165,6 +170,40 @@ extension ModelParts {
         why: needed == .aboveBudget
           ? "nobody has allowed what is above it" : "the forum's rule asks for one above 10%",
         fix: "fill in 'reason'")
+    }
+  }
+
+  /// Warns of lines of spending whose approved total is not the budget of the scheme of that name in the approved programme (W338).
+  func warnOfOtherTotals(
+    _ position: SpendingPosition, _ approved: [ApprovedScheme], _ list: inout DiagnosticList
+  ) {
+    for (line, row) in zip(position.lines, rows(.spending)) {
+      let schemes = approved.filter { $0.name == line.name }
+      let budget = schemes.reduce(0) { $0 + $1.budget.pounds }
+      guard let total = line.approvedTotal?.pounds, !schemes.isEmpty, total != budget else { continue }
+      list.add(
+        .approvedTotalDiffers, at: row.place(SpendingColumn.approvedTotal),
+        what: "'\(line.name)' is approved at \(total) in all in spending, and at \(budget) in the programme",
+        why: "the two should be the same money; how its whole cost has changed is counted from the first",
+        fix: "correct one of the two")
+    }
+  }
+
+  /// Warns of schemes reported late that no line of spending, approved programme or scheme is called (W339). Where no line of spending
+  /// is one of these schemes, spending is not given by scheme, and nothing is known of their names.
+  func warnOfUnknownLate(
+    _ position: SpendingPosition, _ approved: [ApprovedScheme], _ list: inout DiagnosticList
+  ) throws {
+    let schemes = Set(try rows(.schemes).map { try $0.text("scheme") }).union(approved.map(\.name))
+    let lines = Set(position.lines.map(\.name))
+    guard !lines.isDisjoint(with: schemes) else { return }
+    let known = lines.union(schemes)
+    for (late, row) in zip(position.slipping, rows(.slippage)) where !known.contains(late.name) {
+      list.add(
+        .lateSchemeUnknown, at: row.place("scheme"),
+        what: "no line of spending, approved programme or scheme is called '\(late.name)'",
+        why: "it is reported late, and nothing shows what it costs or what is spent on it",
+        fix: didYouMean(late.name, among: known, else: "give it the name that its money has, or take it out"))
     }
   }
 }

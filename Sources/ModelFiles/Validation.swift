@@ -109,7 +109,7 @@ extension ModelParts {
     let transfer = try readTransfer(known, &values, &list)
     let housing = try readHousing(known, &values, &list)
     let schemes = try readProgramme(&list)
-    let spending = try readSpending(&list)
+    let spending = try readSpending(schemes, &list)
     let needs = try readPublishedNeeds(known, &values, &list)
     let margin = AreaPhase.allCases.reduce(into: [AreaPhase: Double]()) { margin, phase in
       margin[phase] = values.value("operating_margin.\(phase.rawValue)", .share, in: 0...0.5, &list)

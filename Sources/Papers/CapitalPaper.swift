@@ -147,10 +147,7 @@ struct PaperWriter {
       points.append(
         "By the end of \(monitor.lastMonth), \(poundsInWords(total.spent)) of \(poundsInWords(total.revised)) had been "
           + "spent in \(monitor.financialYear)"
-          + (monitor.slipping.isEmpty
-            ? "."
-            : "; \(counted(monitor.slipping.count, "scheme")) \(monitor.slipping.count == 1 ? "runs" : "run") late.")
-      )
+          + (lateInBrief(monitor).map { "; \($0)." } ?? "."))
       if let missed = missedDates(monitor) { points.append(missed + ".") }
     }
     for phase in AreaPhase.allCases {

@@ -24,20 +24,21 @@ extension PaperWriter {
       .table(monitorTable(monitor)),
     ]
     blocks += yearEnd(monitor) + dates(monitor) + wholeCosts(monitor)
+    let slips = slipsInWords(monitor).map { " By the table of how the year is expected to end, \($0)." } ?? ""
     if monitor.slipping.isEmpty {
-      blocks.append(.paragraph("No scheme is reported as running late."))
+      blocks.append(.paragraph("No scheme is reported as running late." + slips))
     } else {
       let names = Set(monitor.lines.map(\.name))
       let haveLines = monitor.slipping.allSatisfy { names.contains($0.name) }
       blocks.append(
         .paragraph(
           "\(counted(monitor.slipping.count, "scheme")) \(monitor.slipping.count == 1 ? "is" : "are") "
-            + "reported as running late."
+            + "reported as running late." + slips
             + (haveLines ? "" : " Their own budgets were not published, so none is shown.")))
       blocks.append(
         .table(
           Table(
-            id: "slipping", caption: "Schemes running late and why",
+            id: "slipping", caption: "Schemes reported late and why",
             columns: [
               .init("scheme", "Scheme", isNumber: false), .init("reason", "Reason", isNumber: false),
             ],
@@ -46,6 +47,21 @@ extension PaperWriter {
     }
     return Section(
       id: "spending", heading: "Capital spending in \(monitor.financialYear)", blocks: blocks)
+  }
+
+  /// `2 budget lines slip`, by their own figures; nil where none is known to.
+  private func slipsInWords(_ monitor: ProgrammeMonitor) -> String? {
+    let lines = monitor.slippingLines
+    return lines == 0 ? nil : "\(counted(lines, "budget line")) \(lines == 1 ? "slips" : "slip")"
+  }
+
+  /// `1 scheme is reported late and 2 budget lines slip`: what is said of schemes beside what the figures show; nil where neither is.
+  func lateInBrief(_ monitor: ProgrammeMonitor) -> String? {
+    let schemes = monitor.slipping.count
+    let reported =
+      schemes == 0 ? nil : "\(counted(schemes, "scheme")) \(schemes == 1 ? "is" : "are") reported late"
+    let parts = [reported, slipsInWords(monitor)].compactMap { $0 }
+    return parts.isEmpty ? nil : listed(parts)
   }
 
   /// To the nearest £100,000: an expectation from a profile is no better than that.
@@ -83,7 +99,9 @@ extension PaperWriter {
     let carried = monitor.carryForward.map {
       "\(poundsInWords($0.pounds)) (\($0.fundedBy?.name ?? "source not published"))"
     }
-    let notKnown = monitor.lines.filter { $0.carryForward == nil }.map(\.name)
+    let notKnown = monitor.lines.filter { $0.carryForward == nil }.map { line in
+      line.name + (line.mostCarriedForward.map { " (\(poundsInWords($0)) at most)" } ?? "")
+    }
     var text: [String] = []
     if !carried.isEmpty {
       text.append("Not spent this year, still needed, and so carried forward to \(next): \(listed(carried)).")

@@ -25,10 +25,17 @@ func monitorText(_ monitor: ProgrammeMonitor) -> String {
       + "\n\nA reason is required of a line more than 10% away from what is expected, by now or by the year's end, or from its "
       + "approved total, and of one that has spent more than its budget.",
     outturnText(monitor, lines), carryForwardText(monitor), datesText(monitor),
-    "Running late:\n" + (slipping.isEmpty ? "  none" : slipping.joined(separator: "\n")),
+    "Reported late\(slipsText(monitor)):\n"
+      + (slipping.isEmpty ? "  none" : slipping.joined(separator: "\n")),
     unpublishedText(monitor),
   ]
   return parts.compactMap { $0 }.joined(separator: "\n\n")
+}
+
+/// How many lines slip by their own figures, beside the schemes that are reported; nothing where none is known to.
+private func slipsText(_ monitor: ProgrammeMonitor) -> String {
+  let lines = monitor.slippingLines
+  return lines == 0 ? "" : "; by the year's end \(counted(lines, "line")) \(lines == 1 ? "slips" : "slip")"
 }
 
 /// Whether a line needs a reason, and the one that it gives.
@@ -57,12 +64,19 @@ private func outturnText(_ monitor: ProgrammeMonitor, _ lines: [ProgrammeMonitor
       ] + rows)
 }
 
+/// Nil where no line has a forecast.
 private func carryForwardText(_ monitor: ProgrammeMonitor) -> String? {
-  guard !monitor.carryForward.isEmpty else { return nil }
+  guard monitor.lines.contains(where: { $0.outturn != nil }) else { return nil }
   let parts = monitor.carryForward.map {
     "  \($0.fundedBy?.name ?? "Source not published"): \(grouped($0.pounds))"
   }
-  return "Carried forward to the next year, by who pays:\n" + parts.joined(separator: "\n")
+  let notKnown = monitor.lines.filter { $0.carryForward == nil }.map { line in
+    line.name + (line.mostCarriedForward.map { " (\(grouped($0)) at most)" } ?? "")
+  }
+  let rest = notKnown.isEmpty ? [] : ["  not known: \(listed(notKnown))"]
+  let all = parts + rest
+  return "Carried forward to the next year, by who pays:\n"
+    + (all.isEmpty ? "  none" : all.joined(separator: "\n"))
 }
 
 /// Nil where all dated money is known to be spent in time.

@@ -78,6 +78,30 @@ import Testing
     #expect(result.carryForward.map(\.pounds) == (carried == 0 ? [] : [carried]))
   }
 
+  /// Outturn of a budget of 100,000 without totals; what is carried forward, and the most that can be.
+  @Test(
+    arguments: [(100_000, 0, 0), (120_000, 0, 0), (91_000, nil, 9_000), (nil, nil, nil)]
+      as [(Int?, Int?, Int?)])
+  func `a line that spends its year's budget carries nothing forward`(
+    _ outturn: Int?, _ carried: Int?, _ most: Int?
+  ) {
+    let result = monitored(line(outturn: outturn, source: .grant))
+    #expect(result.lines.map(\.carryForward) == [carried])
+    #expect(result.lines.map(\.mostCarriedForward) == [most])
+    #expect(result.carryForward.isEmpty)
+  }
+
+  /// Late by 30,000; saved; on budget; not told.
+  @Test func `lines slip by their figures, whoever is reported late`() {
+    let result = monitored(
+      line("late", outturn: 70_000, approvedTotal: 500_000, forecastTotal: 500_000),
+      line("saved", outturn: 70_000, approvedTotal: 500_000, forecastTotal: 470_000),
+      line("level", outturn: 100_000, approvedTotal: 500_000, forecastTotal: 500_000),
+      line("untold", outturn: 70_000))
+    #expect(result.lines.map(\.isSlipping) == [true, false, false, false])
+    #expect(result.slippingLines == 1 && result.slipping.isEmpty)
+  }
+
   @Test func `the parts add to the year's variance, whatever they are`() {
     var generator = SeededGenerator(seed: 3)
     var sum = VarianceSplit(year: 0, wholeLife: 0, scope: 0)

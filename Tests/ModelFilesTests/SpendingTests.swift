@@ -81,6 +81,36 @@ import Testing
     #expect(Set(list?.diagnostics.map(\.code) ?? []) == [.outOfRange, .forecastBelowSpent])
   }
 
+  private static let slippage = "Datasets/exampleton-slippage/data.csv"
+
+  /// Data set, text, what takes its place, and the warnings.
+  @Test(
+    arguments: [
+      ("spending", "120000,100000,130000", "120000,110000,130000", ["W338 3:49"]),
+      ("spending", "450000,1200000,1200000", "450000,12000000,12000000", ["W338 2:53"]),
+      // The roof is no scheme of the programme.
+      ("spending", "350000,400000,400000", "350000,410000,410000", []),
+      ("slippage", "Castle School boiler", "Nonexistent school hall", ["W339 2:1"]),
+      ("slippage", "Castle School boiler", "South Primary roof", []),
+      ("slippage", "Castle School boiler", "South Primary extra class", []),
+    ] as [(String, String, String, [String])])
+  func `spending, programme and late schemes name the same money`(
+    _ data: String, _ text: String, _ new: String, _ wanted: [String]
+  ) throws {
+    let copy = try ModelCopy()
+    try copy.replace("Datasets/exampleton-\(data)/data.csv", text, with: new)
+    #expect(codes(try copy.check().warnings) == wanted)
+  }
+
+  @Test func `a late scheme is not looked for where spending is not given by scheme`() throws {
+    let copy = try ModelCopy()
+    try copy.replace(Self.slippage, "Castle School boiler", with: "Nonexistent school hall")
+    try copy.replace(Self.data, "North Primary expansion", with: "Expansions")
+    #expect(codes(try copy.check().warnings) == ["W339 2:1"])
+    try copy.replace(Self.data, "Castle School boiler", with: "Boilers")
+    #expect(try copy.check().warnings.diagnostics.isEmpty)
+  }
+
   @Test func `more spent than the year's budget wants a reason`() throws {
     let copy = try ModelCopy()
     try copy.replace("Models/exampleton/model.yaml", "months_elapsed: 6", with: "months_elapsed: 12")

@@ -78,6 +78,16 @@ private let model = "Models/exampleton/model.yaml"
     #expect(other.contains(budgetsAreMissing))
     let none = try html([model, "  slippage: exampleton-slippage\n", ""])
     #expect(none.contains("No scheme is reported as running late."))
+    // North leaves 150,000 of its year, and its whole cost has not changed; the boiler and the roof spend more than their budgets.
+    let slips = "By the table of how the year is expected to end, 1 budget line slips."
+    #expect(one.contains("running late. \(slips)") && none.contains("running late. \(slips)"))
+    #expect(one.contains("; 1 scheme is reported late and 1 budget line slips."))
+    #expect(none.contains("; 1 budget line slips."))
+    // Without its totals North's 150,000 may be saved.
+    let untold = try html(["Datasets/exampleton-spending/data.csv", "450000,1200000,1200000", "450000,,"])
+    let rest = "What is carried forward of North Primary expansion (£150,000 at most) is not known."
+    #expect(untold.contains(rest))
+    #expect(!untold.contains("budget line slips"))
   }
 
   @Test func `spending behind, ahead and on its pattern`() throws {

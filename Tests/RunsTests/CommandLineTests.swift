@@ -238,6 +238,11 @@ import Testing
       some.contains(
         "Not published: forecast outturn of 1 line; so the variance of South Primary roof is not split into "
           + "time, cost and scope, nor is the total's."), "\(some)")
+    let town = try places("monitor", "Models/exampleton").output
+    #expect(town.contains("by who pays:\n  Section 106: 150,000\n\n"), "\(town)")
+    let late = "Reported late; by the year's end 1 line slips:\n  Castle School boiler: Asbestos found"
+    #expect(town.contains(late), "\(town)")
+    #expect(some.contains("  Section 106: 150,000\n  not known: South Primary roof\n"), "\(some)")
     let none = try places("monitor", "Models/gloucestershire").output
     #expect(none.contains("; so the variance is not split into time, cost and scope."))
     #expect(try !places("monitor", "Models/exampleton").output.contains("is not split"))

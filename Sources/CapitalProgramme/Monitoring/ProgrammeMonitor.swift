@@ -48,15 +48,24 @@ public struct ProgrammeMonitor: Sendable {
       return VarianceSplit(year: yearVariance, wholeLife: totalVariance, scope: scopeChange ?? 0)
     }
     /// Slippage, which moves to the next year with its money: what the year leaves of its revised budget and the scheme still
-    /// needs. Never more than revised budget less outturn, and nought where the year overspends.
-    public var carryForward: Int? { split.map { -$0.slippage } }
+    /// needs. Never more than ``mostCarriedForward``, and so nought where nothing is left. Nil where something is and the totals are
+    /// not known that say whether it is saved.
+    public var carryForward: Int? { mostCarriedForward == 0 ? 0 : split.map { -$0.slippage } }
+    /// Revised budget less outturn, and nought where the year spends all of it or more; nil without an outturn.
+    public var mostCarriedForward: Int? { outturn.map { max(0, revised - $0) } }
+    /// Whether part of the year's work is known to move to a later year.
+    public var isSlipping: Bool { split.map { $0.slippage < 0 } ?? false }
   }
 
   /// `2017/18`, April to March.
   public let financialYear: String
   public let monthsElapsed: Int
   public let lines: [Line]
+  /// Schemes that are reported to be late, whether the lines show it or not.
   public let slipping: [SpendingPosition.SlippingScheme]
+
+  /// How many lines slip, as far as they tell.
+  public var slippingLines: Int { lines.count(where: \.isSlipping) }
 
   /// The sums of all lines; of what some line does not publish, nil.
   public var total: Line {
