@@ -258,6 +258,9 @@ extension PaperWriter {
     return margin > 0 ? ", with \(decimal(margin * 100, places: 1))% of places kept free" : ""
   }
 
+  /// How a sentence on births begins where the model does not hold those of every cohort.
+  static let birthsHeld = "Of the births that the model holds, those in"
+
   /// What the births behind the cohorts do, as far as they are counted: said when the last cohort is 5% or more below the
   /// largest, and pupils fall from their peak as well.
   func birthsWave(_ outlook: AreaOutlook) -> [Block] {
@@ -267,9 +270,13 @@ extension PaperWriter {
     else { return [] }
     // The last births that are counted reach Reception long before the last year.
     let isWhole = last.0 == outlook.rows.last?.year
+    let start =
+      outlook.lacksEarlierBirths
+      ? Self.birthsHeld
+      : isWhole ? "The wave passes. Births in" : "Births counted so far say that the wave passes: those in"
     return [
       .paragraph(
-        (isWhole ? "The wave passes. Births in" : "Births counted so far say that the wave passes: those in")
+        start
           + " \(outlook.area.district) behind these cohorts are highest for the "
           + "\(outlook.yearGroup.name) of \(top.0), at \(grouped(Int(top.1.rounded()))), and "
           + "\(grouped(Int(last.1.rounded()))) for that of \(last.0), "

@@ -99,6 +99,8 @@ extension PaperWriter {
   ) -> Table {
     let years = Double(max(1, findings?.plan.years ?? 1))
     let lastLabel = last?.label ?? "the last year"
+    let futures =
+      content.ranges.map { "on average over \(grouped($0.draws)) possible futures" } ?? "on the middle path"
     let elsewhere = keptElsewhere(rivals).map { " \($0)" } ?? ""
     return Table(
       id: "rivals-table-\(number)", caption: "Rival plans for \(area.name)",
@@ -121,10 +123,10 @@ extension PaperWriter {
       footnote: footnote(
         ["rival_plans", "schemes", "funding_pots", "borrowing"], .derived,
         note:
-          "Children are counted in \(area.name) over all its year groups, on average over the possible futures. A plan's schemes start "
-          + "when they help the whole authority most with the money that there is, which may be later than they could. Plans marked “as "
-          + "approved” start as approved, and other areas gain or lose by it. The cost to the revenue budget is that of its schemes, "
-          + "without MRP and interest. The last column is discounted to the first year; it includes borrowing, running costs (with the "
+          "Children are counted in \(area.name) over all its year groups, \(futures). A plan's schemes start when they help the whole "
+          + "authority most with the money that there is, which may be later than they could. Plans marked “as approved” start as "
+          + "approved, and other areas gain or lose by it. The cost to the revenue budget is that of its schemes, without MRP and "
+          + "interest. The last column is discounted to the first year; it includes borrowing, running costs (with the "
           + "growth fund, which the schools' budget bears), money lost or used up by dearer prices, empty places, and the debt and hire "
           + "left after the last year.\(elsewhere)"
       ))
@@ -164,17 +166,18 @@ extension PaperWriter {
       return []
     }
     let entry = area.phase.entryYearGroup.name
+    let births = (outlook.lacksEarlierBirths ? Self.birthsHeld : "Births in") + " \(area.district)"
     let fall = 1 - last.births / highest.births
     if fall < Self.leastFall {
       return [
         .paragraph(
-          "Births in \(area.district) do not fall behind any \(entry) whose children are born and counted, so nothing known "
+          "\(births) do not fall behind any \(entry) whose children are born and counted, so nothing known "
             + "today says that a permanent school would stand half empty.")
       ]
     }
     return [
       .paragraph(
-        "Births in \(area.district) behind \(entry) are highest for September \(highest.year.start) "
+        "\(births) behind \(entry) are highest for September \(highest.year.start) "
           + "(\(grouped(Int(highest.births.rounded())))). For September \(last.year.start), the last whose children are "
           + "all born and counted, they are \(grouped(Int(last.births.rounded()))), \(fixed(fall * 100, places: 0))% fewer. "
           + (outlook.falls(by: Self.leastFall)

@@ -61,6 +61,13 @@ public struct AreaOutlook: Sendable {
     return last.pupils <= (1 - share) * most
   }
 
+  /// Whether births are not known of a cohort that comes before one whose births are: the model does not hold them, and which cohort
+  /// has the most is known of the others alone.
+  public var lacksEarlierBirths: Bool {
+    guard let last = rows.lastIndex(where: { $0.districtBirths != nil }) else { return false }
+    return rows[..<last].contains { $0.districtBirths == nil }
+  }
+
   /// Nil without a published range.
   public var reading: Reading? {
     guard let published, let peak else { return nil }

@@ -90,13 +90,15 @@ private func rivalSentence(_ outcomes: [RivalOutcome], _ here: RivalOutcome.Figu
 /// The births behind the entry year group of an area: a school that is built for their highest stands for decades.
 private func birthsText(_ run: ProgrammeRun, _ code: PlanningAreaCode) -> String? {
   guard let area = run.input.model.areas.first(where: { $0.code == code }) else { return nil }
-  let rows = outlook(area, run.pupils, run.input.model).rows.compactMap { row in
+  let outlook = outlook(area, run.pupils, run.input.model)
+  let rows = outlook.rows.compactMap { row in
     row.districtBirths.map { (year: row.year, births: $0) }
   }
   guard let highest = rows.max(by: { $0.births < $1.births }), let last = rows.last else { return nil }
   let entry = area.phase.entryYearGroup.name
   let fall = highest.births - last.births
-  return "\(area.name): births in \(area.district) behind \(entry) are highest for \(highest.year), "
+  let births = outlook.lacksEarlierBirths ? "of the births that the model holds, those" : "births"
+  return "\(area.name): \(births) in \(area.district) behind \(entry) are highest for \(highest.year), "
     + "\(fixed(highest.births, places: 0)); "
     + (fall < 0.5
       ? "no later cohort that is born already is smaller."

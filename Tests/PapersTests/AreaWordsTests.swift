@@ -78,6 +78,29 @@ import Testing
         "highest for the Reception of 2018/19, at 120, and 100 for that of 2019/20, 17% fewer."))
   }
 
+  /// The first cohort was born before the first births of the model: it may have been larger.
+  @Test func `of the births that the model holds, where it does not hold all`() throws {
+    let held = try writer().birthsWave(outlook([30, 20, 10], births: [nil, 120, 100])).flatMap(words(of:))
+      .joined()
+    #expect(held.hasPrefix("Of the births that the model holds, those in "))
+    #expect(
+      held.contains("highest for the Year 7 of 2019/20, at 120, and 100 for that of 2020/21, 17% fewer."))
+    #expect(try outlook([1, 1, 1], births: [nil, 120, 100]).lacksEarlierBirths)
+    #expect(try outlook([1, 1, 1], births: [120, nil, 100]).lacksEarlierBirths)
+    #expect(try !outlook([1, 1, 1], births: [120, 100, nil]).lacksEarlierBirths)
+    #expect(try !outlook([1, 1], births: [nil, nil]).lacksEarlierBirths)
+  }
+
+  /// The town has no uncertainty, the county 1,000 draws.
+  @Test func `rival plans are averages only where there are futures to average over`() throws {
+    func note(_ run: PlanningRun) throws -> String {
+      try #require(run.papers[0].tables.first { $0.id == "rivals-table-1" }).footnote.sentence
+    }
+    let (town, county) = (try note(SharedRun.town.get()), try note(SharedRun.county.get()))
+    #expect(town.contains("over all its year groups, on the middle path.") && !town.contains("futures"))
+    #expect(county.contains("over all its year groups, on average over 1,000 possible futures."))
+  }
+
   /// 112 in Reception and 100 in Year 7 at the end without homes.
   @Test func `without homes it rises, falls, stays or is the same`() throws {
     let writer = try writer()
