@@ -9,7 +9,7 @@ public struct ForecastRequest: Sendable {
   public let horizon: Int
   public let draws: Int
   public let seed: UInt64
-  /// Years whose rates tell little of others, such as the pandemic's.
+  /// Years whose rates tell little of others, such as the pandemic's; with few years around it, the year after it too.
   public let disturbed: Set<AcademicYear>
 
   /// 2020/21 counts as disturbed unless said otherwise.

@@ -22,7 +22,9 @@ struct PanelOptions: ParsableArguments {
   var seed: UInt64 = 1
 
   @Option(
-    help: "Years whose rates tell little of others, such as 2020/21 or 2020/21,2021/22; 'none' for none.")
+    help: ArgumentHelp(
+      "Years whose rates tell little of others, such as 2020/21; 'none' for none.",
+      discussion: "With few years around the pandemic name the year after it too: 2020/21,2021/22."))
   var disturbed = AcademicYear.pandemic.label
 
   @OptionGroup var answer: AnswerOptions
