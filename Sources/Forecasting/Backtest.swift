@@ -39,6 +39,14 @@ public struct Backtest: Sendable {
       }
     }
 
+    /// The form of the papers: `Places`, `No change`.
+    public var title: String {
+      switch self {
+      case .places: "Places"
+      case .method(let method): method.title
+      }
+    }
+
     public static let all: [Forecaster] = [.places] + ForecastMethod.allCases.map { .method($0) }
   }
 

@@ -15,21 +15,30 @@ public enum ForecastMethod: String, CaseIterable, Sendable, Codable {
   case weighted321 = "weighted_321"
   /// Exponential smoothing of each area's log ratios with a damped trend.
   case smoothedTrend = "smoothed_trend"
+
+  /// The form of the papers.
+  public var title: String {
+    switch self {
+    case .pooled: "Pooled"
+    case .noChange: "No change"
+    case .lastRatio: "Last ratio"
+    case .plainMean: "Mean of 3"
+    case .weighted321: "3:2:1"
+    case .smoothedTrend: "Smoothed trend"
+    }
+  }
 }
 
 extension CohortHistory {
   /// The central path of a rival. Where an area has no ratio of its own, its year group stays as it is.
   func path(_ method: ForecastMethod, from origin: Int, horizon: Int) -> Path {
-    var cells: [[OwnRatio?]] = []
-    if method != .noChange {
-      cells = (0..<areas).map { area in
-        (0..<Self.groups).map { OwnRatio(method, logRatios(area, $0, to: origin)) }
-      }
+    let cells = (0..<areas).map { area in
+      (0..<Self.groups).map { OwnRatio(method, logRatios(area, $0, to: origin)) }
     }
     func opening(_ area: Int, _ group: Int) -> Double { panel[area, group, origin] }
     return path(from: origin, horizon: horizon, opening: opening) { group, ahead, feeds in
       feeds.enumerated().map { area, feed in
-        guard method != .noChange, let ratio = cells[area][group], !feed.isNaN else {
+        guard let ratio = cells[area][group], !feed.isNaN else {
           return panel[area, group, origin]
         }
         return feed * exp(ratio.logRatio(ahead))
@@ -51,12 +60,13 @@ private struct OwnRatio {
   private var level: Double
   private var trend = 0.0
 
-  /// Nil without a ratio.
+  /// Nil without a ratio, and for methods that go by none of an area's own.
   init?(_ method: ForecastMethod, _ ratios: [Double]) {
     guard let last = ratios.last else { return nil }
     level = last
     switch method {
-    case .pooled, .noChange, .lastRatio: break
+    case .pooled, .noChange: return nil
+    case .lastRatio: break
     case .plainMean: level = Self.mean(ratios, [1, 1, 1])
     case .weighted321: level = Self.mean(ratios, [3, 2, 1])
     case .smoothedTrend: smooth(ratios)

@@ -313,17 +313,3 @@ private struct BacktestWriter {
     )
   }
 }
-
-extension Backtest.Forecaster {
-  fileprivate var title: String {
-    switch self {
-    case .places: "Places"
-    case .method(.pooled): "Pooled"
-    case .method(.noChange): "No change"
-    case .method(.lastRatio): "Last ratio"
-    case .method(.plainMean): "Mean of 3"
-    case .method(.weighted321): "3:2:1"
-    case .method(.smoothedTrend): "Smoothed trend"
-    }
-  }
-}
