@@ -17,7 +17,8 @@ extension ModelParts {
     for phase in AreaPhase.allCases where !areas.contains(where: { $0.phase == phase }) {
       list.add(
         .unknownCode, at: header.dataPlace, what: "there is no \(phase.rawValue) planning area",
-        why: "pupils pass from primary to secondary areas", fix: "add one to planning_areas")
+        why: "pupils pass from primary to secondary areas",
+        fix: "add one to planning_areas; one may stand for all \(phase.rawValue) schools of the authority")
     }
     return areas.sorted { $0.code < $1.code }
   }

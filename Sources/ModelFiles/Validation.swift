@@ -55,7 +55,9 @@ struct ModelParts {
       list.add(
         .missingKey, at: header?.dataPlace ?? text.model.wholeFile,
         what: "'data' has no '\(role.rawValue)'", why: "no projection is possible without it",
-        fix: "name the data set that fills this role")
+        fix: "name the data set that fills this role"
+          + (role == .transferShares
+            ? "; no model holds primary areas alone, but one secondary area may stand for all" : ""))
     }
     guard let header, let sources else { return nil }
     self.header = header

@@ -34,6 +34,26 @@ struct MessageTests {
     #expect(found.what.contains("has 249.9 places and "))
   }
 
+  @Test func `what a model cannot hold is said with what to do instead`() throws {
+    let junior = try message(.schemePlacesDisagree, [Self.schemes, "expansion,P2,R,15", "expansion,P2,3,15"])
+    #expect(
+      junior.fix
+        == "write R; only a bulge class may start in another year group: for a junior school give one for each September, or, where "
+        + "it is decided, an expansion from Year 3 in capacity_changes")
+    let model = "Models/exampleton/model.yaml"
+    let alone = try message(.missingKey, [model, "  transfer_shares: exampleton-transfer\n", ""])
+    #expect(
+      alone.fix
+        == "name the data set that fills this role; no model holds primary areas alone, but one secondary area may stand "
+        + "for all")
+    // A bulge class may start in Year 3, and so may an expansion that is decided.
+    let copy = try ModelCopy()
+    try copy.replace(
+      Self.schemes, "South Primary extra class,bulge,P2,R", with: "South juniors' extra class,bulge,P2,3")
+    try copy.replace(Slip.data("exampleton-capacity-changes"), "P1,expansion,R,", with: "P1,expansion,3,")
+    _ = try copy.check()
+  }
+
   @Test func `a site that is not finished says what to check`() throws {
     let found = try message(
       .siteNotFinished, [Slip.data("exampleton-housing-sites"), "house,100", "house,24000"])

@@ -157,7 +157,10 @@ extension ModelParts {
         .schemePlacesDisagree, at: row.place("year_group"),
         what: "\(aOrAn(kind.name)) in \(area.name) starts in \(yearGroup.name)",
         why: "its places fill from the entry year group upward, one year group a year",
-        fix: "write \(area.phase.entryYearGroup.label); only a bulge class may start in another year group")
+        fix: "write \(area.phase.entryYearGroup.label); only a bulge class may start in another year group"
+          + (area.phase == .primary
+            ? ": for a junior school give one for each September, or, where it is decided, an expansion from "
+              + "Year 3 in capacity_changes" : ""))
     }
     guard let perYearGroup else { return nil }
     return Scheme.Places(entryYearGroup: yearGroup, perYearGroup: perYearGroup, yearsOfUse: yearsOfUse)
