@@ -33,8 +33,8 @@ extension PaperWriter {
       blocks.append(
         .paragraph(
           "\(counted(monitor.slipping.count, "scheme")) \(monitor.slipping.count == 1 ? "is" : "are") "
-            + "reported as running late." + slips
-            + (haveLines ? "" : " Their own budgets were not published, so none is shown.")))
+            + "reported as running late."
+            + (haveLines ? "" : " Their own budgets were not published, so none is shown.") + slips))
       blocks.append(
         .table(
           Table(
