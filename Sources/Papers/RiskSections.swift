@@ -229,10 +229,11 @@ extension PaperWriter {
     let blocks = stress.areas.compactMap { area in
       area.block.flatMap { block in
         let helped = block.avoided / Double(max(1, block.until - block.from))
-        return helped >= Self.leastHelped ? (area: area.area, block: block, helped: helped) : nil
+        return helped >= Self.leastHelped ? (area: area, block: block, helped: helped) : nil
       }
-    }.sorted { ($1.helped, $0.area) < ($0.helped, $1.area) }
-    guard !blocks.isEmpty else { return [] }
+    }.sorted { ($1.helped, $0.area.area) < ($0.helped, $1.area.area) }
+    guard !blocks.isEmpty, let rates = findings?.plan.revenue else { return [] }
+    let hasGrowthFund = blocks.contains { rates.growthFund(of: $0.block, $0.area) > 0 }
     return [
       .heading("What a temporary block would do"),
       .paragraph(
@@ -245,22 +246,27 @@ extension PaperWriter {
           columns: [
             .init("area", "Area", isNumber: false), .init("years", "From and until", isNumber: false),
             .init("places", "Places", isNumber: false),
-            .init("avoided", "Missing places made good, a year"), .init("cost", "Cost"),
-          ],
-          rows: blocks.map { entry in
+            .init("avoided", "Missing places made good, a year"), .init("cost", "Cost to set up"),
+            .init("hire", "Hire"),
+          ] + (hasGrowthFund ? [.init("growth_fund", "Growth fund")] : []),
+          rows: blocks.map { entry -> [Table.Cell] in
             [
-              .text(areaName(entry.area)),
+              .text(areaName(entry.area.area)),
               .text("September \(entry.block.from.start) to July \(entry.block.until.start)"),
               .text(blockWords(entry.block)), .number(entry.helped),
               entry.block.cost.map { .wholePounds($0) } ?? .text("no price in the model"),
-            ]
+              .wholePounds(rates.hire(of: entry.block, entry.area)),
+            ] + (hasGrowthFund ? [.wholePounds(rates.growthFund(of: entry.block, entry.area))] : [])
           },
           footnote: footnote(
             Self.rollRoles + ["schemes"], .derived,
             note:
-              "The cost of a block is the average cost of the model's own temporary schemes, for each place at their fullest. Prices "
-              + "are those of the first year in which they may start"
-              + (blockPrices.map { " (\($0))" } ?? "") + "; later years are not raised for inflation."))),
+              "The cost to set up a block is the average cost of the model's own temporary schemes, for each place at their fullest. "
+              + "Prices are those of the first year in which they may start"
+              + (blockPrices.map { " (\($0))" } ?? "") + "; later years are not raised for inflation. Hire "
+              + (hasGrowthFund ? "and growth fund come" : "comes")
+              + " on top, out of revenue, at the rates in the assumptions log: hire for each class of 30 in each year in which it is in "
+              + "use" + (hasGrowthFund ? ", growth fund for each place added." : ".")))),
     ]
   }
 
@@ -278,5 +284,23 @@ extension PaperWriter {
     let years = Set(
       (findings?.plan.schemes ?? []).filter { $0.kind == .temporary }.map(\.window.lowerBound.label))
     return years.isEmpty ? nil : listed(years.sorted())
+  }
+}
+
+extension RevenueRates {
+  /// What the classes of a block cost in hire over the years in which they are in use. **Units** pounds.
+  func hire(of block: StressTest.BlockValue, _ area: StressTest.Area) -> Double {
+    let change = CapacityChange(
+      area: area.area, kind: .temporary, entryYearGroup: area.phase.entryYearGroup,
+      placesPerYearGroup: block.placesPerYearGroup, from: block.from, until: block.until)
+    let placeYears = (0..<max(0, block.until - block.from)).reduce(0.0) { sum, offset in
+      area.phase.plannedYearGroups.reduce(sum) { $0 + change.places(in: $1, year: block.from + offset) }
+    }
+    return placeYears / FormsOfEntry.placesPerForm * temporaryHire
+  }
+
+  /// What the places of a block cost the growth fund: each is added once. **Units** pounds.
+  func growthFund(of block: StressTest.BlockValue, _ area: StressTest.Area) -> Double {
+    block.places * (growthFundPerPlace[area.phase] ?? 0)
   }
 }

@@ -308,12 +308,6 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(other.suffix(3).map(\.shown) == ["none", "no effect", "no effect"])
   }
 
-  @Test func `a temporary block says what it holds and at which prices`() throws {
-    let blocks = try table("blocks", countyPaper(0))
-    #expect(blocks.rows.allSatisfy { $0[2].shown == "30 places for each of 3 intakes, 90 at its fullest" })
-    #expect(blocks.footnote.sentence.contains("(2018/19); later years are not raised for inflation."))
-  }
-
   @Test func `the plan itself stands beside its rivals`() throws {
     let rivals = try table("rivals-table-1", countyPaper(0))
     #expect(rivals.columns[1].heading == "Opens")
