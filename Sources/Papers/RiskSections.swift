@@ -12,10 +12,25 @@ extension PaperWriter {
       blocks: [
         .paragraph(
           "The best plan found was tried against \(grouped(stress.draws)) possible futures. In each, the number of "
-            + "children, the dates of schemes and their costs all turn out differently, as far as past experience "
-            + "lets us judge.")
+            + "children, the dates of schemes and their costs all turn out differently, by chances that are "
+            + Self.howChancesAreKnown(model.assumptions) + ".")
       ] + placeRisk(stress) + costRisk(stress) + dateRisk(stress) + forwardRisk(stress)
         + blockValue(stress))
+  }
+
+  /// `partly measured and partly assumed; those for delays and costs are assumed`: what the marks of the model's assumptions say of the
+  /// chances behind possible futures.
+  static func howChancesAreKnown(_ assumptions: [Assumption]) -> String {
+    func known(_ prefixes: [String]) -> String? {
+      let marks = assumptions.filter { prefixes.contains(where: $0.key.hasPrefix) }.map(\.mark)
+      let assumed = marks.count { $0 == .assumed }
+      if marks.isEmpty { return nil }
+      return assumed == marks.count
+        ? "assumed" : assumed == 0 ? "measured" : "partly measured and partly assumed"
+    }
+    let all = known(["uncertainty.", "delivery."]) ?? "assumed"
+    guard let ofDelivery = known(["delivery."]), ofDelivery != all else { return all }
+    return "\(all); those for delays and costs are \(ofDelivery)"
   }
 
   private func placeRisk(_ stress: StressTest) -> [Block] {

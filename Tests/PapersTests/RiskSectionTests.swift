@@ -1,14 +1,41 @@
-import CapitalProgramme
-import Papers
 import PlacePlanning
 import Runs
-import TestSupport
 import Testing
+
+@testable import Papers
 
 /// What may go wrong with the plan, in words and tables.
 @Suite struct RiskSectionTests {
   private func table(_ id: String) throws -> Table {
     try #require(try SharedRun.county.get().papers[0].tables.first { $0.id == id })
+  }
+
+  @Test func `the chances are said to be measured or assumed as their marks have it`() throws {
+    let risk = try #require(try SharedRun.county.get().papers[0].sections.first { $0.id == "risk" })
+    // Five of Gloucestershire's 11 uncertainties are derived from counts, none of its chances of delay and cost.
+    #expect(
+      risk.blocks.flatMap(words(of:)).first?.hasSuffix(
+        "all turn out differently, by chances that are partly measured and partly assumed; those for delays and costs are assumed."
+      )
+        == true)
+    func said(_ marks: [(key: String, mark: EvidenceMark)]) -> String {
+      PaperWriter.howChancesAreKnown(
+        marks.map {
+          Assumption(
+            key: $0.key, title: "", unit: "ratio", value: 1, source: "", mark: $0.mark, quality: .green,
+            impact: .green, place: "")
+        })
+    }
+    let (births, late) = ("uncertainty.births", "delivery.roof.year_late")
+    #expect(said([(births, .assumed), (late, .assumed), ("points.need", .given)]) == "assumed")
+    #expect(said([(births, .given), (late, .derived)]) == "measured")
+    #expect(
+      said([(births, .assumed), (late, .derived)])
+        == "partly measured and partly assumed; those for delays and costs are measured")
+    #expect(
+      said([(births, .derived), (late, .derived), ("delivery.roof.mean_overrun", .assumed)])
+        == "partly measured and partly assumed")
+    #expect(said([(births, .derived)]) == "measured")
   }
 
   @Test func `a temporary block says what it holds and at which prices`() throws {
