@@ -130,7 +130,7 @@ struct PaperWriter {
 
   /// Said of figures with new homes in them; nil without homes.
   var homesNote: String? {
-    model.housing.sites.isEmpty ? nil : "New homes rest on \(homesBasis)."
+    hasHomes ? "New homes rest on \(homesBasis)." : nil
   }
 
   // MARK: In brief

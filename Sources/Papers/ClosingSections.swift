@@ -18,17 +18,18 @@ extension PaperWriter {
         "Year groups by planning area are derived, not counted. County figures are firmer than those "
           + "of any one area, and large areas firmer than small ones.")
     }
-    if !model.housing.sites.isEmpty {
+    if hasHomes {
       points.append(
         "Homes: the pace of building and the number of children in each new home are assumed. The "
           + "figures with and without new homes show how much rests on them. Homes can come later than assumed, hardly "
           + "sooner: where many are planned, the middle path is more likely too high than too low.")
     }
+    let drawn = hasHomes ? "births, moves and homes" : "births and moves"
     points.append(
       content.ranges == nil
         ? "Figures here are the central path only, so treat each as the middle of a range. The model does not say how wide "
           + "those ranges are."
-        : "Ranges and chances rest on the model's own assumptions of how uncertain births, moves and homes are. A kind of "
+        : "Ranges and chances rest on the model's own assumptions of how uncertain \(drawn) are. A kind of "
           + "shock that nobody has thought of is not in them.")
     if kind == .capital, findings?.plan.agreements.contains(where: { $0.site != nil }) ?? false {
       points.append(

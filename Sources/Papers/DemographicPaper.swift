@@ -43,7 +43,7 @@ extension PaperWriter {
             " The chance is 8 in 10 that it is between \(between(range.eightyInAHundred))."
           } ?? "") + withoutHomes(yearGroup, from: now, to: then, last))
     }
-    if let last = pupils.years.last, !model.housing.sites.isEmpty {
+    if let last = pupils.years.last, hasHomes {
       let homes =
         pupils.central.total(YearGroup.all, last) - pupils.centralWithoutHousing.total(YearGroup.all, last)
       points.append(
@@ -222,8 +222,9 @@ extension PaperWriter {
 
   var intakes: Section {
     let spread = content.ranges.map { ranges in
-      "The shaded ranges come from \(grouped(ranges.draws)) possible futures, in which births, the share who come, pupils who move, "
-        + "and new homes all turn out differently."
+      "The shaded ranges come from \(grouped(ranges.draws)) possible futures, in which births, the share who come"
+        + (hasHomes ? ", pupils who move, and new homes" : " and pupils who move")
+        + " all turn out differently."
     }
     var blocks: [Block] = [
       .paragraph(Self.howPupilsAreProjected),

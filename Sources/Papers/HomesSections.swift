@@ -5,9 +5,12 @@ internal import Projection
 // New homes: where they come, how many only replace what was built before, and what they add.
 
 extension PaperWriter {
+  /// Whether the model has sites for new homes. Without them the papers say so once, and speak of homes no more.
+  var hasHomes: Bool { !model.housing.sites.isEmpty }
+
   var homes: Section {
     let sites = model.housing.sites
-    guard !sites.isEmpty, let last = pupils.years.last else {
+    guard hasHomes, let last = pupils.years.last else {
       return Section(
         id: "homes", heading: "New homes", blocks: [.paragraph("No new housing site is in the model.")])
     }

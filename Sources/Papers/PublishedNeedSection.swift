@@ -31,11 +31,13 @@ extension PaperWriter {
           + (then.map { ". Our figure for that year is \(forms($0))." } ?? ", which is not among our years."))
     }
     let without = outlook.peakWithoutHomes?.formsWithoutHomes.forms ?? 0
-    points.append(
-      "New homes make \(fixed(peak.forms.forms - peak.formsWithoutHomes.forms, places: 1)) FE of our "
-        + "figure in its worst year; without them it would reach \(fixed(without, places: 1)) FE"
-        + "\(outlook.peakWithoutHomes.map { ", in \($0.year)" } ?? ""). How many "
-        + "homes, how soon, and how many children in each are assumed.")
+    if hasHomes {
+      points.append(
+        "New homes make \(fixed(peak.forms.forms - peak.formsWithoutHomes.forms, places: 1)) FE of our "
+          + "figure in its worst year; without them it would reach \(fixed(without, places: 1)) FE"
+          + "\(outlook.peakWithoutHomes.map { ", in \($0.year)" } ?? ""). How many "
+          + "homes, how soon, and how many children in each are assumed.")
+    }
     if pupils.history.mark == .derived {
       points.append(
         "Rolls by year group in this area are not published. Ours are derived from the area's total in "

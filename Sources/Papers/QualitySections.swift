@@ -110,7 +110,7 @@ extension PaperWriter {
 
   /// What both papers speak of.
   var demographicTerms: [Definition] {
-    Self.pupilTerms + (chosen == nil ? [] : [Self.bestPlan])
+    pupilTerms + (chosen == nil ? [] : [Self.bestPlan])
   }
 
   private static let bestPlan = Definition(
@@ -118,27 +118,37 @@ extension PaperWriter {
     "The schemes, dates and money that this program works out as best by the stated aims. Nobody has decided it."
   )
 
-  private static let pupilTerms: [Definition] = [
-    .init("Central projection, middle path", "The path on which births, moves and homes go as assumed."),
-    .init("Cohort", "The children who start school in the same September and go through it together."),
-    .init(
-      "Form of entry (FE)", "A class of 30 in each year group. A school of 6 FE takes 180 children a year."),
-    .init(
-      "Given, derived, assumed",
-      "Published by somebody; worked out by this program from published figures; our own judgement."),
-    .init(
-      "Planning area",
-      "A group of schools near enough to each other that a child could go to any of them. Places are "
-        + "planned by these areas."),
-    .init(
-      "Reception, Year 7", "The first year of primary school, at age 4, and of secondary school, at age 11."),
-    .init(
-      "Possible futures",
-      "Ways in which births, moves, homes and buildings may turn out, drawn at random by stated chances, so that ranges and chances "
-        + "can be counted."),
-    .init("Pupil yield", "The number of pupils who live in a new home, on average."),
-    .init("Roll", "The number of pupils at a school or in an area, counted in January."),
-  ]
+  private var pupilTerms: [Definition] {
+    let drawn = hasHomes ? "births, moves, homes and buildings" : "births, moves and buildings"
+    let terms: [Definition] = [
+      .init(
+        "Central projection, middle path",
+        "The path on which \(hasHomes ? "births, moves and homes" : "births and moves") go as assumed."),
+      .init("Cohort", "The children who start school in the same September and go through it together."),
+      .init(
+        "Form of entry (FE)", "A class of 30 in each year group. A school of 6 FE takes 180 children a year."),
+      .init(
+        "Given, derived, assumed",
+        "Published by somebody; worked out by this program from published figures; our own judgement."),
+      .init(
+        "Planning area",
+        "A group of schools near enough to each other that a child could go to any of them. Places are "
+          + "planned by these areas."),
+      .init(
+        "Reception, Year 7", "The first year of primary school, at age 4, and of secondary school, at age 11."
+      ),
+      .init(
+        "Possible futures",
+        "Ways in which \(drawn) may turn out, drawn at random by stated chances, so that ranges and chances can be counted."
+      ),
+      Self.pupilYield,
+      .init("Roll", "The number of pupils at a school or in an area, counted in January."),
+    ]
+    return hasHomes ? terms : terms.filter { $0 != Self.pupilYield }
+  }
+
+  private static let pupilYield = Definition(
+    "Pupil yield", "The number of pupils who live in a new home, on average.")
 
   static let capitalTerms: [Definition] = [
     .init(

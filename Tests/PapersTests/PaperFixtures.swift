@@ -11,6 +11,8 @@ enum SharedRun {
   static let county = Result {
     try PlanningRun(ModelRequest(folder: Repository.file("Models/gloucestershire")))
   }
+  /// Without sites for new homes, without schemes.
+  static let island = Result { try PlanningRun(ModelRequest(folder: Repository.file("Models/loneham"))) }
 }
 
 /// The text of a paper as a reader meets it: headings, sentences, captions, cells and notes, a line each.
