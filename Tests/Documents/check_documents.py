@@ -201,6 +201,7 @@ def check_pdf(name, file, paper):
     check_places(name, file, places)
     check_boxes(name, file)
     check_pages(name, file)
+    check_lists(name, file, paper)
     check(f"{name}: all content is tagged or an artifact, and stands in the structure", untagged(file))
     try:
         known = KNOWN.get(name.split()[0], set())
@@ -421,6 +422,19 @@ def words_of(file):
         width, height = map(float, re.search(r'width="([\d.]+)" height="([\d.]+)"', page).groups())
         yield width, height, [(*map(float, box[:4]), html.unescape(box[4])) for box in re.findall(
             r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', page)]
+
+
+def check_lists(name, file, paper):
+    """No list that begins on a wide page, under a table, and goes on on an upright one, or the other way round."""
+    if not shutil.which("pdftotext"):
+        skip(f"{name}: on which pages its lists stand (poppler-utils is not installed)")
+        return
+    pages = [(width > height, squeezed("".join(word for *_, word in words))) for width, height, words in words_of(file)]
+    lists = [block["items"] for section in paper["sections"] for block in section["blocks"] if block["type"] == "bullets"]
+    torn = [
+        items[0] for items in lists
+        if len({is_wide for is_wide, text in pages for item in items if "•" + squeezed(item)[:40] in text}) > 1]
+    check(f"{name}: no list goes over pages of two directions", torn)
 
 
 def check_places(name, file, places):
