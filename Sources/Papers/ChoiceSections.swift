@@ -116,38 +116,39 @@ extension PaperWriter {
     let haveSchools = lines.contains { $0.scheme.school != nil }
     let total: [Table.Cell] =
       [.text("Total")] + (haveSchools ? [.text("")] : [])
-      + [.text(""), .text(""), .text(""), .text(""), .pounds(chosen.cost)]
-      + FundingSource.allCases.map { .pounds(chosen.paid($0)) } + [.text("")]
+      + [.text(""), .text(""), .pounds(chosen.cost), .text(""), .text(""), .text("")]
+      + FundingSource.allCases.map { .pounds(chosen.paid($0)) }
     return Table(
       id: "chosen", caption: "The best plan found, by scheme and source",
       columns: [.init("scheme", "Scheme", isNumber: false)]
         + (haveSchools ? [.init("school", "School", isNumber: false)] : []) + [
           .init("starts", "Work starts in", isNumber: false),
-          .init("opens", "Opens", isNumber: false), .init("until", "Until", isNumber: false),
+          .init("opens", "Opens", isNumber: false), .init("cost", "Cost"),
+          .init("children_a_year", "Missing places made good, a year"),
+          .init("until", "Until", isNumber: false),
           .init("places_per_year_group", "Places for each new intake"),
-          .init("cost", "Cost"),
         ]
         + FundingSource.allCases.map {
           // A short heading, so that the table needs one page in width.
           .init($0.rawValue, $0 == .schoolContribution ? "Schools" : $0.name)
-        } + [
-          .init("children_a_year", "Missing places that it makes good, average of all years")
-        ],
+        },
       rows: lines.map { line -> [Table.Cell] in
-        [.text(line.scheme.name + (line.scheme.isCommitted ? " (committed)" : ""))]
-          + (haveSchools ? [.text(line.scheme.school?.name ?? "none named")] : []) + [
-            .text(line.start.label),
-            .text(line.opening.map { "Sept \($0.start)" } ?? "none"), .text(untilWords(line)),
-            line.scheme.places.map { .whole($0.perYearGroup) } ?? .text("none"), .pounds(line.cost),
-          ] + FundingSource.allCases.map { .pounds(line.funding[$0] ?? 0) }
-          + [line.scheme.places == nil ? .text("none") : .number(line.unmetWithoutIt / years)]
+        let places = line.scheme.places
+        let what: [Table.Cell] = [
+          .text(line.start.label), .text(line.opening.map { "Sept \($0.start)" } ?? "none"),
+          .pounds(line.cost), places == nil ? .text("none") : .number(line.unmetWithoutIt / years),
+          .text(untilWords(line)), places.map { .whole($0.perYearGroup) } ?? .text("none"),
+        ]
+        return [.text(line.scheme.name + (line.scheme.isCommitted ? " (committed)" : ""))]
+          + (haveSchools ? [.text(line.scheme.school?.name ?? "none named")] : []) + what
+          + FundingSource.allCases.map { .pounds(line.funding[$0] ?? 0) }
       } + [total],
       hasTotalRow: true,
       footnote: footnote(
         ["schemes", "scheme_profiles", "funding_pots", "pot_receipts", "section_106", "borrowing"], .derived,
         note:
           "Money of the day, over the plan's years. In order of opening; schemes without places come last. An extra class "
-          + "is one intake alone and stays until its children leave. The last column says how many places more would be missing if "
+          + "is one intake alone and stays until its children leave. Missing places made good: how many more would be missing if "
           + "that scheme alone were taken out and nothing else changed, on average over the years. It counts as the first aim does, "
           + "with the weights of years and phases in the assumptions log. Schemes in one area help the same children, so the column "
           + "does not add up."

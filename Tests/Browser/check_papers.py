@@ -59,6 +59,13 @@ def check_paper(axe, browser, model, paper):
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         check(f"{model}: nor with everything unfolded", violations(axe, page))
         check(f"{model}: the console is silent at {width} px", complaints)
+        if width == DESKTOP:
+            beyond = page.evaluate(
+                "[...document.querySelectorAll('[aria-labelledby=chosen-caption]')].map(s => s.scrollWidth - s.clientWidth)")
+            check(f"{model}: the plan's table is seen whole at {width} px", [f"{px} px are hidden" for px in beyond if px > 1])
+            long = page.evaluate(
+                "[...document.querySelectorAll('section > p, section > ul')].filter(p => p.clientWidth > 700).length")
+            check(f"{model}: no line of text is longer at {width} px than is easily read", [f"{long} are"] * bool(long))
         page.close()
     page = browser.new_page(viewport={"width": NARROW, "height": 900})
     page.goto(paper.as_uri())

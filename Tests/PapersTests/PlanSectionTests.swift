@@ -215,6 +215,15 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(TableLayout(table).parts.count == 1)
     let opens = table.rows.map { $0[2].shown }
     #expect(opens.first == "Sept 2018" && opens.dropLast().last == "none")
+    // What is read first stands first; who pays, last.
+    let sources = FundingSource.allCases.map(\.rawValue)
+    #expect(
+      table.columns.map(\.name)
+        == ["scheme", "starts", "opens", "cost", "children_a_year", "until", "places_per_year_group"]
+        + sources)
+    let total = try #require(table.rows.last).map { Int($0.stored) ?? 0 }
+    #expect(table.rows.allSatisfy { $0.count == table.columns.count })
+    #expect(total[3] > 0 && total[3] == total.suffix(sources.count).reduce(0, +))
   }
 
   private func line(
