@@ -229,8 +229,8 @@ extension PaperWriter {
     ] + (keptStarts(chosen).map { [.paragraph($0)] } ?? [])
   }
 
-  /// What it would mean to start approved schemes as approved; nil where the plan does. In brief it leaves out how the others were
-  /// tried.
+  /// What it would mean to start approved schemes as approved; nil where the plan does. In brief it leaves out why
+  /// the plan does not, and how the others were tried.
   func keptStarts(_ chosen: ChosenProgramme, inBrief: Bool = false) -> String? {
     guard let kept = findings?.approvedStarts else { return nil }
     let names = listed(kept.schemes.map(\.name))
@@ -271,20 +271,22 @@ extension PaperWriter {
         average(other.figures(in: area.code).unmet), average(chosen.figures(in: area.code).unmet)
       )
       return own == planned
-        ? nil : " In \(area.name) it would be \(grouped(own)); with the plan, \(grouped(planned))."
+        ? nil : "; in \(area.name) \(grouped(own)), not \(grouped(planned))"
     }
+    let missing =
+      there == 0 ? "almost no place" : (isProven ? "" : "at most ") + "about \(counted(there, "place"))"
+    let (cost, planned) = (
+      poundsRoughly(other.accounts.presentCost), poundsRoughly(chosen.accounts.presentCost)
+    )
     return
-      "Suppose that \(names) started as approved, and all other approved schemes too. Then "
-      + (there == 0 ? "almost no place" : (isProven ? "" : "at most ") + "about \(counted(there, "place"))")
-      + " would be missing in an average year in all areas together; with the plan, \(grouped(here))."
-      + local.joined()
+      "If all approved schemes started as approved, \(missing) would be missing in an average year, "
+      + (there == here ? "as with the plan" : "not \(grouped(here))") + local.joined() + "."
       + (isProven
-        ? " The programme would cost the authority \(poundsRoughly(other.accounts.presentCost)) in today's money; the plan "
-          + "costs it \(poundsRoughly(chosen.accounts.presentCost))."
+        ? " It would cost the authority \(cost) in today's money, "
+          + (cost == planned ? "as the plan does." : "not \(planned).")
         : "")
-      + (there > here
-        ? " The first aim is as few missing places as can be, so the plan starts \(isOne ? "it" : "them") later."
-        : "")
+      + (there > here && !inBrief
+        ? " The first aim is as few missing places as can be, so the plan starts \(names) later." : "")
       + tried
   }
 
