@@ -77,7 +77,7 @@ extension PaperWriter {
         model.sources.enumerated().map { index, source in
           "S\(index + 1). \(source.title). \(source.publisher)"
             + (source.page.map { ", \($0)" } ?? "")
-            + ". Licence: \(source.licence). Retrieved \(source.retrieved)."
+            + ". Licence: \(source.licence). Retrieved \(longDay(source.retrieved))."
         }),
       .table(datasetsTable),
     ]
@@ -100,11 +100,15 @@ extension PaperWriter {
         let title = note.title + (note.isSynthetic ? " (synthetic)" : "")
         return [
           Table.Cell(stored: title, shown: "\(index + 1). \(title)"), .text(note.mark.rawValue),
-          .text(note.quality.rawValue), .text(note.licence), .text(note.retrieved),
+          .text(note.quality.rawValue), .text(note.licence),
+          Table.Cell(stored: note.retrieved, shown: longDay(note.retrieved)),
         ]
       },
       footnote: Footnote(sources: ["the schema beside each data file"], mark: .given))
   }
+
+  /// `2018-03-15` of a data file as the papers write days: `15 March 2018`.
+  func longDay(_ day: String) -> String { CalendarDate(label: day)?.longLabel ?? day }
 
   /// How the keys begin of what is assumed about money, schemes and building; all else is about children, homes and places.
   private static let capitalKeys = [

@@ -37,7 +37,7 @@ extension PaperWriter {
       id: "quality", heading: "How far these figures have been checked",
       blocks: [
         .definitions([
-          .init("What was asked", purpose),
+          .init("What was asked", asked),
           .init(
             "What was done",
             "Published figures and stated assumptions were turned into forecasts, and these into this paper, by a program "
@@ -68,6 +68,11 @@ extension PaperWriter {
     case .demographic:
       "To report how many children are expected in schools, where places may run short, and how sure these figures are."
     }
+  }
+
+  /// The same as a sentence: `This paper is to report …`.
+  private var asked: String {
+    purpose.hasPrefix("To ") ? "This paper is to \(purpose.dropFirst(3))" : purpose
   }
 
   /// Gaps that would be shown as 0.00% are none.

@@ -124,7 +124,8 @@ extension PaperWriter {
           ],
           rows: stress.classes.map { risk in
             [
-              .text(risk.referenceClass.replacing("_", with: " ")), .whole(risk.schemes.count),
+              .text(risk.referenceClass.replacing("_", with: " ").capitalisedFirst),
+              .whole(risk.schemes.count),
               chance(risk.input?.chanceOfYearLate), chance(risk.input?.chanceOfYearLonger),
               .pounds(risk.budget), .wholePounds(risk.outturn.mean), .wholePounds(risk.outturn.p80),
             ]

@@ -38,6 +38,11 @@ import Testing
     #expect(said([(births, .derived)]) == "measured")
   }
 
+  @Test func `kinds of project begin with a capital`() throws {
+    let kinds = try table("cost-risk").rows.map { $0[0].shown }
+    #expect(kinds == ["Extension", "Maintenance", "New school", "Temporary"])
+  }
+
   @Test func `a temporary block says what it holds and at which prices`() throws {
     let blocks = try table("blocks")
     #expect(blocks.rows.allSatisfy { $0[2].shown == "30 places for each of 3 intakes, 90 at its fullest" })

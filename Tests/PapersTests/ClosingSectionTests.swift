@@ -1,0 +1,24 @@
+import Papers
+import Runs
+import Testing
+
+/// How papers end: how they were checked, and where everything comes from.
+@Suite struct ClosingSectionTests {
+  @Test func `days stand in papers in one form`() throws {
+    for paper in try SharedRun.county.get().papers {
+      let said = words(of: paper)
+      #expect(said.contains { $0.hasPrefix("S1. ") && $0.hasSuffix(" Retrieved 23 November 2026.") })
+      #expect(!said.contains { $0.contains(/\b\d{4}-\d\d-\d\d\b/) })
+      let datasets = try #require(paper.tables.first { $0.id == "datasets" })
+      let days = datasets.rows.compactMap(\.last)
+      #expect(days.contains { $0.stored == "2026-11-23" && $0.shown == "23 November 2026" })
+    }
+  }
+
+  @Test func `what was asked is a sentence`() throws {
+    let said = try SharedRun.town.get().papers.map(words(of:))
+    #expect(said[0].contains("This paper is to show what a paper of an invented town looks like."))
+    #expect(said[1].contains { $0.hasPrefix("This paper is to report how many children are expected in") })
+    #expect(!said.joined().contains { $0.hasPrefix("To report") || $0.hasPrefix("To show") })
+  }
+}
