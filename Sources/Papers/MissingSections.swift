@@ -47,19 +47,37 @@ extension PaperWriter {
     let years = chosen.problem.years
     guard years.count > 1, let first = years.first, let last = years.last else { return nil }
     let phases = AreaPhase.allCases.map { phase -> String in
-      let missing = chosen.unmetByYear(phase).map { Int($0.with.rounded()) }
-      let (from, to) = (missing[0], missing[missing.count - 1])
-      let most = missing.indices.max { (missing[$0], $1) < (missing[$1], $0) } ?? 0
-      let ends =
-        from == to
-        ? "stay at \(grouped(from))"
-        : "\(from < to ? "rise" : "fall") from \(grouped(from)) to \(grouped(to))"
-      return "missing \(phase.rawValue) places \(ends)"
-        + ([0, missing.count - 1].contains(most)
-          ? "" : ", and are most in \(years[most].academicYear), \(grouped(missing[most]))")
+      let missing = chosen.unmetByYear(phase)
+      return Self.missingCourse(
+        phase, without: missing.map { Int($0.without.rounded()) },
+        with: missing.map { Int($0.with.rounded()) },
+        years.map(\.academicYear))
     }
     return "With the plan, from \(first.academicYear) to \(last.academicYear), "
       + phases.joined(separator: "; ") + "."
+  }
+
+  /// `missing primary places fall from 286 to 0, as they would without it`: a fall that does not come from the plan is not put down to
+  /// it. **Shape** year, one or more.
+  static func missingCourse(_ phase: AreaPhase, without: [Int], with missing: [Int], _ years: [AcademicYear])
+    -> String
+  {
+    guard let from = missing.first, let to = missing.last, let start = without.first, let end = without.last
+    else { return "missing \(phase.rawValue) places are not known" }
+    let most = missing.indices.max { (missing[$0], $1) < (missing[$1], $0) } ?? 0
+    let ends =
+      from == to
+      ? "stay at \(grouped(from))"
+      : "\(from < to ? "rise" : "fall") from \(grouped(from)) to \(grouped(to))"
+    let anyway =
+      from <= to || start - end < from - to
+      ? ""
+      : (start, end) == (from, to)
+        ? ", as they would without it"
+        : " (without it too, from \(grouped(start)) to \(grouped(end)))"
+    return "missing \(phase.rawValue) places \(ends)\(anyway)"
+      + ([0, missing.count - 1].contains(most)
+        ? "" : ", and are most in \(years[most]), \(grouped(missing[most]))")
   }
 
   /// What the table of missing places lists: areas, and last all others together, without a code. **Units** places.

@@ -218,8 +218,8 @@ extension PaperWriter {
       ])
   }
 
-  /// `£21.3 million over the plan's years (growth fund £16.8 million, …) and £10.9 million of MRP and interest, …`; nil where
-  /// there is neither.
+  /// `£21.3 million over the plan's years (growth fund £16.8 million, …) and £10.9 million of MRP and interest, …`; of one kind alone
+  /// its name, `£21.3 million (growth fund)`; nil where there is neither.
   func revenueCosts(_ table: RevenueTable) -> String? {
     let kinds = [
       ("growth fund", table.rows.reduce(0) { $0 + $1.growthFund }),
@@ -228,9 +228,9 @@ extension PaperWriter {
     ].filter { $0.1 > 0 }
     let shared = poundsShared(kinds.map(\.1))
     let financing = table.rows.reduce(0) { $0 + $1.financing }
+    let named = zip(kinds, shared.parts).map { kinds.count == 1 ? $0.0 : "\($0.0) \($1)" }
     let parts = [
-      kinds.isEmpty
-        ? nil : "\(shared.total) (\(listed(zip(kinds, shared.parts).map { "\($0.0) \($1)" })))",
+      kinds.isEmpty ? nil : "\(shared.total) (\(listed(named)))",
       financing < 0.5
         ? nil
         : "\(poundsRoughly(financing)) to repay borrowing and in interest (MRP and interest), which the authority bears",

@@ -145,6 +145,9 @@ extension PaperWriter {
     guard let chosen, excess >= 1_000 else { return "" }
     let sums = FundingSource.allCases.map { ($0, chosen.sums($0).left) }.filter { $0.1 > 0 }
     let shared = poundsShared(sums.map(\.1))
+    let named = zip(sums, shared.parts).map { source, part in
+      sums.count == 1 ? source.0.name.lowercased() : "\(source.0.name.lowercased()) \(part)"
+    }
     return
       " On average that is \(poundsRoughly(excess)) above the budget: beside the budgets of its schemes the model sets no contingency. "
       + "These chances follow from overruns that are assumed, and drawn for each scheme by itself; a rise of prices common to all is "
@@ -152,7 +155,7 @@ extension PaperWriter {
       + (sums.isEmpty
         ? ""
         : " \(shared.total) of the plan's money is left at the end ("
-          + listed(zip(sums, shared.parts).map { "\($0.0.name.lowercased()) \($1)" })
+          + listed(named)
           + "), since it comes late or is tied to certain schemes and places.")
   }
 
