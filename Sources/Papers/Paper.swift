@@ -45,6 +45,9 @@ public struct Paper: Codable, Sendable {
     }
   }
 
+  /// Before whom it comes, and when: the first two lines of its header, as pages and documents have them above its title.
+  var occasion: String { header.prefix(2).map(\.text).joined(separator: " · ") }
+
   /// The table that lists the data sets by number.
   static let datasetsID = "datasets"
 

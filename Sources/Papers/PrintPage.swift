@@ -15,14 +15,14 @@ struct PrintPage {
     let opening = paper.opening
     let rest = opening == nil ? sections : Array(sections.dropFirst())
     let section = { self.section($0, of: paper) }
-    let occasion = paper.header.prefix(2).map(\.text).joined(separator: " · ")
+    let occasion = escaped(paper.occasion)
     return """
       <!DOCTYPE html>
       <html lang="en-GB">
       <head>
       <meta charset="utf-8">
       <title>\(escaped(paper.title))</title>
-      <meta name="description" content="\(escaped(occasion))">
+      <meta name="description" content="\(occasion)">
       <meta name="generator" content="places">
       <style>
       \(style)
@@ -30,7 +30,7 @@ struct PrintPage {
       </head>
       <body>
       <header>
-      <p class="occasion">\(escaped(occasion))</p>
+      <p class="occasion">\(occasion)</p>
       <h1>\(escaped(paper.title))</h1>
       \(paper.notices.map { "<p class=\"notice\">\(escaped($0))</p>" }.joined(separator: "\n"))
       <table class="particulars">

@@ -6,8 +6,7 @@ struct WordPage {
 
   func render(_ paper: Paper) -> String {
     let paper = paper.numbered
-    let occasion = paper.header.prefix(2).map(\.text).joined(separator: " · ")
-    var body = [raw(OpenXML.paragraph(occasion, style: "Occasion"))]
+    var body = [raw(OpenXML.paragraph(paper.occasion, style: "Occasion"))]
     body += paper.notices.map { raw(OpenXML.paragraph($0, style: "Notice")) }
     body.append(raw(OpenXML.particulars(paper.header)))
     let sections = paper.printedSections(isDrawn)

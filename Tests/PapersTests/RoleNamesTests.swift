@@ -1,0 +1,38 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ModelFiles
+
+/// The papers name data sets by their roles, in strings: a slip in one would leave its source out without a word.
+@Suite struct RoleNamesTests {
+  private func sources() throws -> [String] {
+    let folder = Repository.file("Sources/Papers")
+    let names = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+    return try names.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+      .map { try String(contentsOf: $0, encoding: .utf8) }
+  }
+
+  @Test func `every role that the papers name is one that a model can fill`() throws {
+    var named: [String] = []
+    for text in try sources() {
+      let lists =
+        text.matches(of: /(?:footnote|mark)\(\s*(?:Self\.\w+\s*\+\s*)?\[([^\]]*)\]/).map { String($0.1) }
+        + text.matches(of: /rollRoles\s*=\s*\[([^\]]*)\]/).map { String($0.1) }
+      named += lists.flatMap { $0.matches(of: /"(\w+)"/).map { String($0.1) } }
+      named += text.matches(of: /(?:datasets\[|roles\.contains\()"(\w+)"/).map { String($0.1) }
+    }
+    #expect(named.count > 60)
+    #expect(named.filter { DatasetRole(rawValue: $0) == nil } == [])
+  }
+
+  /// Else the test above would not see its roles.
+  @Test func `every source line names its roles where it is called`() throws {
+    var (calls, seen) = (0, 0)
+    for text in try sources() {
+      calls += text.ranges(of: "footnote(").count - text.ranges(of: "func footnote(").count
+      seen += text.matches(of: /footnote\(\s*(?:Self\.rollRoles|\[)/).count
+    }
+    #expect(calls > 30 && calls == seen)
+  }
+}
