@@ -177,11 +177,11 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case schemeFiguresDisagree = "W334"
   case approvedMoneyMissing = "W335"
   case potLeftIdle = "W336"
-  case homesCountedAlready = "W340"
-  case yearGroupNeverAttended = "W341"
   case flowsExceedCount = "W337"
   case approvedTotalDiffers = "W338"
   case lateSchemeUnknown = "W339"
+  case homesCountedAlready = "W340"
+  case yearGroupNeverAttended = "W341"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"
