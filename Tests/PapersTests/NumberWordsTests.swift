@@ -76,6 +76,11 @@ import Testing
     #expect(csvField(text, isNumber: false) == wanted)
   }
 
+  @Test(arguments: ["=1+1", "+44", "-x", "@home", "'tis", "plain", ""])
+  func `the mark of a formula comes off again`(_ text: String) {
+    #expect(withoutFormulaMark(csvField(text, isNumber: false)) == text)
+  }
+
   @Test func `a negative number is not a formula`() {
     #expect(csvField("-2.5", isNumber: true) == "-2.5")
   }
