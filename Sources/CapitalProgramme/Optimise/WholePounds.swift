@@ -61,23 +61,7 @@ struct WholePounds {
       count += 1
       lattice.constrain("r\(count)", expression, relation, value)
     }
-    for (index, funding) in model.classes.enumerated() {
-      for year in model.years {
-        let spent = spending(of: funding, year)
-        let paid =
-          model.flows.flatMap { $0.filter { $0.funding == index && $0.year == year }.map(\.variable) }
-          + model.loans.filter { $0.funding == index }.compactMap { $0.borrowed[year] }
-        demand(sum(paid), .equals, Double(spent))
-      }
-      for pot in funding.pots {
-        guard let share = problem.pots[pot].rule.mostShare else { continue }
-        let most = choices.filter { funding.schemes.contains($0.scheme) }
-          .reduce(0) { $0 + start($1).cost }
-        demand(
-          sum(model.flows[pot].filter { $0.funding == index }.map(\.variable)), .atMost,
-          Double(wholePounds(share, of: most)))
-      }
-    }
+    for (index, funding) in model.classes.enumerated() { demandPayments(index, funding, sum, demand) }
     for loan in model.loans {
       for (year, borrowed) in loan.borrowed.sorted(by: { $0.key < $1.key }) {
         let spent = spending(of: model.classes[loan.funding], year, opening: loan.opening)
@@ -107,6 +91,28 @@ struct WholePounds {
     }
     return floors.reduce(into: [:]) { whole, entry in
       whole[entry.key] = entry.value + (moves[entry.key].map { Int(solution[$0].rounded()) } ?? 0)
+    }
+  }
+
+  /// A class is paid for to the pound, and by no pot beyond its share of what the chosen schemes cost.
+  private func demandPayments(
+    _ index: Int, _ funding: FundingClass, _ sum: ([VariableID]) -> LinearExpression,
+    _ demand: (LinearExpression, Relation, Double) -> Void
+  ) {
+    for year in model.years {
+      let spent = spending(of: funding, year)
+      let paid =
+        model.flows.flatMap { $0.filter { $0.funding == index && $0.year == year }.map(\.variable) }
+        + model.loans.filter { $0.funding == index }.compactMap { $0.borrowed[year] }
+      demand(sum(paid), .equals, Double(spent))
+    }
+    for pot in funding.pots {
+      guard let share = problem.pots[pot].rule.mostShare else { continue }
+      let most = choices.filter { funding.schemes.contains($0.scheme) }
+        .reduce(0) { $0 + start($1).cost }
+      demand(
+        sum(model.flows[pot].filter { $0.funding == index }.map(\.variable)), .atMost,
+        Double(wholePounds(share, of: most)))
     }
   }
 
