@@ -43,7 +43,7 @@ extension PaperWriter {
         Self.rollRoles + ["places", "capacity_changes"], .derived,
         note:
           "“Short 1.2” means that 36 places are missing; “short 1.0” may be just under a class of 30. “Full”: at most one place, "
-          + "to the nearest, is missing or spare. The middle path, with new homes."))
+          + "to the nearest, is missing or spare. The middle path" + (hasHomes ? ", with new homes." : ".")))
   }
 
   private func heatCell(_ cell: PlacesBalance.Cell?) -> Table.Cell {
@@ -126,8 +126,9 @@ extension PaperWriter {
       outside < 0.5 ? "" : " \(outsideShare)% come from outside the authority's state schools."
     let sentence =
       total > 0
-      ? "\(counted(Int(total.rounded()), "pupil")) are expected in Year 7 in September \(movement.year.start), without new homes. About "
-        + "\(fixed(own / arriving * 100, places: 0))% come from primary schools in the same district."
+      ? "\(counted(Int(total.rounded()), "pupil")) are expected in Year 7 in September \(movement.year.start)"
+        + (hasHomes ? ", without new homes" : "")
+        + ". About \(fixed(own / arriving * 100, places: 0))% come from primary schools in the same district."
         + fromOutside + excessFlows(movement)
         + (model.transfer.basis == .observed
           ? ""
@@ -253,11 +254,14 @@ extension PaperWriter {
     let byClass = outlook.firstYearShortByClass.map {
       " A whole class of 30 is missing first in September \($0.start)."
     }
-    let homes = outlook.peakWithoutHomes.map {
-      $0.need == 0 && $0.needWithoutHomes == 0
-        ? " Without new homes there would be no gap."
-        : " Without new homes the largest gap would be \(forms($0.formsWithoutHomes)), in \($0.year)."
-    }
+    let homes =
+      !hasHomes
+      ? nil
+      : outlook.peakWithoutHomes.map {
+        $0.need == 0 && $0.needWithoutHomes == 0
+          ? " Without new homes there would be no gap."
+          : " Without new homes the largest gap would be \(forms($0.formsWithoutHomes)), in \($0.year)."
+      }
     return
       "On the middle path there are \(tooMany(outlook, peak)).\(byClass ?? "") The gap is widest in September \(peak.year.start): "
       + "\(grouped(Int(peak.pupils.rounded()))) children for \(grouped(Int(peak.places.rounded()))) places, about "
@@ -319,17 +323,16 @@ extension PaperWriter {
         .init("academic_year", "Academic year", isNumber: false),
         .init("district_births", "Births of the cohort in \(area.district)"),
         .init("pupils", "Pupils (middle)"),
-        .init("in_homes", "Of these, in new homes"), .init("places", "Places"), .init("need", "Short"),
-        .init("need_fe", "Short (FE)"),
-      ] + (risk == nil ? [] : [.init("chance_form", "Chance of a class or more short")]),
-      rows: outlook.rows.map { row in
+      ] + (hasHomes ? [.init("in_homes", "Of these, in new homes")] : [])
+        + [.init("places", "Places"), .init("need", "Short"), .init("need_fe", "Short (FE)")]
+        + (risk == nil ? [] : [.init("chance_form", "Chance of a class or more short")]),
+      rows: outlook.rows.map { row -> [Table.Cell] in
         let cell = risk?[area.code, yearGroup, row.year]
-        return [
-          .text(row.year.label), births(behind: row, of: outlook),
-          .number(row.pupils), .number(row.pupils - row.pupilsWithoutHomes), .number(row.places),
-          .number(row.need),
-          .number(row.forms.forms, places: 1),
+        let needed: [Table.Cell] = [
+          .number(row.places), .number(row.need), .number(row.forms.forms, places: 1),
         ]
+        return [.text(row.year.label), births(behind: row, of: outlook), .number(row.pupils)]
+          + (hasHomes ? [.number(row.pupils - row.pupilsWithoutHomes)] : []) + needed
           + (risk == nil
             ? [] : [cell.map { .chance($0.chanceShortByForm) } ?? .text("not known")])
       }, footnote: outlookFootnote)

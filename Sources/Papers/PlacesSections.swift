@@ -67,19 +67,20 @@ extension PaperWriter {
       ("sixth_form", "Sixth form", Phase.sixthForm.yearGroups),
     ]
     // Without homes in the model the two would say the same twice.
-    let entries = model.housing.sites.isEmpty ? [] : groups.filter { $0.yearGroups.count == 1 }
+    let entries = !hasHomes ? [] : groups.filter { $0.yearGroups.count == 1 }
     return Table(
       id: "county", caption: "Pupils in state schools, January, by academic year",
       columns: [.init("academic_year", "Academic year", isNumber: false)]
         + groups.map { .init($0.name, $0.heading) }
-        + [.init("in_new_homes", "Of these, in new homes")]
+        + (hasHomes ? [.init("in_new_homes", "Of these, in new homes")] : [])
         + entries.map { .init("\($0.name)_without", "\($0.heading), without new homes") },
       rows: pupils.years.map { year in
         let homes =
           pupils.central.total(YearGroup.all, year)
           - pupils.centralWithoutHousing.total(YearGroup.all, year)
         return [.text(year.label + (year == model.baseYear ? " (counted)" : ""))]
-          + groups.map { .number(pupils.central.total($0.yearGroups, year)) } + [.number(homes)]
+          + groups.map { .number(pupils.central.total($0.yearGroups, year)) }
+          + (hasHomes ? [.number(homes)] : [])
           + entries.map { .number(pupils.centralWithoutHousing.total($0.yearGroups, year)) }
       },
       footnote: forecastFootnote)
@@ -198,7 +199,7 @@ extension PaperWriter {
       },
       footnote: footnote(
         Self.rollRoles + ["places", "capacity_changes"], .derived,
-        note: "The middle path, with new homes."))
+        note: hasHomes ? "The middle path, with new homes." : "The middle path."))
   }
 
   // MARK: Areas under pressure
@@ -223,11 +224,14 @@ extension PaperWriter {
     if peak.need == 0 {
       blocks.append(.paragraph("\(name) has a place for every child in every year projected."))
     } else {
-      let homes = outlook.peakWithoutHomes.map {
-        $0.need == 0 && $0.needWithoutHomes == 0
-          ? " Without new homes there is no shortfall."
-          : " Without new homes the largest shortfall is \(forms($0.formsWithoutHomes)), in \($0.year)."
-      }
+      let homes =
+        !hasHomes
+        ? nil
+        : outlook.peakWithoutHomes.map {
+          $0.need == 0 && $0.needWithoutHomes == 0
+            ? " Without new homes there is no shortfall."
+            : " Without new homes the largest shortfall is \(forms($0.formsWithoutHomes)), in \($0.year)."
+        }
       blocks.append(
         .paragraph(
           "Before any new scheme, \(name) has \(grouped(Int(peak.pupils.rounded()))) pupils in \(peak.year) and "
@@ -280,8 +284,10 @@ extension PaperWriter {
           + " \(outlook.area.district) behind these cohorts are highest for the "
           + "\(outlook.yearGroup.name) of \(top.0), at \(grouped(Int(top.1.rounded()))), and "
           + "\(grouped(Int(last.1.rounded()))) for that of \(last.0), "
-          + "\(fixed((1 - last.1 / top.1) * 100, places: 0))% fewer. Pupils, those in new homes among them, fall from "
-          + "their peak too. A permanent school outlasts the wave; this is worth weighing beside its size.")
+          + "\(fixed((1 - last.1 / top.1) * 100, places: 0))% fewer. "
+          + (hasHomes ? "Pupils, those in new homes among them, fall" : "Pupils fall")
+          + " from their peak too. A permanent school outlasts the wave; this is worth weighing beside its size."
+      )
     ]
   }
 
@@ -341,6 +347,11 @@ extension PaperWriter {
 
   func outlookTable(_ outlook: AreaOutlook) -> Table {
     let hasPlan = outlook.published != nil
+    let pupils: [Table.Column] =
+      hasHomes
+      ? [
+        .init("pupils_without_housing", "Pupils without new homes"), .init("pupils", "Pupils with new homes"),
+      ] : [.init("pupils", "Pupils")]
     return Table(
       id: "outlook-\(outlook.area.code)",
       caption: "\(outlook.area.name): \(outlook.yearGroup.name) by academic year",
@@ -348,10 +359,8 @@ extension PaperWriter {
       columns: [
         .init("academic_year", "Academic year", isNumber: false),
         .init("district_births", "Births of the cohort in \(outlook.area.district)"),
-        .init("pupils_without_housing", "Pupils without new homes"),
-        .init("pupils", "Pupils with new homes"), .init("places", "Places"), .init("need", "Short"),
-        .init("need_fe", "Short (FE)"),
       ]
+        + pupils + [.init("places", "Places"), .init("need", "Short"), .init("need_fe", "Short (FE)")]
         + (hasPlan
           ? [
             .init(
@@ -360,12 +369,14 @@ extension PaperWriter {
                 ? "Short if planned places opened as this scenario has it"
                 : "Short if planned places opened as published")
           ] : []),
-      rows: outlook.rows.map { row in
-        [
-          .text(row.year.label), births(behind: row, of: outlook),
-          .number(row.pupilsWithoutHomes), .number(row.pupils), .number(row.places),
-          .number(row.need), .number(row.forms.forms, places: 1),
-        ] + (hasPlan ? [.number(row.needAfterPlanned)] : [])
+      rows: outlook.rows.map { row -> [Table.Cell] in
+        let needed: [Table.Cell] = [
+          .number(row.pupils), .number(row.places), .number(row.need),
+          .number(row.forms.forms, places: 1),
+        ]
+        return [.text(row.year.label), births(behind: row, of: outlook)]
+          + (hasHomes ? [.number(row.pupilsWithoutHomes)] : []) + needed
+          + (hasPlan ? [.number(row.needAfterPlanned)] : [])
       },
       footnote: outlookFootnote)
   }

@@ -17,4 +17,25 @@ import Testing
       #expect(!says("New homes make", island[number]))
     }
   }
+
+  /// The term of an agreement, the heading over the one sentence and an assumption's title are left.
+  @Test func `without sites nothing is said of figures with and without homes`() throws {
+    let said = try SharedRun.island.get().papers.map { paper in
+      words(of: paper).filter { $0.lowercased().contains("new home") }
+    }
+    #expect(
+      said[0] == [
+        "An agreement in which a developer pays towards the school places that its new homes need."
+      ])
+    #expect(said[1] == ["New homes", "An area's pupils per new home"])
+    let outlook = try #require(try SharedRun.island.get().papers[0].tables.first { $0.id == "outlook-P1" })
+    #expect(
+      outlook.columns.map(\.name) == [
+        "academic_year", "district_births", "pupils", "places", "need", "need_fe",
+      ])
+    #expect(outlook.rows.allSatisfy { $0.count == 6 })
+    let area = try #require(try SharedRun.island.get().papers[1].tables.first { $0.id == "area-table-P1" })
+    #expect(area.rows.allSatisfy { $0.count == area.columns.count })
+    #expect(!area.columns.map(\.name).contains("in_homes"))
+  }
 }
