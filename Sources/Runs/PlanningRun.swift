@@ -153,7 +153,8 @@ func hindcast(_ model: PlanningModel) throws -> Backtest? {
   guard !origins.isEmpty else { return nil }
   do {
     return try backtest(known, BacktestRequest(origins: origins, horizons: Array(1...min(3, origins.count))))
-  } catch ForecastRefusal.nothingToScore {
-    return nil
+  } catch {
+    if case ForecastRefusal.nothingToScore = error { return nil }
+    throw error
   }
 }
