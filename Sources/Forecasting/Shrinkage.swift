@@ -47,8 +47,8 @@ struct RatioTerm {
 /// Each area's factor on the common rate, drawn towards 1 by as much as its cohorts are small (empirical Bayes).
 ///
 /// An area's own factor is `sum w N / sum w E`. A year's factor is taken to vary by `s / cohort + c`, found from the scatter of
-/// years about each area's own factor; the own factor then varies by that over its effective number of terms. What the
-/// squares of the own log factors have beyond it is the variance between areas. All by medians, so that a few areas in
+/// years about each area's own factor, over ``varianceLeft(_:)``; the own factor then varies by that over its effective number of terms.
+/// What the squares of the own log factors have beyond it is the variance between areas. All by medians, so that a few areas in
 /// turmoil do not set the rule for the rest. Areas without pupils to measure by take the common rate.
 func shrunkFactors(_ areas: [[RatioTerm]], _ weights: YearWeights, decay: Double) -> [Double] {
   struct Own {
@@ -61,8 +61,8 @@ func shrunkFactors(_ areas: [[RatioTerm]], _ weights: YearWeights, decay: Double
   var scatter: [SamplingNoise.Deviation] = []
   for (area, terms) in areas.enumerated() {
     var (pupils, expected, total, squares, cohort) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    for term in terms {
-      let weight = weights.weight(term.year, decay: decay)
+    let byTerm = terms.map { weights.weight($0.year, decay: decay) }
+    for (term, weight) in zip(terms, byTerm) {
       pupils += weight * term.pupils
       expected += weight * term.expected
       cohort += weight * term.cohort
@@ -75,10 +75,10 @@ func shrunkFactors(_ areas: [[RatioTerm]], _ weights: YearWeights, decay: Double
       Own(
         area: area, logFactor: log(factor), cohort: cohort / total, effectiveYears: total * total / squares))
     guard terms.count > 1 else { continue }
-    let spare = Double(terms.count) / Double(terms.count - 1)
-    for term in terms {
+    let parts = varianceLeft(zip(terms, byTerm).map { term, weight in weight * term.expected / expected })
+    for (term, left) in zip(terms, parts) where left > leastVarianceLeft {
       let deviation = term.pupils / (term.expected * factor) - 1
-      scatter.append(.init(square: deviation * deviation * spare, cohort: term.cohort))
+      scatter.append(.init(square: deviation * deviation / left, cohort: term.cohort))
     }
   }
   let noise = SamplingNoise(scatter)
@@ -91,6 +91,18 @@ func shrunkFactors(_ areas: [[RatioTerm]], _ weights: YearWeights, decay: Double
   }
   return factors
 }
+
+/// What the mean square of a term's deviation from a weighted mean keeps of the term's variance: `1 - 2 p + sum p^2`, with `p` the term's
+/// share of the mean, which moves along with it. Exact where terms are independent and vary alike; with equal shares it is `1 - 1 / n`.
+///
+/// Shares add up to 1.
+func varianceLeft(_ shares: [Double]) -> [Double] {
+  let squares = shares.reduce(0) { $0 + $1 * $1 }
+  return shares.map { 1 - 2 * $0 + squares }
+}
+
+/// A term that keeps less than this is the mean itself: how it varies cannot be seen.
+private let leastVarianceLeft = 1e-6
 
 /// The variance of a relative deviation as `perPupil / cohort + floor`, by medians in the smaller and the larger half.
 struct SamplingNoise {

@@ -283,6 +283,42 @@ struct ForecastTests {
     expectClose(rankedProbabilityScore(&three, 2), 1 - 12.0 / 18, within: 1e-12)
   }
 
+  @Test func `a deviation keeps of its variance what its share of the mean leaves`() {
+    // Of four alike, three quarters: n / (n - 1) makes it whole.
+    #expect(varianceLeft([0.25, 0.25, 0.25, 0.25]) == [0.75, 0.75, 0.75, 0.75])
+    // Squares add up to 0.38: of the first (1 - 0.5)^2 + 0.3^2 + 0.2^2.
+    for (left, wanted) in zip(varianceLeft([0.5, 0.3, 0.2]), [0.38, 0.78, 0.98]) {
+      expectClose(left, wanted, within: 1e-12)
+    }
+    #expect(varianceLeft([1]) == [0])
+  }
+
+  /// Areas all alike but for chance, of three years and unequal sizes: what is found is the variance that was drawn, whatever years weigh.
+  @Test(arguments: [1.0, 0.4])
+  func `the scatter of few years with unequal weights gives the variance that they were drawn with`(
+    _ decay: Double
+  ) {
+    var random = SeededGenerator(seed: 11)
+    let variance = 0.0004
+    var squares: [Double] = []
+    for area in 0..<4000 {
+      // About normal numbers of variance 1: twelve even ones less six.
+      let ratios = (0..<3).map { _ -> Double in
+        let normal = (0..<12).reduce(-6.0) { sum, _ in sum + Double.random(in: 0...1, using: &random) }
+        return 1 + variance.squareRoot() * normal
+      }
+      let sizes = [50.0, 100, 200 + Double(area % 2) * 100]
+      let weights = (0..<3).map { pow(decay, Double(2 - $0)) * sizes[$0] }
+      let total = weights.reduce(0, +)
+      let factor = zip(weights, ratios).reduce(0) { $0 + $1.0 * $1.1 } / total
+      for (ratio, left) in zip(ratios, varianceLeft(weights.map { $0 / total })) {
+        squares.append((ratio / factor - 1) * (ratio / factor - 1) / left)
+      }
+    }
+    // The standard error of the mean is about 1.7%; over 1 - 1 / 3 it would be 19 and 53% too much.
+    expectClose(squares.reduce(0, +) / Double(squares.count), variance, within: 0.06 * variance)
+  }
+
   @Test func `damped years add up shares of shares`() {
     expectClose(dampedYears(3, keeping: 0.8), 0.8 + 0.64 + 0.512, within: 1e-12)
     expectClose(dampedYears(2), 0.65 + 0.4225, within: 1e-12)

@@ -172,7 +172,11 @@ def shrunk(pupils, expected, cohort, mask, weight):
     terms = mask.sum(1)
     use = mask & (own & (terms > 1))[:, None]
     with np.errstate(all="ignore"):
-        deviation = (pupils / (expected * (n / e)[:, None]) - 1) ** 2 * (terms / (terms - 1))[:, None]
+        # A term draws the factor along by its share of it: of its variance about the factor this is left, where terms vary alike.
+        share = np.where(mask, expected * weight, 0) / e[:, None]
+        left = (1 - share) ** 2 + (share**2).sum(1)[:, None] - share**2
+        deviation = (pupils / (expected * (n / e)[:, None]) - 1) ** 2 / left
+    use &= np.nan_to_num(left) > 1e-6
     a, b = noise_law(deviation[use], cohort[use])
     within = (a / (x[own] / total[own]) + b) * squares[own] / total[own] ** 2
     between = max(0, np.median(log_factor**2) / CHI - np.median(within))
