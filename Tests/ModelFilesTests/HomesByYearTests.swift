@@ -162,7 +162,7 @@ private let years = [
   @Test func `a wider gap is named whole, and sites without rows keep their rate`() throws {
     let list = try town(["mill_lane,2019/20,12,given,", "mill_lane,2023/24,12,given,"]).faults()
     #expect(
-      list.diagnostics.map(\.what) == [
+      list.errors.map(\.what) == [
         "'mill_lane' has a row for 2019/20 and one for 2023/24, and none for 2020/21 to 2022/23"
       ])
     let other = try town(["quarry,2019/20,12,given,"]).faults()

@@ -149,7 +149,8 @@ import Testing
   @Test func `each paper has its own purpose, notes and cross-references`() throws {
     let papers = try SharedRun.county.get().papers
     let (capital, demographic) = (words(of: papers[0]), words(of: papers[1]))
-    let purpose = try SharedRun.county.get().input.model.identity.purpose
+    // The model has it as "To report …".
+    let purpose = "This paper is to " + (try SharedRun.county.get().input.model.identity.purpose.dropFirst(3))
     #expect(capital.contains(purpose) && !demographic.contains(purpose))
     #expect(capital.contains { $0.hasPrefix("The programme's printed table") })
     #expect(!demographic.contains { $0.hasPrefix("The programme's printed table") })
