@@ -133,7 +133,8 @@ private func blocksText(_ run: ProgrammeRun, _ test: StressTest) -> String {
     + aligned(
       [
         [
-          "Area", "years", "chance before", "after", "unmet places avoided", "cost, £", "£ a place avoided",
+          "Area", "years", "chance before", "after", "unmet places avoided", "to set up, £",
+          "set-up £ a place avoided",
         ]
-      ] + rows)
+      ] + rows) + "\nHire of its classrooms and growth fund come on top, out of revenue."
 }
