@@ -125,18 +125,30 @@ extension ModelParts {
     _ stated: YearlyCompletions, by key: String, _ values: inout AssumptionValues,
     _ list: inout DiagnosticList
   ) -> YearlyCompletions {
-    guard values.isDefined(key), let first = values.year(key, &list) else { return stated }
+    guard values.isDefined(key) else { return stated }
     let begins = stated.firstCompletions
-    guard let was = values.stated(key), was == Double(begins.start) else {
+    guard stated.total > 0, values.stated(key) == Double(begins.start) else {
+      guard values.year(key, &list) != nil else { return stated }
+      let found =
+        stated.total > 0
+        ? "by housing_completions the site's first homes are finished before September \(begins.start)"
+        : "housing_completions gives the site no homes"
       list.add(
         .wrongValue, at: values.place(of: key),
-        what: "'\(key)' is \(plain(values.stated(key) ?? 0)); by housing_completions the site's first homes "
-          + "are finished before September \(begins.start)",
+        what: "'\(key)' is \(plain(values.stated(key) ?? 0)); \(found)",
         why: "the two contradict each other, and it is not certain which of them counts",
-        fix: "write \(begins.start), or remove the assumption; or correct the site's years")
+        fix: (stated.total > 0 ? "write \(begins.start), or " : "")
+          + "remove the assumption; or correct the site's years")
       return stated
     }
-    return stated.moved(by: first - begins)
+    // Moved to or before the base year, homes to come would be taken for counted ones; homes that are counted would come again.
+    let baseYear = header.baseYear
+    let last = header.years.range().upperBound
+    let first =
+      begins > baseYear
+      ? values.year(key, in: baseYear.start + 1...last, &list)
+      : values.year(key, in: begins.start...begins.start, &list)
+    return first.map { stated.moved(by: $0 - begins) } ?? stated
   }
 }
 

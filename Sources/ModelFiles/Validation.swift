@@ -170,7 +170,8 @@ struct AssumptionValues {
     }
 
     var words: String {
-      "\(isWhole ? "a whole number" : "a number") from \(plain(range.lowerBound)) to \(plain(range.upperBound))"
+      if range.lowerBound == range.upperBound { return plain(range.lowerBound) }
+      return "\(isWhole ? "a whole number" : "a number") from \(plain(range.lowerBound)) to \(plain(range.upperBound))"
     }
   }
 
@@ -241,7 +242,13 @@ struct AssumptionValues {
 
   /// An academic year, given as the calendar year of its September; a fault (E014), and nil, for one far from the base year.
   mutating func year(_ key: String, _ list: inout DiagnosticList) -> AcademicYear? {
-    let range = header.years.range()
+    year(key, in: header.years.range(), &list)
+  }
+
+  /// The same, of these years alone.
+  mutating func year(
+    _ key: String, in range: ClosedRange<Int>, _ list: inout DiagnosticList
+  ) -> AcademicYear? {
     let years = Double(range.lowerBound)...Double(range.upperBound)
     let year = value(key, .year, in: years, whole: true, &list)
     return assumptions[key]?.value == year ? AcademicYear(Int(year)) : nil

@@ -86,6 +86,33 @@ private let years = [
     #expect(try completions(copy, [first: 2021]) == [0, 0, 0, 5, 27, 43])
   }
 
+  /// Homes to come may not be moved among those that are counted in the base year's rolls, nor those that are counted among them.
+  @Test func `no change moves a site past the base year`() throws {
+    func what(_ copy: ModelCopy, _ year: Double) throws -> [String] {
+      try faults { _ = try site(copy, [first: year]) }.errors.map { "\($0.code.rawValue) \($0.what) \($0.why)" }
+    }
+    let copy = try town()
+    #expect(try completions(copy, [first: 2018]) == [5, 27, 43, 21, 0, 0])
+    let refused = "E014 the change makes '\(first)' 2017 year only a whole number from 2018 to 2057 makes sense"
+    #expect(try what(copy, 2017) == [refused])
+    let begun = try town(["mill_lane,2016/17,24,given,", "mill_lane,2017/18,72,given,"])
+    try begun.replace("Models/exampleton/assumptions/all.yaml", "value: 2019", with: "value: 2016")
+    try begun.remove("Models/exampleton/scenarios/late-homes.yaml")
+    try begun.remove("Models/exampleton/scenarios/late-and-few.yaml")
+    #expect(try what(begun, 2016).isEmpty)
+    #expect(
+      try what(begun, 2018) == ["E014 the change makes '\(first)' 2018 year only 2016 makes sense"])
+  }
+
+  /// A first year beside years without any home is contradicted by them, and by no other year.
+  @Test func `years without homes have no first one`() throws {
+    let fault = try #require(
+      try town(["mill_lane,2019/20,0,given,", "mill_lane,2020/21,0,given,"]).faults().errors.first)
+    #expect(fault.code == .wrongValue)
+    #expect(fault.what == "'\(first)' is 2019; housing_completions gives the site no homes")
+    #expect(fault.fix == "remove the assumption; or correct the site's years")
+  }
+
   @Test func `the first year need not be given`() throws {
     let copy = try town()
     try copy.removeAssumption(first)
