@@ -250,7 +250,7 @@ struct PaperWriter {
     let start = Int(now.rounded())
     guard count != Int(then.rounded()) else { return "" }
     let way = count == start ? "stay at" : count > start ? "rise to" : "fall to"
-    return " Without new homes, which are assumed, it would \(way) \(grouped(count))."
+    return " Without new homes, which are \(homesTiming), it would \(way) \(grouped(count))."
   }
 
   // MARK: The programme

@@ -19,9 +19,13 @@ extension PaperWriter {
           + "of any one area, and large areas firmer than small ones.")
     }
     if hasHomes {
+      let basis =
+        homesTiming == "assumed"
+        ? "the pace of building and the number of children in each new home are assumed"
+        : "when they are built is \(homesTiming), and the number of children in each new home is assumed"
       points.append(
-        "Homes: the pace of building and the number of children in each new home are assumed. The "
-          + "figures with and without new homes show how much rests on them. Homes can come later than assumed, hardly "
+        "Homes: \(basis). The "
+          + "figures with and without new homes show how much rests on them. Homes can come later than \(homesTiming), hardly "
           + "sooner: where many are planned, the middle path is more likely too high than too low.")
     }
     let drawn = hasHomes ? "births, moves and homes" : "births and moves"

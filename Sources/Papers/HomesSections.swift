@@ -45,6 +45,15 @@ extension PaperWriter {
     }
   }
 
+  /// Whence it is known when homes are built: `assumed`, `planned` or, of sites of both kinds, `planned or assumed`.
+  var homesTiming: String {
+    switch plannedByYear.count {
+    case 0: "assumed"
+    case model.housing.sites.count: "planned"
+    default: "planned or assumed"
+    }
+  }
+
   private var sitesNote: String {
     let (planned, sites) = (plannedByYear, model.housing.sites.count)
     if planned.isEmpty { return "When homes are finished, and which areas serve them, is assumed." }
@@ -67,7 +76,8 @@ extension PaperWriter {
       ],
       rows: model.housing.sites.map { site in
         [
-          .text(site.name), .number(site.dwellings), .text("September \(site.firstCompletions.start)"),
+          .text(site.name), .number(site.dwellings),
+          .text(site.homesPerYear > 0 ? "September \(site.firstCompletions.start)" : "none"),
           .number(site.homesPerYear), .number(site.finished(by: last)),
           .text(areaName(site.primaryArea)), .text(areaName(site.secondaryArea)),
         ]

@@ -32,11 +32,14 @@ extension PaperWriter {
     }
     let without = outlook.peakWithoutHomes?.formsWithoutHomes.forms ?? 0
     if hasHomes {
+      let assumed =
+        homesTiming == "assumed"
+        ? "How many homes, how soon, and how many children in each are assumed."
+        : "How many homes, and how soon, is \(homesTiming); how many children in each is assumed."
       points.append(
         "New homes make \(fixed(peak.forms.forms - peak.formsWithoutHomes.forms, places: 1)) FE of our "
           + "figure in its worst year; without them it would reach \(fixed(without, places: 1)) FE"
-          + "\(outlook.peakWithoutHomes.map { ", in \($0.year)" } ?? ""). How many "
-          + "homes, how soon, and how many children in each are assumed.")
+          + "\(outlook.peakWithoutHomes.map { ", in \($0.year)" } ?? ""). \(assumed)")
     }
     if pupils.history.mark == .derived {
       points.append(

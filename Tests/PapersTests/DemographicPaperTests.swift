@@ -138,10 +138,27 @@ import Testing
     #expect(
       try table("homes-table", planned).footnote.note?.contains(
         "New homes rest on homes planned by year and assumed pupil yields.") == true)
+    let text = words(of: planned).joined(separator: "\n")
+    let basis = "when they are built is planned, and the number of children in each new home is assumed"
+    #expect(text.contains("Homes: \(basis). The figures with and without new homes"))
+    #expect(text.contains("Homes can come later than planned, hardly sooner"))
+    #expect(text.contains(" Without new homes, which are planned, it would "))
     let rated = try table("sites", paper(SharedRun.town.get()))
     #expect(
       rated.footnote.note?.contains("When homes are finished, and which areas serve them, is assumed.")
         == true)
+  }
+
+  /// A trajectory of noughts: no September has first homes before it.
+  @Test func `a site without homes has no first ones`() throws {
+    let copy = try ModelCopy()
+    try copy.giveHomesByYear(["mill_lane,2019/20,0,given,", "mill_lane,2020/21,0,given,"])
+    try copy.removeAssumption("housing.mill_lane.homes_per_year")
+    try copy.removeAssumption("housing.mill_lane.first_completions")
+    try copy.remove("Models/exampleton/scenarios/late-homes.yaml")
+    try copy.remove("Models/exampleton/scenarios/late-and-few.yaml")
+    let none = try paper(try withExtendedLifetime(copy) { try PlanningRun(copy.request()) })
+    #expect(try table("sites", none).rows.first?[2...4].map(\.shown) == ["none", "0", "0"])
   }
 
   /// Two origins of the town's four equal years could be judged by one count each; the county has seven years.

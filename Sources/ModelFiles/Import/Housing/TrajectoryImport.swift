@@ -314,6 +314,9 @@ private struct TrajectoryReading {
     - Take `housing.<site>.homes_per_year` out of the assumptions. `housing.<site>.first_completions` may stay where it is the first year
       with homes; scenarios that change it move all years of the site.
     - Write 0 in the workbook for a year without homes: a blank between two years is not known to be nought, and a model refuses the gap.
+      Blank years before a site's first year or after its last count as years without homes.
+    - Sites named under “Not whole” above lack a year: correct it in the workbook and import again, or take their rows out. Where it is
+      their first or last year a model sees no gap, and has fewer homes than there will be.
     - Years that are over by the base year stay in: their homes count towards the triggers of agreements.
     """
 
