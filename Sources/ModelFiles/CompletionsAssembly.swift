@@ -16,7 +16,6 @@ extension ModelParts {
     var rowsBySite: [String: [DatasetRow]] = [:]
     for row in rows(.housingCompletions) {
       rowsBySite[try row.text("site_key"), default: []].append(row)
-      _ = try row.word("mark", EvidenceMark.self, &list)
     }
     var sites: [String: DatasetRow] = [:]
     for row in rows(.housingSites) { sites[try row.text("site_key")] = row }
@@ -43,7 +42,10 @@ extension ModelParts {
       }
       completions[key] = stated
     }
-    warnOfFinished(completions, rowsBySite, &list)
+    warnOfFinished(
+      completions.compactMap { key, years in
+        rowsBySite[key]?.first.map { (key, years.finished(by: header.baseYear), $0.place("year")) }
+      }, check: "the years of these sites", &list)
     return completions
   }
 
@@ -53,7 +55,9 @@ extension ModelParts {
   ) throws -> YearlyCompletions {
     var homes: [AcademicYear: Double] = [:]
     var places: [AcademicYear: SourceLocation] = [:]
+    var marks: [EvidenceMark] = []
     for row in rows {
+      if let mark = try row.word("mark", EvidenceMark.self, &list) { marks.append(mark) }
       let year = try row.academicYear("year")
       homes[year] = try row.number("dwellings")
       places[year] = row.place("year")
@@ -71,24 +75,24 @@ extension ModelParts {
         fix: "add the row, with 0 where no homes are built")
     }
     return YearlyCompletions(
-      (first.start...last.start).map { homes[AcademicYear($0)] ?? 0 }, from: FinancialYear(first.start))
+      (first.start...last.start).map { homes[AcademicYear($0)] ?? 0 }, from: FinancialYear(first.start),
+      mark: [.assumed, .derived].first(where: marks.contains) ?? .given)
   }
 
-  /// Homes finished by the base year are in its rolls (W340).
-  private func warnOfFinished(
-    _ completions: [String: YearlyCompletions], _ rowsBySite: [String: [DatasetRow]],
+  /// Homes finished by the base year are in its rolls (W340). `finished` has those of each site, and where its times are stated.
+  func warnOfFinished(
+    _ finished: [(key: String, homes: Double, place: SourceLocation)], check: String,
     _ list: inout DiagnosticList
   ) {
-    let base = header.baseYear
-    let begun = completions.filter { $0.value.finished(by: base) > 0 }.sorted { $0.key < $1.key }
-    guard let first = begun.first.flatMap({ rowsBySite[$0.key]?.first }) else { return }
-    let homes = begun.reduce(0) { $0 + $1.value.finished(by: base) }
+    let begun = finished.filter { $0.homes > 0 }.sorted { $0.key < $1.key }
+    guard let first = begun.first else { return }
+    let homes = begun.reduce(0) { $0 + $1.homes }
     list.add(
-      .homesCountedAlready, at: first.place("year"),
+      .homesCountedAlready, at: first.place,
       what: "\(plain(homes.rounded())) homes of \(firstEight(begun.map(\.key))) are finished by September "
-        + "\(base.start), in the base year's rolls",
+        + "\(header.baseYear.start), in the base year's rolls",
       why: "they add no pupils; towards the trigger_homes of an agreement they do count",
-      fix: "check base_year and the years of these sites; if they are right, leave them")
+      fix: "check base_year and \(check); if they are right, leave them")
   }
 
   /// What times a site's homes: its years where it has any, else two assumptions. Nil, with a fault (E013), without either.

@@ -224,6 +224,7 @@ extension ModelParts {
     try warnOfLowYields(&list)
     let completions = try readCompletions(&list)
     var sites: [HousingSite] = []
+    var finished: [(key: String, homes: Double, place: SourceLocation)] = []
     var fed: Set<PlanningAreaCode> = []
     let delivery = HousingDelivery(
       baseYear: header.baseYear, hasSites: !rows(.housingSites).isEmpty, &values, &list)
@@ -244,8 +245,12 @@ extension ModelParts {
       let site = try HousingSite(
         row, delivery.applied(to: timing), primary: primary.code, secondary: secondary.code)
       warnOfUnfinished(site, at: row.place("dwellings"), &list)
+      if stated == nil {
+        finished.append((site.key, site.finished(by: header.baseYear), row.place("dwellings")))
+      }
       sites.append(site)
     }
+    warnOfFinished(finished, check: "first_completions of these sites", &list)
     try warnOfSiteTwins(sites, &list)
     var background: [PlanningAreaCode: Double] = [:]
     for code in fed.sorted() {

@@ -171,7 +171,8 @@ struct AssumptionValues {
 
     var words: String {
       if range.lowerBound == range.upperBound { return plain(range.lowerBound) }
-      return "\(isWhole ? "a whole number" : "a number") from \(plain(range.lowerBound)) to \(plain(range.upperBound))"
+      return
+        "\(isWhole ? "a whole number" : "a number") from \(plain(range.lowerBound)) to \(plain(range.upperBound))"
     }
   }
 

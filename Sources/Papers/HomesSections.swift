@@ -33,8 +33,10 @@ extension PaperWriter {
     return "\(grouped(Int(finished.rounded()))) of these are expected to be finished by \(last)"
   }
 
-  /// Names of the sites whose homes are planned by year.
-  private var plannedByYear: [String] { model.housing.sites.filter { $0.yearly != nil }.map(\.name) }
+  /// Names of the sites whose homes are planned by year, and not assumed by year.
+  private var plannedByYear: [String] {
+    model.housing.sites.filter { site in site.yearly.map { $0.mark != .assumed } ?? false }.map(\.name)
+  }
 
   /// What new homes rest on: `assumed building rates and pupil yields`.
   var homesBasis: String {
@@ -56,7 +58,11 @@ extension PaperWriter {
 
   private var sitesNote: String {
     let (planned, sites) = (plannedByYear, model.housing.sites.count)
-    if planned.isEmpty { return "When homes are finished, and which areas serve them, is assumed." }
+    if planned.isEmpty {
+      return "When homes are finished, and which areas serve them, is assumed."
+        + (model.housing.sites.contains { $0.yearly != nil }
+          ? " Where they are given by year, homes a year are those of the year with most." : "")
+    }
     return (planned.count == sites ? "Homes" : "Homes of \(firstFive(planned))")
       + " are planned by year from April to March, spread evenly over it; homes a year are those of the year with most. "
       + (planned.count == sites

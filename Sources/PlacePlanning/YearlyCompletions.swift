@@ -7,20 +7,27 @@ public struct YearlyCompletions: Hashable, Sendable {
   public let first: FinancialYear
   /// Homes completed in `first` and in each year after it. **Units** dwellings.
   public let homes: [Double]
+  /// How the figures came about: `assumed` where those of any year are.
+  public let mark: EvidenceMark
   private let monthsByAugust: Int
   /// Planned years that pass in a year.
   private let pace: Double
 
   /// **Shape** `homes` by year from `first` on, none below nought. `monthsByAugust` of the twelve months of a year are over by 31 August:
   /// 12 where years end then.
-  public init(_ homes: [Double], from first: FinancialYear, monthsByAugust: Int = 5) {
+  public init(
+    _ homes: [Double], from first: FinancialYear, mark: EvidenceMark = .given, monthsByAugust: Int = 5
+  ) {
     let blank = homes.prefix { $0 == 0 }.count
-    self.init(Array(homes.dropFirst(blank)), first + blank, monthsByAugust, pace: 1)
+    self.init(Array(homes.dropFirst(blank)), first + blank, mark, monthsByAugust, pace: 1)
   }
 
-  private init(_ homes: [Double], _ first: FinancialYear, _ monthsByAugust: Int, pace: Double) {
+  private init(
+    _ homes: [Double], _ first: FinancialYear, _ mark: EvidenceMark, _ monthsByAugust: Int, pace: Double
+  ) {
     self.homes = homes
     self.first = first
+    self.mark = mark
     self.monthsByAugust = monthsByAugust
     self.pace = pace
   }
@@ -45,11 +52,11 @@ public struct YearlyCompletions: Hashable, Sendable {
 
   /// The same homes so many years later.
   public func moved(by years: Int) -> YearlyCompletions {
-    YearlyCompletions(homes, first + years, monthsByAugust, pace: pace)
+    YearlyCompletions(homes, first + years, mark, monthsByAugust, pace: pace)
   }
 
   /// The same homes from the same day on, `factor` times as many a year for as much shorter; none at 0.
   public func paced(by factor: Double) -> YearlyCompletions {
-    YearlyCompletions(homes, first, monthsByAugust, pace: pace * factor)
+    YearlyCompletions(homes, first, mark, monthsByAugust, pace: pace * factor)
   }
 }

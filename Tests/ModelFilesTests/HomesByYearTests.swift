@@ -89,11 +89,14 @@ private let years = [
   /// Homes to come may not be moved among those that are counted in the base year's rolls, nor those that are counted among them.
   @Test func `no change moves a site past the base year`() throws {
     func what(_ copy: ModelCopy, _ year: Double) throws -> [String] {
-      try faults { _ = try site(copy, [first: year]) }.errors.map { "\($0.code.rawValue) \($0.what) \($0.why)" }
+      try faults { _ = try site(copy, [first: year]) }.errors.map {
+        "\($0.code.rawValue) \($0.what) \($0.why)"
+      }
     }
     let copy = try town()
     #expect(try completions(copy, [first: 2018]) == [5, 27, 43, 21, 0, 0])
-    let refused = "E014 the change makes '\(first)' 2017 year only a whole number from 2018 to 2057 makes sense"
+    let refused =
+      "E014 the change makes '\(first)' 2017 year only a whole number from 2018 to 2057 makes sense"
     #expect(try what(copy, 2017) == [refused])
     let begun = try town(["mill_lane,2016/17,24,given,", "mill_lane,2017/18,72,given,"])
     try begun.replace("Models/exampleton/assumptions/all.yaml", "value: 2019", with: "value: 2016")
@@ -172,6 +175,18 @@ private let years = [
         "nothing uses assumption '\(rate)': housing_completions gives the site's homes by year",
       ])
     #expect(found[2].fix == "did you mean 'mill_lane'?")
+  }
+
+  /// From 2014 on, half a year's homes and three years' are more than the site holds.
+  @Test func `homes at a rate that were finished long ago are named`() throws {
+    let copy = try ModelCopy()
+    let change = AssumptionChange(
+      key: first, change: .set(2014), place: SourceLocation(file: "--set", line: 1))
+    let checked = try ParsedModel(try load(copy.request())).checked(scenario: "central", changes: [change])
+    #expect(
+      checked.warnings.diagnostics.filter { $0.code == .homesCountedAlready }.map(\.what) == [
+        "100 homes of mill_lane are finished by September 2017, in the base year's rolls"
+      ])
   }
 
   @Test func `what a cell may not be is found at once`() throws {

@@ -143,6 +143,18 @@ import Testing
     #expect(text.contains("Homes: \(basis). The figures with and without new homes"))
     #expect(text.contains("Homes can come later than planned, hardly sooner"))
     #expect(text.contains(" Without new homes, which are planned, it would "))
+
+    // One year that is assumed makes the site's homes assumed.
+    try copy.replace(
+      "Datasets/exampleton-housing-completions/data.csv", "mill_lane,2021/22,40,given,",
+      with: "mill_lane,2021/22,40,assumed,")
+    let assumed = try paper(try withExtendedLifetime(copy) { try PlanningRun(copy.request()) })
+    #expect(
+      try table("sites", assumed).footnote.note
+        == "When homes are finished, and which areas serve them, is assumed. Where they are given by year, homes a year are those of the "
+        + "year with most.")
+    #expect(
+      words(of: assumed).joined(separator: "\n").contains(" Without new homes, which are assumed, it would "))
     let rated = try table("sites", paper(SharedRun.town.get()))
     #expect(
       rated.footnote.note?.contains("When homes are finished, and which areas serve them, is assumed.")
