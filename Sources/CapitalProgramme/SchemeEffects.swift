@@ -18,8 +18,8 @@ public struct SchemeEffect: Sendable {
   /// that others pay for may cost the revenue budget a great deal. **Units** pounds.
   public var cost: Double { max(Double(line.cost), presentCost) }
 
-  /// Whether no more places would be missing without it.
-  public var keepsNone: Bool { line.unmetWithoutIt <= 1e-9 }
+  /// Whether no more places would be missing without it, with or without a weight.
+  public var keepsNone: Bool { line.unmetWithoutIt <= 1e-9 && keptAwayAYear <= 1e-9 }
 
   /// Whether it costs more than ``ChosenProgramme/dearPlace`` for each place that it keeps away in an average year.
   public var isDear: Bool { cost > ChosenProgramme.dearPlace * max(0, keptAwayAYear) }

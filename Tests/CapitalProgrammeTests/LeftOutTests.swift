@@ -110,6 +110,19 @@ import Testing
     #expect(chosen.unmetByArea.map(\.reason) == [.noHelp])
   }
 
+  /// 50 places are missing in the third year from the first, and "a" would hold 30; a missing place there counts nothing.
+  @Test func `places without a weight are no empty places`() throws {
+    var hand = HandPlan()
+    hand.schemes = [handScheme("a"), handScheme("b", area: "Q", committed: true)]
+    hand.pots = [handPot("grant", [0: 1_000])]
+    hand.cells = [
+      handCell(3, pupils: [110], places: 60, weight: 0), handCell(3, pupils: [20], places: 60, area: "Q"),
+    ]
+    let chosen = try #require(prioritise(hand.problem).chosen)
+    #expect(chosen.leftOut.map(\.reason) == [.money])
+    #expect(chosen.unmetByArea.map(\.reason) == [.noWeight])
+  }
+
   @Test func `other rules than that of the money do not count as money`() throws {
     #expect(try large([0: 1_000], smallIsCommitted: true) == .otherOption("small"))
     #expect(try large([0: 600], isNeeded: true) == .otherOption("small"))

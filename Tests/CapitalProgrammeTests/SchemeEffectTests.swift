@@ -92,6 +92,18 @@ import Testing
     #expect(try reason(needed, pupilsOfQ: 70) == [nil, .needed(by: "q")])
   }
 
+  /// A missing place counts nothing in the first aim, and 30 more would be missing all the same.
+  @Test func `a scheme is needed where missing places have no weight`() throws {
+    let all = try effects { hand in
+      hand.schemes = [scheme("p", 1_000, committed: true)]
+      hand.pots = [handPot("grant", [0: 1_000])]
+      hand.cells = [handCell(0, pupils: [90], places: 60, area: "p", weight: 0)]
+    }
+    let effect = try #require(all.first)
+    #expect(effect.line.unmetWithoutIt == 0 && effect.keptAwayAYear == 30)
+    #expect(!effect.keepsNone && effect.reasonWithoutNeed == nil && !effect.isDear)
+  }
+
   /// P and Q lack 10 and 12, and P's pupils may go to Q. Each scheme alone holds all of them.
   @Test func `pupils whom neighbours would have to place are counted`() throws {
     var plan = LinkedPlan()

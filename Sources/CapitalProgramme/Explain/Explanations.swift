@@ -218,6 +218,8 @@ public enum UnmetReason: String, Sendable, Codable {
   case tooEarly = "too_early"
   /// Schemes are left, but their places would stay empty: they open too late, or in other year groups.
   case noHelp = "no_help"
+  /// Schemes are left, but missing places of the area's phase have no weight, so that none is chosen for them.
+  case noWeight = "no_weight"
   /// Schemes are left that would help, but not the money for them.
   case money
 
@@ -229,6 +231,7 @@ public enum UnmetReason: String, Sendable, Codable {
     case .allChosen: "every scheme for it, or another option in its place, is in the programme"
     case .tooEarly: "only before a scheme could open"
     case .noHelp: "the places of schemes that are left would stay empty"
+    case .noWeight: "places missing here are given no weight"
     case .money: "the money does not reach further schemes, or they add too few places for theirs"
     }
   }
@@ -305,8 +308,8 @@ extension ChosenProgramme {
     if unmetByYear.dropFirst(opening).reduce(0, +) < 0.5 { return .tooEarly }
     if hasDearerOption { return .money }
     if left.isEmpty { return .allChosen }
-    let helps = left.contains { $0.starts.contains { unmetMet(by: $0) >= Self.leastWorthwhile } }
-    return helps ? .money : .noHelp
+    guard left.contains(where: { $0.starts.contains { fillsPlaces($0) } }) else { return .noHelp }
+    return problem.cells.contains { $0.area == area && $0.weight > 0 } ? .money : .noWeight
   }
 
   /// By position among the programme's choices, the weighted unmet places that would come back if that scheme alone were taken out.

@@ -26,8 +26,8 @@ public struct LeftOut: Sendable {
 }
 
 extension ChosenProgramme {
-  /// Below this many weighted places and years, a scheme counts as not needed.
-  static var leastWorthwhile: Double { 0.5 }
+  /// Below this many places and years, a scheme counts as not needed.
+  private static var leastWorthwhile: Double { 0.5 }
 
   /// The schemes left out: those that would meet most first, ties by key.
   public var leftOut: [LeftOut] {
@@ -51,7 +51,7 @@ extension ChosenProgramme {
         } else if scheme.kind.capacityChange == nil {
           .addsNoPlaces
         } else {
-          wouldMeet < Self.leastWorthwhile ? .notNeeded : .money
+          candidate.starts.contains { fillsPlaces($0) } ? .money : .notNeeded
         }
       return LeftOut(scheme: scheme, reason: reason, wouldMeet: wouldMeet)
     }.sorted { ($1.wouldMeet, $0.scheme.key) < ($0.wouldMeet, $1.scheme.key) }
@@ -84,18 +84,30 @@ extension ChosenProgramme {
   }
 
   /// Weighted unmet places that a start would meet if it came on top of the programme.
-  func unmetMet(by start: ProgrammeProblem.Start) -> Double {
+  private func unmetMet(by start: ProgrammeProblem.Start) -> Double {
+    metAlone(by: start) { $0.weight } + metAmongNeighbours(by: start)
+  }
+
+  /// Whether a start on top of the programme would fill places, with or without a weight; where neighbours may place the pupils, only
+  /// those with one count.
+  func fillsPlaces(_ start: ProgrammeProblem.Start) -> Bool {
+    metAlone(by: start) { _ in 1 } + metAmongNeighbours(by: start) >= Self.leastWorthwhile
+  }
+
+  /// Unmet places that a start would meet in cells whose pupils no neighbour may place, each times a weight.
+  private func metAlone(
+    by start: ProgrammeProblem.Start, weight: (ProgrammeProblem.Cell) -> Double
+  ) -> Double {
     let linked = problem.linkedCells
-    let alone = problem.cells.indices.reduce(0) { sum, index in
+    return problem.cells.indices.reduce(0) { sum, index in
       let cell = problem.cells[index]
       guard !linked.contains(index), let added = problem.places(of: start, in: cell), added > 0 else {
         return sum
       }
       let supply = Double(accounts.placesAdded[index])
       let saved = cell.curve.unmet(adding: supply) - cell.curve.unmet(adding: supply + Double(added))
-      return sum + cell.weight * saved
+      return sum + weight(cell) * saved
     }
-    return alone + metAmongNeighbours(by: start)
   }
 
   /// The same in cells whose pupils neighbours may place: what would come back if the start were taken away again.
