@@ -9,8 +9,11 @@ public struct SchemeEffect: Sendable {
   public let keptAwayAYear: Double
   /// By how much it raises the present cost to the authority; negative where it lowers it. **Units** pounds.
   public let presentCost: Double
-  /// By how much it lowers what lapses or goes back, all pots and years together. **Units** whole pounds, money of the day.
+  /// By how much it lowers what lapses or goes back of money that no other chosen scheme may be paid with, all such pots and years
+  /// together. Other money could pay for one of those instead. **Units** whole pounds, money of the day.
   public let savedFromReturn: Int
+  /// ``presentCost`` where money that other chosen schemes may be paid with is not lost without it. **Units** pounds.
+  let presentCostBesideSharedMoney: Double
   /// The name of the first chosen scheme that requires it; nil where none does.
   public let neededBy: String?
 
@@ -29,7 +32,8 @@ public struct SchemeEffect: Sendable {
     case committed
     /// A chosen scheme requires it; that scheme's name.
     case needed(by: String)
-    /// Without it so much more would lapse or go back, in whole pounds, and that would cost the authority more than it does.
+    /// Without it so much more would lapse or go back, in whole pounds, of money that no other chosen scheme may be paid with, and that
+    /// would cost the authority more than it does.
     case moneyWouldGoBack(Int)
     /// The accounts show none of these.
     case notShown
@@ -40,7 +44,8 @@ public struct SchemeEffect: Sendable {
     guard keepsNone else { return nil }
     if line.scheme.isCommitted { return .committed }
     if let neededBy { return .needed(by: neededBy) }
-    return savedFromReturn > 0 && presentCost < 0 ? .moneyWouldGoBack(savedFromReturn) : .notShown
+    return savedFromReturn > 0 && presentCostBesideSharedMoney < 0
+      ? .moneyWouldGoBack(savedFromReturn) : .notShown
   }
 }
 
@@ -61,12 +66,34 @@ extension ChosenProgramme {
         }.map(\.year)
       ).count
       let kept = zip(bare.unmet, accounts.unmet).reduce(0) { $0 + $1.0 - $1.1 }
+      let (own, shared) = savedFromReturn(line.candidate, beside: bare)
+      let presentCost = accounts.presentCost - bare.presentCost
       return SchemeEffect(
-        line: line, keptAwayAYear: years == 0 ? 0 : kept / Double(years),
-        presentCost: accounts.presentCost - bare.presentCost,
-        savedFromReturn: bare.returned - accounts.returned,
+        line: line, keptAwayAYear: years == 0 ? 0 : kept / Double(years), presentCost: presentCost,
+        savedFromReturn: own, presentCostBesideSharedMoney: presentCost + shared,
         neededBy: all.first { $0.scheme.prerequisites.contains(line.scheme.key) }?.scheme.name)
     }
+  }
+
+  /// What more lapses or goes back without a candidate: of pots that no other chosen scheme may be paid from, in whole pounds of the day;
+  /// and of the others, discounted to the first year.
+  private func savedFromReturn(
+    _ scheme: Int, beside bare: ProgrammeAccounts
+  ) -> (own: Int, sharedAtPresent: Double) {
+    let others = Set(
+      programme.choices.map(\.scheme).filter { $0 != scheme }.flatMap { problem.candidates[$0].pots })
+    var (own, shared) = (0, 0.0)
+    for pot in problem.pots.indices {
+      for year in problem.years.indices {
+        let more = bare.pots[pot][year].returned - accounts.pots[pot][year].returned
+        if others.contains(pot) {
+          shared += problem.discount(year) * Double(more)
+        } else {
+          own += more
+        }
+      }
+    }
+    return (own, shared)
   }
 
   /// The accounts of the same programme without a candidate and all that is paid for it.

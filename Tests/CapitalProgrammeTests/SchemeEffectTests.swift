@@ -73,6 +73,19 @@ import Testing
     #expect(effect.reasonWithoutNeed == .moneyWouldGoBack(400))
   }
 
+  /// p is approved and stands empty, q is needed. Without p, what must be spent in the year pays for q, and the rest is kept.
+  @Test(arguments: [("a", "z"), ("z", "a")])
+  func `money that another scheme may be paid with chooses none`(dated: String, kept: String) throws {
+    let all = try effects { hand in
+      hand.schemes = [scheme("p", 1_000, approved: 0), scheme("q", 1_000, committed: true)]
+      hand.pots = [handPot(dated, [0: 1_000], spendBy: 0), handPot(kept, [0: 1_000])]
+      hand.cells = [
+        handCell(0, pupils: [50], places: 60, area: "p"), handCell(0, pupils: [80], places: 60, area: "q"),
+      ]
+    }
+    #expect(all.map(\.reasonWithoutNeed) == [nil, .notShown])
+  }
+
   @Test func `other reasons for a scheme that nobody needs`() throws {
     func reason(_ schemes: [Scheme], pupilsOfQ: Double = 50) throws -> [SchemeEffect.Reason?] {
       try effects { hand in
