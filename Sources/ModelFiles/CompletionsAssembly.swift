@@ -89,7 +89,7 @@ extension ModelParts {
     let homes = begun.reduce(0) { $0 + $1.homes }
     list.add(
       .homesCountedAlready, at: first.place,
-      what: "\(plain(homes.rounded())) homes of \(firstEight(begun.map(\.key))) are finished by September "
+      what: "\(tenths(homes)) homes of \(firstEight(begun.map(\.key))) are finished by September "
         + "\(header.baseYear.start), in the base year's rolls",
       why: "they add no pupils; towards the trigger_homes of an agreement they do count",
       fix: "check base_year and \(check); if they are right, leave them")

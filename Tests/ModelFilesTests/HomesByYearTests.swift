@@ -124,6 +124,16 @@ private let years = [
     #expect(try completions(copy) == [0, 5, 27, 43, 21, 0])
   }
 
+  /// 5/12 of the one home of 2017/18.
+  @Test func `a part of a home is not called none`() throws {
+    let copy = try town(["quarry,2017/18,1,given,"] + years)
+    try copy.replace(
+      "Datasets/exampleton-housing-sites/data.csv", "house,96,P1,S1\n",
+      with: "house,96,P1,S1\nquarry,Quarry,house,1,P1,S1\n")
+    let what = try copy.check().warnings.diagnostics.map(\.what)
+    #expect(what.contains("0.4 homes of quarry are finished by September 2017, in the base year's rolls"))
+  }
+
   /// 24 homes of 2016/17 and 5/12 of the 36 of 2017/18.
   @Test func `a site that has begun goes on as stated, and says so`() throws {
     let copy = try town(
