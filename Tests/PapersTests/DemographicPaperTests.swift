@@ -88,7 +88,7 @@ import Testing
     #expect(
       text.contains(
         "About 77% come from primary schools in the same district. 6% come from outside the authority's state schools. The flows "
-          + "from primary schools bring more pupils to Castle (6 more) than were counted in its Year 7."))
+          + "from primary schools bring more pupils to Castle (6 more) than its Year 7 has by the counts of three years."))
     let town = try words(of: self.paper(SharedRun.town.get())).joined(separator: "\n")
     #expect(town.contains("10% come from outside the authority's state schools."))
     #expect(!town.contains("bring more pupils"))
