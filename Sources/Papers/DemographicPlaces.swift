@@ -148,8 +148,8 @@ extension PaperWriter {
     if excess.isEmpty { return "" }
     let its = excess.count == 1 ? "its" : "their"
     return " The flows from primary schools bring more pupils to \(listed(excess)) than "
-      + (model.control.isEmpty
-        ? "\(its) Year 7 has by the counts of three years" : "\(its) Year 7 has by the counts and the published totals")
+      + "\(its) Year 7 has by the counts "
+      + (model.control.isEmpty ? "of three years" : "and the published totals")
       + ". The table takes the difference off, as a number below 0 from outside."
   }
 
