@@ -27,8 +27,7 @@ func capitalPaper(_ content: PaperContent) -> Paper {
       + [writer.risk, writer.pupilPlaces, writer.areasShort].compactMap { $0 }
       + writer.pressureSections + [
         writer.uncertainty, writer.quality,
-        writer.glossary(
-          (PaperWriter.capitalTerms + writer.demographicTerms).sorted { $0.term < $1.term }),
+        writer.glossary((writer.hasMoney ? PaperWriter.capitalTerms : []) + writer.demographicTerms),
         writer.sources,
       ])
 }
@@ -100,16 +99,21 @@ struct PaperWriter {
     model.areas.first { $0.code == code }?.name ?? code.text
   }
 
-  /// `5% of places are kept free, and places that are to be kept free count as missing.`; nil without an operating margin.
+  /// Whether there is a programme, spending or a choice of schemes to report.
+  var hasMoney: Bool {
+    !content.programme.lines.isEmpty || content.monitor != nil || content.findings != nil
+  }
+
+  /// What is to be kept free, as a share of pupils; nil without an operating margin.
   var marginNote: String? {
     let margins = AreaPhase.allCases.map { (phase: $0, margin: model.operatingMargin[$0] ?? 0) }
     guard margins.contains(where: { $0.margin > 0 }) else { return nil }
-    func share(_ margin: Double) -> String { "\(decimal(margin * 100, places: 1))%" }
+    func share(_ margin: Double) -> String { "\(decimal(margin * 100, places: 1)) for every 100" }
     let words =
       Set(margins.map(\.margin)).count == 1
-      ? "\(share(margins[0].margin)) of places"
-      : listed(margins.map { "\(share($0.margin)) of \($0.phase.rawValue) places" })
-    return "\(words) are to be kept free: what is lacking to that counts as short or missing."
+      ? "\(share(margins[0].margin)) pupils"
+      : listed(margins.filter { $0.margin > 0 }.map { "\(share($0.margin)) \($0.phase.rawValue) pupils" })
+    return "Places are to be kept free, \(words): what is lacking to that counts as short or missing."
   }
 
   /// The weaker of the marks of several data sets.
@@ -156,7 +160,7 @@ struct PaperWriter {
         let now = pupils.central.total([yearGroup], first)
         let then = pupils.central.total([yearGroup], last)
         points.append(
-          "\(yearGroup.name) \(change(from: now, to: then)) between \(first) and \(last)."
+          intakeChange(yearGroup, first, last)
             + withoutHomes(yearGroup, from: now, to: then, last))
       }
     }
@@ -207,8 +211,21 @@ struct PaperWriter {
     ]
   }
 
+  /// `Reception rises from 98 to 116 pupils (18.4%) between 2017/18 and 2023/24.` What ends where it began need not stay there:
+  /// `From 2017/18 to 2023/24 Reception begins and ends at 3, and is highest in 2020/21, at 46.`
+  func intakeChange(_ yearGroup: YearGroup, _ first: AcademicYear, _ last: AcademicYear) -> String {
+    let points = pupils.years.map { (year: $0, value: pupils.central.total([yearGroup], $0)) }
+    let counts = points.map { Int($0.value.rounded()) }
+    if counts.first == counts.last, Set(counts).count > 1 {
+      return "From \(first) to \(last) \(yearGroup.name) \(course(points))."
+    }
+    let now = pupils.central.total([yearGroup], first)
+    let then = pupils.central.total([yearGroup], last)
+    return "\(yearGroup.name) \(change(from: now, to: then)) between \(first) and \(last)."
+  }
+
   /// `rises from 6,786 to 6,901 pupils (1.7%)`.
-  func change(from now: Double, to then: Double) -> String {
+  private func change(from now: Double, to then: Double) -> String {
     let (a, b) = (Int(now.rounded()), Int(then.rounded()))
     if a == b { return "stays at \(counted(a, "pupil"))" }
     let share = a == 0 ? "" : " (\(fixed(abs(Double(b - a)) / Double(a) * 100, places: 1))%)"

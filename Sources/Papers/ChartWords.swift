@@ -120,10 +120,20 @@ extension PaperWriter {
     let last = years.last
     let atEnd = above.filter { area in last.map { isAbove(area, $0) } ?? false }
     let before = above.filter { !atEnd.contains($0) }
+    let further = above.isEmpty ? "" : " more"
+    if areas.count == 1 {
+      if above.isEmpty {
+        return "On the middle path pupils do not go above places."
+          + (more == 0 ? "" : " The shaded range goes above places.")
+      }
+      let end = last?.label ?? ""
+      return "On the middle path pupils go above places, "
+        + (atEnd.isEmpty ? "but not in \(end)." : "in \(end) too.")
+    }
     return
       "On the middle path pupils go above places in \(above.isEmpty ? "none" : grouped(above.count)) of them."
       + (atEnd.isEmpty ? "" : " Above in \(last?.label ?? ""): \(listedApart(atEnd.map(\.name))).")
-      + (before.isEmpty ? "" : " Above only before then: \(listedApart(before.map(\.name))).")
-      + (more == 0 ? "" : " In \(grouped(more)) more the shaded range goes above places.")
+      + (before.isEmpty ? "" : " Above only before \(last?.label ?? ""): \(listedApart(before.map(\.name))).")
+      + (more == 0 ? "" : " In \(grouped(more))\(further) the shaded range goes above places.")
   }
 }

@@ -101,7 +101,8 @@ extension PaperWriter {
       ],
       rows: listedDatasets.enumerated().map { index, dataset in
         let note = dataset.value
-        let title = note.title + (note.isSynthetic ? " (synthetic)" : "")
+        let title =
+          note.title + (note.isSynthetic && !note.title.hasSuffix("(synthetic)") ? " (synthetic)" : "")
         return [
           Table.Cell(stored: title, shown: "\(index + 1). \(title)"), .text(note.mark.rawValue),
           .text(note.quality.rawValue), .text(note.licence),

@@ -7,6 +7,7 @@ internal import Sufficiency
 func demographicPaper(_ content: PaperContent) -> Paper {
   let identity = content.model.identity
   let writer = PaperWriter(content, for: .demographic)
+  let hasMoney = writer.hasMoney
   return Paper(
     name: "demographic-paper",
     title: "Children and school places: the demographic paper for \(identity.authority)",
@@ -16,7 +17,10 @@ func demographicPaper(_ content: PaperContent) -> Paper {
       .init("Purpose", writer.purpose),
       .init("Recommendation", "To note the forecast and its limits."),
       .init(
-        "Resource implications", "None of this paper itself. The capital paper says what schemes would cost."),
+        "Resource implications",
+        hasMoney
+          ? "None of this paper itself. The capital paper says what schemes would cost."
+          : "None of this paper itself."),
     ],
     notices: writer.notices,
     sections: [
@@ -38,9 +42,11 @@ extension PaperWriter {
       let now = pupils.central.total([yearGroup], first)
       let then = pupils.central.total([yearGroup], last)
       points.append(
-        "\(yearGroup.name) \(change(from: now, to: then)) between \(first) and \(last)."
+        intakeChange(yearGroup, first, last)
           + (content.ranges?.authority(yearGroup, last).map { range in
-            " The chance is 8 in 10 that it is between \(between(range.eightyInAHundred))."
+            // No wider than a pupil, it says nothing: the table shows none either.
+            range.quantiles[6] - range.quantiles[0] < 1
+              ? "" : " The chance is 8 in 10 that it is between \(between(range.eightyInAHundred))."
           } ?? "") + withoutHomes(yearGroup, from: now, to: then, last))
     }
     if let last = pupils.years.last, hasHomes {
@@ -65,8 +71,10 @@ extension PaperWriter {
       blocks: [
         .bullets(points),
         .paragraph(
-          "These figures are before any new scheme. What schemes could do about it is in the capital paper. No forecast is "
-            + "certain: a range is given wherever one is known. " + (marginNote.map { $0 + " " } ?? "")
+          "These figures are before any new scheme. "
+            + (chosen == nil ? "" : "What schemes could do about it is in the capital paper. ")
+            + "No forecast is certain: a range is given wherever one is known. "
+            + (marginNote.map { $0 + " " } ?? "")
             + Self.roundedNote
             + (pupils.history.mark == .derived
               ? " Chances and ranges start from today's year groups and places in each area. These are derived, not counted. So a "
@@ -241,21 +249,26 @@ extension PaperWriter {
       model.countyRolls[year, yearGroup].map { (year: year, pupils: $0) }
     }
     let ahead = pupils.years.map { (year: $0, pupils: pupils.central.total([yearGroup], $0)) }
-    let top = ahead.max { ($0.pupils, $1.year) < ($1.pupils, $0.year) }
-    let last = ahead.last
-    let peak =
-      top.flatMap { top in
-        last.map { last in
-          top.year == last.year
-            ? "The middle path is highest in the last year, \(last.year)."
-            : "The middle path is highest in \(top.year), at \(grouped(Int(top.pupils.rounded()))), and is "
-              + "\(grouped(Int(last.pupils.rounded()))) in \(last.year)."
-        }
-      } ?? ""
     return [
-      .heading(yearGroup.name), .paragraph(peak), .figure(intakeFigure(yearGroup, past: past, ahead: ahead)),
+      .heading(yearGroup.name), .paragraph(peak(ahead)),
+      .figure(intakeFigure(yearGroup, past: past, ahead: ahead)),
       .table(intakeTable(yearGroup, past: past, ahead: ahead)),
     ]
+  }
+
+  /// Where the middle path is highest, and where it ends.
+  private func peak(_ ahead: [(year: AcademicYear, pupils: Double)]) -> String {
+    guard let last = ahead.last, let top = ahead.max(by: { ($0.pupils, $1.year) < ($1.pupils, $0.year) })
+    else { return "" }
+    func shown(_ pupils: Double) -> String { grouped(Int(pupils.rounded())) }
+    if Set(ahead.map { shown($0.pupils) }).count == 1 {
+      return "The middle path stays at \(shown(last.pupils))."
+    }
+    if top.year == last.year {
+      return "The middle path is highest in the last year, \(last.year), at \(shown(last.pupils))."
+    }
+    return "The middle path is highest in \(top.year), at \(shown(top.pupils)), and is "
+      + "\(shown(last.pupils)) in \(last.year)."
   }
 
   private func intakeFigure(

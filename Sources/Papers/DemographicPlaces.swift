@@ -74,13 +74,17 @@ extension PaperWriter {
     let yearGroup = phase.entryYearGroup
     let years = pupils.years.dropFirst()
     let hasRanges = content.ranges != nil
+    let charts =
+      areas.count == 1
+      ? "Small line chart of \(areas[0].name)"
+      : "\(grouped(areas.count)) small line charts, one for each area"
     return Figure(
       id: "areas-chart-\(phase.rawValue)" + (count == 1 ? "" : "-\(number)"),
       title:
         "\(yearGroup.name) in \(count == 1 ? "every \(phase.rawValue) area" : "\(phase.rawValue) areas, \(number) of \(count)"): "
         + "pupils (line), " + (hasRanges ? "the range that holds 8 in 10 futures (shaded), " : "")
         + "places (dotted); each on a scale of its own",
-      alternative: "\(counted(areas.count, "small line chart").capitalisedFirst), one for each area, from "
+      alternative: charts + ", from "
         + "\(years.first?.label ?? "") to \(years.last?.label ?? ""). \(areasAbove(areas, yearGroup, Array(years)))",
       specification: SmallMultiples(
         panels: areas.map { area in

@@ -18,6 +18,7 @@ extension PaperWriter {
       ("goes back or is lost", sums.returned), ("is left at the end of the plan", sums.left),
     ].filter { $0.1 > 0 }
     let shared = poundsShared(uses.map(\.1))
+    if uses.count == 1 { return "All \(shared.total) of section 106 money \(uses[0].0)." }
     return "Of the \(shared.total) of section 106 money, "
       + listed(zip(uses, shared.parts).map { "\($1) \($0.0)" }) + "."
   }

@@ -58,6 +58,8 @@ extension PaperWriter {
           still.map { .percent($0.meanAbsoluteError, places: 2) } ?? .text("not known"),
         ]
       },
-      footnote: footnote(["county_rolls", "births"], .derived))
+      // Without counts of the whole authority its rolls are the sums of those of its areas.
+      footnote: footnote(
+        [model.datasets["county_rolls"] == nil ? "area_rolls" : "county_rolls", "births"], .derived))
   }
 }

@@ -154,7 +154,8 @@ extension PaperWriter {
         Self.rollRoles + ["places", "capacity_changes"], .derived,
         note:
           "The middle path. Places short are rounded to the nearest ten and cover all year groups. Spare places are a "
-          + "share of all places. Places that the plan has yet to build are not counted."))
+          + "share of all places."
+          + (chosen == nil ? "" : " Places that the plan has yet to build are not counted.")))
   }
 
   var areasShort: Section {
@@ -259,7 +260,7 @@ extension PaperWriter {
   /// Names the operating margin where there is one.
   func margin(_ outlook: AreaOutlook) -> String {
     let margin = model.operatingMargin[outlook.area.phase] ?? 0
-    return margin > 0 ? ", with \(decimal(margin * 100, places: 1))% of places kept free" : ""
+    return margin > 0 ? ", with \(decimal(margin * 100, places: 1)) kept free for every 100 pupils" : ""
   }
 
   /// How a sentence on births begins where the model does not hold those of every cohort.

@@ -160,7 +160,8 @@ extension PaperWriter {
         + "\(places == 0 ? "less than one" : grouped(places)) a year)"
     }
     let whose = dear.count == 1 ? "One scheme brings" : "\(grouped(dear.count)) schemes bring"
-    let which = dear.count == 1 ? "If it" : "If any of them alone"
+    let which =
+      dear.count == 1 ? "If it" : dear.count == 2 ? "If either of them alone" : "If any of them alone"
     return "\(whose) few places for the money. \(which) were taken out, less than one "
       + "place more would be missing for every \(poundsRoughly(ChosenProgramme.dearPlace)) it costs, in the years in which its places are "
       + "there: \(listed(names)). What is done after \(chosen.problem.years.last?.label ?? "the last year") is not counted."

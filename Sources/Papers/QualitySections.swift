@@ -108,9 +108,11 @@ extension PaperWriter {
       footnote: Footnote(sources: ["the assumptions logs at the end of both papers"], mark: .derived))
   }
 
-  /// What the terms of a paper mean.
+  /// What the terms of a paper mean, by the alphabet.
   func glossary(_ terms: [Definition]) -> Section {
-    Section(id: "glossary", heading: "What the words mean", blocks: [.definitions(terms)])
+    Section(
+      id: "glossary", heading: "What the words mean",
+      blocks: [.definitions(terms.sorted { $0.term < $1.term })])
   }
 
   /// What both papers speak of.
@@ -149,7 +151,10 @@ extension PaperWriter {
       Self.pupilYield,
       .init("Roll", "The number of pupils at a school or in an area, counted in January."),
     ]
-    return hasHomes ? terms : terms.filter { $0 != Self.pupilYield }
+    var unused: [String] = []
+    if !hasHomes { unused.append(Self.pupilYield.term) }
+    if content.ranges == nil { unused.append("Possible futures") }
+    return terms.filter { !unused.contains($0.term) }
   }
 
   private static let pupilYield = Definition(

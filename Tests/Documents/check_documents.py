@@ -425,9 +425,9 @@ def words_of(file):
 
 
 def check_lists(name, file, paper):
-    """No list that begins on a wide page, under a table, and goes on on an upright one, or the other way round."""
+    """No list that begins on a wide page, under a table, and goes on on an upright one, or the other way round; no torn note."""
     if not shutil.which("pdftotext"):
-        skip(f"{name}: on which pages its lists stand (poppler-utils is not installed)")
+        skip(f"{name}: on which pages its lists and notes stand (poppler-utils is not installed)")
         return
     pages = [(width > height, squeezed("".join(word for *_, word in words))) for width, height, words in words_of(file)]
     lists = [block["items"] for section in paper["sections"] for block in section["blocks"] if block["type"] == "bullets"]
@@ -435,6 +435,11 @@ def check_lists(name, file, paper):
         items[0] for items in lists
         if len({is_wide for is_wide, text in pages for item in items if "•" + squeezed(item)[:40] in text}) > 1]
     check(f"{name}: no list goes over pages of two directions", torn)
+    tables = [block["table"] for section in paper["sections"] for block in section["blocks"] if "table" in block]
+    notes = {squeezed(table["footnote"].get("note") or "") for table in tables}
+    check(f"{name}: every note under a table stands on one page", [
+        note[:60] for note in notes
+        if any(note[:40] in text for _, text in pages) and not any(note in text for _, text in pages)])
 
 
 def check_places(name, file, places):

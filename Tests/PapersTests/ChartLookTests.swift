@@ -117,6 +117,12 @@ import Testing
       #expect(layers.count { $0.mark["color"] as? String == RangeLook.edgeColour } == 2)
     }
     #expect(try multiples(["One"], columns: 3).allSatisfy { try axis(layers($0)[0].layer, "x") != nil })
+    // A few fill the row.
+    #expect(try multiples(["One"], columns: 3).first?["width"] as? Int == 550)
+    #expect(try multiples(["One", "Two"], columns: 3).first?["width"] as? Int == 255)
+    #expect(
+      try panels.first?["width"] as? Int == multiples(["One", "Two", "Three"], columns: 3).first?["width"]
+        as? Int)
   }
 
   @Test func `names beside bars are whole`() throws {

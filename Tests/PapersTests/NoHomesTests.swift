@@ -18,15 +18,12 @@ import Testing
     }
   }
 
-  /// The term of an agreement, the heading over the one sentence and an assumption's title are left.
+  /// The heading over the one sentence and an assumption's title are left.
   @Test func `without sites nothing is said of figures with and without homes`() throws {
     let said = try SharedRun.island.get().papers.map { paper in
       words(of: paper).filter { $0.lowercased().contains("new home") }
     }
-    #expect(
-      said[0] == [
-        "An agreement in which a developer pays towards the school places that its new homes need."
-      ])
+    #expect(said[0].isEmpty)
     #expect(said[1] == ["New homes", "An area's pupils per new home"])
     let outlook = try #require(try SharedRun.island.get().papers[0].tables.first { $0.id == "outlook-P1" })
     #expect(

@@ -30,7 +30,10 @@ struct SmallMultiples {
   private static let lineHeight = 14
 
   /// With its axis a row of panels is as wide as other charts. **Units** pixels.
-  private var panelWidth: Int { 590 / max(1, columns) - 40 }
+  private var panelWidth: Int { 590 / across - 40 }
+
+  /// How many panels stand in a row: a few fill it, else a page would blow them up.
+  private var across: Int { min(max(1, columns), max(1, panels.count)) }
 
   /// Room for the longest name above each row. **Units** pixels.
   private var rowGap: Int {
@@ -48,7 +51,7 @@ struct SmallMultiples {
 
   var specification: String {
     vegaLite([
-      "concat": panels.indices.map(panel), "columns": columns,
+      "concat": panels.indices.map(panel), "columns": across,
       // Plots stand in line with each other, whatever is written around them.
       "align": "all", "bounds": "flush", "spacing": ["row": rowGap, "column": Self.columnGap],
     ])
@@ -62,7 +65,7 @@ struct SmallMultiples {
       if let places = point.places { row["places"] = places }
       return row
     }
-    let x = years(areShown: index + columns >= panels.count)
+    let x = years(areShown: index + across >= panels.count)
     func line(_ field: String, _ look: LineLook) -> [String: Any] {
       ["mark": look.mark(), "encoding": ["x": x, "y": scale(field)]]
     }
