@@ -201,12 +201,13 @@ extension PaperWriter {
               .init("start_up", "New-school start-up"), .init("temporary_hire", "Temporary hire"),
               .init("mrp", "MRP"), .init("interest", "Interest"), .init("total", "Total"),
             ],
-            rows: table.rows.map { row in
+            rows: table.rows.map { row -> [Table.Cell] in
               [
                 .text(row.year.label), .pounds(row.growthFund), .pounds(row.startUp),
                 .pounds(row.temporaryHire),
               ] + roundedRow([row.mrp, row.interest], beside: row.schemes)
-            },
+            } + [revenueTotals(table)],
+            hasTotalRow: true,
             footnote: footnote(
               ["schemes", "borrowing"], .derived,
               note: "Rates are in the assumptions log."
@@ -261,6 +262,20 @@ extension PaperWriter {
     if most.year == first.year { return start + "." }
     let now = first.growthFund == 0 ? "nought" : poundsRoughly(Double(first.growthFund))
     return start + "; in \(first.year) it is \(now)."
+  }
+
+  /// All years: MRP and interest as what is shown of them adds up.
+  private func revenueTotals(_ table: RevenueTable) -> [Table.Cell] {
+    func sum(_ pounds: KeyPath<RevenueTable.Row, Int>) -> Int {
+      table.rows.reduce(0) { $0 + $1[keyPath: pounds] }
+    }
+    let (mrp, interest) = (table.rows.map(\.mrp), table.rows.map(\.interest))
+    return [
+      .text("Total"), .pounds(sum(\.growthFund)), .pounds(sum(\.startUp)), .pounds(sum(\.temporaryHire)),
+    ]
+      + [(mrp, 0), (interest, 0), (mrp + interest, sum(\.schemes))].flatMap { parts, whole in
+        roundedRow(parts, beside: whole).suffix(1)
+      }
   }
 
   /// MRP and interest, each rounded by itself as in the table of borrowing, and the total of what is shown.
