@@ -67,6 +67,7 @@ public struct PupilYield: Hashable, Sendable {
   /// yield stays level.
   private let byAge: [YearGroup: [Double]]
 
+  /// **Shape** year group, then the home's age in years from 0 on. **Units** pupils per dwelling.
   public init(byAge: [YearGroup: [Double]]) {
     self.byAge = byAge
   }
@@ -77,6 +78,7 @@ public struct PupilYield: Hashable, Sendable {
     return age < yields.count ? yields[age] : last
   }
 
+  /// The same yields times a factor for each phase; a phase without one keeps its own. **Units** ratio.
   public func scaled(by factor: [Phase: Double]) -> PupilYield {
     PupilYield(
       byAge: byAge.reduce(into: [:]) { result, entry in
@@ -95,6 +97,7 @@ public struct HousingPlan: Sendable {
   /// add pupils.
   public let backgroundHomesPerYear: [PlanningAreaCode: Double]
 
+  /// `yields` by dwelling type, `backgroundHomesPerYear` by area. **Units** dwellings a year; an area that is absent has none.
   public init(
     sites: [HousingSite], yields: [String: PupilYield],
     backgroundHomesPerYear: [PlanningAreaCode: Double]

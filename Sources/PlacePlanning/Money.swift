@@ -33,6 +33,7 @@ public struct Money: Hashable, Sendable {
   public let pounds: Int
   public let priceBase: PriceBase
 
+  /// An amount in the prices of its base. **Units** whole pounds.
   public init(pounds: Int, priceBase: PriceBase) {
     self.pounds = pounds
     self.priceBase = priceBase

@@ -2,10 +2,12 @@
 public struct PlanningAreaCode: Hashable, Comparable, Sendable {
   public let text: String
 
+  /// The code as a file writes it; nothing is checked.
   public init(_ text: String) {
     self.text = text
   }
 
+  /// The order of the codes as text.
   public static func < (a: PlanningAreaCode, b: PlanningAreaCode) -> Bool { a.text < b.text }
 }
 
@@ -41,6 +43,7 @@ public struct PlanningArea: Hashable, Sendable {
   /// The district whose births feed it.
   public let district: String
 
+  /// `district` is a key of ``BirthTable/districts``; the check of a model's files sees to it.
   public init(code: PlanningAreaCode, name: String, phase: AreaPhase, district: String) {
     self.code = code
     self.name = name
@@ -55,13 +58,16 @@ public struct FormsOfEntry: Hashable, Comparable, Sendable {
 
   public let forms: Double
 
+  /// Forms of so many places. **Units** places in one year group, 30 of which are a form.
   public init(places: Double) {
     forms = places / Self.placesPerForm
   }
 
+  /// **Units** forms of entry.
   public init(_ forms: Double) {
     self.forms = forms
   }
 
+  /// Fewer forms come first.
   public static func < (a: FormsOfEntry, b: FormsOfEntry) -> Bool { a.forms < b.forms }
 }

@@ -2,6 +2,7 @@
 ///
 /// It is made by `ModelFiles.validate`; whatever it holds has passed every check there. Areas are in order of their codes.
 public struct PlanningModel: Sendable {
+  /// Whose model it is, and what the head of its papers says.
   public struct Identity: Sendable {
     public let key: String
     public let authority: String
@@ -21,6 +22,7 @@ public struct PlanningModel: Sendable {
     /// The codes that published files name the authority by; nil where the model does not give them.
     public let openData: OpenDataCodes?
 
+    /// The words of `model.yaml`, as they are.
     public init(
       key: String, authority: String, authorityCode: String, isSynthetic: Bool, forum: String,
       meeting: CalendarDate, decision: String, purpose: String, recommendation: String,
@@ -81,6 +83,8 @@ public struct PlanningModel: Sendable {
   /// Years whose rates tell little of others: they weigh a tenth in the ratios.
   public let disturbedYears: Set<AcademicYear>
 
+  /// The parts of a model, which are taken as checked: `ModelFiles` is what checks them. `operatingMargin` is a share of the pupils,
+  /// `futureBirthsFactor` a ratio, `horizonYears` whole years; `birthShares` are shares of the births of an area's district.
   public init(
     identity: Identity, scenario: String, baseYear: AcademicYear, horizonYears: Int,
     areas: [PlanningArea], countyRolls: RollTable, areaRolls: AreaRolls, births: BirthTable,
@@ -122,6 +126,7 @@ public struct PlanningModel: Sendable {
     self.disturbedYears = disturbedYears
   }
 
+  /// The areas of a phase, in order of their codes.
   public func areas(_ phase: AreaPhase) -> [PlanningArea] { areas.filter { $0.phase == phase } }
 
   /// The years projected: the year after the base year, and on to the horizon.
@@ -141,6 +146,7 @@ public struct OpenDataCodes: Hashable, Sendable {
   /// Counts from 1 up to, not including, this one are suppressed; 0 suppresses none.
   public let suppressBelow: Int
 
+  /// `suppressBelow` is a count of pupils, 0 for no suppression.
   public init(authorityCode: String, regionCode: String, regionName: String, suppressBelow: Int) {
     self.authorityCode = authorityCode
     self.regionCode = regionCode

@@ -9,6 +9,7 @@ public struct RollPanel: Sendable {
     public let code: String
     public let name: String
 
+    /// The code and name as the file of rolls has them.
     public init(code: String, name: String) {
       self.code = code
       self.name = name
@@ -65,6 +66,7 @@ public struct RollPanel: Sendable {
     set { counts[(area * YearGroup.all.count + yearGroup) * years.count + year] = newValue }
   }
 
+  /// Where a year stands among ``years``; nil where the panel does not have it.
   public func position(of year: AcademicYear) -> Int? { years.firstIndex(of: year) }
 
   /// Births in the year to 30 June, by position of the area; nil where they are not known.

@@ -9,6 +9,7 @@ public struct RollTable: Hashable, Sendable {
     let yearGroup: YearGroup
   }
 
+  /// A table without a cell, to be filled.
   public init() {
     cells = [:]
   }
@@ -46,6 +47,7 @@ public enum AreaRolls: Sendable {
 public struct BirthTable: Hashable, Sendable {
   public let districts: [String: [Int: Double]]
 
+  /// **Shape** district, then the calendar year in which the year to 30 June ends. **Units** births.
   public init(districts: [String: [Int: Double]]) {
     self.districts = districts
   }

@@ -7,6 +7,7 @@ public struct TransferPlan: Sendable {
   /// less than 1 by that much.
   public let leavers: Double
 
+  /// What the shares are.
   public enum Basis: Sendable {
     /// The shares are counted flows and are used as they are.
     case observed
@@ -14,6 +15,7 @@ public struct TransferPlan: Sendable {
     case pattern
   }
 
+  /// **Shape** `shares` by primary area, then secondary area. **Units** shares of Year 6, `leavers` too.
   public init(
     shares: [PlanningAreaCode: [PlanningAreaCode: Double]], basis: Basis, leavers: Double
   ) {

@@ -23,6 +23,7 @@ public struct UncertaintyPlan: Hashable, Sendable {
   /// The chance that a site is built half as slowly again. **Units** probability.
   public let slowBuild: Double
 
+  /// **Units** as each property has them: log standard deviations, variances, a correlation, probabilities.
   public init(
     births: Double, intakeArea: Double, intakeCounty: Double, survivalSampling: Double, survivalFloor: Double,
     survivalCounty: Double, transfer: Double, yield: Double, areaCorrelation: Double, siteDelay: Double,

@@ -46,6 +46,7 @@ public struct YearGroup: Hashable, Comparable, Sendable {
   /// The year group that a pupil was in a year ago; nil for Reception.
   public var previous: YearGroup? { YearGroup(number: number - 1) }
 
+  /// Younger pupils come first.
   public static func < (a: YearGroup, b: YearGroup) -> Bool { a.number < b.number }
 }
 
