@@ -182,6 +182,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case lateSchemeUnknown = "W339"
   case homesCountedAlready = "W340"
   case yearGroupNeverAttended = "W341"
+  case yearPassedOver = "W345"
+  case placesPartlyStated = "W346"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

@@ -55,6 +55,16 @@ extension ModelParts {
           .outOfRange, at: row.place("lowest_fe"), what: "the lowest need is above the highest",
           why: "the two are the ends of a range", fix: "correct one of them")
       }
+      let places = try row.number("places")
+      let all = Double(area.phase.plannedYearGroups.count)
+      if places < lowest * FormsOfEntry.placesPerForm || places > highest * FormsOfEntry.placesPerForm * all {
+        list.add(
+          .placesOutOfProportion, at: row.place("places"),
+          what:
+            "the published need is of \(plain(lowest)) to \(plain(highest)) forms of entry and \(plain(places)) places",
+          why: "a form of entry is 30 places in a year group, and \(area.name) has \(plain(all)) year groups",
+          fix: "check both; if they are right, leave them")
+      }
       let scheme = try row.textIfAny("planned_scheme").flatMap {
         row.reference(
           $0, "planned_scheme", to: "scheme", in: "schemes", among: keys,
@@ -72,7 +82,7 @@ extension ModelParts {
       }
       return PublishedNeed(
         area: area.code, yearGroup: yearGroup, lowest: FormsOfEntry(lowest),
-        highest: FormsOfEntry(highest), places: try row.number("places"),
+        highest: FormsOfEntry(highest), places: places,
         lowestBy: row.isBlank("lowest_fe_by") ? nil : try row.academicYear("lowest_fe_by"),
         plannedPlacesPerYearGroup: switches.isAvailable ? planned : 0,
         plannedFrom: try row.academicYear("planned_from") + switches.yearsLate,

@@ -47,6 +47,7 @@ extension ModelParts {
     let position = SpendingPosition(
       financialYear: year.financialYear, monthsElapsed: year.monthsElapsed, lines: lines,
       slipping: slipping, cumulativeProfile: profile)
+    warnOfSlips(position, approved, &list)
     warnOfMissingReasons(position, &list)
     warnOfOtherTotals(position, approved, &list)
     try warnOfUnknownLate(position, approved, &list)

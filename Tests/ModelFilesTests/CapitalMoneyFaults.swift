@@ -112,11 +112,11 @@ extension CapitalFault {
       [receipts, "2020/21,300000", "2020/21,10000000001"],
       [deeds, "mill_lane,20,200000", "mill_lane,20,1000000001"],
       [borrowing, "2019/20,300000,", "2019/20,10000000001,10000000001"],
-      ["Datasets/exampleton-neighbours/data.csv", "S1,S2,700", "S1,S2,1000001"],
+      ["Datasets/exampleton-neighbours/data.csv", "S1,S2,700", "S1,S2,100001"],
       finds: [
         "E113 borrowing:2:9 'limit' is 10000000001",
         "E113 borrowing:2:21 'revenue_ceiling' is 10000000001",
-        "E113 neighbours:3:7 'transport_cost' is 1000001",
+        "E113 neighbours:3:7 'transport_cost' is 100001",
         "E113 pot-receipts:4:17 'pounds' is 10000000001",
         "E113 schemes:4:50 'cost' is 1000000001",
         "E113 section-106:2:49 'amount' is 1000000001",

@@ -59,7 +59,8 @@ extension ModelParts {
       (datasets[.fundingPots] == nil) == (datasets[.potReceipts] == nil)
     {
       checkFundable(schemes, plan, context, &list)
-      try warnOfThousands(pots.map(\.value), stated.map(\.value), values, &list)
+      try warnOfMissingYears(&list)
+      try warnOfMoney(pots.map(\.value), agreements, stated.map(\.value), context, values, &list)
       // What is refused says enough.
       if !list.hasErrors {
         warnOfIdlePots(pots, stated, plan, context, &list)
@@ -152,7 +153,7 @@ extension ModelParts {
       let from = try known.area(row, "from_planning_area_code", &list)
       let to = try known.area(row, "to_planning_area_code", phase: from?.phase, &list)
       let cost = try row.poundsFromNought(
-        "transport_cost", upTo: 1_000_000, why: "transport costs something, or nothing", &list)
+        "transport_cost", upTo: 100_000, why: "transport costs something, or nothing", &list)
       guard let from, let to else { return nil }
       if from.code == to.code {
         list.add(

@@ -13,6 +13,12 @@ extension ModelParts {
       let mostShare =
         row.isBlank("most_share")
         ? nil : try row.number("most_share", in: 0...1, why: "it is a part of what a scheme costs", &list)
+      if mostShare == 0 {
+        list.add(
+          .outOfRange, at: row.place("most_share"), what: "'most_share' is 0",
+          why: "pot '\(key)' would pay for nothing",
+          fix: "give the largest part of a scheme's cost that it pays, or leave the cell blank for any part")
+      }
       let rule = try readRule(row, mostShare: mostShare, context, &list)
       let carriesForward = try row.flag("carries_forward", &list)
       let spendBy = try row.financialYearIfAny("spend_by")
@@ -158,7 +164,7 @@ extension ModelParts {
     let rule = try readRule(row, context, &list)
     let amount = try row.poundsFromNought(
       "amount", upTo: 1_000_000_000, why: "a developer pays, or does not", &list)
-    let within = try row.wholeIfAny("spend_within_years", in: 0...50, &list)
+    let within = try row.wholeIfAny("spend_within_years", in: 1...50, &list)
     let trigger = try row.wholeIfAny("trigger_homes", in: 1...100_000, &list)
     let receivedIn = try row.financialYearIfAny("received_in")
     if let receivedIn { checkYear(receivedIn, "received_in", row, context, &list) }

@@ -1,12 +1,12 @@
 internal import Diagnostics
 internal import PlacePlanning
 
-// Money that is more often given in thousands than meant (W333). It is used as it stands.
+// Money that is more often given in thousands, or with noughts too many, than meant (W333). It is used as it stands.
 
 /// What the schemes cost that some money may pay for, as stated.
 struct CostsToPay: Equatable {
   let cheapest: Double
-  private let all: Double
+  let all: Double
 
   /// Nil where there are none that cost anything.
   init?(_ pounds: [Int]) {
@@ -32,9 +32,78 @@ private let leastRevenue: [(key: String, pounds: Double)] = [
   (key: "revenue.start_up.primary", pounds: 1000), (key: "revenue.start_up.secondary", pounds: 1000),
 ]
 
+/// How many times what all the schemes of the model cost a pot or a year's limit of borrowing is at the most. Assumed: whoever has five
+/// times as much need not choose.
+private let mostTimesAllSchemes = 5.0
+
+/// How many times what all schemes cost that it may pay for a deed brings at the most, and how much for each of its homes. Assumed: a home
+/// brings half a pupil, whose place costs some 30,000 pounds at the most.
+private let mostTimesOwnSchemes = 10.0
+private let mostPoundsPerHome = 50_000.0
+
 extension ModelParts {
-  /// Warns of grants, limits, ceilings and revenue that are next to nothing beside what schemes cost (W333).
-  func warnOfThousands(
+  /// Warns of grants, limits, ceilings and revenue that are next to nothing beside what schemes cost, or far more (W333).
+  func warnOfMoney(
+    _ pots: [FundingPot], _ agreements: [Placed<Section106Agreement>], _ schemes: [Scheme],
+    _ context: CapitalContext, _ values: AssumptionValues, _ list: inout DiagnosticList
+  ) throws {
+    try warnOfThousands(pots, schemes, values, &list)
+    guard let costs = CostsToPay(schemes.map(\.cost.pounds)) else { return }
+    try warnOfTooMuch(pots, costs, &list)
+    for agreement in agreements { warnOfTooMuch(agreement, schemes, context, &list) }
+  }
+
+  /// Of each pot the largest sum speaks for all; of borrowing the first year that is out of proportion.
+  private func warnOfTooMuch(
+    _ pots: [FundingPot], _ costs: CostsToPay, _ list: inout DiagnosticList
+  ) throws {
+    func warn(_ what: String, at place: SourceLocation) {
+      list.add(
+        .moneyOutOfProportion, at: place, what: what + "; all schemes together cost \(plain(costs.all))",
+        why: "so much more than could be spent is most often a slip",
+        fix: "write pounds; if it is so much, leave it")
+    }
+    for pot in pots {
+      let received = pot.received.values.reduce(0, +)
+      guard Double(received) > mostTimesAllSchemes * costs.all else { continue }
+      let own = try rows(.potReceipts).filter { $0.raw("pot_key") == pot.key }
+      let largest = try own.max { try $0.whole("pounds") < $1.whole("pounds") }
+      warn(
+        "pot '\(pot.key)' receives \(received) in all",
+        at: largest?.place("pounds") ?? place(of: .potReceipts))
+    }
+    for (column, most) in [("limit", mostTimesAllSchemes * costs.all), ("revenue_ceiling", costs.all)] {
+      for row in rows(.borrowing) where !row.isBlank(column) {
+        let pounds = try row.whole(column)
+        guard Double(pounds) > most else { continue }
+        warn("'\(column)' is \(pounds) in \(try row.financialYear("financial_year"))", at: row.place(column))
+        break
+      }
+    }
+  }
+
+  private func warnOfTooMuch(
+    _ agreement: Placed<Section106Agreement>, _ schemes: [Scheme], _ context: CapitalContext,
+    _ list: inout DiagnosticList
+  ) {
+    let (deed, pounds) = (agreement.value, Double(agreement.value.amount.pounds))
+    let what: String
+    if let site = context.sites.first(where: { $0.key == deed.site }) {
+      guard pounds > mostPoundsPerHome * site.dwellings else { return }
+      what = " for \(plain(site.dwellings)) homes, \(plain((pounds / site.dwellings).rounded())) a home"
+    } else {
+      guard let costs = CostsToPay(schemes.filter { deed.rule.allows($0) }.map(\.cost.pounds)),
+        pounds > mostTimesOwnSchemes * costs.all
+      else { return }
+      what = "; all schemes that it may pay for together cost \(plain(costs.all))"
+    }
+    list.add(
+      .moneyOutOfProportion, at: agreement.row.place("amount"),
+      what: "agreement '\(deed.key)' brings \(deed.amount.pounds)" + what,
+      why: "so much is most often a slip", fix: "write pounds; if it is so much, leave it")
+  }
+
+  private func warnOfThousands(
     _ pots: [FundingPot], _ schemes: [Scheme], _ values: AssumptionValues, _ list: inout DiagnosticList
   ) throws {
     for pot in pots where pot.source == .grant {

@@ -1,0 +1,190 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+// Places: from rows and assumptions to the model's capacity.
+
+extension ModelParts {
+  func readCapacity(
+    _ known: KnownAreas, _ county: RollTable, _ values: inout AssumptionValues, _ list: inout DiagnosticList
+  ) throws -> CapacityPlan {
+    var base: [PlanningAreaCode: [YearGroup: Double]] = [:]
+    // Areas with places that are made from a net capacity.
+    var spread: Set<PlanningAreaCode> = []
+    for row in rows(.places) {
+      guard let area = try known.area(row, "planning_area_code", &list) else { continue }
+      let yearGroup = try row.yearGroup("year_group")
+      guard area.phase.plannedYearGroups.contains(yearGroup) else {
+        list.add(wrongYearGroup(yearGroup, area, at: row.place("year_group")))
+        continue
+      }
+      base[area.code, default: [:]][yearGroup] = try row.number("places")
+    }
+    let stated = base
+    let hasNet = datasets[.planningAreas]?.has("net_capacity") ?? false
+    let sixthForm =
+      hasNet ? values.value("capacity.sixth_form_share", .share, in: 0...0.9, &list) : 0
+    for row in rows(.planningAreas) {
+      guard let area = known.byCode[try row.area("planning_area_code")] else { continue }
+      if !row.isBlank("net_capacity") {
+        let net = try row.number("net_capacity")
+        let share = area.phase == .secondary ? 1 - sixthForm : 1
+        let planned = area.phase.plannedYearGroups
+        for yearGroup in planned where base[area.code]?[yearGroup] == nil {
+          base[area.code, default: [:]][yearGroup] = net * share / Double(planned.count)
+          spread.insert(area.code)
+        }
+      }
+      let missing = area.phase.plannedYearGroups.filter { base[area.code]?[$0] == nil }
+      if !missing.isEmpty {
+        list.add(
+          .areaWithoutCapacity, at: row.place("planning_area_code"),
+          what: "area \(area.code) (\(area.name)) has no places for "
+            + missing.map(\.name).joined(separator: ", "),
+          why: "every pupil there would count as unplaced",
+          fix: "give its net_capacity, or its places by year group")
+      }
+    }
+    if spread.contains(where: { known.byCode[$0]?.phase == .secondary }) {
+      warnOfSixthForms(sixthForm, county, at: values.place(of: "capacity.sixth_form_share"), &list)
+    }
+    warnOfPartlyStated(stated, spread.compactMap { known.byCode[$0] }.sorted { $0.code < $1.code }, &list)
+    let plan = CapacityPlan(base: base, changes: try readChanges(known, base, spread: spread, &list))
+    checkNotNegative(plan, known, &list)
+    return plan
+  }
+
+  /// Warns of areas some of whose year groups have places of their own, and the others those of its net capacity (W346).
+  private func warnOfPartlyStated(
+    _ stated: [PlanningAreaCode: [YearGroup: Double]], _ areas: [PlanningArea], _ list: inout DiagnosticList
+  ) {
+    for area in areas {
+      guard let places = stated[area.code] else { continue }
+      let missing = area.phase.plannedYearGroups.filter { places[$0] == nil }
+      let first = rows(.places).first { $0.raw("planning_area_code") == area.code.text }
+      list.add(
+        .placesPartlyStated, at: first?.place("planning_area_code") ?? place(of: .places),
+        what: "\(area.name) (\(area.code)) has no places of its own for "
+          + missing.map(\.name).joined(separator: ", "),
+        why:
+          "theirs are made from its net capacity, those of its other year groups are stated: a row may be missing",
+        fix: "give places for each year group, or none; if the net capacity is meant, leave it")
+    }
+  }
+
+  /// No more places may go than there are (E113): the first year of each area that falls below nought.
+  private func checkNotNegative(_ plan: CapacityPlan, _ known: KnownAreas, _ list: inout DiagnosticList) {
+    let place = place(of: .capacityChanges)
+    let horizon = years(from: header.baseYear, to: header.baseYear + header.horizonYears)
+    for code in Set(plan.changes.map(\.area)).sorted() {
+      let groups = known.byCode[code]?.phase.plannedYearGroups ?? []
+      for (year, group) in horizon.flatMap({ year in groups.map { (year, $0) } }) {
+        guard let places = plan.places(code, group, year), places < 0 else { continue }
+        list.add(
+          .outOfRange, at: place,
+          what: "area \(code) has \(tenths(places)) places in \(group.name) in \(year)",
+          why: "more places go than there are", fix: "correct the reduction or closure")
+        break
+      }
+    }
+  }
+
+  /// Changes in the file's order, to places of `base`; `spread` are the areas whose places are made from a net capacity.
+  private func readChanges(
+    _ known: KnownAreas, _ base: [PlanningAreaCode: [YearGroup: Double]], spread: Set<PlanningAreaCode>,
+    _ list: inout DiagnosticList
+  ) throws -> [CapacityChange] {
+    var changes: [CapacityChange] = []
+    for row in rows(.capacityChanges) {
+      guard let area = try known.area(row, "planning_area_code", &list) else { continue }
+      let yearGroup = try row.yearGroup("year_group")
+      let kind = try row.word("kind", CapacityChange.Kind.self, &list)
+      let mark = try row.word("mark", EvidenceMark.self, &list)
+      let from = try row.academicYear("from")
+      let until = row.isBlank("until") ? nil : try row.academicYear("until")
+      guard let kind, mark != nil else { continue }
+      guard area.phase.plannedYearGroups.contains(yearGroup) else {
+        list.add(wrongYearGroup(yearGroup, area, at: row.place("year_group")))
+        continue
+      }
+      if kind == .temporary, until == nil {
+        list.add(
+          .blankCell, at: row.place("until"), what: "temporary places have no 'until'",
+          why: "without a date they would stay for ever", fix: "give the first year without them")
+      }
+      if kind == .closure, yearGroup != area.phase.entryYearGroup {
+        list.add(
+          .outOfRange, at: row.place("year_group"),
+          what: "a closure in \(area.name) (\(area.code)) starts in \(yearGroup.name)",
+          why: "a closure takes its places from every year group of the area at once, those below as well",
+          fix:
+            "write \(area.phase.entryYearGroup.label), if that is meant; places of some year groups alone can only go by a reduction, "
+            + "one year group a year")
+      }
+      refuseIdle(row, from: from, until: until, &list)
+      if spread.contains(area.code) { refuseCounted(row, area, from: from, &list) }
+      if let until, until <= from {
+        list.add(
+          .outOfRange, at: row.place("until"), what: "the places leave in \(until), before they come",
+          why: "they are there from \(from)", fix: "correct one of the two years")
+      }
+      let places = try row.number("places")
+      if let there = base[area.code]?[yearGroup], there > 0, places > there {
+        list.add(
+          .placesOutOfProportion, at: row.place("places"),
+          what:
+            "\(yearGroup.name) of \(area.name) (\(area.code)) changes by \(plain(places)) places; it has \(tenths(there))",
+          why: "a change by more than all there are is more often the places of a whole school, or a slip",
+          fix: "give the places in one year group; if they are right, leave them")
+      }
+      changes.append(
+        CapacityChange(
+          area: area.code, kind: kind, entryYearGroup: yearGroup, placesPerYearGroup: places, from: from,
+          until: until))
+    }
+    return changes
+  }
+
+  /// A change that no projected year could show, since it comes after the last or has gone before the first (E113).
+  private func refuseIdle(
+    _ row: DatasetRow, from: AcademicYear, until: AcademicYear?, _ list: inout DiagnosticList
+  ) {
+    let last = header.baseYear + header.horizonYears
+    if from > last {
+      list.add(
+        .outOfRange, at: row.place("from"), what: "'from' is \(from), after the last projected year, \(last)",
+        why: "no figure of the model would show it",
+        fix: "correct the year, take the row out, or lengthen the model's horizon_years")
+    }
+    if let until, until <= header.baseYear, until > from {
+      list.add(
+        .outOfRange, at: row.place("until"),
+        what: "'until' is \(until), and the base year is \(header.baseYear)",
+        why: "the places have left before the first projected year, and no figure would show them",
+        fix: "correct the year, or take the row out")
+    }
+  }
+
+  /// A change that came before the net capacity was counted, or in its year, and would be added to it again (E113).
+  private func refuseCounted(
+    _ row: DatasetRow, _ area: PlanningArea, from: AcademicYear, _ list: inout DiagnosticList
+  ) {
+    guard let year = header.areaTotalsYear, from <= year else { return }
+    list.add(
+      .outOfRange, at: row.place("from"),
+      what: "'from' is \(from), and the net capacity of \(area.name) (\(area.code)) is that of \(year)",
+      why: "what was there by then is in the net capacity, and would count twice",
+      fix:
+        "take the row out, or correct the year; for places that leave later, give a closure from then; if the net capacity lacks "
+        + "them, give places by year group")
+  }
+
+  func wrongYearGroup(
+    _ yearGroup: YearGroup, _ area: PlanningArea, at place: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownCode, at: place,
+      what: "\(yearGroup.name) has no planned places in \(area.name), a \(area.phase.rawValue) area",
+      why: "places are planned for R to 6 in primary areas and 7 to 11 in secondary ones",
+      fix: "correct the area or the year group")
+  }
+}

@@ -1,0 +1,52 @@
+internal import Diagnostics
+internal import PlacePlanning
+
+// Years that a series passes over, and that count as nought (W345). They are used as they stand.
+
+/// How many years a pot must receive money in before one between them is missed. Assumed: of two sums in years apart nobody knows which
+/// year would come between; three or more are a series.
+private let fewestYearsOfSeries = 3
+
+extension ModelParts {
+  /// Warns of years between those given in which nothing may be borrowed, nothing holds its cost down, or a pot receives nothing (W345).
+  func warnOfMissingYears(_ list: inout DiagnosticList) throws {
+    let borrowing = try series(rows(.borrowing))
+    warnOfGaps(
+      borrowing, says: "borrowing has no row", why: "nothing may be borrowed in a year without a row",
+      at: "financial_year", &list)
+    let ceilings = borrowing.filter { !$0.row.isBlank("revenue_ceiling") }
+    warnOfGaps(
+      ceilings, among: borrowing.map(\.year), says: "borrowing has no 'revenue_ceiling'",
+      why: "in a year without one what is borrowed may cost any sum", at: "revenue_ceiling", &list)
+    let pots = Dictionary(grouping: rows(.potReceipts)) { $0.raw("pot_key") }
+    for (pot, rows) in pots.sorted(by: { $0.key < $1.key }) where rows.count >= fewestYearsOfSeries {
+      warnOfGaps(
+        try series(rows), says: "pot '\(pot)' has no row", why: "it receives nothing in a year without a row",
+        at: "financial_year", &list)
+    }
+  }
+
+  private typealias Series = [(year: FinancialYear, row: DatasetRow)]
+
+  /// In order of year.
+  private func series(_ rows: [DatasetRow]) throws -> Series {
+    try rows.map { (year: try $0.financialYear("financial_year"), row: $0) }.sorted { $0.year < $1.year }
+  }
+
+  /// Points at the first row after a gap, and names all years that are passed over: of those `among` which there would be one, or of all.
+  private func warnOfGaps(
+    _ given: Series, among all: [FinancialYear]? = nil, says: String, why: String, at column: String,
+    _ list: inout DiagnosticList
+  ) {
+    guard let first = given.first?.year, let last = given.last?.year else { return }
+    let known = Set(given.map(\.year))
+    let missing = (all ?? (0..<(last - first)).map { first + $0 }).filter {
+      first < $0 && $0 < last && !known.contains($0)
+    }
+    guard let gap = missing.first, let after = given.first(where: { $0.year > gap }) else { return }
+    list.add(
+      .yearPassedOver, at: after.row.place(column),
+      what: "\(says) for \(missing.map(\.label).joined(separator: ", ")), between years that have one",
+      why: why, fix: "add it, with 0 where that is meant")
+  }
+}
