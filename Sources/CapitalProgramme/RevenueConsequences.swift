@@ -1,6 +1,6 @@
 public import PlacePlanning
 
-/// What one scheme costs the revenue budget in one year. **Units** whole pounds.
+/// What a scheme, or all of a programme, costs the revenue budget in one year. **Units** whole pounds.
 public struct RevenueConsequence: Hashable, Sendable {
   /// Places that opened in the year, from September to March: then lagged funding follows the pupils.
   public let growthFund: Int
@@ -8,7 +8,17 @@ public struct RevenueConsequence: Hashable, Sendable {
   public let startUp: Int
   public let temporaryHire: Int
 
+  static let zero = RevenueConsequence(growthFund: 0, startUp: 0, temporaryHire: 0)
+
   public var total: Int { growthFund + startUp + temporaryHire }
+  /// What of it comes out of the schools' budget, and not the council's own.
+  public var borneBySchools: Int { growthFund + startUp }
+
+  static func + (one: RevenueConsequence, other: RevenueConsequence) -> RevenueConsequence {
+    RevenueConsequence(
+      growthFund: one.growthFund + other.growthFund, startUp: one.startUp + other.startUp,
+      temporaryHire: one.temporaryHire + other.temporaryHire)
+  }
 }
 
 /// What one scheme costs the revenue budget by financial year.
@@ -29,9 +39,8 @@ extension CapitalPlan {
   public func revenue(
     _ scheme: Scheme, startingIn start: FinancialYear, years: [FinancialYear]
   ) -> RevenueByYear {
-    let none = RevenueConsequence(growthFund: 0, startUp: 0, temporaryHire: 0)
     guard let change = scheme.change(startingIn: start), let phase = scheme.phase else {
-      return RevenueByYear(years: years.map { _ in none }, beyond: none)
+      return RevenueByYear(years: years.map { _ in .zero }, beyond: .zero)
     }
     let groups = phase.plannedYearGroups.filter { $0 >= change.entryYearGroup }
     func places(_ year: FinancialYear) -> Double {

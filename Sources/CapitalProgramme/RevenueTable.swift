@@ -5,17 +5,18 @@ public struct RevenueTable: Sendable {
   /// One year of all schemes. **Units** pounds; from the schemes whole.
   public struct Row: Hashable, Sendable {
     public let year: FinancialYear
-    public let growthFund: Int
-    public let startUp: Int
-    public let temporaryHire: Int
+    public let costs: RevenueConsequence
     /// Set aside for the repayment of debt: the minimum revenue provision.
     public let mrp: Double
     public let interest: Double
     /// MRP and interest as a share of the net revenue stream; nil where the plan gives none.
     public let financingShare: Double?
 
+    public var growthFund: Int { costs.growthFund }
+    public var startUp: Int { costs.startUp }
+    public var temporaryHire: Int { costs.temporaryHire }
     /// Growth fund, start-up and hire.
-    public var schemes: Int { growthFund + startUp + temporaryHire }
+    public var schemes: Int { costs.total }
     public var financing: Double { mrp + interest }
   }
 
@@ -38,10 +39,9 @@ extension ChosenProgramme {
   /// schools as they start and fill; discounted to the first year. **Units** pounds.
   public func presentCostToSchools(_ plan: CapitalPlan) -> Double {
     let table = revenueTable(plan)
-    var sum =
-      problem.discount(max(0, table.rows.count - 1)) * Double(table.beyond.growthFund + table.beyond.startUp)
+    var sum = problem.discount(max(0, table.rows.count - 1)) * Double(table.beyond.borneBySchools)
     for (year, row) in table.rows.enumerated() {
-      sum += problem.discount(year) * Double(row.growthFund + row.startUp)
+      sum += problem.discount(year) * Double(row.costs.borneBySchools)
     }
     return sum
   }
@@ -60,19 +60,12 @@ extension RevenueTable {
         candidate.scheme, startingIn: years[candidate.starts[choice.start].year], years: years)
     }
     let stream = plan.revenue.netRevenueStream
-    beyond = RevenueConsequence(
-      growthFund: schemes.reduce(0) { $0 + $1.beyond.growthFund },
-      startUp: schemes.reduce(0) { $0 + $1.beyond.startUp },
-      temporaryHire: schemes.reduce(0) { $0 + $1.beyond.temporaryHire })
+    beyond = schemes.reduce(RevenueConsequence.zero) { $0 + $1.beyond }
     rows = zip(years.indices, financing).map { index, financing in
-      func sum(_ part: (RevenueConsequence) -> Int) -> Int {
-        schemes.reduce(0) { $0 + part($1.years[index]) }
-      }
       let (mrp, interest) = financing
       return Row(
-        year: years[index], growthFund: sum(\.growthFund), startUp: sum(\.startUp),
-        temporaryHire: sum(\.temporaryHire), mrp: mrp, interest: interest,
-        financingShare: stream > 0 ? (mrp + interest) / stream : nil)
+        year: years[index], costs: schemes.reduce(RevenueConsequence.zero) { $0 + $1.years[index] },
+        mrp: mrp, interest: interest, financingShare: stream > 0 ? (mrp + interest) / stream : nil)
     }
   }
 }

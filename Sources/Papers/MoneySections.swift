@@ -3,6 +3,13 @@ internal import PlacePlanning
 
 // Where the money comes from, what borrowing costs, and what the plan costs the revenue budget.
 
+/// One kind of what schemes cost the revenue budget: its column, its name in a sentence, and where it stands.
+private struct RevenueKind {
+  let column: Table.Column
+  let words: String
+  let pounds: KeyPath<RevenueConsequence, Int>
+}
+
 extension PaperWriter {
   var funding: Section? {
     guard let chosen else { return nil }
@@ -193,40 +200,55 @@ extension PaperWriter {
           "New places cost revenue too, most of it before the funding for their pupils follows, about a year later. Over the years of the "
             + "plan that is \(costs)."
             + (growthFundCourse(table).map { " " + $0 } ?? "")),
-        .table(
-          Table(
-            id: "revenue-table", caption: "Costs to the revenue budget by financial year",
-            columns: [
-              .init("financial_year", "Financial year", isNumber: false), .init("growth_fund", "Growth fund"),
-              .init("start_up", "New-school start-up"), .init("temporary_hire", "Temporary hire"),
-              .init("mrp", "MRP"), .init("interest", "Interest"), .init("total", "Total"),
-            ],
-            rows: table.rows.map { row -> [Table.Cell] in
-              [
-                .text(row.year.label), .pounds(row.growthFund), .pounds(row.startUp),
-                .pounds(row.temporaryHire),
-              ] + roundedRow([row.mrp, row.interest], beside: row.schemes)
-            } + [revenueTotals(table)],
-            hasTotalRow: true,
-            footnote: footnote(
-              ["schemes", "borrowing"], .derived,
-              note: "Rates are in the assumptions log."
-                + (table.rows.contains { $0.startUp + $0.temporaryHire > 0 }
-                  ? " Hire, and year groups that a new school lacks, are costs of academic years: seven twelfths fall in the financial "
-                    + "year in which one begins, five twelfths in the next." : "")
-                + (table.beyondInWords.map { " \($0)" } ?? "")))
-        ),
+        .table(costsTable(table)),
       ])
+  }
+
+  private func costsTable(_ table: RevenueTable) -> Table {
+    let kinds = revenueKinds
+    let year: [Table.Column] = [.init("financial_year", "Financial year", isNumber: false)]
+    let financing: [Table.Column] = [
+      .init("mrp", "MRP"), .init("interest", "Interest"), .init("total", "Total"),
+    ]
+    let rows: [[Table.Cell]] = table.rows.map { row in
+      let costs: [Table.Cell] = kinds.map { .pounds(row.costs[keyPath: $0.pounds]) }
+      return [.text(row.year.label)] + costs + roundedRow([row.mrp, row.interest], beside: row.schemes)
+    }
+    return Table(
+      id: "revenue-table", caption: "Costs to the revenue budget by financial year",
+      columns: year + kinds.map(\.column) + financing, rows: rows + [revenueTotals(table)],
+      hasTotalRow: true,
+      footnote: footnote(
+        ["schemes", "borrowing"], .derived,
+        note: "Rates are in the assumptions log."
+          + (table.rows.contains { $0.startUp + $0.temporaryHire > 0 }
+            ? " Hire, and year groups that a new school lacks, are costs of academic years: seven twelfths fall in the financial "
+              + "year in which one begins, five twelfths in the next." : "")
+          + (table.beyondInWords.map { " \($0)" } ?? "")))
+  }
+
+  private var revenueKinds: [RevenueKind] {
+    [
+      RevenueKind(
+        column: .init("growth_fund", "Growth fund"), words: "growth fund", pounds: \.growthFund),
+      RevenueKind(
+        column: .init("start_up", "New-school start-up"), words: "starting up new schools",
+        pounds: \.startUp),
+      RevenueKind(
+        column: .init("temporary_hire", "Temporary hire"), words: "hire of temporary classrooms",
+        pounds: \.temporaryHire),
+    ]
+  }
+
+  /// One kind of cost over all years. **Units** pounds.
+  private func overYears(_ table: RevenueTable, _ pounds: KeyPath<RevenueConsequence, Int>) -> Int {
+    table.rows.reduce(0) { $0 + $1.costs[keyPath: pounds] }
   }
 
   /// `£21.3 million over the plan's years (growth fund £16.8 million, …) and £10.9 million of MRP and interest, …`; of one kind alone
   /// its name, `£21.3 million (growth fund)`; nil where there is neither.
   func revenueCosts(_ table: RevenueTable) -> String? {
-    let kinds = [
-      ("growth fund", table.rows.reduce(0) { $0 + $1.growthFund }),
-      ("starting up new schools", table.rows.reduce(0) { $0 + $1.startUp }),
-      ("hire of temporary classrooms", table.rows.reduce(0) { $0 + $1.temporaryHire }),
-    ].filter { $0.1 > 0 }
+    let kinds = revenueKinds.map { ($0.words, overYears(table, $0.pounds)) }.filter { $0.1 > 0 }
     let shared = poundsShared(kinds.map(\.1))
     let financing = table.rows.reduce(0) { $0 + $1.financing }
     let named = zip(kinds, shared.parts).map { kinds.count == 1 ? $0.0 : "\($0.0) \($1)" }
@@ -266,16 +288,12 @@ extension PaperWriter {
 
   /// All years: MRP and interest as what is shown of them adds up.
   private func revenueTotals(_ table: RevenueTable) -> [Table.Cell] {
-    func sum(_ pounds: KeyPath<RevenueTable.Row, Int>) -> Int {
-      table.rows.reduce(0) { $0 + $1[keyPath: pounds] }
-    }
     let (mrp, interest) = (table.rows.map(\.mrp), table.rows.map(\.interest))
-    return [
-      .text("Total"), .pounds(sum(\.growthFund)), .pounds(sum(\.startUp)), .pounds(sum(\.temporaryHire)),
-    ]
-      + [(mrp, 0), (interest, 0), (mrp + interest, sum(\.schemes))].flatMap { parts, whole in
-        roundedRow(parts, beside: whole).suffix(1)
-      }
+    let costs: [Table.Cell] = revenueKinds.map { .pounds(overYears(table, $0.pounds)) }
+    let financing = [(mrp, 0), (interest, 0), (mrp + interest, overYears(table, \.total))].flatMap {
+      parts, whole in roundedRow(parts, beside: whole).suffix(1)
+    }
+    return [.text("Total")] + costs + financing
   }
 
   /// MRP and interest, each rounded by itself as in the table of borrowing, and the total of what is shown.

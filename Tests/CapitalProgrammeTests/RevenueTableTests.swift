@@ -45,6 +45,7 @@ import Testing
       financing: [(0, 5_000), (10_000, 15_000), (20_000, 12_000)])
     // 2019: 45,000 for each of the two in growth fund, one class hired, 7,000 of it until March.
     #expect(table.rows.map(\.schemes) == [0, 97_000, 50_000])
+    #expect(table.rows.map(\.costs.borneBySchools) == [0, 90_000, 45_000])
     #expect(table.rows.map(\.financing) == [5_000, 25_000, 32_000])
     #expect(table.rows.map(\.financingShare) == [0.005, 0.025, 0.032])
     #expect(table.rows.map(\.year.label) == ["2018/19", "2019/20", "2020/21"])
