@@ -59,7 +59,7 @@ extension CapitalPlan {
     let booked = years.indices.map { index in
       let opens = years[index].academicYear == change.from
       let gained =
-        scheme.kind == .bulge
+        change.kind == .bulge
         ? (opens ? change.placesPerYearGroup : 0)
         : max(0, places(years[index]) - places(years[index] + -1))
       let opening = scheme.kind == .newSchool && opens ? revenue.newSchoolStartUp[phase] ?? 0 : 0

@@ -354,7 +354,7 @@ extension PaperWriter {
     guard let places = line.scheme.places, let opening = line.opening else { return "no places" }
     let count = counted(places.perYearGroup, "place")
     let entry = places.entryYearGroup.name
-    switch line.scheme.kind {
+    switch line.scheme.kind.capacityChange {
     case .bulge: return "\(count), for the children who start \(entry) in September \(opening.start) only"
     case .temporary:
       return "\(count) a year group, filling year by year, from September \(opening.start)"

@@ -50,7 +50,7 @@ extension ModelParts {
     // What a scheme or money with a fault would have cost or paid for is not known.
     guard stated.count == rows(.schemes).count else { return plan }
     warnOfLoneOptions(stated, &list)
-    warnOfPlaceCosts(stated, known, &list)
+    warnOfPlaceCosts(stated, &list)
     warnOfLateOpenings(stated, context, &list)
     warnOfDisagreement(stated, &list)
     try warnOfTwins(&list)

@@ -33,28 +33,13 @@ func warnOfLoneOptions(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList
 /// prices of the scheme.
 private let plausiblePassingCost = 100.0...200_000.0
 
-extension Scheme.Places {
-  /// Places in all the year groups that a scheme of this kind fills, out of `all`: those of one class, of a block while it stays, or
-  /// of a whole school.
-  fileprivate func filled(by kind: SchemeKind, of all: Int) -> Int {
-    switch kind {
-    case .bulge: perYearGroup
-    case .temporary: perYearGroup * min(all, max(1, yearsOfUse ?? all))
-    default: perYearGroup * all
-    }
-  }
-}
-
 /// Warns of places that cost next to nothing or a fortune (W320).
-func warnOfPlaceCosts(_ schemes: [Placed<Scheme>], _ known: KnownAreas, _ list: inout DiagnosticList) {
+func warnOfPlaceCosts(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList) {
   // What somebody else pays for costs the authority nothing, and is no slip.
-  for scheme in schemes
-  where scheme.value.kind.capacityChange != nil && scheme.value.cost.pounds > 0 {
-    guard let places = scheme.value.places, let area = scheme.value.area.flatMap({ known.byCode[$0] })
-    else { continue }
-    let (kind, groups) = (scheme.value.kind, area.phase.plannedYearGroups.count)
-    let all = places.filled(by: kind, of: groups)
-    let usual = kind.capacityChange == .expansion ? plausiblePlaceCost : plausiblePassingCost
+  for scheme in schemes where scheme.value.cost.pounds > 0 {
+    guard let all = scheme.value.placesWhenFull else { continue }
+    let usual =
+      scheme.value.kind.capacityChange == .expansion ? plausiblePlaceCost : plausiblePassingCost
     let cost = Double(scheme.value.cost.pounds) / Double(all)
     guard !usual.contains(cost) else { continue }
     list.add(

@@ -135,12 +135,12 @@ extension ModelParts {
         .blankCell, at: row.place(column), what: "'\(column)' is blank for \(aOrAn(kind.name))",
         why: "its places would be in no year group of any area", fix: "fill it in, or correct the kind")
     }
-    if kind == .temporary, row.isBlank("years_of_use") {
+    if kind.capacityChange == .temporary, row.isBlank("years_of_use") {
       list.add(
-        .blankCell, at: row.place("years_of_use"), what: "'years_of_use' is blank for a temporary block",
+        .blankCell, at: row.place("years_of_use"), what: "'years_of_use' is blank for \(aOrAn(kind.name))",
         why: "without it the places would stay for ever", fix: "give the number of years that they stay")
     }
-    if kind != .temporary, !row.isBlank("years_of_use") {
+    if kind.capacityChange != .temporary, !row.isBlank("years_of_use") {
       list.add(
         .schemePlacesDisagree, at: row.place("years_of_use"),
         what: "'years_of_use' is given for \(aOrAn(kind.name))",
@@ -152,7 +152,7 @@ extension ModelParts {
     let yearGroup = try row.yearGroup("year_group")
     if !area.phase.plannedYearGroups.contains(yearGroup) {
       list.add(wrongYearGroup(yearGroup, area, at: row.place("year_group")))
-    } else if kind != .bulge, yearGroup != area.phase.entryYearGroup {
+    } else if kind.capacityChange != .bulge, yearGroup != area.phase.entryYearGroup {
       list.add(
         .schemePlacesDisagree, at: row.place("year_group"),
         what: "\(aOrAn(kind.name)) in \(area.name) starts in \(yearGroup.name)",

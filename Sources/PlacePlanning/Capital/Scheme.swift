@@ -121,8 +121,8 @@ public struct Scheme: Hashable, Sendable {
   /// Its places in all year groups that they reach: one for an extra class, those from the joining year group up for a school, and no
   /// more than a temporary block's years. Nil for a scheme that adds none.
   public var placesWhenFull: Int? {
-    guard kind.capacityChange != nil, let places, let phase else { return nil }
-    let groups = kind == .bulge ? 1 : phase.plannedYearGroups.count { $0 >= places.entryYearGroup }
+    guard let change = kind.capacityChange, let places, let phase else { return nil }
+    let groups = change == .bulge ? 1 : phase.plannedYearGroups.count { $0 >= places.entryYearGroup }
     return places.perYearGroup * min(groups, places.yearsOfUse ?? groups)
   }
 
