@@ -1,6 +1,7 @@
 internal import CNormals
 
-/// Where a random number comes from: each source of uncertainty has numbers of its own.
+/// Where a random number comes from: each source of uncertainty has numbers of its own. Its raw value is hashed into them, so that a new
+/// source moves no other's, and another spelling would change every draw that has been published.
 public enum RandomSource: String, CaseIterable, Sendable {
   case births
   case intakeArea = "intake.area"
@@ -9,9 +10,11 @@ public enum RandomSource: String, CaseIterable, Sendable {
   case survivalCounty = "survival.county"
   case transfer
   case yield
-  case delivery
+  /// When the homes of a housing site come; schemes have `schemeDelay` and `schemeDuration`.
+  case siteDelivery = "delivery"
   case schemeDelay = "scheme-delay"
   case schemeDuration = "scheme-duration"
+  /// What schemes cost.
   case cost
   case forecastArea = "forecast.area"
   case forecastCommon = "forecast.common"

@@ -52,7 +52,7 @@ struct RandomStreamTests {
 
   @Test("many uniform numbers at once have the bits of one at a time")
   func uniforms() {
-    let stream = RandomStream(seed: 7, source: .delivery, area: "site")
+    let stream = RandomStream(seed: 7, source: .siteDelivery, area: "site")
     let draws = 3..<603
     let buffer = UnsafeMutableBufferPointer<Double>.allocate(capacity: draws.count)
     defer { buffer.deallocate() }

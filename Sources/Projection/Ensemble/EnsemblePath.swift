@@ -66,8 +66,8 @@ public struct EnsemblePath: Sendable {
       [[Double]](repeating: [Double](repeating: 0, count: input.years), count: 7)
     }
     for site in input.sites {
-      let uniform = RandomStream(seed: seed, source: .delivery, area: site.key).uniform(cell: 0, draw: draw)
-      let variant = site.variants[draw == 0 ? 0 : site.variant(uniform)]
+      let stream = RandomStream(seed: seed, source: .siteDelivery, area: site.key)
+      let variant = site.variants[draw == 0 ? 0 : site.variant(stream.uniform(cell: 0, draw: draw))]
       for (area, table) in [
         (site.primaryArea, variant.primaryPupils),
         (input.primary.count + site.secondaryArea, variant.secondaryPupils),

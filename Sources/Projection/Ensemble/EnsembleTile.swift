@@ -122,7 +122,7 @@ struct EnsembleTiles {
       common.update(repeating: -spread * spread / 2)
       Shock.factors(scale: spread, z: z, common: common, into: yield)
     }
-    for (site, stream) in streams.delivery.enumerated() {
+    for (site, stream) in streams.siteDelivery.enumerated() {
       let variant = state(tile, variantRow + site)
       stream.uniforms(cell: 0, draws: draws(tile), into: variant)
       for index in variant.indices { variant[index] = Double(input.sites[site].variant(variant[index])) }
@@ -364,7 +364,7 @@ private struct Streams {
   let survivalCounty: RandomStream
   let transfer: [RandomStream]
   let yield: [RandomStream]
-  let delivery: [RandomStream]
+  let siteDelivery: [RandomStream]
 
   init(_ input: EnsembleInput, _ seed: UInt64) {
     func streams(_ source: RandomSource, _ codes: [String]) -> [RandomStream] {
@@ -377,6 +377,6 @@ private struct Streams {
     survivalCounty = RandomStream(seed: seed, source: .survivalCounty, area: input.authority)
     transfer = streams(.transfer, input.secondary)
     yield = streams(.yield, input.areas)
-    delivery = streams(.delivery, input.sites.map(\.key))
+    siteDelivery = streams(.siteDelivery, input.sites.map(\.key))
   }
 }

@@ -77,7 +77,7 @@ public struct HomesDraws: Sendable {
     let keyed = model.housing.sites.map { site in
       let homes = model.projectedYears.map(site.completions(before:))
       let first = HomesWay.firstYear(of: site, model)
-      let stream = RandomStream(seed: seed, source: .delivery, area: site.key)
+      let stream = RandomStream(seed: seed, source: .siteDelivery, area: site.key)
       return (
         site.key,
         Site(
