@@ -315,6 +315,7 @@ extension PaperWriter {
       table: areaTable(outlook, id: "area-chart-table-\(area.code)"), charted: ["pupils", "places"])
   }
 
+  /// An area's entry year group with births and chances; the capital paper's table of it is `outlookTable`.
   private func areaTable(_ outlook: AreaOutlook, id: String? = nil) -> Table {
     let (area, yearGroup) = (outlook.area, outlook.yearGroup)
     let risk = content.risk
@@ -336,7 +337,7 @@ extension PaperWriter {
           .number(row.places), .number(row.need), .number(row.forms.forms, places: 1),
         ]
         return [.text(row.year.label), births(behind: row, of: outlook), .number(row.pupils)]
-          + (hasHomes ? [.number(row.pupils - row.pupilsWithoutHomes)] : []) + needed
+          + (hasHomes ? [.number(row.pupilsInHomes)] : []) + needed
           + (risk == nil
             ? [] : [cell.map { .chance($0.chanceShortByForm) } ?? .text("not known")])
       }, footnote: outlookFootnote)

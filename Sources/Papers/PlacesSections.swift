@@ -346,6 +346,7 @@ extension PaperWriter {
       charted: series.map(\.name))
   }
 
+  /// An area's entry year group with and without homes and what is planned; the demographic paper's table of it is `areaTable`.
   func outlookTable(_ outlook: AreaOutlook) -> Table {
     let hasPlan = outlook.published != nil
     let pupils: [Table.Column] =

@@ -17,6 +17,7 @@ public struct AreaOutlook: Sendable {
     /// Places still short when what is planned has opened; equal to `need` where nothing is.
     public let needAfterPlanned: Double
 
+    public var pupilsInHomes: Double { pupils - pupilsWithoutHomes }
     public var forms: FormsOfEntry { FormsOfEntry(places: need) }
     public var formsWithoutHomes: FormsOfEntry { FormsOfEntry(places: needWithoutHomes) }
   }
