@@ -82,6 +82,15 @@ import Testing
     #expect(WordPage(pictures: [:]).render(paper(rows: 50)).contains("w:tblCaption"))
   }
 
+  @Test func `each row of every table has a cell for each column`() throws {
+    for run in [SharedRun.town, SharedRun.county, SharedRun.island] {
+      let run = try run.get()
+      for table in run.papers.flatMap(\.tables) + run.tables.all {
+        #expect(table.rows.allSatisfy { $0.count == table.columns.count }, "\(table.id)")
+      }
+    }
+  }
+
   @Test func `each assumption is in the log of one paper`() throws {
     let run = try SharedRun.county.get()
     let logs = run.papers.map { paper in
