@@ -63,11 +63,14 @@ public struct PlanningModel: Sendable {
   public let housing: HousingPlan
   /// Added to demand before it meets places, as a share.
   public let operatingMargin: [AreaPhase: Double]
+  /// The lines of the approved programme, from the role `programme`. Schemes that may be chosen, from the role `schemes`, are in `capital`.
   public let schemes: [ApprovedScheme]
+  /// Nil where the model gives no spending of the year under way.
   public let spending: SpendingPosition?
   public internal(set) var publishedNeeds: [PublishedNeed]
   public let assumptions: [Assumption]
   public let appliedOverrides: [AppliedOverride]
+  /// By role.
   public let datasets: [String: DatasetNote]
   public let sources: [Source]
   /// Nil where the model says nothing of it; there are no ranges then.
@@ -78,7 +81,7 @@ public struct PlanningModel: Sendable {
   public let fertility: FertilityPlan?
   /// Totals that the projection is held to; empty where there are none.
   public let control: ControlPlan
-  /// Nil where the model has no schemes to choose from.
+  /// Schemes that may be chosen, and the money for them; nil where the model has none.
   public let capital: CapitalPlan?
   /// Years whose rates tell little of others: they weigh a tenth in the ratios.
   public let disturbedYears: Set<AcademicYear>
