@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// What a data set is for in a model.
+/// What a data set is for in a model. `ModelFiles.md` says what each role holds, and how one is added.
 enum DatasetRole: String, CaseIterable {
   case planningAreas = "planning_areas"
   case countyRolls = "county_rolls"

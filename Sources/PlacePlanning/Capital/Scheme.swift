@@ -1,4 +1,4 @@
-/// What a capital scheme does.
+/// What a capital scheme does. `CapitalProgramme.md` says how a kind is added.
 public enum SchemeKind: String, CaseIterable, Sendable, Codable {
   /// Permanent places at schools that are there.
   case expansion

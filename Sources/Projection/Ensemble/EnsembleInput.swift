@@ -90,11 +90,8 @@ public struct EnsembleInput: Sendable {
           && abs(site.variants.reduce(0) { $0 + $1.probability } - 1) <= 1e-9,
         "site \(site.key) lies outside the areas, or its variants have another shape or do not add to 1")
     }
-    let spreads = [
-      spread.births, spread.intakeArea, spread.intakeCounty, spread.survivalSampling, spread.survivalFloor,
-      spread.survivalCounty, spread.transfer, spread.yield,
-    ]
-    try demand(spreads.allSatisfy { $0 >= 0 && $0.isFinite }, "a spread is negative or no number")
+    try demand(
+      spread.numbers.allSatisfy { $0 >= 0 && $0.isFinite }, "a spread is negative or no number")
     for (factor, areas) in [(spread.primaryCorrelation, primary), (spread.secondaryCorrelation, secondary)] {
       if let factor {
         try demand(
@@ -162,7 +159,7 @@ public struct EnsembleSite: Sendable {
   }
 }
 
-/// How far each source of uncertainty spreads: standard deviations on the log scale.
+/// How far each source of uncertainty spreads: standard deviations on the log scale. `Ensemble.md` says how a source is added.
 public struct EnsembleSpread: Sendable {
   /// A year's change of all births together; how it adds up over years is ``EnsembleInput/uncountedBirths`` put into
   /// ``BirthSpread/widening(years:)``.
@@ -199,6 +196,11 @@ public struct EnsembleSpread: Sendable {
     self.yield = yield
     self.primaryCorrelation = primaryCorrelation
     self.secondaryCorrelation = secondaryCorrelation
+  }
+
+  /// All of them but the correlations.
+  var numbers: [Double] {
+    [births, intakeArea, intakeCounty, survivalSampling, survivalFloor, survivalCounty, transfer, yield]
   }
 
   func survivalArea(cohort: Double) -> Double {
