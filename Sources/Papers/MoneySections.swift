@@ -8,6 +8,8 @@ private struct RevenueKind {
   let column: Table.Column
   let words: String
   let pounds: KeyPath<RevenueConsequence, Int>
+  /// Whether it comes out of the schools' budget, as `RevenueConsequence.borneBySchools` has it.
+  let isBorneBySchools: Bool
 }
 
 extension PaperWriter {
@@ -230,13 +232,14 @@ extension PaperWriter {
   private var revenueKinds: [RevenueKind] {
     [
       RevenueKind(
-        column: .init("growth_fund", "Growth fund"), words: "growth fund", pounds: \.growthFund),
+        column: .init("growth_fund", "Growth fund"), words: "growth fund", pounds: \.growthFund,
+        isBorneBySchools: true),
       RevenueKind(
         column: .init("start_up", "New-school start-up"), words: "starting up new schools",
-        pounds: \.startUp),
+        pounds: \.startUp, isBorneBySchools: true),
       RevenueKind(
         column: .init("temporary_hire", "Temporary hire"), words: "hire of temporary classrooms",
-        pounds: \.temporaryHire),
+        pounds: \.temporaryHire, isBorneBySchools: false),
     ]
   }
 
@@ -263,10 +266,7 @@ extension PaperWriter {
 
   /// Which of the running costs are not the council's own money; nil where none is.
   func fromSchoolsBudget(_ table: RevenueTable) -> String? {
-    let kinds = [
-      ("growth fund", table.rows.contains { $0.growthFund > 0 }),
-      ("starting up new schools", table.rows.contains { $0.startUp > 0 }),
-    ].filter(\.1).map(\.0)
+    let kinds = revenueKinds.filter { $0.isBorneBySchools && overYears(table, $0.pounds) > 0 }.map(\.words)
     guard !kinds.isEmpty else { return nil }
     return
       "\(listed(kinds).capitalisedFirst) \(kinds.count == 1 ? "comes" : "come") out of the schools' budget (DSG)."
