@@ -34,7 +34,7 @@ extension PaperWriter {
       blocks.append(.paragraph(proof(findings.outcome, chosen)))
       blocks.append(.paragraph(effect(chosen) + middlePath(chosen)))
       blocks += [alreadyShort(), remaining(chosen), standing(chosen)].compactMap { $0.map { .paragraph($0) } }
-      blocks += [.table(missingTable(chosen)), .table(missingByYear(chosen))]
+      blocks += [.table(missingTable(chosen)), .table(missingByYear(chosen))] + alreadyShortTable()
       blocks.append(.table(linesTable(chosen)))
       blocks += approvedBlocks(chosen) + lateBlocks(chosen) + leftOutBlocks(chosen)
       blocks.append(.paragraph(pointsSentence(findings, chosen)))

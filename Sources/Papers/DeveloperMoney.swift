@@ -8,7 +8,9 @@ extension PaperWriter {
   func developerMoney(_ chosen: ChosenProgramme) -> [Block] {
     let pots = chosen.problem.pots.indices.filter { chosen.problem.pots[$0].source == .section106 }
     guard !pots.isEmpty else { return [] }
-    return [.paragraph(bridge(chosen)), .table(paymentsTable(chosen, pots))]
+    return [
+      .paragraph(bridge(chosen)), .table(marksTable(chosen, pots)), .table(paymentsTable(chosen, pots)),
+    ]
   }
 
   private func bridge(_ chosen: ChosenProgramme) -> String {
@@ -23,9 +25,34 @@ extension PaperWriter {
       + listed(zip(uses, shared.parts).map { "\($1) \($0.0)" }) + "."
   }
 
+  /// How much of the money, and of what the plan uses of it, is given and how much is assumed.
+  private func marksTable(_ chosen: ChosenProgramme, _ pots: [Int]) -> Table {
+    let marks = EvidenceMark.allCases.filter { mark in pots.contains { chosen.problem.pots[$0].mark == mark }
+    }
+    return Table(
+      id: "section-106-marks", caption: "Section 106 money by what is known of it",
+      short: "Section 106 by mark",
+      columns: [
+        .init("mark", "Mark", isNumber: false), .init("received", "Expected to come in"),
+        .init("paid", "Pays for schemes"), .init("repaid", "Repays borrowing"),
+        .init("used", "Used by the plan in all"), .init("returned", "Returned or lost"),
+        .init("left", "Left at the end"),
+      ],
+      rows: Table.poundRows(
+        marks.map { mark -> Table.PoundRow in
+          let sums = chosen.sums(.section106, marked: [mark])
+          return (
+            words: [.text(mark.rawValue.capitalisedFirst)],
+            pounds: [sums.received, sums.paid, sums.repaid, sums.used, sums.returned, sums.left]
+          )
+        }),
+      hasTotalRow: true,
+      footnote: footnote(["section_106"], .derived, note: "Money of the day, over all years of the plan."))
+  }
+
   private func paymentsTable(_ chosen: ChosenProgramme, _ pots: [Int]) -> Table {
     let agreements = Dictionary((findings?.plan.agreements ?? []).map { ($0.key, $0) }) { first, _ in first }
-    let rows = pots.map { pot -> (arrives: FinancialYear?, cells: [Table.Cell]) in
+    let rows = pots.map { pot -> (arrives: FinancialYear?, cells: Table.PoundRow) in
       let money = chosen.problem.pots[pot]
       let years = chosen.accounts.pots[pot]
       let received = money.received.values.reduce(0, +)
@@ -35,12 +62,14 @@ extension PaperWriter {
       let arrives = agreements[money.key]?.receivedIn ?? money.received.keys.min()
       return (
         arrives,
-        [
-          .text(money.name), .text(agreements[money.key].map(trigger) ?? "not stated"),
-          .text(arrives?.label ?? "never"), .text(money.spendBy?.label ?? "no date"),
-          .text(money.mark.rawValue), .pounds(received), .pounds(spent), .pounds(repaid),
-          .pounds(received - spent - repaid - returned),
-        ]
+        (
+          words: [
+            .text(money.name), .text(agreements[money.key].map(trigger) ?? "not stated"),
+            .text(arrives?.label ?? "never"), .text(money.spendBy?.label ?? "no date"),
+            .text(money.mark.rawValue),
+          ],
+          pounds: [received, spent, repaid, received - spent - repaid - returned]
+        )
       )
     }.enumerated().sorted {
       ($0.element.arrives?.start ?? .max, $0.offset) < ($1.element.arrives?.start ?? .max, $1.offset)
@@ -54,7 +83,7 @@ extension PaperWriter {
         .init("mark", "Mark", isNumber: false), .init("amount", "Amount"), .init("spent", "Pays for schemes"),
         .init("repaid", "Repays borrowing"), .init("left", "Left at the end"),
       ],
-      rows: rows.map { $0.element.cells },
+      rows: Table.poundRows(rows.map { $0.element.cells }), hasTotalRow: true,
       footnote: footnote(
         ["section_106", "housing_sites", "housing_completions"], .derived,
         note:

@@ -138,6 +138,59 @@ extension PaperWriter {
           + "more is missing with it."))
   }
 
+  /// Places short in the base year, as `alreadyShort` says them; nothing where none are.
+  func alreadyShortTable() -> [Block] {
+    let short = shortInBaseYear(pupils, model)
+    guard Int(short.all.rounded()) > 0 else { return [] }
+    let rows = [
+      ("Reception and Year 7", short.entry), ("Year groups above them", short.above), ("Total", short.all),
+    ]
+    return [
+      .table(
+        Table(
+          id: "missing-now", caption: "Places short in \(model.baseYear) by the same count",
+          columns: [.init("year_groups", "Year groups", isNumber: false), .init("short", "Places short")],
+          rows: rows.map { [.text($0.0), .number($0.1)] }, hasTotalRow: true,
+          footnote: footnote(
+            Self.rollRoles + ["places"], .derived,
+            note: "All areas. Every child counted here is at a school.")))
+    ]
+  }
+
+  /// The plan beside the best one in which all approved schemes start as approved, as `keptStarts` has them; nil without such a one.
+  func approvedStartsTable(_ chosen: ChosenProgramme) -> Table? {
+    guard let kept = findings?.approvedStarts, kept.missing.isEmpty, let other = kept.programme else {
+      return nil
+    }
+    let years = Double(max(1, chosen.problem.years.count))
+    let isProven = isProven(kept)
+    let areas = areasMoved(kept, other, chosen).map(\.area)
+    func row(_ name: String, _ plan: ChosenProgramme, _ missing: Table.Cell) -> [Table.Cell] {
+      [.text(name), missing] + areas.map { .number(plan.figures(in: $0.code).unmet / years) }
+        + (isProven ? [.wholePounds(plan.accounts.presentCost)] : [])
+    }
+    let (here, there) = (chosen.unmetPlaceYears.with / years, other.unmetPlaceYears.with / years)
+    let most = Table.Cell(storing: there, shown: "at most \(grouped(Int(there.rounded())))")
+    return Table(
+      id: "approved-starts",
+      caption: "The best plan found, and the same with all approved schemes started as approved",
+      short: "Approved starts",
+      columns: [
+        .init("plan", "Plan", isNumber: false),
+        .init("missing", "Places missing in an average year, all areas"),
+      ] + areas.map { .init("missing_\($0.code)", "The same in \($0.name)") }
+        + (isProven ? [.init("present_cost", "Cost to the authority, in today's money")] : []),
+      rows: [
+        row("The best plan found", chosen, .number(here)),
+        row("All approved schemes as approved", other, isProven ? .number(there) : most),
+      ],
+      footnote: footnote(
+        Self.rollRoles + ["places", "schemes", "funding_pots", "borrowing"], .derived,
+        note: "Missing places are those of all year groups"
+          + (content.ranges.map { ", on average over \(grouped($0.draws)) possible futures" } ?? "")
+          + ". The cost is discounted to the first year."))
+  }
+
   /// Missing places by September, so that a year in which places go again can be seen.
   func missingByYear(_ chosen: ChosenProgramme) -> Table {
     let years = chosen.problem.years

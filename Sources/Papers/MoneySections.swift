@@ -99,14 +99,16 @@ extension PaperWriter {
         .init("repaid", "Used to repay borrowing"), .init("returned", "Returned or lost"),
         .init("left", "Left at the end"),
       ],
-      rows: sources.map { source in
-        let sums = chosen.sums(source)
-        return [
-          .text(source.name), .pounds(sums.received),
-        ] + marks.map { .pounds(chosen.sums(source, marked: [$0]).received) } + [
-          .pounds(sums.paid), .pounds(sums.repaid), .pounds(sums.returned), .pounds(sums.left),
-        ]
-      },
+      rows: Table.poundRows(
+        sources.map { source -> Table.PoundRow in
+          let sums = chosen.sums(source)
+          return (
+            words: [.text(source.name)],
+            pounds: [sums.received] + marks.map { chosen.sums(source, marked: [$0]).received }
+              + [sums.paid, sums.repaid, sums.returned, sums.left]
+          )
+        }),
+      hasTotalRow: !sources.isEmpty,
       footnote: footnote(
         ["funding_pots", "pot_receipts", "section_106"], .derived,
         note:
@@ -313,6 +315,22 @@ extension RevenueTable {
     return
       "A further \(poundsExact(beyond.total)) of hire, or of year groups that new schools lack, falls from April to August "
       + "\(last.start + 1), after these years: it belongs to the academic year \(last.academicYear)."
+  }
+}
+
+extension Table {
+  /// Words, and then whole pounds.
+  typealias PoundRow = (words: [Cell], pounds: [Int])
+
+  /// Rows as they are, and under them that of their totals; none of none. **Shape** each row has as many of both as the first.
+  static func poundRows(_ rows: [PoundRow]) -> [[Cell]] {
+    guard let first = rows.first else { return [] }
+    let blanks = first.words.dropFirst().map { _ in Cell.text("") }
+    let total: PoundRow = (
+      words: [Cell.text("Total")] + blanks,
+      pounds: first.pounds.indices.map { column in rows.reduce(0) { $0 + $1.pounds[column] } }
+    )
+    return (rows + [total]).map { row in row.words + row.pounds.map { Cell.pounds($0) } }
   }
 }
 

@@ -97,6 +97,15 @@ extension PaperWriter {
     func cell(_ line: [(year: String, value: Double)], _ year: String) -> Table.Cell {
       line.first { $0.year == year }.map { .number($0.value) } ?? .text("not counted")
     }
+    let entries: [(yearGroup: YearGroup, name: String)] =
+      hasHomes ? [(.reception, "reception"), (.year7, "year_7")] : []
+    let rows = (years + pupils.years).map { year -> [Table.Cell] in
+      let without = entries.map { entry -> Table.Cell in
+        year < model.baseYear
+          ? .text("counted") : .number(pupils.centralWithoutHousing.total([entry.yearGroup], year))
+      }
+      return [.text(year.label), cell(reception, year.label), cell(year7, year.label)] + without
+    }
     let last = pupils.years.last ?? model.baseYear
     func words(_ yearGroup: YearGroup) -> String {
       "\(yearGroup.name) "
@@ -128,8 +137,8 @@ extension PaperWriter {
         columns: [
           .init("academic_year", "Academic year", isNumber: false), .init("reception", "Reception"),
           .init("year_7", "Year 7"),
-        ],
-        rows: (years + pupils.years).map(\.label).map { [.text($0), cell(reception, $0), cell(year7, $0)] },
+        ] + entries.map { .init("\($0.name)_without", "\($0.yearGroup.name), without new homes") },
+        rows: rows,
         footnote: forecastFootnote),
       charted: ["reception", "year_7"])
   }
@@ -186,7 +195,8 @@ extension PaperWriter {
         .init("planning_area", "Planning area", isNumber: false),
         .init("phase", "Phase", isNumber: false),
         .init("first_year_short", "First year short by a whole class (30)", isNumber: false),
-        .init("peak_year", "Worst year", isNumber: false), .init("peak_fe", "Short in worst year (FE)"),
+        .init("peak_year", "Worst year", isNumber: false), .init("peak_places", "Places short in worst year"),
+        .init("peak_fe", "Short in worst year (FE)"),
         .init("all_year_groups_fe", "Average of all year groups that year (FE)"),
       ],
       rows: pressures.map { pressure in
@@ -195,6 +205,7 @@ extension PaperWriter {
         return [
           .text(pressure.area.name), .text(pressure.area.phase.rawValue),
           .text(pressure.firstYearShort()?.label ?? "never"), .text(peak?.year.label ?? "never"),
+          .number((peak?.forms.forms ?? 0) * FormsOfEntry.placesPerForm),
           .number(peak?.forms.forms ?? 0, places: 1), .number(all, places: 1),
         ]
       },

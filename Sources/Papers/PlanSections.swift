@@ -199,6 +199,9 @@ extension PaperWriter {
     if changed.isEmpty {
       return [.paragraph("Every approved scheme keeps its start and its money in the plan.")]
     }
+    let kept: [Block?] = [
+      keptStarts(chosen).map { .paragraph($0) }, approvedStartsTable(chosen).map { .table($0) },
+    ]
     return [
       .table(
         Table(
@@ -227,7 +230,7 @@ extension PaperWriter {
             note:
               "Money of the day. Nobody has approved these changes: they are what the best plan found would need."
           )))
-    ] + (keptStarts(chosen).map { [.paragraph($0)] } ?? [])
+    ] + kept.compactMap { $0 }
   }
 
   /// What it would mean to start approved schemes as approved; nil where the plan does. In brief it leaves out why
@@ -236,10 +239,9 @@ extension PaperWriter {
     guard let kept = findings?.approvedStarts else { return nil }
     let names = listed(kept.schemes.map(\.name))
     let isOne = kept.schemes.count == 1
-    let reach = kept.comparison.alternative?.reach
-    let isProven = reach.map { $0 == .proven } ?? true
+    let isProven = isProven(kept)
     let others =
-      reach == .fewStarts
+      kept.comparison.alternative?.reach == .fewStarts
       ? " Other schemes were tried only in the years that the plan gives them, up to two years later or left out; schemes that the plan "
         + "leaves out could come in."
       : " All other schemes were chosen anew."
@@ -266,13 +268,8 @@ extension PaperWriter {
     let years = Double(max(1, chosen.problem.years.count))
     func average(_ places: Double) -> Int { Int((places / years).rounded()) }
     let (here, there) = (average(chosen.unmetPlaceYears.with), average(other.unmetPlaceYears.with))
-    let local = model.areas.compactMap { area -> String? in
-      guard kept.schemes.contains(where: { $0.area == area.code && $0.places != nil }) else { return nil }
-      let (own, planned) = (
-        average(other.figures(in: area.code).unmet), average(chosen.figures(in: area.code).unmet)
-      )
-      return own == planned
-        ? nil : "; in \(area.name) \(grouped(own)), not \(grouped(planned))"
+    let local = areasMoved(kept, other, chosen).map {
+      "; in \($0.area.name) \(grouped($0.own)), not \(grouped($0.planned))"
     }
     let missing =
       there == 0 ? "almost no place" : (isProven ? "" : "at most ") + "about \(counted(there, "place"))"
@@ -289,6 +286,26 @@ extension PaperWriter {
       + (there > here && !inBrief
         ? " The first aim is as few missing places as can be, so the plan starts \(names) later." : "")
       + tried
+  }
+
+  /// Whether no better programme is possible with the starts as approved, so that its figures are known.
+  func isProven(_ kept: ApprovedStarts) -> Bool {
+    kept.comparison.alternative.map { $0.reach == .proven } ?? true
+  }
+
+  /// Areas of the schemes that would start as approved in which another number of places would then be missing, in an average year.
+  func areasMoved(_ kept: ApprovedStarts, _ other: ChosenProgramme, _ chosen: ChosenProgramme)
+    -> [(area: PlanningArea, own: Int, planned: Int)]
+  {
+    let years = Double(max(1, chosen.problem.years.count))
+    func average(_ plan: ChosenProgramme, _ area: PlanningArea) -> Int {
+      Int((plan.figures(in: area.code).unmet / years).rounded())
+    }
+    return model.areas.filter { area in
+      kept.schemes.contains { $0.area == area.code && $0.places != nil }
+    }.map { (area: $0, own: average(other, $0), planned: average(chosen, $0)) }.filter {
+      $0.own != $0.planned
+    }
   }
 
   private func payers(_ funding: [FundingSource: Int]) -> String {

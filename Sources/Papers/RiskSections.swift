@@ -104,6 +104,10 @@ extension PaperWriter {
 
   private func costRisk(_ stress: StressTest) -> [Block] {
     guard stress.approved > 0 else { return [] }
+    let schemes = stress.classes.reduce(0) { $0 + $1.schemes.count }
+    let total: [Table.Cell] =
+      [.text("Total"), .whole(schemes), .text(""), .text(""), .pounds(stress.approved)]
+      + costs(stress.outturn)
     return [
       .heading("Costs above budget"),
       .paragraph(
@@ -120,16 +124,17 @@ extension PaperWriter {
             .init("late", "Chance of each to start a year or more late"),
             .init("longer", "Chance of each to be built a year or more longer"),
             .init("budget", "Budget"), .init("mean", "On average"),
-            .init("p80", "Exceeded in 1 of 5 futures"),
+            .init("p50", "Exceeded in half of the futures"), .init("p80", "Exceeded in 1 of 5 futures"),
           ],
-          rows: stress.classes.map { risk in
+          rows: stress.classes.map { risk -> [Table.Cell] in
             [
               .text(risk.referenceClass.replacing("_", with: " ").capitalisedFirst),
               .whole(risk.schemes.count),
               chance(risk.input?.chanceOfYearLate), chance(risk.input?.chanceOfYearLonger),
-              .pounds(risk.budget), .wholePounds(risk.outturn.mean), .wholePounds(risk.outturn.p80),
-            ]
-          },
+              .pounds(risk.budget),
+            ] + costs(risk.outturn)
+          } + [total],
+          hasTotalRow: true,
           footnote: footnote(
             ["schemes"], .derived,
             note:
@@ -137,6 +142,10 @@ extension PaperWriter {
           ))
       ),
     ]
+  }
+
+  private func costs(_ outturn: StressTest.Spread) -> [Table.Cell] {
+    [outturn.mean, outturn.p50, outturn.p80].map { .wholePounds($0) }
   }
 
   /// What nobody has set aside for costs above budget; empty where none are expected.

@@ -40,7 +40,7 @@ import Testing
 
   @Test func `kinds of project begin with a capital`() throws {
     let kinds = try table("cost-risk").rows.map { $0[0].shown }
-    #expect(kinds == ["Extension", "Maintenance", "New school", "Temporary"])
+    #expect(kinds == ["Extension", "Maintenance", "New school", "Temporary", "Total"])
   }
 
   @Test func `a temporary block says what it holds and at which prices`() throws {

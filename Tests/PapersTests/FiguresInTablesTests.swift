@@ -1,0 +1,116 @@
+import Runs
+import Testing
+
+@testable import Papers
+
+/// What a paper says in figures, its tables hold, so that it can be checked.
+@Suite struct FiguresInTablesTests {
+  private func capital() throws -> Paper { try SharedRun.county.get().papers[0] }
+
+  private func table(_ id: String) throws -> Table {
+    try #require(try capital().tables.first { $0.id == id })
+  }
+
+  private func shown(_ id: String) throws -> [[String]] { try table(id).rows.map { $0.map(\.shown) } }
+
+  /// Sums as sentences round them and numbers with thousands; 1,000 is that of possible futures.
+  @Test func `large figures of the first page stand in a table`() throws {
+    for paper in try SharedRun.county.get().papers {
+      let cells = paper.tables.flatMap(\.rows).flatMap(\.self)
+      let pounds = cells.filter { $0.shown.hasPrefix("£") }.compactMap { Double($0.stored) }
+      let known = Set(cells.map(\.shown)).union(pounds.map(poundsRoughly))
+        .union(pounds.map { poundsInWords(Int($0.rounded())) })
+      let brief = try #require(paper.opening).blocks.flatMap(words(of:)).joined(separator: " ")
+      let said =
+        brief.matches(of: /£[0-9.,]+ million/).map { String($0.output) }
+        + brief.matches(of: /[0-9]+,[0-9]{3}/).map { String($0.output) }
+      #expect(said.count > 10)
+      for figure in said where figure != "1,000" {
+        #expect(known.contains(figure), "\(figure) of \(paper.name)")
+      }
+    }
+  }
+
+  /// 427.2 places are 14.2 FE, 63.9 are 2.1.
+  @Test func `gaps stand in places too`() throws {
+    let areas = try table("areas-table")
+    #expect(areas.columns.map(\.name)[4...5] == ["peak_places", "peak_fe"])
+    let rows = try shown("areas-table")
+    #expect(rows.first?[4...5] == ["427", "14.2"])
+    #expect(rows.first { $0[0] == "Churchdown / Innsworth" }?[4...5] == ["64", "2.1"])
+  }
+
+  @Test func `Reception and Year 7 without homes stand beside those with them`() throws {
+    let chart = try table("county-chart-table")
+    #expect(
+      chart.columns.map(\.name) == [
+        "academic_year", "reception", "year_7", "reception_without", "year_7_without",
+      ])
+    let rows = try shown("county-chart-table")
+    #expect(rows.first?.suffix(2) == ["counted", "counted"])
+    #expect(rows.last == ["2027/28", "6,833", "7,586", "6,641", "7,536"])
+    let island = try SharedRun.island.get().papers[0].tables.first { $0.id == "county-chart-table" }
+    #expect(island?.columns.count == 3)
+  }
+
+  @Test func `places short today stand by year group`() throws {
+    let rows = try shown("missing-now")
+    let said = words(of: try capital())
+    #expect(rows.map { $0[0] } == ["Reception and Year 7", "Year groups above them", "Total"])
+    #expect(
+      said.contains {
+        $0.contains("finds \(rows[2][1]) places short, though")
+          && $0.contains("\(rows[1][1]) of them are in year groups above")
+      })
+    // Without schemes there is no plan to hold it against.
+    #expect(try SharedRun.island.get().papers[0].tables.allSatisfy { $0.id != "missing-now" })
+  }
+
+  @Test func `the plan stands beside the approved starts`() throws {
+    let table = try table("approved-starts")
+    #expect(table.columns.map(\.name) == ["plan", "missing", "missing_9162500", "present_cost"])
+    let rows = try shown("approved-starts")
+    let cost = table.rows.map { poundsRoughly(Double($0[3].stored) ?? 0) }
+    #expect(
+      words(of: try capital()).contains(
+        "If all approved schemes started as approved, about \(rows[1][1]) places would be missing in an average year, not "
+          + "\(rows[0][1]); in Cheltenham secondary \(rows[1][2]), not \(rows[0][2]). It would cost the authority \(cost[1]) in today's "
+          + "money, not \(cost[0])."))
+  }
+
+  /// Rows add up, and what the plan uses is what pays for schemes and what repays borrowing.
+  @Test func `section 106 money adds up by mark and by payment`() throws {
+    func pounds(_ id: String, from column: Int) throws -> [[Int]] {
+      try table(id).rows.map { $0[column...].compactMap { Int($0.stored) } }
+    }
+    let marks = try pounds("section-106-marks", from: 1)
+    #expect(try shown("section-106-marks").map { $0[0] } == ["Given", "Assumed", "Total"])
+    for column in 0..<6 { #expect(marks[0][column] + marks[1][column] == marks[2][column]) }
+    #expect(marks.allSatisfy { $0[1] + $0[2] == $0[3] && $0[0] == $0[3] + $0[4] + $0[5] })
+    #expect(marks[2][0] == 116_322_196)
+    let payments = try pounds("section-106", from: 5)
+    let total = try #require(payments.last)
+    #expect(total[0...2] == marks[2][0...2] && total[3] == marks[2][5])
+    let parts = payments.dropLast()
+    for column in 0..<4 { #expect(parts.reduce(0) { $0 + $1[column] } == total[column]) }
+    let sources = try pounds("sources-of-money", from: 1)
+    for column in 0..<8 {
+      #expect(sources.dropLast().reduce(0) { $0 + $1[column] } == sources.last?[column])
+    }
+  }
+
+  /// What nobody expects to be needed together does not add up; budgets and averages do.
+  @Test func `what the whole plan may cost stands under its kinds`() throws {
+    let rows = try table("cost-risk").rows
+    let total = try #require(rows.last)
+    #expect(total.map(\.shown).prefix(5) == ["Total", "39", "", "", "£209,371,118"])
+    let means = rows.dropLast().compactMap { Double($0[5].stored) }
+    #expect(abs(means.reduce(0, +) - (Double(total[5].stored) ?? 0)) < 1)
+    let risk = words(of: try capital()).joined(separator: " ")
+    let (half, fifth) = (total[6], total[7])
+    #expect(
+      risk.contains(
+        "In half of the futures it costs \(poundsRoughly(Double(half.stored) ?? 0)) or less; in 1 of 5 it costs more than "
+          + "\(poundsRoughly(Double(fifth.stored) ?? 0))."))
+  }
+}
