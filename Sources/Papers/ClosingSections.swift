@@ -109,7 +109,7 @@ extension PaperWriter {
           Table.Cell(stored: note.retrieved, shown: longDay(note.retrieved)),
         ]
       },
-      footnote: Footnote(sources: ["the schema beside each data file"], mark: .given))
+      footnote: Footnote(sources: ["the schema beside each data file"], mark: nil))
   }
 
   /// `2018-03-15` of a data file as the papers write days: `15 March 2018`.
@@ -177,7 +177,7 @@ extension PaperWriter {
         ]
       },
       footnote: Footnote(
-        sources: ["the model's assumption files"], mark: .assumed,
+        sources: ["the model's assumption files"], mark: nil,
         note: "S1, S2 and so on are in the list of sources above."))
   }
 

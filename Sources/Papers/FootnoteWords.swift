@@ -14,14 +14,18 @@ extension Footnote {
       : "data set\(numbers.count == 1 ? "" : "s") \(numbersInWords(numbers))"
   }
 
+  /// Said where no mark stands for the whole.
+  static let ownMarks = "Each row has its own mark."
+
   /// How sure the figures are, and what is to be said besides.
   var standing: String {
-    let meaning =
+    let start =
       switch mark {
-      case .given: "given, as published"
-      case .derived: "derived, worked out by this program"
-      case .assumed: "assumed, our own judgement"
+      case .given?: "These figures are given, as published."
+      case .derived?: "These figures are derived, worked out by this program."
+      case .assumed?: "These figures are assumed, our own judgement."
+      case nil: Self.ownMarks
       }
-    return "These figures are \(meaning)." + (note.map { " \($0)" } ?? "")
+    return start + (note.map { " \($0)" } ?? "")
   }
 }

@@ -135,11 +135,13 @@ public struct Footnote: Codable, Hashable, Sendable {
   public let sources: [String]
   /// Where the sources stand in the paper's list of data sets, counted from 1; empty for what is not in that list.
   public let numbers: [Int]
-  public let mark: EvidenceMark
+  /// Nil where each row has a mark of its own.
+  public let mark: EvidenceMark?
   public let note: String?
 
-  /// `sources` as a reader knows them, and their `numbers` in the list of data sets; `note` is a sentence more.
-  public init(sources: [String], numbers: [Int] = [], mark: EvidenceMark, note: String? = nil) {
+  /// `sources` as a reader knows them, and their `numbers` in the list of data sets; no `mark` where each row has its own; `note` is a
+  /// sentence more.
+  public init(sources: [String], numbers: [Int] = [], mark: EvidenceMark?, note: String? = nil) {
     self.sources = sources
     self.numbers = numbers
     self.mark = mark

@@ -124,16 +124,17 @@ extension Footnote {
     self.init(
       sources: try values.decode([String].self, forKey: .sources),
       numbers: try values.decodeIfPresent([Int].self, forKey: .numbers) ?? [],
-      mark: try values.decode(EvidenceMark.self, forKey: .mark),
+      mark: try values.decodeIfPresent(EvidenceMark.self, forKey: .mark),
       note: try values.decodeIfPresent(String.self, forKey: .note))
   }
 
-  /// A footnote whose sources are not in the list of data sets says nothing of numbers.
+  /// A footnote whose sources are not in the list of data sets says nothing of numbers, and that of rows with marks of their own nothing
+  /// of one.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: Key.self)
     try values.encode(sources, forKey: .sources)
     if !numbers.isEmpty { try values.encode(numbers, forKey: .numbers) }
-    try values.encode(mark, forKey: .mark)
+    try values.encodeIfPresent(mark, forKey: .mark)
     try values.encodeIfPresent(note, forKey: .note)
   }
 }

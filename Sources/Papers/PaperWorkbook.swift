@@ -130,7 +130,7 @@ public struct PaperWorkbook: Sendable {
       let footnote = $0.table.footnote
       return [
         .link($0.sheet, toSheet: $0.sheet), .text(footnote.sources.joined(separator: "; "), .wrapped),
-        .text(footnote.mark.rawValue, .wrapped), .text(footnote.note ?? "none", .wrapped),
+        .text(footnote.mark?.rawValue ?? "by row", .wrapped), .text(footnote.note ?? "none", .wrapped),
       ]
     }
     // The row of each line is what sheets link to.
@@ -169,6 +169,7 @@ public struct PaperWorkbook: Sendable {
           sum: isTotal ? sum(table, column, below: headingRow) : nil)
       }
     }
+    let mark = table.footnote.mark.map { "Its figures are \($0.rawValue)." } ?? Footnote.ownMarks
     let words = emptied.isEmpty ? "" : " Empty cells stand for \(listed(emptied.map { "“\($0)”" }))."
     let headings: [Sheet.Cell] = table.columns.map {
       .text($0.heading, $0.isNumber ? .numberHeading : .heading)
@@ -181,7 +182,7 @@ public struct PaperWorkbook: Sendable {
         [
           .text(
             "This sheet holds one table. It has \(counted(table.rows.count, "row")). "
-              + "Its figures are \(table.footnote.mark.rawValue).\(words)")
+              + "\(mark)\(words)")
         ],
         [.link("Back to the contents", toSheet: "Contents")],
         [.link("Sources and notes of this table", toSheet: "Notes", row: Self.notesHeading + 1 + index)],

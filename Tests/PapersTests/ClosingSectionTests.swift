@@ -1,3 +1,4 @@
+import Foundation
 import Papers
 import Runs
 import Testing
@@ -12,6 +13,22 @@ import Testing
       let datasets = try #require(paper.tables.first { $0.id == "datasets" })
       let days = datasets.rows.compactMap(\.last)
       #expect(days.contains { $0.stored == "2026-11-23" && $0.shown == "23 November 2026" })
+    }
+  }
+
+  /// Data sets and assumptions are given, derived or assumed one by one.
+  @Test func `a table whose rows have marks has none as a whole`() throws {
+    for paper in try SharedRun.county.get().papers {
+      let tables = paper.tables.filter { ["datasets", "assumptions"].contains($0.id) }
+      #expect(tables.count == 2)
+      for table in tables {
+        let mark = try #require(table.columns.firstIndex { $0.name == "mark" })
+        #expect(Set(table.rows.map { $0[mark].shown }).count > 1)
+        #expect(table.footnote.sentence.contains(". Each row has its own mark."))
+        #expect(!table.footnote.sentence.contains("These figures are"))
+      }
+      let json = try paper.json()
+      #expect(try Paper(json: json).json() == json)
     }
   }
 
