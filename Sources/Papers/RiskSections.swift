@@ -138,7 +138,8 @@ extension PaperWriter {
           footnote: footnote(
             ["schemes"], .derived,
             note:
-              "How late schemes tend to start, how much longer building takes and how far costs exceed budgets is assumed."
+              "How late schemes tend to start, how much longer building takes and how far costs exceed budgets is assumed. The last two "
+              + "columns do not add up, since not all kinds are dear in the same futures."
           ))
       ),
     ]
@@ -265,23 +266,22 @@ extension PaperWriter {
     return [
       .heading("What a temporary block would do"),
       .paragraph(
-        "A block of temporary classrooms can bridge a gap. The table shows what one would do on top of the plan, in areas where it "
-          + "makes good at least 15 missing places a year."
+        "A block of temporary classrooms can bridge a gap. The table shows what one with "
+          + "\(grouped(Int(BlockTrial.placesPerYearGroup))) places for each intake would do on top of the plan, in areas where it makes good at least 15 missing places a year."
       ),
       .table(
         Table(
           id: "blocks", caption: "A temporary block in areas that may be short",
           columns: [
-            .init("area", "Area", isNumber: false), .init("years", "From and until", isNumber: false),
-            .init("places", "Places", isNumber: false),
+            .init("area", "Area", isNumber: false), .init("first_year", "First year", isNumber: false),
+            .init("last_year", "Last year", isNumber: false), .init("places", "Places at its fullest"),
             .init("avoided", "Missing places made good, a year"), .init("cost", "Cost to set up"),
             .init("hire", "Hire"),
           ] + (hasGrowthFund ? [.init("growth_fund", "Growth fund")] : []),
           rows: blocks.map { entry -> [Table.Cell] in
             [
-              .text(areaName(entry.area.area)),
-              .text("September \(entry.block.from.start) to July \(entry.block.until.start)"),
-              .text(blockWords(entry.block)), .number(entry.helped),
+              .text(areaName(entry.area.area)), .text(entry.block.from.label),
+              .text((entry.block.until - 1).label), .number(entry.block.places), .number(entry.helped),
               entry.block.cost.map { .wholePounds($0) } ?? .text("no price in the model"),
               .wholePounds(rates.hire(of: entry.block, entry.area)),
             ] + (hasGrowthFund ? [.wholePounds(rates.growthFund(of: entry.block, entry.area))] : [])
@@ -296,15 +296,6 @@ extension PaperWriter {
               + " on top, out of revenue, at the rates in the assumptions log: hire for each class of 30 in each year in which it is in "
               + "use" + (hasGrowthFund ? ", growth fund for each place added." : ".")))),
     ]
-  }
-
-  /// `30 places for each of 3 intakes, 90 at its fullest`.
-  private func blockWords(_ block: StressTest.BlockValue) -> String {
-    let intakes = block.until - block.from
-    let each = counted(Int(block.placesPerYearGroup.rounded()), "place")
-    return intakes == 1
-      ? "\(each) for one intake"
-      : "\(each) for each of \(grouped(intakes)) intakes, \(grouped(Int(block.places.rounded()))) at its fullest"
   }
 
   /// The first years in which the model's temporary schemes may start: `2018/19`.

@@ -45,7 +45,16 @@ import Testing
 
   @Test func `a temporary block says what it holds and at which prices`() throws {
     let blocks = try table("blocks")
-    #expect(blocks.rows.allSatisfy { $0[2].shown == "30 places for each of 3 intakes, 90 at its fullest" })
+    #expect(blocks.rows.allSatisfy { $0[3].shown == "90" })
+    let first = try #require(blocks.rows.first { $0[0].shown == "Gloucester secondary" })
+    #expect(first[1...2].map(\.shown) == ["2019/20", "2021/22"])
+    // Of words only the names of areas take more than a line.
+    #expect(!TableLayout(blocks).isWide)
+    let risk = try #require(try SharedRun.county.get().papers[0].sections.first { $0.id == "risk" })
+    #expect(
+      risk.blocks.flatMap(words(of:)).contains {
+        $0.contains("what one with 30 places for each intake would do on top of the plan")
+      })
     #expect(blocks.footnote.sentence.contains("(2018/19); later years are not raised for inflation."))
   }
 
