@@ -165,7 +165,7 @@ struct PaperWriter {
       }
     }
     let gaps = outlooksInBrief.compactMap { outlook -> String? in
-      guard let peak = outlook.peak, peak.need >= 0.5 else { return nil }
+      guard let peak = outlook.peak, isShort(peak.forms) else { return nil }
       return "\(outlook.area.name), up to \(grouped(Int(peak.need.rounded()))) in \(outlook.yearGroup.name) "
         + "(\(forms(peak.forms))) in \(peak.year)"
     }

@@ -50,7 +50,7 @@ extension PaperWriter {
     guard let cell else { return .text("not known") }
     let short = cell.needInForms.forms
     let spare = FormsOfEntry(places: cell.surplus).forms
-    if short >= 0.05 {
+    if isShort(cell.needInForms) {
       return Table.Cell(
         storing: short, shown: "short \(fixed(short, places: 1))",
         shade: short >= 2 ? .severe : short >= 1 ? .marked : .slight)
@@ -61,6 +61,15 @@ extension PaperWriter {
         shade: spare >= 1 ? .spare : .none)
     }
     return Table.Cell(storing: short > 0 ? short : -spare, shown: "full")
+  }
+
+  /// Whether a gap is called short. A smaller one, of one place to the nearest, is full in the tables by area, and so in every sentence.
+  func isShort(_ gap: FormsOfEntry) -> Bool { gap.forms >= 0.05 }
+
+  /// `Reception is full at the most: in 2022/23 it has 22 pupils and 21 places.`
+  func fullInWords(_ outlook: AreaOutlook, _ peak: AreaOutlook.Row) -> String {
+    "\(outlook.yearGroup.name) is full at the most: in \(peak.year) it has "
+      + "\(counted(Int(peak.pupils.rounded()), "pupil")) and \(counted(Int(peak.places.rounded()), "place"))\(margin(outlook))."
   }
 
   /// A figure for every two dozen areas.
@@ -255,21 +264,14 @@ extension PaperWriter {
     guard let peak = outlook.peak, peak.need > 0 else {
       return "\(name) has a place for every child in every year of the middle path."
     }
+    guard isShort(peak.forms) else { return fullInWords(outlook, peak) }
     let byClass = outlook.firstYearShortByClass.map {
       " A whole class of 30 is missing first in September \($0.start)."
     }
-    let homes =
-      !hasHomes
-      ? nil
-      : outlook.peakWithoutHomes.map {
-        $0.need == 0 && $0.needWithoutHomes == 0
-          ? " Without new homes there would be no gap."
-          : " Without new homes the largest gap would be \(forms($0.formsWithoutHomes)), in \($0.year)."
-      }
     return
       "On the middle path there are \(tooMany(outlook, peak)).\(byClass ?? "") The gap is widest in September \(peak.year.start): "
       + "\(grouped(Int(peak.pupils.rounded()))) children for \(grouped(Int(peak.places.rounded()))) places, about "
-      + "\(counted(Int(peak.need.rounded()), "place")) or \(forms(peak.forms)) short\(margin(outlook)).\(homes ?? "")"
+      + "\(counted(Int(peak.need.rounded()), "place")) or \(forms(peak.forms)) short\(margin(outlook)).\(gapWithoutHomes(outlook))"
   }
 
   /// `more children than Year 7 places in 8 of the 10 years, first in September 2018`: every year only where that is so.

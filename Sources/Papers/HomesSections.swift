@@ -1,12 +1,26 @@
 internal import Diagnostics
 internal import PlacePlanning
 internal import Projection
+internal import Sufficiency
 
 // New homes: where they come, how many only replace what was built before, and what they add.
 
 extension PaperWriter {
   /// Whether the model has sites for new homes. Without them the papers say so once, and speak of homes no more.
   var hasHomes: Bool { !model.housing.sites.isEmpty }
+
+  /// Whether an area serves one of the sites. Of any other there is nothing to compare with and without homes.
+  func hasHomes(in area: PlanningArea) -> Bool {
+    model.housing.sites.contains { $0.primaryArea == area.code || $0.secondaryArea == area.code }
+  }
+
+  /// ` Without new homes the largest gap would be 0.6 FE, in 2020/21.`; empty for an area that serves no site.
+  func gapWithoutHomes(_ outlook: AreaOutlook) -> String {
+    guard hasHomes(in: outlook.area), let peak = outlook.peakWithoutHomes else { return "" }
+    return peak.needWithoutHomes == 0
+      ? " Without new homes there would be no gap."
+      : " Without new homes the largest gap would be \(forms(peak.formsWithoutHomes)), in \(peak.year)."
+  }
 
   var homes: Section {
     let sites = model.housing.sites

@@ -235,20 +235,14 @@ extension PaperWriter {
     let name = outlook.yearGroup.name
     if peak.need == 0 {
       blocks.append(.paragraph("\(name) has a place for every child in every year projected."))
+    } else if !isShort(peak.forms) {
+      blocks.append(.paragraph(fullInWords(outlook, peak)))
     } else {
-      let homes =
-        !hasHomes
-        ? nil
-        : outlook.peakWithoutHomes.map {
-          $0.need == 0 && $0.needWithoutHomes == 0
-            ? " Without new homes there is no shortfall."
-            : " Without new homes the largest shortfall is \(forms($0.formsWithoutHomes)), in \($0.year)."
-        }
       blocks.append(
         .paragraph(
           "Before any new scheme, \(name) has \(grouped(Int(peak.pupils.rounded()))) pupils in \(peak.year) and "
             + "\(grouped(Int(peak.places.rounded()))) places: it is about \(counted(Int(peak.need.rounded()), "place")) "
-            + "short, or \(forms(peak.forms))\(margin(outlook)).\(homes ?? "")"
+            + "short, or \(forms(peak.forms))\(margin(outlook)).\(gapWithoutHomes(outlook))"
         ))
     }
     blocks += comparison(outlook, peak)
@@ -297,7 +291,7 @@ extension PaperWriter {
           + "\(outlook.yearGroup.name) of \(top.0), at \(grouped(Int(top.1.rounded()))), and "
           + "\(grouped(Int(last.1.rounded()))) for that of \(last.0), "
           + "\(fixed((1 - last.1 / top.1) * 100, places: 0))% fewer. "
-          + (hasHomes ? "Pupils, those in new homes among them, fall" : "Pupils fall")
+          + (hasHomes(in: outlook.area) ? "Pupils, those in new homes among them, fall" : "Pupils fall")
           + " from their peak too. A permanent school outlasts the wave; this is worth weighing beside its size."
       )
     ]

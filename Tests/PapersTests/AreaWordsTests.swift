@@ -115,6 +115,43 @@ import Testing
     #expect(county.contains("Reception, without new homes"))
   }
 
+  /// One place is 0.03 FE, which the tables by area call full; two are 0.07 FE. The outlooks are of Castle, which serves Mill Lane.
+  @Test func `a gap that the tables call full is not called short`() throws {
+    let writer = try writer()
+    func first(_ short: [Double]) throws -> String? {
+      try writer.pressureBlocks(outlook(short)).flatMap(words(of:)).first
+    }
+    #expect(
+      try first([0.4, 1]) == "Year 7 is full at the most: in 2019/20 it has 101 pupils and 100 places.")
+    #expect(
+      try first([2, 1])
+        == "Before any new scheme, Year 7 has 102 pupils in 2018/19 and 100 places: it is about 2 places short, or 0.1 FE. Without new "
+        + "homes the largest gap would be 0.1 FE, in 2018/19.")
+    #expect(try first([0, 0]) == "Year 7 has a place for every child in every year projected.")
+    #expect(writer.isShort(FormsOfEntry(places: 1.6)) && !writer.isShort(FormsOfEntry(places: 1.4)))
+  }
+
+  /// Mill Lane is served by North and Castle; the county's sites by four primary areas and those of Gloucester and Cheltenham.
+  @Test func `an area without sites is not compared with itself without new homes`() throws {
+    let writer = try writer()
+    #expect(writer.model.areas.filter(writer.hasHomes(in:)).map(\.name) == ["North", "Castle"])
+    let pages = try SharedRun.county.get().papers[1].sections.filter { $0.id.hasPrefix("area-") }
+    let compared = pages.filter { page in
+      page.blocks.flatMap(words(of:)).contains { $0.contains("Without new homes") }
+    }
+    #expect(
+      compared.map(\.heading) == [
+        "Under pressure: Gloucester secondary", "Under pressure: Cheltenham secondary",
+        "Under pressure: Churchdown / Innsworth", "Under pressure: Hester's Way",
+        "Under pressure: Brockworth", "Under pressure: Hatherley",
+      ])
+    // Both papers say it in the same words.
+    let said = " Without new homes the largest gap would be 14.0 FE, in 2024/25."
+    for paper in try SharedRun.county.get().papers {
+      #expect(words(of: paper).contains { $0.hasSuffix(said) })
+    }
+  }
+
   @Test func `a course that stays, turns and comes back`() throws {
     let writer = try writer()
     func course(_ values: Double...) -> String {
