@@ -49,7 +49,7 @@ extension DatasetRow {
     guard standsAlone(count, beside: near.compactMap { $0 }) else { return }
     list.add(
       .countStandsAlone, at: place("number_on_roll"),
-      what: "\(plain(count)) in \(group.name) of \(who) in \(year) is unlike every count beside it",
+      what: "\(grouped(count)) in \(group.name) of \(who) in \(year) is unlike every count beside it",
       why:
         "the same year group a year before and after, and the same children, are all more than four times "
         + "as many or as few",
@@ -69,8 +69,8 @@ extension DatasetRow {
     guard isFar || standsAlone(count, beside: near) else { return }
     list.add(
       .countStandsAlone, at: place("births"),
-      what: "\(plain(count)) births in \(who) in the year to 30 June \(year) are unlike those beside them",
-      why: "the years beside it have \(near.map { plain($0) }.joined(separator: ", "))",
+      what: "\(grouped(count)) births in \(who) in the year to 30 June \(year) are unlike those beside them",
+      why: "the years beside it have \(near.map { grouped($0) }.joined(separator: ", "))",
       fix: "check the count; if it is right, leave it")
   }
 }

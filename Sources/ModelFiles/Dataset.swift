@@ -356,8 +356,15 @@ extension DatasetSchema.Column {
   }
 }
 
-/// A number to one decimal at the most.
-func tenths(_ value: Double) -> String { plain((value * 10).rounded() / 10) }
+/// A number to one decimal at the most, its thousands grouped.
+func tenths(_ value: Double) -> String { grouped((value * 10).rounded() / 10) }
+
+/// A number as warnings and papers have it: `1,125`. Years and what is to be found in a file stay `plain`.
+func grouped(_ value: Double) -> String {
+  let parts = plain(value).split(separator: ".")
+  guard value >= 1_000, let whole = parts.first.flatMap({ Int($0) }) else { return plain(value) }
+  return ([grouped(whole)] + parts.dropFirst().map { String($0) }).joined(separator: ".")
+}
 
 /// A number without a needless `.0`.
 func plain(_ value: Double) -> String {

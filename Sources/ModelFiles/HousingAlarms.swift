@@ -27,7 +27,7 @@ extension DatasetRow {
     let pupils = try number("pupils_per_100_dwellings")
     guard pupils > mostPupilsPerYearGroup else { return }
     warn(
-      "\(plain(pupils)) pupils of \(try yearGroup("year_group").name) are given for 100 homes",
+      "\(grouped(pupils)) pupils of \(try yearGroup("year_group").name) are given for 100 homes",
       why: "that is more than a child of one year group in every home",
       at: place("pupils_per_100_dwellings"), &list)
   }
@@ -37,7 +37,7 @@ extension DatasetRow {
     let homes = try number("dwellings")
     guard homes > mostHomesInAYear, homesPerYear > homes else { return }
     warn(
-      "\(try text("site")) has \(plain(homes)) homes, and \(plain(homesPerYear)) a year are finished",
+      "\(try text("site")) has \(grouped(homes)) homes, and \(grouped(homesPerYear)) a year are finished",
       why: "a rate above the whole site is more often mistyped than meant",
       at: place("dwellings"),
       &list)

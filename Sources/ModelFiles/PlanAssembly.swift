@@ -122,12 +122,13 @@ extension ModelParts {
     if let yearly = site.yearly {
       keys = "dwellings and its years in housing_completions"
       if yearly.total < site.dwellings {
-        why = "its years add to \(plain(yearly.total)): what they lack counts as built after \(last); " + rest
+        why =
+          "its years add to \(grouped(yearly.total)): what they lack counts as built after \(last); " + rest
       }
     }
     list.add(
       .siteNotFinished, at: place,
-      what: "\(site.name): \(plain(built.rounded())) of \(plain(site.dwellings)) homes are finished by "
+      what: "\(site.name): \(grouped(built.rounded())) of \(grouped(site.dwellings)) homes are finished by "
         + last.label,
       why: why, fix: "check its \(keys); if it is built so slowly, leave it")
   }

@@ -75,8 +75,8 @@ extension ModelParts {
       if let scheme, let places = schemes.first(where: { $0.key == scheme })?.places, places != planned {
         list.add(
           .plannedPlacesDiffer, at: row.place("planned_places_per_year_group"),
-          what: "the published plan adds \(plain(planned)) places in a year group; its scheme '\(scheme)' "
-            + "adds \(plain(places))",
+          what: "the published plan adds \(grouped(planned)) places in a year group; its scheme '\(scheme)' "
+            + "adds \(grouped(places))",
           why: "the paper compares need with the one, and the programme builds the other",
           fix: "correct one of the two; if the scheme is meant to differ, leave it")
       }

@@ -126,8 +126,8 @@ extension ModelParts {
         else { continue }
         list.add(
           .survivalOutsideAlarm, at: place,
-          what: "\(yearGroup.name) of \(who) in \(year) is \(plain(now)), \(hundredths(now / before)) of "
-            + "the \(plain(before)) in \(previous.name) a year before",
+          what: "\(yearGroup.name) of \(who) in \(year) is \(grouped(now)), \(hundredths(now / before)) of "
+            + "the \(grouped(before)) in \(previous.name) a year before",
           why: "a ratio outside \(limits.lowerBound) to \(limits.upperBound) is unusual",
           fix: "check both counts; if they are right, leave them")
       }

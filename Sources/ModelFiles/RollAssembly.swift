@@ -218,8 +218,8 @@ extension ModelParts {
       else { continue }
       list.add(
         .totalsDiffer, at: place(of: .planningAreas),
-        what: "the \(phase.rawValue) areas add to \(plain(sum)) pupils in \(year); the authority's "
-          + "count is \(plain(stated))",
+        what: "the \(phase.rawValue) areas add to \(grouped(sum)) pupils in \(year); the authority's "
+          + "count is \(grouped(stated))",
         why: "areas are scaled to the authority's count, here by more than 2%",
         fix: "check that both count the same schools in the same term")
     }

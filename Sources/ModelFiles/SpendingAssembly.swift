@@ -156,14 +156,18 @@ extension ModelParts {
       switch needed {
       case .awayFromExpected:
         what =
-          "has spent \(spent), more than 10% away from the \(expected) expected by now of its budget of \(budget)"
-      case .aboveBudget: what = "has spent \(spent), more than its budget of \(budget) for the year"
+          "has spent \(grouped(spent)), more than 10% away from the \(grouped(expected)) expected by now of its budget of "
+          + grouped(budget)
+      case .aboveBudget:
+        what = "has spent \(grouped(spent)), more than its budget of \(grouped(budget)) for the year"
       case .awayAtYearEnd:
         what =
-          "is forecast to end the year at \(outturn ?? 0), more than 10% away from its budget of \(budget)"
+          "is forecast to end the year at \(grouped(outturn ?? 0)), more than 10% away from its budget of "
+          + grouped(budget)
       case .awayInAll:
         what =
-          "is forecast to cost \(forecast ?? 0) in all, more than 10% away from the \(approved ?? 0) approved"
+          "is forecast to cost \(grouped(forecast ?? 0)) in all, more than 10% away from the "
+          + "\(grouped(approved ?? 0)) approved"
       case nil: continue
       }
       list.add(
@@ -184,7 +188,9 @@ extension ModelParts {
       guard let total = line.approvedTotal?.pounds, !schemes.isEmpty, total != budget else { continue }
       list.add(
         .approvedTotalDiffers, at: row.place(SpendingColumn.approvedTotal),
-        what: "'\(line.name)' is approved at \(total) in all in spending, and at \(budget) in the programme",
+        what:
+          "'\(line.name)' is approved at \(grouped(total)) in all in spending, and at \(grouped(budget)) in the "
+          + "programme",
         why: "the two should be the same money; how its whole cost has changed is counted from the first",
         fix: "correct one of the two")
     }

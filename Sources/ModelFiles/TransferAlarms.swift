@@ -53,7 +53,7 @@ extension ModelParts {
       list.add(
         .flowsExceedCount, at: most.row.place("share"),
         what: "transfer shares bring \(tenths(brought)) pupils into Year 7 of \(area.name) (\(code)) in "
-          + "\(year), where \(plain(counted)) were counted: \(firstFive(shares, separator: "; "))",
+          + "\(year), where \(grouped(counted)) were counted: \(firstFive(shares, separator: "; "))",
         why:
           "newcomers of the years ahead are a mean of what three years count beyond the flows; pupils too many "
           + "make them fewer than came, or less than nought",

@@ -1,16 +1,5 @@
 public import PlacePlanning
 
-/// `51,195,000`, with a true minus sign when negative.
-public func grouped(_ value: Int) -> String {
-  let digits = Array(String(value.magnitude))
-  var text = ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-    text.append(digit)
-  }
-  return value < 0 ? "−" + text : text
-}
-
 /// `£51,195,000`.
 public func poundsExact(_ pounds: Int) -> String {
   pounds < 0 ? "−" + poundsExact(-pounds) : "£" + grouped(pounds)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import ModelFiles
 import Papers
+import PlacePlanning
 import Runs
 
 struct ExportVerb: ParsableCommand {

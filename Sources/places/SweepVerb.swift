@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import ModelFiles
 import Papers
+import PlacePlanning
 import Runs
 import Scenarios
 

@@ -131,7 +131,7 @@ extension CapitalFault {
       [deeds, "mill_lane,20,200000,cash", "mill_lane,20,1000000000,2002-Q1"],
       finds: [
         "E113 schemes:4:50 the schemes come to 35447662674 pounds in the money of their years, 'south' alone to 35445993074",
-        "W320 schemes:4:50 'south' costs 900000000 for 105 places, 8571429 a place",
+        "W320 schemes:4:50 'south' costs 900,000,000 for 105 places, 8,571,429 a place",
         "E113 section-106:2:49 agreement 'mill_lane' comes to 24863912088 pounds in the money of 2019/20",
       ]),
     CapitalFault(
@@ -156,7 +156,7 @@ extension CapitalFault {
       "a committed scheme with too little money, in prices of a quarter",
       [schemes, "1200000,cash", "2000000,2010-Q1"],
       finds: [
-        "W312 programme:2:1 the budget of 'North Primary expansion' is 1200000; its scheme costs 2638848 in the money of its years, from 2000000 in prices of 2010-Q1",
+        "W312 programme:2:1 the budget of 'North Primary expansion' is 1,200,000; its scheme costs 2,638,848 in the money of its years, from 2,000,000 in prices of 2010-Q1",
         "E218 schemes:3:50 'north' is committed and costs 2638848 at the least, begun in 2018/19; all that may pay for it comes to 1860000, and 778848 is missing",
       ]),
     CapitalFault(
@@ -199,40 +199,40 @@ extension CapitalFault {
       [schemes, "Castle School boiler", "Castle school boilers"],
       [schemes, "1200000", "1100000"],
       finds: [
-        "W312 programme:2:1 the budget of 'North Primary expansion' is 1200000; its scheme costs 1100000",
+        "W312 programme:2:1 the budget of 'North Primary expansion' is 1,200,000; its scheme costs 1,100,000",
         "W311 programme:3:1 no scheme with an approved start is called 'Castle School boiler'",
       ]),
     CapitalFault(
       "an approved programme that takes more than a deed gives",
       [deeds, "mill_lane,20,200000", "mill_lane,20,150000"],
       finds: [
-        "W335 programme:2:52 the approved programme takes 200000 of s106_contribution for 'North Primary expansion' from 'mill_lane', which has 150000 in all"
+        "W335 programme:2:52 the approved programme takes 200,000 of s106_contribution for 'North Primary expansion' from 'mill_lane', which has 150,000 in all"
       ]),
     CapitalFault(
       "an approved programme that takes what no pot may pay",
       [pots, "school_contribution,condition", "school_contribution,suitability"],
       finds: [
         "W309 funding-pots:2:1 no scheme may use pot 'castle'",
-        "W335 programme:3:47 the approved programme takes 40000 of school_contribution for 'Castle School boiler'; no pot of that source may pay for that",
+        "W335 programme:3:47 the approved programme takes 40,000 of school_contribution for 'Castle School boiler'; no pot of that source may pay for that",
       ]),
     CapitalFault(
       "two lines that share a pot of too little",
       [receipts, "general,2020/21,300000", "general,2020/21,10000"],
       [receipts, "north_grant,2019/20,700000", "north_grant,2019/20,680000"],
       finds: [
-        "W335 programme:2:44 the approved programme takes 1060000 of grant for 'North Primary expansion' and 1 more from 'general', 'north_grant', which have 1050000 in all"
+        "W335 programme:2:44 the approved programme takes 1,060,000 of grant for 'North Primary expansion' and 1 more from 'general', 'north_grant', which have 1,050,000 in all"
       ]),
     CapitalFault(
       "money for a roof that no aim asks for",
       changes: roof("sca,Condition grant,grant,condition,,,roof,,yes,,"),
       finds: [
-        "W336 funding-pots:4:1 600000 of pot 'sca' stays idle: 'roof', which it may pay for, adds no mainstream places and is not committed"
+        "W336 funding-pots:4:1 600,000 of pot 'sca' stays idle: 'roof', which it may pay for, adds no mainstream places and is not committed"
       ]),
     CapitalFault(
       "the same, in a pot that a committed boiler of 100,000 may use too, and that need not be spent in time",
       changes: roof("sca,Condition grant,grant,condition,,,,,yes,2024/25,"),
       finds: [
-        "W336 funding-pots:4:1 500000 of pot 'sca' stays idle: 'roof', which it may pay for, adds no mainstream places and is not committed"
+        "W336 funding-pots:4:1 500,000 of pot 'sca' stays idle: 'roof', which it may pay for, adds no mainstream places and is not committed"
       ]),
     CapitalFault(
       "the same, where the boiler may take all, or all but a hundredth of the roof",

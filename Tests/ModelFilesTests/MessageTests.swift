@@ -57,25 +57,34 @@ struct MessageTests {
   @Test func `a site that is not finished says what to check`() throws {
     let found = try message(
       .siteNotFinished, [Slip.data("exampleton-housing-sites"), "house,100", "house,24000"])
-    #expect(found.what == "Mill Lane: 180 of 24000 homes are finished by 2023/24")
+    #expect(found.what == "Mill Lane: 180 of 24,000 homes are finished by 2023/24")
     #expect(
       found.fix
         == "check its dwellings, first_completions and homes_per_year; if it is built so slowly, leave it")
   }
 
+  @Test(
+    arguments: [
+      (0, "0"), (999.5, "999.5"), (1_000, "1,000"), (1_125, "1,125"), (12_345.5, "12,345.5"),
+      (2_638_848, "2,638,848"),
+    ] as [(Double, String)])
+  func `thousands are grouped`(value: Double, shown: String) {
+    #expect(grouped(value) == shown)
+  }
+
   /// Half of a budget of 600,000 was expected by the sixth month.
   @Test(
     arguments: [
-      ("150000", "has spent 150000, more than 10% away from the 300000 expected by now of"),
-      ("4800000", "has spent 4800000, more than 10% away from the 300000 expected by now of"),
-      ("300000", "is forecast to end the year at 450000, more than 10% away from"),
+      ("150000", "has spent 150,000, more than 10% away from the 300,000 expected by now of"),
+      ("4800000", "has spent 4,800,000, more than 10% away from the 300,000 expected by now of"),
+      ("300000", "is forecast to end the year at 450,000, more than 10% away from"),
     ])
   func `a variance says how far`(spent: String, told: String) throws {
     let spending = Slip.data("exampleton-spending")
     let found = try message(
       .varianceWithoutReason, [spending, "Tender returned late", ""],
       [spending, "600000,150000,450000,1200000,1200000", "600000,\(spent),450000,1200000,5000000"])
-    #expect(found.what == "'North Primary expansion' \(told) its budget of 600000, without a reason")
+    #expect(found.what == "'North Primary expansion' \(told) its budget of 600,000, without a reason")
   }
 
   @Test func `a variance says how far the whole cost has moved`() throws {
@@ -87,7 +96,7 @@ struct MessageTests {
       ])
     #expect(
       found.what
-        == "'North Primary expansion' is forecast to cost 1800000 in all, more than 10% away from the 1200000 "
+        == "'North Primary expansion' is forecast to cost 1,800,000 in all, more than 10% away from the 1,200,000 "
         + "approved, without a reason")
   }
 
@@ -121,12 +130,13 @@ struct MessageTests {
   /// From 2017-Q1 to the years of its two payments 1,200,000 has risen by 3% a year.
   @Test func `a cost that was raised from its price base says so`() throws {
     let raised = try message(.approvedCostDiffers, [Self.schemes, "1200000,cash", "1200000,2017-Q1"])
-    #expect(raised.what.hasPrefix("the budget of 'North Primary expansion' is 1200000; its scheme costs 12"))
-    #expect(raised.what.hasSuffix(" in the money of its years, from 1200000 in prices of 2017-Q1"))
+    #expect(
+      raised.what.hasPrefix("the budget of 'North Primary expansion' is 1,200,000; its scheme costs 1,2"))
+    #expect(raised.what.hasSuffix(" in the money of its years, from 1,200,000 in prices of 2017-Q1"))
     #expect(
       raised.fix == "give what the scheme costs in cash, as approved, or say in its note why they differ")
     let other = try message(.approvedCostDiffers, [Self.schemes, ",100000,cash", ",90000,cash"])
-    #expect(other.what == "the budget of 'Castle School boiler' is 100000; its scheme costs 90000")
+    #expect(other.what == "the budget of 'Castle School boiler' is 100,000; its scheme costs 90,000")
   }
 
   @Test func `a misspelt reference class is told once, at its scheme`() throws {

@@ -120,6 +120,7 @@ import Testing
     let warnings = try copy.check().warnings.diagnostics
     #expect(warnings.map(\.code) == [.varianceWithoutReason])
     #expect(
-      warnings.first?.what.contains("has spent 300001, more than its budget of 300000 for the year") == true)
+      warnings.first?.what.contains("has spent 300,001, more than its budget of 300,000 for the year") == true
+    )
   }
 }

@@ -71,10 +71,10 @@ private func warnOfMissing(
     let names = firstEight(keys.sorted().map { "'\($0)'" })
     list.add(
       .approvedMoneyMissing, at: first.place,
-      what: "the approved programme takes \(taken) of \(source.rawValue) for \(lines)"
+      what: "the approved programme takes \(grouped(taken)) of \(source.rawValue) for \(lines)"
         + (keys.isEmpty
           ? "; no \(kind) may pay for that"
-          : " from \(names), which \(keys.count == 1 ? "has" : "have") \(there) in all"),
+          : " from \(names), which \(keys.count == 1 ? "has" : "have") \(grouped(there)) in all"),
       why:
         "the paper would show approved money that is not there, and other programmes would be held against it",
       fix:

@@ -36,7 +36,7 @@ func checkAgreements(
       list.add(
         .agreementNotReached, at: row.place("trigger_homes"),
         what:
-          "agreement '\(value.key)': \(site.name) does not have \(plain(value.triggerHomes)) homes by \(context.lastYear)",
+          "agreement '\(value.key)': \(site.name) does not have \(grouped(value.triggerHomes)) homes by \(context.lastYear)",
         why: "its money comes after the years of the programme, and pays for nothing in it",
         fix: "check its trigger_homes, and the site's homes and years; if it is built so slowly, leave it")
       continue

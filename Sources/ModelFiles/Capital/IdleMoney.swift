@@ -34,7 +34,7 @@ func warnOfIdlePots(
     let names = firstFive(open.map { "'\($0.key)'" })
     list.add(
       .potLeftIdle, at: pot.row.place("pot_key"),
-      what: "\(idle) of pot '\(pot.value.key)' stays idle: \(names), which it may pay for, "
+      what: "\(grouped(idle)) of pot '\(pot.value.key)' stays idle: \(names), which it may pay for, "
         + (open.count == 1
           ? "adds no mainstream places and is not committed"
           : "add no mainstream places and are not committed"),

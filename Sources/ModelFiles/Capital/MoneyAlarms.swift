@@ -113,8 +113,8 @@ extension ModelParts {
       else { continue }
       let row = rows(.potReceipts).first { $0.raw("pot_key") == pot.key }
       warnOfThousands(
-        "pot '\(pot.key)' receives \(received) in all; the cheapest scheme that it may pay for costs "
-          + plain(costs.cheapest), at: row?.place("pounds") ?? place(of: .potReceipts), &list)
+        "pot '\(pot.key)' receives \(grouped(received)) in all; the cheapest scheme that it may pay for costs "
+          + grouped(costs.cheapest), at: row?.place("pounds") ?? place(of: .potReceipts), &list)
     }
     let kinds = header.borrowingPaysFor?.kinds ?? Set(SchemeKind.allCases)
     if let costs = CostsToPay(schemes.filter { kinds.contains($0.kind) }.map(\.cost.pounds)) {
@@ -133,8 +133,8 @@ extension ModelParts {
       guard pounds > 0, isOdd(pounds) else { continue }
       let year = try row.financialYear("financial_year")
       warnOfThousands(
-        "'\(column)' is \(pounds) in \(year); the cheapest scheme that may be borrowed for costs "
-          + plain(costs.cheapest), at: row.place(column), &list)
+        "'\(column)' is \(grouped(pounds)) in \(year); the cheapest scheme that may be borrowed for costs "
+          + grouped(costs.cheapest), at: row.place(column), &list)
       return
     }
   }
@@ -155,7 +155,8 @@ extension ModelParts {
     for (key, pounds) in least {
       guard let value = values.known(key), value > 0, value < pounds else { continue }
       warnOfThousands(
-        "'\(key)' is \(plain(value)); less than \(plain(pounds)) is not plausible", at: values.place(of: key),
+        "'\(key)' is \(grouped(value)); less than \(grouped(pounds)) is not plausible",
+        at: values.place(of: key),
         &list)
     }
   }

@@ -44,9 +44,9 @@ func warnOfPlaceCosts(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList)
     guard !usual.contains(cost) else { continue }
     list.add(
       .costOutOfProportion, at: scheme.row.place("cost"),
-      what: "'\(scheme.value.key)' costs \(scheme.value.cost.pounds) for \(all) places, "
-        + "\(plain(cost.rounded())) a place",
-      why: "from \(plain(usual.lowerBound)) to \(plain(usual.upperBound)) is usual",
+      what: "'\(scheme.value.key)' costs \(grouped(scheme.value.cost.pounds)) for \(grouped(all)) places, "
+        + "\(grouped(cost.rounded())) a place",
+      why: "from \(grouped(usual.lowerBound)) to \(grouped(usual.upperBound)) is usual",
       fix: "check the cost and the places; if both are right, leave them")
   }
 }

@@ -173,11 +173,13 @@ func checkApproved(
       if matches.count == 1, let stated = matches.first?.cost, stated.priceBase != .cash,
         stated.pounds != cost
       {
-        raised = " in the money of its years, from \(stated.pounds) in prices of \(stated.priceBase.label)"
+        raised =
+          " in the money of its years, from \(grouped(stated.pounds)) in prices of \(stated.priceBase.label)"
       }
       list.add(
         .approvedCostDiffers, at: place,
-        what: "the budget of '\(line.name)' is \(line.budget.pounds); its scheme costs \(cost)"
+        what:
+          "the budget of '\(line.name)' is \(grouped(line.budget.pounds)); its scheme costs \(grouped(cost))"
           + (raised ?? ""),
         why: "the two should be the same money",
         fix: raised == nil

@@ -48,8 +48,8 @@ extension ModelParts {
     guard let counted, isUnlike(entry.total, counted...counted) else { return }
     list.add(
       .controlOutOfProportion, at: row.place("number_on_roll"),
-      what: "the control total for \(entry.year) is \(plain(entry.total)); the same roll was "
-        + "\(plain(counted)) in \(header.baseYear)",
+      what: "the control total for \(entry.year) is \(grouped(entry.total)); the same roll was "
+        + "\(grouped(counted)) in \(header.baseYear)",
       why: "every later figure would be held to more than four times as many pupils, or as few",
       fix: "check the total; if it is right, leave it")
   }

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Foundation
 internal import Papers
+internal import PlacePlanning
 public import Scenarios
 
 /// Which assumption moves which headline, and by how much: of a tornado, or of a Sobol' sample.
