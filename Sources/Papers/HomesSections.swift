@@ -85,7 +85,13 @@ extension PaperWriter {
   }
 
   private func sitesTable(_ last: AcademicYear) -> Table {
-    Table(
+    let sites = model.housing.sites
+    let blank = Table.Cell.text("")
+    let total: [Table.Cell] = [
+      .text("Total"), .number(sites.reduce(0) { $0 + $1.dwellings }), blank, blank,
+      .number(sites.reduce(0) { $0 + $1.finished(by: last) }), blank, blank,
+    ]
+    return Table(
       id: "sites", caption: "Large housing sites",
       columns: [
         .init("site", "Site", isNumber: false), .init("homes", "Homes"),
@@ -94,23 +100,22 @@ extension PaperWriter {
         .init("finished", "Finished by \(last)"), .init("primary_area", "Primary area", isNumber: false),
         .init("secondary_area", "Secondary area", isNumber: false),
       ],
-      rows: model.housing.sites.map { site in
+      rows: sites.map { site -> [Table.Cell] in
         [
           .text(site.name), .number(site.dwellings),
           .text(site.homesPerYear > 0 ? "September \(site.firstCompletions.start)" : "none"),
           .number(site.homesPerYear), .number(site.finished(by: last)),
           .text(areaName(site.primaryArea)), .text(areaName(site.secondaryArea)),
         ]
-      },
+      } + (sites.count > 1 ? [total] : []),
+      hasTotalRow: sites.count > 1,
       footnote: footnote(
         ["housing_sites", "housing_completions"], .derived, note: sitesNote))
   }
 
   /// What each area that serves a large site counts of its homes: those beyond the homes a year that were built before anyway.
   private var backgroundTable: Table {
-    let areas = model.areas.filter { area in
-      model.housing.sites.contains { $0.primaryArea == area.code || $0.secondaryArea == area.code }
-    }
+    let areas = model.areas.filter { hasHomes(in: $0) }
     return Table(
       id: "homes-background", caption: "Homes a year by area, and how many of them are taken off",
       columns: [

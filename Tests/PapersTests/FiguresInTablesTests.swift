@@ -53,6 +53,19 @@ import Testing
     #expect(island?.columns.count == 3)
   }
 
+  @Test func `the homes of several sites are added up`() throws {
+    let paper = try SharedRun.county.get().papers[1]
+    let sites = try #require(paper.tables.first { $0.id == "sites" })
+    let total = try #require(sites.rows.last).map(\.shown)
+    #expect(total == ["Total", "11,275", "", "", "6,420", "", ""])
+    #expect(
+      words(of: paper).contains {
+        $0.contains("7 large sites with \(total[1]) homes are in the model; \(total[4]) of")
+      })
+    let one = try #require(try SharedRun.town.get().papers[1].tables.first { $0.id == "sites" })
+    #expect(one.rows.count == 1 && !one.hasTotalRow)
+  }
+
   @Test func `places short today stand by year group`() throws {
     let rows = try shown("missing-now")
     let said = words(of: try capital())
