@@ -10,13 +10,13 @@ extension PaperWriter {
   var hasHomes: Bool { !model.housing.sites.isEmpty }
 
   /// Whether an area serves one of the sites. Of any other there is nothing to compare with and without homes.
-  func hasHomes(in area: PlanningArea) -> Bool {
+  func hasSites(in area: PlanningArea) -> Bool {
     model.housing.sites.contains { $0.primaryArea == area.code || $0.secondaryArea == area.code }
   }
 
   /// ` Without new homes the largest gap would be 0.6 FE, in 2020/21.`; empty for an area that serves no site.
   func gapWithoutHomes(_ outlook: AreaOutlook) -> String {
-    guard hasHomes(in: outlook.area), let peak = outlook.peakWithoutHomes else { return "" }
+    guard hasSites(in: outlook.area), let peak = outlook.peakWithoutHomes else { return "" }
     return peak.needWithoutHomes == 0
       ? " Without new homes there would be no gap."
       : " Without new homes the largest gap would be \(forms(peak.formsWithoutHomes)), in \(peak.year)."
@@ -115,7 +115,7 @@ extension PaperWriter {
 
   /// What each area that serves a large site counts of its homes: those beyond the homes a year that were built before anyway.
   private var backgroundTable: Table {
-    let areas = model.areas.filter { hasHomes(in: $0) }
+    let areas = model.areas.filter { hasSites(in: $0) }
     return Table(
       id: "homes-background", caption: "Homes a year by area, and how many of them are taken off",
       columns: [

@@ -291,7 +291,7 @@ extension PaperWriter {
           + "\(outlook.yearGroup.name) of \(top.0), at \(grouped(Int(top.1.rounded()))), and "
           + "\(grouped(Int(last.1.rounded()))) for that of \(last.0), "
           + "\(fixed((1 - last.1 / top.1) * 100, places: 0))% fewer. "
-          + (hasHomes(in: outlook.area) ? "Pupils, those in new homes among them, fall" : "Pupils fall")
+          + (hasSites(in: outlook.area) ? "Pupils, those in new homes among them, fall" : "Pupils fall")
           + " from their peak too. A permanent school outlasts the wave; this is worth weighing beside its size."
       )
     ]

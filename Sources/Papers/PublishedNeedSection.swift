@@ -31,7 +31,7 @@ extension PaperWriter {
           + (then.map { ". Our figure for that year is \(forms($0))." } ?? ", which is not among our years."))
     }
     let without = outlook.peakWithoutHomes?.formsWithoutHomes.forms ?? 0
-    if hasHomes(in: outlook.area) {
+    if hasSites(in: outlook.area) {
       let assumed =
         homesTiming == "assumed"
         ? "How many homes, how soon, and how many children in each are assumed."

@@ -182,7 +182,7 @@ extension PaperWriter {
           + "all born and counted, they are \(grouped(Int(last.births.rounded()))), \(fixed(fall * 100, places: 0))% fewer. "
           + (outlook.falls(by: Self.leastFall)
             ? "A permanent school keeps its places when the wave has passed; extra classes and temporary blocks do not. "
-            : hasHomes(in: area)
+            : hasSites(in: area)
               ? "With new homes, pupils do not fall with them. " : "Pupils do not fall with them. ")
           + "The column of empty places shows what that means for each plan.")
     ]

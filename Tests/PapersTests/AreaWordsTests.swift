@@ -134,7 +134,7 @@ import Testing
   /// Mill Lane is served by North and Castle; the county's sites by four primary areas and those of Gloucester and Cheltenham.
   @Test func `an area without sites is not compared with itself without new homes`() throws {
     let writer = try writer()
-    #expect(writer.model.areas.filter { writer.hasHomes(in: $0) }.map(\.name) == ["North", "Castle"])
+    #expect(writer.model.areas.filter { writer.hasSites(in: $0) }.map(\.name) == ["North", "Castle"])
     let pages = try SharedRun.county.get().papers[1].sections.filter { $0.id.hasPrefix("area-") }
     let compared = pages.filter { page in
       page.blocks.flatMap(words(of:)).contains { $0.contains("Without new homes") }
