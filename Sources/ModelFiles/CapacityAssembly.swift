@@ -132,7 +132,7 @@ extension ModelParts {
         list.add(
           .placesOutOfProportion, at: row.place("places"),
           what:
-            "\(yearGroup.name) of \(area.name) (\(area.code)) changes by \(plain(places)) places; it has \(tenths(there))",
+            "\(yearGroup.name) of \(area.name) (\(area.code)) changes by \(grouped(places)) places; it has \(tenths(there))",
           why: "a change by more than all there are is more often the places of a whole school, or a slip",
           fix: "give the places in one year group; if they are right, leave them")
       }

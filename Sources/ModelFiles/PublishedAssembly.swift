@@ -61,7 +61,7 @@ extension ModelParts {
         list.add(
           .placesOutOfProportion, at: row.place("places"),
           what:
-            "the published need is of \(plain(lowest)) to \(plain(highest)) forms of entry and \(plain(places)) places",
+            "the published need is of \(plain(lowest)) to \(plain(highest)) forms of entry and \(grouped(places)) places",
           why: "a form of entry is 30 places in a year group, and \(area.name) has \(plain(all)) year groups",
           fix: "check both; if they are right, leave them")
       }

@@ -33,25 +33,25 @@ extension ModelParts {
       func warn(_ figure: Figure, _ beside: String) {
         list.add(
           .moneyOutOfProportion, at: row.place(figure.column),
-          what: "'\(figure.column)' of '\(line.name)' is \(plain(figure.pounds)); \(beside)",
+          what: "'\(figure.column)' of '\(line.name)' is \(grouped(figure.pounds)); \(beside)",
           why: "they are hardly both in pounds", fix: "write pounds; if both are right, leave them")
       }
       if programme > 0,
         let large = ([approvedBudget, revised, outturn, spent] + totals).compactMap(\.self)
           .first(where: { $0.pounds > mostTimesProgramme * programme })
       {
-        warn(large, "the approved programme is \(plain(programme)) in all")
+        warn(large, "the approved programme is \(grouped(programme)) in all")
         continue
       }
       if let spent, let revised, spent.pounds > mostTimesBudget * revised.pounds {
-        warn(spent, "'\(revised.column)' is \(plain(revised.pounds))")
+        warn(spent, "'\(revised.column)' is \(grouped(revised.pounds))")
         continue
       }
       for (one, other) in [(approvedBudget, revised), (revised, outturn), (totals[0], totals[1])] {
         guard let one, let other,
           max(one.pounds, other.pounds) >= mostTimesEachOther * min(one.pounds, other.pounds)
         else { continue }
-        warn(other, "'\(one.column)' is \(plain(one.pounds))")
+        warn(other, "'\(one.column)' is \(grouped(one.pounds))")
         break
       }
     }

@@ -103,6 +103,7 @@ extension CapitalFault {
       [borrowing, "2019/20,300000,", "2017/18,300000,\n2019/20,-300000,\n2024/25,300000,"],
       finds: [
         "E113 borrowing:2:1 'financial_year' is 2017/18, before the programme's first year",
+        "W345 borrowing:3:1 borrowing has no row for 2018/19, 2020/21, 2021/22, 2022/23, 2023/24, between years that have one",
         "E113 borrowing:3:9 'limit' is -300000",
         "E113 borrowing:4:1 'financial_year' is 2024/25, after the programme's last year",
       ]),
@@ -133,6 +134,7 @@ extension CapitalFault {
         "E113 schemes:4:50 the schemes come to 35447662674 pounds in the money of their years, 'south' alone to 35445993074",
         "W320 schemes:4:50 'south' costs 900,000,000 for 105 places, 8,571,429 a place",
         "E113 section-106:2:49 agreement 'mill_lane' comes to 24863912088 pounds in the money of 2019/20",
+        "W333 section-106:2:49 agreement 'mill_lane' brings 1,000,000,000 for 100 homes, 10,000,000 a home",
       ]),
     CapitalFault(
       "an agreement with a column that only pots have",

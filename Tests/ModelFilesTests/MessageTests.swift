@@ -27,7 +27,7 @@ struct MessageTests {
   /// 300 of net capacity less 0.167 are 249.9 places, in five year groups of 49.98 each.
   @Test func `places made from a net capacity are told to one decimal`() throws {
     #expect(tenths(248.00000000000006) == "248")
-    #expect(tenths(43432.619999999995) == "43432.6")
+    #expect(tenths(43432.619999999995) == "43,432.6")
     let areas = Slip.data("gloucestershire-planning-areas-2015")
     let found = try message(
       .placesOutOfProportion, in: "gloucestershire", [areas, ",1,1036,1442", ",1,1036,300"])

@@ -43,7 +43,9 @@ import Testing
         #expect(!rows.isEmpty)
         for row in rows { #expect(row.ranges(of: "<th scope=\"row\"").count == 1) }
         let widths = Set(rows.map { $0.matches(of: /<t[hd][ >]/).count })
-        #expect(widths == [table.ranges(of: "scope=\"col\"").count], "rows are as wide as the headings")
+        #expect(
+          widths == [table.ranges(of: "scope=\"col\"").count],
+          "rows as wide as the headings: \(table.prefix(300))")
       }
     }
   }

@@ -52,7 +52,7 @@ import Testing
     #expect(!TableLayout(blocks).isWide)
     let risk = try #require(try SharedRun.county.get().papers[0].sections.first { $0.id == "risk" })
     #expect(
-      risk.blocks.flatMap(words(of:)).contains {
+      risk.blocks.flatMap { words(of: $0) }.contains {
         $0.contains("what one with 30 places for each intake would do on top of the plan")
       })
     #expect(blocks.footnote.sentence.contains("(2018/19); later years are not raised for inflation."))

@@ -59,24 +59,26 @@ extension ModelParts {
   ) throws {
     func warn(_ what: String, at place: SourceLocation) {
       list.add(
-        .moneyOutOfProportion, at: place, what: what + "; all schemes together cost \(plain(costs.all))",
+        .moneyOutOfProportion, at: place, what: what + "; all schemes together cost \(grouped(costs.all))",
         why: "so much more than could be spent is most often a slip",
         fix: "write pounds; if it is so much, leave it")
     }
     for pot in pots {
       let received = pot.received.values.reduce(0, +)
       guard Double(received) > mostTimesAllSchemes * costs.all else { continue }
-      let own = try rows(.potReceipts).filter { $0.raw("pot_key") == pot.key }
+      let own = rows(.potReceipts).filter { $0.raw("pot_key") == pot.key }
       let largest = try own.max { try $0.whole("pounds") < $1.whole("pounds") }
       warn(
-        "pot '\(pot.key)' receives \(received) in all",
+        "pot '\(pot.key)' receives \(grouped(received)) in all",
         at: largest?.place("pounds") ?? place(of: .potReceipts))
     }
     for (column, most) in [("limit", mostTimesAllSchemes * costs.all), ("revenue_ceiling", costs.all)] {
       for row in rows(.borrowing) where !row.isBlank(column) {
         let pounds = try row.whole(column)
         guard Double(pounds) > most else { continue }
-        warn("'\(column)' is \(pounds) in \(try row.financialYear("financial_year"))", at: row.place(column))
+        warn(
+          "'\(column)' is \(grouped(pounds)) in \(try row.financialYear("financial_year"))",
+          at: row.place(column))
         break
       }
     }
@@ -90,16 +92,16 @@ extension ModelParts {
     let what: String
     if let site = context.sites.first(where: { $0.key == deed.site }) {
       guard pounds > mostPoundsPerHome * site.dwellings else { return }
-      what = " for \(plain(site.dwellings)) homes, \(plain((pounds / site.dwellings).rounded())) a home"
+      what = " for \(grouped(site.dwellings)) homes, \(grouped((pounds / site.dwellings).rounded())) a home"
     } else {
       guard let costs = CostsToPay(schemes.filter { deed.rule.allows($0) }.map(\.cost.pounds)),
         pounds > mostTimesOwnSchemes * costs.all
       else { return }
-      what = "; all schemes that it may pay for together cost \(plain(costs.all))"
+      what = "; all schemes that it may pay for together cost \(grouped(costs.all))"
     }
     list.add(
       .moneyOutOfProportion, at: agreement.row.place("amount"),
-      what: "agreement '\(deed.key)' brings \(deed.amount.pounds)" + what,
+      what: "agreement '\(deed.key)' brings \(grouped(deed.amount.pounds))" + what,
       why: "so much is most often a slip", fix: "write pounds; if it is so much, leave it")
   }
 
