@@ -12,7 +12,7 @@ public struct HousingSite: Hashable, Sendable {
   /// Homes a year at the full rate, of which the first year reaches half; with `yearly` those of the year that has most.
   public let homesPerYear: Double
   /// The homes by year, where they are stated so; nil where they come at `homesPerYear` from `firstCompletions` on.
-  public let yearly: YearlyCompletions?
+  public private(set) var yearly: YearlyCompletions?
 
   /// Homes at a rate from a year on.
   public init(
@@ -28,7 +28,6 @@ public struct HousingSite: Hashable, Sendable {
     self.secondaryArea = secondaryArea
     self.firstCompletions = firstCompletions
     self.homesPerYear = homesPerYear
-    yearly = nil
   }
 
   /// Homes by year.
@@ -36,14 +35,10 @@ public struct HousingSite: Hashable, Sendable {
     key: String, name: String, dwellingType: String, dwellings: Double,
     primaryArea: PlanningAreaCode, secondaryArea: PlanningAreaCode, yearly: YearlyCompletions
   ) {
-    self.key = key
-    self.name = name
-    self.dwellingType = dwellingType
-    self.dwellings = dwellings
-    self.primaryArea = primaryArea
-    self.secondaryArea = secondaryArea
-    firstCompletions = yearly.firstCompletions
-    homesPerYear = yearly.mostInAYear
+    self.init(
+      key: key, name: name, dwellingType: dwellingType, dwellings: dwellings, primaryArea: primaryArea,
+      secondaryArea: secondaryArea, firstCompletions: yearly.firstCompletions,
+      homesPerYear: yearly.mostInAYear)
     self.yearly = yearly
   }
 
