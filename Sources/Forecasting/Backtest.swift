@@ -9,7 +9,7 @@ public struct BacktestRequest: Sendable {
   public let seed: UInt64
   public let disturbed: Set<AcademicYear>
   /// The councils' own forecasts, where there are any; those of other origins and horizons are not compared.
-  public let official: [OfficialForecast]
+  public var official: [OfficialForecast]
 
   /// Every origin with every horizon; `draws` stand behind each range.
   public init(

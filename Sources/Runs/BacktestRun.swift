@@ -16,17 +16,15 @@ public struct BacktestRun: Sendable {
   private let request: BacktestRequest
   private static let format = "places-backtest-record/1"
 
-  /// `request` holds no official forecasts: they come from the files. **Throws** every fault of the files at once, then E301
+  /// The official forecasts are those of the files, not of `request`. **Throws** every fault of the files at once, then E301
   /// to E303 for what the panel cannot give.
   public init(_ files: PanelFiles, _ request: BacktestRequest) throws(DiagnosticList) {
     input = try readPanel(files)
+    var request = request
+    request.official = input.official
     self.request = request
     do {
-      backtest = try Forecasting.backtest(
-        input.panel,
-        BacktestRequest(
-          origins: request.origins, horizons: request.horizons, draws: request.draws, seed: request.seed,
-          disturbed: request.disturbed, official: input.official))
+      backtest = try Forecasting.backtest(input.panel, request)
     } catch {
       let origins = request.origins.map(\.label).joined(separator: ", ")
       let horizons = request.horizons.map(String.init).joined(separator: ", ")
