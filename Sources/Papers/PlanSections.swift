@@ -261,7 +261,7 @@ extension PaperWriter {
     }
     guard let other = kept.programme else {
       if case .notSettled = kept.comparison {
-        return "Whether \(names) could start as approved was not settled in the time."
+        return "Whether \(names) could start as approved was \(notSettledInTime)."
       }
       return "There is no programme in which \(names) \(isOne ? "starts" : "start") as approved."
     }

@@ -5,6 +5,9 @@ internal import Sufficiency
 
 // The rival answers to one area's need, and what a permanent school means when the wave of births has passed.
 
+/// What stands for a comparison that the search could not make in the time that it had.
+public let notSettledInTime = "not settled in the time"
+
 extension PaperWriter {
   /// A fall by a smaller share is none to speak of.
   static let leastFall = 0.02
@@ -115,7 +118,7 @@ extension PaperWriter {
       ],
       rows: rivals.map { outcome in
         guard let figures = outcome.figures else {
-          let words = outcome.isSettled ? "not possible" : "not settled in the time"
+          let words = outcome.isSettled ? "not possible" : notSettledInTime
           return [.text(outcome.rival.name)] + (0..<8).map { _ in .text(words) }
         }
         return row(outcome.rival.name, figures, years)

@@ -79,7 +79,7 @@ private func changesText(
       case .found(let alternative):
         [changes(alternative), note(alternative)].compactMap { $0 }.joined(separator: "; ")
       case .impossible: impossible
-      case .notSettled: "not settled in the time"
+      case .notSettled: notSettledInTime
       }
     }
   return zip(lines, notes).map { "\($0)  \($1)" }.joined(separator: "\n")
@@ -213,6 +213,6 @@ private func frontierWords(_ comparison: Comparison) -> String? {
   switch comparison {
   case .found: nil
   case .impossible: "not possible"
-  case .notSettled: "not settled in the time"
+  case .notSettled: notSettledInTime
   }
 }

@@ -65,7 +65,7 @@ private func rivalFigures(_ figures: RivalOutcome.Figures) -> [String] {
 }
 
 private func noFigures(_ outcome: RivalOutcome) -> String {
-  outcome.isSettled ? "not possible" : "not settled in the time"
+  outcome.isSettled ? "not possible" : notSettledInTime
 }
 
 /// The rivals that leave fewest places unmet; nil where one is not settled, or none is possible.
@@ -167,7 +167,7 @@ private func missingText(_ plan: RivalPlan, _ regrets: [RivalRegret]) -> [String
   if !impossible.isEmpty {
     texts.append("\(plan.name): not possible in \(listed(impossible))")
   }
-  if !open.isEmpty { texts.append("\(plan.name): not settled in the time in \(listed(open))") }
+  if !open.isEmpty { texts.append("\(plan.name): \(notSettledInTime) in \(listed(open))") }
   return texts
 }
 
