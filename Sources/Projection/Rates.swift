@@ -62,30 +62,9 @@ func shrunkRatios(
         return (sum.0 + term.numerator, sum.1 + term.denominator)
       }
     } ?? 0
-  struct Local {
-    let logRatio: Double
-    let scatter: Double
-    let withinPerVariance: Double
-    let cohort: Double
-  }
-  var locals: [PlanningAreaCode: Local] = [:]
+  var locals: [PlanningAreaCode: OwnRatio] = [:]
   for area in areas {
-    let years = recencyWeights.indices.map { terms(area, base - $0) }
-    guard years.allSatisfy({ $0.numerator > 0 && $0.denominator > 0 }) else { continue }
-    let logs = years.map { log($0.numerator / $0.denominator) }
-    let cohorts = zip(years, window.trust).map { $0.denominator * $1 }
-    let cohort = cohorts.reduce(0, +)
-    let mean = zip(logs, cohorts).reduce(0) { $0 + $1.0 * $1.1 } / cohort
-    locals[area] = Local(
-      logRatio: zip(window.weights, logs).reduce(0) { $0 + $1.0 * $1.1 },
-      scatter: zip(logs, cohorts).reduce(0) { sum, year in
-        let deviation = year.0 - mean
-        return sum + year.1 * deviation * deviation
-      },
-      withinPerVariance: zip(window.weights, years).reduce(0) {
-        $0 + $1.0 * $1.0 / $1.1.denominator
-      },
-      cohort: cohort)
+    locals[area] = OwnRatio(recencyWeights.indices.map { terms(area, base - $0) }, window)
   }
   // Sums run over areas in their given order, so that the answer has the same bits every time.
   let known = areas.compactMap { locals[$0] }
@@ -109,6 +88,34 @@ func shrunkRatios(
     }
     let weight = ratio(between, between + variance * local.withinPerVariance)
     result[area] = ShrunkRatio(value: exp(centre + weight * (local.logRatio - centre)), weight: weight)
+  }
+}
+
+/// What an area's own years say of its ratio.
+private struct OwnRatio {
+  /// The 3:2:1 mean, on the log scale.
+  let logRatio: Double
+  /// The years' squared distances from their mean log ratio, each times its cohort.
+  let scatter: Double
+  /// The variance of `logRatio` is this times `s2`.
+  let withinPerVariance: Double
+  /// The cohorts of all years, as far as each year is trusted.
+  let cohort: Double
+
+  /// `years` are the latest first; nil where one of them has no logarithm.
+  init?(_ years: [(numerator: Double, denominator: Double)], _ window: RatioWindow) {
+    guard years.allSatisfy({ $0.numerator > 0 && $0.denominator > 0 }) else { return nil }
+    let logs = years.map { log($0.numerator / $0.denominator) }
+    let cohorts = zip(years, window.trust).map { $0.denominator * $1 }
+    let cohort = cohorts.reduce(0, +)
+    let mean = zip(logs, cohorts).reduce(0) { $0 + $1.0 * $1.1 } / cohort
+    logRatio = zip(window.weights, logs).reduce(0) { $0 + $1.0 * $1.1 }
+    scatter = zip(logs, cohorts).reduce(0) { sum, year in
+      let deviation = year.0 - mean
+      return sum + year.1 * deviation * deviation
+    }
+    withinPerVariance = zip(window.weights, years).reduce(0) { $0 + $1.0 * $1.0 / $1.1.denominator }
+    self.cohort = cohort
   }
 }
 
