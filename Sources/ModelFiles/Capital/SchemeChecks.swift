@@ -164,28 +164,7 @@ func checkApproved(
         } ?? "add it to schemes, under exactly this name")
       continue
     }
-    let cost = matches.reduce(0) { sum, scheme in
-      sum + (scheme.approvedStart.map { plan.spending(scheme, startingIn: $0) } ?? []).reduce(0, +)
-    }
-    if cost != line.budget.pounds {
-      // What a scheme costs in prices of another year is not the figure that its row shows.
-      var raised: String?
-      if matches.count == 1, let stated = matches.first?.cost, stated.priceBase != .cash,
-        stated.pounds != cost
-      {
-        raised =
-          " in the money of its years, from \(grouped(stated.pounds)) in prices of \(stated.priceBase.label)"
-      }
-      list.add(
-        .approvedCostDiffers, at: place,
-        what:
-          "the budget of '\(line.name)' is \(grouped(line.budget.pounds)); its scheme costs \(grouped(cost))"
-          + (raised ?? ""),
-        why: "the two should be the same money",
-        fix: raised == nil
-          ? "correct one of them, or say in the scheme's note why they differ"
-          : "give what the scheme costs in cash, as approved, or say in its note why they differ")
-    }
+    checkApprovedCost(line, at: place, matches, plan, &list)
   }
   // Without any line the model says nothing of an approved programme.
   let lines = Set(approved.map { $0.scheme.name })
@@ -202,4 +181,30 @@ func checkApproved(
       fix: nearMiss(of: scheme.value.name, among: lines).map { "is it '\($0)'? Give both the same name" }
         ?? "add its line to programme, or leave its approved_start blank")
   }
+}
+
+/// A line of the approved programme beside what the schemes that carry it cost (W312).
+private func checkApprovedCost(
+  _ line: ApprovedScheme, at place: SourceLocation, _ schemes: [Scheme], _ plan: CapitalPlan,
+  _ list: inout DiagnosticList
+) {
+  let cost = schemes.reduce(0) { sum, scheme in
+    sum + (scheme.approvedStart.map { plan.spending(scheme, startingIn: $0) } ?? []).reduce(0, +)
+  }
+  guard cost != line.budget.pounds else { return }
+  // What a scheme costs in prices of another year is not the figure that its row shows.
+  var raised: String?
+  if schemes.count == 1, let stated = schemes.first?.cost, stated.priceBase != .cash, stated.pounds != cost {
+    raised =
+      " in the money of its years, from \(grouped(stated.pounds)) in prices of \(stated.priceBase.label)"
+  }
+  list.add(
+    .approvedCostDiffers, at: place,
+    what:
+      "the budget of '\(line.name)' is \(grouped(line.budget.pounds)); its scheme costs \(grouped(cost))"
+      + (raised ?? ""),
+    why: "the two should be the same money",
+    fix: raised == nil
+      ? "correct one of them, or say in the scheme's note why they differ"
+      : "give what the scheme costs in cash, as approved, or say in its note why they differ")
 }
