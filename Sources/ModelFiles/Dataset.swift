@@ -328,31 +328,38 @@ extension DatasetSchema.Column {
       guard isYear, let year = strictNumber(text) else { throw wrongForm("a year such as 2017") }
       return .number(year)
     case .count, .whole, .pounds, .decimal, .scientific:
-      guard let value = type == .scientific ? scientificNumber(text) : strictNumber(text) else {
-        throw fault(
-          .notANumber, "is '\(text)'", why: "it is not a number, so it cannot be added up",
-          fix: "write digits only: no thousands comma, pound sign, space or word")
-      }
-      if type != .decimal, type != .scientific, value.rounded() != value {
-        throw fault(
-          .notWhole, "is \(text)", why: "only whole \(unit ?? "numbers") can be counted",
-          fix: "write a whole number")
-      }
-      let least = max(minimum ?? -.infinity, type == .count ? 0 : -Self.mostThatCounts)
-      let most = min(maximum ?? .infinity, type == .count ? Self.mostCounted : Self.mostThatCounts)
-      guard value >= least, value <= most else {
-        throw fault(
-          .outOfRange, "is \(text)",
-          why: value < least
-            ? "the least that makes sense here is \(plain(least))"
-            : "the most that makes sense here is \(plain(most))",
-          fix: !hasSchema
-            ? "correct it, or take the row out: what has no row counts as not known"
-            : mayBeWidened(for: value)
-              ? "correct it, or widen the range in the schema if it is right" : "correct it")
-      }
-      return .number(value)
+      return .number(try readNumber(text, hasSchema: hasSchema, fault))
     }
+  }
+
+  /// A number in the form and range of the column. `fault` takes what is wrong, why and how to put it right.
+  private func readNumber(
+    _ text: String, hasSchema: Bool,
+    _ fault: (DiagnosticCode, _ what: String, _ why: String, _ fix: String) -> DiagnosticList
+  ) throws(DiagnosticList) -> Double {
+    guard let value = type == .scientific ? scientificNumber(text) : strictNumber(text) else {
+      throw fault(
+        .notANumber, "is '\(text)'", "it is not a number, so it cannot be added up",
+        "write digits only: no thousands comma, pound sign, space or word")
+    }
+    if type != .decimal, type != .scientific, value.rounded() != value {
+      throw fault(
+        .notWhole, "is \(text)", "only whole \(unit ?? "numbers") can be counted", "write a whole number")
+    }
+    let least = max(minimum ?? -.infinity, type == .count ? 0 : -Self.mostThatCounts)
+    let most = min(maximum ?? .infinity, type == .count ? Self.mostCounted : Self.mostThatCounts)
+    guard value >= least, value <= most else {
+      throw fault(
+        .outOfRange, "is \(text)",
+        value < least
+          ? "the least that makes sense here is \(plain(least))"
+          : "the most that makes sense here is \(plain(most))",
+        !hasSchema
+          ? "correct it, or take the row out: what has no row counts as not known"
+          : mayBeWidened(for: value)
+            ? "correct it, or widen the range in the schema if it is right" : "correct it")
+    }
+    return value
   }
 }
 
