@@ -21,7 +21,7 @@ public struct Paper: Codable, Sendable {
   public let header: [Particular]
   /// Shown above everything else, such as that the data are invented.
   public let notices: [String]
-  public let sections: [Section]
+  public internal(set) var sections: [Section]
 
   /// Sections in the order in which they are read; their ids and those of tables must be unique.
   public init(
@@ -93,7 +93,7 @@ public struct Section: Codable, Sendable {
   public let heading: String
   /// On paper it begins a page of its own.
   public let startsPage: Bool
-  public let blocks: [Block]
+  public internal(set) var blocks: [Block]
 
   /// Blocks in the order in which they are read.
   public init(id: String, heading: String, startsPage: Bool = false, blocks: [Block]) {
@@ -228,7 +228,7 @@ public struct Table: Codable, Sendable {
   }
 
   public let id: String
-  public let caption: String
+  public internal(set) var caption: String
   /// What its sheet of a workbook is called; nil where the caption or the id says enough.
   public let short: String?
   public let columns: [Column]
@@ -288,12 +288,12 @@ public struct Table: Codable, Sendable {
 /// A chart: what it shows in words, as a specification, and as the table behind it.
 public struct Figure: Codable, Sendable {
   public let id: String
-  public let title: String
+  public internal(set) var title: String
   /// Says in words what the chart shows, with its figures.
   public let alternative: String
   /// Vega-Lite, as JSON.
   public let specification: String
-  public let table: Table
+  public internal(set) var table: Table
   /// The names of those columns of the table that a native chart of a spreadsheet draws; empty for no such chart.
   public let charted: [String]
 

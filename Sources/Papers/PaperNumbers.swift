@@ -20,30 +20,30 @@ extension Paper {
         return .figure(figure.labelled("Figure \(figures)"))
       }
     }
-    return Paper(
-      name: name, title: title, header: header, notices: notices,
-      sections: sections.map { section in
-        Section(
-          id: section.id, heading: section.heading, startsPage: section.startsPage,
-          blocks: section.blocks.map { number($0) })
-      })
+    var paper = self
+    paper.sections = sections.map { section in
+      var section = section
+      section.blocks = section.blocks.map { number($0) }
+      return section
+    }
+    return paper
   }
 }
 
 extension Table {
   fileprivate func labelled(_ label: String) -> Table {
-    Table(
-      id: id, caption: "\(label). \(withoutLabel(caption))", short: short, columns: columns, rows: rows,
-      hasTotalRow: hasTotalRow, footnote: footnote)
+    var table = self
+    table.caption = "\(label). \(withoutLabel(caption))"
+    return table
   }
 }
 
 extension Figure {
   fileprivate func labelled(_ label: String) -> Figure {
-    Figure(
-      id: id, title: "\(label). \(withoutLabel(title))", alternative: alternative,
-      specification: specification,
-      table: table.labelled("\(label) as a table"), charted: charted)
+    var figure = self
+    figure.title = "\(label). \(withoutLabel(title))"
+    figure.table = table.labelled("\(label) as a table")
+    return figure
   }
 }
 
