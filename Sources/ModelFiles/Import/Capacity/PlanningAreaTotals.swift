@@ -15,27 +15,7 @@ private struct Total {
 /// the areas' own and never divided. Its capacity is given in both parts. An area `inDoubt` has no figures: what its other schools add
 /// to would look whole.
 func planningAreaTable(_ schools: [SurveyedSchool], inDoubt: Set<String>) -> ImportedTable {
-  var totals: [String: [AreaPhase: Total]] = [:]
-  for school in schools {
-    let isShared = school.primaryArea != nil && school.secondaryArea != nil
-    for (area, phase, part) in [
-      (school.primaryArea, AreaPhase.primary, school.primaryCapacity),
-      (school.secondaryArea, .secondary, school.secondaryCapacity),
-    ] {
-      guard let area else { continue }
-      var total = totals[area]?[phase] ?? Total()
-      if isShared {
-        total.sharedSchools += 1
-        total.sharedRoll += school.roll
-        if let part { total.capacity += part } else { total.capacityMissing += 1 }
-      } else {
-        total.schools += 1
-        total.roll += school.roll
-        total.capacity += school.capacity
-      }
-      totals[area, default: [:]][phase] = total
-    }
-  }
+  let totals = areaTotals(schools)
   // By the area's own code: a school may lie in an area of the next authority.
   let names = Dictionary(schools.map { ($0.authority, $0.authorityName) }, uniquingKeysWith: max)
   let keys = totals.flatMap { area, phases in phases.keys.map { (area: area, phase: $0) } }
@@ -81,4 +61,30 @@ func planningAreaTable(_ schools: [SurveyedSchool], inDoubt: Set<String>) -> Imp
         + "are blank, since those of the other schools would look whole; an area of which no school is left has no row. "
         + listed,
     ], mark: .derived)
+}
+
+/// By code of the planning area.
+private func areaTotals(_ schools: [SurveyedSchool]) -> [String: [AreaPhase: Total]] {
+  var totals: [String: [AreaPhase: Total]] = [:]
+  for school in schools {
+    let isShared = school.primaryArea != nil && school.secondaryArea != nil
+    for (area, phase, part) in [
+      (school.primaryArea, AreaPhase.primary, school.primaryCapacity),
+      (school.secondaryArea, .secondary, school.secondaryCapacity),
+    ] {
+      guard let area else { continue }
+      var total = totals[area]?[phase] ?? Total()
+      if isShared {
+        total.sharedSchools += 1
+        total.sharedRoll += school.roll
+        if let part { total.capacity += part } else { total.capacityMissing += 1 }
+      } else {
+        total.schools += 1
+        total.roll += school.roll
+        total.capacity += school.capacity
+      }
+      totals[area, default: [:]][phase] = total
+    }
+  }
+  return totals
 }
