@@ -21,6 +21,25 @@ extension ModelParts {
         "share", in: 0...1, why: "it is a part of Year 6", &list)
       places[from.code] = places[from.code] ?? row.place("share")
     }
+    checkTransfer(shares, places, known, &list)
+    if header.transferIsObserved, datasets[.areaRolls] == nil {
+      list.add(
+        .wrongValue, at: header.place, what: "'transfer' is observed, but there are no 'area_rolls'",
+        why: "rolls derived from totals are made with a raked flow, so observed shares would not be used",
+        fix: "give area_rolls, or write 'transfer: pattern'")
+    }
+    let leavers =
+      header.transferIsObserved ? 0 : values.value("transfer.leavers", .share, in: 0...0.5, &list)
+    return TransferPlan(
+      shares: shares, basis: header.transferIsObserved ? .observed : .pattern, leavers: leavers)
+  }
+
+  /// Every primary area's shares, whose cells stand at `places`, leave with some and at most all of its Year 6, and every secondary area
+  /// is fed.
+  private func checkTransfer(
+    _ shares: [PlanningAreaCode: [PlanningAreaCode: Double]], _ places: [PlanningAreaCode: SourceLocation],
+    _ known: KnownAreas, _ list: inout DiagnosticList
+  ) {
     let file = place(of: .transferShares)
     for area in known.byCode.values.sorted(by: { $0.code < $1.code }) where area.phase == .primary {
       let sum = (shares[area.code] ?? [:]).sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
@@ -51,16 +70,6 @@ extension ModelParts {
         .noDestination, at: file, what: "no primary area feeds \(area.name) (\(area.code))",
         why: "its Year 7 would have nobody but newcomers", fix: "add a row for it")
     }
-    if header.transferIsObserved, datasets[.areaRolls] == nil {
-      list.add(
-        .wrongValue, at: header.place, what: "'transfer' is observed, but there are no 'area_rolls'",
-        why: "rolls derived from totals are made with a raked flow, so observed shares would not be used",
-        fix: "give area_rolls, or write 'transfer: pattern'")
-    }
-    let leavers =
-      header.transferIsObserved ? 0 : values.value("transfer.leavers", .share, in: 0...0.5, &list)
-    return TransferPlan(
-      shares: shares, basis: header.transferIsObserved ? .observed : .pattern, leavers: leavers)
   }
 
   func readHousing(
