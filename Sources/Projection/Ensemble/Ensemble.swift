@@ -69,25 +69,32 @@ public struct Ensemble: Sendable {
         }
       }
       if let refusal = refusals.first { throw refusal }
-      summary.set(year: year) { means, quantiles in
-        let width = EnsembleSummary.probabilities.count
-        let perItem = 16
-        let finders = (0..<threads).map { _ in
-          FinderBox(QuantileFinder(probabilities: EnsembleSummary.probabilities))
-        }
-        inParallel((rows.count + perItem - 1) / perItem) { thread, item in
-          for row in item * perItem..<min(rows.count, (item + 1) * perItem) {
-            let found = finders[thread].finder.summarise(
-              UnsafeBufferPointer(store.part(offset + row, 0, draws)))
-            means[row] = found.mean
-            for (index, quantile) in found.quantiles.enumerated() {
-              quantiles[row * width + index] = quantile
-            }
+      summarise(year, rows.count, from: offset, of: store, into: &summary)
+    }
+    return (summary, EnsembleDraws(rows: rows, years: input.years, draws: draws, store: store))
+  }
+
+  /// Mean and quantiles of a year's rows, the first of which is `first` in the store.
+  private func summarise(
+    _ year: Int, _ rows: Int, from first: Int, of store: DrawStore, into summary: inout EnsembleSummary
+  ) {
+    summary.set(year: year) { means, quantiles in
+      let width = EnsembleSummary.probabilities.count
+      let perItem = 16
+      let finders = (0..<threads).map { _ in
+        FinderBox(QuantileFinder(probabilities: EnsembleSummary.probabilities))
+      }
+      inParallel((rows + perItem - 1) / perItem) { thread, item in
+        for row in item * perItem..<min(rows, (item + 1) * perItem) {
+          let found = finders[thread].finder.summarise(
+            UnsafeBufferPointer(store.part(first + row, 0, draws)))
+          means[row] = found.mean
+          for (index, quantile) in found.quantiles.enumerated() {
+            quantiles[row * width + index] = quantile
           }
         }
       }
     }
-    return (summary, EnsembleDraws(rows: rows, years: input.years, draws: draws, store: store))
   }
 
   /// Hands the items out to the threads, the next to whichever is free. `body` writes only what belongs to its thread or item.
