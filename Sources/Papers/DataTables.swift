@@ -21,15 +21,8 @@ public struct DataTables: Sendable {
     forecast = Table(
       id: "forecast", caption: "Pupils by planning area, year group and year",
       columns: keys + [Self.pupilsColumn, .init("pupils_without_housing", "Pupils without new homes")],
-      rows: pupils.years.dropFirst().flatMap { year in
-        pupils.areas.flatMap { area in
-          area.phase.yearGroups.map { yearGroup in
-            Self.keyCells(year, area, yearGroup)
-              + [pupils.central, pupils.centralWithoutHousing].map {
-                .number($0[area.code, yearGroup, year] ?? 0)
-              }
-          }
-        }
+      rows: Self.rows(pupils.years.dropFirst(), pupils) { area, yearGroup, year in
+        [pupils.central, pupils.centralWithoutHousing].map { $0[area.code, yearGroup, year] ?? 0 }
       },
       footnote: .thisRun)
     balance = Table(
@@ -66,17 +59,26 @@ public struct DataTables: Sendable {
     return Table(
       id: "ranges", caption: "Pupils by planning area, year group and year: the draws",
       columns: keys + [pupilsColumn] + columns,
-      rows: ranges.projectedYears.flatMap { year in
-        pupils.areas.flatMap { area in
-          area.phase.yearGroups.map { yearGroup in
-            let range = ranges[area.code, yearGroup, year]
-            let draws = [range?.mean ?? .nan] + (range?.quantiles ?? [])
-            return keyCells(year, area, yearGroup)
-              + [.number(pupils.central[area.code, yearGroup, year] ?? 0)] + draws.map { .number($0) }
-          }
-        }
+      rows: rows(ranges.projectedYears, pupils) { area, yearGroup, year in
+        let range = ranges[area.code, yearGroup, year]
+        let central = pupils.central[area.code, yearGroup, year] ?? 0
+        return [central, range?.mean ?? .nan] + (range?.quantiles ?? [])
       },
       footnote: .thisRun)
+  }
+
+  /// One row for each year, area and year group of its phase: its keys, then the `figures` of it.
+  private static func rows(
+    _ years: some Sequence<AcademicYear>, _ pupils: TrajectorySet,
+    _ figures: (PlanningArea, YearGroup, AcademicYear) -> [Double]
+  ) -> [[Table.Cell]] {
+    years.flatMap { year in
+      pupils.areas.flatMap { area in
+        area.phase.yearGroups.map { yearGroup in
+          keyCells(year, area, yearGroup) + figures(area, yearGroup, year).map { .number($0) }
+        }
+      }
+    }
   }
 
   private static let pupilsColumn = Table.Column("pupils", "Pupils")
