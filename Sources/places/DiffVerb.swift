@@ -77,18 +77,7 @@ func comparisonText(_ comparison: RunComparison) -> String {
       ? "Nothing has changed." : "No input has changed, and no figure that was compared."
     return [heading, nothing, recommended].compactMap(\.self).joined(separator: "\n\n")
   }
-  let kinds = RunComparison.Kind.allCases.compactMap { kind -> String? in
-    let changes = comparison.changes.filter { $0.kind == kind }
-    guard !changes.isEmpty else { return nil }
-    let shown = changes.prefix(10).map { change in
-      let values =
-        change.was == nil && change.is == nil
-        ? "" : ": \(change.was ?? "not there") -> \(change.is ?? "not there any more")"
-      return "  \(change.what)\(values)"
-    }
-    let rest = changes.count > 10 ? ["  … and \(changes.count - 10) more: --format json lists them"] : []
-    return (["Changed, \(kind.name):"] + shown + rest).joined(separator: "\n")
-  }
+  let kinds = RunComparison.Kind.allCases.compactMap { changedText(comparison, $0) }
   let chosen = shownHeadlines(comparison)
   let stepNames = comparison.steps.map { $0.map(\.name).joined(separator: " and ") }
   func row(_ line: RunComparison.Headline, _ parts: [Int?]) -> [String] {
@@ -129,6 +118,20 @@ func comparisonText(_ comparison: RunComparison) -> String {
           }))
   }
   return (parts + [recommended].compactMap(\.self)).joined(separator: "\n\n")
+}
+
+/// What changed of one kind, ten at the most; nil where nothing did.
+private func changedText(_ comparison: RunComparison, _ kind: RunComparison.Kind) -> String? {
+  let changes = comparison.changes.filter { $0.kind == kind }
+  guard !changes.isEmpty else { return nil }
+  let shown = changes.prefix(10).map { change in
+    let values =
+      change.was == nil && change.is == nil
+      ? "" : ": \(change.was ?? "not there") -> \(change.is ?? "not there any more")"
+    return "  \(change.what)\(values)"
+  }
+  let rest = changes.count > 10 ? ["  … and \(changes.count - 10) more: --format json lists them"] : []
+  return (["Changed, \(kind.name):"] + shown + rest).joined(separator: "\n")
 }
 
 /// Figures that moved: the authority's, of each yearly one the last year in which it did, and the ten largest gaps of areas.
