@@ -29,30 +29,22 @@ enum Workbook {
       throw SourceFile.unreadable(url, path, error)
     }
     let fingerprint = sha256(archive)
-    let names: [(name: String, part: String)]
-    let strings: [String]
-    do {
-      let book = try parse(part(url, "xl/workbook.xml"), WorkbookParser())
-      let parts = try parse(part(url, "xl/_rels/workbook.xml.rels"), RelationshipParser()).targets
-        .mapValues { $0.hasPrefix("/") ? String($0.dropFirst()) : "xl/" + $0 }
-      names = book.sheets.compactMap { sheet in parts[sheet.id].map { (sheet.name, $0) } }
-      let shared = parts.values.first { $0.hasSuffix("sharedStrings.xml") }
-      strings = try shared.map { try parse(part(url, $0), SharedStringParser()).strings } ?? []
-    } catch {
+    let book: (sheets: [(name: String, part: String)], strings: [String])
+    do { book = try contents(url) } catch {
       throw fault(
         "the workbook cannot be opened: \(error)", "open it in a spreadsheet, save it as .xlsx and try again")
     }
-    if let wanted, !names.contains(where: { $0.name == wanted }) {
+    if let wanted, !book.sheets.contains(where: { $0.name == wanted }) {
       throw fault(
         "there is no sheet '\(wanted)'",
         didYouMean(
-          wanted, among: names.map(\.name),
-          else: "its sheets are: \(names.map(\.name).joined(separator: ", "))"))
+          wanted, among: book.sheets.map(\.name),
+          else: "its sheets are: \(book.sheets.map(\.name).joined(separator: ", "))"))
     }
     var candidates: [(name: String, bytes: [UInt8])] = []
-    for sheet in names where wanted == nil || sheet.name == wanted {
+    for sheet in book.sheets where wanted == nil || sheet.name == wanted {
       do {
-        let parser = try parse(part(url, sheet.part), SheetParser(strings))
+        let parser = try parse(part(url, sheet.part), SheetParser(book.strings))
         let bytes = parser.text()
         if wanted != nil || hasTrajectory(bytes, path) { candidates.append((sheet.name, bytes)) }
       } catch {
@@ -82,6 +74,21 @@ enum Workbook {
   }
 
   // MARK: - Parts
+
+  /// The sheets in their order, each with the name of its part, and the texts that their cells share.
+  private static func contents(
+    _ url: URL
+  ) throws -> (sheets: [(name: String, part: String)], strings: [String]) {
+    let book = try parse(part(url, "xl/workbook.xml"), WorkbookParser())
+    let parts = try parse(part(url, "xl/_rels/workbook.xml.rels"), RelationshipParser()).targets
+      .mapValues { $0.hasPrefix("/") ? String($0.dropFirst()) : "xl/" + $0 }
+    let sheets: [(name: String, part: String)] = book.sheets.compactMap { sheet in
+      parts[sheet.id].map { (sheet.name, $0) }
+    }
+    let shared = parts.values.first { $0.hasSuffix("sharedStrings.xml") }
+    let strings = try shared.map { try parse(part(url, $0), SharedStringParser()).strings } ?? []
+    return (sheets, strings)
+  }
 
   private struct Unreadable: Error, CustomStringConvertible { let description: String }
 
