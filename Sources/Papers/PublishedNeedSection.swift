@@ -30,32 +30,36 @@ extension PaperWriter {
         "The low end of \(forms(published.lowest)) was said to be missing by \(by)"
           + (then.map { ". Our figure for that year is \(forms($0))." } ?? ", which is not among our years."))
     }
-    let without = outlook.peakWithoutHomes?.formsWithoutHomes.forms ?? 0
-    if hasSites(in: outlook.area) {
-      let assumed =
-        homesTiming == "assumed"
-        ? "How many homes, how soon, and how many children in each are assumed."
-        : "How many homes, and how soon, is \(homesTiming); how many children in each is assumed."
-      points.append(
-        "New homes make \(fixed(peak.forms.forms - peak.formsWithoutHomes.forms, places: 1)) FE of our "
-          + "figure in its worst year; without them it would reach \(fixed(without, places: 1)) FE"
-          + "\(outlook.peakWithoutHomes.map { ", in \($0.year)" } ?? ""). \(assumed)")
-    }
-    if pupils.history.mark == .derived {
-      points.append(
-        "Rolls by year group in this area are not published. Ours are derived from the area's total in "
-          + "one year, the county's year groups and the district's births, so they follow demand; they "
-          + "are not held down by the places that schools had. "
-          + (outlook.baseGap.forms > 0
-            ? "In \(model.baseYear) itself they are \(forms(outlook.baseGap)) above the places: that much of "
-              + "the gap is there before anything is projected, and may come from the derivation."
-            : "In \(model.baseYear) itself they fit the places."))
-    }
+    if hasSites(in: outlook.area) { points.append(partOfHomes(outlook, peak)) }
+    if pupils.history.mark == .derived { points.append(derivedRolls(outlook)) }
     points.append(plannedOpening(published) + plannedEffect(outlook, published))
     return [
       .paragraph("The published need is \(range), and at the most \(grouped(Int(published.places))) places."),
       .bullets(points),
     ]
+  }
+
+  /// How much of our largest figure new homes make.
+  private func partOfHomes(_ outlook: AreaOutlook, _ peak: AreaOutlook.Row) -> String {
+    let without = outlook.peakWithoutHomes?.formsWithoutHomes.forms ?? 0
+    let assumed =
+      homesTiming == "assumed"
+      ? "How many homes, how soon, and how many children in each are assumed."
+      : "How many homes, and how soon, is \(homesTiming); how many children in each is assumed."
+    return "New homes make \(fixed(peak.forms.forms - peak.formsWithoutHomes.forms, places: 1)) FE of our "
+      + "figure in its worst year; without them it would reach \(fixed(without, places: 1)) FE"
+      + "\(outlook.peakWithoutHomes.map { ", in \($0.year)" } ?? ""). \(assumed)"
+  }
+
+  /// What is to be kept in mind of rolls that are not counted by year group.
+  private func derivedRolls(_ outlook: AreaOutlook) -> String {
+    "Rolls by year group in this area are not published. Ours are derived from the area's total in "
+      + "one year, the county's year groups and the district's births, so they follow demand; they "
+      + "are not held down by the places that schools had. "
+      + (outlook.baseGap.forms > 0
+        ? "In \(model.baseYear) itself they are \(forms(outlook.baseGap)) above the places: that much of "
+          + "the gap is there before anything is projected, and may come from the derivation."
+        : "In \(model.baseYear) itself they fit the places.")
   }
 
   /// What would be short had it opened as planned; empty where nothing is planned.
