@@ -67,7 +67,7 @@ public struct NeighbourNeed: Sendable {
     /// What stands for them in a programme.
     public internal(set) var scenarios: [Scenario]
     /// No scheme changes the places of these cells: every draw is its own scenario.
-    public let isFixed: Bool
+    let isFixed: Bool
 
     let weights: [Double]
     let places: [Double]

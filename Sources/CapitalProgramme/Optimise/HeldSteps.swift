@@ -81,7 +81,7 @@ public struct ProgrammeOptions: Sendable {
   /// Differences below this share of the unmet places mean nothing in a comparison that is searched in full.
   public static let comparisonGap = 1e-4
   /// The same for the best of few starts.
-  public static let fewStartsGap = 1e-3
+  static let fewStartsGap = 1e-3
 
   func solveOptions(_ step: HeldStep.Aim, deadline: ContinuousClock.Instant?) -> SolveOptions {
     var options = SolveOptions(

@@ -10,9 +10,9 @@ public import PlacePlanning
 /// **Shape** draw 1, 2, ….
 public struct DeliveryDraws: Sendable {
   /// The longest delay of a start that is drawn.
-  public static let mostYearsLate = 3
+  static let mostYearsLate = 3
   /// The most years that building may take beyond those planned.
-  public static let mostYearsLonger = 3
+  static let mostYearsLonger = 3
   /// The latest that places may open.
   static let mostYearsToOpening = mostYearsLate + mostYearsLonger
 
@@ -58,7 +58,7 @@ public struct DeliveryDraws: Sendable {
   }
 
   /// Years that the places open late in one draw, 0 to 6: the start's delay and what building takes longer.
-  public func yearsToOpening(_ draw: Int) -> Int { Int(yearsLate[draw]) + Int(yearsLonger[draw]) }
+  func yearsToOpening(_ draw: Int) -> Int { Int(yearsLate[draw]) + Int(yearsLonger[draw]) }
 }
 
 /// A scheme of a programme with its planned start and its draws.
