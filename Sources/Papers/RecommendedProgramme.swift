@@ -42,7 +42,7 @@ public struct RecommendedProgramme: Hashable, Sendable {
 
 extension RunComparison.Subject {
   /// The measure of the start of a scheme.
-  public static let schemeStart = "scheme_start"
+  static let schemeStart = "scheme_start"
   private static let startOf = "start of "
 
   /// The start of a scheme, by its key.
