@@ -54,7 +54,7 @@ public struct OpenDataFile: Sendable {
   ]
 
   /// The metadata, a row for each filter and indicator.
-  public var metaRows: [[String]] {
+  var metaRows: [[String]] {
     columns.map { column in
       let isCount = column.kind == .indicator
       return [
