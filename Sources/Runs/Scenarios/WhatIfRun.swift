@@ -15,7 +15,7 @@ public struct WhatIfRun: Sendable {
   }
 
   /// What the changes of the command line are called beside scenarios.
-  public static let ownChanges = "your changes"
+  static let ownChanges = "your changes"
 
   public let model: PlanningModel
   public let request: CaseRequest
