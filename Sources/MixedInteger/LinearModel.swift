@@ -157,7 +157,7 @@ public struct LinearModel: Sendable {
     return reduced
   }
 
-  public var constraintCount: Int { rowNames.count }
+  var constraintCount: Int { rowNames.count }
   public var hasIntegers: Bool { variables.contains(where: \.kind.isInteger) }
 
   func terms(ofRow row: Int) -> Range<Int> { starts[row]..<starts[row + 1] }
