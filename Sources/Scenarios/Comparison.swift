@@ -31,7 +31,7 @@ public struct CaseComparison: Sendable {
     public let figures: [CaseFigures.Area]
 
     /// The largest change of its worst need beside the first case. **Units** forms of entry.
-    public var largestChange: Double {
+    var largestChange: Double {
       figures.reduce(0) { max($0, abs($1.worst - (figures.first?.worst ?? 0))) }
     }
   }
