@@ -177,8 +177,8 @@ extension Slip {
 }
 
 extension Slip {
-  private static let townFlows = data("exampleton-transfer")
-  private static let townRolls = data("exampleton-area-rolls")
+  fileprivate static let townFlows = data("exampleton-transfer")
+  fileprivate static let townRolls = data("exampleton-area-rolls")
 
   /// Castle's Year 7 of 60 receives 54 of North, and of South's Year 6 of 40 what the share says.
   private static func flows(_ south: String) -> [[String]] {
@@ -189,13 +189,19 @@ extension Slip {
     Slip("flows of 66 into a year group of 60", changes: flows("0.3"), finds: "W337 2:7"),
     Slip("flows of 65 into a year group of 60", changes: flows("0.275"), finds: "W337 2:7"),
     Slip("flows of 64.96 into a year group of 60", changes: flows("0.274")),
-    // In 2016/17 the flows are the same, and 60 are counted.
+    // The flows of the two years before are the same: only the base year's count, which is disturbed, contradicts them.
     Slip(
-      "flows that bring too many in the year before one that is disturbed",
+      "flows that bring too many in a year that is disturbed",
       changes: flows("0.3") + [
         [header, "base_year: 2017/18", "base_year: 2017/18\ndisturbed_years: [2017/18]"],
         [townRolls, "S1,2016/17,7,60", "S1,2016/17,7,66"],
+        [townRolls, "S1,2015/16,7,60", "S1,2015/16,7,66"],
       ]),
+    // By 6% of the count two years before the newest: 56 pupils, for 52 and for 50.
+    Slip(
+      "flows of 56 into 50 of long ago", [townRolls, "S1,2015/16,7,60", "S1,2015/16,7,50"], finds: "W337 2:7"),
+    Slip("flows of 56 into 52 of long ago", [townRolls, "S1,2015/16,7,60", "S1,2015/16,7,52"]),
+    Slip("flows of 56 into 50 before the three years", [townRolls, "S1,2014/15,7,60", "S1,2014/15,7,50"]),
   ]
 }
 
@@ -204,6 +210,30 @@ struct ProportionTests {
   @Test(arguments: Slip.ofFlows)
   func `counted flows bring no more than was counted`(_ slip: Slip) throws {
     #expect(try slip.found().filter { $0.hasPrefix("W337") } == slip.wanted)
+  }
+
+  /// North sends 54 and South 12 in each of the three years; in 2016/17 66 are counted.
+  @Test func `each year with flows beyond its count is named`() throws {
+    let copy = try ModelCopy()
+    for (file, text, with) in [
+      (Slip.townFlows, "P1,S1,0.8", "P1,S1,0.9"), (Slip.townFlows, "P2,S1,0.2", "P2,S1,0.3"),
+      (Slip.townRolls, "S1,2016/17,7,60", "S1,2016/17,7,66"),
+    ] {
+      try copy.replace(file, text, with: with)
+    }
+    let warnings = try copy.check().warnings.diagnostics.filter { $0.code == .flowsExceedCount }
+    #expect(
+      warnings.map(\.what) == [
+        "transfer shares bring 66 pupils into Year 7 of Castle (S1) in 2017/18, where 60 were counted; "
+          + "66 in 2015/16, where 60 were. In 2017/18 they are 0.9 of North (P1), 54; 0.3 of South (P2), 12"
+      ])
+  }
+
+  /// More than 2% of the count, and 5 pupils at least; 4% the year before, and 6% two years before.
+  @Test(
+    arguments: [(1, 312.0, false), (1, 312.1, true), (2, 318.0, false), (2, 318.1, true)])
+  func `older years may differ more`(years: Int, brought: Double, isTooMany: Bool) {
+    #expect(isBeyondCount(brought, counted: 300, yearsBefore: years) == isTooMany)
   }
 
   /// More than 2% of the count, and 5 pupils at least.
