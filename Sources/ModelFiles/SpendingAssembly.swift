@@ -178,39 +178,47 @@ extension ModelParts {
     }
   }
 
-  /// Warns of lines of spending whose approved total is not the budget of the scheme of that name in the approved programme (W338).
+  /// Warns of lines of spending whose approved total is not the budget of the scheme of that name in the approved programme, or of one
+  /// whose name is nearly theirs and that no other line is called (W338).
   func warnOfOtherTotals(
     _ position: SpendingPosition, _ approved: [ApprovedScheme], _ list: inout DiagnosticList
   ) {
+    let lines = Set(position.lines.map(\.name))
+    let names = Set(approved.map(\.name))
     for (line, row) in zip(position.lines, rows(.spending)) {
-      let schemes = approved.filter { $0.name == line.name }
-      let budget = schemes.reduce(0) { $0 + $1.budget.pounds }
-      guard let total = line.approvedTotal?.pounds, !schemes.isEmpty, total != budget else { continue }
+      let others = names.filter { $0 == line.name || !lines.contains($0) }
+      guard let total = line.approvedTotal?.pounds, let name = likeName(line.name, among: others) else {
+        continue
+      }
+      let budget = approved.reduce(0) { $0 + ($1.name == name ? $1.budget.pounds : 0) }
+      guard total != budget else { continue }
       list.add(
         .approvedTotalDiffers, at: row.place(SpendingColumn.approvedTotal),
-        what:
-          "'\(line.name)' is approved at \(grouped(total)) in all in spending, and at \(grouped(budget)) in the "
-          + "programme",
+        what: "'\(line.name)' is approved at \(grouped(total)) in all in spending, and "
+          + (name == line.name ? "" : "'\(name)' ") + "at \(grouped(budget)) in the programme",
         why: "the two should be the same money; how its whole cost has changed is counted from the first",
-        fix: "correct one of the two")
+        fix: name == line.name
+          ? "correct one of the two"
+          : "if they are one scheme, give both the same name and correct one of the sums; else leave them")
     }
   }
 
   /// Warns of schemes reported late that no line of spending, approved programme or scheme is called (W339). Where no line of spending
-  /// is one of these schemes, spending is not given by scheme, and nothing is known of their names.
+  /// is one of these schemes or nearly so, spending is not given by scheme, and nothing is known of their names.
   func warnOfUnknownLate(
     _ position: SpendingPosition, _ approved: [ApprovedScheme], _ list: inout DiagnosticList
   ) throws {
     let schemes = Set(try rows(.schemes).map { try $0.text("scheme") }).union(approved.map(\.name))
     let lines = Set(position.lines.map(\.name))
-    guard !lines.isDisjoint(with: schemes) else { return }
+    guard lines.contains(where: { likeName($0, among: schemes) != nil }) else { return }
     let known = lines.union(schemes)
     for (late, row) in zip(position.slipping, rows(.slippage)) where !known.contains(late.name) {
       list.add(
         .lateSchemeUnknown, at: row.place("scheme"),
         what: "no line of spending, approved programme or scheme is called '\(late.name)'",
         why: "it is reported late, and nothing shows what it costs or what is spent on it",
-        fix: didYouMean(late.name, among: known, else: "give it the name that its money has, or take it out"))
+        fix: likeName(late.name, among: known).map { "did you mean '\($0)'?" }
+          ?? didYouMean(late.name, among: known, else: "give it the name that its money has, or take it out"))
     }
   }
 }

@@ -102,6 +102,71 @@ import Testing
     #expect(codes(try copy.check().warnings) == wanted)
   }
 
+  /// The boiler is approved at 100,000, North at 1,200,000.
+  @Test(
+    arguments: [
+      ("castle  school boiler", "Castle School boiler"), ("Castle boiler", "Castle School boiler"),
+      ("Castle School boilers", "Castle School boiler"), ("Castle School-boiler", "Castle School boiler"),
+      ("Catsle School boiler", "Castle School boiler"), ("Castle School boiler 2", nil),
+      ("Heating", nil),
+    ] as [(String, String?)])
+  func `a name that is nearly another is named beside it`(_ name: String, _ near: String?) throws {
+    let copy = try ModelCopy()
+    try copy.replace(Self.data, "Castle School boiler", with: name)
+    #expect(!(codes(try copy.check().warnings).contains { $0.hasPrefix("W338") }))
+    try copy.replace(Self.data, "120000,100000,130000", with: "120000,110000,130000")
+    let warning = try copy.check().warnings.diagnostics.first { $0.code == .approvedTotalDiffers }
+    #expect(
+      warning?.what
+        == near.map {
+          "'\(name)' is approved at 110,000 in all in spending, and '\($0)' at 100,000 in the programme"
+        })
+    #expect(warning.map { $0.fix.hasPrefix("if they are one scheme") } ?? (near == nil))
+  }
+
+  /// What is in the programme and has its own line is not asked about again.
+  @Test func `two lines do not stand for one scheme`() throws {
+    let copy = try ModelCopy()
+    try copy.replace(Self.data, "South Primary roof", with: "Castle School boilers")
+    #expect(try copy.check().warnings.diagnostics.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("Castle boiler", "did you mean 'Castle School boiler'?"),
+      ("CASTLE SCHOOL BOILER", "did you mean 'Castle School boiler'?"),
+      ("Playing field", "give it the name that its money has, or take it out"),
+    ])
+  func `a late scheme is told its name`(_ name: String, _ fix: String) throws {
+    let copy = try ModelCopy()
+    try copy.replace(Self.slippage, "Castle School boiler", with: name)
+    let found = try copy.check().warnings.diagnostics
+    #expect(found.map(\.code) == [.lateSchemeUnknown] && found.map(\.fix) == [fix])
+  }
+
+  /// No line is a scheme letter for letter, and one is nearly so.
+  @Test func `spending is by scheme where names are nearly those of schemes`() throws {
+    let copy = try ModelCopy()
+    try copy.replace(Self.slippage, "Castle School boiler", with: "Nonexistent school hall")
+    try copy.replace(Self.data, "North Primary expansion", with: "Expansions")
+    try copy.replace(Self.data, "Castle School boiler", with: "castle boiler")
+    #expect(codes(try copy.check().warnings) == ["W339 2:1"])
+  }
+
+  @Test(
+    arguments: [
+      ("Health & Safety", "Health and safety"), ("St Mary's", "St Marys School"),
+      ("Cleeve", "Cleeve School"), ("Mill\u{A0}Lane  primary", "Mill Lane Primary"),
+      ("North Primary", nil), ("Phase 1", nil), ("Junior hall", nil),
+    ] as [(String, String?)])
+  func `names are alike`(_ name: String, _ like: String?) {
+    let known = [
+      "Health and safety", "St Marys School", "Cleeve School", "Mill Lane Primary", "South Primary",
+      "Phase 2", "Senior hall",
+    ]
+    #expect(likeName(name, among: known) == like)
+  }
+
   @Test func `a late scheme is not looked for where spending is not given by scheme`() throws {
     let copy = try ModelCopy()
     try copy.replace(Self.slippage, "Castle School boiler", with: "Nonexistent school hall")
