@@ -235,11 +235,12 @@ extension ImportFixture {
         """,
       others: ["titles above the heading": 1, "blank lines": 1, "notes and headings within the table": 1]),
     ImportFixture(
-      file: "housing-bad.csv", kind: .housing, layout: "housing-trajectory", kept: 4,
+      file: "housing-bad.csv", kind: .housing, layout: "housing-trajectory", kept: 3,
       setAside: ["a row of totals": 3],
-      refused: [.notANumber: 1, .notWhole: 1, .outOfRange: 1, .repeatedKey: 5, .blankCell: 3],
-      data: "a1,Mill Lane,2018/19,20,given,\na4,Lane End,2018/19,10,given,\na4,Lane End,2019/20,0,given,\n"
-        + "a4,Lane End,2020/21,0,given,"),
+      refused: [
+        .notANumber: 1, .notWhole: 1, .outOfRange: 1, .repeatedKey: 5, .blankCell: 3, .partMissing: 1,
+      ],
+      data: "a4,Lane End,2018/19,10,given,\na4,Lane End,2019/20,0,given,\na4,Lane End,2020/21,0,given,"),
     // A formula with its value, a blank, an explicit nought, a merged title, a totals row; a sheet of notes before it.
     ImportFixture(
       file: "housing.xlsx", kind: .housing, layout: "housing-trajectory", kept: 5,
@@ -253,7 +254,8 @@ extension ImportFixture {
         """),
     // A formula that was never calculated, an error, and 60 homes merged over three years.
     ImportFixture(
-      file: "housing-bad.xlsx", kind: .housing, layout: "housing-trajectory", kept: 1, setAside: [:],
-      refused: [.notANumber: 5], data: "a1,Mill Lane,2018/19,20,given,"),
+      file: "housing-bad.xlsx", kind: .housing, layout: "housing-trajectory", kept: 3, setAside: [:],
+      refused: [.notANumber: 5, .partMissing: 1],
+      data: "a3,Lane End,2018/19,10,given,\na3,Lane End,2019/20,0,given,\na3,Lane End,2020/21,0,given,"),
   ]
 }

@@ -42,17 +42,31 @@ import Testing
     #expect(last?.what == "the homes of 'Hill' are not known for 2019/20")
   }
 
-  @Test func `its other years are kept, and no total is made of them`() throws {
-    let dataset = try imported(Self.text("fifty"), bySite: false)
-    #expect(
-      try rows(dataset) == [
-        "a1,Mill Lane,2018/19,20,given,", "a1,Mill Lane,2019/20,40,given,", "a2,Hill,2018/19,10,given,",
-      ])
-    #expect(try dataset.text("README.md").contains("| Hill | a2 | not known |"))
-    #expect(
-      dataset.accounts[0].notes == [
-        "sites without a year that was refused or is withheld, whose years are no total: a2"
-      ])
+  /// Hill's last year: a model would see no gap, and ten homes for all.
+  @Test(arguments: ["-50", "fifty", "12.5", "c"])
+  func `nor does it come by year`(_ cell: String) throws {
+    let dataset = try imported(Self.text(cell), bySite: false)
+    #expect(try rows(dataset) == ["a1,Mill Lane,2018/19,20,given,", "a1,Mill Lane,2019/20,40,given,"])
+    let account = dataset.accounts[0]
+    #expect(account.closes && account.kept == 2 && account.refusedByCode[.partMissing] == 1)
+  }
+
+  /// A site without a home is in neither table, and both say so; its stated total is still compared.
+  @Test(arguments: [false, true])
+  func `a site without a home is left out by site and by year`(_ bySite: Bool) throws {
+    let text = """
+      Ref,Site,Total,dwelling_type,primary_planning_area_code,secondary_planning_area_code,2018/19,2019/20
+      A1,Mill Lane,60,all,P1,S1,20,40
+      A2,Hill,50,all,P1,S1,0,0
+      A3,Dale,0,all,P1,S1,0,
+
+      """
+    let dataset = try imported(text, bySite: bySite)
+    #expect(try rows(dataset).allSatisfy { $0.hasPrefix("a1,Mill Lane,") })
+    #expect(dataset.rows == (bySite ? 1 : 2))
+    let account = dataset.accounts[0]
+    #expect(account.closes && account.notes == ["sites left out, of which no year has a home: a2, a3"])
+    #expect(codes(dataset.warnings) == ["W412 3"])
   }
 
   @Test func `a blank year is named, an explicit nought is not`() throws {
@@ -63,6 +77,11 @@ import Testing
     let nought = try imported(Self.text("0"), bySite: true)
     #expect(try rows(nought) == rows(blank))
     #expect(nought.accounts[0].notes.isEmpty)
+  }
+
+  @Test func `a trajectory without a home is no data set`() throws {
+    let list = try faults { _ = try imported("Site,2018/19,2019/20\nHill,0,0\n", bySite: false) }
+    #expect(list.diagnostics.map(\.code) == [.nothingKept])
   }
 
   /// Headings behind the first year, which no year has; each is refused at its place.

@@ -65,8 +65,8 @@ import Testing
     let file = try #require((answer["files"] as? [[String: Any]])?.first)
     #expect(file["layout"] as? String == "housing-trajectory")
     #expect(file["unit"] as? String == "figures")
-    #expect(file["all"] as? Int == 6 && file["kept"] as? Int == 1)
-    #expect(file["refused"] as? [String: Int] == ["E110": 5])
+    #expect(file["all"] as? Int == 9 && file["kept"] as? Int == 3)
+    #expect(file["refused"] as? [String: Int] == ["E110": 5, "E416": 1])
   }
 
   @Test func `an import of rolls and one of births are what forecast reads`() throws {

@@ -79,7 +79,7 @@ public struct ImportedDataset: Sendable {
     for account in accounts {
       let fates =
         account.setAsideInOrder.prefix(4).map { "\($0.count) set aside: \($0.reason)" }
-        + ["\(account.refused) refused"]
+        + ["\(account.refused) refused"] + account.notes
       list.add(
         .nothingKept, at: SourceLocation(file: account.file.file),
         what: "nothing can be kept; \(account.unit.rawValue): \(fates.joined(separator: ", "))",

@@ -49,7 +49,7 @@ func readTrajectory(
   return try reading.imported(readers, request)
 }
 
-/// E416, where a trajectory lacks a year between its first and its last.
+/// E416, where a trajectory lacks a year between its first and its last. A site that lacks one is refused alone.
 private func refuseHoles(_ reader: ImportReader) throws(DiagnosticList) {
   let years = reader.match.family.compactMap { AcademicYear(label: $0.member) }.sorted()
   for (year, next) in zip(years, years.dropFirst()) where next > year + 1 {
@@ -70,7 +70,7 @@ private struct TrajectoryReading {
     let primaryArea: String
     let secondaryArea: String
     let homes: [(year: String, homes: Double)]
-    /// Years whose homes were refused or are withheld: the others are no total.
+    /// Years whose homes were refused or are withheld: without them the others would look like all of them.
     let lost: [String]
     /// True where a year is blank, which is neither nought nor lost.
     let hasBlanks: Bool
@@ -191,10 +191,12 @@ private struct TrajectoryReading {
     let kept = sites.settle(
       readers, what: { "site '\($0.value.key)' stands" }, lines: "rows",
       why: "its homes would be counted twice", fix: "give each its own reference, or remove the others",
-      cells: { "site: \($0.value.name)" }, trouble: { isBySite ? Self.trouble($0.value) : nil }
+      cells: { "site: \($0.value.name)" }, trouble: { Self.trouble($0.value) }
     ).map(\.value)
-    noteLost(kept, readers)
-    var table = request.bySite ? try siteTable(kept, readers) : completionTable(kept)
+    // Neither table has a site without a home: the model would know it from one of them alone.
+    let built = kept.filter { $0.sum > 0 }
+    noteLeftOut(kept, readers)
+    var table = request.bySite ? try siteTable(built, readers) : completionTable(built)
     for (index, reader) in readers.enumerated() {
       checkSiteTotals(kept, reader, index, &table.warnings)
       checkTotals(kept, reader, index, &table.warnings)
@@ -204,7 +206,7 @@ private struct TrajectoryReading {
       kept.map { site in
         let built = site.homes.filter { $0.homes > 0 }
         return [
-          site.name, site.key, site.lost.isEmpty ? dataNumber(site.sum) : "not known",
+          site.name, site.key, dataNumber(site.sum),
           built.first?.year ?? "", built.last?.year ?? "", built.map(\.homes).max().map(dataNumber) ?? "0",
           site.total.map(dataNumber) ?? "",
         ]
@@ -213,27 +215,25 @@ private struct TrajectoryReading {
     return table
   }
 
-  /// Why a site has no total; nil for one of which every year that is not blank was read.
+  /// Why a site is refused; nil for one of which every year that is not blank was read.
   private static func trouble(_ site: Site) -> (what: String, why: String, fix: String)? {
     guard !site.lost.isEmpty else { return nil }
     return (
       what: "the homes of '\(site.name)' are not known for \(site.lost.joined(separator: ", "))",
       why: "those of its other years would look like all of its homes",
-      fix: "correct those years at their source, or leave --sites out"
+      fix: "correct those years at their source"
     )
   }
 
-  /// Sites whose years do not add up, in the accounts.
-  private func noteLost(_ kept: [Site], _ readers: [ImportReader]) {
+  /// Sites without a home, and with `--sites` those with blank years, in the accounts.
+  private func noteLeftOut(_ kept: [Site], _ readers: [ImportReader]) {
     for (index, reader) in readers.enumerated() {
       let own = kept.filter { $0.reader == index }
-      let lost = own.filter { !$0.lost.isEmpty }.map(\.key).sorted()
-      if !lost.isEmpty {
-        reader.account.note(
-          "sites without a year that was refused or is withheld, whose years are no total: "
-            + firstEight(lost))
+      let empty = own.filter { $0.sum == 0 }.map(\.key).sorted()
+      if !empty.isEmpty {
+        reader.account.note("sites left out, of which no year has a home: " + firstEight(empty))
       }
-      let blank = own.count { $0.hasBlanks }
+      let blank = own.count { $0.hasBlanks && $0.sum > 0 }
       if isBySite, blank > 0 {
         reader.account.note("sites with blank years, whose total is that of their other years: \(blank)")
       }
@@ -280,7 +280,7 @@ private struct TrajectoryReading {
         ImportedTable.Column(name: "dwellings", type: .count, unit: "dwellings", range: 1...100_000),
         .code("primary_planning_area_code"), .code("secondary_planning_area_code"),
       ], key: ["site_key"],
-      rows: sites.filter { $0.homes.contains { $0.homes > 0 } }.map { site in
+      rows: sites.map { site in
         [
           site.key, site.name, site.type, dataNumber(site.sum),
           site.primaryArea,
@@ -288,8 +288,7 @@ private struct TrajectoryReading {
         ]
       },
       reading: Self.reading + [
-        "**Homes of a site** are those of the years in the trajectory; sites without any are left out. So is a site of which a year was "
-          + "refused or is withheld (E416): the homes of its other years would look like all of them."
+        "**Homes of a site** are those of the years in the trajectory."
       ],
       mark: .derived, use: (role: .housingSites, words: Self.useBySite))
   }
@@ -299,7 +298,9 @@ private struct TrajectoryReading {
       + "that was never calculated and a figure merged over several cells are refused.",
     "**Rows of totals** are set aside; where the last of them is not what the sites add to, or the years of a site not its own total, "
       + "a warning says so (W412). Titles and headings within the table are counted apart.",
-    "**Sites** are told apart by their reference, or by their name where there is none; one that stands twice is refused (E114).",
+    "**Sites** are told apart by their reference, or by their name where there is none; one that stands twice is refused (E114), and so is "
+      + "one of which a year was refused or is withheld (E416): the homes of its other years would look like all of them. One without any "
+      + "home is left out.",
     "**Years** run from April to March. A model counts homes finished by 31 August: five twelfths of a year's before the September in "
       + "it, the others before the next.",
   ]
@@ -315,8 +316,6 @@ private struct TrajectoryReading {
       with homes; scenarios that change it move all years of the site.
     - Write 0 in the workbook for a year without homes: a blank between two years is not known to be nought, and a model refuses the gap.
       Blank years before a site's first year or after its last count as years without homes.
-    - Sites named under “Not whole” above lack a year: correct it in the workbook and import again, or take their rows out. Where it is
-      their first or last year a model sees no gap, and has fewer homes than there will be.
     - Years that are over by the base year stay in: their homes count towards the triggers of agreements.
     """
 
