@@ -104,7 +104,7 @@ extension PaperWriter {
         [
           .text(site.name), .number(site.dwellings),
           .text(site.homesPerYear > 0 ? "September \(site.firstCompletions.start)" : "none"),
-          .number(site.homesPerYear), .number(site.finished(by: last)),
+          .number(site.mostInAYear), .number(site.finished(by: last)),
           .text(areaName(site.primaryArea)), .text(areaName(site.secondaryArea)),
         ]
       } + (sites.count > 1 ? [total] : []),

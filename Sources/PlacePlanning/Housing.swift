@@ -42,6 +42,10 @@ public struct HousingSite: Hashable, Sendable {
     self.yearly = yearly
   }
 
+  /// Homes that are finished in a year at the most: those at the full rate, but no more than the site holds; with `yearly` those of the
+  /// year that has most. **Units** dwellings a year.
+  public var mostInAYear: Double { min(homesPerYear, dwellings) }
+
   /// Homes finished in the year to 31 August before `year` begins: as stated by year; else nothing before the first year, half the
   /// rate in it and the full rate after it. Never more than the site holds.
   public func completions(before year: AcademicYear) -> Double {
@@ -102,8 +106,8 @@ public struct HousingPlan: Sendable {
     self.backgroundHomesPerYear = backgroundHomesPerYear
   }
 
-  /// Homes a year on all large sites that an area serves, each at its full rate.
+  /// Homes a year on all large sites that an area serves, each in its year with most.
   public func fullRate(servedBy area: PlanningAreaCode) -> Double {
-    sites.filter { $0.primaryArea == area || $0.secondaryArea == area }.reduce(0) { $0 + $1.homesPerYear }
+    sites.filter { $0.primaryArea == area || $0.secondaryArea == area }.reduce(0) { $0 + $1.mostInAYear }
   }
 }

@@ -38,12 +38,22 @@ public struct YearlyCompletions: Hashable, Sendable {
   /// Homes of all years. **Units** dwellings.
   public var total: Double { homes.reduce(0, +) }
 
-  /// Homes of the year that has most. **Units** dwellings a year.
-  public var mostInAYear: Double { (homes.max() ?? 0) * pace }
+  /// Homes of the year from April to March that has most, at the pace at which they come. **Units** dwellings a year.
+  public var mostInAYear: Double {
+    // So slowly that some year lies within the planned one that has most.
+    guard pace > 0.5 else { return (homes.max() ?? 0) * pace }
+    let years = 0..<Int((Double(homes.count) / pace).rounded(.up))
+    return years.map { finished(after: 12 * Double($0 + 1)) - finished(after: 12 * Double($0)) }.max() ?? 0
+  }
 
   /// Homes finished by the 31 August before `year` begins, all years together. **Units** dwellings.
   public func finished(by year: AcademicYear) -> Double {
-    let months = pace * Double(12 * (year - firstCompletions) + monthsByAugust)
+    finished(after: Double(12 * (year - firstCompletions) + monthsByAugust))
+  }
+
+  /// Homes finished so many months after 1 April of the first year.
+  private func finished(after passed: Double) -> Double {
+    let months = pace * passed
     guard months > 0 else { return 0 }
     let whole = Int(min(months / 12, Double(homes.count)))
     let sum = homes.prefix(whole).reduce(0, +)

@@ -21,6 +21,12 @@ struct HousingTests {
     #expect(found == wanted)
   }
 
+  @Test("no more homes a year than the site holds", arguments: [(100.0, 40.0, 40.0), (100, 200, 100)])
+  func most(dwellings: Double, rate: Double, wanted: Double) {
+    let plan = HousingPlan(sites: [site(dwellings, rate)], yields: [:], backgroundHomesPerYear: [:])
+    #expect(plan.sites[0].mostInAYear == wanted && plan.fullRate(servedBy: PlanningAreaCode("S")) == wanted)
+  }
+
   @Test("a yield is read by the home's age, stays level after its last one, and is nought before the home")
   func yields() {
     let yield = PupilYield(byAge: [.reception: [0.02, 0.05, 0.04], .year7: [0.01]])

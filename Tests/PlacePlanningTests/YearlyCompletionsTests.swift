@@ -46,6 +46,15 @@ struct YearlyCompletionsTests {
     #expect(finished(yearly.paced(by: 0), 2018...2040).allSatisfy { $0 == 0 })
   }
 
+  /// Of 12, 48 and 36 homes a year: 60 in the first year at twice the pace, all 96 in it at five times; at three quarters of it years are
+  /// those of 0.75, 1.5, 2.25 and 3 planned ones: 9, 36, 69 and 96 homes by their ends.
+  @Test(arguments: [(1.0, 48.0), (2, 60), (5, 96), (0.75, 33), (0.5, 24), (0.25, 12), (0, 0)])
+  func `the year with most is one that comes`(_ factor: Double, _ most: Double) {
+    let planned = YearlyCompletions([12, 48, 36], from: FinancialYear(2019))
+    expectClose(planned.paced(by: factor).mostInAYear, most)
+    expectClose(site(96, planned.paced(by: factor)).mostInAYear, most)
+  }
+
   @Test func `without homes nothing begins`() {
     let none = YearlyCompletions([0, 0], from: FinancialYear(2018))
     #expect(none.first == FinancialYear(2020) && none.homes.isEmpty && none.mostInAYear == 0)
