@@ -97,8 +97,9 @@ extension ModelParts {
       }
       fed.formUnion([primary, secondary].compactMap { $0?.code })
       guard let primary, let secondary, let timing else { continue }
-      let site = try HousingSite(
-        row, delivery.applied(to: timing), primary: primary.code, secondary: secondary.code)
+      let site = delivery.applied(
+        to: try HousingSite(
+          row, delivery.applied(to: timing), primary: primary.code, secondary: secondary.code))
       warnOfUnfinished(site, at: row.place("dwellings"), &list)
       if stated == nil {
         finished.append((site.key, site.finished(by: header.baseYear), row.place("dwellings")))

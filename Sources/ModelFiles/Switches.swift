@@ -4,8 +4,8 @@ internal import PlacePlanning
 // Assumptions that a model need not have: without one of them its part is taken as the data sets state it. They are what scenarios
 // change most.
 
-/// How the homes of sites that have not begun by the base year come: `housing.delivery_factor` and `housing.delivery_shift`. A site
-/// that has begun goes on as stated, since its first homes are counted already.
+/// How homes that are not finished by the base year come: `housing.delivery_factor` and `housing.delivery_shift`. Those that are finished are
+/// counted already.
 struct HousingDelivery {
   private let baseYear: AcademicYear
   private let factor: Double
@@ -28,11 +28,18 @@ struct HousingDelivery {
     stated > baseYear ? max(baseYear + 1, stated + shift) : stated
   }
 
+  /// A site that has begun goes on later, from the base year on, or at another pace; not sooner, since the first homes that are left come
+  /// before the first projected September.
+  func applied(to site: HousingSite) -> HousingSite {
+    guard site.firstCompletions <= baseYear, shift > 0 || factor != 1 else { return site }
+    return site.remaining(after: baseYear, late: max(0, shift), paced: factor)
+  }
+
   private func homesPerYear(_ stated: Double, from first: AcademicYear) -> Double {
     first > baseYear ? stated * factor : stated
   }
 
-  /// Homes at a rate come at another from another year on; homes by year go through their years faster or slower, from another on.
+  /// Of a site that has not begun, homes at a rate come at another from another year on; homes by year go through their years faster or slower, from another on.
   func applied(to timing: HomesTiming) -> HomesTiming {
     switch timing {
     case .atRate(let rate, let first):

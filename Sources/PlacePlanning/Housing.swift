@@ -13,6 +13,18 @@ public struct HousingSite: Hashable, Sendable {
   public let homesPerYear: Double
   /// The homes by year, where they are stated so; nil where they come at `homesPerYear` from `firstCompletions` on.
   public private(set) var yearly: YearlyCompletions?
+  /// How the homes of a site that has begun go on, where they do not as stated.
+  private var remainder: Remainder?
+
+  private struct Remainder: Hashable, Sendable {
+    /// Homes finished before its September come as stated.
+    let base: AcademicYear
+    let yearsLate: Int
+    /// Planned years that pass in a year.
+    let pace: Double
+    /// Longer than any projection.
+    static let years = 60
+  }
 
   /// Homes at a rate from a year on.
   public init(
@@ -42,9 +54,26 @@ public struct HousingSite: Hashable, Sendable {
     self.yearly = yearly
   }
 
+  /// The same site, of which the homes that are not finished by `base` come so many years later, and `factor` times as many a year for as
+  /// much shorter; none of them at 0. Those that are finished by then stay so.
+  public func remaining(after base: AcademicYear, late years: Int, paced factor: Double) -> HousingSite {
+    guard finished(by: base + Remainder.years) > finished(by: base) else { return self }
+    var site = self
+    site.remainder = Remainder(base: base, yearsLate: years, pace: factor)
+    return site
+  }
+
+  /// The academic year before whose 31 August the first homes are to be finished that are not by `base`.
+  public func nextCompletions(after base: AcademicYear) -> AcademicYear {
+    max(firstCompletions, base + 1 + (remainder?.yearsLate ?? 0))
+  }
+
   /// Homes that are finished in a year at the most: those at the full rate, but no more than the site holds; with `yearly` those of the
-  /// year that has most. **Units** dwellings a year.
-  public var mostInAYear: Double { min(homesPerYear, dwellings) }
+  /// year that has most. Where what remains of a site comes otherwise than stated, that alone counts. **Units** dwellings a year.
+  public var mostInAYear: Double {
+    guard let remainder else { return min(homesPerYear, dwellings) }
+    return (1...Remainder.years).map { completions(before: remainder.base + $0) }.max() ?? 0
+  }
 
   /// Homes finished in the year to 31 August before `year` begins: as stated by year; else nothing before the first year, half the
   /// rate in it and the full rate after it. Never more than the site holds.
@@ -54,8 +83,15 @@ public struct HousingSite: Hashable, Sendable {
 
   /// Homes finished by the 31 August before `year` begins, all years together.
   public func finished(by year: AcademicYear) -> Double {
-    if let yearly { return min(dwellings, yearly.finished(by: year)) }
-    let years = Double(year - firstCompletions)
+    guard let remainder, year > remainder.base else { return stated(by: Double(year.start)) }
+    let passed = remainder.pace * Double(year - remainder.base - remainder.yearsLate)
+    return stated(by: Double(remainder.base.start) + max(0, passed))
+  }
+
+  /// Homes finished by a moment between two Septembers, as stated: 2017.5 is half a year after that of 2017.
+  private func stated(by moment: Double) -> Double {
+    if let yearly { return min(dwellings, yearly.finished(by: moment)) }
+    let years = moment - Double(firstCompletions.start)
     return years < 0 ? 0 : min(dwellings, homesPerYear * (years + 0.5))
   }
 }

@@ -47,8 +47,11 @@ public struct YearlyCompletions: Hashable, Sendable {
   }
 
   /// Homes finished by the 31 August before `year` begins, all years together. **Units** dwellings.
-  public func finished(by year: AcademicYear) -> Double {
-    finished(after: Double(12 * (year - firstCompletions) + monthsByAugust))
+  public func finished(by year: AcademicYear) -> Double { finished(by: Double(year.start)) }
+
+  /// The same by a moment between two Septembers: 2017.5 is half a year after that of 2017.
+  func finished(by moment: Double) -> Double {
+    finished(after: 12 * (moment - Double(firstCompletions.start)) + Double(monthsByAugust))
   }
 
   /// Homes finished so many months after 1 April of the first year.

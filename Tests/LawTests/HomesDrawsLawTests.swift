@@ -42,6 +42,20 @@ struct HomesDrawsLawTests {
     }
   }
 
+  /// What remains of a site that has begun, two years late, begins two years late in slow draws too.
+  @Test func `a slow site that has begun goes on when it would have gone on`() throws {
+    let authority = RandomAuthority(seed: 1)
+    let model = authority.model
+    let stated = HousingSite(
+      key: "site", name: "Site", dwellingType: "house", dwellings: 200,
+      primaryArea: try #require(authority.areas(.primary).first).code,
+      secondaryArea: try #require(authority.areas(.secondary).first).code,
+      firstCompletions: model.baseYear, homesPerYear: 80)
+    let late = stated.remaining(after: model.baseYear, late: 2, paced: 1)
+    #expect(HomesWay.firstYear(of: stated, model) == 0 && HomesWay.firstYear(of: late, model) == 2)
+    #expect((0...4).map { late.finished(by: model.baseYear + $0) } == [40, 40, 40, 120, 200])
+  }
+
   /// One site, and nothing else uncertain: pupils of a draw tell the way that its homes came.
   @Test("in each draw a site's homes are as late as its pupils", arguments: Array(seeds.prefix(12)))
   func together(seed: UInt64) throws {

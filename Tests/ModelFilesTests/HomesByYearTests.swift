@@ -135,7 +135,7 @@ private let years = [
   }
 
   /// 24 homes of 2016/17 and 5/12 of the 36 of 2017/18.
-  @Test func `a site that has begun goes on as stated, and says so`() throws {
+  @Test func `a site that has begun says so, and its homes to come are late`() throws {
     let copy = try town(
       ["quarry,2016/17,24,given,", "quarry,2017/18,36,given,survey"] + years)
     try copy.replace(
@@ -150,7 +150,13 @@ private let years = [
       AssumptionChange(key: "housing.delivery_shift", change: .set(3), place: place)
     ]).model
     let quarry = try #require(late.housing.sites.first { $0.key == "quarry" })
-    #expect((2016...2019).map { quarry.finished(by: AcademicYear($0)) } == [10, 39, 60, 60])
+    #expect((2016...2021).map { quarry.finished(by: AcademicYear($0)) } == [10, 39, 39, 39, 39, 60])
+    // Half a planned year after September 2017, six more months of 36 homes a year are over: 24 + 33.
+    let slow = try ParsedModel(try load(copy.request())).checked(changes: [
+      AssumptionChange(key: "housing.delivery_factor", change: .set(0.5), place: place)
+    ]).model
+    let built = try #require(slow.housing.sites.first { $0.key == "quarry" })
+    #expect((2016...2019).map { built.finished(by: AcademicYear($0)) } == [10, 39, 57, 60])
   }
 
   @Test func `homes that no year has come after the forecast`() throws {

@@ -38,8 +38,29 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
     #expect(try completions(["housing.delivery_factor": 0]) == [0, 0, 0, 0, 0, 0])
   }
 
-  @Test func `a site that has begun goes on as stated`() throws {
-    let values = ["housing.mill_lane.first_completions": 2017.0]
+  /// 20 homes of 100 by the base year, 60 by 2018 and 100 by 2019 as stated; half as fast, 40 are there half a planned year on.
+  @Test(
+    arguments: [
+      (0, 1, [20, 60, 100, 100, 100, 100, 100], 40), (3, 1, [20, 20, 20, 20, 60, 100, 100], 40),
+      (-2, 1, [20, 60, 100, 100, 100, 100, 100], 40), (0, 0.5, [20, 40, 60, 80, 100, 100, 100], 20),
+      (0, 2, [20, 100, 100, 100, 100, 100, 100], 80), (1, 0.5, [20, 20, 40, 60, 80, 100, 100], 20),
+      (3, 0, [20, 20, 20, 20, 20, 20, 20], 0),
+    ] as [(Double, Double, [Double], Double)])
+  func `of a site that has begun the homes to come are late, few or fast`(
+    _ shift: Double, _ factor: Double, _ wanted: [Double], _ most: Double
+  ) throws {
+    let site = try #require(
+      try town([
+        "housing.mill_lane.first_completions": 2017, "housing.delivery_shift": shift,
+        "housing.delivery_factor": factor,
+      ]).housing.sites.first)
+    #expect((2017...2023).map { site.finished(by: AcademicYear($0)) } == wanted)
+    #expect(site.mostInAYear == most && site.finished(by: AcademicYear(2016)) == 0)
+  }
+
+  /// All 100 homes from 2014 on are there by 2017.
+  @Test func `a finished site stays as it is`() throws {
+    let values = ["housing.mill_lane.first_completions": 2014.0]
     let stated = try #require(try town(values).housing.sites.first)
     let late = try town(values.merging(["housing.delivery_shift": 3, "housing.delivery_factor": 0]) { $1 })
     #expect(late.housing.sites.first == stated)

@@ -35,10 +35,10 @@ struct HomesWay {
     return probabilities.count - 1
   }
 
-  /// The position, among the projected years, of the one before which a site's first homes are to be finished: 0 where some are by the
-  /// base year.
+  /// The position, among the projected years, of the one before which a site's next homes are to be finished: 0 of a site that has
+  /// begun and goes on as stated.
   static func firstYear(of site: HousingSite, _ model: PlanningModel) -> Int {
-    max(0, site.firstCompletions - model.baseYear - 1)
+    site.nextCompletions(after: model.baseYear) - model.baseYear - 1
   }
 
   /// Homes by projected year, as they come this way: a site that begins with year f has by the end of year t as many as planned by
