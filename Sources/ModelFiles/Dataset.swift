@@ -297,7 +297,7 @@ extension DatasetSchema.Column {
     }
     switch type {
     case .text, .code:
-      guard text.first != " ", text.last != " " else {
+      guard text.first?.isUnseen != true, text.last?.isUnseen != true else {
         throw wrongForm("text without spaces at its ends")
       }
       if type == .code, codesAreNames, let trouble = PlainCode.trouble(with: text) {
@@ -376,4 +376,9 @@ func grouped(_ value: Double) -> String {
 /// A number without a needless `.0`.
 func plain(_ value: Double) -> String {
   value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+}
+
+extension Character {
+  /// A space of any kind, one that does not break and one without width among them, or a byte order mark within a text.
+  fileprivate var isUnseen: Bool { isWhitespace || self == "\u{200B}" || self == "\u{FEFF}" }
 }

@@ -65,7 +65,9 @@ private func read(
 
   @Test(
     arguments: [
-      ("text", " North", "E115"), ("text", "North ", "E115"), ("text", "", "E112"), ("code", "P1 ", "E115"),
+      ("text", " North", "E115"), ("text", "North ", "E115"),
+      ("text", "North\u{A0}", "E115"), ("text", "\u{200B}North", "E115"), ("text", "North\u{FEFF}", "E115"),
+      ("text", "", "E112"), ("code", "P1 ", "E115"),
       ("count", "", "E112"), ("count", "x", "E110"), ("count", "n/a", "E110"), ("count", "\"1,000\"", "E110"),
       ("count", " 5", "E110"), ("count", "+5", "E110"), ("count", "1e3", "E110"), ("count", "1.5", "E111"),
       ("count", "-1", "E113"), ("count", "1001", "E113"), ("whole", "0.5", "E111"), ("pounds", "£5", "E110"),

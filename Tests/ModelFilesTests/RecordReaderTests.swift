@@ -24,6 +24,15 @@ private func records(_ file: ImportFile) throws -> [(line: Int, cells: [String])
     #expect(found.map(\.line) == [1, 2, 4, 5])
   }
 
+  /// `à` ends with the byte that a space which does not break ends with.
+  @Test func `spaces that do not break are no part of a cell`() throws {
+    let text = "\u{A0} Mill\u{A0}Lane \u{A0},\u{A0},à,\"\u{A0}\"\"x\"\"\u{A0}\"\n"
+    let file = try importFile(text.utf8)
+    #expect(try records(file).map(\.cells) == [["Mill\u{A0}Lane", "", "à", "\"x\""]])
+    let windows = try importFile([0xA0, 0x20, 0xE9, 0xA0, 0x2C, 0xC2, 0xA0, 0x0A] as [UInt8])
+    #expect(try records(windows).map(\.cells) == [["é", "Â"]])
+  }
+
   @Test(arguments: [
     ("a\"b,c\n", "E101 1:2"), ("\"a\"b\n", "E101 1:4"), ("a,b\n\"c", "E101 2:1"), ("a\rb\n", "E101 1:2"),
     ("a\u{1}b\n", "E101 1:2"), ("x\n\"a\u{2}\"\n", "E101 2:3"), ("a\tb", "E101 1:2"),

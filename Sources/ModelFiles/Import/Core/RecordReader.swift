@@ -14,12 +14,15 @@ final class RecordReader {
   private var nextLine = 1
   /// Of the record that was read last.
   private(set) var line = 0
+  /// The bytes of a space that does not break, which spreadsheets keep where text was copied from a web page.
+  private let noBreakSpace: [UInt8]
 
   /// A record longer than this has lost its closing quotation mark.
   private static let longest = 1 << 22
 
   init(_ file: ImportFile) throws(DiagnosticList) {
     self.file = file
+    noBreakSpace = file.encoding == .windows1252 ? [0xA0] : [0xC2, 0xA0]
     nextBlock = try file.blocks()
     _ = try fill()
     if file.encoding == .utf8WithMark { position = min(3, buffer.count) }
@@ -74,7 +77,7 @@ final class RecordReader {
     return withBytes(index) { file.decode($0) }
   }
 
-  /// The bytes of a cell as they stand, without spaces at its ends.
+  /// The bytes of a cell as they stand, without spaces at its ends, those that do not break among them.
   func withBytes<Result>(_ index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     buffer.withUnsafeBufferPointer { bytes in
       guard index < spans.count else { return body(UnsafeBufferPointer(rebasing: bytes[0..<0])) }
@@ -87,8 +90,26 @@ final class RecordReader {
 
   private func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
     var (start, end) = (0, bytes.count)
-    while start < end, bytes[start] == 0x20 { start += 1 }
-    while end > start, bytes[end - 1] == 0x20 { end -= 1 }
+    while start < end {
+      if bytes[start] == 0x20 {
+        start += 1
+      } else if bytes[start] >= 0x80, bytes[start..<end].starts(with: noBreakSpace) {
+        start += noBreakSpace.count
+      } else {
+        break
+      }
+    }
+    while end > start {
+      if bytes[end - 1] == 0x20 {
+        end -= 1
+      } else if bytes[end - 1] == 0xA0,
+        bytes[start..<end].suffix(noBreakSpace.count).elementsEqual(noBreakSpace)
+      {
+        end -= noBreakSpace.count
+      } else {
+        break
+      }
+    }
     return UnsafeBufferPointer(rebasing: bytes[start..<end])
   }
 
