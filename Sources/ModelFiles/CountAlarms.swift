@@ -36,6 +36,21 @@ extension ModelParts {
   }
 }
 
+extension ModelParts {
+  /// Warns of disturbed years that the rolls do not count (W316), but for the pandemic's, which stands there by default.
+  func warnOfUncountedDisturbance(_ county: RollTable, _ list: inout DiagnosticList) {
+    let counted = Set(county.years + [.pandemic])
+    for (year, place) in header.disturbedPlaces.sorted(by: { $0.key < $1.key })
+    where !counted.contains(year) {
+      list.add(
+        .disturbedYearNotCounted, at: place,
+        what: "\(year) is named as disturbed and has no count in the rolls",
+        why: "nothing changes by naming it; if another year was meant, its rates count in full",
+        fix: "name a year that is counted, or leave it out")
+    }
+  }
+}
+
 extension DatasetRow {
   /// Warns of a number on roll unlike its year group's in the years beside it and its children's a year younger and older (W314).
   func warnOfRollAlone(in table: RollTable, _ who: String, _ list: inout DiagnosticList) throws(InternalFault)

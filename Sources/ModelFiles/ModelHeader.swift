@@ -19,6 +19,8 @@ struct ModelHeader {
   let futureBirths: FutureBirths
   /// The pandemic's where the model says nothing.
   let disturbedYears: Set<AcademicYear>
+  /// Where the model names disturbed years.
+  let disturbedPlaces: [AcademicYear: SourceLocation]
   let spendingYear: (financialYear: String, monthsElapsed: Int)?
   /// The kinds of schemes that may be paid for by borrowing; nil for all, and then without a place.
   let borrowingPaysFor: (kinds: Set<SchemeKind>, place: SourceLocation)?
@@ -52,7 +54,9 @@ struct ModelHeader {
         "future_births", wanted: "\(methods.dropLast().joined(separator: ", ")) or \(methods.last ?? "")",
         &list
       ) { FutureBirths(rawValue: $0) }
-    disturbedYears = Self.disturbedYears(top, &list)
+    let disturbed = Self.disturbedYears(top, &list)
+    disturbedPlaces = disturbed ?? [:]
+    disturbedYears = disturbed.map { Set($0.keys) } ?? [.pandemic]
     let years = baseYear.map { PlausibleYears(baseYear: $0) }
     spendingYear = Self.spending(top, years, &list)
     borrowingPaysFor = Self.borrowing(top, &list)
@@ -80,20 +84,23 @@ struct ModelHeader {
     top.parsed(key, wanted: "an academic year such as 2017/18", &list) { AcademicYear(label: $0) }
   }
 
-  private static func disturbedYears(_ top: YAMLMapping, _ list: inout DiagnosticList) -> Set<AcademicYear> {
-    guard let entry = top.optional("disturbed_years") else { return [.pandemic] }
-    return Set(
-      entry.value.items(&list).compactMap { item in
-        guard let text = item.text(&list) else { return nil }
-        guard let year = AcademicYear(label: text) else {
-          list.add(
-            .wrongValue, at: item.location, what: "'\(text)' is no academic year",
-            why: "its ratios are to weigh a tenth", fix: "write it as 2020/21, or an empty list '[]' for none"
-          )
-          return nil
-        }
-        return year
-      })
+  /// The years named, and where; nil where the model does not speak of them.
+  private static func disturbedYears(
+    _ top: YAMLMapping, _ list: inout DiagnosticList
+  ) -> [AcademicYear: SourceLocation]? {
+    guard let entry = top.optional("disturbed_years") else { return nil }
+    var places: [AcademicYear: SourceLocation] = [:]
+    for item in entry.value.items(&list) {
+      guard let text = item.text(&list) else { continue }
+      guard let year = AcademicYear(label: text) else {
+        list.add(
+          .wrongValue, at: item.location, what: "'\(text)' is no academic year",
+          why: "its ratios are to weigh a tenth", fix: "write it as 2020/21, or an empty list '[]' for none")
+        continue
+      }
+      places[year] = item.location
+    }
+    return places
   }
 
   private static func authority(

@@ -132,6 +132,7 @@ extension ModelParts {
     checkAlarms(county, rolls, births, areas, &list)
     checkProportions(rolls, capacity, areas, &list)
     try warnOfExcessFlows(rolls, known, &list)
+    warnOfUncountedDisturbance(county, &list)
     return PlanningModel(
       identity: header.identity, scenario: scenario, baseYear: header.baseYear,
       horizonYears: header.horizonYears, areas: areas, countyRolls: county, areaRolls: rolls,

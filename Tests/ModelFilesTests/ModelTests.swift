@@ -156,6 +156,19 @@ private func capitalDigest(_ plan: CapitalPlan?) -> [String] {
     #expect(model.disturbedYears.map(\.start).sorted() == years)
   }
 
+  /// The rolls go from 2014/15 to 2017/18; 2020/21 stands there by default.
+  @Test(arguments: [
+    ("[2071/72]", ["W316 19:19"]), ("[2017/18, 2018/19, 2013/14]", ["W316 19:28", "W316 19:37"]),
+    ("[2020/21]", []), ("[2014/15]", []),
+  ])
+  func `a disturbed year is one of the rolls`(_ years: String, _ wanted: [String]) throws {
+    let copy = try ModelCopy()
+    try copy.replace(
+      "Models/exampleton/model.yaml", "transfer: observed",
+      with: "transfer: observed\ndisturbed_years: \(years)")
+    #expect(codes(try validate(try load(copy.request())).warnings) == wanted)
+  }
+
   @Test func `a model without pupils is refused`() throws {
     let copy = try ModelCopy()
     try copy.replace("Models/exampleton/model.yaml", "  area_rolls: exampleton-area-rolls\n", with: "")
