@@ -182,6 +182,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case lateSchemeUnknown = "W339"
   case homesCountedAlready = "W340"
   case yearGroupNeverAttended = "W341"
+  case sumOfOthers = "W342"
   case yearPassedOver = "W345"
   case placesPartlyStated = "W346"
 

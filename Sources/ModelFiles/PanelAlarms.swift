@@ -24,8 +24,31 @@ struct PanelAlarms {
   /// With fewer areas there is no middle one.
   private static let leastAreas = 3
 
-  /// Warns of years between others without rolls (W308), of a year in which all counts jump (W314), and of year groups that no area counts
-  /// and that must have pupils (W323).
+  /// An area of whose counts each is the sum of all others': a total among its parts. Nil with fewer than three others, and fewer than
+  /// three counts, which might add up by chance.
+  private var total: String? {
+    guard rolls.count > 3 else { return nil }
+    var sums = RollTable()
+    for table in rolls.values {
+      for year in table.years {
+        for group in YearGroup.all {
+          if let count = table[year, group] { sums[year, group] = (sums[year, group] ?? 0) + count }
+        }
+      }
+    }
+    return rolls.keys.sorted().first { code in
+      guard let table = rolls[code] else { return false }
+      let counts = table.years.flatMap { year in
+        YearGroup.all.compactMap { group in
+          table[year, group].map { (own: $0, all: sums[year, group] ?? 0) }
+        }
+      }
+      return counts.count { $0.own > 0 } > 2 && counts.allSatisfy { $0.all == 2 * $0.own }
+    }
+  }
+
+  /// Warns of years between others without rolls (W308), of a year in which all counts jump (W314), of year groups that no area counts
+  /// and that must have pupils (W323), and of an area that is the sum of all others (W342).
   func checkRolls(at place: SourceLocation, _ list: inout DiagnosticList) {
     let years = Set(rolls.values.flatMap(\.years)).sorted()
     let gaps = missing(from: Set(years.map(\.start))).map { AcademicYear($0).label }
@@ -42,6 +65,14 @@ struct PanelAlarms {
         what: "rolls of all areas jump: " + firstFive(jumps, separator: "; "),
         why: "over the areas counted in both years they are more than a quarter more, or a fifth fewer",
         fix: "check whether a year was counted twice, or in another unit; if it is right, leave it")
+    }
+    if let total {
+      list.add(
+        .sumOfOthers, at: place,
+        what: "each count of \(names[total] ?? total) (\(total)) is the sum of all other areas' in its year "
+          + "and year group",
+        why: "as a total among its parts its pupils count twice, and the rates of all areas lean on it",
+        fix: "take its rows out; if it is an area beside the others, leave them")
     }
     let most = YearGroup.all.map { group in
       rolls.values.flatMap { table in years.compactMap { table[$0, group] } }.max() ?? .nan

@@ -115,6 +115,23 @@ struct PanelAlarmTests {
       said(try read(rolls: { _, year, _ in year == 2014 ? nil : 300 })) == ["W308 no rolls in 2014/15"])
   }
 
+  /// 19 areas with 300 pupils in each year group, and one with 5,700; a pupil more in one count, and it is none of their total.
+  @Test("an area that is the sum of all others is named")
+  func total() throws {
+    func found(_ odd: Double) throws -> [String] {
+      said(
+        try read(
+          rolls: { code, year, group in
+            code != "A12" ? 300 : year == 2013 && group == 3 ? odd : 5700
+          }, births: { code, _ in code == "A12" ? 5700 : 300 }))
+    }
+    #expect(
+      try found(5700) == [
+        "W342 each count of Area A12 (A12) is the sum of all other areas' in its year and year group"
+      ])
+    #expect(try found(5701) == [])
+  }
+
   @Test("a year that was counted twice is named")
   func doubled() throws {
     let wanted =

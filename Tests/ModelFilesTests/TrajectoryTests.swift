@@ -79,6 +79,17 @@ import Testing
     #expect(nought.accounts[0].notes.isEmpty)
   }
 
+  /// 20, 10 and 5 homes; 30 and 15 in the next year.
+  @Test(arguments: [
+    ("All,35,45", ["W342 5"]), ("All,35,44", []), ("All,35,", []), ("Total,35,45", []),
+  ])
+  func `a site that is the sum of all others`(_ row: String, _ wanted: [String]) throws {
+    let text = "Site,2018/19,2019/20\nMill Lane,20,30\nHill,10,15\nDale,5,\n\(row)\n"
+    #expect(codes(try imported(text, bySite: false).warnings) == wanted)
+    let two = "Site,2018/19,2019/20\nMill Lane,20,30\nHill,20,30\n"
+    #expect(try imported(two, bySite: false).warnings.diagnostics.isEmpty)
+  }
+
   @Test func `a trajectory without a home is no data set`() throws {
     let list = try faults { _ = try imported("Site,2018/19,2019/20\nHill,0,0\n", bySite: false) }
     #expect(list.diagnostics.map(\.code) == [.nothingKept])

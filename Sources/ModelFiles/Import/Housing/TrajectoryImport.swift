@@ -185,6 +185,28 @@ private struct TrajectoryReading {
       fix: "see refused.csv; else correct the workbook")
   }
 
+  /// W342, where the homes of a site are in every year those of all others: a row of totals that is not named so.
+  private func checkSumOfOthers(
+    _ built: [Site], _ reader: ImportReader, _ index: Int, _ list: inout DiagnosticList
+  ) {
+    let own = built.filter { $0.reader == index }
+    var sums: [String: Double] = [:]
+    for site in own {
+      for entry in site.homes { sums[entry.year, default: 0] += entry.homes }
+    }
+    let total = own.first { site in
+      let homes = Dictionary(site.homes.map { ($0.year, $0.homes) }) { first, _ in first }
+      return sums.allSatisfy { $0.value == 2 * (homes[$0.key] ?? 0) }
+    }
+    guard own.count > 2, let total else { return }
+    list.add(
+      .sumOfOthers, at: SourceLocation(file: reader.file.path, line: total.line),
+      what:
+        "the homes of '\(total.name)' are in every year those of all \(own.count - 1) other sites together",
+      why: "as a row of totals its homes count twice",
+      fix: "write 'Total' in its place, or take it out; if it is a site, leave it")
+  }
+
   // MARK: - The data set
 
   func imported(_ readers: [ImportReader], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
@@ -200,6 +222,7 @@ private struct TrajectoryReading {
     for (index, reader) in readers.enumerated() {
       checkSiteTotals(kept, reader, index, &table.warnings)
       checkTotals(kept, reader, index, &table.warnings)
+      checkSumOfOthers(built, reader, index, &table.warnings)
     }
     table.annex = (
       "Sites", ["Site", "Key", "Homes", "First year", "Last year", "Most in a year", "Total stated"],
