@@ -183,6 +183,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case homesCountedAlready = "W340"
   case yearGroupNeverAttended = "W341"
   case sumOfOthers = "W342"
+  case budgetAboveTotal = "W343"
   case yearPassedOver = "W345"
   case placesPartlyStated = "W346"
 

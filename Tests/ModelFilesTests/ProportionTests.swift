@@ -101,6 +101,9 @@ extension Slip {
     Slip("a growth fund of a few pounds", [town, "value: 1000\n", "value: 99\n"], finds: "W333 106:1"),
     Slip("a low growth fund", [town, "value: 1000\n", "value: 100\n"]),
     Slip("no growth fund", [town, "value: 1000\n", "value: 0\n"]),
+    Slip("a hire in thousands", [town, "value: 30000\n", "value: 30\n"], finds: "W333 154:1"),
+    Slip("a low hire", [town, "value: 30000\n", "value: 1000\n"]),
+    Slip("a year group in thousands", [town, "value: 20000\n", "value: 999\n"], finds: "W333 146:1"),
     Slip("a start in thousands", [town, "value: 50000\n", "value: 50\n"], finds: "W333 122:1"),
     Slip(
       "the council's revenue in thousands", [town, "value: 10000000\n", "value: 410000\n"],

@@ -88,6 +88,10 @@ import Testing
     arguments: [
       ("spending", "120000,100000,130000", "120000,110000,130000", ["W338 3:49"]),
       ("spending", "450000,1200000,1200000", "450000,12000000,12000000", ["W338 2:53"]),
+      // In the year the boiler has 100,000, and North up to 600,000: no more than 130,000 and 1,200,000 in all.
+      ("spending", "250000,300000,200000", "250000,3000000,200000", ["W343 4:27"]),
+      ("spending", "250000,300000,200000", "400001,300000,200000", ["W343 4:20"]),
+      ("spending", "250000,300000,200000", "400000,300000,200000", []),
       // The roof is no scheme of the programme.
       ("spending", "350000,400000,400000", "350000,410000,410000", []),
       ("slippage", "Castle School boiler", "Nonexistent school hall", ["W339 2:1"]),

@@ -26,10 +26,13 @@ struct CostsToPay: Equatable {
 }
 
 /// The least that is plausible of revenue that a scheme brings about. Assumed: for Gloucestershire the growth fund gives 1,925 and 2,683
-/// pounds a place, and a start 60,000 and 125,000 a school.
+/// pounds a place, a start 60,000 and 125,000 a school, a year group that is not there yet 20,000 and 60,000, and a class is hired for 30,000.
 private let leastRevenue: [(key: String, pounds: Double)] = [
   (key: "revenue.growth_fund.primary", pounds: 100), (key: "revenue.growth_fund.secondary", pounds: 100),
   (key: "revenue.start_up.primary", pounds: 1000), (key: "revenue.start_up.secondary", pounds: 1000),
+  (key: "revenue.missing_year_group.primary", pounds: 1000),
+  (key: "revenue.missing_year_group.secondary", pounds: 1000),
+  (key: "revenue.temporary_hire", pounds: 1000),
 ]
 
 /// How many times what all the schemes of the model cost a pot or a year's limit of borrowing is at the most. Assumed: whoever has five
