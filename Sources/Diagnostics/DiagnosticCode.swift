@@ -184,6 +184,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case yearGroupNeverAttended = "W341"
   case sumOfOthers = "W342"
   case budgetAboveTotal = "W343"
+  case overrideChangesNothing = "W344"
   case yearPassedOver = "W345"
   case placesPartlyStated = "W346"
 

@@ -207,6 +207,13 @@ struct ScenarioLibrary {
             fix: "convert the number to \(assumption.unit)")
         }
         guard let value = newValue(override, of: assumption, &list) else { continue }
+        if value == assumption.value {
+          list.add(
+            .overrideChangesNothing, at: override.keyPlace,
+            what: "scenario '\(scenario.name)' leaves '\(override.key)' at \(plain(value))",
+            why: "the scenario says that something changes, and its figures are those without the change",
+            fix: "give it another value, or take the override out; nought times anything stays nought")
+        }
         assumptions[override.key] = assumption.with(value: value)
         let applied = AppliedOverride(
           key: override.key, was: assumption.value, is: value, unit: assumption.unit, why: override.why,

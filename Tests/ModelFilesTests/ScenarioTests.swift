@@ -116,6 +116,7 @@ private func scale(_ key: String, _ by: String) -> String {
       ("  - scale: site.rate\n    by: 2\n    why: b\n    unit: year\n", ["E036 4:12"]),
       ("  - scale: site.rate\n    by: 2\n    why: b\n    unit: dwellings/year\n", []),
       ("  set: site.rate\n", ["E014 4:3"]),
+      (set("site.first", "2019", "2019"), ["W344 4:10"]), (scale("site.rate", "1"), ["W344 4:12"]),
     ])
   func `is refused where it is wrong, asked for or not`(_ overrides: String, _ wanted: [String]) throws {
     #expect(codes(try apply("central", [scenario("it", overrides)]).list) == wanted)
