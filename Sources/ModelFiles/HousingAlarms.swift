@@ -69,17 +69,18 @@ extension ModelParts {
     }
   }
 
-  /// Warns of a site whose name, homes, areas and years are those of another (W319).
+  /// Warns of a site whose name, homes, areas and years are those of another (W319), whatever the case and spaces of the name.
   func warnOfSiteTwins(_ sites: [HousingSite], _ list: inout DiagnosticList) throws {
     let known = Dictionary(sites.map { ($0.key, $0) }) { first, _ in first }
     try warnOfTwins(
       .housingSites, key: "site_key",
       alike: { row in
         guard let site = known[try row.text("site_key")] else { return nil }
-        return [
-          "site", "dwelling_type", "dwellings", "primary_planning_area_code", "secondary_planning_area_code",
+        let alike = [
+          "dwelling_type", "dwellings", "primary_planning_area_code", "secondary_planning_area_code",
         ]
-        .map(row.raw) + [site.firstCompletions.label, plain(site.homesPerYear)]
+        return [ImportLayout.fold(row.raw("site"))] + alike.map(row.raw)
+          + [site.firstCompletions.label, plain(site.homesPerYear)]
           + (site.yearly?.homes ?? []).map(plain)
       }, says: { "has the name, the homes, the areas and the years of '\($0)'" },
       why: "if it is one site, its homes count twice",

@@ -23,19 +23,21 @@ extension ModelParts {
     return areas.sorted { $0.code < $1.code }
   }
 
-  /// Warns of a name that stands for two areas (W327).
+  /// Warns of a name that stands for two areas, whatever its case, spaces and stops (W327).
   private func warnOfNamesTwice(_ list: inout DiagnosticList) throws {
-    var codes: [String: String] = [:]
+    var known: [String: (code: String, name: String)] = [:]
     for row in rows(.planningAreas) {
       let (code, name) = (try row.text("planning_area_code"), try row.text("planning_area_name"))
-      if let other = codes[name] {
+      let folded = ImportLayout.fold(name)
+      if let other = known[folded] {
         list.add(
           .areaNameTwice, at: row.place("planning_area_name"),
-          what: "'\(name)' is the name of \(other) and of \(code)",
+          what: "'\(other.name)' is the name of \(other.code) and "
+            + (name == other.name ? "" : "'\(name)' ") + "of \(code)",
           why: "papers tell areas by their names, so a reader could not tell which is meant",
           fix: "give each a name of its own, such as '\(name) (\(code))'")
       }
-      codes[name] = codes[name] ?? code
+      known[folded] = known[folded] ?? (code: code, name: name)
     }
   }
 

@@ -144,6 +144,13 @@ struct Slip: CustomTestStringConvertible, Sendable {
           + "south_primary,,40,building,,,assumed,Invented,south_primary\nsouth_bulge,South",
       ], finds: "W319 5:1"),
     Slip(
+      "one scheme twice in other letters",
+      [
+        schemes, "south_bulge,South",
+        "south_2,South primary  expansion,expansion,P2,R,15,,600000,cash,1,two_halves,2019/20,2021/22,no,"
+          + "south_primary,,40,building,,,assumed,Invented,south_primary\nsouth_bulge,South",
+      ], finds: "W319 5:1"),
+    Slip(
       "one agreement under two keys",
       [
         deeds, "mill_lane,Mill Lane primary",
@@ -173,6 +180,9 @@ struct Slip: CustomTestStringConvertible, Sendable {
       [need, "9162500,7,", "9162500,8,"], finds: "E113 2:9"),
     Slip(
       "two areas of one name", [data("exampleton-planning-areas"), "P2,South", "P2,North"], finds: "W327 3:4"),
+    Slip(
+      "two areas of one name in other letters", [data("exampleton-planning-areas"), "P2,South", "P2,NORTH."],
+      finds: "W327 3:4"),
   ]
 
   static let ofFigures = [

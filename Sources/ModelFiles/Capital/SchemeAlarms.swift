@@ -104,7 +104,8 @@ extension ModelParts {
   func warnOfTwins(_ list: inout DiagnosticList) throws {
     let columns = (datasets[.schemes]?.schema.columns ?? []).map(\.name).filter { $0 != "scheme_key" }
     try warnOfTwins(
-      .schemes, key: "scheme_key", alike: { row in columns.map(row.raw) },
+      .schemes, key: "scheme_key",
+      alike: { row in columns.map { $0 == "scheme" ? ImportLayout.fold(row.raw($0)) : row.raw($0) } },
       says: { "is the same as '\($0)' in every column but the key" },
       why: "if it is one scheme, its places and its cost count twice",
       fix: "take one of the two out, or give them names of their own", &list)
