@@ -156,6 +156,24 @@ extension ImportedDataset {
     #expect(codes(try faults { _ = try imported(births, .births) }) == ["E412 1:32"])
   }
 
+  /// Two names of one code, of which one may be the other's longer form.
+  @Test(arguments: [
+    ("Southgate", ["area 'E06999999' is 'Northgate' in some rows and 'Southgate' in others"]),
+    ("Northgate, City of", []), ("NORTHGATE", []),
+  ])
+  func `a code with two names is named`(_ name: String, _ wanted: [String]) throws {
+    let births =
+      "area_code,area_name,year_to_30_june,births\nE06999999,Northgate,2013,77\nE06999999,\"\(name)\",2014,78\n"
+    let rolls =
+      "area_code,area_name,academic_year,year_group,number_on_roll\nE06999999,Northgate,2016/17,R,60\n"
+      + "E06999999,\"\(name)\",2017/18,R,61\n"
+    for (text, kind) in [(births, ImportKind.births), (rolls, .census)] {
+      let dataset = try imported(text, kind)
+      #expect(dataset.warnings.diagnostics.map(\.code) == wanted.map { _ in DiagnosticCode.areaNamesDiffer })
+      #expect(dataset.warnings.diagnostics.map(\.what) == wanted && dataset.rows == 2)
+    }
+  }
+
   @Test func `the total of a site is compared with its years`() throws {
     let text = "Site,Total,2018/19,2019/20\nHill,30,10,20\nMill Lane,100,20,40\n"
     let dataset = try imported(text, .housing)

@@ -13,7 +13,7 @@ func readBirths(_ readers: [ImportReader], _ request: ImportRequest) throws(Diag
 private struct BirthReading {
   let request: ImportRequest
   var found: Set<String> = []
-  private var names: [String: String] = [:]
+  private var names = CodedNames()
   /// Births by area and year.
   private var figures = SingleRows<Double>()
   /// Kinds of year, and the file in which each was met first.
@@ -151,7 +151,7 @@ private struct BirthReading {
     else { return nil }
     switch Self.place(code) {
     case .authority:
-      if name > names[code] ?? "" { names[code] = name }
+      names.add(code, name)
       return code
     case .larger: reader.account.setAside("a region or country", units)
     case .elsewhere: reader.account.setAside("outside England", units)
@@ -196,7 +196,7 @@ private struct BirthReading {
       request.isForModel
       ? [.text("district", "As the planning areas name it")]
       : [.code("area_code"), .text("area_name")]
-    return ImportedTable(
+    var table = ImportedTable(
       name: "births-\(kind.rawValue)",
       title: "Live births by authority, \(kind == .midYear ? "years to 30 June" : "calendar years")",
       columns: areaColumns + [.init(name: year, type: .year), .count("births", "births", 2_000_000)],
@@ -212,5 +212,7 @@ private struct BirthReading {
           + "other code is refused, since it may lie within another area.",
         "**A figure that stands twice** is refused with its twin (E114), also where two files hold it.",
       ])
+    names.warn(readers, &table.warnings)
+    return table
   }
 }

@@ -283,6 +283,7 @@ private struct CensusReading {
     imported.mark = .derived
     for change in AuthorityChange.all { warn(change, keys, readers, &imported.warnings) }
     warnOfCodes(readers, &imported.warnings)
+    table.names.warn(readers, &imported.warnings)
     return imported
   }
 

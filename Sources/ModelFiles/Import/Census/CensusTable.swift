@@ -26,13 +26,12 @@ struct CensusTable {
   }
 
   private var cells: [Key: [String: Cell]] = [:]
-  private(set) var names: [String: String] = [:]
+  private(set) var names = CodedNames()
   /// The other code of an area, where a file gives both.
   private(set) var otherCodes: [String: Set<String>] = [:]
 
   mutating func name(_ area: String, _ name: String, other: String = "") {
-    // The last in order, so that the order of rows does not matter.
-    if name > names[area] ?? "" { names[area] = name }
+    names.add(area, name)
     if !other.isEmpty { otherCodes[area, default: []].insert(other) }
   }
 
