@@ -202,7 +202,7 @@ private struct TrajectoryReading {
     list.add(
       .sumOfOthers, at: SourceLocation(file: reader.file.path, line: total.line),
       what:
-        "the homes of '\(total.name)' are in every year those of all \(own.count - 1) other sites together",
+        "the homes of '\(total.name)' are in every year those of the \(own.count - 1) other sites together",
       why: "as a row of totals its homes count twice",
       fix: "write 'Total' in its place, or take it out; if it is a site, leave it")
   }
