@@ -137,6 +137,36 @@ struct ErrorLawTests {
     }
   }
 
+  /// By how much one origin's miss widens a law: half of the correction, on the log scale, is made.
+  private func widening(_ law: ErrorLaw, after error: Double) throws -> Double {
+    let miss = ErrorLaw.Miss(error: error, forecast: 100)
+    let origin = ErrorLaw.OriginMisses(age: 0, years: 5, misses: [miss])
+    return try #require(ErrorLaw.calibration([(law: law, misses: origin)]))
+  }
+
+  /// The wanted widths are of the sum's distribution, integrated in SciPy over the own part's; as normal numbers add up they would be
+  /// 0.1034852 and 0.0293627.
+  @Test func `ranges are brought to 80% by the width of common and own errors together`() throws {
+    // A scale of 0.0408248290 and a normal deviation of 0.0589904: 80 in a hundred stay within 0.1077805.
+    expectClose(try widening(law(areas: 2, ahead: 1), after: 0.15), 1.1797107, within: 0.002)
+    // Long tails: of twenty areas two missed by 8% more or less than the others, whose middle is 2%. 80 in a hundred stay within 0.0392242.
+    let distances =
+      [Double](repeating: 0.01, count: 12) + [Double](repeating: 0.02, count: 4) + [0.04, 0.04, 0.08, 0.08]
+    let misses = distances.enumerated().map { index, distance in
+      ErrorLaw.Miss(error: 0.02 + (index % 2 == 0 ? distance : -distance), forecast: 100)
+    }
+    let long = try #require(ErrorLaw([.init(age: 0, years: 5, misses: misses)], ahead: 1))
+    expectClose(common(long), 0.0121332654, within: 1e-9)
+    expectClose(try widening(long, after: 0.06), 1.2367968, within: 0.005)
+  }
+
+  @Test func `one area's width is that of its common part alone`() throws {
+    let law = try #require(
+      ErrorLaw([.init(age: 0, years: 5, misses: [.init(error: 0.02, forecast: 700)])], ahead: 1))
+    // 1.731 times 0.0246885360.
+    expectClose(try widening(law, after: 0.06), (0.06 / 0.0427358558).squareRoot(), within: 1e-9)
+  }
+
   @Test func `beyond the horizons seen own errors grow by the power 0.75, common ones in proportion`() throws
   {
     let seen = try law(ahead: 1)
