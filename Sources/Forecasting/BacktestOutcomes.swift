@@ -39,11 +39,12 @@ struct BacktestOutcomes {
     self.rolling = rolling
     self.request = request
     let laws = rolling.errorLaws()
+    let scales = rolling.areaScales(laws)
     let wanted = Set(request.origins.compactMap(rolling.history.panel.position(of:)))
     for (index, origin) in rolling.origins.enumerated() where wanted.contains(origin.position) {
       let forecast = Forecast(
-        rolling, origin, laws.map { $0[index] }, draws: request.draws, seed: request.seed,
-        outcomes: rolling.history)
+        rolling, origin, laws.map { $0[index] }, scales: scales[index], draws: request.draws,
+        seed: request.seed, outcomes: rolling.history)
       let first = misses.count
       for area in rolling.history.areaRows(forecast) {
         for horizon in request.horizons where origin.position + horizon < rolling.history.years {

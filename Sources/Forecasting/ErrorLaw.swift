@@ -181,6 +181,11 @@ struct ErrorLaw {
     return more * pow(1 + pow(less / more, sumPower), 1 / sumPower)
   }
 
+  /// An own error beside what half of own errors stay within, of forecasts of that size.
+  func size(of own: Double, forecast: Double) -> Double {
+    abs(own) / max(1e-9, shape[0] * noise.variance(forecast).squareRoot())
+  }
+
   /// Draws: the forecast with a common and an own error each; never below nought, and where that would lift their mean, brought back
   /// to it (`holdingMean`).
   ///

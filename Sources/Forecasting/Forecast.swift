@@ -107,8 +107,10 @@ public func forecast(_ panel: RollPanel, _ request: ForecastRequest) throws(Fore
   guard let origin = rolling.origins.last,
     known.areas.indices.contains(where: { rolling.history.isForecast($0, from: last) })
   else { throw .noAreaWithHistory }
-  let laws = rolling.errorLaws().map { $0.last ?? [] }
-  let forecast = Forecast(rolling, origin, laws, draws: request.draws, seed: request.seed, outcomes: nil)
+  let laws = rolling.errorLaws()
+  let forecast = Forecast(
+    rolling, origin, laws.map { $0.last ?? [] }, scales: rolling.areaScales(laws).last ?? [:],
+    draws: request.draws, seed: request.seed, outcomes: nil)
   guard !forecast.rows.isEmpty else { throw .noErrorsToMeasure }
   return forecast
 }
@@ -131,11 +133,12 @@ extension RollPanel {
 }
 
 extension Forecast {
-  /// `laws` by target in the order of `ForecastTarget.all`, then horizon. Targets without an error law are left out and named. With
-  /// `outcomes`, a panel that goes on beyond the origin, each row that has an outcome is scored.
+  /// `laws` by target in the order of `ForecastTarget.all`, then horizon. Targets without an error law are left out and named. `scales`
+  /// widen areas' own errors, by phase and area; where there are none they stay as they are. With `outcomes`, a panel that goes on beyond the
+  /// origin, each row that has an outcome is scored.
   init(
-    _ rolling: RollingForecast, _ origin: RollingForecast.Origin, _ laws: [[ErrorLaw?]], draws: Int,
-    seed: UInt64, outcomes: CohortHistory?
+    _ rolling: RollingForecast, _ origin: RollingForecast.Origin, _ laws: [[ErrorLaw?]],
+    scales: [Phase: [Double]], draws: Int, seed: UInt64, outcomes: CohortHistory?
   ) {
     let history = rolling.history
     self.origin = history.panel.years[origin.position]
@@ -166,7 +169,7 @@ extension Forecast {
           if central > 0 { bases.note(measured, target: position, area: area, ahead: ahead) }
           guard let law = measured else { continue }
           let cell = position * Self.mostYearsAhead + ahead - 1
-          var values = law.draws(
+          var values = law.scaled(own: scales[target.phase]?[area] ?? 1, common: 1).draws(
             central, common: luck.common(cell), own: luck.own(panel.areas[area].code, cell))
           let (mean, quantiles) = values.withUnsafeBufferPointer { summary.summarise($0) }
           let score = outcomes?.outcome(target, area, origin: origin.position, ahead: ahead)

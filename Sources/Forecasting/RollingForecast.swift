@@ -138,12 +138,19 @@ struct RollingForecast {
 
   /// An origin's relative errors of a target, each with its forecast.
   func errors(_ target: ForecastTarget, _ past: Origin, _ ahead: Int) -> [ErrorLaw.Miss] {
+    areaMisses(target, past, ahead).map { $0.miss }
+  }
+
+  /// The same with the areas' positions.
+  func areaMisses(
+    _ target: ForecastTarget, _ past: Origin, _ ahead: Int
+  ) -> [(area: Int, miss: ErrorLaw.Miss)] {
     (0..<history.areas).compactMap { area in
       guard history.isForecast(area, from: past.position),
         let forecast = history.sum(target, area, countedIn: past.position, { past.path[area, $0, ahead] }),
         let actual = history.outcome(target, area, origin: past.position, ahead: ahead), forecast > 0
       else { return nil }
-      return ErrorLaw.Miss(error: actual / forecast - 1, forecast: forecast)
+      return (area: area, miss: ErrorLaw.Miss(error: actual / forecast - 1, forecast: forecast))
     }
   }
 }

@@ -264,8 +264,8 @@ struct BacktestTests {
     let rolling = RollingForecast(panel, declared: [], horizon: 1)
     let index = try #require(rolling.origins.firstIndex { panel.years[$0.position] == origin })
     let rows = Forecast(
-      rolling, rolling.origins[index], rolling.errorLaws().map { $0[index] }, draws: 50, seed: 1,
-      outcomes: rolling.history
+      rolling, rolling.origins[index], rolling.errorLaws().map { $0[index] }, scales: [:], draws: 50,
+      seed: 1, outcomes: rolling.history
     ).rows.filter { if case .yearGroup = $0.target { true } else { false } }
     let empty = try #require(rows.first { $0.central == 0 })
     #expect(empty.score == 40)
@@ -282,9 +282,10 @@ struct BacktestTests {
     let rows = try forecast(panel, ForecastRequest(origin: origin, horizon: 2, draws: 20)).rows
     let rolling = RollingForecast(panel, declared: panel.positions(of: [.pandemic]), horizon: 2)
     let index = try #require(rolling.origins.firstIndex { panel.years[$0.position] == origin })
+    let laws = rolling.errorLaws()
     let again = Forecast(
-      rolling, rolling.origins[index], rolling.errorLaws().map { $0[index] }, draws: 20, seed: 1,
-      outcomes: nil)
+      rolling, rolling.origins[index], laws.map { $0[index] }, scales: rolling.areaScales(laws)[index],
+      draws: 20, seed: 1, outcomes: nil)
     #expect(rows.map(\.central) == again.rows.map(\.central))
     #expect(rows.map(\.quantiles) == again.rows.map(\.quantiles))
   }

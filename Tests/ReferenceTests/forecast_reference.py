@@ -441,6 +441,7 @@ class Rolling:
 
     def __init__(self, panel, declared, horizon):
         self.panel, self.horizon, self.origins = panel, horizon, {}
+        self.known_laws = {}
         for origin in range(1, panel.years):
             model = Pooled(panel, origin, declared)
             earlier = [(o, r) for o, r in self.origins.items()]
@@ -522,6 +523,11 @@ class Rolling:
         return laws
 
     def laws(self, groups, origin):
+        if (key := (tuple(groups), origin)) not in self.known_laws:
+            self.known_laws[key] = self.new_laws(groups, origin)
+        return self.known_laws[key]
+
+    def new_laws(self, groups, origin):
         answer, widen = [], 1.0
         for ahead, (law, _) in enumerate(self.plain_laws(groups, origin), 1):
             past = [(*self.plain_laws(groups, o)[ahead - 1], error, forecast, w)
@@ -548,6 +554,27 @@ class Rolling:
             for h, factor in zip(there, np.exp(fit - width)):
                 answer[h] = answer[h].scaled(factor, factor)
         return answer
+
+
+    def area_scales(self, phase, origin):
+        """How many times as wide each area's own errors are taken to be: roots of one-year sizes against ten of the mean."""
+        roots = [[] for _ in self.panel.codes]
+        for o in self.origins:
+            if o + 1 > origin:
+                continue
+            for group in PHASES[phase]:
+                forecast = self.total([group], o, self.origins[o]["path"][:, :, 0])
+                actual = self.outcome([group], o, 1)
+                use = np.flatnonzero(self.panel.forecast[:, o] & (np.nan_to_num(forecast) > 0) & np.isfinite(actual))
+                law = self.laws([group], o)[0]
+                if law and len(use) >= 8:
+                    error = actual[use] / forecast[use] - 1
+                    size = np.abs(error - np.median(error)) / np.maximum(1e-9, law.shape[0] * law.spread(forecast[use]))
+                    for area, root in zip(use, np.sqrt(np.minimum(4, size))):
+                        roots[area].append(root)
+        every = np.concatenate(roots)
+        mean = every.mean() if len(every) else 1.0
+        return np.array([((sum(own) + 10 * mean) / ((len(own) + 10) * mean)) ** 2 for own in roots])
 
 
 # ---------------------------------------------------------------------------------------------- laws of error
@@ -792,6 +819,8 @@ def row_results(rolling, origin):
         path = rolling.origins[origin]["path"][:, :, ahead - 1]
         forecast = rolling.total(TARGETS[target], origin, path)[rolling.panel.codes.index(code)]
         law = rolling.laws(TARGETS[target], origin)[ahead - 1]
+        phase = next(p for p in PHASES if TARGETS[target][0] in PHASES[p])
+        law = law.scaled(rolling.area_scales(phase, origin)[rolling.panel.codes.index(code)], 1)
         value, density = zip(*law.quantiles(forecast, SHARES))
         rows.append({
             "area": code, "target": target, "horizon": ahead, "central": forecast, "quantiles": value,

@@ -1,0 +1,60 @@
+import PlacePlanning
+import TestSupport
+import Testing
+
+@testable import Forecasting
+
+struct AreaScaleTests {
+  @Test func `an area's sizes weigh against ten of the middle`() {
+    var sizes = AreaSizes(areas: 3)
+    for _ in 0..<5 {
+      sizes.add(1, area: 0)
+      sizes.add(4, area: 1)
+    }
+    // Roots of 1 and 2, whose mean is 1.5: ((5 + 15) / (15 x 1.5))^2 and ((10 + 15) / (15 x 1.5))^2.
+    let wanted = [0.7901234568, 1.2345679012, 1]
+    for (found, number) in zip(sizes.scales, wanted) { expectClose(found, number, within: 1e-9) }
+    #expect(sizes.scales.count == 3)
+    var wild = sizes
+    sizes.add(4, area: 0)
+    wild.add(1_000, area: 0)
+    #expect(sizes.scales == wild.scales, "a school that opens or closes counts as 4")
+    #expect(AreaSizes(areas: 2).scales == [1, 1])
+  }
+
+  /// Areas of about 60 pupils a year group that move by up to 2 from year to year, and the first of them by up to 12.
+  private func panel(areas: Int) -> RollPanel {
+    var tables: [String: RollTable] = [:]
+    for area in 0..<areas {
+      var table = RollTable()
+      for year in 0..<9 {
+        for (number, yearGroup) in YearGroup.all.prefix(3).enumerated() {
+          let step = Double((7 * area + 5 * number + year * year * (area + 2) + 3 * year) % 5 - 2)
+          table[AcademicYear(2008 + year), yearGroup] = 60 + step * (area == 0 ? 6 : 1)
+        }
+      }
+      tables["area \(area)"] = table
+    }
+    return RollPanel(
+      areas: tables.keys.map { .init(code: $0, name: $0) }, rolls: tables, births: [:])
+  }
+
+  @Test func `an area whose rolls leap has wider ranges than others of its size`() throws {
+    let rolls = panel(areas: 10)
+    let rolling = RollingForecast(rolls, declared: [], horizon: 1)
+    let scales = rolling.areaScales(rolling.errorLaws())
+    #expect(scales.count == rolling.origins.count)
+    #expect(scales.first?.isEmpty == true, "nothing has come true by the first origin")
+    let last = try #require(scales.last?[.primary])
+    let leaping = try #require(rolls.areas.firstIndex { $0.code == "area 0" })
+    try #require(last.count == 10)
+    for area in last.indices where area != leaping {
+      #expect(last[leaping] > 1.2 * last[area], "\(last)")
+    }
+  }
+
+  @Test func `of few areas none is told from the others`() throws {
+    let rolling = RollingForecast(panel(areas: 7), declared: [], horizon: 1)
+    #expect(rolling.areaScales(rolling.errorLaws()).allSatisfy(\.isEmpty))
+  }
+}
