@@ -12,7 +12,7 @@ private let mostTimesProgramme = 10.0
 
 extension ModelParts {
   /// Warns of a line of spending whose figures cannot all be in pounds (W333): the first that is far from another, or from what the
-  /// approved programme comes to.
+  /// approved programme comes to; or of which a year's budget is above what the whole scheme is approved and forecast at (W343).
   func warnOfSlips(
     _ position: SpendingPosition, _ approved: [ApprovedScheme], _ list: inout DiagnosticList
   ) {
@@ -41,6 +41,17 @@ extension ModelParts {
           .first(where: { $0.pounds > mostTimesProgramme * programme })
       {
         warn(large, "the approved programme is \(grouped(programme)) in all")
+        continue
+      }
+      if let most = totals.compactMap({ $0?.pounds }).max(),
+        let budget = [approvedBudget, revised].compactMap(\.self).first(where: { $0.pounds > most })
+      {
+        list.add(
+          .budgetAboveTotal, at: row.place(budget.column),
+          what: "'\(budget.column)' of '\(line.name)' is \(grouped(budget.pounds)); the whole scheme is "
+            + "approved or forecast at \(grouped(most)) at the most",
+          why: "the year is part of the whole; how far spending has come is read from its budget",
+          fix: "correct one of the two")
         continue
       }
       if let spent, let revised, spent.pounds > mostTimesBudget * revised.pounds {

@@ -92,7 +92,6 @@ extension ModelParts {
       spendBy: try row.financialYearIfAny(SpendingColumn.spendBy))
     checkAmounts(line, row, &list)
     checkTotals(line, row, &list)
-    warnOfBudgetAboveTotal(line, row, &list)
     return line
   }
 
@@ -139,25 +138,6 @@ extension ModelParts {
         .blankCell, at: row.place(column), what: "'\(column)' is not given for '\(line.name)'",
         why: "a change in cost is the forecast total less the approved one",
         fix: "give both totals, or leave both and scope_change blank")
-    }
-  }
-
-  /// Warns of a year's budget above what the whole scheme is approved or forecast to cost (W343).
-  private func warnOfBudgetAboveTotal(
-    _ line: SpendingPosition.Line, _ row: DatasetRow, _ list: inout DiagnosticList
-  ) {
-    let totals = [line.approvedTotal, line.forecastTotal].compactMap { $0?.pounds }
-    let budgets: [(String, Money?)] = [
-      (SpendingColumn.approved, line.approvedBudget), ("revised_budget", line.revisedBudget),
-    ]
-    guard let most = totals.max() else { return }
-    for case (let column, let budget?) in budgets where budget.pounds > most {
-      list.add(
-        .budgetAboveTotal, at: row.place(column),
-        what: "'\(column)' of '\(line.name)' is \(budget.pounds); the whole scheme is approved or forecast "
-          + "at \(most) at the most",
-        why: "the year is part of the whole; how far spending has come is read from its budget",
-        fix: "correct one of the two")
     }
   }
 

@@ -44,7 +44,7 @@ extension Slip {
   /// The approved programme is 1,300,000 in all. North's budget is 600,000, revised from 500,000, with 450,000 expected in the year.
   static let ofSpending = [
     Slip("a budget above ten programmes", [spending, ",600000,", ",13000001,"], finds: "W333 2:32"),
-    Slip("a large budget", [spending, ",600000,", ",13000000,"]),
+    Slip("a budget above its scheme", [spending, ",600000,", ",13000000,"], finds: "W343 2:32"),
     Slip(
       "more than ten budgets spent", [spending, "600000,150000,450000", "14999,150000,450000"],
       finds: "W333 2:38"),
