@@ -55,6 +55,7 @@ struct AreaScaleTests {
 
   @Test func `of few areas none is told from the others`() throws {
     let rolling = RollingForecast(panel(areas: 7), declared: [], horizon: 1)
-    #expect(rolling.areaScales(rolling.errorLaws()).allSatisfy(\.isEmpty))
+    let scales = rolling.areaScales(rolling.errorLaws())
+    #expect(scales.filter { !$0.isEmpty }.isEmpty)
   }
 }
