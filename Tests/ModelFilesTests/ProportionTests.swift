@@ -35,16 +35,16 @@ extension Slip {
   /// Sixth forms are 85 of 585 pupils, 0.1453: from 0.0727 to 0.2179 of the places are near enough.
   static let ofSixthForms = [
     Slip(
-      "a share of another authority", changes: sixthForms("0.4") + [lastYearGroup], finds: "W332 1:1",
-      "W346 16:1"),
-    Slip("sixth forms forgotten", changes: sixthForms("0") + [lastYearGroup], finds: "W332 1:1", "W346 16:1"),
+      "a share of another authority", changes: sixthForms("0.4") + [lastYearGroup], finds: "W346 16:1",
+      "W332 1:1"),
+    Slip("sixth forms forgotten", changes: sixthForms("0") + [lastYearGroup], finds: "W346 16:1", "W332 1:1"),
     Slip(
-      "a share just too small", changes: sixthForms("0.072") + [lastYearGroup], finds: "W332 1:1", "W346 16:1"
+      "a share just too small", changes: sixthForms("0.072") + [lastYearGroup], finds: "W346 16:1", "W332 1:1"
     ),
     Slip("a small share", changes: sixthForms("0.073") + [lastYearGroup], finds: "W346 16:1"),
     Slip("a large share", changes: sixthForms("0.217") + [lastYearGroup], finds: "W346 16:1"),
     Slip(
-      "a share just too large", changes: sixthForms("0.219") + [lastYearGroup], finds: "W332 1:1", "W346 16:1"
+      "a share just too large", changes: sixthForms("0.219") + [lastYearGroup], finds: "W346 16:1", "W332 1:1"
     ),
     Slip("a share that no area uses", changes: sixthForms("0.4")),
   ]

@@ -137,7 +137,8 @@ import Testing
     #expect(writer.model.areas.filter { writer.hasSites(in: $0) }.map(\.name) == ["North", "Castle"])
     let pages = try SharedRun.county.get().papers[1].sections.filter { $0.id.hasPrefix("area-") }
     let compared = pages.filter { page in
-      page.blocks.flatMap { words(of: $0) }.contains { $0.contains("Without new homes") }
+      let said: [String] = page.blocks.flatMap { words(of: $0) }
+      return said.contains { $0.contains("Without new homes") }
     }
     #expect(
       compared.map(\.heading) == [

@@ -42,7 +42,12 @@ import Testing
         let rows = table.split(separator: "<tr").dropFirst(2)
         #expect(!rows.isEmpty)
         for row in rows { #expect(row.ranges(of: "<th scope=\"row\"").count == 1) }
-        let widths = Set(rows.map { $0.matches(of: /<t[hd][ >]/).count })
+        let widths = Set(
+          rows.map { row in
+            row.matches(of: /<t[hd](?: scope="row")?(?: colspan="(\d+)")?/).reduce(0) {
+              $0 + ($1.1.flatMap { Int($0) } ?? 1)
+            }
+          })
         #expect(
           widths == [table.ranges(of: "scope=\"col\"").count],
           "rows as wide as the headings: \(table.prefix(300))")

@@ -51,10 +51,9 @@ import Testing
     // Of words only the names of areas take more than a line.
     #expect(!TableLayout(blocks).isWide)
     let risk = try #require(try SharedRun.county.get().papers[0].sections.first { $0.id == "risk" })
+    let said: [String] = risk.blocks.flatMap { words(of: $0) }
     #expect(
-      risk.blocks.flatMap { words(of: $0) }.contains {
-        $0.contains("what one with 30 places for each intake would do on top of the plan")
-      })
+      said.contains { $0.contains("what one with 30 places for each intake would do on top of the plan") })
     #expect(blocks.footnote.sentence.contains("(2018/19); later years are not raised for inflation."))
   }
 

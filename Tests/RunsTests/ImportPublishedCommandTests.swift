@@ -110,7 +110,7 @@ import Testing
 
   /// A cell that a spreadsheet would calculate is neutralised in the data and in the refusals.
   @Test func `formulas in text are neutralised, numbers stay`() throws {
-    let text = "Ref,Site,2018/19,2019/20\nA1,=HYPERLINK(1),5,6\nA2,@cmd,-1,7\n"
+    let text = "Ref,Site,2018/19,2019/20\nA1,=HYPERLINK(1),5,6\nA2,@cmd,3,7\nA3,@cmd,-1,7\n"
     try Data(text.utf8).write(to: folder.appendingPathComponent("t.csv"))
     #expect(try run("import", "housing", path("t.csv"), "--into", path("out")).status == 0)
     let data = try String(contentsOfFile: path("out/data.csv"), encoding: .utf8)
