@@ -17,6 +17,7 @@ struct Places: AsyncParsableCommand {
       Exit status: 0 done; 64 usage; 65 faulty input, or no place to write to; 66 file missing; 70 our fault; 75 stopped without a \
       proven programme.
       """,
+    version: programVersion,
     subcommands: [
       Validate.self, Project.self, Compare.self, Prioritise.self, Report.self, Run.self,
       Monitor.self, Keys.self, WhatIf.self, Sweep.self, RunsVerb.self, DiffVerb.self, ForecastVerb.self,
