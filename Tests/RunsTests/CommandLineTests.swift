@@ -43,6 +43,14 @@ import Testing
     #expect(answer.talk.contains("See 'places \(words[0])"), "\(answer.talk)")
   }
 
+  @Test func `the version is that of run records`() throws {
+    let answer = try places("--version")
+    let folder = "Reports/gloucestershire/"
+    let run = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).first)
+    let record = try json(String(contentsOfFile: folder + run + "/run.json", encoding: .utf8))
+    #expect(answer.status == 0 && answer.output == (record["version"] as? String ?? "") + "\n")
+  }
+
   @Test func `what may be given several times still may`() throws {
     let answer = try places(
       "whatif", "Models/exampleton", "--set", "births.future_factor=0.9", "--set=housing.delivery_factor=0.5",
