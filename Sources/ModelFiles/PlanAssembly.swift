@@ -80,7 +80,8 @@ extension ModelParts {
     let completions = try readCompletions(&list)
     var sites: [HousingSite] = []
     var finished: [(key: String, homes: Double, place: SourceLocation)] = []
-    var fed: Set<PlanningAreaCode> = []
+    // Homes that an area's sites finish in a year at the most, as stated.
+    var fed: [PlanningAreaCode: Double] = [:]
     let delivery = HousingDelivery(
       baseYear: header.baseYear, hasSites: !rows(.housingSites).isEmpty, &values, &list)
     for row in rows(.housingSites) {
@@ -95,8 +96,10 @@ extension ModelParts {
           why: "its homes would bring no children",
           fix: didYouMean(type, among: yields.keys, else: "add its rows to pupil_yields"))
       }
-      fed.formUnion([primary, secondary].compactMap { $0?.code })
+      for area in [primary, secondary].compactMap(\.self) { fed[area.code, default: 0] += 0 }
       guard let primary, let secondary, let timing else { continue }
+      let asStated = try HousingSite(row, timing, primary: primary.code, secondary: secondary.code)
+      for area in [primary, secondary] { fed[area.code, default: 0] += asStated.mostInAYear }
       let site = delivery.applied(
         to: try HousingSite(
           row, delivery.applied(to: timing), primary: primary.code, secondary: secondary.code))
@@ -108,10 +111,7 @@ extension ModelParts {
     }
     warnOfFinished(finished, check: "first_completions of these sites", &list)
     try warnOfSiteTwins(sites, &list)
-    var background: [PlanningAreaCode: Double] = [:]
-    for code in fed.sorted() {
-      background[code] = values.value("housing.background.\(code)", .dwellingsAYear, in: 0...10_000, &list)
-    }
+    let background = readBackground(fed, &values, &list)
     let factors = Phase.allCases.reduce(into: [Phase: Double]()) { factors, phase in
       guard !rows(.housingSites).isEmpty else { return }
       factors[phase] = values.value("pupil_yield_factor.\(phase.rawValue)", .ratio, in: 0...5, &list)
@@ -119,6 +119,27 @@ extension ModelParts {
     return HousingPlan(
       sites: sites.sorted { $0.key < $1.key }, yields: yields.mapValues { $0.scaled(by: factors) },
       backgroundHomesPerYear: background)
+  }
+
+  /// Homes a year that only replace earlier building, by area; `most` are those that its sites finish in a year at the most. Warns of an
+  /// area where they are all of these (W321).
+  private func readBackground(
+    _ most: [PlanningAreaCode: Double], _ values: inout AssumptionValues, _ list: inout DiagnosticList
+  ) -> [PlanningAreaCode: Double] {
+    var background: [PlanningAreaCode: Double] = [:]
+    for (code, most) in most.sorted(by: { $0.key < $1.key }) {
+      let key = "housing.background.\(code)"
+      let homes = values.value(key, .dwellingsAYear, in: 0...10_000, &list)
+      background[code] = homes
+      guard most > 0, homes >= most else { continue }
+      list.add(
+        .housingOutOfProportion, at: values.place(of: key),
+        what:
+          "'\(key)' is \(grouped(homes)) homes a year; the area's sites finish \(grouped(most)) at the most",
+        why: "so many are taken off each year's homes, as replacing earlier building, that none is left",
+        fix: "check both; if the sites are no more than what was always built there, leave it")
+    }
+    return background
   }
 
   private func warnOfUnfinished(

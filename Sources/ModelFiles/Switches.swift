@@ -91,7 +91,7 @@ extension ModelParts {
       if !switches.isAvailable { off.insert(key) }
       late[key] = switches.yearsLate
       factors[referenceClass] = values.value(
-        "cost_factor.\(referenceClass)", .ratio, in: 0...10, unlessDefined: 1, &list)
+        "cost_factor.\(referenceClass)", .ratio, in: 0...5, unlessDefined: 1, &list)
     }
     let schemes = stated.map { scheme in
       Placed(

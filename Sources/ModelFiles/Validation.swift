@@ -114,7 +114,7 @@ extension ModelParts {
     let spending = try readSpending(schemes, &list)
     let needs = try readPublishedNeeds(known, &values, &list)
     let margin = AreaPhase.allCases.reduce(into: [AreaPhase: Double]()) { margin, phase in
-      margin[phase] = values.value("operating_margin.\(phase.rawValue)", .share, in: 0...0.5, &list)
+      margin[phase] = values.value("operating_margin.\(phase.rawValue)", .share, in: 0...0.3, &list)
     }
     let factor = values.value("births.future_factor", .ratio, in: 0.1...3, &list)
     let fertility = try readFertility(areas, births, &values, &list)

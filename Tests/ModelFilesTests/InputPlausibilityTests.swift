@@ -60,7 +60,7 @@ struct Slip: CustomTestStringConvertible, Sendable {
 
   /// Ten homes a year rather than 40, and as much to borrow as the money that they no longer bring in time.
   private static let slowHomes = [
-    [assumptions, "value: 40\n", "value: 10\n"],
+    [assumptions, "value: 40\n", "value: 11\n"],
     [data("exampleton-borrowing"), "300000", "500000"],
   ]
 

@@ -199,12 +199,12 @@ struct CapitalAssumptions {
       urgency: value("points.urgency", .points, 0...1_000),
       condition: value("points.condition", .points, 0...1_000),
       value: value("points.value", .points, 0...1_000))
-    let growthFund = byPhase("revenue.growth_fund", .poundsAPlace, 0...20_000)
-    let startUp = byPhase("revenue.start_up", .pounds, 0...10_000_000)
-    let missing = byPhase("revenue.missing_year_group", .poundsAYear, 0...10_000_000)
+    let growthFund = byPhase("revenue.growth_fund", .poundsAPlace, 0...10_000)
+    let startUp = byPhase("revenue.start_up", .pounds, 0...5_000_000)
+    let missing = byPhase("revenue.missing_year_group", .poundsAYear, 0...1_000_000)
     revenue = RevenueRates(
       growthFundPerPlace: growthFund, newSchoolStartUp: startUp, missingYearGroup: missing,
-      temporaryHire: value("revenue.temporary_hire", .poundsAClassAYear, 0...1_000_000),
+      temporaryHire: value("revenue.temporary_hire", .poundsAClassAYear, 0...250_000),
       netRevenueStream: value("revenue.net_revenue_stream", .poundsAYear, 1...100_000_000_000))
     delivery = classes.sorted().reduce(into: [:]) { delivery, name in
       delivery[name] = DeliveryRisk(
