@@ -36,7 +36,7 @@ private let leastRevenue: [(key: String, pounds: Double)] = [
 ]
 
 /// How many times what all the schemes of the model cost a pot or a year's limit of borrowing is at the most. Assumed: whoever has five
-/// times as much need not choose.
+/// times as much need not choose. What borrowing may cost in a year is no more than all schemes.
 private let mostTimesAllSchemes = 5.0
 
 /// How many times what all schemes cost that it may pay for a deed brings at the most, and how much for each of its homes. Assumed: a home
@@ -45,49 +45,70 @@ private let mostTimesOwnSchemes = 10.0
 private let mostPoundsPerHome = 50_000.0
 
 extension ModelParts {
-  /// Warns of grants, limits, ceilings and revenue that are next to nothing beside what schemes cost, or far more (W333).
+  /// Warns of grants, limits, ceilings and revenue that are next to nothing beside what schemes cost, and of pots, limits, ceilings and
+  /// agreements that are far more (W333).
   func warnOfMoney(
     _ pots: [FundingPot], _ agreements: [Placed<Section106Agreement>], _ schemes: [Scheme],
     _ context: CapitalContext, _ values: AssumptionValues, _ list: inout DiagnosticList
   ) throws {
-    try warnOfThousands(pots, schemes, values, &list)
-    guard let costs = CostsToPay(schemes.map(\.cost.pounds)) else { return }
-    try warnOfTooMuch(pots, costs, &list)
-    for agreement in agreements { warnOfTooMuch(agreement, schemes, context, &list) }
+    warnOfLowRevenue(schemes, values, &list)
+    guard let all = CostsToPay(schemes.map(\.cost.pounds))?.all else { return }
+    for pot in pots { try warnOfReceipts(pot, schemes, all, &list) }
+    try warnOfBorrowing(schemes, all, &list)
+    for agreement in agreements { warnOfDeed(agreement, schemes, context, &list) }
   }
 
-  /// Of each pot the largest sum speaks for all; of borrowing the first year that is out of proportion.
-  private func warnOfTooMuch(
-    _ pots: [FundingPot], _ costs: CostsToPay, _ list: inout DiagnosticList
+  /// What a pot receives in all: its first row speaks for too little of a grant, its largest for too much of any money.
+  private func warnOfReceipts(
+    _ pot: FundingPot, _ schemes: [Scheme], _ all: Double, _ list: inout DiagnosticList
   ) throws {
-    func warn(_ what: String, at place: SourceLocation) {
-      list.add(
-        .moneyOutOfProportion, at: place, what: what + "; all schemes together cost \(grouped(costs.all))",
-        why: "so much more than could be spent is most often a slip",
-        fix: "write pounds; if it is so much, leave it")
+    let received = pot.received.values.reduce(0, +)
+    let own = rows(.potReceipts).filter { $0.raw("pot_key") == pot.key }
+    let what = "pot '\(pot.key)' receives \(grouped(received)) in all"
+    if pot.source == .grant, received > 0,
+      let costs = CostsToPay(schemes.filter { pot.rule.allows($0) }.map(\.cost.pounds)),
+      costs.isNextToNothing(received)
+    {
+      warnOfTooLittle(
+        what + "; the cheapest scheme that it may pay for costs " + grouped(costs.cheapest),
+        at: own.first?.place("pounds") ?? place(of: .potReceipts), &list)
     }
-    for pot in pots {
-      let received = pot.received.values.reduce(0, +)
-      guard Double(received) > mostTimesAllSchemes * costs.all else { continue }
-      let own = rows(.potReceipts).filter { $0.raw("pot_key") == pot.key }
+    if Double(received) > mostTimesAllSchemes * all {
       let largest = try own.max { try $0.whole("pounds") < $1.whole("pounds") }
-      warn(
-        "pot '\(pot.key)' receives \(grouped(received)) in all",
-        at: largest?.place("pounds") ?? place(of: .potReceipts))
+      warnOfTooMuch(what, all, at: largest?.place("pounds") ?? place(of: .potReceipts), &list)
     }
-    for (column, most) in [("limit", mostTimesAllSchemes * costs.all), ("revenue_ceiling", costs.all)] {
-      for row in rows(.borrowing) where !row.isBlank(column) {
-        let pounds = try row.whole(column)
-        guard Double(pounds) > most else { continue }
-        warn(
-          "'\(column)' is \(grouped(pounds)) in \(try row.financialYear("financial_year"))",
-          at: row.place(column))
-        break
+  }
+
+  /// What may be borrowed, and what that may cost: of each the first year with too little, and the first with too much.
+  private func warnOfBorrowing(_ schemes: [Scheme], _ all: Double, _ list: inout DiagnosticList) throws {
+    let kinds = header.borrowingPaysFor?.kinds ?? Set(SchemeKind.allCases)
+    let costs = CostsToPay(schemes.filter { kinds.contains($0.kind) }.map(\.cost.pounds))
+    for column in ["limit", "revenue_ceiling"] {
+      let isLimit = column == "limit"
+      let sums = try rows(.borrowing).filter { !$0.isBlank(column) }.map { row in
+        (row: row, pounds: try row.whole(column))
+      }
+      func what(_ sum: (row: DatasetRow, pounds: Int)) throws -> String {
+        "'\(column)' is \(grouped(sum.pounds)) in \(try sum.row.financialYear("financial_year"))"
+      }
+      if let costs,
+        let low = sums.first(where: { sum in
+          sum.pounds > 0
+            && (isLimit ? costs.isNextToNothing(sum.pounds) : costs.isUnderAHundredth(sum.pounds))
+        })
+      {
+        warnOfTooLittle(
+          try what(low) + "; the cheapest scheme that may be borrowed for costs " + grouped(costs.cheapest),
+          at: low.row.place(column), &list)
+      }
+      let most = isLimit ? mostTimesAllSchemes * all : all
+      if let high = sums.first(where: { Double($0.pounds) > most }) {
+        warnOfTooMuch(try what(high), all, at: high.row.place(column), &list)
       }
     }
   }
 
-  private func warnOfTooMuch(
+  private func warnOfDeed(
     _ agreement: Placed<Section106Agreement>, _ schemes: [Scheme], _ context: CapitalContext,
     _ list: inout DiagnosticList
   ) {
@@ -108,48 +129,6 @@ extension ModelParts {
       why: "so much is most often a slip", fix: "write pounds; if it is so much, leave it")
   }
 
-  private func warnOfThousands(
-    _ pots: [FundingPot], _ schemes: [Scheme], _ values: AssumptionValues, _ list: inout DiagnosticList
-  ) throws {
-    for pot in pots where pot.source == .grant {
-      let received = pot.received.values.reduce(0, +)
-      guard received > 0, let costs = CostsToPay(schemes.filter { pot.rule.allows($0) }.map(\.cost.pounds)),
-        costs.isNextToNothing(received)
-      else { continue }
-      let row = rows(.potReceipts).first { $0.raw("pot_key") == pot.key }
-      warnOfThousands(
-        "pot '\(pot.key)' receives \(grouped(received)) in all; the cheapest scheme that it may pay for costs "
-          + grouped(costs.cheapest), at: row?.place("pounds") ?? place(of: .potReceipts), &list)
-    }
-    let kinds = header.borrowingPaysFor?.kinds ?? Set(SchemeKind.allCases)
-    if let costs = CostsToPay(schemes.filter { kinds.contains($0.kind) }.map(\.cost.pounds)) {
-      try warnOfBorrowing("limit", costs, isOdd: { costs.isNextToNothing($0) }, &list)
-      try warnOfBorrowing("revenue_ceiling", costs, isOdd: { costs.isUnderAHundredth($0) }, &list)
-    }
-    warnOfLowRevenue(schemes, values, &list)
-  }
-
-  /// The first year of a column that is out of proportion speaks for all.
-  private func warnOfBorrowing(
-    _ column: String, _ costs: CostsToPay, isOdd: (Int) -> Bool, _ list: inout DiagnosticList
-  ) throws {
-    for row in rows(.borrowing) where !row.isBlank(column) {
-      let pounds = try row.whole(column)
-      guard pounds > 0, isOdd(pounds) else { continue }
-      let year = try row.financialYear("financial_year")
-      warnOfThousands(
-        "'\(column)' is \(grouped(pounds)) in \(year); the cheapest scheme that may be borrowed for costs "
-          + grouped(costs.cheapest), at: row.place(column), &list)
-      return
-    }
-  }
-
-  private func warnOfThousands(_ what: String, at place: SourceLocation, _ list: inout DiagnosticList) {
-    list.add(
-      .moneyOutOfProportion, at: place, what: what, why: "so little is most often in thousands of pounds",
-      fix: "write pounds; if it is so little, leave it")
-  }
-
   /// Financing costs are a part of the net revenue stream: it is hardly less than half of the schemes cost, each alone.
   private func warnOfLowRevenue(_ schemes: [Scheme], _ values: AssumptionValues, _ list: inout DiagnosticList)
   {
@@ -159,10 +138,24 @@ extension ModelParts {
     if !costs.isEmpty { least.append((key: "revenue.net_revenue_stream", pounds: costs[costs.count / 2])) }
     for (key, pounds) in least {
       guard let value = values.known(key), value > 0, value < pounds else { continue }
-      warnOfThousands(
+      warnOfTooLittle(
         "'\(key)' is \(grouped(value)); less than \(grouped(pounds)) is not plausible",
-        at: values.place(of: key),
-        &list)
+        at: values.place(of: key), &list)
     }
+  }
+
+  private func warnOfTooLittle(_ what: String, at place: SourceLocation, _ list: inout DiagnosticList) {
+    list.add(
+      .moneyOutOfProportion, at: place, what: what, why: "so little is most often in thousands of pounds",
+      fix: "write pounds; if it is so little, leave it")
+  }
+
+  private func warnOfTooMuch(
+    _ what: String, _ all: Double, at place: SourceLocation, _ list: inout DiagnosticList
+  ) {
+    list.add(
+      .moneyOutOfProportion, at: place, what: what + "; all schemes together cost \(grouped(all))",
+      why: "so much more than could be spent is most often a slip",
+      fix: "write pounds; if it is so much, leave it")
   }
 }
