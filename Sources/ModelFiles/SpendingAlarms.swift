@@ -1,70 +1,159 @@
 internal import Diagnostics
 internal import PlacePlanning
 
+// Spending of the year under way that is more often a slip, or wants a word more, than meant. It is used as it stands.
+
 /// Two figures of a line that mean about the same money differ by less than this. Assumed: thousands for pounds are a thousandfold, and
 /// no budget is revised a hundredfold.
 private let mostTimesEachOther = 100.0
 
-/// How many times what the year's budget is a line has spent at the most, and how many times the whole approved programme a line's money
-/// is. Assumed.
+/// How many times its budget for the year a line has spent at the most. Assumed: what is less wants a reason (W305).
 private let mostTimesBudget = 10.0
+
+/// How many times what the approved programme comes to a line's money is at the most. Assumed: spending may hold more than the programme,
+/// and little is ten times all of it.
 private let mostTimesProgramme = 10.0
 
+extension DatasetRow {
+  /// The first figure of a line that cannot be in pounds as another is (W333), or a year's budget above what the whole scheme is approved
+  /// and forecast at (W343); nil where there is none. **Units** `programme`, all that is approved, in pounds.
+  fileprivate func slip(of line: SpendingPosition.Line, programme: Double) -> Diagnostic? {
+    typealias Figure = (column: String, pounds: Double)
+    func figure(_ column: String, _ money: Money?) -> Figure? {
+      money.flatMap { $0.pounds > 0 ? (column, Double($0.pounds)) : nil }
+    }
+    func odd(_ figure: Figure, _ beside: String) -> Diagnostic {
+      Diagnostic(
+        .moneyOutOfProportion, at: place(figure.column),
+        what: "'\(figure.column)' of '\(line.name)' is \(grouped(figure.pounds)); \(beside)",
+        why: "they are hardly both in pounds", fix: "write pounds; if both are right, leave them")
+    }
+    let approved = figure(SpendingColumn.approved, line.approvedBudget)
+    let revised = figure("revised_budget", line.revisedBudget)
+    let outturn = figure(SpendingColumn.outturn, line.forecastOutturn)
+    let spent = figure("spent_to_date", line.spentToDate)
+    let totals = [
+      figure(SpendingColumn.approvedTotal, line.approvedTotal),
+      figure(SpendingColumn.forecastTotal, line.forecastTotal),
+    ]
+    if programme > 0,
+      let large = ([approved, revised, outturn, spent] + totals).compactMap(\.self)
+        .first(where: { $0.pounds > mostTimesProgramme * programme })
+    {
+      return odd(large, "the approved programme is \(grouped(programme)) in all")
+    }
+    if let most = totals.compactMap({ $0?.pounds }).max(),
+      let budget = [approved, revised].compactMap(\.self).first(where: { $0.pounds > most })
+    {
+      return Diagnostic(
+        .budgetAboveTotal, at: place(budget.column),
+        what: "'\(budget.column)' of '\(line.name)' is \(grouped(budget.pounds)); the whole scheme is "
+          + "approved or forecast at \(grouped(most)) at the most",
+        why: "the year is part of the whole; how far spending has come is read from its budget",
+        fix: "correct one of the two")
+    }
+    if let spent, let revised, spent.pounds > mostTimesBudget * revised.pounds {
+      return odd(spent, "'\(revised.column)' is \(grouped(revised.pounds))")
+    }
+    for (one, other) in [(approved, revised), (revised, outturn), (totals[0], totals[1])] {
+      guard let one, let other,
+        max(one.pounds, other.pounds) >= mostTimesEachOther * min(one.pounds, other.pounds)
+      else { continue }
+      return odd(other, "'\(one.column)' is \(grouped(one.pounds))")
+    }
+    return nil
+  }
+}
+
 extension ModelParts {
-  /// Warns of a line of spending whose figures cannot all be in pounds (W333): the first that is far from another, or from what the
-  /// approved programme comes to; or of which a year's budget is above what the whole scheme is approved and forecast at (W343).
+  /// Warns of each line of spending for the first figure of it that is a slip (W333, W343).
   func warnOfSlips(
     _ position: SpendingPosition, _ approved: [ApprovedScheme], _ list: inout DiagnosticList
   ) {
     let programme = Double(approved.reduce(0) { $0 + $1.budget.pounds })
     for (line, row) in zip(position.lines, rows(.spending)) {
-      typealias Figure = (column: String, pounds: Double)
-      func figure(_ column: String, _ money: Money?) -> Figure? {
-        money.flatMap { $0.pounds > 0 ? (column, Double($0.pounds)) : nil }
+      if let slip = row.slip(of: line, programme: programme) { list.add(slip) }
+    }
+  }
+
+  /// More than 10% over or under what the profile expects by now, the budget by the year's end or the scheme's approved total, or
+  /// more spent than the year's budget, and nobody says why.
+  func warnOfMissingReasons(_ position: SpendingPosition, _ list: inout DiagnosticList) {
+    guard position.cumulativeProfile.indices.contains(position.monthsElapsed - 1) else { return }
+    for (line, row) in zip(position.lines, rows(.spending)) where line.reason == nil {
+      let (spent, budget) = (line.spentToDate.pounds, line.revisedBudget.pounds)
+      let (expected, outturn) = (position.expected(line), line.forecastOutturn?.pounds)
+      let (approved, forecast) = (line.approvedTotal?.pounds, line.forecastTotal?.pounds)
+      let needed = ReasonNeeded(
+        spent: spent, expected: expected, revised: budget, outturn: outturn, approvedTotal: approved,
+        forecastTotal: forecast)
+      let what: String
+      switch needed {
+      case .awayFromExpected:
+        what =
+          "has spent \(grouped(spent)), more than 10% away from the \(grouped(expected)) expected by now of its budget of "
+          + grouped(budget)
+      case .aboveBudget:
+        what = "has spent \(grouped(spent)), more than its budget of \(grouped(budget)) for the year"
+      case .awayAtYearEnd:
+        what =
+          "is forecast to end the year at \(grouped(outturn ?? 0)), more than 10% away from its budget of "
+          + grouped(budget)
+      case .awayInAll:
+        what =
+          "is forecast to cost \(grouped(forecast ?? 0)) in all, more than 10% away from the "
+          + "\(grouped(approved ?? 0)) approved"
+      case nil: continue
       }
-      let approvedBudget = figure(SpendingColumn.approved, line.approvedBudget)
-      let revised = figure("revised_budget", line.revisedBudget)
-      let outturn = figure(SpendingColumn.outturn, line.forecastOutturn)
-      let spent = figure("spent_to_date", line.spentToDate)
-      let totals = [
-        figure(SpendingColumn.approvedTotal, line.approvedTotal),
-        figure(SpendingColumn.forecastTotal, line.forecastTotal),
-      ]
-      func warn(_ figure: Figure, _ beside: String) {
-        list.add(
-          .moneyOutOfProportion, at: row.place(figure.column),
-          what: "'\(figure.column)' of '\(line.name)' is \(grouped(figure.pounds)); \(beside)",
-          why: "they are hardly both in pounds", fix: "write pounds; if both are right, leave them")
-      }
-      if programme > 0,
-        let large = ([approvedBudget, revised, outturn, spent] + totals).compactMap(\.self)
-          .first(where: { $0.pounds > mostTimesProgramme * programme })
-      {
-        warn(large, "the approved programme is \(grouped(programme)) in all")
+      list.add(
+        .varianceWithoutReason, at: row.place("reason"), what: "'\(line.name)' \(what), without a reason",
+        why: needed == .aboveBudget
+          ? "nobody has allowed what is above it" : "the forum's rule asks for one above 10%",
+        fix: "fill in 'reason'")
+    }
+  }
+
+  /// Warns of lines of spending whose approved total is not the budget of the scheme of that name in the approved programme, or of one
+  /// whose name is nearly theirs and that no other line is called (W338).
+  func warnOfOtherTotals(
+    _ position: SpendingPosition, _ approved: [ApprovedScheme], _ list: inout DiagnosticList
+  ) {
+    let lines = Set(position.lines.map(\.name))
+    let names = Set(approved.map(\.name))
+    for (line, row) in zip(position.lines, rows(.spending)) {
+      let others = names.filter { $0 == line.name || !lines.contains($0) }
+      guard let total = line.approvedTotal?.pounds, let name = likeName(line.name, among: others) else {
         continue
       }
-      if let most = totals.compactMap({ $0?.pounds }).max(),
-        let budget = [approvedBudget, revised].compactMap(\.self).first(where: { $0.pounds > most })
-      {
-        list.add(
-          .budgetAboveTotal, at: row.place(budget.column),
-          what: "'\(budget.column)' of '\(line.name)' is \(grouped(budget.pounds)); the whole scheme is "
-            + "approved or forecast at \(grouped(most)) at the most",
-          why: "the year is part of the whole; how far spending has come is read from its budget",
-          fix: "correct one of the two")
-        continue
-      }
-      if let spent, let revised, spent.pounds > mostTimesBudget * revised.pounds {
-        warn(spent, "'\(revised.column)' is \(grouped(revised.pounds))")
-        continue
-      }
-      for (one, other) in [(approvedBudget, revised), (revised, outturn), (totals[0], totals[1])] {
-        guard let one, let other,
-          max(one.pounds, other.pounds) >= mostTimesEachOther * min(one.pounds, other.pounds)
-        else { continue }
-        warn(other, "'\(one.column)' is \(grouped(one.pounds))")
-        break
-      }
+      let budget = approved.reduce(0) { $0 + ($1.name == name ? $1.budget.pounds : 0) }
+      guard total != budget else { continue }
+      list.add(
+        .approvedTotalDiffers, at: row.place(SpendingColumn.approvedTotal),
+        what: "'\(line.name)' is approved at \(grouped(total)) in all in spending, and "
+          + (name == line.name ? "" : "'\(name)' ") + "at \(grouped(budget)) in the programme",
+        why: "the two should be the same money; how its whole cost has changed is counted from the first",
+        fix: name == line.name
+          ? "correct one of the two"
+          : "if they are one scheme, give both the same name and correct one of the sums; else leave them")
+    }
+  }
+
+  /// Warns of schemes reported late that no line of spending, approved programme or scheme is called (W339). Where no line of spending
+  /// is one of these schemes or nearly so, spending is not given by scheme, and nothing is known of their names.
+  func warnOfUnknownLate(
+    _ position: SpendingPosition, _ approved: [ApprovedScheme], _ list: inout DiagnosticList
+  ) throws {
+    let schemes = Set(try rows(.schemes).map { try $0.text("scheme") }).union(approved.map(\.name))
+    let lines = Set(position.lines.map(\.name))
+    guard lines.contains(where: { likeName($0, among: schemes) != nil }) else { return }
+    let known = lines.union(schemes)
+    for (late, row) in zip(position.slipping, rows(.slippage)) where !known.contains(late.name) {
+      list.add(
+        .lateSchemeUnknown, at: row.place("scheme"),
+        what: "no line of spending, approved programme or scheme is called '\(late.name)'",
+        why: "it is reported late, and nothing shows what it costs or what is spent on it",
+        fix: likeName(late.name, among: known).map { "did you mean '\($0)'?" }
+          ?? didYouMean(late.name, among: known, else: "give it the name that its money has, or take it out"))
     }
   }
 }
