@@ -17,6 +17,11 @@ func likeName(_ name: String, among candidates: some Collection<String>) -> Stri
   return (same ?? near)?.name
 }
 
+/// The name among `candidates` to propose for one that is none of them: `likeName`, else the near miss of the whole (`nearMiss`).
+func proposedName(for name: String, among candidates: some Collection<String>) -> String? {
+  likeName(name, among: candidates) ?? nearMiss(of: name, among: candidates)
+}
+
 /// `St Mary's & St John's School` is `st`, `mary`, `s`, `and`, `st`, `john`, `s`.
 private func schemeWords(_ name: String) -> [String] {
   name.lowercased().replacing("&", with: " and ").split { !($0.isLetter || $0.isNumber) }

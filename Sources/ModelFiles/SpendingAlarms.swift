@@ -152,8 +152,8 @@ extension ModelParts {
         .lateSchemeUnknown, at: row.place("scheme"),
         what: "no line of spending, approved programme or scheme is called '\(late.name)'",
         why: "it is reported late, and nothing shows what it costs or what is spent on it",
-        fix: likeName(late.name, among: known).map { "did you mean '\($0)'?" }
-          ?? didYouMean(late.name, among: known, else: "give it the name that its money has, or take it out"))
+        fix: proposedName(for: late.name, among: known).map { "did you mean '\($0)'?" }
+          ?? "give it the name that its money has, or take it out")
     }
   }
 }

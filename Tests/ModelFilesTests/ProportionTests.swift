@@ -137,6 +137,9 @@ extension Slip {
       "a line with another name than its scheme",
       [townSchemes, "Castle School boiler", "Castle school boilers"], finds: "W311 3:1"),
     Slip(
+      "a line and a scheme without `School` in its name",
+      [townSchemes, "Castle School boiler", "Castle boiler"], finds: "W311 3:1"),
+    Slip(
       "a line and a scheme that have nothing in common", [townSchemes, "Castle School boiler", "Heating"],
       finds: "W311 3:1", "W311 2:88"),
   ]

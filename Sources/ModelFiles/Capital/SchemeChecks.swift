@@ -154,7 +154,7 @@ func checkApproved(
   for (line, place) in approved {
     let matches = carried.filter { $0.name == line.name }
     if matches.isEmpty {
-      let near = nearMiss(of: line.name, among: schemes.map(\.name))
+      let near = proposedName(for: line.name, among: schemes.map(\.name))
       if let near { proposed.insert(near) }
       list.add(
         .approvedNotMatched, at: place, what: "no scheme with an approved start is called '\(line.name)'",
@@ -178,7 +178,9 @@ func checkApproved(
       what: "'\(scheme.value.key)' has an approved start, and no line of the approved programme is called "
         + "'\(scheme.value.name)'",
       why: "it would count as approved, and no budget of the approved programme pays for it",
-      fix: nearMiss(of: scheme.value.name, among: lines).map { "is it '\($0)'? Give both the same name" }
+      fix: proposedName(for: scheme.value.name, among: lines).map {
+        "is it '\($0)'? Give both the same name"
+      }
         ?? "add its line to programme, or leave its approved_start blank")
   }
 }
