@@ -101,8 +101,7 @@ extension ModelParts {
       let asStated = try HousingSite(row, timing, primary: primary.code, secondary: secondary.code)
       for area in [primary, secondary] { fed[area.code, default: 0] += asStated.mostInAYear }
       let site = delivery.applied(
-        to: try HousingSite(
-          row, delivery.applied(to: timing), primary: primary.code, secondary: secondary.code))
+        to: try HousingSite(row, timing, primary: primary.code, secondary: secondary.code))
       warnOfUnfinished(site, at: row.place("dwellings"), &list)
       if stated == nil {
         finished.append((site.key, site.finished(by: header.baseYear), row.place("dwellings")))

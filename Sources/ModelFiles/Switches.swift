@@ -23,32 +23,14 @@ struct HousingDelivery {
       values.value("housing.delivery_shift", .years, in: -10...30, whole: true, unlessDefined: 0, &list))
   }
 
-  /// No site is moved to or before the base year: its homes would be taken for counted ones.
-  private func firstCompletions(_ stated: AcademicYear) -> AcademicYear {
-    stated > baseYear ? max(baseYear + 1, stated + shift) : stated
-  }
-
-  /// A site that has begun goes on later, from the base year on, or at another pace; not sooner, since the first homes that are left come
-  /// before the first projected September.
+  /// A site that has begun goes on later or at another pace, and no sooner: the first homes that are left come before the first
+  /// projected September. One that has not begun comes no sooner either, since its homes would be taken for counted ones.
   func applied(to site: HousingSite) -> HousingSite {
-    guard site.firstCompletions <= baseYear, shift > 0 || factor != 1 else { return site }
-    return site.remaining(after: baseYear, late: max(0, shift), paced: factor)
-  }
-
-  private func homesPerYear(_ stated: Double, from first: AcademicYear) -> Double {
-    first > baseYear ? stated * factor : stated
-  }
-
-  /// Of a site that has not begun, homes at a rate come at another from another year on; homes by year go through their years faster or slower, from another on.
-  func applied(to timing: HomesTiming) -> HomesTiming {
-    switch timing {
-    case .atRate(let rate, let first):
-      return .atRate(homesPerYear(rate, from: first), from: firstCompletions(first))
-    case .byYear(let stated):
-      let first = stated.firstCompletions
-      guard first > baseYear else { return timing }
-      return .byYear(stated.moved(by: firstCompletions(first) - first).paced(by: factor))
+    if site.firstCompletions > baseYear {
+      return site.moved(to: max(baseYear + 1, site.firstCompletions + shift), paced: factor)
     }
+    guard shift > 0 || factor != 1 else { return site }
+    return site.remaining(after: baseYear, late: max(0, shift), paced: factor)
   }
 }
 

@@ -8,9 +8,9 @@ public struct HousingSite: Hashable, Sendable {
   public let primaryArea: PlanningAreaCode
   public let secondaryArea: PlanningAreaCode
   /// The academic year before whose 31 August the first homes are finished.
-  public let firstCompletions: AcademicYear
+  public private(set) var firstCompletions: AcademicYear
   /// Homes a year at the full rate, of which the first year reaches half; with `yearly` those of the year that has most.
-  public let homesPerYear: Double
+  public private(set) var homesPerYear: Double
   /// The homes by year, where they are stated so; nil where they come at `homesPerYear` from `firstCompletions` on.
   public private(set) var yearly: YearlyCompletions?
   /// How the homes of a site that has begun go on, where they do not as stated.
@@ -22,8 +22,6 @@ public struct HousingSite: Hashable, Sendable {
     let yearsLate: Int
     /// Planned years that pass in a year.
     let pace: Double
-    /// Longer than any projection.
-    static let years = 60
   }
 
   /// Homes at a rate from a year on.
@@ -54,10 +52,20 @@ public struct HousingSite: Hashable, Sendable {
     self.yearly = yearly
   }
 
+  /// The same site, its first homes finished before the 31 August before `first`, and `factor` times as many a year for as much shorter;
+  /// none at 0.
+  public func moved(to first: AcademicYear, paced factor: Double) -> HousingSite {
+    var site = self
+    site.yearly = yearly?.moved(by: first - firstCompletions).paced(by: factor)
+    site.firstCompletions = first
+    site.homesPerYear = site.yearly?.mostInAYear ?? homesPerYear * factor
+    return site
+  }
+
   /// The same site, of which the homes that are not finished by `base` come so many years later, and `factor` times as many a year for as
   /// much shorter; none of them at 0. Those that are finished by then stay so.
   public func remaining(after base: AcademicYear, late years: Int, paced factor: Double) -> HousingSite {
-    guard finished(by: base + Remainder.years) > finished(by: base) else { return self }
+    guard finished(by: base) < min(dwellings, yearly?.total ?? dwellings) else { return self }
     var site = self
     site.remainder = Remainder(base: base, yearsLate: years, pace: factor)
     return site
@@ -72,7 +80,9 @@ public struct HousingSite: Hashable, Sendable {
   /// year that has most. Where what remains of a site comes otherwise than stated, that alone counts. **Units** dwellings a year.
   public var mostInAYear: Double {
     guard let remainder else { return min(homesPerYear, dwellings) }
-    return (1...Remainder.years).map { completions(before: remainder.base + $0) }.max() ?? 0
+    // Longer than any projection.
+    let years = 60
+    return (1...years).map { completions(before: remainder.base + $0) }.max() ?? 0
   }
 
   /// Homes finished in the year to 31 August before `year` begins: as stated by year; else nothing before the first year, half the

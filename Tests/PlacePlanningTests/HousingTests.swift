@@ -27,6 +27,16 @@ struct HousingTests {
     #expect(plan.sites[0].mostInAYear == wanted && plan.fullRate(servedBy: PlanningAreaCode("S")) == wanted)
   }
 
+  @Test("a site is moved as a whole, and its homes come at another rate")
+  func moved() {
+    func homes(_ factor: Double) -> [Double] {
+      let later = site(100, 40).moved(to: AcademicYear(2021), paced: factor)
+      return (2019...2024).map { later.completions(before: AcademicYear($0)) }
+    }
+    #expect(homes(1) == [0, 0, 20, 40, 40, 0] && homes(0.5) == [0, 0, 10, 20, 20, 20])
+    #expect(homes(0).allSatisfy { $0 == 0 })
+  }
+
   @Test("a yield is read by the home's age, stays level after its last one, and is nought before the home")
   func yields() {
     let yield = PupilYield(byAge: [.reception: [0.02, 0.05, 0.04], .year7: [0.01]])
