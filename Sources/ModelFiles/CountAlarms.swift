@@ -34,9 +34,7 @@ extension ModelParts {
       why: "the projection begins there, so that nothing is taken from the counts of later years",
       fix: "write 'base_year: \(last)' to start from them; if they are meant to be left aside, leave it")
   }
-}
 
-extension ModelParts {
   /// Warns of disturbed years that the rolls do not count (W316), but for the pandemic's, which stands there by default.
   func warnOfUncountedDisturbance(_ county: RollTable, _ list: inout DiagnosticList) {
     let counted = Set(county.years + [.pandemic])

@@ -24,26 +24,28 @@ struct PanelAlarms {
   /// With fewer areas there is no middle one.
   private static let leastAreas = 3
 
-  /// An area of whose counts each is the sum of all others': a total among its parts. Nil with fewer than three others, and fewer than
-  /// three counts, which might add up by chance.
-  private var total: String? {
+  /// The code of an area of whose counts each is the sum of all others': a total among its parts. Nil with fewer than three others, and
+  /// fewer than three counts, which might add up by chance.
+  private var areaOfTotals: String? {
     guard rolls.count > 3 else { return nil }
     var sums = RollTable()
     for table in rolls.values {
-      for year in table.years {
-        for group in YearGroup.all {
-          if let count = table[year, group] { sums[year, group] = (sums[year, group] ?? 0) + count }
-        }
-      }
+      for own in counts(table) { sums[own.year, own.group] = (sums[own.year, own.group] ?? 0) + own.pupils }
     }
     return rolls.keys.sorted().first { code in
-      guard let table = rolls[code] else { return false }
-      let counts = table.years.flatMap { year in
-        YearGroup.all.compactMap { group in
-          table[year, group].map { (own: $0, all: sums[year, group] ?? 0) }
-        }
+      let own = rolls[code].map(counts) ?? []
+      return own.count { $0.pupils > 0 } > 2
+        && own.allSatisfy { sums[$0.year, $0.group] == 2 * $0.pupils }
+    }
+  }
+
+  private func counts(
+    _ table: RollTable
+  ) -> [(year: AcademicYear, group: YearGroup, pupils: Double)] {
+    table.years.flatMap { year in
+      YearGroup.all.compactMap { group in
+        table[year, group].map { (year: year, group: group, pupils: $0) }
       }
-      return counts.count { $0.own > 0 } > 2 && counts.allSatisfy { $0.all == 2 * $0.own }
     }
   }
 
@@ -66,10 +68,10 @@ struct PanelAlarms {
         why: "over the areas counted in both years they are more than a quarter more, or a fifth fewer",
         fix: "check whether a year was counted twice, or in another unit; if it is right, leave it")
     }
-    if let total {
+    if let area = areaOfTotals {
       list.add(
         .sumOfOthers, at: place,
-        what: "each count of \(names[total] ?? total) (\(total)) is the sum of all other areas' in its year "
+        what: "each count of \(name(area)) is the sum of all other areas' in its year "
           + "and year group",
         why: "as a total among its parts its pupils count twice, and the rates of all areas lean on it",
         fix: "take its rows out; if it is an area beside the others, leave them")
@@ -102,7 +104,7 @@ struct PanelAlarms {
     }
     let (least, most) = (min(early, late), max(early, late))
     guard least >= Self.leastPupils, most > Self.mostChange * least else { return nil }
-    return "\(hundredths(late / early)) times those of \(before) in \(year)"
+    return "\(thousandths(late / early)) times those of \(before) in \(year)"
   }
 
   /// Warns of years between others without births, of areas that lack years which others have (W308), and of births out of proportion to
@@ -192,8 +194,8 @@ struct PanelAlarms {
       .intakeOutsideAlarm, at: place,
       what:
         "Reception is another share of births than elsewhere, in \(odd.count) of \(shares.count) areas: "
-        + firstFive(odd.map { "\(name($0.code)) \(hundredths($0.share))" }),
-      why: "in the middle area it is \(hundredths(middle)) over all years; that far off, births and rolls "
+        + firstFive(odd.map { "\(name($0.code)) \(thousandths($0.share))" }),
+      why: "in the middle area it is \(thousandths(middle)) over all years; that far off, births and rolls "
         + "are most often in different units",
       fix: "check the unit of both; if they are right, leave them")
   }

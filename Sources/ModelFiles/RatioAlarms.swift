@@ -42,7 +42,7 @@ extension ModelParts {
     guard isUnlikeRolls(sixthForms: share, rolls) else { return }
     list.add(
       .sixthFormsUnlikeRolls, at: place,
-      what: "sixth forms are taken to use \(plain(share)) of net capacity; they are \(hundredths(rolls)) of "
+      what: "sixth forms are taken to use \(plain(share)) of net capacity; they are \(thousandths(rolls)) of "
         + "the pupils of Years 7 to 13 in \(header.baseYear)",
       why: "it is taken off every secondary area with a net capacity, whose places would be too "
         + (share > rolls ? "few" : "many"),
@@ -126,7 +126,7 @@ extension ModelParts {
         else { continue }
         list.add(
           .survivalOutsideAlarm, at: place,
-          what: "\(yearGroup.name) of \(who) in \(year) is \(grouped(now)), \(hundredths(now / before)) of "
+          what: "\(yearGroup.name) of \(who) in \(year) is \(grouped(now)), \(thousandths(now / before)) of "
             + "the \(grouped(before)) in \(previous.name) a year before",
           why: "a ratio outside \(limits.lowerBound) to \(limits.upperBound) is unusual",
           fix: "check both counts; if they are right, leave them")
@@ -140,12 +140,13 @@ func intakeOutsideAlarm(_ share: Double, in year: AcademicYear, at place: Source
   let limits = alarmLimits(.reception)
   return Diagnostic(
     .intakeOutsideAlarm, at: place,
-    what: "Reception in \(year) is \(hundredths(share)) of the births four years before",
+    what: "Reception in \(year) is \(thousandths(share)) of the births four years before",
     why: "among 139 authorities it is nearly always from \(limits.lowerBound) to \(limits.upperBound)",
     fix: "check the count and the births; if both are right, leave them")
 }
 
-func hundredths(_ value: Double) -> String {
+/// `1.085`: a ratio to three decimals.
+func thousandths(_ value: Double) -> String {
   let rounded = Int((value * 1000).rounded())
   let digits = String(abs(rounded) % 1000)
   return "\(rounded / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits

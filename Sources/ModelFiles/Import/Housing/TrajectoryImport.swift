@@ -169,10 +169,7 @@ private struct TrajectoryReading {
   private func checkTotals(_ kept: [Site], _ reader: ImportReader, _ index: Int, _ list: inout DiagnosticList)
   {
     guard let last = totals[index]?.max(by: { $0.mark.line < $1.mark.line }) else { return }
-    var sums: [String: Double] = [:]
-    for site in kept where site.reader == index {
-      for entry in site.homes { sums[entry.year, default: 0] += entry.homes }
-    }
+    let sums = Self.homesByYear(kept.filter { $0.reader == index })
     let wrong = last.sums.filter { $0.value != sums[$0.key] ?? 0 }.sorted { $0.key < $1.key }
     guard let first = wrong.first else { return }
     list.add(
@@ -190,12 +187,9 @@ private struct TrajectoryReading {
     _ built: [Site], _ reader: ImportReader, _ index: Int, _ list: inout DiagnosticList
   ) {
     let own = built.filter { $0.reader == index }
-    var sums: [String: Double] = [:]
-    for site in own {
-      for entry in site.homes { sums[entry.year, default: 0] += entry.homes }
-    }
+    let sums = Self.homesByYear(own)
     let total = own.first { site in
-      let homes = Dictionary(site.homes.map { ($0.year, $0.homes) }) { first, _ in first }
+      let homes = Self.homesByYear([site])
       return sums.allSatisfy { $0.value == 2 * (homes[$0.key] ?? 0) }
     }
     guard own.count > 2, let total else { return }
@@ -205,6 +199,15 @@ private struct TrajectoryReading {
         "the homes of '\(total.name)' are in every year those of the \(own.count - 1) other sites together",
       why: "as a row of totals its homes count twice",
       fix: "write 'Total' in its place, or take it out; if it is a site, leave it")
+  }
+
+  /// Homes of sites together, by the label of the year.
+  private static func homesByYear(_ sites: [Site]) -> [String: Double] {
+    var sums: [String: Double] = [:]
+    for site in sites {
+      for entry in site.homes { sums[entry.year, default: 0] += entry.homes }
+    }
+    return sums
   }
 
   // MARK: - The data set
