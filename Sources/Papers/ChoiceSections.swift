@@ -97,7 +97,7 @@ extension PaperWriter {
 
   /// Children without a place, with the plan and without it.
   func effect(_ chosen: ChosenProgramme) -> String {
-    let years = Double(max(1, chosen.problem.years.count))
+    let years = chosen.yearsInAll
     let (with, without) = chosen.unmetPlaceYears
     let (left, before) = (Int((with / years).rounded()), Int((without / years).rounded()))
     let start =
@@ -111,7 +111,7 @@ extension PaperWriter {
   }
 
   private func linesTable(_ chosen: ChosenProgramme) -> Table {
-    let years = Double(max(1, chosen.problem.years.count))
+    let years = chosen.yearsInAll
     let lines = byOpening(chosen.lines)
     let haveSchools = lines.contains { $0.scheme.school != nil }
     let total: [Table.Cell] =
@@ -159,7 +159,7 @@ extension PaperWriter {
     let out = chosen.leftOut
     if out.isEmpty { return [.paragraph("Every possible scheme is in the plan.")] }
     let forMoney = out.count { isForMoney($0.reason) }
-    let years = Double(max(1, chosen.problem.years.count))
+    let years = chosen.yearsInAll
     let isUnweighed = out.contains { $0.reason == .addsNoPlaces }
     return [
       .paragraph(
@@ -221,7 +221,7 @@ extension PaperWriter {
   private func pointsSentence(_ findings: ProgrammeFindings, _ chosen: ChosenProgramme) -> String {
     let (ours, theirs) = (chosen.accounts, findings.ranking.report.accounts)
     let count = findings.ranking.lines.filter { $0.start != nil }.count
-    let years = Double(max(1, chosen.problem.years.count))
+    let years = chosen.yearsInAll
     let more = Int(((theirs.unmet.reduce(0, +) - ours.unmet.reduce(0, +)) / years).rounded())
     let pounds = theirs.presentCost - ours.presentCost
     let start =
@@ -248,4 +248,9 @@ extension PaperWriter {
 extension String {
   /// The first letter large: `three schemes` becomes `Three schemes`.
   var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension ChosenProgramme {
+  /// How many years the plan has, one at the least: what sums over them are divided by for an average year.
+  var yearsInAll: Double { Double(max(1, problem.years.count)) }
 }

@@ -27,7 +27,7 @@ extension PaperWriter {
 
   /// Where the missing places are once the plan is carried out.
   func remaining(_ chosen: ChosenProgramme) -> String? {
-    let years = Double(max(1, chosen.problem.years.count))
+    let years = chosen.yearsInAll
     let phases = AreaPhase.allCases.map { phase in
       chosen.unmetByYear(phase).reduce(0) { $0 + $1.with } / years
     }
@@ -162,7 +162,7 @@ extension PaperWriter {
     guard let kept = findings?.approvedStarts, kept.missing.isEmpty, let other = kept.programme else {
       return nil
     }
-    let years = Double(max(1, chosen.problem.years.count))
+    let years = chosen.yearsInAll
     let isProven = isProven(kept)
     let areas = areasMoved(kept, other, chosen).map(\.area)
     func row(_ name: String, _ plan: ChosenProgramme, _ missing: Table.Cell) -> [Table.Cell] {

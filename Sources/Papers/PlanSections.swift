@@ -265,7 +265,7 @@ extension PaperWriter {
       }
       return "There is no programme in which \(names) \(isOne ? "starts" : "start") as approved."
     }
-    let years = Double(max(1, chosen.problem.years.count))
+    let years = chosen.yearsInAll
     func average(_ places: Double) -> Int { Int((places / years).rounded()) }
     let (here, there) = (average(chosen.unmetPlaceYears.with), average(other.unmetPlaceYears.with))
     let local = areasMoved(kept, other, chosen).map {
@@ -297,7 +297,7 @@ extension PaperWriter {
   func areasMoved(_ kept: ApprovedStarts, _ other: ChosenProgramme, _ chosen: ChosenProgramme)
     -> [(area: PlanningArea, own: Int, planned: Int)]
   {
-    let years = Double(max(1, chosen.problem.years.count))
+    let years = chosen.yearsInAll
     func average(_ plan: ChosenProgramme, _ area: PlanningArea) -> Int {
       Int((plan.figures(in: area.code).unmet / years).rounded())
     }
