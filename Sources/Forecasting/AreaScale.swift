@@ -7,9 +7,10 @@ struct AreaSizes {
   private var sums: [Double]
   private var counts: [Double]
 
-  /// Sizes beyond this tell of schools that opened or closed.
+  /// Assumed: sizes beyond this tell of schools that opened or closed.
   private static let mostThatCounts = 4.0
-  /// How many errors of the middle size stand beside an area's own.
+  /// How many errors of the mean size stand beside an area's own. Chosen by trial on three panels (`Forecasting.md`): five and twenty are
+  /// nearly as good.
   private static let priorWeight = 10.0
 
   init(areas: Int) {
