@@ -5,7 +5,7 @@ import Testing
 @testable import Forecasting
 
 struct AreaScaleTests {
-  @Test func `an area's sizes weigh against ten of the middle`() {
+  @Test func `an area's sizes weigh against ten of the mean`() {
     var sizes = AreaSizes(areas: 3)
     for _ in 0..<5 {
       sizes.add(1, area: 0)
