@@ -5,6 +5,7 @@ public struct RevenueTable: Sendable {
   /// One year of all schemes. **Units** pounds; from the schemes whole.
   public struct Row: Hashable, Sendable {
     public let year: FinancialYear
+    /// Growth fund, start-up and hire.
     public let costs: RevenueConsequence
     /// Set aside for the repayment of debt: the minimum revenue provision.
     public let mrp: Double
@@ -12,11 +13,6 @@ public struct RevenueTable: Sendable {
     /// MRP and interest as a share of the net revenue stream; nil where the plan gives none.
     public let financingShare: Double?
 
-    public var growthFund: Int { costs.growthFund }
-    public var startUp: Int { costs.startUp }
-    public var temporaryHire: Int { costs.temporaryHire }
-    /// Growth fund, start-up and hire.
-    public var schemes: Int { costs.total }
     public var financing: Double { mrp + interest }
   }
 

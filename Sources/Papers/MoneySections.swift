@@ -216,7 +216,7 @@ extension PaperWriter {
     ]
     let rows: [[Table.Cell]] = table.rows.map { row in
       let costs: [Table.Cell] = kinds.map { .pounds(row.costs[keyPath: $0.pounds]) }
-      return [.text(row.year.label)] + costs + roundedRow([row.mrp, row.interest], beside: row.schemes)
+      return [.text(row.year.label)] + costs + roundedRow([row.mrp, row.interest], beside: row.costs.total)
     }
     return Table(
       id: "revenue-table", caption: "Costs to the revenue budget by financial year",
@@ -225,7 +225,7 @@ extension PaperWriter {
       footnote: footnote(
         ["schemes", "borrowing"], .derived,
         note: "Rates are in the assumptions log."
-          + (table.rows.contains { $0.startUp + $0.temporaryHire > 0 }
+          + (table.rows.contains { $0.costs.startUp + $0.costs.temporaryHire > 0 }
             ? " Hire, and year groups that a new school lacks, are costs of academic years: seven twelfths fall in the financial "
               + "year in which one begins, five twelfths in the next." : "")
           + (table.beyondInWords.map { " \($0)" } ?? "")))
@@ -277,14 +277,14 @@ extension PaperWriter {
   /// Who sets the growth fund aside, and how much the first year and the dearest one need; nil where none is needed.
   func growthFundCourse(_ table: RevenueTable) -> String? {
     guard let first = table.rows.first,
-      let most = table.rows.max(by: { ($0.growthFund, $1.year) < ($1.growthFund, $0.year) }),
-      most.growthFund > 0
+      let most = table.rows.max(by: { ($0.costs.growthFund, $1.year) < ($1.costs.growthFund, $0.year) }),
+      most.costs.growthFund > 0
     else { return nil }
     let start =
       "The growth fund is set aside by the Schools Forum from the money for all schools; it is reckoned on every place that is added, "
-      + "filled or not. It is highest in \(most.year), at \(poundsRoughly(Double(most.growthFund)))"
+      + "filled or not. It is highest in \(most.year), at \(poundsRoughly(Double(most.costs.growthFund)))"
     if most.year == first.year { return start + "." }
-    let now = first.growthFund == 0 ? "nought" : poundsRoughly(Double(first.growthFund))
+    let now = first.costs.growthFund == 0 ? "nought" : poundsRoughly(Double(first.costs.growthFund))
     return start + "; in \(first.year) it is \(now)."
   }
 

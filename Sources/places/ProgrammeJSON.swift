@@ -170,7 +170,8 @@ struct ChosenProgrammeAnswer: Encodable {
         financialYear: revenue.year.label, borrowed: sums.borrowed, repaidFromS106: sums.repaid,
         capitalFinancingRequirement: sums.debt, minimumRevenueProvision: sums.minimumRevenueProvision,
         interest: sums.interest, revenueConsequences: sums.revenue,
-        growthFund: revenue.growthFund, startUp: revenue.startUp, temporaryHire: revenue.temporaryHire,
+        growthFund: revenue.costs.growthFund, startUp: revenue.costs.startUp,
+        temporaryHire: revenue.costs.temporaryHire,
         shareOfNetRevenue: revenue.financingShare, returned: sums.returned,
         priceRise: sums.priceRise, surplusCost: sums.surplusCost)
     }

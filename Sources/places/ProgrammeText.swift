@@ -199,8 +199,8 @@ private func borrowingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> St
     [
       revenue.year.label, grouped(sums.borrowed), grouped(sums.repaid), fixed(sums.debt, places: 0),
       fixed(revenue.mrp, places: 0), fixed(revenue.interest, places: 0),
-      revenue.financingShare.map { percent($0, places: 2) } ?? "", grouped(revenue.growthFund),
-      grouped(revenue.startUp), grouped(revenue.temporaryHire),
+      revenue.financingShare.map { percent($0, places: 2) } ?? "", grouped(revenue.costs.growthFund),
+      grouped(revenue.costs.startUp), grouped(revenue.costs.temporaryHire),
     ]
   }
   return "What borrowing and new places cost the revenue budget, in pounds\n\n"

@@ -17,24 +17,24 @@ import Testing
   @Test func `an expansion of 30 gains one year group a year, seven in all`() {
     let table = table(SmallTown.scheme("a"), years: 10)
     // Started in 2018, open in 2019: 30 x 1,500 in each of the years 2019 to 2025.
-    #expect(table.rows.map(\.growthFund) == [0] + [Int](repeating: 45_000, count: 7) + [0, 0])
-    #expect(table.rows.allSatisfy { $0.startUp == 0 && $0.temporaryHire == 0 })
+    #expect(table.rows.map(\.costs.growthFund) == [0] + [Int](repeating: 45_000, count: 7) + [0, 0])
+    #expect(table.rows.allSatisfy { $0.costs.startUp == 0 && $0.costs.temporaryHire == 0 })
   }
 
   @Test func `a new school starts up, and misses year groups that it does not have yet`() {
     let table = table(SmallTown.scheme("n", .newSchool))
     // 2019: 70,000 and seven twelfths of six year groups missing; then five, four, three, each after five twelfths of those before.
-    #expect(table.rows.map(\.startUp) == [0, 105_000, 54_167, 44_166, 34_167])
+    #expect(table.rows.map(\.costs.startUp) == [0, 105_000, 54_167, 44_166, 34_167])
     #expect(table.beyond.startUp == 12_500)
-    #expect(table.rows.reduce(table.beyond.startUp) { $0 + $1.startUp } == 70_000 + 18 * 10_000)
+    #expect(table.rows.reduce(table.beyond.startUp) { $0 + $1.costs.startUp } == 70_000 + 18 * 10_000)
   }
 
   @Test func `a temporary block is hired by the class`() {
     let table = table(SmallTown.scheme("t", .temporary, places: 60, yearsOfUse: 2, build: 0))
     // Two classes in Reception in 2018, four in Reception and Year 1 in 2019, gone in September 2020: 24,000 and 48,000.
-    #expect(table.rows.map(\.temporaryHire) == [14_000, 38_000, 20_000, 0, 0])
+    #expect(table.rows.map(\.costs.temporaryHire) == [14_000, 38_000, 20_000, 0, 0])
     #expect(table.beyond.total == 0)
-    #expect(table.rows.map(\.growthFund) == [90_000, 90_000, 0, 0, 0])
+    #expect(table.rows.map(\.costs.growthFund) == [90_000, 90_000, 0, 0, 0])
   }
 
   @Test func `financing beside the schemes, as a share of the net revenue stream`() {
@@ -44,7 +44,7 @@ import Testing
       town.programme(), of: town.problem, town.plan,
       financing: [(0, 5_000), (10_000, 15_000), (20_000, 12_000)])
     // 2019: 45,000 for each of the two in growth fund, one class hired, 7,000 of it until March.
-    #expect(table.rows.map(\.schemes) == [0, 97_000, 50_000])
+    #expect(table.rows.map(\.costs.total) == [0, 97_000, 50_000])
     #expect(table.rows.map(\.costs.borneBySchools) == [0, 90_000, 45_000])
     #expect(table.rows.map(\.financing) == [5_000, 25_000, 32_000])
     #expect(table.rows.map(\.financingShare) == [0.005, 0.025, 0.032])
@@ -64,7 +64,7 @@ import Testing
     let chosen = try #require(prioritise(hand.problem).chosen)
     // One class in the last September: 700 until March and 500 after it.
     let table = chosen.revenueTable(hand.plan)
-    #expect(table.rows.map(\.temporaryHire) == [0, 700])
+    #expect(table.rows.map(\.costs.temporaryHire) == [0, 700])
     #expect(table.beyond.temporaryHire == 500)
     #expect(chosen.accounts.years.map(\.revenue) == [0, 700])
     #expect(chosen.accounts.revenueBeyond == 500)
@@ -106,7 +106,7 @@ import Testing
     hand.cells = [handCell(3, pupils: [110], places: 60)]
     let table = try #require(prioritise(hand.problem).chosen).revenueTable(hand.plan)
     // Opens in the second year; MRP from the third, of a third of what is owed.
-    #expect(table.rows.map(\.startUp) == [0, 70, 0, 0])
+    #expect(table.rows.map(\.costs.startUp) == [0, 70, 0, 0])
     for (row, wanted) in zip(table.rows, [(0.0, 150.0), (0, 300), (1_000, 300), (1_000, 200)]) {
       expectClose(row.mrp, wanted.0, within: 1e-6)
       expectClose(row.interest, wanted.1, within: 1e-6)
