@@ -55,16 +55,6 @@ extension ModelParts {
           .outOfRange, at: row.place("lowest_fe"), what: "the lowest need is above the highest",
           why: "the two are the ends of a range", fix: "correct one of them")
       }
-      let places = try row.number("places")
-      let all = Double(area.phase.plannedYearGroups.count)
-      if places < lowest * FormsOfEntry.placesPerForm || places > highest * FormsOfEntry.placesPerForm * all {
-        list.add(
-          .placesOutOfProportion, at: row.place("places"),
-          what:
-            "the published need is of \(plain(lowest)) to \(plain(highest)) forms of entry and \(grouped(places)) places",
-          why: "a form of entry is 30 places in a year group, and \(area.name) has \(plain(all)) year groups",
-          fix: "check both; if they are right, leave them")
-      }
       let scheme = try row.textIfAny("planned_scheme").flatMap {
         row.reference(
           $0, "planned_scheme", to: "scheme", in: "schemes", among: keys,
@@ -80,13 +70,33 @@ extension ModelParts {
           why: "the paper compares need with the one, and the programme builds the other",
           fix: "correct one of the two; if the scheme is meant to differ, leave it")
       }
-      return PublishedNeed(
+      let need = PublishedNeed(
         area: area.code, yearGroup: yearGroup, lowest: FormsOfEntry(lowest),
-        highest: FormsOfEntry(highest), places: places,
+        highest: FormsOfEntry(highest), places: try row.number("places"),
         lowestBy: row.isBlank("lowest_fe_by") ? nil : try row.academicYear("lowest_fe_by"),
         plannedPlacesPerYearGroup: switches.isAvailable ? planned : 0,
         plannedFrom: try row.academicYear("planned_from") + switches.yearsLate,
         plannedName: try row.text("planned_name"), plannedScheme: scheme, yearsLate: switches.yearsLate)
+      warnOfUnlikeForms(need, area, at: row.place("places"), &list)
+      return need
     }
+  }
+
+  /// Warns of a published need of fewer places than its forms of entry have in one year group, or of more than they have in all (W313).
+  private func warnOfUnlikeForms(
+    _ need: PublishedNeed, _ area: PlanningArea, at place: SourceLocation, _ list: inout DiagnosticList
+  ) {
+    let (lowest, highest) = (need.lowest.forms, need.highest.forms)
+    let all = Double(area.phase.plannedYearGroups.count)
+    guard
+      need.places < lowest * FormsOfEntry.placesPerForm
+        || need.places > highest * FormsOfEntry.placesPerForm * all
+    else { return }
+    list.add(
+      .placesOutOfProportion, at: place,
+      what:
+        "the published need is of \(plain(lowest)) to \(plain(highest)) forms of entry and \(grouped(need.places)) places",
+      why: "a form of entry is 30 places in a year group, and \(area.name) has \(plain(all)) year groups",
+      fix: "check both; if they are right, leave them")
   }
 }
