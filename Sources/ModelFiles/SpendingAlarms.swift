@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import PlacePlanning
 
-// Spending of the year under way that is more often a slip, or wants a word more, than meant. It is used as it stands.
+// Spending of the year under way that is more often a slip than meant, or that nobody explains. It is used as it stands.
 
 /// Two figures of a line that mean about the same money differ by less than this. Assumed: thousands for pounds are a thousandfold, and
 /// no budget is revised a hundredfold.

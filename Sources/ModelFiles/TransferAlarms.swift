@@ -7,7 +7,7 @@ private let mostExcessShare = 0.02
 private let leastExcess = 5.0
 
 /// Whether flows bring more pupils than counts of one area bear out, so many years before the newest.
-func isBeyondCount(_ brought: Double, counted: Double, yearsBefore: Int = 0) -> Bool {
+func isBeyondCount(_ brought: Double, counted: Double, yearsBefore: Int) -> Bool {
   let excess = brought - counted
   return excess > mostExcessShare * Double(yearsBefore + 1) * counted + 1e-9 && excess >= leastExcess - 1e-9
 }
