@@ -89,28 +89,16 @@ final class RecordReader {
   func isBlank(_ index: Int) -> Bool { withBytes(index) { $0.isEmpty } }
 
   private func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-    var (start, end) = (0, bytes.count)
-    while start < end {
-      if bytes[start] == 0x20 {
-        start += 1
-      } else if bytes[start] >= 0x80, bytes[start..<end].starts(with: noBreakSpace) {
-        start += noBreakSpace.count
-      } else {
-        break
-      }
+    var rest = bytes[...]
+    while let first = rest.first, first == 0x20 || (first >= 0x80 && rest.starts(with: noBreakSpace)) {
+      rest.removeFirst(first == 0x20 ? 1 : noBreakSpace.count)
     }
-    while end > start {
-      if bytes[end - 1] == 0x20 {
-        end -= 1
-      } else if bytes[end - 1] == 0xA0,
-        bytes[start..<end].suffix(noBreakSpace.count).elementsEqual(noBreakSpace)
-      {
-        end -= noBreakSpace.count
-      } else {
-        break
-      }
+    while let last = rest.last,
+      last == 0x20 || (last == 0xA0 && rest.suffix(noBreakSpace.count).elementsEqual(noBreakSpace))
+    {
+      rest.removeLast(last == 0x20 ? 1 : noBreakSpace.count)
     }
-    return UnsafeBufferPointer(rebasing: bytes[start..<end])
+    return UnsafeBufferPointer(rebasing: rest)
   }
 
   /// Where a cell of the record stands, its column counted in characters; the record itself for none.
