@@ -46,14 +46,14 @@ struct Slip: CustomTestStringConvertible, Sendable {
   private static let model = "Models/exampleton/model.yaml"
   private static let assumptions = "Models/exampleton/assumptions/all.yaml"
   private static let programme = "Models/exampleton/assumptions/programme.yaml"
-  private static let changes = data("exampleton-capacity-changes")
-  private static let schemes = data("exampleton-schemes")
-  private static let deeds = data("exampleton-section-106")
+  static let changes = data("exampleton-capacity-changes")
+  static let schemes = data("exampleton-schemes")
+  static let deeds = data("exampleton-section-106")
   private static let pots = data("exampleton-funding-pots")
-  private static let receipts = data("exampleton-pot-receipts")
+  static let receipts = data("exampleton-pot-receipts")
   private static let sites = data("exampleton-housing-sites")
   private static let yields = data("exampleton-pupil-yields")
-  private static let need = data("gloucestershire-published-need")
+  static let need = data("gloucestershire-published-need")
   private static let totals = data("sampleford-control-totals")
   /// An agreement whose homes bring its money.
   private static let deed = "mill_lane,20,200000,cash,,2017-06-01,5,,"

@@ -4,12 +4,9 @@ import Testing
 @testable import ModelFiles
 
 extension Slip {
-  private static let receipts = data("exampleton-pot-receipts")
-  private static let limits = data("exampleton-borrowing")
-  private static let deeds = data("exampleton-section-106")
+  static let limits = data("exampleton-borrowing")
   private static let spending = data("exampleton-spending")
   private static let places = data("exampleton-places")
-  private static let changes = data("exampleton-capacity-changes")
 
   /// The town's schemes cost 90,000, 100,000, 600,000 and 1,200,000: five times all is 9,950,000. The other sums of `north_grant` are 300,000
   /// and those of `general` 360,000.
@@ -112,7 +109,7 @@ extension Slip {
   ]
 
   private static let all = "Models/exampleton/assumptions/all.yaml"
-  private static let programme = "Models/exampleton/assumptions/programme.yaml"
+
   private static func background(_ homes: String) -> [String] {
     [
       all, "North\n  unit: dwellings/year\n  value: 10",
@@ -126,8 +123,6 @@ extension Slip {
     Slip("a high background", background("39")),
     Slip("half of all places to be kept free", [all, "value: 0.05", "value: 0.31"], finds: "E014 10:1"),
   ]
-
-  private static let need = data("gloucestershire-published-need")
 
   /// 6 forms are 180 places in one year group; 8 forms in five are 1,200.
   static let ofNeed = [

@@ -71,14 +71,12 @@ extension Slip {
   ]
 
   private static let town = "Models/exampleton/assumptions/programme.yaml"
-  private static let townLimits = data("exampleton-borrowing")
-  private static let townReceipts = data("exampleton-pot-receipts")
 
   /// The general grant of so many pounds in two years; the town's schemes cost 90,000, 100,000, 600,000 and 1,200,000.
   private static func grant(_ first: String, _ second: String) -> [[String]] {
     [
-      [townReceipts, "general,2018/19,60000", "general,2018/19,\(first)"],
-      [townReceipts, "general,2020/21,300000", "general,2020/21,\(second)"],
+      [receipts, "general,2018/19,60000", "general,2018/19,\(first)"],
+      [receipts, "general,2020/21,300000", "general,2020/21,\(second)"],
     ]
   }
 
@@ -89,15 +87,15 @@ extension Slip {
     Slip("a grant just too small", changes: grant("1000", "989"), finds: "W333 3:17", "W335 3:39"),
     Slip("a small grant", changes: grant("1000", "990"), finds: "W335 3:39"),
     Slip(
-      "a small contribution of a school", [townReceipts, "castle,2018/19,40000", "castle,2018/19,400"],
+      "a small contribution of a school", [receipts, "castle,2018/19,40000", "castle,2018/19,400"],
       finds: "W335 3:47"),
-    Slip("a limit in thousands", [townLimits, ",300000,", ",300,"], finds: "W333 2:9"),
-    Slip("a limit just too small", [townLimits, ",300000,", ",1989,"], finds: "W333 2:9"),
-    Slip("a small limit", [townLimits, ",300000,", ",1990,"]),
-    Slip("nothing to borrow", [townLimits, ",300000,", ",0,"]),
-    Slip("a ceiling in thousands", [townLimits, ",300000,", ",300000,899"], finds: "W333 2:16"),
-    Slip("a low ceiling", [townLimits, ",300000,", ",300000,900"]),
-    Slip("a ceiling of nought", [townLimits, ",300000,", ",300000,0"]),
+    Slip("a limit in thousands", [limits, ",300000,", ",300,"], finds: "W333 2:9"),
+    Slip("a limit just too small", [limits, ",300000,", ",1989,"], finds: "W333 2:9"),
+    Slip("a small limit", [limits, ",300000,", ",1990,"]),
+    Slip("nothing to borrow", [limits, ",300000,", ",0,"]),
+    Slip("a ceiling in thousands", [limits, ",300000,", ",300000,899"], finds: "W333 2:16"),
+    Slip("a low ceiling", [limits, ",300000,", ",300000,900"]),
+    Slip("a ceiling of nought", [limits, ",300000,", ",300000,0"]),
     Slip("a growth fund of a few pounds", [town, "value: 1000\n", "value: 99\n"], finds: "W333 106:1"),
     Slip("a low growth fund", [town, "value: 1000\n", "value: 100\n"]),
     Slip("no growth fund", [town, "value: 1000\n", "value: 0\n"]),
@@ -112,35 +110,33 @@ extension Slip {
     Slip("a small council", [town, "value: 10000000\n", "value: 600000\n"]),
   ]
 
-  private static let townSchemes = data("exampleton-schemes")
-
   /// 15 places in each of seven year groups are 105, from 525,000 to 12,600,000 pounds. The budget of North is 1,200,000.
   static let ofPlaces = [
     Slip(
-      "places of all year groups for those of one", [townSchemes, "P2,R,15,,600000", "P2,R,105,,600000"],
+      "places of all year groups for those of one", [schemes, "P2,R,15,,600000", "P2,R,105,,600000"],
       finds: "W320 4:51"),
     Slip(
-      "forms of entry for places", [townSchemes, "P2,R,15,,600000", "P2,R,1,,900000"], finds: "W320 4:49"),
-    Slip("places just too cheap", [townSchemes, ",600000,", ",524999,"], finds: "W320 4:50"),
-    Slip("cheap places", [townSchemes, ",600000,", ",525000,"]),
-    Slip("dear places", [townSchemes, ",600000,", ",12600000,"]),
-    Slip("places just too dear", [townSchemes, ",600000,", ",12600001,"], finds: "W320 4:50"),
-    Slip("an extra class in spare rooms", [townSchemes, ",30,,90000,", ",30,,3000,"]),
+      "forms of entry for places", [schemes, "P2,R,15,,600000", "P2,R,1,,900000"], finds: "W320 4:49"),
+    Slip("places just too cheap", [schemes, ",600000,", ",524999,"], finds: "W320 4:50"),
+    Slip("cheap places", [schemes, ",600000,", ",525000,"]),
+    Slip("dear places", [schemes, ",600000,", ",12600000,"]),
+    Slip("places just too dear", [schemes, ",600000,", ",12600001,"], finds: "W320 4:50"),
+    Slip("an extra class in spare rooms", [schemes, ",30,,90000,", ",30,,3000,"]),
   ]
 
   /// North and the boiler have a line each; `south` may start from 2019/20 to 2021/22.
   static let ofApproval = [
     Slip(
       "an approved start without a line",
-      [townSchemes, "40,building,,,assumed", "40,building,,2019/20,assumed"], finds: "W311 4:122"),
+      [schemes, "40,building,,,assumed", "40,building,,2019/20,assumed"], finds: "W311 4:122"),
     Slip(
       "a line with another name than its scheme",
-      [townSchemes, "Castle School boiler", "Castle school boilers"], finds: "W311 3:1"),
+      [schemes, "Castle School boiler", "Castle school boilers"], finds: "W311 3:1"),
     Slip(
       "a line and a scheme without `School` in its name",
-      [townSchemes, "Castle School boiler", "Castle boiler"], finds: "W311 3:1"),
+      [schemes, "Castle School boiler", "Castle boiler"], finds: "W311 3:1"),
     Slip(
-      "a line and a scheme that have nothing in common", [townSchemes, "Castle School boiler", "Heating"],
+      "a line and a scheme that have nothing in common", [schemes, "Castle School boiler", "Heating"],
       finds: "W311 3:1", "W311 2:88"),
   ]
 
@@ -154,11 +150,9 @@ extension Slip {
     Slip("a meeting as the year begins", [header, "meeting: 2018-03-01", "meeting: 2017-09-01"]),
   ]
 
-  private static let townDeeds = data("exampleton-section-106")
-
   /// Mill Lane's money as received in 2018/19, under a deed of some day.
   private static func received(_ agreed: String) -> [[String]] {
-    [[townDeeds, "mill_lane,20,200000,cash,,2017-06-01,5,,", ",,200000,cash,2018/19,\(agreed),5,,"]]
+    [[deeds, "mill_lane,20,200000,cash,,2017-06-01,5,,", ",,200000,cash,2018/19,\(agreed),5,,"]]
   }
 
   static let ofDeeds = [
@@ -169,16 +163,16 @@ extension Slip {
   /// North is paid for by a quarter in its first year, `south` by a half.
   static let ofSchemes = [
     Slip(
-      "a scheme that opens as it starts", [townSchemes, "1200000,cash,1,", "1200000,cash,0,"],
+      "a scheme that opens as it starts", [schemes, "1200000,cash,1,", "1200000,cash,0,"],
       finds: "W334 3:63"),
-    Slip("a scheme that opens half paid for", [townSchemes, "600000,cash,1,", "600000,cash,0,"]),
+    Slip("a scheme that opens half paid for", [schemes, "600000,cash,1,", "600000,cash,0,"]),
     Slip(
-      "a school for a few years", [townSchemes, "south_primary,,40,building", "south_primary,,9,building"],
+      "a school for a few years", [schemes, "south_primary,,40,building", "south_primary,,9,building"],
       finds: "W334 4:109"),
     Slip(
-      "a light building", [townSchemes, "south_primary,,40,building", "south_primary,,10,building"]),
+      "a light building", [schemes, "south_primary,,40,building", "south_primary,,10,building"]),
     Slip(
-      "an extra class in a hut", [townSchemes, "south_primary,,10,small", "south_primary,,4,small"]),
+      "an extra class in a hut", [schemes, "south_primary,,10,small", "south_primary,,4,small"]),
   ]
 }
 
