@@ -7,7 +7,7 @@ public struct HousingSite: Hashable, Sendable {
   public let dwellings: Double
   public let primaryArea: PlanningAreaCode
   public let secondaryArea: PlanningAreaCode
-  /// The academic year before whose 31 August the first homes are finished.
+  /// The academic year before whose September the first homes are finished.
   public private(set) var firstCompletions: AcademicYear
   /// Homes a year at the full rate, of which the first year reaches half; with `yearly` those of the year that has most.
   public private(set) var homesPerYear: Double
@@ -52,8 +52,8 @@ public struct HousingSite: Hashable, Sendable {
     self.yearly = yearly
   }
 
-  /// The same site, its first homes finished before the 31 August before `first`, and `factor` times as many a year for as much shorter;
-  /// none at 0.
+  /// The same site, its first homes finished before the September of `first`, and `factor` times as many a year for as much shorter; none
+  /// at 0.
   public func moved(to first: AcademicYear, paced factor: Double) -> HousingSite {
     var site = self
     site.yearly = yearly?.moved(by: first - firstCompletions).paced(by: factor)
@@ -71,7 +71,7 @@ public struct HousingSite: Hashable, Sendable {
     return site
   }
 
-  /// The academic year before whose 31 August the first homes are to be finished that are not by `base`.
+  /// The academic year before whose September the first homes are to be finished that are not by `base`.
   public func nextCompletions(after base: AcademicYear) -> AcademicYear {
     max(firstCompletions, base + 1 + (remainder?.yearsLate ?? 0))
   }
