@@ -100,8 +100,7 @@ extension ModelParts {
       guard let primary, let secondary, let timing else { continue }
       let asStated = try HousingSite(row, timing, primary: primary.code, secondary: secondary.code)
       for area in [primary, secondary] { fed[area.code, default: 0] += asStated.mostInAYear }
-      let site = delivery.applied(
-        to: try HousingSite(row, timing, primary: primary.code, secondary: secondary.code))
+      let site = delivery.applied(to: asStated)
       warnOfUnfinished(site, at: row.place("dwellings"), &list)
       if stated == nil {
         finished.append((site.key, site.finished(by: header.baseYear), row.place("dwellings")))
