@@ -234,7 +234,7 @@ extension PaperWriter {
   private var revenueKinds: [RevenueKind] {
     [
       RevenueKind(
-        column: .init("growth_fund", "Growth fund"), words: "growth fund", pounds: \.growthFund,
+        column: .init("growth_fund", "Growth fund"), words: "the growth fund", pounds: \.growthFund,
         isBorneBySchools: true),
       RevenueKind(
         column: .init("start_up", "New-school start-up"), words: "starting up new schools",
@@ -250,8 +250,8 @@ extension PaperWriter {
     table.rows.reduce(0) { $0 + $1.costs[keyPath: pounds] }
   }
 
-  /// `£21.3 million over the plan's years (growth fund £16.8 million, …) and £10.9 million of MRP and interest, …`; of one kind alone
-  /// its name, `£21.3 million (growth fund)`; nil where there is neither.
+  /// `£21.3 million over the plan's years (the growth fund £16.8 million, …) and £10.9 million of MRP and interest, …`; of one kind alone
+  /// its name, `£21.3 million (the growth fund)`; nil where there is neither.
   func revenueCosts(_ table: RevenueTable) -> String? {
     let kinds = revenueKinds.map { ($0.words, overYears(table, $0.pounds)) }.filter { $0.1 > 0 }
     let shared = poundsShared(kinds.map(\.1))

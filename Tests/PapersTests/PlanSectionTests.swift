@@ -80,8 +80,8 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     #expect(
       try writer().resources
         == "The programme is under “The capital programme”. The best plan found would cost £1.9 million from 2018/19 to 2023/24, "
-        + "£300,000 of it borrowed. Running costs come on top: £135,000 (growth fund), and £76,000 to repay borrowing and in interest (MRP "
-        + "and interest), which the authority bears. Growth fund comes out of the schools' budget (DSG). "
+        + "£300,000 of it borrowed. Running costs come on top: £135,000 (the growth fund), and £76,000 to repay borrowing and in interest "
+        + "(MRP and interest), which the authority bears. The growth fund comes out of the schools' budget (DSG). "
         + "Only the approved programme of £1.3 million is decided."
     )
     let county = try #require(countyPaper(0).header.last?.text)
@@ -91,7 +91,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
       ))
     #expect(
       county.hasSuffix(
-        "Growth fund and starting up new schools come out of the schools' budget (DSG). "
+        "The growth fund and starting up new schools come out of the schools' budget (DSG). "
           + "Only the approved programme of £51.2 million is decided."))
   }
 
