@@ -16,16 +16,25 @@ extension PaperWriter {
     let revenue = findings?.revenue.flatMap(revenueCosts)
     let ofSchools = findings?.revenue.flatMap(fromSchoolsBudget)
     let approved = content.programme.total
-    return model.identity.resources
-      + " The best plan found would cost \(poundsRoughly(Double(chosen.cost))) \(programmeYears)"
-      + (borrowed > 0 ? ", \(poundsRoughly(Double(borrowed))) of it borrowed" : "")
-      + "."
-      + (revenue.map { " Running costs come on top: \($0)." } ?? "")
-      + (ofSchools.map { " \($0)" } ?? "")
-      + " "
-      + (approved > 0
+    // Who reads no further is not to take the budget for what the plan is likely to cost.
+    let likely = findings?.stress.flatMap { stress -> String? in
+      let half = poundsRoughly(stress.outturn.p50)
+      guard stress.outturn.p50 > Double(stress.approved), half != poundsRoughly(Double(stress.approved))
+      else { return nil }
+      return "In half of the possible futures it would cost more than \(half)."
+    }
+    let sentences: [String?] = [
+      model.identity.resources,
+      "The best plan found would cost \(poundsRoughly(Double(chosen.cost))) \(programmeYears)"
+        + (borrowed > 0 ? ", \(poundsRoughly(Double(borrowed))) of it borrowed." : "."),
+      likely,
+      revenue.map { "Running costs come on top: \($0)." },
+      ofSchools,
+      approved > 0
         ? "Only the approved programme of \(poundsRoughly(Double(approved))) is decided."
-        : "None of it is decided.")
+        : "None of it is decided.",
+    ]
+    return sentences.compactMap { $0 }.joined(separator: " ")
   }
 
   /// How many of the plan's schemes are approved as they stand, and how many rest on assumptions. Nil for a plan without schemes.

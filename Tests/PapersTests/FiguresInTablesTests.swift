@@ -125,5 +125,11 @@ import Testing
       risk.contains(
         "In half of the futures it costs \(poundsRoughly(Double(half.stored) ?? 0)) or less; in 1 of 5 it costs more than "
           + "\(poundsRoughly(Double(fifth.stored) ?? 0))."))
+    // The first page says beside the budget what the plan is likely to cost.
+    let resources = try #require(try capital().header.last).text
+    #expect(
+      resources.contains(
+        "of it borrowed. In half of the possible futures it would cost more than "
+          + "\(poundsRoughly(Double(half.stored) ?? 0)). Running costs come on top"))
   }
 }
