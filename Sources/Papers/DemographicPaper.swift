@@ -322,8 +322,8 @@ extension PaperWriter {
       columns: [.init("academic_year", "Academic year", isNumber: false), .init("pupils", "Pupils (middle)")]
         + (hasRanges
           ? [
-            .init("p10", "8 in 10: from"), .init("p90", "8 in 10: to"), .init("p2_5", "19 in 20: from"),
-            .init("p97_5", "19 in 20: to"),
+            .init("p10", "8 in 10 futures: from"), .init("p90", "8 in 10 futures: to"),
+            .init("p2_5", "19 in 20 futures: from"), .init("p97_5", "19 in 20 futures: to"),
           ] : []),
       rows: before.map { row($0.year, $0.pupils, isCounted: true) }
         + ahead.map { row($0.year, $0.pupils, isCounted: $0.year == model.baseYear) },

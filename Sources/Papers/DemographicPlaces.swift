@@ -330,7 +330,7 @@ extension PaperWriter {
         .init("academic_year", "Academic year", isNumber: false),
         .init("district_births", "Births of the cohort in \(area.district)"),
         .init("pupils", "Pupils (middle)"),
-      ] + (hasHomes ? [.init("in_homes", "Of these, in new homes")] : [])
+      ] + (hasHomes ? [.init("in_homes", "Pupils in new homes")] : [])
         + [.init("places", "Places"), .init("need", "Short"), .init("need_fe", "Short (FE)")]
         + (risk == nil ? [] : [.init("chance_form", "Chance of a class or more short")]),
       rows: outlook.rows.map { row -> [Table.Cell] in

@@ -147,8 +147,8 @@ extension PaperWriter {
       columns: [.init("academic_year", "Academic year", isNumber: false)]
         + phases.flatMap {
           [
-            Table.Column("\($0.name)_without", "\($0.heading), without new homes"),
-            Table.Column("\($0.name)_in_homes", "\($0.heading), in new homes"),
+            Table.Column("\($0.name)_without", "\($0.heading) without new homes"),
+            Table.Column("\($0.name)_in_homes", "\($0.heading) in new homes"),
           ]
         },
       rows: pupils.years.map { year in

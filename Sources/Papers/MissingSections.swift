@@ -178,7 +178,7 @@ extension PaperWriter {
       columns: [
         .init("plan", "Plan", isNumber: false),
         .init("missing", "Places missing in an average year, all areas"),
-      ] + areas.map { .init("missing_\($0.code)", "The same in \($0.name)") }
+      ] + areas.map { .init("missing_\($0.code)", "Places missing in an average year, \($0.name)") }
         + (isProven ? [.init("present_cost", "Cost to the authority, in today's money")] : []),
       rows: [
         row("The best plan found", chosen, .number(here)),

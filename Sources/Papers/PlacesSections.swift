@@ -72,8 +72,8 @@ extension PaperWriter {
       id: "county", caption: "Pupils in state schools, January, by academic year",
       columns: [.init("academic_year", "Academic year", isNumber: false)]
         + groups.map { .init($0.name, $0.heading) }
-        + (hasHomes ? [.init("in_new_homes", "Of these, in new homes")] : [])
-        + entries.map { .init("\($0.name)_without", "\($0.heading), without new homes") },
+        + (hasHomes ? [.init("in_new_homes", "All pupils in new homes")] : [])
+        + entries.map { .init("\($0.name)_without", "\($0.heading) without new homes") },
       rows: pupils.years.map { year in
         let homes =
           pupils.central.total(YearGroup.all, year)
@@ -137,7 +137,7 @@ extension PaperWriter {
         columns: [
           .init("academic_year", "Academic year", isNumber: false), .init("reception", "Reception"),
           .init("year_7", "Year 7"),
-        ] + entries.map { .init("\($0.name)_without", "\($0.yearGroup.name), without new homes") },
+        ] + entries.map { .init("\($0.name)_without", "\($0.yearGroup.name) without new homes") },
         rows: rows,
         footnote: forecastFootnote),
       charted: ["reception", "year_7"])

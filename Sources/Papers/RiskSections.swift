@@ -123,8 +123,9 @@ extension PaperWriter {
             .init("class", "Kind of project", isNumber: false), .init("schemes", "Schemes"),
             .init("late", "Chance of each to start a year or more late"),
             .init("longer", "Chance of each to be built a year or more longer"),
-            .init("budget", "Budget"), .init("mean", "On average"),
-            .init("p50", "Exceeded in half of the futures"), .init("p80", "Exceeded in 1 of 5 futures"),
+            .init("budget", "Budget"), .init("mean", "Cost on average"),
+            .init("p50", "Cost exceeded in half of the futures"),
+            .init("p80", "Cost exceeded in 1 of 5 futures"),
           ],
           rows: stress.classes.map { risk -> [Table.Cell] in
             [

@@ -110,7 +110,7 @@ extension PaperWriter {
       columns: [
         .init("plan", "Plan", isNumber: false), .init("opens", "Opens", isNumber: false),
         .init("unmet", "Places missing, in an average year"),
-        .init("unmet_all", "The same in all areas"),
+        .init("unmet_all", "Places missing in all areas, in an average year"),
         .init("unmet_last", "Places missing in \(lastLabel)"),
         .init("empty_last", "Empty places in \(lastLabel)"),
         .init("cost", "Cost of its schemes"), .init("revenue", "Cost to the revenue budget"),

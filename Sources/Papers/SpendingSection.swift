@@ -176,9 +176,8 @@ extension PaperWriter {
         .init("line", "Budget line", isNumber: false), .init("approved", "First approved"),
         .init("revised", "Revised"),
         .init("outturn", "Expected at the end"), .init("year_variance", "Difference from revised"),
-        .init("slippage", "Of the difference: late"),
-        .init("acceleration", "early"), .init("cost", "dearer or cheaper"),
-        .init("scope", "more or less work"),
+        .init("slippage", "Because late"), .init("acceleration", "Because early"),
+        .init("cost", "Because dearer or cheaper"), .init("scope", "Because of more or less work"),
       ],
       rows: rows, hasTotalRow: several,
       footnote: footnote(

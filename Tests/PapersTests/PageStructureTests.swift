@@ -55,6 +55,23 @@ import Testing
     }
   }
 
+  /// A screen reader says the heading of a cell without the headings beside it.
+  @Test func `no heading of a column leans on the one before it`() throws {
+    for shared in [SharedRun.town, SharedRun.county] {
+      for table in try shared.get().papers.flatMap(\.tables) {
+        for column in table.columns {
+          #expect(
+            !column.heading.hasPrefix("The same") && column.heading.first?.isLowercase != true,
+            "\(table.id): \(column.heading)")
+        }
+      }
+    }
+    let yearEnd = try #require(try SharedRun.town.get().papers[0].tables.first { $0.id == "year-end" })
+    #expect(
+      yearEnd.columns.suffix(4).map(\.heading)
+        == ["Because late", "Because early", "Because dearer or cheaper", "Because of more or less work"])
+  }
+
   private func end(of mark: String, in text: Substring) -> Substring.Index {
     text.range(of: mark)?.lowerBound ?? text.endIndex
   }
