@@ -5,17 +5,20 @@ struct TableLayout {
   static let wideLine = 138
   /// What the space between columns takes of it.
   static let gap = 2
+  /// So few rows may be tall: no page has to be turned for them.
+  private static let fewRows = 8
 
   /// The table, or its parts in order.
   let parts: [Table]
   let isWide: Bool
 
   init(_ table: Table) {
-    let asked = Self.asked(table)
+    let isShort = table.rows.count <= Self.fewRows
+    let asked = Self.asked(table, lines: isShort ? 8 : 4)
     let least = asked.map(\.least).reduce(0, +)
     let tidy = asked.map(\.tidy).reduce(0, +)
     let comfortable = asked.map(\.comfortable).reduce(0, +)
-    isWide = tidy > Self.uprightLine || comfortable > Self.uprightLine * 7 / 4
+    isWide = tidy > Self.uprightLine || !isShort && comfortable > Self.uprightLine * 7 / 4
     guard least > Self.wideLine, let first = asked.first?.least else {
       parts = [table]
       return
@@ -60,15 +63,15 @@ struct TableLayout {
   }
 
   /// What each column needs, so that no word or number breaks; what keeps longer words whole, and its heading and its texts to some
-  /// four lines; and what would be comfortable. **Units** characters.
-  private static func asked(_ table: Table) -> [(least: Int, tidy: Int, comfortable: Int)] {
+  /// `lines`; and what would be comfortable. **Units** characters.
+  private static func asked(_ table: Table, lines: Int = 4) -> [(least: Int, tidy: Int, comfortable: Int)] {
     table.columns.enumerated().map { index, column in
       let texts = table.rows.compactMap { $0.indices.contains(index) ? $0[index].shown : nil }
       let lengths = texts.map(\.count).sorted()
       let longest = lengths.last ?? 0
       // The bold letters of a heading are a tenth wider.
       let heading = (min(longestWord(column.heading), 16) * 11 + 9) / 10
-      let tidy = (max(longest, column.heading.count) + 3) / 4
+      let tidy = (max(longest, column.heading.count) + lines - 1) / lines
       if column.isNumber {
         let least = max(min(longest, 20), heading)
         return (least + gap, max(least, tidy) + gap, max(least, min(column.heading.count / 2, 16)) + gap)
@@ -83,7 +86,7 @@ struct TableLayout {
 
   /// Whether it goes on over pages, as a table does that one page is not sure to hold; a shorter one stands on one.
   var isLong: Bool {
-    let most = isWide ? 14 : 24
+    let most = isWide ? 14 : 19
     return parts.contains { $0.rows.count > most || lines($0) * 2 / 3 > most }
   }
 
