@@ -97,7 +97,7 @@ public struct PaperWorkbook: Sendable {
   }
 
   private static let reading = [
-    "Numbers are stored as they were worked out and rounded for show. Totals are formulas over the rows above them.",
+    "Numbers are stored as they were worked out and rounded for show. A total to which the rows above it add up is a formula.",
     "Each table begins in the first column, with its title and its mark above it, and a link to its sources and notes.",
     "Given: as published. Derived: computed by this program from published figures. Assumed: our own judgement.",
     "Words in a cell of numbers, such as “not yet counted”, say why there is no number.",

@@ -105,9 +105,14 @@ extension PaperWriter {
   private func costRisk(_ stress: StressTest) -> [Block] {
     guard stress.approved > 0 else { return [] }
     let schemes = stress.classes.reduce(0) { $0 + $1.schemes.count }
-    let total: [Table.Cell] =
-      [.text("Total"), .whole(schemes), .text(""), .text(""), .pounds(stress.approved)]
-      + costs(stress.outturn)
+    // As what is shown of the kinds adds up.
+    let mean = Table.Cell(
+      storing: stress.outturn.mean,
+      shown: poundsExact(stress.classes.reduce(0) { $0 + Int($1.outturn.mean.rounded()) }))
+    let total: [Table.Cell] = [
+      .text("Total"), .whole(schemes), .text(""), .text(""), .pounds(stress.approved), mean,
+      .wholePounds(stress.outturn.p50), .wholePounds(stress.outturn.p80),
+    ]
     return [
       .heading("Costs above budget"),
       .paragraph(

@@ -120,6 +120,8 @@ import Testing
     let means = rows.dropLast().compactMap { Double($0[5].stored) }
     #expect(abs(means.reduce(0, +) - (Double(total[5].stored) ?? 0)) < 1)
     let risk = words(of: try capital()).joined(separator: " ")
+    let shown = rows.map { Int($0[5].shown.filter(\.isNumber)) ?? 0 }
+    #expect(shown.dropLast().reduce(0, +) == shown.last)
     let (half, fifth) = (total[6], total[7])
     #expect(
       risk.contains(
