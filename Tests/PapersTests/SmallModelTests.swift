@@ -43,7 +43,9 @@ import Testing
     for text in ["What schemes could do", "The capital paper says what schemes would cost."] {
       #expect(!says(text, island[1]) && says(text, town[1]))
     }
-    for text in ["Places that the plan has yet to build", "Minimum revenue provision (MRP)"] {
+    for text in [
+      "Places that the plan has yet to build", "Minimum revenue provision (MRP)", "Cost to the authority",
+    ] {
       #expect(!says(text, island[0]) && says(text, town[0]))
     }
     // The town has no draws.
