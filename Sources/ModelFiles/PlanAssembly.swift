@@ -7,6 +7,8 @@ internal import PlacePlanning
 /// patterns at hand 0.9 and more stay. **Units** share of Year 6.
 private let leastShareThatStays = 0.5
 
+private let homesComeLater = "the rest would bring pupils after the years that are projected"
+
 extension ModelParts {
   func readTransfer(
     _ known: KnownAreas, _ values: inout AssumptionValues, _ list: inout DiagnosticList
@@ -72,14 +74,18 @@ extension ModelParts {
     }
   }
 
+  /// The sites and what their homes bring. `homesAreAsStated` unless a scenario or change has moved what times the homes; `under` names these, as
+  /// a message begins.
   func readHousing(
-    _ known: KnownAreas, _ values: inout AssumptionValues, _ list: inout DiagnosticList
+    _ known: KnownAreas, homesAreAsStated: Bool, under: String, _ values: inout AssumptionValues,
+    _ list: inout DiagnosticList
   ) throws -> HousingPlan {
     let yields = try readYields(&list)
     try warnOfLowYields(&list)
     let completions = try readCompletions(&list)
     var sites: [HousingSite] = []
     var finished: [(key: String, homes: Double, place: SourceLocation)] = []
+    var unfinished: [(site: HousingSite, place: SourceLocation)] = []
     // Homes that an area's sites finish in a year at the most, as stated.
     var fed: [PlanningAreaCode: Double] = [:]
     let delivery = HousingDelivery(
@@ -101,11 +107,16 @@ extension ModelParts {
       let asStated = try HousingSite(row, timing, primary: primary.code, secondary: secondary.code)
       for area in [primary, secondary] { fed[area.code, default: 0] += asStated.mostInAYear }
       let site = delivery.applied(to: asStated)
-      warnOfUnfinished(site, at: row.place("dwellings"), &list)
+      if site.finished(by: lastYear) < site.dwellings { unfinished.append((site, row.place("dwellings"))) }
       if stated == nil {
         finished.append((site.key, site.finished(by: header.baseYear), row.place("dwellings")))
       }
       sites.append(site)
+    }
+    if homesAreAsStated {
+      for (site, place) in unfinished { warnOfUnfinished(site, at: place, &list) }
+    } else {
+      warnOfUnfinished(unfinished, under: under, &list)
     }
     warnOfFinished(finished, check: "first_completions of these sites", &list)
     try warnOfSiteTwins(sites, &list)
@@ -140,26 +151,43 @@ extension ModelParts {
     return background
   }
 
+  private var lastYear: AcademicYear { header.baseYear + header.horizonYears }
+
   private func warnOfUnfinished(
     _ site: HousingSite, at place: SourceLocation, _ list: inout DiagnosticList
   ) {
-    let last = header.baseYear + header.horizonYears
-    let built = site.finished(by: last)
-    guard built < site.dwellings else { return }
-    let rest = "the rest would bring pupils after the years that are projected"
-    var (why, keys) = (rest, "dwellings, first_completions and homes_per_year")
+    var (why, keys) = (homesComeLater, "dwellings, first_completions and homes_per_year")
     if let yearly = site.yearly {
       keys = "dwellings and its years in housing_completions"
       if yearly.total < site.dwellings {
         why =
-          "its years add to \(grouped(yearly.total)): what they lack counts as built after \(last); " + rest
+          "its years add to \(grouped(yearly.total)): what they lack counts as built after \(lastYear); "
+          + homesComeLater
       }
     }
+    let built = site.finished(by: lastYear)
     list.add(
       .siteNotFinished, at: place,
       what: "\(site.name): \(grouped(built.rounded())) of \(grouped(site.dwellings)) homes are finished by "
-        + last.label,
+        + lastYear.label,
       why: why, fix: "check its \(keys); if it is built so slowly, leave it")
+  }
+
+  /// Where a scenario or a change moves homes, all sites that are not finished are told at once: it is the cause, and no slip of each.
+  private func warnOfUnfinished(
+    _ sites: [(site: HousingSite, place: SourceLocation)], under: String, _ list: inout DiagnosticList
+  ) {
+    guard let first = sites.first else { return }
+    let built = sites.reduce(0) { $0 + $1.site.finished(by: lastYear) }
+    let all = sites.reduce(0) { $0 + $1.site.dwellings }
+    list.add(
+      .siteNotFinished, at: first.place,
+      what: "\(under)\(grouped(built.rounded())) of \(grouped(all)) homes of "
+        + "\(firstEight(sites.map(\.site.name))) are finished by \(lastYear)",
+      why: homesComeLater,
+      fix:
+        "nothing, if they are meant to come then; otherwise correct what is changed, or the sites' homes and years"
+    )
   }
 
   private func readYields(_ list: inout DiagnosticList) throws -> [String: PupilYield] {

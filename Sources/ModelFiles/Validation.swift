@@ -109,7 +109,12 @@ extension ModelParts {
     let births = try readBirths(areas, &list)
     let capacity = try readCapacity(known, county, &values, &list)
     let transfer = try readTransfer(known, &values, &list)
-    let housing = try readHousing(known, &values, &list)
+    let homesAreAsStated = assumed.allSatisfy { key, assumption in
+      !key.hasPrefix("housing.") || base[key]?.value == assumption.value
+    }
+    let under = Self.under(scenario, changes)
+    let housing = try readHousing(
+      known, homesAreAsStated: homesAreAsStated, under: under, &values, &list)
     let schemes = try readProgramme(&list)
     let spending = try readSpending(schemes, &list)
     let needs = try readPublishedNeeds(known, &values, &list)
@@ -120,12 +125,9 @@ extension ModelParts {
     let fertility = try readFertility(areas, births, &values, &list)
     let control = try readControl(known, county, rolls, &list)
     let uncertainty = readUncertainty(&values, &list)
-    let homesAreAsStated = assumed.allSatisfy { key, assumption in
-      !key.hasPrefix("housing.") || base[key]?.value == assumption.value
-    }
     let capital = try readCapital(
       known, sites: housing.sites, approved: schemes, homesAreAsStated: homesAreAsStated,
-      under: Self.under(scenario, changes), &values, &list)
+      under: under, &values, &list)
     values.reportOrphans(&list)
     values.check(outcomes.sorted { $0.key < $1.key }.flatMap(\.value.changes) + made, &list)
     guard !list.hasErrors else { return nil }

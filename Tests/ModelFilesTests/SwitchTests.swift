@@ -222,6 +222,52 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
     #expect(try found(copy, "housing.delivery_factor", 0).contains("W310 2:46"))
   }
 
+  /// Three years late, Mill Lane has 20 and 40 homes by September 2023, the last that is projected, and the quarry half of its 20 a year.
+  @Test func `sites that a change makes unfinished are told at once, with what was changed`() throws {
+    let copy = try ModelCopy()
+    try copy.replace(
+      "Datasets/exampleton-housing-sites/data.csv", "house,100,P1,S1\n",
+      with: "house,100,P1,S1\nquarry,Quarry,house,40,P1,S1\n")
+    try copy.replace(
+      "Models/exampleton/assumptions/all.yaml", "housing.background.P1:",
+      with: """
+        housing.quarry.first_completions:
+          title: First homes finished, Quarry
+          unit: year
+          value: 2020
+          source: places-project
+          mark: assumed
+          quality: red
+          impact: green
+        housing.quarry.homes_per_year:
+          title: Homes finished a year, Quarry
+          unit: dwellings/year
+          value: 20
+          source: places-project
+          mark: assumed
+          quality: red
+          impact: green
+        housing.background.P1:
+        """)
+    func warnings(_ key: String, _ value: Double) throws -> [Diagnostic] {
+      let change = AssumptionChange(key: key, change: .set(value), place: place)
+      return try ParsedModel(try load(copy.request())).checked(changes: [change]).warnings.diagnostics
+    }
+    #expect(try warnings("births.future_factor", 0.9).isEmpty)
+    let late = try warnings("housing.delivery_shift", 3)
+    #expect(
+      late.map { "\($0.code.rawValue) \($0.what)" } == [
+        "W304 with the changes asked for, 70 of 140 homes of Mill Lane, Quarry are finished by 2023/24"
+      ])
+    #expect(late.first?.fix.hasPrefix("nothing, if they are meant") == true)
+    let none = try warnings("housing.delivery_factor", 0)
+    #expect(
+      none.map(\.what) == [
+        "with the changes asked for, 0 of 140 homes of Mill Lane, Quarry are finished by 2023/24",
+        "with the changes asked for, agreement 'mill_lane': Mill Lane does not have 20 homes by 2023/24",
+      ])
+  }
+
   /// North costs 1,800,000: 1,360,000 from pots, 300,000 borrowed, and the deed's 200,000, which no home brings.
   @Test func `a committed scheme that late homes leave without money is named with what is missing`() throws {
     let copy = try ModelCopy()

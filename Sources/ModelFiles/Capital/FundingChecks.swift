@@ -36,9 +36,12 @@ func checkAgreements(
       list.add(
         .agreementNotReached, at: row.place("trigger_homes"),
         what:
-          "agreement '\(value.key)': \(site.name) does not have \(grouped(value.triggerHomes)) homes by \(context.lastYear)",
+          "\(isAsStated ? "" : context.under)agreement '\(value.key)': \(site.name) does not have \(grouped(value.triggerHomes)) homes by \(context.lastYear)",
         why: "its money comes after the years of the programme, and pays for nothing in it",
-        fix: "check its trigger_homes, and the site's homes and years; if it is built so slowly, leave it")
+        fix: isAsStated
+          ? "check its trigger_homes, and the site's homes and years; if it is built so slowly, leave it"
+          : "nothing, if they are meant to come then; otherwise correct what is changed, or the site's homes and years"
+      )
       continue
     }
     let inHand = max(arrival, context.firstYear)
