@@ -3,6 +3,9 @@ internal import PlacePlanning
 
 // Homes by site and year, as `housing_completions` has them: they take the place of a first year and a rate.
 
+/// How long before the base year a site at a rate begins at the most. Assumed: who knows a longer past has it by year.
+private let mostYearsAtRate = 5
+
 /// When the homes of a site are finished.
 enum HomesTiming {
   case atRate(Double, from: AcademicYear)
@@ -11,7 +14,7 @@ enum HomesTiming {
 
 extension ModelParts {
   /// Homes by year, by the site's key. A site that the model does not have is a fault (E201), and so are a year that is missing between
-  /// two others (E204) and more homes than the site holds (E113). W340 for homes that are finished by the base year.
+  /// two others (E204) and more homes than the site holds (E113).
   func readCompletions(_ list: inout DiagnosticList) throws -> [String: YearlyCompletions] {
     var rowsBySite: [String: [DatasetRow]] = [:]
     for row in rows(.housingCompletions) {
@@ -42,10 +45,6 @@ extension ModelParts {
       }
       completions[key] = stated
     }
-    warnOfFinished(
-      completions.compactMap { key, years in
-        rowsBySite[key]?.first.map { (key, years.finished(by: header.baseYear), $0.place("year")) }
-      }, check: "the years of these sites", &list)
     return completions
   }
 
@@ -79,20 +78,26 @@ extension ModelParts {
       mark: [.assumed, .derived].first(where: marks.contains) ?? .given)
   }
 
-  /// Homes finished by the base year are in its rolls (W340). `finished` has those of each site, and where its times are stated.
-  func warnOfFinished(
-    _ finished: [(key: String, homes: Double, place: SourceLocation)], check: String,
-    _ list: inout DiagnosticList
-  ) {
-    let begun = finished.filter { $0.homes > 0 }.sorted { $0.key < $1.key }
-    guard let first = begun.first else { return }
-    let homes = begun.reduce(0) { $0 + $1.homes }
+  /// Whether a site's years are more likely a slip than meant: none of its homes are still to come, or it began long ago at a rate. Most
+  /// sites of a county have begun, and say nothing.
+  func isLongBegun(_ site: HousingSite) -> Bool {
+    let counted = site.finished(by: header.baseYear)
+    let all = min(site.dwellings, site.yearly?.total ?? site.dwellings)
+    let isOld = site.yearly == nil && header.baseYear - site.firstCompletions > mostYearsAtRate
+    return counted > 0 && (counted >= all - 1e-6 || isOld)
+  }
+
+  /// Homes finished by the base year are in its rolls (W340): once for all `sites`, the first of which stands at `place`.
+  func warnOfFinished(_ sites: [HousingSite], at place: SourceLocation, _ list: inout DiagnosticList) {
+    let homes = sites.reduce(0) { $0 + $1.finished(by: header.baseYear) }
     list.add(
-      .homesCountedAlready, at: first.place,
-      what: "\(tenths(homes)) homes of \(firstEight(begun.map(\.key))) are finished by September "
+      .homesCountedAlready, at: place,
+      what: "\(tenths(homes)) homes of \(firstEight(sites.map(\.key))) are finished by September "
         + "\(header.baseYear.start), in the base year's rolls",
       why: "they add no pupils; towards the trigger_homes of an agreement they do count",
-      fix: "check base_year and \(check); if they are right, leave them")
+      fix:
+        "check base_year, and the first_completions or the years of these sites; if they are right, leave them"
+    )
   }
 
   /// What times a site's homes: its years where it has any, else two assumptions. Nil, with a fault (E013), without either.

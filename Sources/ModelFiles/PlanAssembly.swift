@@ -84,7 +84,7 @@ extension ModelParts {
     try warnOfLowYields(&list)
     let completions = try readCompletions(&list)
     var sites: [HousingSite] = []
-    var finished: [(key: String, homes: Double, place: SourceLocation)] = []
+    var finished: [(site: HousingSite, place: SourceLocation)] = []
     var unfinished: [(site: HousingSite, place: SourceLocation)] = []
     // Homes that an area's sites finish in a year at the most, as stated.
     var fed: [PlanningAreaCode: Double] = [:]
@@ -108,9 +108,7 @@ extension ModelParts {
       for area in [primary, secondary] { fed[area.code, default: 0] += asStated.mostInAYear }
       let site = delivery.applied(to: asStated)
       if site.finished(by: lastYear) < site.dwellings { unfinished.append((site, row.place("dwellings"))) }
-      if stated == nil {
-        finished.append((site.key, site.finished(by: header.baseYear), row.place("dwellings")))
-      }
+      if isLongBegun(site) { finished.append((site, row.place("dwellings"))) }
       sites.append(site)
     }
     if homesAreAsStated {
@@ -118,7 +116,7 @@ extension ModelParts {
     } else {
       warnOfUnfinished(unfinished, under: under, &list)
     }
-    warnOfFinished(finished, check: "first_completions of these sites", &list)
+    if let first = finished.first { warnOfFinished(finished.map(\.site), at: first.place, &list) }
     try warnOfSiteTwins(sites, &list)
     let background = readBackground(fed, &values, &list)
     let factors = Phase.allCases.reduce(into: [Phase: Double]()) { factors, phase in

@@ -35,7 +35,8 @@ extension PaperWriter {
         .paragraph(
           "\(counted(sites.count, "large site").capitalisedFirst) with \(grouped(Int(all))) homes "
             + "\(sites.count == 1 ? "is" : "are") in the model; \(homesFinished). Some only replace building that went on before, whose children are in the rolls "
-            + "already; those are taken off. Every figure is worked out with and without these homes."),
+            + "already; those are taken off.\(homesCounted) Every figure is worked out with and without these homes."
+        ),
         .table(sitesTable(last)), .table(backgroundTable), .table(homesTable),
       ])
   }
@@ -45,6 +46,14 @@ extension PaperWriter {
     let last = pupils.years.last ?? model.baseYear
     let finished = model.housing.sites.reduce(0) { $0 + $1.finished(by: last) }
     return "\(grouped(Int(finished.rounded()))) of these are expected to be finished by \(last)"
+  }
+
+  /// ` Of all these homes 120 were finished by September 2017: …`; empty where none were.
+  private var homesCounted: String {
+    let homes = model.housing.sites.reduce(0) { $0 + $1.finished(by: model.baseYear) }.rounded()
+    guard homes > 0 else { return "" }
+    return " Of all these homes \(grouped(Int(homes))) \(homes == 1 ? "was" : "were") finished by September "
+      + "\(model.baseYear.start): their children are in the rolls already."
   }
 
   /// Names of the sites whose homes are planned by year, and not assumed by year.

@@ -124,6 +124,18 @@ import Testing
     #expect(text.contains("1 large site with 100 homes is in the model"))
   }
 
+  /// 20 homes by September 2016 and 40 more by 2017.
+  @Test func `homes that are in the rolls are said to be`() throws {
+    let changed = try papers([
+      (file: "Models/exampleton/assumptions/all.yaml", text: "value: 2019", new: "value: 2016"),
+      (file: "Models/exampleton/scenarios/late-homes.yaml", text: "was: 2019", new: "was: 2016"),
+    ])
+    let said =
+      "Of all these homes 60 were finished by September 2017: their children are in the rolls already."
+    #expect(prose(of: changed[1]).contains { $0.contains(said) })
+    #expect(try !prose(of: paper(SharedRun.town.get())).contains { $0.contains("Of all these homes") })
+  }
+
   /// 48 are the most of a year; all 100 are there before September 2022.
   @Test func `homes planned by year are said to be`() throws {
     let copy = try ModelCopy()
