@@ -3,6 +3,12 @@ internal import PlacePlanning
 
 // Places: from rows and assumptions to the model's capacity.
 
+/// What a large school has in one year group: a new one beside a village's may bring more places than there are. Assumed: 4 forms of entry in
+/// primary schools and 12 in secondary ones; the 210 places of all year groups of a primary school with one form are more. **Units** places.
+private func mostPlacesOfSchool(_ phase: AreaPhase) -> Double {
+  FormsOfEntry.placesPerForm * (phase == .primary ? 4 : 12)
+}
+
 extension ModelParts {
   func readCapacity(
     _ known: KnownAreas, _ county: RollTable, _ values: inout AssumptionValues, _ list: inout DiagnosticList
@@ -128,12 +134,15 @@ extension ModelParts {
           why: "they are there from \(from)", fix: "correct one of the two years")
       }
       let places = try row.number("places")
-      if let there = base[area.code]?[yearGroup], there > 0, places > there {
+      if let there = base[area.code]?[yearGroup], there > 0,
+        places > max(there, mostPlacesOfSchool(area.phase))
+      {
         list.add(
           .placesOutOfProportion, at: row.place("places"),
           what:
             "\(yearGroup.name) of \(area.name) (\(area.code)) changes by \(grouped(places)) places; it has \(tenths(there))",
-          why: "a change by more than all there are is more often the places of a whole school, or a slip",
+          why:
+            "more than all there are, and than a large school has, is more often the places of all year groups, or a slip",
           fix: "give the places in one year group; if they are right, leave them")
       }
       changes.append(

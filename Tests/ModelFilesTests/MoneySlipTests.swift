@@ -104,8 +104,9 @@ extension Slip {
       "a lost row beside a net capacity", changes: net + [[places, "P1,6,60,assumed\n", ""]],
       finds: "W346 2:1"),
     Slip("a net capacity that nothing needs", changes: net),
-    Slip("a change of more than there is", [changes, "R,15,2019/20", "R,61,2019/20"], finds: "W313 2:16"),
-    Slip("places doubled", [changes, "R,15,2019/20", "R,60,2019/20"]),
+    Slip(
+      "a change of more than a school has", [changes, "R,15,2019/20", "R,121,2019/20"], finds: "W313 2:16"),
+    Slip("a new school of more places than there are", [changes, "R,15,2019/20", "R,120,2019/20"]),
   ]
 
   private static let all = "Models/exampleton/assumptions/all.yaml"
