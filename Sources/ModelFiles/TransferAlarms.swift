@@ -2,8 +2,9 @@ internal import Diagnostics
 internal import PlacePlanning
 
 /// Assumed: a count and the flows of another year may differ by so much without a slip, as pupils come and go, and by as much again for
-/// each year before the newest, since schools are chosen anew each year. **Units** share of the counted Year 7, and pupils.
-private let mostExcessShare = 0.02
+/// each year before the newest, since schools are chosen anew each year. The ratio of Year 7 to Year 6 of whole authorities changes by 2% from
+/// one year to the next (standard deviation), and that of an area by more. **Units** share of the counted Year 7, and pupils.
+private let mostExcessShare = 0.04
 private let leastExcess = 5.0
 
 /// Whether flows bring more pupils than counts of one area bear out, so many years before the newest.
