@@ -113,8 +113,14 @@ extension ModelParts {
     }
   }
 
+  /// Whether a budget in the programme may be what is left of a scheme, of which so much is spent by the end of the year before it. One that is a
+  /// tenth, a hundredth or a thousandth of the whole is more likely a slip.
+  private func isRest(_ budget: Int, of total: Int, spent: Int) -> Bool {
+    budget > 0 && spent > 0 && budget <= total - spent && ![10, 100, 1000].contains { $0 * budget == total }
+  }
+
   /// Warns of lines of spending whose approved total is not the budget of the scheme of that name in the approved programme, or of one
-  /// whose name is nearly theirs and that no other line is called (W338).
+  /// whose name is nearly theirs and that no other line is called (W338), nor what is left of it.
   func warnOfOtherTotals(
     _ position: SpendingPosition, _ approved: [ApprovedScheme], _ list: inout DiagnosticList
   ) {
@@ -126,7 +132,8 @@ extension ModelParts {
         continue
       }
       let budget = approved.reduce(0) { $0 + ($1.name == name ? $1.budget.pounds : 0) }
-      guard total != budget else { continue }
+      let spent = (line.forecastOutturn ?? line.spentToDate).pounds
+      guard total != budget, !isRest(budget, of: total, spent: spent) else { continue }
       list.add(
         .approvedTotalDiffers, at: row.place(SpendingColumn.approvedTotal),
         what: "'\(line.name)' is approved at \(grouped(total)) in all in spending, and "
@@ -153,7 +160,7 @@ extension ModelParts {
         what: "no line of spending, approved programme or scheme is called '\(late.name)'",
         why: "it is reported late, and nothing shows what it costs or what is spent on it",
         fix: proposedName(for: late.name, among: known).map { "did you mean '\($0)'?" }
-          ?? "give it the name that its money has, or take it out")
+          ?? "give it the name that its money has; if it is part of a line, such as repairs, leave it")
     }
   }
 }

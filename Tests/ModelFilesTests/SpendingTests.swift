@@ -88,6 +88,10 @@ import Testing
     arguments: [
       ("spending", "120000,100000,130000", "120000,110000,130000", ["W338 3:49"]),
       ("spending", "450000,1200000,1200000", "450000,12000000,12000000", ["W338 2:53"]),
+      // 450,000 are spent by the end of the year, and the programme has 1,200,000.
+      ("spending", "450000,1200000,1200000", "450000,1650000,1650000", []),
+      ("spending", "450000,1200000,1200000", "450000,1649999,1649999", ["W338 2:53"]),
+      ("spending", "450000,1200000,1200000", "450000,2900000,2900000", []),
       // In the year the boiler has 100,000, and North up to 600,000: no more than 130,000 and 1,200,000 in all.
       ("spending", "250000,300000,200000", "250000,3000000,200000", ["W343 4:27"]),
       ("spending", "250000,300000,200000", "400001,300000,200000", ["W343 4:20"]),
@@ -140,7 +144,10 @@ import Testing
     arguments: [
       ("Castle boiler", "did you mean 'Castle School boiler'?"),
       ("CASTLE SCHOOL BOILER", "did you mean 'Castle School boiler'?"),
-      ("Playing field", "give it the name that its money has, or take it out"),
+      (
+        "Playing field",
+        "give it the name that its money has; if it is part of a line, such as repairs, leave it"
+      ),
     ])
   func `a late scheme is told its name`(_ name: String, _ fix: String) throws {
     let copy = try ModelCopy()
