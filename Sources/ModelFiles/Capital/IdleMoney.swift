@@ -31,10 +31,13 @@ func warnOfIdlePots(
     let spoken = users.filter(\.isCommitted).reduce(0) { $0 + (costs($1).max() ?? 0) }
     let idle = pot.value.received.values.reduce(0, +) - spoken
     guard idle > 0, Double(idle) >= leastIdleShare * Double(cheapest) else { continue }
+    // What is left beyond these schemes waits for others, which the model does not have.
+    let wanted = open.reduce(0) { $0 + (costs($1).max() ?? 0) }
     let names = firstFive(open.map { "'\($0.key)'" })
     list.add(
       .potLeftIdle, at: pot.row.place("pot_key"),
-      what: "\(grouped(idle)) of pot '\(pot.value.key)' stays idle: \(names), which it may pay for, "
+      what:
+        "\(grouped(min(idle, wanted))) of pot '\(pot.value.key)' stays idle: \(names), which it may pay for, "
         + (open.count == 1
           ? "adds no mainstream places and is not committed"
           : "add no mainstream places and are not committed"),

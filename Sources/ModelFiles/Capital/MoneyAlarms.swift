@@ -103,7 +103,10 @@ extension ModelParts {
       }
       let most = isLimit ? mostTimesAllSchemes * all : all
       if let high = sums.first(where: { Double($0.pounds) > most }) {
-        warnOfTooMuch(try what(high), all, at: high.row.place(column), &list)
+        warnOfTooMuch(
+          try what(high), all,
+          fix: "write, in pounds, what is for these schemes in the year, and not for the whole authority",
+          at: high.row.place(column), &list)
       }
     }
   }
@@ -151,11 +154,11 @@ extension ModelParts {
   }
 
   private func warnOfTooMuch(
-    _ what: String, _ all: Double, at place: SourceLocation, _ list: inout DiagnosticList
+    _ what: String, _ all: Double, fix: String = "write pounds; if it is so much, leave it",
+    at place: SourceLocation, _ list: inout DiagnosticList
   ) {
     list.add(
       .moneyOutOfProportion, at: place, what: what + "; all schemes together cost \(grouped(all))",
-      why: "so much more than could be spent is most often a slip",
-      fix: "write pounds; if it is so much, leave it")
+      why: "so much more than could be spent is most often a slip", fix: fix)
   }
 }
