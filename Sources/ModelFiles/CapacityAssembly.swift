@@ -64,7 +64,8 @@ extension ModelParts {
     _ stated: [PlanningAreaCode: [YearGroup: Double]], _ areas: [PlanningArea], _ list: inout DiagnosticList
   ) {
     for area in areas {
-      guard let places = stated[area.code] else { continue }
+      // A single year group has an admission number, or a bulge class; a row that was lost leaves several.
+      guard let places = stated[area.code], places.count > 1 else { continue }
       let missing = area.phase.plannedYearGroups.filter { places[$0] == nil }
       let first = rows(.places).first { $0.raw("planning_area_code") == area.code.text }
       list.add(

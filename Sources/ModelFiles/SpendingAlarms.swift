@@ -3,12 +3,14 @@ internal import PlacePlanning
 
 // Spending of the year under way that is more often a slip than meant, or that nobody explains. It is used as it stands.
 
-/// Two figures of a line that mean about the same money differ by less than this. Assumed: thousands for pounds are a thousandfold, and
-/// no budget is revised a hundredfold.
-private let mostTimesEachOther = 100.0
+/// Two figures of a line that mean about the same money differ by less than this. Assumed: thousands for pounds are a thousandfold, give or
+/// take a threefold change; a scheme put off to the next year may leave a hundredth of its budget in this one.
+private let mostTimesEachOther = 300.0
 
-/// How many times its budget for the year a line has spent at the most. Assumed: what is less wants a reason (W305).
+/// How many times its budget for the year a line has spent at the most, from so many pounds on. Assumed: what is less wants a reason (W305);
+/// a final account may be many times what was kept back for it, in small sums.
 private let mostTimesBudget = 10.0
+private let leastSpentOdd = 100_000.0
 
 /// How many times what the approved programme comes to a line's money is at the most. Assumed: spending may hold more than the programme,
 /// and little is ten times all of it.
@@ -52,7 +54,8 @@ extension DatasetRow {
         why: "the year is part of the whole; how far spending has come is read from its budget",
         fix: "correct one of the two")
     }
-    if let spent, let revised, spent.pounds > mostTimesBudget * revised.pounds {
+    if let spent, let revised, spent.pounds >= leastSpentOdd, spent.pounds > mostTimesBudget * revised.pounds
+    {
       return odd(spent, "'\(revised.column)' is \(grouped(revised.pounds))")
     }
     for (one, other) in [(approved, revised), (revised, outturn), (totals[0], totals[1])] {

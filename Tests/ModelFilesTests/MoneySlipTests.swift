@@ -45,11 +45,12 @@ extension Slip {
     Slip(
       "more than ten budgets spent", [spending, "600000,150000,450000", "14999,150000,450000"],
       finds: "W333 2:38"),
+    Slip("a final account", [spending, "600000,150000,450000", "9999,99999,450000"]),
     Slip("an approved budget in thousands", [spending, ",500000,", ",500,"], finds: "W333 2:29"),
     Slip(
-      "an outturn in thousands", [spending, "600000,150000,450000", "600000,3000,4500"],
-      finds: "W333 2:44"),
-    Slip("a small outturn", [spending, "600000,150000,450000", "600000,3000,6001"]),
+      "an outturn in thousands", [spending, "600000,150000,450000", "600000,300,2000"],
+      finds: "W333 2:43"),
+    Slip("a scheme put off", [spending, "600000,150000,450000", "600000,300,2001"]),
     Slip(
       "a total in thousands", [spending, "1200000,1200000", "1200,1200000"], finds: "W338 2:53", "W333 2:58"),
   ]
@@ -104,6 +105,9 @@ extension Slip {
       "a lost row beside a net capacity", changes: net + [[places, "P1,6,60,assumed\n", ""]],
       finds: "W346 2:1"),
     Slip("a net capacity that nothing needs", changes: net),
+    Slip(
+      "an admission number beside a net capacity",
+      changes: net + [[places, (1...6).map { "P1,\($0),60,assumed\n" }.joined(), ""]]),
     Slip(
       "a change of more than a school has", [changes, "R,15,2019/20", "R,121,2019/20"], finds: "W313 2:16"),
     Slip("a new school of more places than there are", [changes, "R,15,2019/20", "R,120,2019/20"]),
