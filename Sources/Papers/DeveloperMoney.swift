@@ -52,14 +52,16 @@ extension PaperWriter {
 
   private func paymentsTable(_ chosen: ChosenProgramme, _ pots: [Int]) -> Table {
     let agreements = Dictionary((findings?.plan.agreements ?? []).map { ($0.key, $0) }) { first, _ in first }
+    let last = findings?.plan.financialYears.last
     let rows = pots.map { pot -> (arrives: FinancialYear?, cells: Table.PoundRow) in
       let money = chosen.problem.pots[pot]
       let years = chosen.accounts.pots[pot]
       let received = money.received.values.reduce(0, +)
       let (spent, repaid) = (years.reduce(0) { $0 + $1.spent }, years.reduce(0) { $0 + $1.repaid })
       let returned = years.reduce(0) { $0 + $1.returned }
-      // What came before the plan's first year is in hand in it; the year is that of the files.
-      let arrives = agreements[money.key]?.receivedIn ?? money.received.keys.min()
+      // What came before the plan's first year is in hand in it; the year is that of the files, or of the homes.
+      let came = last.flatMap { agreements[money.key]?.arrival(from: model.housing.sites, by: $0) }
+      let arrives = came ?? money.received.keys.min()
       return (
         arrives,
         (

@@ -168,16 +168,28 @@ private let model = "Models/exampleton/model.yaml"
     #expect(noHomes.contains("No planning area is short of a whole form of entry in any year."))
   }
 
-  /// The plan's first year is 2018/19; what came before is spent from then on.
+  /// The plan's first year is 2018/19; what came before is spent from then on, by five years after it came.
   @Test func `money in hand shows the year in which it came`() throws {
-    let change = (
-      file: "Datasets/exampleton-section-106/data.csv", text: "places,mill_lane,20,200000,cash,,2017",
-      new: "places,,,200000,cash,2017/18,2017"
-    )
-    let tables = try papers([change]).flatMap(\.sections).flatMap(\.blocks).compactMap { block -> Table? in
-      if case .table(let table) = block, table.id == "section-106" { table } else { nil }
+    func shown(_ changes: [(file: String, text: String, new: String)]) throws -> [String]? {
+      let tables = try papers(changes).flatMap(\.sections).flatMap(\.blocks).compactMap { block -> Table? in
+        if case .table(let table) = block, table.id == "section-106" { table } else { nil }
+      }
+      return tables.first?.rows.first?[1...3].map(\.shown)
     }
-    #expect(tables.first?.rows.first?[1...2].map(\.shown) == ["in hand", "2017/18"])
+    let deeds = "Datasets/exampleton-section-106/data.csv"
+    #expect(
+      try shown([
+        (
+          file: deeds, text: "places,mill_lane,20,200000,cash,,2017",
+          new: "places,,,200000,cash,2017/18,2017"
+        )
+      ]) == ["in hand", "2017/18", "2022/23"])
+    // 20 homes are finished by September 2016.
+    #expect(
+      try shown([
+        (file: "Models/exampleton/assumptions/all.yaml", text: "value: 2019", new: "value: 2016"),
+        (file: "Models/exampleton/scenarios/late-homes.yaml", text: "was: 2019", new: "was: 2016"),
+      ]) == ["20 homes", "2016/17", "2021/22"])
   }
 
   @Test func `a huge shortage`() throws {
