@@ -51,6 +51,17 @@ import Testing
     #expect(account.closes && account.kept == 2 && account.refusedByCode[.partMissing] == 1)
   }
 
+  /// As a spreadsheet shows nought.
+  @Test(arguments: ["-", " - "])
+  func `a dash is a year without a figure, and refuses no site`(_ cell: String) throws {
+    let dataset = try imported(Self.text(cell), bySite: false)
+    #expect(try rows(dataset).last == "a2,Hill,2018/19,10,given,")
+    #expect(dataset.refusals.diagnostics.isEmpty)
+    let account = dataset.accounts[0]
+    #expect(account.closes && account.kept == 3 && account.setAside.values.reduce(0, +) == 1)
+    #expect(try rows(imported(Self.text(cell), bySite: true)).last == "a2,Hill,all,10,P1,S1")
+  }
+
   /// A site without a home is in neither table, and both say so; its stated total is still compared.
   @Test(arguments: [false, true])
   func `a site without a home is left out by site and by year`(_ bySite: Bool) throws {

@@ -72,7 +72,7 @@ private struct TrajectoryReading {
     let homes: [(year: String, homes: Double)]
     /// Years whose homes were refused or are withheld: without them the others would look like all of them.
     let lost: [String]
-    /// True where a year is blank, which is neither nought nor lost.
+    /// True where a year is blank or a dash, which is neither nought nor lost.
     let hasBlanks: Bool
     let reader: Int
     let line: Int
@@ -122,7 +122,8 @@ private struct TrajectoryReading {
       let count = reader.kept(reader.count(column, "homes of \(year)", most: 20_000))
       if let count {
         homes.append((year, count))
-      } else if reader.isBlank(column) {
+      } else if reader.isBlank(column) || reader.figure(column) == Figure("-") {
+        // A spreadsheet shows nought as a dash.
         hasBlanks = true
       } else {
         lost.append(year)
@@ -320,7 +321,7 @@ private struct TrajectoryReading {
   }
 
   private static let reading = [
-    "**Blank is missing, 0 is none.** A blank year is set aside; an explicit 0 is kept. A word, a part of a home, an error, a formula "
+    "**Blank is missing, 0 is none.** A year that is blank or a dash is set aside; an explicit 0 is kept. A word, a part of a home, an error, a formula "
       + "that was never calculated and a figure merged over several cells are refused.",
     "**Rows of totals** are set aside; where the last of them is not what the sites add to, or the years of a site not its own total, "
       + "a warning says so (W412). Titles and headings within the table are counted apart.",
@@ -340,7 +341,7 @@ private struct TrajectoryReading {
       areas. Take out the rows of sites that the model does not have.
     - Take `housing.<site>.homes_per_year` out of the assumptions. `housing.<site>.first_completions` may stay where it is the first year
       with homes; scenarios that change it move all years of the site.
-    - Write 0 in the workbook for a year without homes: a blank between two years is not known to be nought, and a model refuses the gap.
+    - Write 0 in the workbook for a year without homes: a blank or a dash between two years is not known to be nought, and a model refuses the gap.
       Blank years before a site's first year or after its last count as years without homes.
     - Years that are over by the base year stay in: their homes count towards the triggers of agreements.
     """
