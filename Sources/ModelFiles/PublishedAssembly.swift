@@ -87,7 +87,8 @@ extension ModelParts {
     _ need: PublishedNeed, _ area: PlanningArea, at place: SourceLocation, _ list: inout DiagnosticList
   ) {
     let (lowest, highest) = (need.lowest.forms, need.highest.forms)
-    let all = Double(area.phase.plannedYearGroups.count)
+    // A school's places may be published with those of its sixth form.
+    let all = Double(area.phase.yearGroups.count)
     guard
       need.places < lowest * FormsOfEntry.placesPerForm
         || need.places > highest * FormsOfEntry.placesPerForm * all
@@ -96,7 +97,8 @@ extension ModelParts {
       .placesOutOfProportion, at: place,
       what:
         "the published need is of \(plain(lowest)) to \(plain(highest)) forms of entry and \(grouped(need.places)) places",
-      why: "a form of entry is 30 places in a year group, and \(area.name) has \(plain(all)) year groups",
+      why: "a form of entry is 30 places in a year group, and \(area.name) has \(plain(all)) year groups"
+        + (area.phase == .secondary ? ", Years 12 and 13 among them" : ""),
       fix: "check both; if they are right, leave them")
   }
 }

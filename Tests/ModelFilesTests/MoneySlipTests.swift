@@ -129,11 +129,13 @@ extension Slip {
     Slip("half of all places to be kept free", [all, "value: 0.05", "value: 0.31"], finds: "E014 10:1"),
   ]
 
-  /// 6 forms are 180 places in one year group; 8 forms in five are 1,200.
+  /// 6 forms are 180 places in one year group; 8 forms in five are 1,200, and in seven 1,680.
   static let ofNeed = [
     Slip("places of 8 forms in five years", in: "gloucestershire", [need, ",1200,2021/22", ",1200,2021/22"]),
     Slip(
-      "places of more", in: "gloucestershire", [need, ",1200,2021/22", ",1201,2021/22"], finds: "W313 2:15"),
+      "places with sixth forms", in: "gloucestershire", [need, ",1200,2021/22", ",1680,2021/22"]),
+    Slip(
+      "places of more", in: "gloucestershire", [need, ",1200,2021/22", ",1681,2021/22"], finds: "W313 2:15"),
     Slip("places of 6 forms in one year", in: "gloucestershire", [need, ",1200,2021/22", ",180,2021/22"]),
     Slip(
       "places of fewer", in: "gloucestershire", [need, ",1200,2021/22", ",179,2021/22"], finds: "W313 2:15"),
