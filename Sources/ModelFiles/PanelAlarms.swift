@@ -60,11 +60,11 @@ struct PanelAlarms {
         why: "no cohort can be followed into those years or out of them",
         fix: "add the rolls of those years; if there was no census, leave it")
     }
-    let jumps = zip(years, years.dropFirst()).compactMap { jump(from: $0, to: $1) }
+    let jumps = jumps
     if !jumps.isEmpty {
       list.add(
         .countStandsAlone, at: place,
-        what: "rolls of all areas jump: " + firstFive(jumps, separator: "; "),
+        what: "rolls of all areas jump: " + firstFive(jumps.map(\.words), separator: "; "),
         why: "over the areas counted in both years they are more than a quarter more, or a fifth fewer",
         fix: "check whether a year was counted twice, or in another unit; if it is right, leave it")
     }
@@ -91,20 +91,26 @@ struct PanelAlarms {
     }
   }
 
-  /// `2.000 times those of 2018/19 in 2019/20`; nil where the count did not change by much, or more than two years lie between.
-  private func jump(from before: AcademicYear, to year: AcademicYear) -> String? {
-    guard year.start - before.start <= 2 else { return nil }
-    var (early, late) = (0.0, 0.0)
-    for table in rolls.values {
-      for group in YearGroup.all {
-        guard let old = table[before, group], let new = table[year, group] else { continue }
-        early += old
-        late += new
+  /// Years before and after a jump of all counts: of a year that was counted twice, that year and those beside it.
+  var jumpingYears: Set<AcademicYear> { Set(jumps.flatMap { [$0.before, $0.year] }) }
+
+  /// Pairs of counted years, two years apart at most, between which all counts jump: `2.000 times those of 2018/19 in 2019/20`.
+  private var jumps: [(before: AcademicYear, year: AcademicYear, words: String)] {
+    let years = Set(rolls.values.flatMap(\.years)).sorted()
+    return zip(years, years.dropFirst()).compactMap { before, year in
+      guard year.start - before.start <= 2 else { return nil }
+      var (early, late) = (0.0, 0.0)
+      for table in rolls.values {
+        for group in YearGroup.all {
+          guard let old = table[before, group], let new = table[year, group] else { continue }
+          early += old
+          late += new
+        }
       }
+      let (least, most) = (min(early, late), max(early, late))
+      guard least >= Self.leastPupils, most > Self.mostChange * least else { return nil }
+      return (before, year, "\(thousandths(late / early)) times those of \(before) in \(year)")
     }
-    let (least, most) = (min(early, late), max(early, late))
-    guard least >= Self.leastPupils, most > Self.mostChange * least else { return nil }
-    return "\(thousandths(late / early)) times those of \(before) in \(year)"
   }
 
   /// Warns of years between others without births, of areas that lack years which others have (W308), and of births out of proportion to

@@ -149,9 +149,10 @@ private struct PanelAssembly {
         try row.academicYear("academic_year"), try row.yearGroup("year_group")] =
         try row.number("number_on_roll")
     }
+    let jumping = alarms.jumpingYears
     for row in data.rows {
       guard let table = rolls[try row.text("area_code")] else { continue }
-      try row.warnOfRollAlone(in: table, try row.text("area_name"), &list)
+      try row.warnOfRollAlone(in: table, try row.text("area_name"), jumping: jumping, &list)
     }
     alarms.checkRolls(at: data.file.wholeFile, &list)
   }

@@ -139,6 +139,34 @@ struct PanelAlarmTests {
       + "0.500 times those of 2014/15 in 2015/16"
     #expect(said(try read(rolls: { _, year, _ in year == 2014 ? 600 : 300 })) == [wanted])
     #expect(said(try read(rolls: { _, year, _ in year == 2014 ? 370 : 300 })) == [])
+    // No count is named beside the year, of the first year either.
+    #expect(
+      said(try read(rolls: { _, year, _ in year == 2010 ? 600 : 300 })) == [
+        "W314 rolls of all areas jump: 0.500 times those of 2010/11 in 2011/12"
+      ])
+  }
+
+  /// A quarter more than 300 are 375, a fifth fewer 240.
+  @Test(
+    "a large count a quarter above or a fifth below all beside it is named, of the last year too",
+    arguments: [
+      (2019, 0, 150.0, "150 in Reception"), (2019, 0, 241, nil), (2010, 0, 239, "239 in Reception"),
+      (2019, 11, 600, "600 in Year 11"), (2014, 5, 376, "376 in Year 5"), (2014, 5, 375, nil),
+    ])
+  func alone(_ year: Int, _ group: Int, _ odd: Double, _ wanted: String?) throws {
+    let input = try read(rolls: { code, its, other in
+      code == "A12" && its == year && other == group ? odd : 300
+    })
+    let label = "\(year)/\(year - 1999)"
+    let warning = wanted.map { "W314 \($0) of Area A12 in \(label) is unlike every count beside it" }
+    #expect(said(input) == [warning].compactMap(\.self))
+  }
+
+  @Test("a count below 200, or of a sixth form, is left alone")
+  func left() throws {
+    #expect(said(try read(rolls: { code, year, _ in code == "A12" && year == 2014 ? 100 : 199 })) == [])
+    let later = (2017...2019).map { "A12,Area A12,\($0)/\($0 - 1999),12,\($0 == 2019 ? 450 : 300)\n" }
+    #expect(said(try read(moreRolls: later.joined())) == [])
   }
 
   @Test(
