@@ -12,6 +12,8 @@ struct AreaSizes {
   /// How many errors of the mean size stand beside an area's own. Chosen by trial on three panels (`Forecasting.md`): five and twenty are
   /// nearly as good.
   private static let priorWeight = 10.0
+  /// A mean root below this tells of rounding: nothing was missed.
+  private static let leastMean = 1e-3
 
   init(areas: Int) {
     sums = [Double](repeating: 0, count: areas)
@@ -26,7 +28,7 @@ struct AreaSizes {
   /// By area: how many times as wide as those of areas of its size its own errors are taken to be. 1 without evidence.
   var scales: [Double] {
     let (sum, count) = (sums.reduce(0, +), counts.reduce(0, +))
-    guard sum > 0 else { return sums.map { _ in 1 } }
+    guard sum > Self.leastMean * count else { return sums.map { _ in 1 } }
     let mean = sum / count
     return sums.indices.map { area in
       let root = (sums[area] + Self.priorWeight * mean) / ((counts[area] + Self.priorWeight) * mean)

@@ -10,7 +10,8 @@ internal import PlacePlanning
 /// taken as common.
 ///
 /// Of fewer than ``manyAreas`` areas, what all have in common is by how much their sum missed: the middle of two or three errors is half a
-/// hamlet's. Their own part is drawn towards what areas of their size usually have, and its shape is a normal one's.
+/// hamlet's. Their own part is drawn towards what areas of their size usually have, and its shape is a normal one's. So is that of more areas
+/// where most own errors are nought, which medians take for certainty.
 struct ErrorLaw {
   /// One area's relative error and the forecast that it is relative to.
   struct Miss {
@@ -47,6 +48,8 @@ struct ErrorLaw {
   private(set) var lender: YearGroup?
 
   private static let levels = [0.5, 0.8, 0.95]
+  /// Smaller errors are rounding.
+  private static let leastDeviation = 1e-9
   /// What errors keep of their weight for each year of age.
   private static let recency = 0.8
   /// From this many years of rates on, an origin's errors have their full weight.
@@ -88,10 +91,13 @@ struct ErrorLaw {
     let most = origins.map(\.misses.count).max() ?? 0
     let noise: SamplingNoise
     let prior: Double
-    if most >= manyAreas, let middle = median(own.map(\.cohort)) {
-      noise = SamplingNoise(own)
-      shape = weightedQuantiles(
-        sizes.map { ($0.size / max(1e-9, noise.variance($0.forecast).squareRoot()), $0.weight) }, Self.levels)
+    let many = SamplingNoise(most >= manyAreas ? own : [])
+    if let middle = median(own.map(\.cohort)), many.variance(middle).squareRoot() > Self.leastDeviation {
+      noise = many
+      func standard(_ size: Double, _ forecast: Double) -> Double {
+        size / max(Self.leastDeviation, many.variance(forecast).squareRoot())
+      }
+      shape = weightedQuantiles(sizes.map { (standard($0.size, $0.forecast), $0.weight) }, Self.levels)
       let share = Self.priorShare * pow(Double(horizon), Self.commonGrowth - Self.growth)
       prior = share * share * noise.variance(middle)
     } else {
@@ -177,13 +183,13 @@ struct ErrorLaw {
     let common = Self.common80 * commonScale
     let own = shape[1] * noise.variance(forecast).squareRoot()
     let (less, more) = (min(common, own), max(common, own))
-    guard more > 1e-9 else { return 1e-9 }
+    guard more > Self.leastDeviation else { return Self.leastDeviation }
     return more * pow(1 + pow(less / more, sumPower), 1 / sumPower)
   }
 
   /// An own error beside what half of own errors stay within, of forecasts of that size.
   func size(of own: Double, forecast: Double) -> Double {
-    abs(own) / max(1e-9, shape[0] * noise.variance(forecast).squareRoot())
+    abs(own) / max(Self.leastDeviation, shape[0] * noise.variance(forecast).squareRoot())
   }
 
   /// Draws: the forecast with a common and an own error each; never below nought, and where that would lift their mean, brought back

@@ -20,6 +20,10 @@ struct AreaScaleTests {
     wild.add(1_000, area: 0)
     #expect(sizes.scales == wild.scales, "a school that opens or closes counts as 4")
     #expect(AreaSizes(areas: 2).scales == [1, 1])
+    var rounding = AreaSizes(areas: 2)
+    rounding.add(1e-13, area: 0)
+    rounding.add(0, area: 1)
+    #expect(rounding.scales == [1, 1], "who is foretold to the pupil is not told from others by rounding")
   }
 
   /// Areas of about 60 pupils a year group that move by up to 2 from year to year, and the first of them by up to 12.

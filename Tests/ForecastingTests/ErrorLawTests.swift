@@ -43,6 +43,16 @@ struct ErrorLawTests {
     expectClose(common(try law(areas: 2, ahead: 16)), 0.3265986324, within: 1e-9)
   }
 
+  /// Eight areas of 100 pupils foretold to the pupil, but for rounding.
+  @Test func `many areas that nothing was missed in have the law of few`() throws {
+    let misses = (0..<8).map { ErrorLaw.Miss(error: $0 % 2 == 0 ? 0 : 1e-15, forecast: 100) }
+    let law = try #require(ErrorLaw([.init(age: 0, years: 5, misses: misses)], ahead: 1))
+    // Per pupil 2 / 9 of 0.5, over 100, of which the root, times 0.674489750.
+    expectClose(own(law), 0.0224829917, within: 1e-9)
+    // 0.5 over all forecasts, 800, times 2 / 3, of which the root.
+    expectClose(common(law), 0.0204124145, within: 1e-9)
+  }
+
   @Test func `what few areas have in common is by how much their sum missed`() {
     let misses = [(value: 2.0, size: 10.0), (value: 0.01, size: 990.0)]
     // 29.9 of 1,000 pupils.
