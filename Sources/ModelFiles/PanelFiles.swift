@@ -39,7 +39,7 @@ public struct PanelInput: Sendable {
 /// Reads and checks the files of a panel. **Throws** every fault of all of them at once: E001 to E004 for a file that cannot be
 /// read, E101 to E115 for its layout and cells, years far from all others among them. Warns of births out of proportion to rolls, in all
 /// areas or in one (W302), of births without rolls, rolls without births and years without either (W308), of counts unlike all beside
-/// them, one or a whole year's (W314), of codes with two names, in one file or between two (W315), of a year group that no area counts
+/// them, one, or a whole year's of an area or of all (W314), of codes with two names, in one file or between two (W315), of a year group that no area counts
 /// (W323) and of official forecasts without rolls (W324).
 public func readPanel(_ files: PanelFiles) throws(DiagnosticList) -> PanelInput {
   var list = DiagnosticList()
@@ -151,8 +151,10 @@ private struct PanelAssembly {
     }
     let jumping = alarms.jumpingYears
     for row in data.rows {
-      guard let table = rolls[try row.text("area_code")] else { continue }
-      try row.warnOfRollAlone(in: table, try row.text("area_name"), jumping: jumping, &list)
+      let code = try row.text("area_code")
+      guard let table = rolls[code] else { continue }
+      try row.warnOfRollAlone(
+        in: table, try row.text("area_name"), jumping: jumping[code] ?? [], &list)
     }
     alarms.checkRolls(at: data.file.wholeFile, &list)
   }
