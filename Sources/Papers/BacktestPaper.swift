@@ -74,8 +74,9 @@ private struct BacktestWriter {
     var blocks: [Block] = [
       .paragraph(
         "A range of 80 in a hundred should hold the later count in 80 cases of a hundred; one that holds more is wider than it "
-          + "should be, one that holds fewer narrower. Each range was set from errors of earlier origins only. All areas of an "
-          + "origin share its luck, so that a few points either way can be chance."),
+          + "should be, one that holds fewer narrower. Each range was set from errors of earlier origins only; of eight areas and "
+          + "more, those that had been forecast worse than others of their size have wider ones. All areas of an origin share its "
+          + "luck, so that a few points either way can be chance."),
       .table(coverageTable),
     ]
     if !backtest.reliability.isEmpty { blocks.append(.figure(reliabilityFigure)) }
