@@ -37,6 +37,22 @@ extension RollPanel {
     }
   }
 
+  /// Year groups without a count in a year that had pupils when the area was last counted before it, where the area can be forecast from that
+  /// year: nothing is forecast for them. Those of ``phasesWithoutTotal(at:)`` are not among them. Empty for a year outside the panel.
+  public func yearGroupsGone(at origin: AcademicYear) -> [(area: Area, yearGroups: [YearGroup])] {
+    guard let position = position(of: origin) else { return [] }
+    return areas.indices.filter { isForecast($0, from: position) }.compactMap {
+      area -> (area: Area, yearGroups: [YearGroup])? in
+      guard let last = lastCount(area, before: position) else { return nil }
+      let partial = [Phase.primary, .secondary].flatMap { missing($0, area, at: position) }
+      let gone = YearGroup.all.filter { group in
+        self[area, group.number, position].isNaN && self[area, group.number, last] > 0
+          && !partial.contains(group)
+      }
+      return gone.isEmpty ? nil : (areas[area], gone)
+    }
+  }
+
   /// Year groups of a phase without a count at the origin that had pupils when the area was last counted before it, or that must have
   /// some (`YearGroup.missing`): a total of the others would look like one of the phase. None where the whole phase has no count.
   func missing(_ phase: Phase, _ area: Int, at origin: Int) -> [YearGroup] {

@@ -20,7 +20,8 @@ func historyWarnings(_ origins: [AcademicYear], _ input: PanelInput) -> Diagnost
   return warnings
 }
 
-/// What a panel lacks at the origins of a forecast or backtest: areas (W322), year groups (W323) and births (W308). One warning of each,
+/// What a panel lacks at the origins of a forecast or backtest: areas, and year groups of areas (W322), year groups that phases need for a
+/// total (W323) and births (W308). One warning of each,
 /// for all origins together; an area is named with the first of them that it is missing from.
 func originWarnings(_ origins: [AcademicYear], _ input: PanelInput) -> DiagnosticList {
   var warnings = DiagnosticList()
@@ -41,6 +42,25 @@ func originWarnings(_ origins: [AcademicYear], _ input: PanelInput) -> Diagnosti
         + firstFive(gone, separator: "; "),
       why: "a forecast starts from the rolls of its origin, so nothing is forecast for them from there",
       fix: "add their rolls of \(origins.count == 1 ? which : "every origin"), unless they have closed")
+  }
+
+  var lost: [String] = []
+  var losers: Set<String> = []
+  for origin in origins {
+    for (area, yearGroups) in input.panel.yearGroupsGone(at: origin)
+    where losers.insert(area.code).inserted {
+      lost.append(
+        "\(area.name) (\(area.code)): " + listed(yearGroups.map(\.name))
+          + (origins.count == 1 ? "" : " in \(origin)"))
+    }
+  }
+  if !lost.isEmpty {
+    warnings.add(
+      .areaNotCounted, at: input.rolls,
+      what: "no count in \(which) of year groups that had pupils before it, in "
+        + "\(counted(lost.count, "area")): " + firstFive(lost, separator: "; "),
+      why: "a forecast starts from the rolls of its origin, so nothing is forecast for them from there",
+      fix: "add their rolls of \(origins.count == 1 ? which : "every origin"), unless they are not taught")
   }
 
   var partial: [String] = []

@@ -68,6 +68,27 @@ struct ForecastTests {
     #expect(panel(counts).areasGone(at: AcademicYear(2013)).map(\.area.code) == ["closed"])
   }
 
+  /// Years 7, 8, 12 and 13 are not counted in the last year; nobody was ever in Year 13.
+  @Test func `year groups that are gone with their whole phase are named`() {
+    var table = RollTable()
+    for year in 2010...2013 {
+      for number in [0, 1, 7, 8, 12, 13] where number < 7 || year < 2013 {
+        table[AcademicYear(year), YearGroup.all[number]] = number == 13 ? 0 : 50
+      }
+    }
+    let rolls = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    let gone = rolls.yearGroupsGone(at: AcademicYear(2013))
+    #expect(gone.map(\.area.code) == ["a"])
+    #expect(gone.first?.yearGroups.map(\.number) == [7, 8, 12])
+    #expect(rolls.yearGroupsGone(at: AcademicYear(2012)).isEmpty)
+  }
+
+  @Test func `a year group that leaves its phase without a total is not named twice`() {
+    let rolls = panel(["a": [[50, 50, 50], [50, 50, 50], [50, 50, 50], [50, 50]]])
+    #expect(rolls.phasesWithoutTotal(at: AcademicYear(2013)).first?.yearGroups.map(\.number) == [2])
+    #expect(rolls.yearGroupsGone(at: AcademicYear(2013)).isEmpty)
+  }
+
   @Test func `an area that is gone after a year without any count is named`() throws {
     let steady = [50.0, 50, 50]
     let counts: [String: [[Double]?]] = [
