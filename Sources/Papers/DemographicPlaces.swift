@@ -176,7 +176,7 @@ extension PaperWriter {
       id: "arrivals", caption: "Where Year 7 pupils of September \(movement.year.start) come from",
       columns: [
         .init("secondary_area", "Secondary area", isNumber: false),
-        .init("own_district", "The same district"),
+        .init("own_district", "From the same district"),
       ] + otherDistricts + [
         .init("outside", "Outside the authority's state schools"),
         .init("total", "All"),
@@ -190,7 +190,7 @@ extension PaperWriter {
       id: "departures", caption: "Where Year 6 pupils of July \(movement.year.start) go",
       columns: [
         .init("district", "District of the primary school", isNumber: false),
-        .init("own_district", "The same district"),
+        .init("own_district", "To the same district"),
       ] + otherDistricts + [
         .init("leaving", "Leave the authority's state schools"),
         .init("total", "All"),

@@ -208,8 +208,11 @@ private let years = [
       AssumptionChange(key: first, change: .set(year), place: place),
       AssumptionChange(key: rate, change: .set(homes), place: place),
     ]
-    let parsed = try ParsedModel(try load(try ModelCopy().request()))
-    let warnings = try parsed.checked(scenario: "central", changes: changes).warnings.diagnostics
+    let copy = try ModelCopy()
+    let warnings = try withExtendedLifetime(copy) {
+      try ParsedModel(try load(copy.request())).checked(scenario: "central", changes: changes).warnings
+        .diagnostics
+    }
     #expect(
       warnings.filter { $0.code == .homesCountedAlready }.map(\.what)
         == [found].compactMap(\.self).map {
