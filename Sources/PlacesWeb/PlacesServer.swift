@@ -15,6 +15,7 @@ public struct PlacesServer: Sendable {
   public let models: URL
   public let reports: URL
 
+  /// The folder that holds the models, and the one that runs are written below.
   public init(models: URL, reports: URL) {
     self.models = models
     self.reports = reports

@@ -16,6 +16,7 @@ public struct Renderers: Sendable {
   public let pdf: PDFRenderer?
   public let word: WordRenderer?
 
+  /// Nil for what is not installed.
   public init(charts: ChartRenderer?, pdf: PDFRenderer?, word: WordRenderer?) {
     self.charts = charts
     self.pdf = pdf

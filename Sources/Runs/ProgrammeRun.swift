@@ -17,6 +17,7 @@ public struct ProgrammeRequest: Sendable {
   public var neighbourScenarios: Int?
   public var options: ProgrammeOptions
 
+  /// Expected unmet places over the usual draws, each area by itself, unless something else is given.
   public init(
     draws: Int? = nil, seed: UInt64 = 1, measure: UnmetMeasure = .expected, neighbourScenarios: Int? = nil,
     options: ProgrammeOptions = ProgrammeOptions()
@@ -142,6 +143,7 @@ public struct RivalRegret: Sendable {
   public let scenario: String
   public let outcomes: [RivalOutcome]
 
+  /// The scenario's name, and what each rival plan comes to in it.
   public init(scenario: String, outcomes: [RivalOutcome]) {
     self.scenario = scenario
     self.outcomes = outcomes

@@ -13,17 +13,20 @@ public let programVersion = "0.1.0"
 ///
 /// It holds no time and no machine, so that the same inputs give the same bytes.
 public struct RunRecord: Codable, Sendable {
+  /// A file that the run read, and the SHA-256 of its bytes in hexadecimal digits.
   public struct Input: Codable, Hashable, Sendable {
     /// Relative to the model's folder.
     public let file: String
     public let sha256: String
   }
 
+  /// A file that the run wrote, relative to its folder, and the SHA-256 of its bytes in hexadecimal digits.
   public struct Output: Codable, Hashable, Sendable {
     public let file: String
     public let sha256: String
   }
 
+  /// An assumption as it stood in the run, `value` in its own `unit`, with its evidence.
   public struct AssumptionRecord: Codable, Sendable {
     public let key: String
     public let value: Double

@@ -26,6 +26,7 @@ public struct EnsembleInput: Sendable {
   /// The control totals of each projected year; empty where there are none.
   var control: [[RollMargins]] = []
 
+  /// Every array in the order of the areas, primary ones first, shaped as its property says; without control totals.
   public init(
     authority: String, primary: [String], secondary: [String], firstYear: Int, baseRolls: [[Double]],
     intake: [[Double]], uncountedBirths: [Double], survival: [[Double]], transferShares: [[Double]],
@@ -135,6 +136,7 @@ public struct EnsembleSite: Sendable {
     public var primaryPupils: [[Double]]
     public var secondaryPupils: [[Double]]
 
+    /// `probability` between 0 and 1; tables **shape** year group x projected year, **units** pupils.
     public init(probability: Double, primaryPupils: [[Double]], secondaryPupils: [[Double]]) {
       self.probability = probability
       self.primaryPupils = primaryPupils
@@ -146,6 +148,7 @@ public struct EnsembleSite: Sendable {
     }
   }
 
+  /// Areas by position among those of their phase; the probabilities of the variants add to 1, and the first is as planned.
   public init(key: String, primaryArea: Int, secondaryArea: Int, variants: [Variant]) {
     self.key = key
     self.primaryArea = primaryArea
@@ -181,6 +184,7 @@ public struct EnsembleSpread: Sendable {
   public var primaryCorrelation: CorrelationFactor?
   public var secondaryCorrelation: CorrelationFactor?
 
+  /// Nothing is uncertain, and areas are independent, unless it is given. **Units** as each property says.
   public init(
     births: Double = 0, intakeArea: Double = 0, intakeCounty: Double = 0, survivalSampling: Double = 0,
     survivalFloor: Double = 0, survivalCounty: Double = 0, transfer: Double = 0, yield: Double = 0,

@@ -13,6 +13,7 @@ public struct CaseRequest: Sendable {
   public var draws: Int?
   public var seed: UInt64
 
+  /// As far as the comparison of pupils and places, over the usual draws, unless something else is given.
   public init(stage: ScenarioStage = .compare, draws: Int? = nil, seed: UInt64 = 1) {
     self.stage = stage
     self.draws = draws
