@@ -37,14 +37,14 @@ enum DatasetRole: String, CaseIterable {
   static let required: [DatasetRole] = [.planningAreas, .births, .transferShares]
 
   /// Whether the role reads a column of this name.
-  func reads(_ column: String) -> Bool { layout.columns.contains { $0.name == column } }
+  func reads(_ column: String) -> Bool { layout.contains { $0.name == column } }
 
   /// Checks that a schema has the role's columns, of its types, with blanks only where they mean something, and that its key
   /// keeps one row from overwriting another (E116).
   func check(_ schema: DatasetSchema, _ list: inout DiagnosticList) {
     let layout = layout
     checkAbsentColumns(layout, schema, &list)
-    for read in layout.columns {
+    for read in layout {
       let name = read.name
       let wanted = read.types.map(\.rawValue).joined(separator: " or ")
       guard let column = schema.columns.first(where: { $0.name == name }) else {
@@ -71,22 +71,22 @@ enum DatasetRole: String, CaseIterable {
         )
       }
     }
-    if schema.key.isEmpty || !schema.key.allSatisfy(layout.key.contains) {
+    if schema.key.isEmpty || !schema.key.allSatisfy(key.contains) {
       list.add(
         .schemaLacksColumn, at: schema.place,
         what: "the key of '\(rawValue)' is [\(schema.key.joined(separator: ", "))]",
         why: "two rows of one thing could stand side by side, and one would overwrite the other",
-        fix: "write key: [\(layout.key.joined(separator: ", "))]")
+        fix: "write key: [\(key.joined(separator: ", "))]")
     }
   }
 
   /// A column that need not be there is read under its own name only; under one that is nearly it, it would be silently ignored (E116).
   private func checkAbsentColumns(
-    _ layout: RoleLayout, _ schema: DatasetSchema, _ list: inout DiagnosticList
+    _ layout: [RoleColumn], _ schema: DatasetSchema, _ list: inout DiagnosticList
   ) {
-    let missing = layout.columns.filter { $0.presence == .mayBeAbsent }.map(\.name)
+    let missing = layout.filter { $0.presence == .mayBeAbsent }.map(\.name)
       .filter { name in !schema.columns.contains { $0.name == name } }
-    for column in schema.columns where !layout.columns.contains(where: { $0.name == column.name }) {
+    for column in schema.columns where !layout.contains(where: { $0.name == column.name }) {
       guard let near = nearMiss(of: column.name, among: missing, within: 2) else { continue }
       list.add(
         .schemaLacksColumn, at: column.place,

@@ -155,7 +155,7 @@ import Testing
     _ = Dataset(try source(text), schema: schema, codesAreNames: true, &list)
     // Row by row: pays_for of what is in hand; price base and pays_for of what is to come.
     #expect(list.diagnostics.map(\.code) == [.blankCell, .blankCell, .blankCell])
-    #expect(schema.columns.map(\.name) == DatasetRole.section106.layout.columns.map(\.name))
+    #expect(schema.columns.map(\.name) == DatasetRole.section106.layout.map(\.name))
     let filled = text.replacing("2018-03-15,,,,,,,given", with: "2018-03-15,,,expansion,,,,given")
       .replacing("600,,,", with: "600,2018-Q1,,")
     var after = DiagnosticList()

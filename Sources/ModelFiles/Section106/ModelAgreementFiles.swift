@@ -4,7 +4,7 @@ internal import PlacePlanning
 /// The data set of a model's `section_106`: its table and schema.
 enum ModelAgreementFiles {
   static func table(_ agreements: ModelAgreements) -> String {
-    let header = DatasetRole.section106.layout.columns.map(\.name)
+    let header = DatasetRole.section106.layout.map(\.name)
     return agreements.rows.reduce(into: CSVText.line(header)) { text, row in
       let cells = [
         "agreement_key": row.key, "agreement": row.name, AgreementColumn.deed: row.deed,
