@@ -36,6 +36,12 @@ enum DatasetRole: String, CaseIterable {
   /// Roles that every model fills.
   static let required: [DatasetRole] = [.planningAreas, .births, .transferShares]
 
+  /// Roles that count only beside `schemes`.
+  static let besideSchemes: [DatasetRole] = [
+    .schools, .schemeProfiles, .fundingPots, .potReceipts, .section106, .borrowing, .rivalPlans,
+    .neighbours,
+  ]
+
   /// Whether the role reads a column of this name.
   func reads(_ column: String) -> Bool { layout.contains { $0.name == column } }
 

@@ -155,7 +155,7 @@ extension DatasetRole {
         .always("committed", .word), .mayBeBlank("option_group", .code), .mayBeBlank("requires", .text),
         .always("asset_life_years", .count, in: .years), .always("reference_class", .code),
         .mayBeBlank("condition_score", .count, in: .points), .mayBeBlank("approved_start", .academicYear),
-        .always("mark", .word), .always("note", .text), .mayBeAbsent(SchemeColumn.school, .code),
+        .always("mark", .word), .always("note", .text), .mayBeAbsent("school", .code),
       ]
     case .schools:
       [.key("school_code", .code), .always("school_name", .text), .always("planning_area_code", .code)]
@@ -173,7 +173,7 @@ extension DatasetRole {
       [.key("pot_key", .code), .key("financial_year", .academicYear), .always("pounds", .pounds)]
     case .section106:
       [
-        .key("agreement_key", .code), .always("agreement", .text), .mayBeAbsent(AgreementColumn.deed, .code),
+        .key("agreement_key", .code), .always("agreement", .text), .mayBeAbsent("deed_key", .code),
         .mayBeBlank("site_key", .code), .mayBeBlank("trigger_homes", .count, in: .dwellings),
         .always("amount", .pounds), .always("price_base", .text), .mayBeBlank("received_in", .academicYear),
         .always("agreed_on", .date), .mayBeBlank("spend_within_years", .count, in: .years),
@@ -189,7 +189,7 @@ extension DatasetRole {
     case .rivalPlans:
       [
         .key("plan_key", .code), .always("plan", .text), .always("planning_area_code", .code),
-        .mayBeBlank("schemes", .text), .mayBeAbsent(RivalColumn.starts, .word),
+        .mayBeBlank("schemes", .text), .mayBeAbsent("starts", .word),
       ]
     case .neighbours:
       [

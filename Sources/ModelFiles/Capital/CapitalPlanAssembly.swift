@@ -139,7 +139,7 @@ extension ModelParts {
           $0, "schemes", to: "scheme", in: "schemes", among: context.schemeKeys,
           why: "the plan would be answered without it", &list)
       }
-      let starts = try row.wordIfAny(RivalColumn.starts, RivalStarts.self, &list)
+      let starts = try row.wordIfAny("starts", RivalStarts.self, &list)
       guard let area else { return nil }
       let plan = RivalPlan(
         key: try row.text("plan_key"), name: try row.text("plan"), area: area.code, schemes: schemes,
@@ -164,6 +164,12 @@ extension ModelParts {
       return NeighbourLink(from: from.code, to: to.code, transportCost: Double(cost ?? 0))
     }.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
   }
+}
+
+/// When the schemes of a rival plan start.
+private enum RivalStarts: String, CaseIterable {
+  case best
+  case asApproved = "as_approved"
 }
 
 /// The assumptions of a programme: all are wanted where there are schemes.

@@ -196,7 +196,7 @@ extension ModelParts {
     else { return nil }
     if let receivedIn { refuseReceiptBeforeDeed(receivedIn, agreedOn, row, &list) }
     return Section106Agreement(
-      key: key, name: try row.text("agreement"), deed: try row.textIfAny(AgreementColumn.deed), site: site,
+      key: key, name: try row.text("agreement"), deed: try row.textIfAny("deed_key"), site: site,
       triggerHomes: Double(trigger ?? 0),
       amount: Money(pounds: amount, priceBase: base), receivedIn: receivedIn, agreedOn: agreedOn,
       spendWithinYears: within, spendBy: try row.financialYearIfAny("spend_by"), rule: rule, mark: mark)

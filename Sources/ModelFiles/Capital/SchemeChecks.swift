@@ -126,7 +126,7 @@ func checkRival(
     }
     if plan.startsAsApproved, scheme.approvedStart == nil {
       list.add(
-        .wrongValue, at: row.place(RivalColumn.starts),
+        .wrongValue, at: row.place("starts"),
         what: "plan '\(plan.key)' starts '\(key)' as approved, which has no 'approved_start'",
         why: "there is no year to start it in", fix: "give its approved_start, or leave 'starts' blank")
     }

@@ -18,7 +18,7 @@ extension CapitalContext {
   func schoolIfAny(
     _ row: DatasetRow, _ area: PlanningArea?, _ list: inout DiagnosticList
   ) throws -> (school: School?, isGood: Bool) {
-    let column = SchemeColumn.school
+    let column = "school"
     guard let code = try row.textIfAny(column) else { return (nil, true) }
     guard schoolCodes.contains(code) else {
       list.add(

@@ -234,3 +234,19 @@ private func agesNamed(_ ages: [Int]) -> String {
   return (ages.count == 1 ? "age " : "ages ") + named.joined(separator: ", ")
     + (rest > 0 ? " and \(rest) more" : "")
 }
+
+extension DatasetRole {
+  /// The roles from which a way of carrying births on takes them, and whether it needs each.
+  fileprivate static func birthRoles(_ births: FutureBirths) -> [(role: DatasetRole, isNeeded: Bool)] {
+    switch births {
+    case .latest, .level, .trend: []
+    case .fixedRate: [(.womenByAge, true), (.generalFertilityRates, false)]
+    case .cohortComponent:
+      [(.womenByAge, true), (.fertilityRates, true), (.survivalRates, true), (.womenMigration, false)]
+    }
+  }
+
+  fileprivate static let allBirthRoles: [DatasetRole] = [
+    .womenByAge, .fertilityRates, .generalFertilityRates, .survivalRates, .womenMigration,
+  ]
+}

@@ -7,7 +7,7 @@ enum ModelAgreementFiles {
     let header = DatasetRole.section106.layout.map(\.name)
     return agreements.rows.reduce(into: CSVText.line(header)) { text, row in
       let cells = [
-        "agreement_key": row.key, "agreement": row.name, AgreementColumn.deed: row.deed,
+        "agreement_key": row.key, "agreement": row.name, "deed_key": row.deed,
         "amount": "\(row.pounds)", "price_base": row.priceBase, "received_in": row.receivedIn,
         "agreed_on": row.agreedOn, "mark": EvidenceMark.given.rawValue, "note": row.note,
       ]
@@ -23,7 +23,7 @@ enum ModelAgreementFiles {
       columns: """
           agreement_key: { type: code }
           agreement: { type: text }
-          \(AgreementColumn.deed): { type: code, optional: yes }
+          deed_key: { type: code, optional: yes }
           site_key: { type: code, optional: yes }
           trigger_homes: { type: count, unit: dwellings, minimum: 1, optional: yes }
           amount: { type: pounds, unit: GBP, minimum: 0 }
