@@ -114,8 +114,8 @@ public func importDataset(_ request: ImportRequest) throws(DiagnosticList) -> Im
 func importDataset(_ request: ImportRequest, _ files: [ImportFile]) throws(DiagnosticList) -> ImportedDataset
 {
   var list = DiagnosticList()
-  let readers = files.compactMap { file in
-    list.gather { () throws(DiagnosticList) in try ImportReader(request.kind, file) }
+  let readers = files.enumerated().compactMap { index, file in
+    list.gather { () throws(DiagnosticList) in try ImportReader(request.kind, file, index: index) }
   }
   try list.check()
   var table =

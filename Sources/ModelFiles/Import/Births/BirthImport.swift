@@ -4,7 +4,7 @@ internal import PlacePlanning
 /// Reads live births by area, of calendar years or of years to 30 June, never of both.
 func readBirths(_ readers: [ImportReader], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
   var births = BirthReading(request)
-  for (index, reader) in readers.enumerated() { try births.read(reader, index) }
+  for reader in readers { try births.read(reader) }
   try births.checkKinds()
   try checkAuthority(request.authority, found: births.found, in: readers)
   return births.imported(readers)
@@ -21,7 +21,7 @@ private struct BirthReading {
 
   init(_ request: ImportRequest) { self.request = request }
 
-  mutating func read(_ reader: ImportReader, _ index: Int) throws(DiagnosticList) {
+  mutating func read(_ reader: ImportReader) throws(DiagnosticList) {
     let layout = reader.match.layout.name
     let kind: BirthYear? =
       switch layout {
@@ -38,9 +38,9 @@ private struct BirthReading {
     while try reader.next() {
       switch layout {
       case BirthLayouts.components.name, BirthLayouts.nomisTable.name, BirthLayouts.wide.name:
-        readWide(reader, index)
-      case BirthLayouts.collated.name: readCollated(reader, index)
-      default: readLong(reader, index)
+        readWide(reader)
+      case BirthLayouts.collated.name: readCollated(reader)
+      default: readLong(reader)
       }
     }
   }
@@ -82,7 +82,7 @@ private struct BirthReading {
 
   // MARK: - Layouts
 
-  private mutating func readWide(_ reader: ImportReader, _ index: Int) {
+  private mutating func readWide(_ reader: ImportReader) {
     guard let area = area(reader) else { return }
     for (key, total) in [("sex", ["persons", "total", "all"]), ("age", ["all ages", "total", "all"])]
     where reader.column(key) != nil && !total.contains(reader.text(key).lowercased()) {
@@ -90,11 +90,11 @@ private struct BirthReading {
     }
     for (member, column) in reader.match.family {
       let digits = member.hasPrefix("mid-") ? member.dropFirst(4) : Substring(member)
-      add(reader, index, area, Int(digits) ?? 0, column)
+      add(reader, area, Int(digits) ?? 0, column)
     }
   }
 
-  private mutating func readLong(_ reader: ImportReader, _ index: Int) {
+  private mutating func readLong(_ reader: ImportReader) {
     guard let area = area(reader) else { return }
     for (key, total) in [
       ("measures", ["value"]), ("measure", ["live births", "total", "births"]),
@@ -109,11 +109,11 @@ private struct BirthReading {
         .wrongForm, reader.column("year"), "the year is '\(text)'", why: "it is no year such as 2012",
         fix: "correct it at its source")
     }
-    add(reader, index, area, year, reader.column("births"))
+    add(reader, area, year, reader.column("births"))
   }
 
   /// A year that ends on 1 July is the year to 30 June; one that ends on 1 January is the calendar year before it.
-  private mutating func readCollated(_ reader: ImportReader, _ index: Int) {
+  private mutating func readCollated(_ reader: ImportReader) {
     guard let area = area(reader) else { return }
     guard reader.text("measure") == "annual_births" else {
       return reader.account.setAside("measure: \(reader.text("measure"))")
@@ -138,7 +138,7 @@ private struct BirthReading {
       return reader.account.setAside(kind == .calendar ? "calendar years" : "years to 30 June")
     }
     kinds[kind] = kinds[kind] ?? reader.file.path
-    add(reader, index, area, year, reader.column("births"))
+    add(reader, area, year, reader.column("births"))
   }
 
   // MARK: - Cells
@@ -178,17 +178,16 @@ private struct BirthReading {
     return "WSN".contains(code.prefix(1)) ? .elsewhere : .unknown
   }
 
-  private mutating func add(_ reader: ImportReader, _ index: Int, _ area: String, _ year: Int, _ column: Int?)
-  {
+  private mutating func add(_ reader: ImportReader, _ area: String, _ year: Int, _ column: Int?) {
     guard let births = reader.kept(reader.count(column, "births", most: 2_000_000)) else { return }
-    figures.add([area, "\(year)"], births, index, reader.mark(column))
+    figures.add([area, "\(year)"], births, reader)
   }
 
   // MARK: - The data set
 
   func imported(_ readers: [ImportReader]) -> ImportedTable {
     let kept = figures.settle(
-      readers, what: { "births of \($0.key[0]) in \($0.key[1]) stand" },
+      what: { "births of \($0.key[0]) in \($0.key[1]) stand" },
       cells: { "area: \($0.key[0]) | year: \($0.key[1]) | births: \(plain($0.value))" })
     let kind = kinds.keys.first ?? .midYear
     let year = kind == .midYear ? "year_to_30_june" : "calendar_year"

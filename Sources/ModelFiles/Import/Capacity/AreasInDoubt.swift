@@ -35,13 +35,13 @@ struct AreasInDoubt {
 
   /// Tells the accounts which sums are not known.
   func note(_ readers: [ImportReader]) {
-    for (index, reader) in readers.enumerated() {
-      let areas = files.filter { $0.value == index }.map { $0.key }.sorted()
+    for reader in readers {
+      let areas = files.filter { $0.value == reader.index }.map { $0.key }.sorted()
       if !areas.isEmpty {
         reader.account.note(
           "planning areas without sums, of which a school was refused or left out: " + firstEight(areas))
       }
-      let lines = (unplaced[index] ?? []).sorted().map { String($0) }
+      let lines = (unplaced[reader.index] ?? []).sorted().map { String($0) }
       if !lines.isEmpty {
         reader.account.note(
           "refused schools that do not say their planning area, so that any sum may lack them: lines "

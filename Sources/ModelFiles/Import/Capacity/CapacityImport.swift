@@ -43,12 +43,12 @@ func readSchoolCapacity(
   _ readers: [ImportReader], _ request: ImportRequest
 ) throws(DiagnosticList) -> ImportedTable {
   var reading = CapacityReading(request)
-  for (index, reader) in readers.enumerated() {
-    while try reader.next() { reading.read(reader, index) }
-    reading.doubtMisshapen(reader, index)
+  for reader in readers {
+    while try reader.next() { reading.read(reader) }
+    reading.doubtMisshapen(reader)
   }
   try checkAuthority(request.authority, found: reading.found, in: readers)
-  let schools = reading.settle(readers)
+  let schools = reading.settle()
   guard request.byPlanningArea else { return schoolTable(schools) }
   reading.doubt.note(readers)
   return planningAreaTable(schools, inDoubt: reading.doubt.codes)
@@ -83,7 +83,7 @@ private struct CapacityReading {
 
   init(_ request: ImportRequest) { self.request = request }
 
-  mutating func read(_ reader: ImportReader, _ index: Int) {
+  mutating func read(_ reader: ImportReader) {
     if reader.column("level") != nil, reader.text("level") != "School" {
       return reader.account.setAside("level: \(reader.text("level"))")
     }
@@ -93,14 +93,14 @@ private struct CapacityReading {
       if let wanted = request.authority, wanted != authority {
         // It may lie in an area of the authority that is wanted.
         let areas = areaCells(reader).compactMap { AreasInDoubt.code($0) }
-        doubt.leaveOut(areas.filter { $0.hasPrefix(wanted) }, file: index)
+        doubt.leaveOut(areas.filter { $0.hasPrefix(wanted) }, file: reader.index)
         return reader.account.setAside("another authority")
       }
     }
     let identity = Self.identityFaults(reader, authority)
     // In a row whose cells have moved, every figure would be a fault of its own.
     guard identity.faults.isEmpty else {
-      return refuse(identity.faults, reader, index, haveCellsMoved: identity.haveCellsMoved)
+      return refuse(identity.faults, reader, haveCellsMoved: identity.haveCellsMoved)
     }
     var faults: [Diagnostic] = []
     let primaryArea = area(reader, "primary_area", &faults)
@@ -112,9 +112,9 @@ private struct CapacityReading {
       reader.optionalCount(reader.column("\($0)_capacity"), "the \($0) capacity", &faults)
     }
     for case .refused(let fault) in [roll, capacity] { faults.append(fault) }
-    if !faults.isEmpty { return refuse(faults, reader, index) }
+    if !faults.isEmpty { return refuse(faults, reader) }
     guard case .kept(let pupils) = roll, case .kept(let places) = capacity else {
-      doubt.leaveOut([primaryArea, secondaryArea].compactMap { $0 }, file: index)
+      doubt.leaveOut([primaryArea, secondaryArea].compactMap { $0 }, file: reader.index)
       return reader.account.setAside("no roll or no capacity")
     }
     if let first = parts[0], let second = parts[1], first + second != places {
@@ -122,14 +122,14 @@ private struct CapacityReading {
         .totalDisagrees, reader.column("capacity"),
         "the net capacity is \(plain(places)), but its primary and secondary parts add to \(plain(first + second))",
         why: "one of the three is wrong", fix: "correct it at its source")
-      return refuse([fault], reader, index)
+      return refuse([fault], reader)
     }
     let school = SurveyedSchool(
       laestab: reader.text("laestab"), year: reader.text("period"), name: name, authority: authority,
       authorityName: reader.text("area"), phase: reader.text("phase"), roll: pupils, capacity: places,
       primaryCapacity: parts[0], secondaryCapacity: parts[1], primaryArea: primaryArea,
       secondaryArea: secondaryArea)
-    schools.add([school.laestab], school, index, reader.mark(nil))
+    schools.add([school.laestab], school, reader)
   }
 
   /// What is wrong with the authority, number and phase of a school, and whether the row's cells may have moved.
@@ -178,25 +178,25 @@ private struct CapacityReading {
 
   /// Refuses a row, with which its planning areas are in doubt: where its cells have moved, any of them may be one.
   private mutating func refuse(
-    _ faults: [Diagnostic], _ reader: ImportReader, _ index: Int, haveCellsMoved: Bool = false
+    _ faults: [Diagnostic], _ reader: ImportReader, haveCellsMoved: Bool = false
   ) {
     let number = reader.column("laestab")
     let others = reader.texts.enumerated().filter { $0.offset != number }.map { $0.element }
     doubt.leaveOut(
-      row: haveCellsMoved ? others : areaCells(reader), areExact: !haveCellsMoved, file: index,
-      line: reader.mark(nil).line)
+      row: haveCellsMoved ? others : areaCells(reader), areExact: !haveCellsMoved, file: reader.index,
+      line: reader.line)
     reader.refuse(faults)
   }
 
   /// Rows of another length are refused unread; one that says plainly that it is of another authority than is wanted is no loss.
-  mutating func doubtMisshapen(_ reader: ImportReader, _ index: Int) {
+  mutating func doubtMisshapen(_ reader: ImportReader) {
     let (number, holder) = (reader.column("laestab"), reader.column("la") ?? 0)
     for row in reader.misshapen {
       let authority = holder < row.cells.count ? row.cells[holder] : ""
       if let wanted = request.authority, Self.isAuthority(authority), authority != wanted { continue }
       doubt.leaveOut(
         row: row.cells.enumerated().filter { $0.offset != number }.map { $0.element }, areExact: false,
-        file: index, line: row.line)
+        file: reader.index, line: row.line)
     }
   }
 
@@ -224,16 +224,16 @@ private struct CapacityReading {
   }
 
   /// Schools by number; those that stand twice are refused.
-  mutating func settle(_ readers: [ImportReader]) -> [SurveyedSchool] {
-    for entry in schools.repeated { doubt.leaveOut(entry.value.areas, file: entry.reader) }
+  mutating func settle() -> [SurveyedSchool] {
+    for entry in schools.repeated { doubt.leaveOut(entry.value.areas, file: entry.reader.index) }
     let kept = schools.settle(
-      readers, what: { "school \($0.value.laestab) stands" }, why: "its places would be counted twice",
+      what: { "school \($0.value.laestab) stands" }, why: "its places would be counted twice",
       fix: "remove the others; import years one at a time",
       cells: { "school: \($0.value.name) | year: \($0.value.year)" })
     if let wanted = request.authority {
       // Of an area of the next authority the other schools were set aside.
       for entry in kept {
-        doubt.leaveOut(entry.value.areas.filter { !$0.hasPrefix(wanted) }, file: entry.reader)
+        doubt.leaveOut(entry.value.areas.filter { !$0.hasPrefix(wanted) }, file: entry.reader.index)
       }
     }
     return kept.map(\.value)

@@ -4,9 +4,9 @@ internal import PlacePlanning
 /// Reads rolls by year group in any of their layouts.
 func readCensus(_ readers: [ImportReader], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
   var census = CensusReading(request)
-  for (index, reader) in readers.enumerated() { try census.read(reader, index) }
+  for reader in readers { try census.read(reader) }
   try checkAuthority(request.authority, found: census.found, in: readers)
-  let rolls = census.table.settle(readers)
+  let rolls = census.table.settle()
   if request.isForModel, Set(rolls.keys.map(\.area)).count > 1 {
     throw DiagnosticList(
       .notStated, at: SourceLocation(file: readers.first?.file.path ?? ""),
@@ -24,7 +24,7 @@ private struct CensusReading {
 
   init(_ request: ImportRequest) { self.request = request }
 
-  mutating func read(_ reader: ImportReader, _ index: Int) throws(DiagnosticList) {
+  mutating func read(_ reader: ImportReader) throws(DiagnosticList) {
     if reader.column("period") == nil, request.academicYear == nil {
       throw DiagnosticList(
         .notStated, at: SourceLocation(file: reader.file.path),
@@ -34,17 +34,17 @@ private struct CensusReading {
     }
     while try reader.next() {
       switch reader.match.layout.name {
-      case CensusLayouts.long.name: readLong(reader, index)
-      case CensusLayouts.sexes.name: readSexes(reader, index)
-      case CensusLayouts.wide.name: readWide(reader, index)
-      default: readPlain(reader, index)
+      case CensusLayouts.long.name: readLong(reader)
+      case CensusLayouts.sexes.name: readSexes(reader)
+      case CensusLayouts.wide.name: readWide(reader)
+      default: readPlain(reader)
       }
     }
   }
 
   // MARK: - Layouts
 
-  private mutating func readLong(_ reader: ImportReader, _ index: Int) {
+  private mutating func readLong(_ reader: ImportReader) {
     let level = reader.text("level")
     guard ["Local authority", "School"].contains(level) else {
       if ["National", "Regional", "Parliamentary constituency", "Local authority district"].contains(level) {
@@ -86,12 +86,12 @@ private struct CensusReading {
       return finish(reader, faults)
     }
     let key = CensusTable.Key(area: area, year: year, yearGroup: yearGroup)
-    if add(reader, index, reader.column("pupils"), to: key, type: reader.text("type"), sex: sex) {
+    if add(reader, reader.column("pupils"), to: key, type: reader.text("type"), sex: sex) {
       table.name(area, name, other: isSchool ? "" : (request.usesNewCodes ? codes.old : codes.new))
     }
   }
 
-  private mutating func readPlain(_ reader: ImportReader, _ index: Int) {
+  private mutating func readPlain(_ reader: ImportReader) {
     var faults: [Diagnostic] = []
     let area = reader.name(reader.column("code"), &faults)
     let name = reader.name(reader.column("area"), &faults)
@@ -102,10 +102,10 @@ private struct CensusReading {
     }
     guard let year = academicYear(reader, &faults) else { return finish(reader, faults) }
     let key = CensusTable.Key(area: area, year: year, yearGroup: yearGroup)
-    if add(reader, index, reader.column("pupils"), to: key, faults) { table.name(area, name) }
+    if add(reader, reader.column("pupils"), to: key, faults) { table.name(area, name) }
   }
 
-  private mutating func readWide(_ reader: ImportReader, _ index: Int) {
+  private mutating func readWide(_ reader: ImportReader) {
     let units = reader.unitsPerRow
     var faults: [Diagnostic] = []
     let code = reader.column("code")
@@ -128,7 +128,7 @@ private struct CensusReading {
         reader.account.setAside("before Reception")
         continue
       }
-      add(reader, index, column, to: .init(area: area, year: year, yearGroup: yearGroup))
+      add(reader, column, to: .init(area: area, year: year, yearGroup: yearGroup))
     }
   }
 
@@ -149,7 +149,7 @@ private struct CensusReading {
   }
 
   /// Four columns a year group: each is a figure of the account, and one withheld leaves all four out.
-  private mutating func readSexes(_ reader: ImportReader, _ index: Int) {
+  private mutating func readSexes(_ reader: ImportReader) {
     let units = reader.unitsPerRow
     var faults: [Diagnostic] = []
     let laestab = reader.column("laestab")
@@ -181,7 +181,7 @@ private struct CensusReading {
       }
       // Full-time and part-time are two parts, as two school types are.
       add(
-        reader, index, column, to: .init(area: area, year: year, yearGroup: yearGroup),
+        reader, column, to: .init(area: area, year: year, yearGroup: yearGroup),
         type: "\(reader.text("type")), \(parts[0])-time", sex: parts[2] == "girls" ? .female : .male)
     }
   }
@@ -247,7 +247,7 @@ private struct CensusReading {
   /// it, is at fault, and then refused.
   @discardableResult
   private mutating func add(
-    _ reader: ImportReader, _ index: Int, _ column: Int?, to key: CensusTable.Key, type: String = "",
+    _ reader: ImportReader, _ column: Int?, to key: CensusTable.Key, type: String = "",
     sex: CensusWords.Sex = .total, _ faults: [Diagnostic] = []
   ) -> Bool {
     var faults = faults
@@ -256,7 +256,7 @@ private struct CensusReading {
       reader.refuse(faults)
       return false
     }
-    table.add(key, type: type, sex: sex, pupils: pupils, reader: index, mark: reader.mark(column))
+    table.add(key, type: type, sex: sex, pupils: pupils, reader: reader)
     return true
   }
 

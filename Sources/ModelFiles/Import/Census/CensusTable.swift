@@ -11,8 +11,8 @@ struct CensusTable {
 
   /// One figure as a row gives it, and where.
   private struct Part {
-    let reader: Int
-    let mark: RowMark
+    let reader: ImportReader
+    let line: Int
     /// Nil where it is withheld or blank.
     let pupils: Double?
   }
@@ -36,9 +36,9 @@ struct CensusTable {
   }
 
   mutating func add(
-    _ key: Key, type: String, sex: CensusWords.Sex, pupils: Double?, reader: Int, mark: RowMark
+    _ key: Key, type: String, sex: CensusWords.Sex, pupils: Double?, reader: ImportReader
   ) {
-    let part = Part(reader: reader, mark: mark, pupils: pupils)
+    let part = Part(reader: reader, line: reader.line, pupils: pupils)
     switch sex {
     case .female: cells[key, default: [:]][type, default: Cell()].female.append(part)
     case .male: cells[key, default: [:]][type, default: Cell()].male.append(part)
@@ -47,7 +47,7 @@ struct CensusTable {
   }
 
   /// Every figure that is certain; the account of each reader is brought to its end.
-  func settle(_ readers: [ImportReader]) -> [Key: Double] {
+  func settle() -> [Key: Double] {
     var rolls: [Key: Double] = [:]
     for key in cells.keys.sorted(by: Self.order) {
       guard let types = cells[key] else { continue }
@@ -58,12 +58,10 @@ struct CensusTable {
       for type in types.keys.sorted() {
         guard let cell = types[type] else { continue }
         switch Self.pupils(cell, type) {
-        case .figure(let pupils, let used):
+        case .figure(let pupils, let used, let rest):
           sum += pupils
           counted += used
-          setAside(
-            cell.all.filter { part in !used.contains { $0.reader == part.reader && $0.mark == part.mark } },
-            "a part of a total that is counted", readers)
+          setAside(rest, "a part of a total that is counted")
         case .withheld:
           withheld = true
           counted += cell.all
@@ -73,19 +71,19 @@ struct CensusTable {
         }
       }
       if let fault {
-        refuse(counted, key, fault, readers)
+        refuse(counted, key, fault)
       } else if withheld {
-        setAside(counted, "withheld or blank, in itself or in a part of its sum", readers)
+        setAside(counted, "withheld or blank, in itself or in a part of its sum")
       } else {
         rolls[key] = sum
-        for part in counted { readers[part.reader].account.keep() }
+        for part in counted { part.reader.account.keep() }
       }
     }
     return rolls
   }
 
   private enum Outcome {
-    case figure(Double, used: [Part])
+    case figure(Double, used: [Part], rest: [Part])
     case withheld
     case fault(DiagnosticCode, what: String, why: String, fix: String)
   }
@@ -97,8 +95,7 @@ struct CensusTable {
       return .fault(
         .repeatedKey,
         what: "the row for \(name)\(what) stands \(parts.count) times: lines "
-          + parts.map { String($0.mark.line) }.sorted { (Int($0) ?? 0) < (Int($1) ?? 0) }.joined(
-            separator: ", "),
+          + parts.map(\.line).sorted().map { String($0) }.joined(separator: ", "),
         why: "it is not certain which of them counts", fix: "remove the others")
     }
     if let total = cell.total.first {
@@ -109,7 +106,7 @@ struct CensusTable {
           what: "the total\(what) is \(plain(pupils)), but girls and boys add to \(plain(girls + boys))",
           why: "one of the three is wrong", fix: "correct it at its source")
       }
-      return .figure(pupils, used: [total])
+      return .figure(pupils, used: [total], rest: cell.female + cell.male)
     }
     guard let girls = cell.female.first, let boys = cell.male.first else {
       return .fault(
@@ -118,21 +115,21 @@ struct CensusTable {
         why: "half a roll would look like a whole one", fix: "add the other rows, or the rows of the total")
     }
     guard let f = girls.pupils, let m = boys.pupils else { return .withheld }
-    return .figure(f + m, used: [girls, boys])
+    return .figure(f + m, used: [girls, boys], rest: [])
   }
 
-  private func setAside(_ parts: [Part], _ reason: String, _ readers: [ImportReader]) {
-    for part in parts { readers[part.reader].account.setAside(reason) }
+  private func setAside(_ parts: [Part], _ reason: String) {
+    for part in parts { part.reader.account.setAside(reason) }
   }
 
   private func refuse(
-    _ parts: [Part], _ key: Key, _ fault: (code: DiagnosticCode, what: String, why: String, fix: String),
-    _ readers: [ImportReader]
+    _ parts: [Part], _ key: Key, _ fault: (code: DiagnosticCode, what: String, why: String, fix: String)
   ) {
     let cells = "area: \(key.area) | academic year: \(key.year) | year group: \(key.yearGroup.label)"
     for part in parts {
-      readers[part.reader].refuse(
-        part.mark, fault.code, "\(key.area), \(key.year), \(key.yearGroup): \(fault.what)", why: fault.why,
+      part.reader.refuse(
+        line: part.line, fault.code, "\(key.area), \(key.year), \(key.yearGroup): \(fault.what)",
+        why: fault.why,
         fix: fault.fix, cells: cells)
     }
   }

@@ -4,6 +4,8 @@ internal import Foundation
 /// One file being imported: its layout, the row that is being read, and the account of all rows.
 final class ImportReader {
   let file: ImportFile
+  /// The file's place among those of the import, from 0.
+  let index: Int
   let match: LayoutMatch
   var account: ImportAccount
   /// Rows of another length than the heading, which no import reads and which were refused.
@@ -14,8 +16,9 @@ final class ImportReader {
 
   /// Finds the heading. **Throws** E101 for what is not CSV, E107 for a file without rows, E411 for headings of no known layout, E105
   /// and E412 for single headings.
-  init(_ kind: ImportKind, _ file: ImportFile) throws(DiagnosticList) {
+  init(_ kind: ImportKind, _ file: ImportFile, index: Int = 0) throws(DiagnosticList) {
     self.file = file
+    self.index = index
     let reader = try RecordReader(file)
     self.reader = reader
     var titles: [Bool] = []
@@ -149,25 +152,16 @@ final class ImportReader {
   /// Where a cell of the present row stands.
   func place(_ column: Int?) -> SourceLocation { reader.location(column) }
 
-  /// Where the present row stands, to be refused later if it must.
-  func mark(_ column: Int?) -> RowMark { RowMark(line: reader.line, column: column) }
+  /// Of the present row, which may have to be refused later.
+  var line: Int { reader.line }
 
   /// Refuses a row that was read before, when its fault shows only in the light of others.
   func refuse(
-    _ mark: RowMark, _ code: DiagnosticCode, _ what: String, why: String, fix: String, cells: String,
+    line: Int, _ code: DiagnosticCode, _ what: String, why: String, fix: String, cells: String,
     units: Int = 1
   ) {
-    let place = SourceLocation(file: file.path, line: mark.line)
-    account.refuse(
-      RefusedRow(
-        diagnostics: [Diagnostic(code, at: place, what: what, why: why, fix: fix)], line: mark.line,
-        cells: cells),
-      units)
+    let place = SourceLocation(file: file.path, line: line)
+    let fault = Diagnostic(code, at: place, what: what, why: why, fix: fix)
+    account.refuse(RefusedRow(diagnostics: [fault], line: line, cells: cells), units)
   }
-}
-
-/// A row that was read, for later.
-struct RowMark: Equatable {
-  let line: Int
-  let column: Int?
 }

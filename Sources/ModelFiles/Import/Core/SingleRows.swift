@@ -5,17 +5,18 @@ struct SingleRows<Value> {
   struct Entry {
     let key: [String]
     let value: Value
-    /// The file's, by its position.
-    let reader: Int
-    let mark: RowMark
+    let reader: ImportReader
+    let line: Int
     /// What the row counts for in the account.
     let units: Int
   }
 
   private var entries: [[String]: [Entry]] = [:]
 
-  mutating func add(_ key: [String], _ value: Value, _ reader: Int, _ mark: RowMark, units: Int = 1) {
-    entries[key, default: []].append(Entry(key: key, value: value, reader: reader, mark: mark, units: units))
+  /// The row that `reader` is reading.
+  mutating func add(_ key: [String], _ value: Value, _ reader: ImportReader, units: Int = 1) {
+    entries[key, default: []].append(
+      Entry(key: key, value: value, reader: reader, line: reader.line, units: units))
   }
 
   /// What rows of one key hold, none of which counts.
@@ -25,7 +26,6 @@ struct SingleRows<Value> {
   /// begins the message, which goes on with how many `lines` there are and which; `cells` tells a person which row it is. An entry that
   /// stands alone is refused for what `trouble` says of it (E416).
   func settle(
-    _ readers: [ImportReader],
     what: (Entry) -> String = { "the figure for \($0.key.joined(separator: ", ")) stands" },
     lines: String = "lines", why: String = "it is not certain which of them counts",
     fix: String = "remove the others",
@@ -35,20 +35,20 @@ struct SingleRows<Value> {
     var kept: [Entry] = []
     for (_, all) in entries.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       if all.count == 1, let fault = trouble(all[0]) {
-        readers[all[0].reader].refuse(
-          all[0].mark, .partMissing, fault.what, why: fault.why, fix: fault.fix, cells: cells(all[0]),
+        all[0].reader.refuse(
+          line: all[0].line, .partMissing, fault.what, why: fault.why, fix: fault.fix, cells: cells(all[0]),
           units: all[0].units)
         continue
       }
       if all.count == 1 {
         kept.append(all[0])
-        readers[all[0].reader].account.keep(all[0].units)
+        all[0].reader.account.keep(all[0].units)
         continue
       }
-      let places = all.map(\.mark.line).sorted().map(String.init).joined(separator: ", ")
+      let places = all.map(\.line).sorted().map(String.init).joined(separator: ", ")
       for entry in all {
-        readers[entry.reader].refuse(
-          entry.mark, .repeatedKey, "\(what(entry)) \(all.count) times: \(lines) \(places)", why: why,
+        entry.reader.refuse(
+          line: entry.line, .repeatedKey, "\(what(entry)) \(all.count) times: \(lines) \(places)", why: why,
           fix: fix, cells: cells(entry), units: entry.units)
       }
     }

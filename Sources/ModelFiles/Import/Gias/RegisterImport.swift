@@ -19,9 +19,9 @@ func readRegister(
   _ readers: [ImportReader], _ request: ImportRequest
 ) throws(DiagnosticList) -> ImportedTable {
   var reading = RegisterReading(request)
-  for (index, reader) in readers.enumerated() { try reading.read(reader, index) }
+  for reader in readers { try reading.read(reader) }
   try checkAuthority(request.authority, found: reading.found, in: readers)
-  return reading.imported(readers)
+  return reading.imported()
 }
 
 private struct RegisterReading {
@@ -35,7 +35,7 @@ private struct RegisterReading {
   static let open = ["Open", "Open, but proposed to close"]
   private static let statuses = open + ["Closed", "Proposed to open"]
 
-  mutating func read(_ reader: ImportReader, _ index: Int) throws(DiagnosticList) {
+  mutating func read(_ reader: ImportReader) throws(DiagnosticList) {
     let la = reader.column("la")
     let wanted = request.authority.map { Array($0.utf8) }
     // Most rows are of other authorities: only their code is looked at.
@@ -49,12 +49,12 @@ private struct RegisterReading {
       if let wanted, last != wanted {
         reader.account.setAside("another authority")
       } else {
-        readSchool(reader, index)
+        readSchool(reader)
       }
     }
   }
 
-  private mutating func readSchool(_ reader: ImportReader, _ index: Int) {
+  private mutating func readSchool(_ reader: ImportReader) {
     let status = reader.text("status")
     guard Self.open.contains(status) else {
       if Self.statuses.contains(status) { return reader.account.setAside("not open: \(status)") }
@@ -88,7 +88,7 @@ private struct RegisterReading {
     for key in ["la", "area", "type", "group", "phase"] { cells.append(reader.text(key)) }
     cells += [status, opened?.label ?? "", closes?.label ?? ""]
     for figure in [capacity, pupils, easting, northing] { cells.append(figure.map(dataNumber) ?? "") }
-    schools.add(["\(urn)"], cells, index, reader.mark(nil))
+    schools.add(["\(urn)"], cells, reader)
   }
 
   /// Three digits of the authority and four of the school; none where the register has no number.
@@ -138,9 +138,9 @@ private struct RegisterReading {
     return nil
   }
 
-  func imported(_ readers: [ImportReader]) -> ImportedTable {
+  func imported() -> ImportedTable {
     let kept = schools.settle(
-      readers, what: { "URN \($0.key[0]) stands" }, why: "the school would be counted twice",
+      what: { "URN \($0.key[0]) stands" }, why: "the school would be counted twice",
       cells: { "school: \($0.value[2])" })
     return ImportedTable(
       name: "open-schools", title: "Open schools (Get information about schools)",

@@ -41,8 +41,8 @@ func readTrajectory(
   _ readers: [ImportReader], _ request: ImportRequest
 ) throws(DiagnosticList) -> ImportedTable {
   var reading = TrajectoryReading(isBySite: request.bySite)
-  for (index, reader) in readers.enumerated() {
-    while try reader.next() { reading.read(reader, index) }
+  for reader in readers {
+    while try reader.next() { reading.read(reader) }
     try reading.unnamed.check()
     try refuseHoles(reader)
   }
@@ -83,7 +83,7 @@ private struct TrajectoryReading {
   private let isBySite: Bool
   private var sites = SingleRows<Site>()
   /// Totals rows, by file: what each year adds to.
-  private var totals: [Int: [(mark: RowMark, sums: [String: Double])]] = [:]
+  private var totals: [Int: [(line: Int, sums: [String: Double])]] = [:]
   /// E412 for columns right of the first year that have figures and no heading, and for those with figures and any other heading between
   /// two years, each once.
   var unnamed = DiagnosticList()
@@ -91,8 +91,8 @@ private struct TrajectoryReading {
 
   init(isBySite: Bool) { self.isBySite = isBySite }
 
-  mutating func read(_ reader: ImportReader, _ index: Int) {
-    noteUnnamed(reader, index)
+  mutating func read(_ reader: ImportReader) {
+    noteUnnamed(reader)
     let units = reader.unitsPerRow
     let name = reader.text("site")
     // `Land at Mill Lane (Phase 2)` becomes `land_at_mill_lane_phase_2`.
@@ -103,7 +103,7 @@ private struct TrajectoryReading {
       for (year, column) in reader.match.family {
         if case .number(let value) = reader.figure(column) { sums[year] = value }
       }
-      totals[index, default: []].append((reader.mark(nil), sums))
+      totals[reader.index, default: []].append((reader.line, sums))
       return reader.account.setAside("a row of totals", units)
     }
     if name.isEmpty {
@@ -133,29 +133,30 @@ private struct TrajectoryReading {
     let site = Site(
       key: key, name: name, total: total, type: reader.text("dwelling_type"),
       primaryArea: reader.text("primary_area"), secondaryArea: reader.text("secondary_area"),
-      homes: homes.sorted { $0.0 < $1.0 }, lost: lost.sorted(), hasBlanks: hasBlanks, reader: index,
-      line: reader.mark(nil).line)
-    sites.add([key], site, index, reader.mark(reader.column("site")), units: homes.count)
+      homes: homes.sorted { $0.0 < $1.0 }, lost: lost.sorted(), hasBlanks: hasBlanks, reader: reader.index,
+      line: reader.line)
+    sites.add([key], site, reader, units: homes.count)
   }
 
-  private mutating func noteUnnamed(_ reader: ImportReader, _ index: Int) {
+  private mutating func noteUnnamed(_ reader: ImportReader) {
     let match = reader.match
     let years = match.family.map(\.column)
     let (first, last) = (years.min() ?? 0, years.max() ?? 0)
-    for column in match.headings.indices where column > first && !unnamedColumns.contains([index, column]) {
+    for column in match.headings.indices
+    where column > first && !unnamedColumns.contains([reader.index, column]) {
       let isBetween = column < last && match.others.contains(column)
       guard isBetween || ImportLayout.fold(match.headings[column]).isEmpty else { continue }
       guard case .number = reader.figure(column) else { continue }
-      unnamedColumns.insert([index, column])
+      unnamedColumns.insert([reader.index, column])
       unnamed.add(match.missed(column, at: reader.place(column)))
     }
   }
 
   /// W412, where the years of a site are not the total that the file states of it: the first of them.
   private func checkSiteTotals(
-    _ kept: [Site], _ reader: ImportReader, _ index: Int, _ list: inout DiagnosticList
+    _ kept: [Site], _ reader: ImportReader, _ list: inout DiagnosticList
   ) {
-    let wrong = kept.filter { $0.reader == index && $0.total != nil && $0.total != $0.sum }
+    let wrong = kept.filter { $0.reader == reader.index && $0.total != nil && $0.total != $0.sum }
     guard let first = wrong.first, let total = first.total else { return }
     list.add(
       .totalsRowDiffers, at: SourceLocation(file: reader.file.path, line: first.line),
@@ -167,14 +168,13 @@ private struct TrajectoryReading {
   }
 
   /// W412, where a file's last row of totals is not what its sites add to.
-  private func checkTotals(_ kept: [Site], _ reader: ImportReader, _ index: Int, _ list: inout DiagnosticList)
-  {
-    guard let last = totals[index]?.max(by: { $0.mark.line < $1.mark.line }) else { return }
-    let sums = Self.homesByYear(kept.filter { $0.reader == index })
+  private func checkTotals(_ kept: [Site], _ reader: ImportReader, _ list: inout DiagnosticList) {
+    guard let last = totals[reader.index]?.max(by: { $0.line < $1.line }) else { return }
+    let sums = Self.homesByYear(kept.filter { $0.reader == reader.index })
     let wrong = last.sums.filter { $0.value != sums[$0.key] ?? 0 }.sorted { $0.key < $1.key }
     guard let first = wrong.first else { return }
     list.add(
-      .totalsRowDiffers, at: SourceLocation(file: reader.file.path, line: last.mark.line),
+      .totalsRowDiffers, at: SourceLocation(file: reader.file.path, line: last.line),
       what:
         "the row of totals says \(plain(first.value)) homes in \(first.key); the sites that were kept add to "
         + "\(plain(sums[first.key] ?? 0))"
@@ -185,9 +185,9 @@ private struct TrajectoryReading {
 
   /// W342, where the homes of a site are in every year those of all others: a row of totals that is not named so.
   private func checkSumOfOthers(
-    _ built: [Site], _ reader: ImportReader, _ index: Int, _ list: inout DiagnosticList
+    _ built: [Site], _ reader: ImportReader, _ list: inout DiagnosticList
   ) {
-    let own = built.filter { $0.reader == index }
+    let own = built.filter { $0.reader == reader.index }
     let sums = Self.homesByYear(own)
     let total = own.first { site in
       let homes = Self.homesByYear([site])
@@ -215,7 +215,7 @@ private struct TrajectoryReading {
 
   func imported(_ readers: [ImportReader], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
     let kept = sites.settle(
-      readers, what: { "site '\($0.value.key)' stands" }, lines: "rows",
+      what: { "site '\($0.value.key)' stands" }, lines: "rows",
       why: "its homes would be counted twice", fix: "give each its own reference, or remove the others",
       cells: { "site: \($0.value.name)" }, trouble: { Self.trouble($0.value) }
     ).map(\.value)
@@ -223,10 +223,10 @@ private struct TrajectoryReading {
     let built = kept.filter { $0.sum > 0 }
     noteLeftOut(kept, readers)
     var table = request.bySite ? try siteTable(built, readers) : completionTable(built)
-    for (index, reader) in readers.enumerated() {
-      checkSiteTotals(kept, reader, index, &table.warnings)
-      checkTotals(kept, reader, index, &table.warnings)
-      checkSumOfOthers(built, reader, index, &table.warnings)
+    for reader in readers {
+      checkSiteTotals(kept, reader, &table.warnings)
+      checkTotals(kept, reader, &table.warnings)
+      checkSumOfOthers(built, reader, &table.warnings)
     }
     table.annex = (
       "Sites", ["Site", "Key", "Homes", "First year", "Last year", "Most in a year", "Total stated"],
@@ -254,8 +254,8 @@ private struct TrajectoryReading {
 
   /// Sites without a home, and with `--sites` those with blank years, in the accounts.
   private func noteLeftOut(_ kept: [Site], _ readers: [ImportReader]) {
-    for (index, reader) in readers.enumerated() {
-      let own = kept.filter { $0.reader == index }
+    for reader in readers {
+      let own = kept.filter { $0.reader == reader.index }
       let empty = own.filter { $0.sum == 0 }.map(\.key).sorted()
       if !empty.isEmpty {
         reader.account.note("sites left out, of which no year has a home: " + firstEight(empty))

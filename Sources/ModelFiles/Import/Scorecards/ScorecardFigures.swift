@@ -16,7 +16,7 @@ func readAccuracy(
     let forecast: Double
   }
   var rows = SingleRows<Row>()
-  for (index, reader) in readers.enumerated() {
+  for reader in readers {
     let columns = reader.match.family.compactMap { member in
       AccuracyColumn(member.member).map { (column: $0, index: member.column) }
     }
@@ -39,7 +39,7 @@ func readAccuracy(
             if let unit { units.insert(unit) }
             rows.add(
               [year.label, "\(horizon)", area.code, phase.rawValue],
-              Row(name: area.name, actual: actual, forecast: forecast), index, reader.mark(nil), units: count)
+              Row(name: area.name, actual: actual, forecast: forecast), reader, units: count)
           case .setAside(let reason, let count): reader.account.setAside(reason, count)
           case .refused(let faults, let count): reader.refuse(faults, units: count)
           }
@@ -64,7 +64,7 @@ func readAccuracy(
         name: "official_error", type: .scientific, unit: "share",
         description: "(forecast - actual) / actual, from both counts"),
     ], key: ["target_year", "horizon", "area_code", "phase"],
-    rows: rows.settle(readers, what: { "the forecast for \($0.key.joined(separator: ", ")) stands" }).map {
+    rows: rows.settle(what: { "the forecast for \($0.key.joined(separator: ", ")) stands" }).map {
       let (key, row) = ($0.key, $0.value)
       return [key[0], key[1], key[2], row.name, key[3], dataNumber(row.actual), dataNumber(row.forecast)]
         + [String((row.forecast - row.actual) / row.actual)]
@@ -166,7 +166,7 @@ func readQuantities(
   _ readers: [ImportReader], _ areas: inout ScorecardAreas
 ) throws(DiagnosticList) -> ImportedTable {
   var rows = SingleRows<(name: String, value: Double)>()
-  for (index, reader) in readers.enumerated() {
+  for reader in readers {
     let columns = reader.match.family.compactMap { member in
       QuantityColumn(member.member).map { (column: $0, index: member.column) }
     }
@@ -194,8 +194,7 @@ func readQuantities(
         let fate = reader.amount(at, "'\(reader.heading(at))'", sign, within: quantityRange)
         guard let value = reader.kept(fate) else { continue }
         rows.add(
-          [area.code, "\(reporting)", phase.rawValue, measure, year.label], (area.name, value), index,
-          reader.mark(at))
+          [area.code, "\(reporting)", phase.rawValue, measure, year.label], (area.name, value), reader)
       }
     }
   }
@@ -207,7 +206,7 @@ func readQuantities(
       .init(name: "academic_year", type: .academicYear),
       .decimal("value", "pupils, places or percent, by the measure", quantityRange),
     ], key: ["area_code", "reporting_year", "phase", "measure", "academic_year"],
-    rows: rows.settle(readers).map { entry in
+    rows: rows.settle().map { entry in
       [entry.key[0], entry.value.name] + entry.key.dropFirst() + [dataNumber(entry.value.value)]
     },
     reading: [
@@ -231,9 +230,9 @@ func readNeed(_ readers: [ImportReader], _ areas: inout ScorecardAreas) throws(D
   -> ImportedTable
 {
   var rows = SingleRows<NeedRow>()
-  for (index, reader) in readers.enumerated() {
+  for reader in readers {
     while try reader.next() {
-      if let row = needRow(reader, &areas) { rows.add(row.key, row, index, reader.mark(nil)) }
+      if let row = needRow(reader, &areas) { rows.add(row.key, row, reader) }
     }
   }
   return ImportedTable(
@@ -254,7 +253,7 @@ func readNeed(_ readers: [ImportReader], _ areas: inout ScorecardAreas) throws(D
             ? "Additional places needed, spare places of other year groups and areas not set against them"
             : nil)
       }, key: ["planning_area_code", "academic_year", "year_group"],
-    rows: rows.settle(readers).map { entry in
+    rows: rows.settle().map { entry in
       [
         entry.key[0], entry.value.name, entry.key[1],
         entry.key[2] == "00" ? "R" : "\(Int(entry.key[2]) ?? 0)", entry.key[3],

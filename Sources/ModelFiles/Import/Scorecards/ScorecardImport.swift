@@ -145,10 +145,10 @@ private func readCosts(
   _ readers: [ImportReader], _ request: ImportRequest, _ areas: inout ScorecardAreas
 ) throws(DiagnosticList) -> ImportedTable {
   var rows = SingleRows<ScorecardCost>()
-  for (index, reader) in readers.enumerated() {
+  for reader in readers {
     while try reader.next() {
       guard let row = try readCost(reader, request, &areas) else { continue }
-      rows.add(row.key, row.value, index, reader.mark(nil))
+      rows.add(row.key, row.value, reader)
     }
   }
   return ImportedTable(
@@ -162,7 +162,7 @@ private func readCosts(
       .count("projects", "projects", 100_000, optional: true),
       .count("places_created", "places", 10_000_000, optional: true),
     ], key: ["area_code", "reporting_year", "phase", "project_type"],
-    rows: rows.settle(readers).map { entry in
+    rows: rows.settle().map { entry in
       let key = entry.key
       return [key[0], entry.value.name, key[1], key[2], key[3], key[4], dataNumber(entry.value.cost)]
         + [entry.value.projects, entry.value.created].map { $0.map(dataNumber) ?? "" }
