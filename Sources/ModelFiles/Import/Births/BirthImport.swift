@@ -106,8 +106,7 @@ private struct BirthReading {
     let text = reader.text("year")
     guard let year = BirthLayouts.plainYear(text).flatMap({ Int($0) }) else {
       return reader.refuse(
-        .wrongForm, reader.column("year"), "the year is '\(text)'", why: "it is no year such as 2012",
-        fix: "correct it at its source")
+        .wrongForm, reader.column("year"), "the year is '\(text)'", why: "it is no year such as 2012")
     }
     add(reader, area, year, reader.column("births"))
   }
@@ -124,7 +123,7 @@ private struct BirthReading {
     guard let end = CalendarDate(label: reader.text("ends")) else {
       return reader.refuse(
         .dateImpossible, reader.column("ends"), "'year_ending_date' is '\(reader.text("ends"))'",
-        why: "there is no such day in the calendar", fix: "correct it at its source")
+        why: "there is no such day in the calendar")
     }
     let kind: BirthYear
     let year: Int

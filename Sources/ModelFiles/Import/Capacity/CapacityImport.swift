@@ -121,7 +121,7 @@ private struct CapacityReading {
       let fault = reader.fault(
         .totalDisagrees, reader.column("capacity"),
         "the net capacity is \(plain(places)), but its primary and secondary parts add to \(plain(first + second))",
-        why: "one of the three is wrong", fix: "correct it at its source")
+        why: "one of the three is wrong")
       return refuse([fault], reader)
     }
     let school = SurveyedSchool(
@@ -139,39 +139,34 @@ private struct CapacityReading {
     var faults: [Diagnostic] = []
     let laestab = reader.text("laestab")
     if !isAuthority(authority) {
-      faults.append(
-        reader.fault(
-          .wrongForm, reader.column("la"), "the authority is '\(authority)'",
-          why: "the department's code of an authority has three digits", fix: "correct it at its source"))
+      reader.add(
+        .wrongForm, reader.column("la"), "the authority is '\(authority)'",
+        why: "the department's code of an authority has three digits", to: &faults)
     } else if laestab.utf8.count != 7 || Int(laestab) == nil || !laestab.hasPrefix(authority)
       || reader.column("estab") != nil && laestab != authority + reader.text("estab")
     {
-      faults.append(
-        reader.fault(
-          .wrongForm, reader.column("laestab"),
-          "the school's number is '\(laestab)' in authority '\(authority)'",
-          why: "a LAESTAB is the three digits of the authority and the four of the school",
-          fix: "correct it at its source"))
+      reader.add(
+        .wrongForm, reader.column("laestab"),
+        "the school's number is '\(laestab)' in authority '\(authority)'",
+        why: "a LAESTAB is the three digits of the authority and the four of the school", to: &faults)
     }
     // Then any cell may be the planning area.
     var haveCellsMoved = !isAuthority(authority)
     let phase = reader.text("phase")
     if !SurveyedSchool.phases.contains(phase) {
       haveCellsMoved = true
-      faults.append(
-        reader.fault(
-          .spellingUnknown, reader.column("phase"), "the phase is '\(phase)'",
-          why:
-            "it is none of \(SurveyedSchool.phases.joined(separator: ", ")); a comma in the name may have moved every cell",
-          fix: "put the school's name in quotation marks, or correct the phase"))
+      reader.add(
+        .spellingUnknown, reader.column("phase"), "the phase is '\(phase)'",
+        why:
+          "it is none of \(SurveyedSchool.phases.joined(separator: ", ")); a comma in the name may have moved every cell",
+        fix: "put the school's name in quotation marks, or correct the phase", to: &faults)
     }
     if let column = reader.column("unnamed"), !reader.isBlank(column) {
       haveCellsMoved = true
-      faults.append(
-        reader.fault(
-          .wrongForm, column, "a cell stands in the column without a name: '\(reader.text(column))'",
-          why: "the row has one cell more than it should, so that others are in the wrong columns",
-          fix: "put the text that holds a comma in quotation marks"))
+      reader.add(
+        .wrongForm, column, "a cell stands in the column without a name: '\(reader.text(column))'",
+        why: "the row has one cell more than it should, so that others are in the wrong columns",
+        fix: "put the text that holds a comma in quotation marks", to: &faults)
     }
     return (faults, haveCellsMoved)
   }
@@ -214,10 +209,9 @@ private struct CapacityReading {
     let text = reader.text(column)
     if AreasInDoubt.isNone(text) { return nil }
     guard let code = AreasInDoubt.code(text) else {
-      faults.append(
-        reader.fault(
-          .wrongForm, column, "the planning area is '\(text)'",
-          why: "a planning area's code has seven digits", fix: "correct it at its source"))
+      reader.add(
+        .wrongForm, column, "the planning area is '\(text)'",
+        why: "a planning area's code has seven digits", to: &faults)
       return nil
     }
     return code

@@ -145,7 +145,7 @@ private struct CensusReading {
     guard sum != total else { return nil }
     return reader.fault(
       .totalDisagrees, column, "the total is \(plain(total)), but the year groups add to \(plain(sum))",
-      why: "one of the cells is wrong", fix: "correct it at its source")
+      why: "one of the cells is wrong")
   }
 
   /// Four columns a year group: each is a figure of the account, and one withheld leaves all four out.
@@ -195,10 +195,9 @@ private struct CensusReading {
   private func academicYear(_ reader: ImportReader, _ faults: inout [Diagnostic]) -> AcademicYear? {
     guard let column = reader.column("period") else { return request.academicYear }
     if let year = CensusWords.academicYear(reader.text(column)) { return year }
-    faults.append(
-      reader.fault(
-        .wrongForm, column, "'\(reader.heading(column))' is '\(reader.text(column))'",
-        why: "it is no academic year, such as 201718 or 2017/18", fix: "correct it at its source"))
+    reader.add(
+      .wrongForm, column, "'\(reader.heading(column))' is '\(reader.text(column))'",
+      why: "it is no academic year, such as 201718 or 2017/18", to: &faults)
     return nil
   }
 

@@ -104,7 +104,7 @@ struct CensusTable {
         return .fault(
           .totalDisagrees,
           what: "the total\(what) is \(plain(pupils)), but girls and boys add to \(plain(girls + boys))",
-          why: "one of the three is wrong", fix: "correct it at its source")
+          why: "one of the three is wrong", fix: ImportReader.atItsSource)
       }
       return .figure(pupils, used: [total], rest: cell.female + cell.male)
     }

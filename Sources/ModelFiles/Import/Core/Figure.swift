@@ -101,16 +101,14 @@ extension ImportReader {
       if value.rounded() != value {
         return .refused(
           fault(
-            .notWhole, column, "\(name) is \(text(column))", why: "only whole numbers can be counted",
-            fix: "correct it at its source"))
+            .notWhole, column, "\(name) is \(text(column))", why: "only whole numbers can be counted"))
       }
       guard value >= 0, value <= most else {
         return .refused(
           fault(
             .outOfRange, column, "\(name) is \(text(column))",
             why: value < 0
-              ? "a count is never less than nought" : "the most that makes sense is \(plain(most))",
-            fix: "correct it at its source"))
+              ? "a count is never less than nought" : "the most that makes sense is \(plain(most))"))
       }
       return .kept(value)
     }
@@ -128,8 +126,7 @@ extension ImportReader {
       return .refused(
         fault(
           .outOfRange, column, "\(name) is \(text(column))",
-          why: "what makes sense lies between \(plain(range.lowerBound)) and \(plain(range.upperBound))",
-          fix: "correct it at its source"))
+          why: "what makes sense lies between \(plain(range.lowerBound)) and \(plain(range.upperBound))"))
     case .number(let value): return .kept(value)
     }
   }
@@ -166,10 +163,9 @@ extension ImportReader {
   func name(_ column: Int?, _ faults: inout [Diagnostic]) -> String {
     let value = text(column)
     if value.isEmpty {
-      faults.append(
-        fault(
-          .blankCell, column, "'\(heading(column))' is blank", why: "the row cannot be told from others",
-          fix: "enter it as the source has it"))
+      add(
+        .blankCell, column, "'\(heading(column))' is blank", why: "the row cannot be told from others",
+        fix: "enter it as the source has it", to: &faults)
     }
     return value
   }

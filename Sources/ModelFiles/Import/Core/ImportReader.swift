@@ -125,14 +125,29 @@ final class ImportReader {
 
   // MARK: - Refusals
 
+  /// What to do about most faults: the program never corrects what was published.
+  static let atItsSource = "correct it at its source"
+
   func fault(
-    _ code: DiagnosticCode, _ column: Int?, _ what: String, why: String, fix: String
+    _ code: DiagnosticCode, _ column: Int?, _ what: String, why: String,
+    fix: String = ImportReader.atItsSource
   ) -> Diagnostic {
     Diagnostic(code, at: reader.location(column), what: what, why: why, fix: fix)
   }
 
+  /// Adds a fault to those of the present row that are known.
+  func add(
+    _ code: DiagnosticCode, _ column: Int?, _ what: String, why: String,
+    fix: String = ImportReader.atItsSource,
+    to faults: inout [Diagnostic]
+  ) {
+    faults.append(fault(code, column, what, why: why, fix: fix))
+  }
+
   func refuse(
-    _ code: DiagnosticCode, _ column: Int?, _ what: String, why: String, fix: String, units: Int = 1
+    _ code: DiagnosticCode, _ column: Int?, _ what: String, why: String,
+    fix: String = ImportReader.atItsSource,
+    units: Int = 1
   ) {
     refuse([fault(code, column, what, why: why, fix: fix)], units: units)
   }

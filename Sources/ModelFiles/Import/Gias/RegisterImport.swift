@@ -64,10 +64,9 @@ private struct RegisterReading {
     var faults: [Diagnostic] = []
     let urn = Int(reader.text("urn"))
     if urn == nil || !(100_000...999_999).contains(urn ?? 0) {
-      faults.append(
-        reader.fault(
-          .wrongForm, reader.column("urn"), "the URN is '\(reader.text("urn"))'", why: "a URN has six digits",
-          fix: "correct it at its source"))
+      reader.add(
+        .wrongForm, reader.column("urn"), "the URN is '\(reader.text("urn"))'", why: "a URN has six digits",
+        to: &faults)
     }
     let name = reader.name(reader.column("name"), &faults)
     let laestab = laestab(reader, &faults)
@@ -78,10 +77,9 @@ private struct RegisterReading {
     let easting = coordinate(reader, "easting", 80_000...660_000, &faults)
     let northing = coordinate(reader, "northing", 5_000...660_000, &faults)
     if (easting == nil) != (northing == nil), faults.isEmpty {
-      faults.append(
-        reader.fault(
-          .blankCell, reader.column("easting"), "only one of easting and northing is there",
-          why: "half a place is no place", fix: "enter both or neither"))
+      reader.add(
+        .blankCell, reader.column("easting"), "only one of easting and northing is there",
+        why: "half a place is no place", fix: "enter both or neither", to: &faults)
     }
     guard faults.isEmpty, let urn else { return reader.refuse(faults) }
     var cells = ["\(urn)", laestab ?? "", name]
@@ -96,10 +94,9 @@ private struct RegisterReading {
     let (la, estab) = (reader.text("la"), reader.text("estab"))
     if estab.isEmpty { return nil }
     guard la.utf8.count == 3, Int(la) != nil, estab.utf8.count <= 4, Int(estab) != nil else {
-      faults.append(
-        reader.fault(
-          .wrongForm, reader.column("estab"), "the school's number is '\(la)' and '\(estab)'",
-          why: "an authority has three digits and a school four", fix: "correct it at its source"))
+      reader.add(
+        .wrongForm, reader.column("estab"), "the school's number is '\(la)' and '\(estab)'",
+        why: "an authority has three digits and a school four", to: &faults)
       return nil
     }
     return la + String(repeating: "0", count: 4 - estab.utf8.count) + estab
@@ -116,10 +113,9 @@ private struct RegisterReading {
     {
       return date
     }
-    faults.append(
-      reader.fault(
-        .dateImpossible, reader.column(key), "'\(reader.heading(reader.column(key)))' is '\(text)'",
-        why: "there is no such day in the calendar, day first", fix: "correct it at its source"))
+    reader.add(
+      .dateImpossible, reader.column(key), "'\(reader.heading(reader.column(key)))' is '\(text)'",
+      why: "there is no such day in the calendar, day first", to: &faults)
     return nil
   }
 
@@ -130,11 +126,9 @@ private struct RegisterReading {
     // The register writes 0 where it knows no place.
     if value == 0 { return nil }
     if range.contains(value) { return value }
-    faults.append(
-      reader.fault(
-        .outOfRange, reader.column(key), "the \(key) is \(plain(value))",
-        why: "England lies between \(plain(range.lowerBound)) and \(plain(range.upperBound))",
-        fix: "correct it at its source"))
+    reader.add(
+      .outOfRange, reader.column(key), "the \(key) is \(plain(value))",
+      why: "England lies between \(plain(range.lowerBound)) and \(plain(range.upperBound))", to: &faults)
     return nil
   }
 

@@ -148,7 +148,7 @@ struct AccuracyFigures {
               .totalDisagrees, error,
               "the error is \(reader.text(error)), but \(plain(foreseen)) against \(plain(outcome)) is "
                 + "\(dataNumber((worked * 1e8).rounded() / 1e6)) percent",
-              why: "one of the three is wrong", fix: "correct it at its source")
+              why: "one of the three is wrong")
           ], count: count)
       }
       let unit: AccuracyUnit? = isShare && isPercent ? nil : isShare ? .share : .percent
@@ -176,7 +176,7 @@ func readQuantities(
       guard let reporting = Int(reader.text("period")), (2010...2100).contains(reporting) else {
         reader.refuse(
           .wrongForm, reader.column("period"), "'time_period' is '\(reader.text("period"))'",
-          why: "it is no reporting year", fix: "correct it at its source", units: reader.unitsPerRow)
+          why: "it is no reporting year", units: reader.unitsPerRow)
         continue
       }
       var rowPhase: Phase?
@@ -291,17 +291,15 @@ private func needRow(_ reader: ImportReader, _ areas: inout ScorecardAreas) -> N
   }
   var faults: [Diagnostic] = []
   if code.utf8.count != 7 || Int(code) == nil {
-    faults.append(
-      reader.fault(
-        .wrongForm, reader.column("pa_code"), "the planning area is '\(code)'",
-        why: "a planning area's code has seven digits", fix: "correct it at its source"))
+    reader.add(
+      .wrongForm, reader.column("pa_code"), "the planning area is '\(code)'",
+      why: "a planning area's code has seven digits", to: &faults)
   }
   let year = CensusWords.academicYear(reader.text("period"))
   if year == nil {
-    faults.append(
-      reader.fault(
-        .wrongForm, reader.column("period"), "'time_period' is '\(reader.text("period"))'",
-        why: "it is no academic year, such as 202526", fix: "correct it at its source"))
+    reader.add(
+      .wrongForm, reader.column("period"), "'time_period' is '\(reader.text("period"))'",
+      why: "it is no academic year, such as 202526", to: &faults)
   }
   var cells: [Double?] = []
   for key in ["forecast", "capacity", "planned", "central", "net", "need"] {

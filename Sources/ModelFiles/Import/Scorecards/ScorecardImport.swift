@@ -114,7 +114,7 @@ private func readCost(
   guard let year = Int(reader.text("period")), (2010...2100).contains(year) else {
     reader.refuse(
       .wrongForm, reader.column("period"), "'time_period' is '\(reader.text("period"))'",
-      why: "it is no reporting year", fix: "correct it at its source")
+      why: "it is no reporting year")
     return nil
   }
   guard let base = request.priceBase ?? priceBases[year] else {
