@@ -138,16 +138,14 @@ final class ImportReader {
   /// Adds a fault to those of the present row that are known.
   func add(
     _ code: DiagnosticCode, _ column: Int?, _ what: String, why: String,
-    fix: String = ImportReader.atItsSource,
-    to faults: inout [Diagnostic]
+    fix: String = ImportReader.atItsSource, to faults: inout [Diagnostic]
   ) {
     faults.append(fault(code, column, what, why: why, fix: fix))
   }
 
   func refuse(
     _ code: DiagnosticCode, _ column: Int?, _ what: String, why: String,
-    fix: String = ImportReader.atItsSource,
-    units: Int = 1
+    fix: String = ImportReader.atItsSource, units: Int = 1
   ) {
     refuse([fault(code, column, what, why: why, fix: fix)], units: units)
   }

@@ -173,12 +173,7 @@ func readQuantities(
     let isLong = reader.column("phase") != nil
     while try reader.next() {
       guard let area = areas.area(reader) else { continue }
-      guard let reporting = Int(reader.text("period")), (2010...2100).contains(reporting) else {
-        reader.refuse(
-          .wrongForm, reader.column("period"), "'time_period' is '\(reader.text("period"))'",
-          why: "it is no reporting year", units: reader.unitsPerRow)
-        continue
-      }
+      guard let reporting = areas.reportingYear(reader) else { continue }
       var rowPhase: Phase?
       if isLong {
         guard let phase = areas.phase(reader) else { continue }

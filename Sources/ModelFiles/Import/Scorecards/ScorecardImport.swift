@@ -74,6 +74,16 @@ struct ScorecardAreas {
     }
     return nil
   }
+
+  /// The year of the publication; nil where it is none, and the row refused.
+  func reportingYear(_ reader: ImportReader) -> Int? {
+    let text = reader.text("period")
+    if let year = Int(text), (2010...2100).contains(year) { return year }
+    reader.refuse(
+      .wrongForm, reader.column("period"), "'time_period' is '\(text)'", why: "it is no reporting year",
+      units: reader.unitsPerRow)
+    return nil
+  }
 }
 
 // MARK: - Costs
@@ -111,12 +121,7 @@ private func readCost(
       why: "it is no kind of project of the scorecards")
     return nil
   }
-  guard let year = Int(reader.text("period")), (2010...2100).contains(year) else {
-    reader.refuse(
-      .wrongForm, reader.column("period"), "'time_period' is '\(reader.text("period"))'",
-      why: "it is no reporting year")
-    return nil
-  }
+  guard let year = areas.reportingYear(reader) else { return nil }
   guard let base = request.priceBase ?? priceBases[year] else {
     throw DiagnosticList([
       reader.fault(
