@@ -324,8 +324,9 @@ extension DatasetSchema.Column {
       }
       return .yearGroup(yearGroup)
     case .year:
-      let isYear = text.utf8.count == 4 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-      guard isYear, let year = strictNumber(text) else { throw wrongForm("a year such as 2017") }
+      guard text.utf8.count == 4, text.isDigits, let year = strictNumber(text) else {
+        throw wrongForm("a year such as 2017")
+      }
       return .number(year)
     case .count, .whole, .pounds, .decimal, .scientific:
       return .number(try readNumber(text, hasSchema: hasSchema, fault))
@@ -361,21 +362,6 @@ extension DatasetSchema.Column {
     }
     return value
   }
-}
-
-/// A number to one decimal at the most, its thousands grouped.
-func tenths(_ value: Double) -> String { grouped((value * 10).rounded() / 10) }
-
-/// A number as warnings and papers have it: `1,125`. Years and what is to be found in a file stay `plain`.
-func grouped(_ value: Double) -> String {
-  let parts = plain(value).split(separator: ".")
-  guard value >= 1_000, let whole = parts.first.flatMap({ Int($0) }) else { return plain(value) }
-  return ([grouped(whole)] + parts.dropFirst().map { String($0) }).joined(separator: ".")
-}
-
-/// A number without a needless `.0`.
-func plain(_ value: Double) -> String {
-  value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
 }
 
 extension Character {

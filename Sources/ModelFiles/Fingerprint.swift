@@ -30,9 +30,6 @@ final class RunningFingerprint {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var count: UInt32 = 0
     guard isSound, EVP_DigestFinal_ex(context, &digest, &count) == 1 else { return "not-available" }
-    return digest.prefix(Int(count)).map { byte in
-      let digits = String(byte, radix: 16)
-      return byte < 16 ? "0" + digits : digits
-    }.joined()
+    return digest.prefix(Int(count)).map { padded(String($0, radix: 16), to: 2) }.joined()
   }
 }

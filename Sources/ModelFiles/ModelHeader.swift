@@ -113,7 +113,7 @@ struct ModelHeader {
     let code = spec.parsed(
       "code", wanted: "the authority's three digits, such as 916, in quotation marks", &list
     ) {
-      $0.utf8.count == 3 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? $0 : nil
+      $0.utf8.count == 3 && $0.isDigits ? $0 : nil
     }
     let synthetic = spec.flag("synthetic", &list)
     guard let name, let code, let synthetic else { return nil }

@@ -22,9 +22,7 @@ extension ModelHeader {
     else { return nil }
     func code(_ key: String, _ kinds: [String], _ example: String) -> String? {
       spec.parsed(key, wanted: "a code such as \(example)", &list) { text in
-        let digits = text.dropFirst()
-        return text.count == 9 && kinds.contains(where: text.hasPrefix)
-          && digits.allSatisfy { $0.isASCII && $0.isNumber } ? text : nil
+        text.count == 9 && kinds.contains(where: text.hasPrefix) && text.dropFirst().isDigits ? text : nil
       }
     }
     let authority = code("authority_ons_code", authorityKinds, "E10000013")

@@ -144,10 +144,3 @@ func intakeOutsideAlarm(_ share: Double, in year: AcademicYear, at place: Source
     why: "among 139 authorities it is nearly always from \(limits.lowerBound) to \(limits.upperBound)",
     fix: "check the count and the births; if both are right, leave them")
 }
-
-/// `1.085`: a ratio to three decimals.
-func thousandths(_ value: Double) -> String {
-  let rounded = Int((value * 1000).rounded())
-  let digits = String(abs(rounded) % 1000)
-  return "\(rounded / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
-}

@@ -218,22 +218,3 @@ private func secondPlace(of keys: [String], from start: Mark, in file: SourceFil
 func yamlQuoted(_ text: String) -> String {
   "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
 }
-
-/// A number as our files write it: digits, at most one point, a minus sign; no thousands comma, exponent or space.
-func strictNumber(_ text: String) -> Double? {
-  var digits = Substring(text)
-  if digits.first == "-" { digits = digits.dropFirst() }
-  let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-  guard (1...2).contains(parts.count),
-    parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
-  else { return nil }
-  return Double(text)
-}
-
-/// The same, or with a power of ten behind it, as statistical programs write small shares: `9.38e-05`.
-func scientificNumber(_ text: String) -> Double? {
-  let parts = text.split(separator: "e", omittingEmptySubsequences: false)
-  guard parts.count == 2, strictNumber(String(parts[0])) != nil, let power = Int(parts[1]), abs(power) <= 30
-  else { return strictNumber(text) }
-  return Double(text)
-}

@@ -14,10 +14,7 @@ public struct Pence: Hashable, Comparable, Sendable {
   init?(label: String) {
     let parts = label.split(separator: ".", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count),
-      parts.allSatisfy({
-        !$0.isEmpty && $0.utf8.count <= 12 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) }
-      }),
-      let pounds = Int(parts[0])
+      parts.allSatisfy({ $0.isDigits && $0.utf8.count <= 12 }), let pounds = Int(parts[0])
     else { return nil }
     var pence = 0
     if parts.count == 2 {
@@ -30,7 +27,7 @@ public struct Pence: Hashable, Comparable, Sendable {
   /// `650000` or `61949.61`, as a data set writes it.
   public var label: String {
     let (pounds, pence) = count.quotientAndRemainder(dividingBy: 100)
-    return pence == 0 ? "\(pounds)" : "\(pounds)." + (pence < 10 ? "0\(pence)" : "\(pence)")
+    return pence == 0 ? "\(pounds)" : "\(pounds)." + padded("\(pence)", to: 2)
   }
 
   /// The sum.

@@ -153,8 +153,7 @@ struct RowFaults {
   /// What is wrong with a date that is none, and what to write. A day above 12 tells day and month apart; else nothing does.
   private static func misreading(of value: String) -> (why: String, fix: String) {
     let parts = value.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "." || $0 == "-" }
-    let digits = parts.filter { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
-    let numbers = digits.compactMap { Int($0) }
+    let numbers = parts.filter(\.isDigits).compactMap { Int($0) }
     let anyDate = "write a date such as 2018-03-15, or leave it blank"
     guard parts.count == 3, numbers.count == 3 else {
       return ("it is not written as year-month-day", anyDate)
@@ -162,9 +161,8 @@ struct RowFaults {
     if parts.map(\.utf8.count) == [4, 2, 2], !value.contains("/"), !value.contains(".") {
       return ("there is no such day in the calendar", anyDate)
     }
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     func label(_ year: Int, _ month: Int, _ day: Int) -> String? {
-      CalendarDate(label: "\(year)-\(two(month))-\(two(day))")?.label
+      CalendarDate(label: "\(year)-\(padded("\(month)", to: 2))-\(padded("\(day)", to: 2))")?.label
     }
     if let date = label(numbers[0], numbers[1], numbers[2]) {
       return ("it is not written with two digits each and hyphens", "write \(date)")

@@ -12,8 +12,7 @@ struct AreasInDoubt {
   /// A planning area's code, `2010001.0` read as 2010001, which a spreadsheet made it of; nil for what is none.
   static func code(_ text: String) -> String? {
     let digits = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    let isCode = digits.utf8.count == 7 && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    return isCode ? digits : nil
+    return digits.utf8.count == 7 && digits.isDigits ? digits : nil
   }
 
   /// True for a cell that says that there is no such area.

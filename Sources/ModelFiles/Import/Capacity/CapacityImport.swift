@@ -200,7 +200,7 @@ private struct CapacityReading {
   }
 
   private static func isAuthority(_ text: String) -> Bool {
-    text.utf8.count == 3 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    text.utf8.count == 3 && text.isDigits
   }
 
   /// A planning area's code; nil for none, and for a fault.

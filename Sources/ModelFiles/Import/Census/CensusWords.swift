@@ -87,10 +87,7 @@ enum CensusWords {
   /// `201718` becomes 2017/18; nil unless the second part follows the first. `2017/18` and `2017-18` are read too.
   static func academicYear(_ text: String) -> AcademicYear? {
     let digits = text.filter { $0 != "/" && $0 != "-" }
-    guard text.utf8.count - digits.utf8.count <= 1, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-    else {
-      return nil
-    }
+    guard text.utf8.count - digits.utf8.count <= 1, digits.isDigits else { return nil }
     switch digits.utf8.count {
     case 6: return AcademicYear(label: "\(digits.prefix(4))/\(digits.suffix(2))")
     case 8:

@@ -53,22 +53,3 @@ struct ImportedTable {
   /// A table for README.md beside the data.
   var annex: (title: String, header: [String], rows: [[String]])?
 }
-
-/// A number for a data set: exact where it is whole, never in scientific form.
-func dataNumber(_ value: Double) -> String {
-  if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
-  let text = String(value)
-  guard text.contains("e") else { return text }
-  return decimalText(value)
-}
-
-/// Twelve decimals, without noughts at the end.
-private func decimalText(_ value: Double) -> String {
-  let scaled = (abs(value) * 1e12).rounded()
-  guard scaled < 9e18 else { return String(value) }
-  let (whole, part) = UInt64(scaled).quotientAndRemainder(dividingBy: 1_000_000_000_000)
-  var digits = String(part)
-  digits = String(repeating: "0", count: 12 - digits.count) + digits
-  while digits.last == "0" { digits.removeLast() }
-  return (value < 0 ? "-" : "") + "\(whole)" + (digits.isEmpty ? "" : ".\(digits)")
-}

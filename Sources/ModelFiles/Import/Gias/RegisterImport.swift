@@ -99,7 +99,7 @@ private struct RegisterReading {
         why: "an authority has three digits and a school four", to: &faults)
       return nil
     }
-    return la + String(repeating: "0", count: 4 - estab.utf8.count) + estab
+    return la + padded(estab, to: 4)
   }
 
   /// `01-09-2011` or `01/09/2011`, the day first; also `2011-09-01`.

@@ -310,7 +310,7 @@ private func needRow(_ reader: ImportReader, _ areas: inout ScorecardAreas) -> N
     return nil
   }
   guard cells[5] != nil else { return setAside("no need stated") }
-  let number = yearGroup.number < 10 ? "0\(yearGroup.number)" : "\(yearGroup.number)"
+  let number = padded("\(yearGroup.number)", to: 2)
   return NeedRow(
     key: [code, year.label, number, phase.rawValue], name: reader.text("pa_name"), cells: cells)
 }
