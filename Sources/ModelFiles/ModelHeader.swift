@@ -35,7 +35,6 @@ struct ModelHeader {
     dataPlace = top.optional("data")?.place ?? top.place
     let roles = DatasetRole.allCases.map(\.rawValue)
     _ = top.optional("data")?.value.mapping("'data'", allowed: roles, &list)
-    let key = top.name("model", &list)
     let baseYear = Self.academicYear(top, "base_year", &list)
     let horizon = top.parsed("horizon_years", wanted: "a whole number from 1 to 30", &list) {
       Int($0).flatMap { (1...30).contains($0) ? $0 : nil }
@@ -60,22 +59,13 @@ struct ModelHeader {
     let years = baseYear.map { PlausibleYears(baseYear: $0) }
     spendingYear = Self.spending(top, years, &list)
     borrowingPaysFor = Self.borrowing(top, &list)
-    let authority = Self.authority(top, &list)
-    let paper = Self.paper(top, years, &list)
-    let openData = Self.openData(top, &list)
-    guard let key, let baseYear, let horizon, let transfer, let authority, let paper, let futureBirths
-    else { return nil }
+    let named = Self.identity(top, years, &list)
+    guard let baseYear, let horizon, let transfer, let named, let futureBirths else { return nil }
+    (identity, syntheticPlace) = named
     self.baseYear = baseYear
-    syntheticPlace = authority.syntheticPlace
     self.futureBirths = futureBirths
     horizonYears = horizon
     transferIsObserved = transfer
-    identity = PlanningModel.Identity(
-      key: key, authority: authority.name, authorityCode: authority.code,
-      isSynthetic: authority.synthetic, forum: paper.forum, meeting: paper.meeting,
-      decision: paper.decision, purpose: paper.purpose, recommendation: paper.recommendation,
-      resources: paper.resources, dataNotes: paper.notes, programmeNotes: paper.programmeNotes,
-      openData: openData)
   }
 
   private static func academicYear(
@@ -103,60 +93,45 @@ struct ModelHeader {
     return places
   }
 
-  private static func authority(
-    _ top: YAMLMapping, _ list: inout DiagnosticList
-  ) -> (name: String, code: String, synthetic: Bool, syntheticPlace: SourceLocation)? {
-    guard let entry = top.required("authority", &list),
-      let spec = entry.value.mapping("'authority'", allowed: ["name", "code", "synthetic"], &list)
-    else { return nil }
-    let name = spec.text("name", &list)
-    let code = spec.parsed(
+  /// Whose model it is and what its papers say, and where it says whether the authority is invented; nil with a fault.
+  private static func identity(
+    _ top: YAMLMapping, _ years: PlausibleYears?, _ list: inout DiagnosticList
+  ) -> (identity: PlanningModel.Identity, syntheticPlace: SourceLocation)? {
+    let key = top.name("model", &list)
+    let authority = top.required("authority", &list)?.value
+      .mapping("'authority'", allowed: ["name", "code", "synthetic"], &list)
+    let name = authority?.text("name", &list)
+    let code = authority?.parsed(
       "code", wanted: "the authority's three digits, such as 916, in quotation marks", &list
     ) {
       $0.utf8.count == 3 && $0.isDigits ? $0 : nil
     }
-    let synthetic = spec.flag("synthetic", &list)
-    guard let name, let code, let synthetic else { return nil }
-    return (name, code, synthetic, spec.optional("synthetic")?.value.location ?? spec.place)
-  }
-
-  private struct PaperHeader {
-    let forum: String
-    let meeting: CalendarDate
-    let decision: String
-    let purpose: String
-    let recommendation: String
-    let resources: String
-    let notes: [String]
-    let programmeNotes: [String]
-  }
-
-  private static func paper(
-    _ top: YAMLMapping, _ years: PlausibleYears?, _ list: inout DiagnosticList
-  ) -> PaperHeader? {
+    let isSynthetic = authority?.flag("synthetic", &list)
     let keys = [
       "forum", "meeting", "decision", "purpose", "recommendation", "resources", "data_notes",
       "programme_notes",
     ]
-    guard let entry = top.required("paper", &list),
-      let spec = entry.value.mapping("'paper'", allowed: keys, &list)
-    else { return nil }
-    let forum = spec.text("forum", &list)
-    let meeting = spec.date("meeting", years, within: PlausibleYears.ofThePaper, &list)
-    if let meeting, let years, let place = spec.optional("meeting")?.value.location {
+    let paper = top.required("paper", &list)?.value.mapping("'paper'", allowed: keys, &list)
+    let forum = paper?.text("forum", &list)
+    let meeting = paper?.date("meeting", years, within: PlausibleYears.ofThePaper, &list)
+    if let meeting, let years, let place = paper?.optional("meeting")?.value.location {
       years.checkMeeting(meeting, at: place, &list)
     }
-    let decision = spec.text("decision", &list)
-    let purpose = spec.text("purpose", &list)
-    let recommendation = spec.text("recommendation", &list)
-    let resources = spec.text("resources", &list)
-    let notes = texts("data_notes", spec, &list)
-    let programmeNotes = texts("programme_notes", spec, &list)
-    guard let forum, let meeting, let decision, let purpose, let recommendation, let resources
+    let decision = paper?.text("decision", &list)
+    let purpose = paper?.text("purpose", &list)
+    let recommendation = paper?.text("recommendation", &list)
+    let resources = paper?.text("resources", &list)
+    let notes = paper.map { texts("data_notes", $0, &list) }
+    let programmeNotes = paper.map { texts("programme_notes", $0, &list) }
+    let openData = Self.openData(top, &list)
+    guard let key, let authority, let name, let code, let isSynthetic, let forum, let meeting, let decision,
+      let purpose, let recommendation, let resources, let notes, let programmeNotes
     else { return nil }
-    return PaperHeader(
-      forum: forum, meeting: meeting, decision: decision, purpose: purpose,
-      recommendation: recommendation, resources: resources, notes: notes, programmeNotes: programmeNotes)
+    let identity = PlanningModel.Identity(
+      key: key, authority: name, authorityCode: code, isSynthetic: isSynthetic, forum: forum,
+      meeting: meeting, decision: decision, purpose: purpose, recommendation: recommendation,
+      resources: resources, dataNotes: notes, programmeNotes: programmeNotes, openData: openData)
+    return (identity, authority.optional("synthetic")?.value.location ?? authority.place)
   }
 
   private static func texts(_ key: String, _ spec: YAMLMapping, _ list: inout DiagnosticList) -> [String] {
@@ -184,9 +159,8 @@ struct ModelHeader {
   private static func spending(
     _ top: YAMLMapping, _ years: PlausibleYears?, _ list: inout DiagnosticList
   ) -> (financialYear: String, monthsElapsed: Int)? {
-    guard let entry = top.optional("spending"),
-      let spec = entry.value.mapping(
-        "'spending'", allowed: ["financial_year", "months_elapsed"], &list)
+    let keys = ["financial_year", "months_elapsed"]
+    guard let spec = top.optional("spending")?.value.mapping("'spending'", allowed: keys, &list)
     else { return nil }
     let year = spec.parsed("financial_year", wanted: "a year such as 2017/18", &list) {
       AcademicYear(label: $0)

@@ -17,8 +17,7 @@ extension ModelHeader {
   /// `open_data`: the codes that published files need, and the threshold of suppression.
   static func openData(_ top: YAMLMapping, _ list: inout DiagnosticList) -> OpenDataCodes? {
     let keys = ["authority_ons_code", "region_code", "region_name", "suppress_below"]
-    guard let entry = top.optional("open_data"),
-      let spec = entry.value.mapping("'open_data'", allowed: keys, &list)
+    guard let spec = top.optional("open_data")?.value.mapping("'open_data'", allowed: keys, &list)
     else { return nil }
     func code(_ key: String, _ kinds: [String], _ example: String) -> String? {
       spec.parsed(key, wanted: "a code such as \(example)", &list) { text in
