@@ -143,6 +143,7 @@ enum CSVGrammar {
   }
 }
 
+let newline = UInt8(ascii: "\n")
 let carriageReturn = UInt8(ascii: "\r")
-private let comma = UInt8(ascii: ",")
-private let quote = UInt8(ascii: "\"")
+let comma = UInt8(ascii: ",")
+let quote = UInt8(ascii: "\"")

@@ -1,39 +1,27 @@
 internal import Diagnostics
 
 /// What parts the cells of a file where commas should.
-enum OtherSeparator: CaseIterable {
+enum OtherSeparator: String, CaseIterable {
   case semicolons, tabs
 
-  fileprivate var byte: UInt8 {
-    switch self {
-    case .semicolons: UInt8(ascii: ";")
-    case .tabs: UInt8(ascii: "\t")
-    }
-  }
-
-  private var name: String {
-    switch self {
-    case .semicolons: "semicolons"
-    case .tabs: "tabs"
-    }
-  }
+  fileprivate var byte: UInt8 { UInt8(ascii: self == .semicolons ? ";" : "\t") }
 
   /// E101 for a line that has more of another separator than commas, and `least` of it; nil for any other. What stands in quotation
   /// marks is text. `line` counts from 1.
   static func fault(in bytes: ArraySlice<UInt8>, least: Int, _ line: Int, of file: String) -> Diagnostic? {
-    let parting = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+    let parting = [comma] + allCases.map(\.byte)
     var isQuoted = false
     var counts: [UInt8: Int] = [:]
     var first: [UInt8: Int] = [:]
     for (offset, byte) in zip(bytes.indices, bytes) {
-      if byte == UInt8(ascii: "\"") {
+      if byte == quote {
         isQuoted.toggle()
       } else if !isQuoted, parting.contains(byte) {
         counts[byte, default: 0] += 1
         if first[byte] == nil { first[byte] = offset }
       }
     }
-    let commas = counts[UInt8(ascii: ",")] ?? 0
+    let commas = counts[comma] ?? 0
     for other in allCases {
       guard let count = counts[other.byte], count >= least, count > commas, let offset = first[other.byte]
       else { continue }
@@ -44,7 +32,7 @@ enum OtherSeparator: CaseIterable {
         at: SourceLocation(
           file: file, line: line, column: before.count + 1,
           excerpt: other == .semicolons && text.count <= 160 ? text : nil),
-        what: "the file is separated by \(other.name), not by commas",
+        what: "the file is separated by \(other.rawValue), not by commas",
         why: "each line would be one cell, and no column could be told from another",
         fix: "save it as CSV with commas; a spreadsheet asks for the separator, or takes it from its country")
     }
@@ -74,11 +62,8 @@ extension ImportFile {
     let looked = OtherSeparator.lines(block, most: lines)
     // A title may hold a few semicolons above a table of commas.
     let counts = looked.joined().reduce(into: [UInt8: Int]()) { $0[$1, default: 0] += 1 }
-    guard
-      OtherSeparator.allCases.contains(where: {
-        counts[$0.byte, default: 0] > counts[UInt8(ascii: ","), default: 0]
-      })
-    else { return nil }
+    let commas = counts[comma] ?? 0
+    guard OtherSeparator.allCases.contains(where: { (counts[$0.byte] ?? 0) > commas }) else { return nil }
     for (index, line) in looked.enumerated() {
       if let fault = OtherSeparator.fault(in: line, least: 2, index + 1, of: path) { return fault }
     }

@@ -139,8 +139,6 @@ public struct SourceFile: Sendable {
   var wholeFile: SourceLocation { SourceLocation(file: path) }
 }
 
-let newline = UInt8(ascii: "\n")
-
 /// What the system says of an error, without the names of files that the user never gave.
 package func systemWords(_ error: any Error) -> String {
   let error = error as NSError
