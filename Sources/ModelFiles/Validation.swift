@@ -206,15 +206,17 @@ struct AssumptionValues {
   /// Where an assumption stands; the model's own file for one that is not defined.
   func place(of key: String) -> SourceLocation { files.entries[key]?.place ?? header.place }
 
-  /// The value of an assumption; a fault when it is not defined (E013), of another unit (E225), or not allowed as the model states it
-  /// (E014), whatever a scenario makes of it. A value that is not allowed gives some allowed one.
+  /// The value of an assumption; a fault when it is of another unit (E225), or not allowed as the model states it (E014), whatever a
+  /// scenario makes of it. A value that is not allowed gives some allowed one. One that is not defined is a fault too (E013), but for
+  /// what a model need not have: then it is `neutral`, which changes nothing.
   mutating func value(
     _ key: String, _ unit: UnitKind, in range: ClosedRange<Double>, whole: Bool = false,
-    _ list: inout DiagnosticList
+    unlessDefined neutral: Double? = nil, _ list: inout DiagnosticList
   ) -> Double {
     let rule = Rule(range: range, isWhole: whole)
     rules[key] = rule
     guard let assumption = assumptions[key] else {
+      if let neutral { return neutral }
       list.add(
         .missingKey, at: SourceLocation(file: header.place.file), what: "assumption '\(key)' is not defined",
         why: "the model needs it, and no value would be right for every model",
@@ -234,25 +236,12 @@ struct AssumptionValues {
     return rule.allows(assumption.value) ? assumption.value : range.lowerBound
   }
 
-  /// The value of an assumption that a model need not have; `neutral`, which changes nothing, where it is not defined.
-  mutating func value(
-    _ key: String, _ unit: UnitKind, in range: ClosedRange<Double>, whole: Bool = false,
-    unlessDefined neutral: Double, _ list: inout DiagnosticList
-  ) -> Double {
-    if isDefined(key) { return value(key, unit, in: range, whole: whole, &list) }
-    rules[key] = Rule(range: range, isWhole: whole)
-    return neutral
-  }
-
-  /// An academic year, given as the calendar year of its September; a fault (E014), and nil, for one far from the base year.
-  mutating func year(_ key: String, _ list: inout DiagnosticList) -> AcademicYear? {
-    year(key, in: header.years.range(), &list)
-  }
-
-  /// The same, of these years alone.
+  /// An academic year, given as the calendar year of its September; a fault (E014), and nil, for one out of a range, or far from the base
+  /// year.
   mutating func year(
-    _ key: String, in range: ClosedRange<Int>, _ list: inout DiagnosticList
+    _ key: String, in range: ClosedRange<Int>? = nil, _ list: inout DiagnosticList
   ) -> AcademicYear? {
+    let range = range ?? header.years.range()
     let years = Double(range.lowerBound)...Double(range.upperBound)
     let year = value(key, .year, in: years, whole: true, &list)
     return assumptions[key]?.value == year ? AcademicYear(Int(year)) : nil
