@@ -93,24 +93,11 @@ enum FigureFate {
 extension ImportReader {
   /// A count: whole and not less than nought. Blank and withheld figures are set aside, since neither is nought.
   func count(_ column: Int?, _ name: String, most: Double = 10_000_000) -> FigureFate {
-    switch figure(column) {
-    case .blank: return .setAside("blank, which is not nought")
-    case .marker(let marker): return .setAside(marker)
-    case .unreadable(let why): return .refused(notANumber(column, name, why))
-    case .number(let value):
-      if value.rounded() != value {
-        return .refused(
-          fault(
-            .notWhole, column, "\(name) is \(text(column))", why: "only whole numbers can be counted"))
-      }
-      guard value >= 0, value <= most else {
-        return .refused(
-          fault(
-            .outOfRange, column, "\(name) is \(text(column))",
-            why: value < 0
-              ? "a count is never less than nought" : "the most that makes sense is \(plain(most))"))
-      }
-      return .kept(value)
+    fate(column, name, .none) { value in
+      if value.rounded() != value { return (DiagnosticCode.notWhole, "only whole numbers can be counted") }
+      if value < 0 { return (DiagnosticCode.outOfRange, "a count is never less than nought") }
+      if value > most { return (DiagnosticCode.outOfRange, "the most that makes sense is \(plain(most))") }
+      return nil
     }
   }
 
@@ -118,16 +105,29 @@ extension ImportReader {
   func amount(
     _ column: Int?, _ name: String, _ sign: FigureSign = .none, within range: ClosedRange<Double>
   ) -> FigureFate {
+    fate(column, name, sign) { value in
+      if range.contains(value) { return nil }
+      let (least, most) = (plain(range.lowerBound), plain(range.upperBound))
+      return (DiagnosticCode.outOfRange, "what makes sense lies between \(least) and \(most)")
+    }
+  }
+
+  /// What becomes of a cell; `trouble` says why a number cannot be.
+  private func fate(
+    _ column: Int?, _ name: String, _ sign: FigureSign,
+    _ trouble: (Double) -> (code: DiagnosticCode, why: String)?
+  ) -> FigureFate {
     switch figure(column, allowing: sign) {
     case .blank: return .setAside("blank, which is not nought")
     case .marker(let marker): return .setAside(marker)
-    case .unreadable(let why): return .refused(notANumber(column, name, why))
-    case .number(let value) where !range.contains(value):
+    case .unreadable(let why):
       return .refused(
         fault(
-          .outOfRange, column, "\(name) is \(text(column))",
-          why: "what makes sense lies between \(plain(range.lowerBound)) and \(plain(range.upperBound))"))
-    case .number(let value): return .kept(value)
+          .notANumber, column, "\(name) is '\(text(column))'", why: why,
+          fix: "correct it at its source, or take the row out"))
+    case .number(let value):
+      guard let (code, why) = trouble(value) else { return .kept(value) }
+      return .refused(fault(code, column, "\(name) is \(text(column))", why: why))
     }
   }
 
@@ -139,12 +139,6 @@ extension ImportReader {
     case .refused(let fault): refuse([fault])
     }
     return nil
-  }
-
-  private func notANumber(_ column: Int?, _ name: String, _ why: String) -> Diagnostic {
-    fault(
-      .notANumber, column, "\(name) is '\(text(column))'", why: why,
-      fix: "correct it at its source, or take the row out")
   }
 
   /// A count beside the figure that the row is for: blank where it is blank or withheld, and a fault where it is no count.
