@@ -9,19 +9,9 @@ struct AgreementBook {
     let agreedOn: CalendarDate?
   }
 
-  enum Entry {
-    case sound(Agreement)
-    case setAside(SetAsideReason)
-    case refused
-
-    var isRefused: Bool {
-      if case .refused = self { true } else { false }
-    }
-  }
-
   private(set) var account: RegisterAccount
   let references: NearReferences
-  private var entries: [String: Entry] = [:]
+  private var entries: [String: RowFate<Agreement>] = [:]
   private var sound: [String] = []
   private var named: Set<String> = []
   /// Rows that were refused, and the references that contributions have asked for.
@@ -41,7 +31,7 @@ struct AgreementBook {
       let reference = table.isWhole(row) ? table.text(row, .agreement) : ""
       if !reference.isEmpty { entries[reference] = entry }
       switch entry {
-      case .sound: sound.append(reference)
+      case .kept: sound.append(reference)
       case .setAside(let reason): account.setAside(reason)
       case .refused:
         let holder = table.isWhole(row) ? table.text(row, .organisation).lowercased() : ""
@@ -52,7 +42,7 @@ struct AgreementBook {
 
   private static func entry(
     _ faults: inout RowFaults, _ repeated: RepeatedReferences, _ account: inout RegisterAccount
-  ) -> Entry {
+  ) -> RowFate<Agreement> {
     faults.checkCount()
     guard faults.isEmpty else { return .refused }
     repeated.check(&faults)
@@ -70,14 +60,14 @@ struct AgreementBook {
     if type == .communityInfrastructureLevy { return .setAside(.communityInfrastructureLevy) }
     if !type.isObligation { return .setAside(.section278) }
     if isEnded { return .setAside(.ended) }
-    return .sound(
+    return .kept(
       Agreement(
         organisation: organisation, planningApplication: application.isEmpty ? nil : application,
         agreedOn: agreedOn))
   }
 
   /// What became of the agreement that a contribution asks for.
-  mutating func entry(_ reference: String) -> Entry? {
+  mutating func entry(_ reference: String) -> RowFate<Agreement>? {
     asked.insert(reference)
     return entries[reference]
   }

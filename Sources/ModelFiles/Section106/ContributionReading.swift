@@ -11,22 +11,12 @@ struct KeptContribution {
 
 /// The contributions of a register, row by row.
 struct ContributionReading {
-  enum Entry {
-    /// By its index in `kept`.
-    case kept(Int)
-    case setAside
-    case refused
-
-    var isRefused: Bool {
-      if case .refused = self { true } else { false }
-    }
-  }
-
   private(set) var account: RegisterAccount
   let references: NearReferences
   private(set) var warnings = DiagnosticList()
   var kept: [KeptContribution] = []
-  private var entries: [String: Entry] = [:]
+  /// Of those that were kept, their indices in `kept`.
+  private var entries: [String: RowFate<Int>] = [:]
   private let table: RegisterTable
   private let organisation: String?
   private var strangers: Set<[String]> = []
@@ -38,7 +28,7 @@ struct ContributionReading {
     account = RegisterAccount(table)
   }
 
-  func entry(_ reference: String) -> Entry? { entries[reference] }
+  func entry(_ reference: String) -> RowFate<Int>? { entries[reference] }
 
   mutating func read(_ book: inout AgreementBook?) {
     let repeated = RepeatedReferences(table)
@@ -52,7 +42,7 @@ struct ContributionReading {
       } else if let reason {
         account.setAside(reason)
         // A refused row of the same name stays refused.
-        if !reference.isEmpty, entries[reference] == nil { entries[reference] = .setAside }
+        if !reference.isEmpty, entries[reference] == nil { entries[reference] = .setAside(reason) }
       } else {
         account.keep()
         entries[reference] = .kept(kept.count - 1)
@@ -90,7 +80,7 @@ struct ContributionReading {
     let (start, isEnded) = faults.dates()
     if faults.isEmpty, isEnded { return .ended }
     let agreementKey = faults.name(.agreement)
-    var entry: AgreementBook.Entry?
+    var entry: RowFate<AgreementBook.Agreement>?
     if let agreementKey { entry = book?.entry(agreementKey) }
     if book != nil, let agreementKey {
       faults.checkParent(
@@ -104,7 +94,7 @@ struct ContributionReading {
     guard let amount else { return .amountBlank }
     if amount.count == 0 { return .amountNought }
     var (application, deedAgreedOn): (String?, CalendarDate?)
-    if case .sound(let agreement) = entry {
+    if case .kept(let agreement) = entry {
       (application, deedAgreedOn) = (agreement.planningApplication, agreement.agreedOn)
       compare(holder, agreement.organisation, faults)
     }

@@ -68,13 +68,9 @@ public struct ModelAgreements: Sendable {
   /// What must be filled in before a model takes the rows, and in how many of them.
   public var toFill: [(cells: String, rows: Int)] {
     let cells: [(cells: String, rows: Int)] = [
-      (
-        cells: "site_key and trigger_homes, or received_in",
-        rows: rows.filter { $0.receivedIn.isEmpty }.count
-      ),
-      (cells: "price_base", rows: rows.filter { $0.priceBase.isEmpty }.count),
-      (cells: "agreed_on", rows: rows.filter { $0.agreedOn.isEmpty }.count),
-      (cells: "pays_for", rows: rows.count),
+      ("site_key and trigger_homes, or received_in", rows.count { $0.receivedIn.isEmpty }),
+      ("price_base", rows.count { $0.priceBase.isEmpty }),
+      ("agreed_on", rows.count { $0.agreedOn.isEmpty }), ("pays_for", rows.count),
     ]
     return cells.filter { $0.rows > 0 }
   }

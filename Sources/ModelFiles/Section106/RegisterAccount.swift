@@ -31,6 +31,17 @@ public enum SetAsideReason: Hashable, Sendable {
   }
 }
 
+/// What became of a row that rows of another file may point to.
+enum RowFate<Kept> {
+  case kept(Kept)
+  case setAside(SetAsideReason)
+  case refused
+
+  var isRefused: Bool {
+    if case .refused = self { true } else { false }
+  }
+}
+
 /// A row that cannot be relied on: everything wrong with it, and its cells.
 public struct RefusedRow: Sendable {
   public let diagnostics: [Diagnostic]

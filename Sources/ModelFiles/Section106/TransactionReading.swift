@@ -46,7 +46,7 @@ struct TransactionReading {
   }
 
   private mutating func judge(
-    _ faults: inout RowFaults, _ repeated: RepeatedReferences, _ parent: ContributionReading.Entry?,
+    _ faults: inout RowFaults, _ repeated: RepeatedReferences, _ parent: RowFate<Int>?,
     _ others: NearReferences, _ holder: String?
   ) -> Verdict {
     faults.checkCount()
