@@ -18,16 +18,11 @@ func isUnlike(_ count: Double, _ near: ClosedRange<Double>) -> Bool {
 private let mostChange = 1.25
 private let leastBeside = 200.0
 
-/// Whether a count is further than that from two at least of those beside it, and all of them.
-private func isFar(_ count: Double, from near: [Double]) -> Bool {
-  guard near.count > 1, let least = near.min(), let most = near.max() else { return false }
-  return least >= leastBeside && (count > mostChange * most || count * mostChange < least)
-}
-
-/// Whether a count is unlike two at least of those beside it, and all of them.
-private func standsAlone(_ count: Double, beside near: [Double]) -> Bool {
-  guard near.count > 1, let least = near.min(), let most = near.max() else { return false }
-  return isUnlike(count, least...most)
+/// Whether a count is unlike all of those beside it, two at the least, and whether it is further than that from them.
+private func compare(_ count: Double, with near: [Double]) -> (isAlone: Bool, isFar: Bool) {
+  guard near.count > 1, let least = near.min(), let most = near.max() else { return (false, false) }
+  let isFar = least >= leastBeside && (count > mostChange * most || count * mostChange < least)
+  return (isUnlike(count, least...most), isFar)
 }
 
 extension ModelParts {
@@ -74,10 +69,8 @@ extension DatasetRow {
     ]
     if group == .reception { beside += [table[year - 2, group], table[year + 2, group]] }
     let near = beside.compactMap { $0 }
-    let isAlone = standsAlone(count, beside: near)
-    guard
-      isAlone || (group.phase != .sixthForm && !jumping.contains(year) && isFar(count, from: near))
-    else { return }
+    let (isAlone, isFar) = compare(count, with: near)
+    guard isAlone || (group.phase != .sixthForm && !jumping.contains(year) && isFar) else { return }
     list.add(
       .countStandsAlone, at: place("number_on_roll"),
       what: "\(grouped(count)) in \(group.name) of \(who) in \(year) is unlike every count beside it",
@@ -96,7 +89,8 @@ extension DatasetRow {
     let year = try whole("year_to_30_june")
     let count = try number("births")
     let near = [-2, -1, 1, 2].compactMap { births[year + $0] }
-    guard isFar(count, from: near) || standsAlone(count, beside: near) else { return }
+    let (isAlone, isFar) = compare(count, with: near)
+    guard isAlone || isFar else { return }
     list.add(
       .countStandsAlone, at: place("births"),
       what: "\(grouped(count)) births in \(who) in the year to 30 June \(year) are unlike those beside them",

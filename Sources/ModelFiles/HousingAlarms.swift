@@ -38,24 +38,21 @@ extension DatasetRow {
     guard homes > mostHomesInAYear, homesPerYear > homes else { return }
     warn(
       "\(try text("site")) has \(grouped(homes)) homes, and \(grouped(homesPerYear)) a year are finished",
-      why: "a rate above the whole site is more often mistyped than meant",
-      at: place("dwellings"),
-      &list)
+      why: "a rate above the whole site is more often mistyped than meant", at: place("dwellings"), &list)
   }
 }
 
 extension ModelParts {
   /// Warns of a kind of home that brings next to no pupils of a phase, at the ages at which it brings most of each year group.
   func warnOfLowYields(_ list: inout DiagnosticList) throws {
-    let types = Dictionary(grouping: try rows(.pupilYields).map { (try $0.text("dwelling_type"), $0) }) {
-      $0.0
-    }
-    for (type, entries) in types.sorted(by: { $0.key < $1.key }) {
+    let types = Dictionary(grouping: rows(.pupilYields)) { $0.raw("dwelling_type") }
+    for (type, rows) in types.sorted(by: { $0.key < $1.key }) {
       for phase in AreaPhase.allCases {
         var most: [YearGroup: Double] = [:]
         var first: DatasetRow?
-        for (_, row) in entries where phase.plannedYearGroups.contains(try row.yearGroup("year_group")) {
+        for row in rows {
           let group = try row.yearGroup("year_group")
+          guard phase.plannedYearGroups.contains(group) else { continue }
           most[group] = max(most[group] ?? 0, try row.number("pupils_per_100_dwellings"))
           first = first ?? row
         }
@@ -83,7 +80,6 @@ extension ModelParts {
           + [site.firstCompletions.label, plain(site.homesPerYear)]
           + (site.yearly?.homes ?? []).map(plain)
       }, says: { "has the name, the homes, the areas and the years of '\($0)'" },
-      why: "if it is one site, its homes count twice",
-      &list)
+      why: "if it is one site, its homes count twice", &list)
   }
 }

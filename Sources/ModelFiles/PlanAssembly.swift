@@ -45,11 +45,11 @@ extension ModelParts {
     let file = place(of: .transferShares)
     for area in known.byCode.values.sorted(by: { $0.code < $1.code }) where area.phase == .primary {
       let sum = (shares[area.code] ?? [:]).sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
+      let adds =
+        "the shares of Year 6 leaving \(area.name) (\(area.code)) add to \(plain((sum * 1e6).rounded() / 1e6))"
       if sum > 1 + 1e-9 {
         list.add(
-          .sharesExceedOne, at: places[area.code] ?? file,
-          what:
-            "the shares of Year 6 leaving \(area.name) (\(area.code)) add to \(plain((sum * 1e6).rounded() / 1e6))",
+          .sharesExceedOne, at: places[area.code] ?? file, what: adds,
           why: "more pupils would arrive than set out", fix: "correct the shares; they add to 1 at most")
       } else if sum <= 0 {
         list.add(
@@ -58,9 +58,7 @@ extension ModelParts {
           why: "its Year 6 would vanish", fix: "add a row for it")
       } else if sum < leastShareThatStays {
         list.add(
-          .survivalOutsideAlarm, at: places[area.code] ?? file,
-          what:
-            "the shares of Year 6 leaving \(area.name) (\(area.code)) add to \(plain((sum * 1e6).rounded() / 1e6))",
+          .survivalOutsideAlarm, at: places[area.code] ?? file, what: adds,
           why: "the rest leaves the authority's schools, and more than half of a Year 6 hardly ever does",
           fix: "check that no row is missing; if so many leave, leave it")
       }
