@@ -130,8 +130,11 @@ extension DatasetRole {
       [
         .key("line", .text), .always("revised_budget", .pounds), .always("spent_to_date", .pounds),
         .mayBeBlank("reason", .text),
-      ] + SpendingColumn.amounts.map { .mayBeAbsent($0, .pounds) } + [
-        .mayBeAbsent(SpendingColumn.fundedBy, .word), .mayBeAbsent(SpendingColumn.spendBy, .academicYear),
+        // Of these a blank means that the figure is not published.
+        .mayBeAbsent("approved_budget", .pounds), .mayBeAbsent("forecast_outturn", .pounds),
+        .mayBeAbsent("total_approved", .pounds), .mayBeAbsent("total_forecast", .pounds),
+        .mayBeAbsent("scope_change", .pounds), .mayBeAbsent("funded_by", .word),
+        .mayBeAbsent("spend_by", .academicYear),
       ]
     case .slippage: [.key("scheme", .text), .always("reason", .text)]
     case .spendProfile:

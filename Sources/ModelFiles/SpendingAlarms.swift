@@ -30,14 +30,11 @@ extension DatasetRow {
         what: "'\(figure.column)' of '\(line.name)' is \(grouped(figure.pounds)); \(beside)",
         why: "they are hardly both in pounds", fix: "write pounds; if both are right, leave them")
     }
-    let approved = figure(SpendingColumn.approved, line.approvedBudget)
+    let approved = figure("approved_budget", line.approvedBudget)
     let revised = figure("revised_budget", line.revisedBudget)
-    let outturn = figure(SpendingColumn.outturn, line.forecastOutturn)
+    let outturn = figure("forecast_outturn", line.forecastOutturn)
     let spent = figure("spent_to_date", line.spentToDate)
-    let totals = [
-      figure(SpendingColumn.approvedTotal, line.approvedTotal),
-      figure(SpendingColumn.forecastTotal, line.forecastTotal),
-    ]
+    let totals = [figure("total_approved", line.approvedTotal), figure("total_forecast", line.forecastTotal)]
     if programme > 0,
       let large = ([approved, revised, outturn, spent] + totals).compactMap(\.self)
         .first(where: { $0.pounds > mostTimesProgramme * programme })
@@ -138,7 +135,7 @@ extension ModelParts {
       let spent = (line.forecastOutturn ?? line.spentToDate).pounds
       guard total != budget, !isRest(budget, of: total, spent: spent) else { continue }
       list.add(
-        .approvedTotalDiffers, at: row.place(SpendingColumn.approvedTotal),
+        .approvedTotalDiffers, at: row.place("total_approved"),
         what: "'\(line.name)' is approved at \(grouped(total)) in all in spending, and "
           + (name == line.name ? "" : "'\(name)' ") + "at \(grouped(budget)) in the programme",
         why: "the two should be the same money; how its whole cost has changed is counted from the first",

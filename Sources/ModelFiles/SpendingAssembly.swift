@@ -1,19 +1,6 @@
 internal import Diagnostics
 internal import PlacePlanning
 
-/// The columns of `spending` that need not be there. A blank means that the figure is not published.
-enum SpendingColumn {
-  static let approved = "approved_budget"
-  static let outturn = "forecast_outturn"
-  static let approvedTotal = "total_approved"
-  static let forecastTotal = "total_forecast"
-  static let scopeChange = "scope_change"
-  static let fundedBy = "funded_by"
-  static let spendBy = "spend_by"
-
-  static let amounts = [approved, outturn, approvedTotal, forecastTotal, scopeChange]
-}
-
 extension ModelParts {
   /// The year under way, beside the approved programme.
   func readSpending(
@@ -84,12 +71,11 @@ extension ModelParts {
       revisedBudget: Money(pounds: try row.whole("revised_budget"), priceBase: .cash),
       spentToDate: Money(pounds: try row.whole("spent_to_date"), priceBase: .cash),
       reason: try row.textIfAny("reason"),
-      approvedBudget: try money(SpendingColumn.approved), forecastOutturn: try money(SpendingColumn.outturn),
-      approvedTotal: try money(SpendingColumn.approvedTotal),
-      forecastTotal: try money(SpendingColumn.forecastTotal),
-      scopeChange: try money(SpendingColumn.scopeChange),
-      fundedBy: try row.wordIfAny(SpendingColumn.fundedBy, FundingSource.self, &list),
-      spendBy: try row.financialYearIfAny(SpendingColumn.spendBy))
+      approvedBudget: try money("approved_budget"), forecastOutturn: try money("forecast_outturn"),
+      approvedTotal: try money("total_approved"), forecastTotal: try money("total_forecast"),
+      scopeChange: try money("scope_change"),
+      fundedBy: try row.wordIfAny("funded_by", FundingSource.self, &list),
+      spendBy: try row.financialYearIfAny("spend_by"))
     checkAmounts(line, row, &list)
     checkTotals(line, row, &list)
     return line
@@ -99,8 +85,8 @@ extension ModelParts {
     _ line: SpendingPosition.Line, _ row: DatasetRow, _ list: inout DiagnosticList
   ) {
     let amounts: [(String, Money?)] = [
-      (SpendingColumn.approved, line.approvedBudget), (SpendingColumn.outturn, line.forecastOutturn),
-      (SpendingColumn.approvedTotal, line.approvedTotal), (SpendingColumn.forecastTotal, line.forecastTotal),
+      ("approved_budget", line.approvedBudget), ("forecast_outturn", line.forecastOutturn),
+      ("total_approved", line.approvedTotal), ("total_forecast", line.forecastTotal),
     ]
     for case (let column, let money?) in amounts where money.pounds < 0 {
       list.add(
@@ -109,7 +95,7 @@ extension ModelParts {
     }
     if let outturn = line.forecastOutturn, outturn.pounds < line.spentToDate.pounds {
       list.add(
-        .forecastBelowSpent, at: row.place(SpendingColumn.outturn),
+        .forecastBelowSpent, at: row.place("forecast_outturn"),
         what: "'\(line.name)' is forecast to end the year at \(outturn.pounds), "
           + "with \(line.spentToDate.pounds) spent already",
         why: "what is spent is part of the year's outturn", fix: "correct one of the two")
@@ -118,7 +104,7 @@ extension ModelParts {
       total.pounds < year.pounds
     {
       list.add(
-        .forecastBelowSpent, at: row.place(SpendingColumn.forecastTotal),
+        .forecastBelowSpent, at: row.place("total_forecast"),
         what:
           "'\(line.name)' is forecast to cost \(total.pounds) in all, and \(year.pounds) in this year alone",
         why: "the year is part of the whole", fix: "correct one of the two")
@@ -131,7 +117,7 @@ extension ModelParts {
   ) {
     guard line.approvedTotal != nil || line.forecastTotal != nil || line.scopeChange != nil else { return }
     let totals: [(String, Money?)] = [
-      (SpendingColumn.approvedTotal, line.approvedTotal), (SpendingColumn.forecastTotal, line.forecastTotal),
+      ("total_approved", line.approvedTotal), ("total_forecast", line.forecastTotal),
     ]
     for case (let column, nil) in totals {
       list.add(

@@ -27,7 +27,7 @@ import Testing
     try copy.write(
       Self.data, "line,revised_budget,spent_to_date,reason\nSchools capital,1000000,400000,Tender late\n".utf8
     )
-    let columns = SpendingColumn.amounts + [SpendingColumn.fundedBy, SpendingColumn.spendBy]
+    let columns = DatasetRole.spending.layout.filter { $0.presence == .mayBeAbsent }.map(\.name)
     let old = try copy.read(Self.schema).split(separator: "\n", omittingEmptySubsequences: false)
       .filter { line in !columns.contains { line.hasPrefix("  \($0):") } }
     try copy.write(Self.schema, old.joined(separator: "\n").utf8)
