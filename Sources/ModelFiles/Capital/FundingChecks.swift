@@ -98,25 +98,16 @@ func checkUse(
   _ pots: [Placed<FundingPot>], _ agreements: [Placed<Section106Agreement>], _ schemes: [Placed<Scheme>],
   _ list: inout DiagnosticList
 ) {
-  for pot in pots {
-    warnIfUnused("pot '\(pot.value.key)'", pot.value.rule, pot.row.place("pot_key"), schemes, &list)
+  let pots = pots.map { ("pot '\($0.value.key)'", $0.value.rule, $0.row.place("pot_key")) }
+  let agreements = agreements.map {
+    ("agreement '\($0.value.key)'", $0.value.rule, $0.row.place("agreement_key"))
   }
-  for agreement in agreements {
-    let value = agreement.value
-    warnIfUnused(
-      "agreement '\(value.key)'", value.rule, agreement.row.place("agreement_key"), schemes, &list)
+  for (what, rule, place) in pots + agreements where !schemes.contains(where: { rule.allows($0.value) }) {
+    list.add(
+      .potWithoutScheme, at: place, what: "no scheme may use \(what)",
+      why: "its money would lie idle, or be returned",
+      fix: "check its kinds, phase, area and scheme against the schemes; if they are right, leave it")
   }
-}
-
-private func warnIfUnused(
-  _ what: String, _ rule: FundingRule, _ place: SourceLocation, _ schemes: [Placed<Scheme>],
-  _ list: inout DiagnosticList
-) {
-  guard !schemes.contains(where: { rule.allows($0.value) }) else { return }
-  list.add(
-    .potWithoutScheme, at: place, what: "no scheme may use \(what)",
-    why: "its money would lie idle, or be returned",
-    fix: "check its kinds, phase, area and scheme against the schemes; if they are right, leave it")
 }
 
 /// A committed scheme must have money that may pay for it, and as much as it costs at the least (E218). Each scheme is looked
