@@ -33,15 +33,15 @@ func readAccuracy(
       for phase in phases {
         let mine = columns.filter { isLong || $0.column.phase == phase }
         let figures = AccuracyFigures(reader, mine)
-        for (horizon, outcome) in figures.outcomes {
+        for (horizon, outcome, count) in figures.outcomes {
           switch outcome {
-          case .kept(let year, let actual, let forecast, let unit, let count):
+          case .kept(let year, let actual, let forecast, let unit):
             if let unit { units.insert(unit) }
             rows.add(
               [year.label, "\(horizon)", area.code, phase.rawValue],
               Row(name: area.name, actual: actual, forecast: forecast), reader, units: count)
-          case .setAside(let reason, let count): reader.account.setAside(reason, count)
-          case .refused(let faults, let count): reader.refuse(faults, units: count)
+          case .setAside(let reason): reader.account.setAside(reason, count)
+          case .refused(let faults): reader.refuse(faults, units: count)
           }
         }
       }
@@ -82,12 +82,13 @@ enum AccuracyUnit { case share, percent }
 /// The figures of one area and phase: an outcome for each horizon.
 struct AccuracyFigures {
   enum Outcome {
-    case kept(AcademicYear, actual: Double, forecast: Double, unit: AccuracyUnit?, count: Int)
-    case setAside(String, count: Int)
-    case refused([Diagnostic], count: Int)
+    case kept(AcademicYear, actual: Double, forecast: Double, unit: AccuracyUnit?)
+    case setAside(String)
+    case refused([Diagnostic])
   }
 
-  private(set) var outcomes: [(horizon: Int, outcome: Outcome)] = []
+  /// Each with the number of figures that it is of.
+  private(set) var outcomes: [(horizon: Int, outcome: Outcome, count: Int)] = []
 
   init(_ reader: ImportReader, _ columns: [(column: AccuracyColumn, index: Int)]) {
     // Columns that a horizon has taken: an outcome that both share is a figure of the first, so that each is counted once.
@@ -105,54 +106,48 @@ struct AccuracyFigures {
       }
       let count = [error, forecast, actual].compactMap { $0?.index }.count { taken.insert($0).inserted }
       guard count > 0 else { continue }
-      outcomes.append((horizon, Self.outcome(reader, actual?.index, forecast, error?.index, count)))
+      outcomes.append((horizon, Self.outcome(reader, actual?.index, forecast, error?.index), count))
     }
     let rest = columns.filter { !taken.contains($0.index) }
     let actuals = rest.count { $0.column.measure == .actual }
-    if actuals > 0 { outcomes.append((0, .setAside("no forecast for it", count: actuals))) }
+    if actuals > 0 { outcomes.append((0, .setAside("no forecast for it"), actuals)) }
     if rest.count > actuals {
-      outcomes.append((0, .setAside("a forecast of another horizon", count: rest.count - actuals)))
+      outcomes.append((0, .setAside("a forecast of another horizon"), rest.count - actuals))
     }
   }
 
   private static func outcome(
-    _ reader: ImportReader, _ actual: Int?, _ forecast: (column: AccuracyColumn, index: Int)?, _ error: Int?,
-    _ count: Int
+    _ reader: ImportReader, _ actual: Int?, _ forecast: (column: AccuracyColumn, index: Int)?, _ error: Int?
   ) -> Outcome {
-    guard let forecast, let year = forecast.column.year else {
-      return .setAside("no forecast for it", count: count)
-    }
-    guard let actual else { return .setAside("no outcome for it", count: count) }
+    guard let forecast, let year = forecast.column.year else { return .setAside("no forecast for it") }
+    guard let actual else { return .setAside("no outcome for it") }
     let counts = [
       reader.count(actual, "the actual number"), reader.count(forecast.index, "the forecast"),
     ]
     var faults: [Diagnostic] = []
     for case .refused(let fault) in counts { faults.append(fault) }
-    if !faults.isEmpty { return .refused(faults, count: count) }
-    for case .setAside(let reason) in counts { return .setAside(reason, count: count) }
-    guard case .kept(let outcome) = counts[0], case .kept(let foreseen) = counts[1], outcome > 0 else {
-      return .setAside("no pupils", count: count)
-    }
+    if !faults.isEmpty { return .refused(faults) }
+    for case .setAside(let reason) in counts { return .setAside(reason) }
+    guard case .kept(let outcome) = counts[0], case .kept(let foreseen) = counts[1], outcome > 0
+    else { return .setAside("no pupils") }
     let worked = (foreseen - outcome) / outcome
     switch reader.amount(error, "the error", .percent, within: -1000...1000) {
-    case .refused(let fault): return .refused([fault], count: count)
-    case .setAside: return .kept(year, actual: outcome, forecast: foreseen, unit: nil, count: count)
+    case .refused(let fault): return .refused([fault])
+    case .setAside: return .kept(year, actual: outcome, forecast: foreseen, unit: nil)
     case .kept(let published):
       // Published counts are whole, the error is of whole counts too: 1 in 100,000 is left for rounding, or half a tenth of a percent.
       let isShare = abs(published - worked) < 1e-5
       let isPercent = abs(published - worked * 100) <= 0.0501
       guard isShare || isPercent else {
-        return .refused(
-          [
-            reader.fault(
-              .totalDisagrees, error,
-              "the error is \(reader.text(error)), but \(plain(foreseen)) against \(plain(outcome)) is "
-                + "\(dataNumber((worked * 1e8).rounded() / 1e6)) percent",
-              why: "one of the three is wrong")
-          ], count: count)
+        let fault = reader.fault(
+          .totalDisagrees, error,
+          "the error is \(reader.text(error)), but \(plain(foreseen)) against \(plain(outcome)) is "
+            + "\(dataNumber((worked * 1e8).rounded() / 1e6)) percent",
+          why: "one of the three is wrong")
+        return .refused([fault])
       }
       let unit: AccuracyUnit? = isShare && isPercent ? nil : isShare ? .share : .percent
-      return .kept(year, actual: outcome, forecast: foreseen, unit: unit, count: count)
+      return .kept(year, actual: outcome, forecast: foreseen, unit: unit)
     }
   }
 }
