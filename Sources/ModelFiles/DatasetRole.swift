@@ -38,8 +38,7 @@ enum DatasetRole: String, CaseIterable {
 
   /// Roles that count only beside `schemes`.
   static let besideSchemes: [DatasetRole] = [
-    .schools, .schemeProfiles, .fundingPots, .potReceipts, .section106, .borrowing, .rivalPlans,
-    .neighbours,
+    .schools, .schemeProfiles, .fundingPots, .potReceipts, .section106, .borrowing, .rivalPlans, .neighbours,
   ]
 
   /// Whether the role reads a column of this name.

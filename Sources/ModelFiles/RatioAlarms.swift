@@ -99,8 +99,7 @@ extension ModelParts {
       }
       guard let odd else { continue }
       list.add(
-        .placesOutOfProportion,
-        at: place(of: .places, .planningAreas),
+        .placesOutOfProportion, at: place(of: .places, .planningAreas),
         what:
           "\(odd.who) (\(area.code)) has \(tenths(odd.places)) places and \(tenths(odd.pupils)) pupils "
           + "in \(odd.year)",

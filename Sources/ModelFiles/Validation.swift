@@ -263,8 +263,7 @@ struct AssumptionValues {
   func reportOrphans(_ list: inout DiagnosticList) {
     for key in assumptions.keys.sorted() where rules[key] == nil {
       list.add(
-        .unknownKey, at: place(of: key),
-        what: "nothing uses assumption '\(key)'",
+        .unknownKey, at: place(of: key), what: "nothing uses assumption '\(key)'",
         why: "it looks as if it counted, and changes nothing",
         fix: didYouMean(key, among: rules.keys.filter { !isDefined($0) }, else: "remove it"))
     }

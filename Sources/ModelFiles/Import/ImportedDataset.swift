@@ -66,8 +66,7 @@ public struct ImportedDataset: Sendable {
       return lines.joined(separator: "\n")
     }
     return SchemaText(
-      dataset: table.name, title: table.title, source: source, retrieved: request.retrieved,
-      mark: table.mark,
+      dataset: table.name, title: table.title, source: source, retrieved: request.retrieved, mark: table.mark,
       notes:
         "Imported by the program. README.md says from what and how, and counts every row; refused.csv lists every refusal.",
       columns: columns.joined(separator: "\n"), key: table.key
@@ -111,8 +110,9 @@ public func importDataset(_ request: ImportRequest) throws(DiagnosticList) -> Im
   return try importDataset(request, files)
 }
 
-func importDataset(_ request: ImportRequest, _ files: [ImportFile]) throws(DiagnosticList) -> ImportedDataset
-{
+func importDataset(
+  _ request: ImportRequest, _ files: [ImportFile]
+) throws(DiagnosticList) -> ImportedDataset {
   var list = DiagnosticList()
   let readers = files.enumerated().compactMap { index, file in
     list.gather { () throws(DiagnosticList) in try ImportReader(request.kind, file, index: index) }
@@ -141,8 +141,7 @@ func checkAuthority(
   guard let authority, !found.contains(authority) else { return }
   throw DiagnosticList(
     .authorityNotFound, at: SourceLocation(file: readers.first?.file.path ?? ""),
-    what: "no row is of area '\(authority)'",
-    why: "a data set without it would be empty",
+    what: "no row is of area '\(authority)'", why: "a data set without it would be empty",
     fix: didYouMean(
       authority, among: found, else: "write the code as the file has it; there are \(found.count) areas"))
 }

@@ -164,8 +164,7 @@ extension KeptContribution {
     if let received, received > contribution.amount {
       list.add(
         .receivedExceedsContribution, at: table.place(row, .amount),
-        what:
-          "£\(received.label) received of £\(contribution.amount.label) agreed ('\(contribution.key)')",
+        what: "£\(received.label) received of £\(contribution.amount.label) agreed ('\(contribution.key)')",
         why: "indexation can explain it; so can a payment counted twice or an amount left out",
         fix: "compare it with the agreement's index, or correct the transactions")
     } else if let spent = contribution.recorded[.spent], spent > contribution.amount {

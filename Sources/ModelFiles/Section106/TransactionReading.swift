@@ -59,8 +59,7 @@ struct TransactionReading {
     if let reference {
       faults.checkParent(
         .contribution, reference, isRefused: parent?.isRefused, "contribution", of: "transaction",
-        among: others,
-        why: "nothing shows what the money is for")
+        among: others, why: "nothing shows what the money is for")
     }
     if let own, let holder, own.lowercased() != holder.lowercased() { faults.addOtherHolder(holder) }
     if faults.isEmpty, case .setAside = parent { return .setAside(.contributionSetAside, nil) }

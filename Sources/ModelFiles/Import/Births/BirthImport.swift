@@ -98,8 +98,7 @@ private struct BirthReading {
     guard let area = area(reader) else { return }
     for (key, total) in [
       ("measures", ["value"]), ("measure", ["live births", "total", "births"]),
-      ("sex", ["total", "persons"]),
-      ("age", ["total", "all ages", "all"]),
+      ("sex", ["total", "persons"]), ("age", ["total", "all ages", "all"]),
     ] where reader.column(key) != nil && !total.contains(reader.text(key).lowercased()) {
       return reader.account.setAside("a part: \(reader.text(key))")
     }

@@ -7,8 +7,8 @@ enum CapacityLayouts {
     name: "scap-2015", title: "School Capacity survey 2015, a row a school",
     columns: [
       .need("laestab"), .need("la", "la1", "la"), .need("estab", "estab1", "estab"),
-      .need("area", "laname", "la_name"),
-      .need("school", "schoolname", "school_name"), .need("phase"), .need("roll", "maynor", "may_nor"),
+      .need("area", "laname", "la_name"), .need("school", "schoolname", "school_name"), .need("phase"),
+      .need("roll", "maynor", "may_nor"),
       .need("capacity", "netcapacity_1", "netcapacity", "net_capacity"),
       .may("primary_capacity", "primarycapacity_2", "primarycapacity"),
       .may("secondary_capacity", "secondarycapacity_2", "secondarycapacity"),
@@ -251,8 +251,7 @@ private func schoolTable(_ schools: [SurveyedSchool]) -> ImportedTable {
     rows: schools.map { school in
       [
         school.laestab, school.name, school.authority, school.authorityName, school.phase,
-        dataNumber(school.roll),
-        dataNumber(school.capacity), school.primaryCapacity.map(dataNumber) ?? "",
+        dataNumber(school.roll), dataNumber(school.capacity), school.primaryCapacity.map(dataNumber) ?? "",
         school.secondaryCapacity.map(dataNumber) ?? "", school.primaryArea ?? "", school.secondaryArea ?? "",
       ]
     }, reading: capacityReading)

@@ -21,11 +21,10 @@ enum Figure: Equatable {
     "c": "withheld (c)", "x": "not available (x)", "z": "not applicable (z)", "low": "too few (low)",
     "u": "unreliable (u)", "k": "rounds to nought (k)", "*": "withheld (*)", "..": "not available (..)",
     ".": "not applicable (.)", ":": "not available (:)", "-": "none or not shown (-)",
-    "~": "rounds to nought (~)",
-    "supp": "withheld (SUPP)", "ne": "no entries (NE)", "na": "not available (NA)",
-    "n/a": "not available (N/A)",
-    "#n/a": "not available (#N/A)", "[c]": "withheld ([c])", "[x]": "not available ([x])",
-    "[z]": "not applicable ([z])", "[low]": "too few ([low])",
+    "~": "rounds to nought (~)", "supp": "withheld (SUPP)", "ne": "no entries (NE)",
+    "na": "not available (NA)", "n/a": "not available (N/A)", "#n/a": "not available (#N/A)",
+    "[c]": "withheld ([c])", "[x]": "not available ([x])", "[z]": "not applicable ([z])",
+    "[low]": "too few ([low])",
   ]
 
   /// Whole numbers of up to nine digits, straight from bytes; nil where the longer way must be taken.

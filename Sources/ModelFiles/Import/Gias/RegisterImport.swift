@@ -140,8 +140,7 @@ private struct RegisterReading {
       name: "open-schools", title: "Open schools (Get information about schools)",
       columns: [
         .code("urn"), .code("laestab", optional: true, "Authority and school, seven digits"),
-        .text("school_name"),
-        .code("authority_code"), .text("authority_name"), .text("type", optional: true),
+        .text("school_name"), .code("authority_code"), .text("authority_name"), .text("type", optional: true),
         .text("type_group", optional: true), .text("phase", optional: true), .text("status"),
         .init(name: "opened_on", type: .date, isOptional: true),
         .init(name: "closes_on", type: .date, isOptional: true),

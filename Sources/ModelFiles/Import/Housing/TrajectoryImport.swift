@@ -308,15 +308,9 @@ private struct TrajectoryReading {
         .code("primary_planning_area_code"), .code("secondary_planning_area_code"),
       ], key: ["site_key"],
       rows: sites.map { site in
-        [
-          site.key, site.name, site.type, dataNumber(site.sum),
-          site.primaryArea,
-          site.secondaryArea,
-        ]
+        [site.key, site.name, site.type, dataNumber(site.sum), site.primaryArea, site.secondaryArea]
       },
-      reading: Self.reading + [
-        "**Homes of a site** are those of the years in the trajectory."
-      ],
+      reading: Self.reading + ["**Homes of a site** are those of the years in the trajectory."],
       mark: .derived, use: (role: .housingSites, words: Self.useBySite))
   }
 

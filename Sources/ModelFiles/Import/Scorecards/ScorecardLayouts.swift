@@ -51,9 +51,8 @@ enum ScorecardLayouts {
     name: "ees-place-need", title: "School capacity: estimates of future need, planning area by year group",
     columns: places + [
       .need("phase", "education_phase"), .need("year_group", "nc_year_group"),
-      .may("pa_code", "planning_area_code"),
-      .may("pa_name", "planning_area_name"), .may("forecast", "pupil_forecast"),
-      .may("capacity", "estimated_capacity"),
+      .may("pa_code", "planning_area_code"), .may("pa_name", "planning_area_name"),
+      .may("forecast", "pupil_forecast"), .may("capacity", "estimated_capacity"),
       .may("planned", "la_planned_places"), .may("central", "central_programme_places"),
       .need("net", "additional_need_minus_spare_places"),
       .need("need", "additional_need_only_places", "additional_need_only"),
@@ -124,8 +123,7 @@ struct QuantityColumn {
 
   static let measures = [
     "need", "spare_places", "spare_percent", "actual_pupils", "forecast_pupils", "capacity",
-    "unfilled_percent",
-    "places_created", "places_planned",
+    "unfilled_percent", "places_created", "places_planned",
   ]
 
   init?(_ heading: String) {
