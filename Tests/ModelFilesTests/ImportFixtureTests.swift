@@ -81,7 +81,7 @@ extension ImportedDataset {
   @Test func `every layout has a fixture, and every fixture a test`() throws {
     let layouts =
       CensusLayouts.all + BirthLayouts.all + CapacityLayouts.all + ScorecardLayouts.all + [
-        registerLayout, trajectoryLayout,
+        giasLayout, trajectoryLayout,
       ]
     #expect(Set(ImportFixture.all.map(\.layout)) == Set(layouts.map(\.name)))
     let files = try FileManager.default.contentsOfDirectory(

@@ -23,7 +23,7 @@ public enum ImportKind: String, CaseIterable, Sendable, Codable {
     case .births: BirthLayouts.all
     case .scap: CapacityLayouts.all
     case .scorecards: ScorecardLayouts.all
-    case .gias: [registerLayout]
+    case .gias: [giasLayout]
     case .housing: [trajectoryLayout]
     }
   }

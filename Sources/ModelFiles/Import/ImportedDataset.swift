@@ -124,7 +124,7 @@ func importDataset(
     case .births: try readBirths(readers, request)
     case .scap: try readSchoolCapacity(readers, request)
     case .scorecards: try readScorecards(readers, request)
-    case .gias: try readRegister(readers, request)
+    case .gias: try readGias(readers, request)
     case .housing: try readTrajectory(readers, request)
     }
   table.accounts = readers.map(\.account)

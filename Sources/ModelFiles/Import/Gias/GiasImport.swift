@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import PlacePlanning
 
 /// The extract of all establishments; its hundred and more columns change from release to release, those read here have not.
-let registerLayout = ImportLayout(
+let giasLayout = ImportLayout(
   name: "gias-establishments",
   title: "Get information about schools: all establishment data, a row an establishment",
   columns: [
@@ -15,16 +15,16 @@ let registerLayout = ImportLayout(
   ], allowsOthers: true)
 
 /// Reads the open schools of the register, of one authority or of all.
-func readRegister(
+func readGias(
   _ readers: [ImportReader], _ request: ImportRequest
 ) throws(DiagnosticList) -> ImportedTable {
-  var reading = RegisterReading(request)
+  var reading = GiasReading(request)
   for reader in readers { try reading.read(reader) }
   try checkAuthority(request.authority, found: reading.found, in: readers)
   return reading.imported()
 }
 
-private struct RegisterReading {
+private struct GiasReading {
   let request: ImportRequest
   var found: Set<String> = []
   /// By URN: the cells of `data.csv`.
