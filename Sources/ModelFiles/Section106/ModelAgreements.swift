@@ -22,7 +22,7 @@ public struct ModelAgreements: Sendable {
   /// Contributions without a row, by key, and why.
   public let leftOut: [(key: String, reason: String)]
   /// Pence that the rows leave off, since their amounts are whole pounds.
-  public let penceLeftOff: Int
+  let penceLeftOff: Int
 
   /// **Throws** E414 for a register without its agreements or its transactions, and for one of several councils; E407 when nothing is left.
   public init(_ register: Section106Register) throws(DiagnosticList) {

@@ -19,10 +19,10 @@ public struct Section106Files: Sendable {
 /// Money for school places that an agreement promises, and what is recorded of it.
 public struct EducationContribution: Sendable {
   public let key: String
-  public let agreementKey: String
+  let agreementKey: String
   public let organisation: String
-  public let planningApplication: String?
-  public let purposeAsWritten: String
+  let planningApplication: String?
+  let purposeAsWritten: String
   public let amount: Pence
   /// The contribution's own start: `2018-03-15`.
   public let agreedOn: String?

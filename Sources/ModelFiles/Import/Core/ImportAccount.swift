@@ -11,7 +11,7 @@ public struct ImportAccount: Sendable {
   public let encoding: TextEncoding
   /// The name of the layout that its headings are.
   public let layout: String
-  public let layoutTitle: String
+  let layoutTitle: String
   public let unit: ImportUnit
   /// Rows below the heading.
   public private(set) var rows = 0
