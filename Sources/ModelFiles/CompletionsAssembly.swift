@@ -16,28 +16,23 @@ extension ModelParts {
   /// Homes by year, by the site's key. A site that the model does not have is a fault (E201), and so are a year that is missing between
   /// two others (E204) and more homes than the site holds (E113).
   func readCompletions(_ list: inout DiagnosticList) throws -> [String: YearlyCompletions] {
-    var rowsBySite: [String: [DatasetRow]] = [:]
-    for row in rows(.housingCompletions) {
-      rowsBySite[try row.text("site_key"), default: []].append(row)
-    }
-    var sites: [String: DatasetRow] = [:]
-    for row in rows(.housingSites) { sites[try row.text("site_key")] = row }
+    let rowsBySite = Dictionary(grouping: rows(.housingCompletions)) { $0.raw("site_key") }
+    let sites = Dictionary(rows(.housingSites).map { ($0.raw("site_key"), $0) }) { _, last in last }
     var completions: [String: YearlyCompletions] = [:]
-    for (key, unordered) in rowsBySite.sorted(by: { $0.key < $1.key }) {
-      guard let first = unordered.first else { continue }
+    for (key, rows) in rowsBySite.sorted(by: { $0.key < $1.key }) {
       guard let site = sites[key] else {
         list.add(
-          .unknownCode, at: first.place("site_key"), what: "there is no housing site '\(key)'",
+          .unknownCode, at: rows[0].place("site_key"), what: "there is no housing site '\(key)'",
           why: "its homes would bring no children",
           fix: didYouMean(
             key, among: sites.keys, else: "add the site to housing_sites, or take its rows out"))
         continue
       }
-      let stated = try readYears(unordered, of: key, &list)
+      let stated = try readYears(rows, of: key, &list)
       let homes = try site.number("dwellings")
       if stated.total > homes {
         list.add(
-          .outOfRange, at: first.place("dwellings"),
+          .outOfRange, at: rows[0].place("dwellings"),
           what: "the years of '\(key)' add to \(plain(stated.total)) homes; housing_sites gives it "
             + plain(homes),
           why: "more homes would be finished than the site holds",

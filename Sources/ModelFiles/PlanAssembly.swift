@@ -43,7 +43,15 @@ extension ModelParts {
     _ known: KnownAreas, _ list: inout DiagnosticList
   ) {
     let file = place(of: .transferShares)
-    for area in known.byCode.values.sorted(by: { $0.code < $1.code }) where area.phase == .primary {
+    let fed = Set(shares.values.flatMap { $0.filter { $0.value > 0 }.keys })
+    for area in known.byCode.values.sorted(by: { $0.code < $1.code }) {
+      guard area.phase == .primary else {
+        guard !fed.contains(area.code) else { continue }
+        list.add(
+          .noDestination, at: file, what: "no primary area feeds \(area.name) (\(area.code))",
+          why: "its Year 7 would have nobody but newcomers", fix: "add a row for it")
+        continue
+      }
       let sum = (shares[area.code] ?? [:]).sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
       let adds =
         "the shares of Year 6 leaving \(area.name) (\(area.code)) add to \(plain((sum * 1e6).rounded() / 1e6))"
@@ -62,13 +70,6 @@ extension ModelParts {
           why: "the rest leaves the authority's schools, and more than half of a Year 6 hardly ever does",
           fix: "check that no row is missing; if so many leave, leave it")
       }
-    }
-    let fed = Set(shares.values.flatMap { $0.filter { $0.value > 0 }.keys })
-    for area in known.byCode.values.sorted(by: { $0.code < $1.code })
-    where area.phase == .secondary && !fed.contains(area.code) {
-      list.add(
-        .noDestination, at: file, what: "no primary area feeds \(area.name) (\(area.code))",
-        why: "its Year 7 would have nobody but newcomers", fix: "add a row for it")
     }
   }
 

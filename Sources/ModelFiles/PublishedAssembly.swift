@@ -6,8 +6,7 @@ internal import PlacePlanning
 extension ModelParts {
   /// Schemes in the file's order. A budget that is not the sum of its sources is refused (E205), whatever the schema says.
   func readProgramme(_ list: inout DiagnosticList) throws -> [ApprovedScheme] {
-    var schemes: [ApprovedScheme] = []
-    for row in rows(.programme) {
+    try rows(.programme).map { row -> ApprovedScheme in
       func money(_ column: String) throws -> Money {
         Money(pounds: try row.whole(column), priceBase: .cash)
       }
@@ -21,9 +20,8 @@ extension ModelParts {
           what: "the budget of '\(scheme.name)' is \(scheme.budget.pounds), its sources add to \(sum)",
           why: "a scheme is paid for exactly", fix: "correct the budget or a source")
       }
-      schemes.append(scheme)
+      return scheme
     }
-    return schemes
   }
 
   func readPublishedNeeds(

@@ -5,13 +5,11 @@ internal import PlacePlanning
 
 extension ModelParts {
   func readAreas(_ list: inout DiagnosticList) throws -> [PlanningArea] {
-    var areas: [PlanningArea] = []
-    for row in rows(.planningAreas) {
-      guard let phase = try row.word("phase", AreaPhase.self, &list) else { continue }
-      areas.append(
-        PlanningArea(
-          code: try row.area("planning_area_code"), name: try row.text("planning_area_name"),
-          phase: phase, district: try row.text("district")))
+    let areas = try rows(.planningAreas).compactMap { row -> PlanningArea? in
+      guard let phase = try row.word("phase", AreaPhase.self, &list) else { return nil }
+      return PlanningArea(
+        code: try row.area("planning_area_code"), name: try row.text("planning_area_name"), phase: phase,
+        district: try row.text("district"))
     }
     try warnOfNamesTwice(&list)
     for phase in AreaPhase.allCases where !areas.contains(where: { $0.phase == phase }) {
