@@ -94,17 +94,17 @@ extension Dataset {
   ) {
     self.schema = schema
     self.file = file
+    rows = []
     var list = DiagnosticList()
-    var rows: [DatasetRow] = []
     do {
       try file.checkSeparator()
       var reader = CSVReader(file)
-      if let header = try reader.next(), Self.check(header, schema, file, &list) {
+      if let header = try reader.next(), checkHeader(header, &list) {
         var seen: [[String]: Int] = [:]
         while let record = try reader.next() {
-          guard let row = Self.row(record, schema, file, codesAreNames, &list) else { continue }
+          guard let row = row(record, codesAreNames, &list) else { continue }
           rows.append(row)
-          Self.checkKey(record, schema, file, &seen, &list)
+          checkKey(record, &seen, &list)
         }
         if rows.isEmpty, !list.hasErrors {
           list.add(
@@ -122,14 +122,11 @@ extension Dataset {
     } catch {
       list.add(contentsOf: error)
     }
-    self.rows = rows
     if !list.hasErrors { checkTotals(&list) }
     all.add(contentsOf: list)
   }
 
-  private static func check(
-    _ header: [CSVCell], _ schema: DatasetSchema, _ file: SourceFile, _ list: inout DiagnosticList
-  ) -> Bool {
+  private func checkHeader(_ header: [CSVCell], _ list: inout DiagnosticList) -> Bool {
     let wanted = schema.columns.map(\.name)
     let found = header.map(\.text)
     let faults = list.diagnostics.count
@@ -155,9 +152,8 @@ extension Dataset {
     return list.diagnostics.count == faults
   }
 
-  private static func row(
-    _ record: [CSVCell], _ schema: DatasetSchema, _ file: SourceFile, _ codesAreNames: Bool,
-    _ list: inout DiagnosticList
+  private func row(
+    _ record: [CSVCell], _ codesAreNames: Bool, _ list: inout DiagnosticList
   ) -> DatasetRow? {
     if record.count == 1, record[0].text.isEmpty, schema.columns.count > 1 {
       list.add(
@@ -179,8 +175,7 @@ extension Dataset {
       places[column.name] = cell
       do {
         cells[column.name] = try column.read(
-          cell, in: file, of: rowName(record, schema, beside: column), codesAreNames,
-          hasSchema: schema.isFromFile)
+          cell, in: file, of: rowName(record, beside: column), codesAreNames, hasSchema: schema.isFromFile)
       } catch {
         list.add(contentsOf: error)
       }
@@ -190,25 +185,20 @@ extension Dataset {
   }
 
   /// What the row is about, by the cells of its key: ` for P1, 2017/18, R`; empty for a cell of the key itself.
-  private static func rowName(
-    _ record: [CSVCell], _ schema: DatasetSchema, beside column: DatasetSchema.Column
-  ) -> String {
+  private func rowName(_ record: [CSVCell], beside column: DatasetSchema.Column) -> String {
     if schema.key.contains(column.name) { return "" }
-    let key = key(record, schema)
+    let key = key(record)
     return key.isEmpty ? "" : " for " + key.joined(separator: ", ")
   }
 
   /// The cells of the key, in the order of the columns.
-  private static func key(_ record: [CSVCell], _ schema: DatasetSchema) -> [String] {
+  private func key(_ record: [CSVCell]) -> [String] {
     zip(schema.columns, record).filter { schema.key.contains($0.0.name) }.map(\.1.text)
   }
 
-  private static func checkKey(
-    _ record: [CSVCell], _ schema: DatasetSchema, _ file: SourceFile, _ seen: inout [[String]: Int],
-    _ list: inout DiagnosticList
-  ) {
+  private func checkKey(_ record: [CSVCell], _ seen: inout [[String]: Int], _ list: inout DiagnosticList) {
     guard !schema.key.isEmpty else { return }
-    let key = key(record, schema)
+    let key = key(record)
     if let first = seen[key] {
       list.add(
         .repeatedKey, at: file.location(of: record[0]),
