@@ -91,7 +91,7 @@ public struct NewModel: Sendable {
         why: "another authority's figures would pass for those of \(request.authority)",
         fix: "start from a synthetic model, such as exampleton")
     }
-    let writer = NewModelWriter(request)
+    let writer = NewModelWriter(request: request)
     var sets: [String: [(name: String, data: Data)]] = [:]
     var replacements: [Replacement] = []
     for dataset in text.datasets {
@@ -163,8 +163,6 @@ public struct NewModel: Sendable {
 /// The texts of a new model.
 private struct NewModelWriter {
   let request: NewModelRequest
-
-  init(_ request: NewModelRequest) { self.request = request }
 
   func renamed(_ dataset: String) -> String {
     dataset.hasPrefix(request.template + "-")

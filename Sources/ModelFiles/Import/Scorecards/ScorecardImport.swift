@@ -12,7 +12,7 @@ func readScorecards(
       what: "the files are of different tables: \(subjects.sorted().joined(separator: ", "))",
       why: "one data set has one kind of row", fix: "import each table into a data set of its own")
   }
-  var areas = ScorecardAreas(request)
+  var areas = ScorecardAreas(request: request)
   let table: ImportedTable
   switch subjects.first {
   case "cost": table = try readCosts(readers, request, &areas)
@@ -32,8 +32,6 @@ private func subject(_ layout: String) -> String {
 struct ScorecardAreas {
   let request: ImportRequest
   var found: Set<String> = []
-
-  init(_ request: ImportRequest) { self.request = request }
 
   /// Code and name; nil where the row is set aside or refused.
   mutating func area(_ reader: ImportReader) -> (code: String, name: String)? {
