@@ -13,6 +13,8 @@ import Testing
     let unmet: Double
     /// **Units** pounds.
     let presentCost: Double
+    /// Years between the starts and the approved ones, all years for a scheme dropped or added.
+    let yearsFromApproved: Int
 
     var description: String { "\(seed)" }
   }
@@ -43,6 +45,8 @@ import Testing
     expectClose(accounts.weightedUnmet, row.unmet, within: 2e-6 * max(1, row.unmet), "unmet")
     // Whole pounds beside parts of a pound.
     expectClose(accounts.presentCost, row.presentCost, within: 10, "present cost")
+    // Its part of a year that puts schemes in order is below one half, so that the years are the fewest too.
+    #expect(accounts.distanceFromApproved == row.yearsFromApproved)
   }
 
   /// For the reference: `PROGRAMME_PROBLEMS=<folder>` writes the problems there.

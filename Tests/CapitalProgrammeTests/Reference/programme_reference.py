@@ -14,7 +14,8 @@ Nothing is shared with the Swift model but the problem and the meaning of its wo
 - a prerequisite is a bound on each start, not on running sums of starts;
 - places and who may pay for what are worked out here from kinds, year groups and rules.
 
-Money is in thousands of pounds. Problems that are not solved to a gap of 1e-6 in both steps are left out, and said so.
+Money is in thousands of pounds. Problems that are not solved to a gap of 1e-6 in each step are left out, and said so, as are
+those whose distance from the approved programme depends on how tightly the cost is held.
 """
 
 import json
@@ -277,7 +278,19 @@ def build(problem):
     cost = (
         lost + rises + empty + revenue + [(discount[t] * c, v) for t in years for c, v in financing[t]]
         + [(discount[-1] * c, v) for c, v in left])
-    return model, total(unmet), total(cost)
+    # Years moved; all of them for a scheme dropped or added.
+    moved = []
+    for scheme, own in zip(schemes, starts):
+        approved, every = scheme["approved"], len(problem["years"])
+        for start, x in zip(scheme["starts"], own):
+            if approved is None:
+                moved.append((every, x))
+            else:
+                # What a start saves of dropping it.
+                moved.append((abs(problem["years"][start["year"]] - approved) - every, x))
+        if approved is not None:
+            moved.append((every, {None: 1.0}))
+    return model, total(unmet), total(cost), total(moved)
 
 
 def fnv(data):
@@ -287,26 +300,46 @@ def fnv(data):
     return f"{value:x}"
 
 
+def held(model, expression, value, hold=1e-6):
+    model.add(expression, -numpy.inf, value + hold * max(1.0, abs(value)))
+
+
+def years_from_approved(problem, unmet, cost, hold):
+    """The years of the third step where the cost is held with so much room, as a share; None where they are not solved."""
+    model, *aims = build(problem)
+    held(model, aims[0], unmet)
+    held(model, aims[1], cost, hold)
+    third = model.least(aims[2])
+    return None if third is None or third[0] - third[1] > 1e-3 else round(third[0])
+
+
 def main(folder, seeds):
     rows = []
     for path in sorted(Path(folder).glob("*.json"), key=lambda p: int(p.stem)):
         if seeds and path.stem not in seeds:
             continue
         data = path.read_bytes()
-        model, unmet, cost = build(json.loads(data))
+        problem = json.loads(data)
+        model, unmet, cost, _ = build(problem)
         first = model.least(unmet)
         if first is None:
             print(path.stem, "has no programme", file=sys.stderr, flush=True)
             continue
-        model.add(unmet, -numpy.inf, first[0] + 1e-6 * max(1.0, abs(first[0])))
+        held(model, unmet, first[0])
         second = model.least(cost)
         gaps = [None if s is None else (s[0] - s[1]) / max(1.0, abs(s[0])) for s in (first, second)]
         print(path.stem, first[0], second and 1000 * second[0], gaps, file=sys.stderr, flush=True)
         if second is None or max(gaps) > 1e-6:
             print(path.stem, "is left out: not solved", file=sys.stderr, flush=True)
             continue
+        # Another solver's least cost differs by its gap, and so does what it may cost.
+        years = {years_from_approved(problem, first[0], second[0], hold) for hold in (1e-9, 4e-6)}
+        if len(years) > 1 or None in years:
+            print(path.stem, "is left out: the third step", years, file=sys.stderr, flush=True)
+            continue
         rows.append(
-            {"seed": int(path.stem), "hash": fnv(data), "unmet": first[0], "presentCost": 1000 * second[0]})
+            {"seed": int(path.stem), "hash": fnv(data), "unmet": first[0], "presentCost": 1000 * second[0],
+             "yearsFromApproved": years.pop()})
     print("[\n" + ",\n".join("  " + json.dumps(row) for row in rows) + "\n]")
 
 
