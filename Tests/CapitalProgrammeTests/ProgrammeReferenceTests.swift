@@ -15,6 +15,8 @@ import Testing
     let presentCost: Double
     /// Years between the starts and the approved ones, all years for a scheme dropped or added.
     let yearsFromApproved: Int
+    /// Rules without which another answer is best; `distance` where programmes as good lie further from the approved one.
+    let decides: [String]
 
     var description: String { "\(seed)" }
   }
@@ -30,6 +32,11 @@ import Testing
 
   @Test func `there are a dozen programmes`() {
     #expect(Self.rows.count == 12)
+  }
+
+  @Test(arguments: ["requires", "options", "removal", "repayment", "worst", "beyond", "distance"])
+  func `a model that forgot a rule would be found out`(_ rule: String) {
+    #expect(Self.rows.count { $0.decides.contains(rule) } >= 2)
   }
 
   @Test(arguments: rows)

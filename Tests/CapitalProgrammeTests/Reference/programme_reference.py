@@ -15,9 +15,11 @@ Nothing is shared with the Swift model but the problem and the meaning of its wo
 - places and who may pay for what are worked out here from kinds, year groups and rules.
 
 Money is in thousands of pounds. Problems that are not solved to a gap of 1e-6 in each step are left out, and said so, as are
-those whose distance from the approved programme depends on how tightly the cost is held.
+those whose distance from the approved programme depends on how tightly the cost is held. `decides` names the rules without which
+another answer is best, so that a model that forgot one of them would be found out.
 """
 
+import copy
 import json
 import math
 import sys
@@ -304,13 +306,47 @@ def held(model, expression, value, hold=1e-6):
     model.add(expression, -numpy.inf, value + hold * max(1.0, abs(value)))
 
 
-def years_from_approved(problem, unmet, cost, hold):
-    """The years of the third step where the cost is held with so much room, as a share; None where they are not solved."""
+def years_from_approved(problem, unmet, cost, hold, sign=1):
+    """The years of the third step where the cost is held with so much room, as a share; None where they are not solved.
+
+    With the sign -1 the most years that a programme as good may lie away."""
     model, *aims = build(problem)
     held(model, aims[0], unmet)
     held(model, aims[1], cost, hold)
-    third = model.least(aims[2])
-    return None if third is None or third[0] - third[1] > 1e-3 else round(third[0])
+    third = model.least(total([(sign, aims[2])]))
+    return None if third is None or third[0] - third[1] > 1e-3 else sign * round(third[0])
+
+
+def without(problem, rule):
+    other = copy.deepcopy(problem)
+    for scheme in other["schemes"]:
+        if rule == "requires":
+            scheme["requires"] = []
+        if rule == "options":
+            scheme["group"] = None
+        if rule == "removal":
+            scheme["years_of_use"] = None
+    for pot in other["pots"]:
+        if rule == "repayment":
+            pot["section106"] = False
+    for cell in other["cells"]:
+        if rule == cell["measure"][0]:
+            cell["measure"] = ["expected"]
+    return other
+
+
+def decides(problem, rule, unmet, cost):
+    """Whether fewer places are unmet or the cost is another without a rule."""
+    other = without(problem, rule)
+    if other == problem:
+        return False
+    model, *aims = build(other)
+    first = model.least(aims[0])
+    if first is None or abs(first[0] - unmet) > 1e-4 * max(1.0, unmet):
+        return first is not None
+    held(model, aims[0], first[0])
+    second = model.least(aims[1])
+    return second is not None and abs(second[0] - cost) > 1e-5 * max(1.0, abs(cost))
 
 
 def main(folder, seeds):
@@ -337,9 +373,15 @@ def main(folder, seeds):
         if len(years) > 1 or None in years:
             print(path.stem, "is left out: the third step", years, file=sys.stderr, flush=True)
             continue
+        nearest = years.pop()
+        rules = [
+            rule for rule in ("requires", "options", "removal", "repayment", "worst", "beyond")
+            if decides(problem, rule, first[0], second[0])]
+        if years_from_approved(problem, first[0], second[0], 1e-9, -1) != nearest:
+            rules.append("distance")
         rows.append(
             {"seed": int(path.stem), "hash": fnv(data), "unmet": first[0], "presentCost": 1000 * second[0],
-             "yearsFromApproved": years.pop()})
+             "yearsFromApproved": nearest, "decides": rules})
     print("[\n" + ",\n".join("  " + json.dumps(row) for row in rows) + "\n]")
 
 
