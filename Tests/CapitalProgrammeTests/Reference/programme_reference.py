@@ -15,8 +15,9 @@ Nothing is shared with the Swift model but the problem and the meaning of its wo
 - places and who may pay for what are worked out here from kinds, year groups and rules.
 
 Money is in thousands of pounds. Problems that are not solved to a gap of 1e-6 in each step are left out, and said so, as are
-those whose distance from the approved programme depends on how tightly the cost is held. `decides` names the rules without which
-another answer is best, so that a model that forgot one of them would be found out.
+those whose distance from the approved programme depends on how tightly the other steps are held. `decides` names the rules
+without which another answer is best, so that a model that forgot one of them would be found out; `distance` is among them
+where programmes as good lie further from the approved one.
 """
 
 import copy
@@ -307,11 +308,11 @@ def held(model, expression, value, hold=1e-6):
 
 
 def years_from_approved(problem, unmet, cost, hold, sign=1):
-    """The years of the third step where the cost is held with so much room, as a share; None where they are not solved.
+    """The years of the third step where those before it are held with so much room, as a share; None where it is not solved.
 
     With the sign -1 the most years that a programme as good may lie away."""
     model, *aims = build(problem)
-    held(model, aims[0], unmet)
+    held(model, aims[0], unmet, hold)
     held(model, aims[1], cost, hold)
     third = model.least(total([(sign, aims[2])]))
     return None if third is None or third[0] - third[1] > 1e-3 else sign * round(third[0])
@@ -368,8 +369,8 @@ def main(folder, seeds):
         if second is None or max(gaps) > 1e-6:
             print(path.stem, "is left out: not solved", file=sys.stderr, flush=True)
             continue
-        # Another solver's least cost differs by its gap, and so does what it may cost.
-        years = {years_from_approved(problem, first[0], second[0], hold) for hold in (1e-9, 4e-6)}
+        # Another solver's values differ by its gap, and so does what it holds.
+        years = {years_from_approved(problem, first[0], second[0], hold) for hold in (1e-9, 2e-6)}
         if len(years) > 1 or None in years:
             print(path.stem, "is left out: the third step", years, file=sys.stderr, flush=True)
             continue
