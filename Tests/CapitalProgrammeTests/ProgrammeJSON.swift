@@ -41,7 +41,7 @@ struct ProgrammeJSON {
       ("build_years", .whole(scheme.buildYears)), ("life", .whole(scheme.assetLifeYears)),
       ("committed", .flag(scheme.isCommitted)), ("group", scheme.optionGroup.map(Value.text) ?? .nothing),
       ("requires", .list(scheme.prerequisites.map(Value.text))),
-      ("approved", scheme.approvedStart.map { .whole($0.start) } ?? .nothing),
+      ("approved", scheme.approvedStart.map { Value.whole($0.start) } ?? .nothing),
       (
         "starts",
         .list(
