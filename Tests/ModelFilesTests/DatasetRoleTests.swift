@@ -18,6 +18,26 @@ import Testing
     #expect(named.sorted() == DatasetRole.allCases.map(\.rawValue).sorted())
   }
 
+  /// A blank that is allowed is marked with `?` there, a column that need not be there with `??`.
+  @Test func `the page names the key and every column of every role, as they are read`() throws {
+    let lines = try Repository.text(Self.page).split(separator: "\n")
+    let table = lines.drop { !$0.hasPrefix("| Role | Key") }.dropFirst(2).prefix { $0.hasPrefix("|") }
+    let written = DatasetRole.allCases.map { role in
+      let columns = role.layout.columns.map { column in
+        let sign =
+          switch column.presence {
+          case .always: ""
+          case .mayBeBlank: "?"
+          case .mayBeAbsent: "??"
+          }
+        return "`\(column.name)` " + column.types.map(\.rawValue).joined(separator: " or ") + sign
+      }
+      let key = role.layout.key.map { "`\($0)`" }
+      return "| `\(role.rawValue)` | \(key.joined(separator: ", ")) | \(columns.joined(separator: ", ")) |"
+    }
+    #expect(table.map(String.init) == written)
+  }
+
   /// Else a model could name its data set, and nobody would heed it.
   @Test func `the rows of every role are read`() throws {
     let folder = Repository.file("Sources/ModelFiles")
