@@ -1,7 +1,7 @@
 #!/usr/bin/env Rscript
 # Which areas are short of so many forms of entry at entry, and from when? From the folder of a run.
 #
-#   Rscript Examples/short-areas.R Reports/gloucestershire/2018-03-15-central-76b238e8 2
+#   Rscript Examples/short-areas.R Reports/gloucestershire/RUN 2
 
 suppressPackageStartupMessages(library(jsonlite))
 words <- commandArgs(trailingOnly = TRUE)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What moved the need for places between two runs, or two model folders, in places and as a share of the change?
 
-    Examples/what_moved.py 76b238e8 1a2b3c4d
+    Examples/what_moved.py RUN_A RUN_B
 """
 
 import json
