@@ -10,8 +10,8 @@ struct ExportVerb: ParsableCommand {
     commandName: "export", abstract: "Write a model's results as files for other programs.",
     discussion: """
       scap: forecasts and need by planning area and year group, with the column names of the published School Capacity files, five \
-      years ahead in primary areas and seven in secondary ones. plain: one tidy table each of forecast, balance, programme and ranges, \
-      for R and pandas.
+      years ahead in primary areas and seven in secondary ones. plain: one tidy table each of forecast, balance, ranges and chances, of \
+      the approved programme and of the chosen one with its years, for R and pandas.
       """)
   @OptionGroup var options: ModelOptions
 
