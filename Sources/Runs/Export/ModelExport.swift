@@ -9,7 +9,7 @@ internal import Projection
 public enum ExportKind: String, CaseIterable, Sendable, Codable {
   /// Forecasts and need by planning area, shaped as the School Capacity survey publishes them.
   case scap
-  /// One tidy table each of forecast, balance, programme and ranges, for R and pandas.
+  /// One tidy table each of forecast, balance, ranges, chances and programmes, for R and pandas.
   case plain
 }
 
