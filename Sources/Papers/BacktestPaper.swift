@@ -141,13 +141,12 @@ private struct BacktestWriter {
     Table(
       id: "official", caption: "Average error of an area's total: ours and the councils' own",
       columns: [
-        .init("target_year", "Year forecast", isNumber: false), .init("horizon", "Years ahead"),
-        .init("phase", "Phase", isNumber: false), .init("areas", "Areas"),
-        .init("places", "Places"), .init("official", "Councils"), .init("weighted_321", "Plain 3:2:1"),
-        .init("no_change", "No change"), .init("ratio", "Places ÷ councils"),
-        .init("ratio_low", "From (95%)"), .init("ratio_high", "To (95%)"),
-        .init("share_better", "Areas where places is nearer"), .init("share_better_low", "From (95%)"),
-        .init("share_better_high", "To (95%)"),
+        .words("target_year", "Year forecast"), .init("horizon", "Years ahead"), .words("phase", "Phase"),
+        .init("areas", "Areas"), .init("places", "Places"), .init("official", "Councils"),
+        .init("weighted_321", "Plain 3:2:1"), .init("no_change", "No change"),
+        .init("ratio", "Places ÷ councils"), .init("ratio_low", "From (95%)"),
+        .init("ratio_high", "To (95%)"), .init("share_better", "Areas where places is nearer"),
+        .init("share_better_low", "From (95%)"), .init("share_better_high", "To (95%)"),
       ],
       rows: backtest.official.map { line in
         [
@@ -167,7 +166,7 @@ private struct BacktestWriter {
     let keys = pooled.filter { $0.measure == .total && $0.forecaster == .places }
     return Table(
       id: "methods", caption: "Average error of an area's total over all origins, by method",
-      columns: [.init("phase", "Phase", isNumber: false), .init("horizon", "Years ahead")]
+      columns: [.words("phase", "Phase"), .init("horizon", "Years ahead")]
         + Backtest.Forecaster.all.map { .init($0.name, $0.title) },
       rows: keys.map { key in
         [.text(key.phase.rawValue), .whole(key.horizon)]
@@ -184,7 +183,7 @@ private struct BacktestWriter {
     Table(
       id: "coverage", caption: "Outcomes within the range, over all origins",
       columns: [
-        .init("phase", "Phase", isNumber: false), .init("measure", "Of", isNumber: false),
+        .words("phase", "Phase"), .words("measure", "Of"),
         .init("horizon", "Years ahead"), .init("areas", "Forecasts"), .init("covered_50", "50 in a hundred"),
         .init("covered_80", "80 in a hundred"), .init("covered_95", "95 in a hundred"),
       ],
@@ -202,7 +201,7 @@ private struct BacktestWriter {
   var reliabilityData: Table {
     Table(
       id: "reliability", caption: "Outcomes at or below each point of the range, all horizons",
-      columns: [.init("phase", "Phase", isNumber: false)]
+      columns: [.words("phase", "Phase")]
         + Forecast.probabilities.map {
           .init("below_\(decimal($0 * 100, places: 1))", percent($0, places: 1))
         },
@@ -231,8 +230,8 @@ private struct BacktestWriter {
     Table(
       id: "choices", caption: "Method chosen at each origin",
       columns: [
-        .init("origin", "Origin", isNumber: false), .init("phase", "Phase", isNumber: false),
-        .init("horizon", "Years ahead"), .init("method", "Method", isNumber: false),
+        .words("origin", "Origin"), .words("phase", "Phase"),
+        .init("horizon", "Years ahead"), .words("method", "Method"),
         .init("earlier_origins", "Earlier origins"), .init("earlier_origins_wanted", "Needed to choose"),
       ],
       rows: backtest.choices.sorted { $0.key < $1.key }.flatMap { origin, phases in
@@ -287,9 +286,8 @@ private struct BacktestWriter {
     Table(
       id: "scores", caption: "Every score",
       columns: [
-        .init("origin", "Origin", isNumber: false), .init("horizon", "Years ahead"),
-        .init("phase", "Phase", isNumber: false), .init("measure", "Of", isNumber: false),
-        .init("method", "Method", isNumber: false), .init("areas", "Areas"),
+        .words("origin", "Origin"), .init("horizon", "Years ahead"), .words("phase", "Phase"),
+        .words("measure", "Of"), .words("method", "Method"), .init("areas", "Areas"),
         .init("mean_absolute_error", "Average error"), .init("median_absolute_error", "Middle error"),
         .init("mean_error", "Average signed error"), .init("wape", "Weighted error"),
         .init("crps", "Ranked probability score"), .init("covered_50", "50 in a hundred"),

@@ -305,7 +305,7 @@ struct PaperWriter {
       caption: model.datasets["programme"]?.title ?? "The programme by scheme and source",
       short: "Approved programme",
       columns: [
-        .init("scheme", "Scheme", isNumber: false)
+        .words("scheme", "Scheme")
       ] + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [.init("budget", "Budget")],
       rows: programme.lines.map { line in
         [.text(line.scheme.name)] + FundingSource.allCases.map { .pounds(line.pounds($0)) }
@@ -344,7 +344,7 @@ struct PaperWriter {
       ).specification,
       table: Table(
         id: "programme-chart-table", caption: "Budgets by scheme",
-        columns: [.init("scheme", "Scheme", isNumber: false), .init("budget", "Budget")],
+        columns: [.words("scheme", "Scheme"), .init("budget", "Budget")],
         rows: lines.map { [.text($0.scheme.name), .pounds($0.total)] },
         footnote: footnote(["programme"], mark(["programme"], atLeast: .given))),
       charted: ["budget"])

@@ -61,7 +61,7 @@ extension PaperWriter {
     Table(
       id: "changes-table", caption: "Figures that have moved, and what moved them",
       columns: [
-        .init("figure", "Figure", isNumber: false), .init("before", "Before"), .init("after", "Now"),
+        .words("figure", "Figure"), .init("before", "Before"), .init("after", "Now"),
         .init("change", "Change"),
       ]
         + comparison.steps.map { kinds in
@@ -137,7 +137,7 @@ extension PaperWriter {
     Table(
       id: "recommended-changes", caption: "The recommended programme, before and now",
       columns: [
-        .init("figure", "Figure", isNumber: false), .init("before", "Before"), .init("after", "Now"),
+        .words("figure", "Figure"), .init("before", "Before"), .init("after", "Now"),
         .init("change", "Change"),
       ],
       rows: moved.map { headline in
@@ -163,10 +163,7 @@ extension PaperWriter {
     let rest = comparison.changes.count - listed.count
     return Table(
       id: "changed-inputs", caption: "What was changed, one by one",
-      columns: [
-        .init("kind", "Kind", isNumber: false), .init("what", "What", isNumber: false),
-        .init("was", "Was", isNumber: false), .init("is", "Is", isNumber: false),
-      ],
+      columns: [.words("kind", "Kind"), .words("what", "What"), .words("was", "Was"), .words("is", "Is")],
       rows: listed.map {
         [.text($0.kind.name), .text($0.what), .text($0.was ?? "not there"), .text($0.is ?? "not there")]
       },

@@ -120,12 +120,10 @@ extension PaperWriter {
       + FundingSource.allCases.map { .pounds(chosen.paid($0)) }
     return Table(
       id: "chosen", caption: "The best plan found, by scheme and source",
-      columns: [.init("scheme", "Scheme", isNumber: false)]
-        + (haveSchools ? [.init("school", "School", isNumber: false)] : []) + [
-          .init("starts", "Work starts in", isNumber: false),
-          .init("opens", "Opens", isNumber: false), .init("cost", "Cost"),
-          .init("children_a_year", "Missing places made good, a year"),
-          .init("until", "Until", isNumber: false),
+      columns: [.words("scheme", "Scheme")]
+        + (haveSchools ? [.words("school", "School")] : []) + [
+          .words("starts", "Work starts in"), .words("opens", "Opens"), .init("cost", "Cost"),
+          .init("children_a_year", "Missing places made good, a year"), .words("until", "Until"),
           .init("places_per_year_group", "Places for each new intake"),
         ]
         + FundingSource.allCases.map {
@@ -171,7 +169,7 @@ extension PaperWriter {
         Table(
           id: "left-out", caption: "Schemes left out and why",
           columns: [
-            .init("scheme", "Scheme", isNumber: false), .init("reason", "Why", isNumber: false),
+            .words("scheme", "Scheme"), .words("reason", "Why"),
             .init(
               "would_help", "Missing places that it would make good on top of the plan, average of all years"),
           ],

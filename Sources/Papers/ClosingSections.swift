@@ -66,10 +66,7 @@ extension PaperWriter {
   private var warningsTable: Table {
     Table(
       id: "warnings", caption: "Warnings from the checks",
-      columns: [
-        .init("code", "Code", isNumber: false), .init("what", "What", isNumber: false),
-        .init("fix", "What to do", isNumber: false),
-      ],
+      columns: [.words("code", "Code"), .words("what", "What"), .words("fix", "What to do")],
       rows: content.warnings.map { [.text($0.code.rawValue), .text($0.what), .text($0.fix)] },
       footnote: Footnote(sources: ["this program's checks of its input"], mark: .derived))
   }
@@ -95,9 +92,8 @@ extension PaperWriter {
       id: Paper.datasetsID,
       caption: "Data sets used, with the numbers by which they are named under tables and charts",
       columns: [
-        .init("title", "Data set", isNumber: false), .init("mark", "Mark", isNumber: false),
-        .init("quality", "Quality", isNumber: false), .init("licence", "Licence", isNumber: false),
-        .init("retrieved", "Retrieved", isNumber: false),
+        .words("title", "Data set"), .words("mark", "Mark"), .words("quality", "Quality"),
+        .words("licence", "Licence"), .words("retrieved", "Retrieved"),
       ],
       rows: listedDatasets.enumerated().map { index, dataset in
         let note = dataset.value
@@ -160,11 +156,9 @@ extension PaperWriter {
       caption: kind == .capital
         ? "Assumptions log: money, schemes and building" : "Assumptions log: children, homes and places",
       columns: [
-        .init("title", "Assumption", isNumber: false), .init("value", "Value"),
-        .init("unit", "Unit", isNumber: false), .init("mark", "Mark", isNumber: false),
-        .init("quality", "Quality of evidence", isNumber: false),
-        .init("impact", "Effect on the answer", isNumber: false),
-        .init("source", "Source", isNumber: false), .init("key", "Key", isNumber: false),
+        .words("title", "Assumption"), .init("value", "Value"), .words("unit", "Unit"),
+        .words("mark", "Mark"), .words("quality", "Quality of evidence"),
+        .words("impact", "Effect on the answer"), .words("source", "Source"), .words("key", "Key"),
       ],
       rows: ownAssumptions.map { assumption in
         [
@@ -185,9 +179,8 @@ extension PaperWriter {
     Table(
       id: "overrides", caption: "What this scenario changes",
       columns: [
-        .init("key", "Assumption", isNumber: false), .init("was", "Was"), .init("is", "Is"),
-        .init("unit", "Unit", isNumber: false), .init("why", "Why", isNumber: false),
-        .init("place", "Where", isNumber: false),
+        .words("key", "Assumption"), .init("was", "Was"), .init("is", "Is"), .words("unit", "Unit"),
+        .words("why", "Why"), .words("place", "Where"),
       ],
       rows: model.appliedOverrides.map { change in
         [

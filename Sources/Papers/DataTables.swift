@@ -84,9 +84,8 @@ public struct DataTables: Sendable {
   private static let pupilsColumn = Table.Column("pupils", "Pupils")
 
   static let keys: [Table.Column] = [
-    .init("academic_year", "Academic year", isNumber: false),
-    .init("planning_area_code", "Planning area", isNumber: false),
-    .init("phase", "Phase", isNumber: false), .init("year_group", "Year group", isNumber: false),
+    .words("academic_year", "Academic year"), .words("planning_area_code", "Planning area"),
+    .words("phase", "Phase"), .words("year_group", "Year group"),
   ]
 
   static func keyCells(

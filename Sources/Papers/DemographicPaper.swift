@@ -216,7 +216,7 @@ extension PaperWriter {
       id: id,
       caption: "Live births in years to 30 June, by district of residence"
         + (id == "births-table" ? "" : ": the figures behind the chart") + part,
-      columns: [.init("year_to_30_june", "Year to June", isNumber: false)]
+      columns: [.words("year_to_30_june", "Year to June")]
         + districts.map { .init($0.lowercased().replacing(" ", with: "_"), $0) }
         + (districts.count > 1 ? [.init("total", "All districts")] : []),
       rows: years.map { year in
@@ -319,7 +319,7 @@ extension PaperWriter {
       id: id ?? "intake-table-\(yearGroup.number)",
       caption: "\(yearGroup.name) by academic year" + (id == nil ? "" : ": the figures behind the chart"),
       short: id == nil ? nil : "Chart, \(yearGroup.name)",
-      columns: [.init("academic_year", "Academic year", isNumber: false), .init("pupils", "Pupils (middle)")]
+      columns: [.words("academic_year", "Academic year"), .init("pupils", "Pupils (middle)")]
         + (hasRanges
           ? [
             .init("p10", "8 in 10 futures: from"), .init("p90", "8 in 10 futures: to"),

@@ -34,7 +34,7 @@ extension PaperWriter {
       id: "heat-\(phase.rawValue)",
       caption: "\(yearGroup.name) places short or spare in forms of entry (30 places), by area",
       short: "\(yearGroup.name), short or spare",
-      columns: [.init("planning_area", "Planning area", isNumber: false)]
+      columns: [.words("planning_area", "Planning area")]
         + balance.years.map { .init("y\($0.start)", $0.label) },
       rows: model.areas(phase).map { area in
         [.text(area.name)] + balance.years.map { heatCell(balance[area.code, yearGroup, $0]) }
@@ -118,7 +118,7 @@ extension PaperWriter {
       id: "areas-chart-table-\(phase.rawValue)" + (part.map { "-\($0.number)" } ?? ""),
       caption: "\(yearGroup.name) pupils by area: the middle path"
         + (part.map { " (\($0.number) of \($0.of))" } ?? ""),
-      columns: [.init("planning_area", "Planning area", isNumber: false)]
+      columns: [.words("planning_area", "Planning area")]
         + years.map { .init("y\($0.start)", $0.label) },
       rows: areas.map { area in
         [.text(area.name)] + years.map { .number(pupils.central[area.code, yearGroup, $0] ?? 0) }
@@ -175,8 +175,7 @@ extension PaperWriter {
     Table(
       id: "arrivals", caption: "Where Year 7 pupils of September \(movement.year.start) come from",
       columns: [
-        .init("secondary_area", "Secondary area", isNumber: false),
-        .init("own_district", "From the same district"),
+        .words("secondary_area", "Secondary area"), .init("own_district", "From the same district"),
       ] + otherDistricts + [
         .init("outside", "Outside the authority's state schools"),
         .init("total", "All"),
@@ -189,8 +188,7 @@ extension PaperWriter {
     Table(
       id: "departures", caption: "Where Year 6 pupils of July \(movement.year.start) go",
       columns: [
-        .init("district", "District of the primary school", isNumber: false),
-        .init("own_district", "To the same district"),
+        .words("district", "District of the primary school"), .init("own_district", "To the same district"),
       ] + otherDistricts + [
         .init("leaving", "Leave the authority's state schools"),
         .init("total", "All"),
@@ -327,7 +325,7 @@ extension PaperWriter {
         + (id == nil ? "" : ": the figures behind the chart"),
       short: "\(id == nil ? "Area" : "Chart"), \(area.name)",
       columns: [
-        .init("academic_year", "Academic year", isNumber: false),
+        .words("academic_year", "Academic year"),
         .init("district_births", "Births of the cohort in \(area.district)"),
         .init("pupils", "Pupils (middle)"),
       ] + (hasHomes ? [.init("in_homes", "Pupils in new homes")] : [])

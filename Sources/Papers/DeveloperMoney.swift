@@ -33,10 +33,9 @@ extension PaperWriter {
       id: "section-106-marks", caption: "Section 106 money by what is known of it",
       short: "Section 106 by mark",
       columns: [
-        .init("mark", "Mark", isNumber: false), .init("received", "Expected to come in"),
-        .init("paid", "Pays for schemes"), .init("repaid", "Repays borrowing"),
-        .init("used", "Used by the plan in all"), .init("returned", "Returned or lost"),
-        .init("left", "Left at the end"),
+        .words("mark", "Mark"), .init("received", "Expected to come in"), .init("paid", "Pays for schemes"),
+        .init("repaid", "Repays borrowing"), .init("used", "Used by the plan in all"),
+        .init("returned", "Returned or lost"), .init("left", "Left at the end"),
       ],
       rows: Table.poundRows(
         marks.map { mark -> Table.PoundRow in
@@ -79,11 +78,10 @@ extension PaperWriter {
     return Table(
       id: "section-106", caption: "Section 106 money, payment by payment",
       columns: [
-        .init("payment", "Payment", isNumber: false), .init("comes", "Comes with", isNumber: false),
-        .init("arrives", "Year received", isNumber: false),
-        .init("spend_by", "To be spent by the end of", isNumber: false),
-        .init("mark", "Mark", isNumber: false), .init("amount", "Amount"), .init("spent", "Pays for schemes"),
-        .init("repaid", "Repays borrowing"), .init("left", "Left at the end"),
+        .words("payment", "Payment"), .words("comes", "Comes with"), .words("arrives", "Year received"),
+        .words("spend_by", "To be spent by the end of"), .words("mark", "Mark"), .init("amount", "Amount"),
+        .init("spent", "Pays for schemes"), .init("repaid", "Repays borrowing"),
+        .init("left", "Left at the end"),
       ],
       rows: Table.poundRows(rows.map { $0.element.cells }), hasTotalRow: true,
       footnote: footnote(

@@ -34,8 +34,7 @@ extension PaperWriter {
   private func fertilityTable(_ history: FertilityHistory) -> Table {
     let several = history.districts.count > 1
     var columns: [Table.Column] = [
-      .init("year_to_30_june", "Year to June", isNumber: false),
-      .init("women_15_to_44", "Women aged 15 to 44"),
+      .words("year_to_30_june", "Year to June"), .init("women_15_to_44", "Women aged 15 to 44"),
     ]
     for district in several ? history.districts : [] {
       let name = district.lowercased().replacing(" ", with: "_")

@@ -103,11 +103,9 @@ extension PaperWriter {
     return Table(
       id: "sites", caption: "Large housing sites",
       columns: [
-        .init("site", "Site", isNumber: false), .init("homes", "Homes"),
-        .init("first_homes", "First homes finished before", isNumber: false),
-        .init("homes_a_year", "Homes a year"),
-        .init("finished", "Finished by \(last)"), .init("primary_area", "Primary area", isNumber: false),
-        .init("secondary_area", "Secondary area", isNumber: false),
+        .words("site", "Site"), .init("homes", "Homes"), .words("first_homes", "First homes finished before"),
+        .init("homes_a_year", "Homes a year"), .init("finished", "Finished by \(last)"),
+        .words("primary_area", "Primary area"), .words("secondary_area", "Secondary area"),
       ],
       rows: sites.map { site -> [Table.Cell] in
         [
@@ -128,7 +126,7 @@ extension PaperWriter {
     return Table(
       id: "homes-background", caption: "Homes a year by area, and how many of them are taken off",
       columns: [
-        .init("area", "Area", isNumber: false), .init("phase", "Phase", isNumber: false),
+        .words("area", "Area"), .words("phase", "Phase"),
         .init("homes_a_year", "Homes a year on its large sites, at full pace"),
         .init("background", "Taken off: homes a year that were built before anyway"),
       ],
@@ -153,7 +151,7 @@ extension PaperWriter {
     ]
     return Table(
       id: "homes-table", caption: "Pupils with and without new homes",
-      columns: [.init("academic_year", "Academic year", isNumber: false)]
+      columns: [.words("academic_year", "Academic year")]
         + phases.flatMap {
           [
             Table.Column("\($0.name)_without", "\($0.heading) without new homes"),

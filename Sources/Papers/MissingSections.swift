@@ -125,8 +125,7 @@ extension PaperWriter {
       id: "missing-by-area",
       caption: "Places missing in an average year, by area, without the plan and with it",
       columns: [
-        .init("area", "Area", isNumber: false), .init("without", "Without the plan"),
-        .init("with", "With the plan"),
+        .words("area", "Area"), .init("without", "Without the plan"), .init("with", "With the plan"),
       ],
       rows: zip(rows.map(\.name) + ["Total"], zip(without, with)).map { [.text($0), $1.0, $1.1] },
       hasTotalRow: true,
@@ -149,7 +148,7 @@ extension PaperWriter {
       .table(
         Table(
           id: "missing-now", caption: "Places short in \(model.baseYear) by the same count",
-          columns: [.init("year_groups", "Year groups", isNumber: false), .init("short", "Places short")],
+          columns: [.words("year_groups", "Year groups"), .init("short", "Places short")],
           rows: rows.map { [.text($0.0), .number($0.1)] }, hasTotalRow: true,
           footnote: footnote(
             Self.rollRoles + ["places"], .derived,
@@ -176,8 +175,7 @@ extension PaperWriter {
       caption: "The best plan found, and the same with all approved schemes started as approved",
       short: "Approved starts",
       columns: [
-        .init("plan", "Plan", isNumber: false),
-        .init("missing", "Places missing in an average year, all areas"),
+        .words("plan", "Plan"), .init("missing", "Places missing in an average year, all areas"),
       ] + areas.map { .init("missing_\($0.code)", "Places missing in an average year, \($0.name)") }
         + (isProven ? [.init("present_cost", "Cost to the authority, in today's money")] : []),
       rows: [
@@ -198,7 +196,7 @@ extension PaperWriter {
     let hasBlocks = chosen.lines.contains { $0.scheme.kind == .temporary }
     return Table(
       id: "missing-by-year", caption: "Places missing by year, without the plan and with it",
-      columns: [.init("academic_year", "Academic year", isNumber: false)]
+      columns: [.words("academic_year", "Academic year")]
         + AreaPhase.allCases.flatMap { phase -> [Table.Column] in
           let name = phase.rawValue.capitalisedFirst
           return [

@@ -70,7 +70,7 @@ extension PaperWriter {
       id: id,
       caption: "Who pays, by financial year"
         + (id == "funding-table" ? "" : ": the figures behind the chart"),
-      columns: [.init("financial_year", "Financial year", isNumber: false)]
+      columns: [.words("financial_year", "Financial year")]
         + sources.map { .init($0.rawValue, $0.name) } + [.init("total", "Total")],
       rows: chosen.problem.years.indices.map { year in
         [.text(chosen.problem.years[year].label)] + sources.map { .pounds(chosen.paid($0, in: year)) }
@@ -93,7 +93,7 @@ extension PaperWriter {
     return Table(
       id: "sources-of-money", caption: "What each source brings in and what becomes of it",
       columns: [
-        .init("source", "Source", isNumber: false), .init("received", "Expected to come in"),
+        .words("source", "Source"), .init("received", "Expected to come in"),
       ] + marks.map { .init($0.rawValue, "Of this, \($0.rawValue)") } + [
         .init("paid", "Spent on schemes"),
         .init("repaid", "Used to repay borrowing"), .init("returned", "Returned or lost"),
@@ -164,10 +164,9 @@ extension PaperWriter {
           id: "borrowing",
           caption: "Borrowing under the best plan found and what it costs, by financial year",
           columns: [
-            .init("financial_year", "Financial year", isNumber: false), .init("borrowed", "Borrowed"),
+            .words("financial_year", "Financial year"), .init("borrowed", "Borrowed"),
             .init("repaid", "Repaid from section 106"), .init("mrp", "Set aside (MRP)"),
-            .init("interest", "Interest"),
-            .init("debt", "Still owed at the end (CFR)"),
+            .init("interest", "Interest"), .init("debt", "Still owed at the end (CFR)"),
             .init("share", "MRP and interest, share of net revenue"),
           ],
           rows: years.indices.map { year in
@@ -210,7 +209,7 @@ extension PaperWriter {
 
   private func costsTable(_ table: RevenueTable) -> Table {
     let kinds = revenueKinds
-    let year: [Table.Column] = [.init("financial_year", "Financial year", isNumber: false)]
+    let year: [Table.Column] = [.words("financial_year", "Financial year")]
     let financing: [Table.Column] = [
       .init("mrp", "MRP"), .init("interest", "Interest"), .init("total", "Total"),
     ]

@@ -168,6 +168,11 @@ public struct Table: Codable, Sendable {
       self.heading = heading
       self.isNumber = isNumber
     }
+
+    /// A column of words.
+    public static func words(_ name: String, _ heading: String) -> Column {
+      Column(name, heading, isNumber: false)
+    }
   }
 
   /// How dark a cell of a heat table is. Colour says nothing that its text does not.

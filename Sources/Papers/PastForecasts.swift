@@ -40,7 +40,7 @@ extension PaperWriter {
     return Table(
       id: "past-table", caption: "Average error of forecasts of past years, whole authority",
       columns: [
-        .init("phase", "Pupils", isNumber: false), .init("years_ahead", "Years ahead"),
+        .words("phase", "Pupils"), .init("years_ahead", "Years ahead"),
         .init("forecasts", "Forecasts judged"),
         .init("average_error", "Average miss"), .init("mean_error", "Too high (+) or too low (−)"),
         .init("no_change", "Average miss if nothing had been taken to change"),

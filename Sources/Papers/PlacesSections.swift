@@ -70,7 +70,7 @@ extension PaperWriter {
     let entries = !hasHomes ? [] : groups.filter { $0.yearGroups.count == 1 }
     return Table(
       id: "county", caption: "Pupils in state schools, January, by academic year",
-      columns: [.init("academic_year", "Academic year", isNumber: false)]
+      columns: [.words("academic_year", "Academic year")]
         + groups.map { .init($0.name, $0.heading) }
         + (hasHomes ? [.init("in_new_homes", "All pupils in new homes")] : [])
         + entries.map { .init("\($0.name)_without", "\($0.heading) without new homes") },
@@ -135,7 +135,7 @@ extension PaperWriter {
       table: Table(
         id: "county-chart-table", caption: "Reception and Year 7 by academic year",
         columns: [
-          .init("academic_year", "Academic year", isNumber: false), .init("reception", "Reception"),
+          .words("academic_year", "Academic year"), .init("reception", "Reception"),
           .init("year_7", "Year 7"),
         ] + entries.map { .init("\($0.name)_without", "\($0.yearGroup.name) without new homes") },
         rows: rows,
@@ -147,9 +147,8 @@ extension PaperWriter {
     Table(
       id: "sufficiency", caption: "Places short and places spare, all areas together",
       columns: [
-        .init("academic_year", "Academic year", isNumber: false),
-        .init("primary_need", "Primary places short"), .init("primary_spare", "Primary spare"),
-        .init("secondary_need", "Secondary places short"),
+        .words("academic_year", "Academic year"), .init("primary_need", "Primary places short"),
+        .init("primary_spare", "Primary spare"), .init("secondary_need", "Secondary places short"),
         .init("secondary_spare", "Secondary spare"),
       ],
       rows: balance.years.map { year in
@@ -192,10 +191,9 @@ extension PaperWriter {
     Table(
       id: "areas-table", caption: "Areas short of at least one form of entry, largest first",
       columns: [
-        .init("planning_area", "Planning area", isNumber: false),
-        .init("phase", "Phase", isNumber: false),
-        .init("first_year_short", "First year short by a whole class (30)", isNumber: false),
-        .init("peak_year", "Worst year", isNumber: false), .init("peak_places", "Places short in worst year"),
+        .words("planning_area", "Planning area"), .words("phase", "Phase"),
+        .words("first_year_short", "First year short by a whole class (30)"),
+        .words("peak_year", "Worst year"), .init("peak_places", "Places short in worst year"),
         .init("peak_fe", "Short in worst year (FE)"),
         .init("all_year_groups_fe", "Average of all year groups that year (FE)"),
       ],
@@ -342,7 +340,7 @@ extension PaperWriter {
         id: "pressure-chart-table-\(outlook.area.code)",
         caption: "The chart in figures: \(outlook.area.name), \(outlook.yearGroup.name)",
         short: "Pressure chart, \(outlook.area.name)",
-        columns: [.init("academic_year", "Academic year", isNumber: false)]
+        columns: [.words("academic_year", "Academic year")]
           + series.map { .init($0.name, $0.name) },
         rows: outlook.rows.indices.map { row in
           [.text(outlook.rows[row].year.label)] + series.map { .number($0.points[row].value) }
@@ -364,7 +362,7 @@ extension PaperWriter {
       caption: "\(outlook.area.name): \(outlook.yearGroup.name) by academic year",
       short: "Pressure, \(outlook.area.name)",
       columns: [
-        .init("academic_year", "Academic year", isNumber: false),
+        .words("academic_year", "Academic year"),
         .init("district_births", "Births of the cohort in \(outlook.area.district)"),
       ]
         + pupils + [.init("places", "Places"), .init("need", "Short"), .init("need_fe", "Short (FE)")]

@@ -216,13 +216,10 @@ extension PaperWriter {
         Table(
           id: "approved-changes", caption: "Approved schemes whose start or money changes",
           columns: [
-            .init("scheme", "Scheme", isNumber: false),
-            .init("approved_start", "Start, as approved", isNumber: false),
-            .init("start", "Start, in the plan", isNumber: false),
-            .init("approved_cost", "Cost, as approved"),
-            .init("cost", "Cost, in the plan"),
-            .init("approved_money", "Paid by, as approved", isNumber: false),
-            .init("money", "Paid by, in the plan", isNumber: false),
+            .words("scheme", "Scheme"), .words("approved_start", "Start, as approved"),
+            .words("start", "Start, in the plan"), .init("approved_cost", "Cost, as approved"),
+            .init("cost", "Cost, in the plan"), .words("approved_money", "Paid by, as approved"),
+            .words("money", "Paid by, in the plan"),
           ],
           rows: changed.map { change in
             [

@@ -32,11 +32,10 @@ extension DataTables {
     Table(
       id: "chosen_programme", caption: "The best plan found, by scheme and source",
       columns: [
-        .init("scheme_key", "Key", isNumber: false), .init("scheme", "Scheme", isNumber: false),
-        .init("kind", "Kind", isNumber: false), .init("planning_area_code", "Planning area", isNumber: false),
-        .init("school", "School", isNumber: false), .init("committed", "Committed", isNumber: false),
-        .init("start", "Start", isNumber: false),
-        .init("opens", "Opens", isNumber: false), .init("places_per_year_group", "Places in each year group"),
+        .words("scheme_key", "Key"), .words("scheme", "Scheme"), .words("kind", "Kind"),
+        .words("planning_area_code", "Planning area"), .words("school", "School"),
+        .words("committed", "Committed"), .words("start", "Start"), .words("opens", "Opens"),
+        .init("places_per_year_group", "Places in each year group"),
         .init("unmet_without_it", "Weighted unmet places without it"),
       ] + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [.init("total", "Total")],
       rows: chosen.lines.map { line -> [Table.Cell] in
@@ -54,7 +53,7 @@ extension DataTables {
   static func programmeYears(_ chosen: ChosenProgramme) -> Table {
     Table(
       id: "chosen_programme_years", caption: "The best plan found, by financial year",
-      columns: [.init("financial_year", "Financial year", isNumber: false)]
+      columns: [.words("financial_year", "Financial year")]
         + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [
           .init("total", "Total"), .init("borrowed", "Borrowed"),
           .init("repaid_from_s106", "Repaid from section 106"),

@@ -96,7 +96,7 @@ extension PaperWriter {
     }
     return Table(
       id: "ratings", caption: "Assumptions by quality of evidence and effect on the answer",
-      columns: [.init("quality", "Quality of evidence", isNumber: false)]
+      columns: [.words("quality", "Quality of evidence")]
         + Rating.allCases.map { .init($0.rawValue, "\($0.effect) effect") },
       rows: Rating.allCases.map { quality in
         [.text("\(quality.evidence) (\(quality.rawValue))")]

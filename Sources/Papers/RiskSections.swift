@@ -58,11 +58,10 @@ extension PaperWriter {
         Table(
           id: "place-risk", caption: "Areas that may be a class or more short in spite of the plan",
           columns: [
-            .init("area", "Area", isNumber: false), .init("joining", "Joining", isNumber: false),
-            .init("worst_year", "Worst year", isNumber: false),
+            .words("area", "Area"), .words("joining", "Joining"), .words("worst_year", "Worst year"),
             .init("class_short", "Chance of a class or more short then"),
             .init("expected", "Places short then, on average"),
-            .init("late_year", "Year in which late schemes matter most", isNumber: false),
+            .words("late_year", "Year in which late schemes matter most"),
             .init("late_on_time", "Chance then, if schemes are on time"),
             .init("late_delivered", "Chance then, with schemes as late as they tend to be"),
           ],
@@ -125,11 +124,10 @@ extension PaperWriter {
         Table(
           id: "cost-risk", caption: "How late schemes of each kind may be, and what they may cost",
           columns: [
-            .init("class", "Kind of project", isNumber: false), .init("schemes", "Schemes"),
+            .words("class", "Kind of project"), .init("schemes", "Schemes"),
             .init("late", "Chance of each to start a year or more late"),
-            .init("longer", "Chance of each to be built a year or more longer"),
-            .init("budget", "Budget"), .init("mean", "Cost on average"),
-            .init("p50", "Cost exceeded in half of the futures"),
+            .init("longer", "Chance of each to be built a year or more longer"), .init("budget", "Budget"),
+            .init("mean", "Cost on average"), .init("p50", "Cost exceeded in half of the futures"),
             .init("p80", "Cost exceeded in 1 of 5 futures"),
           ],
           rows: stress.classes.map { risk -> [Table.Cell] in
@@ -197,8 +195,7 @@ extension PaperWriter {
         Table(
           id: "dated-money", caption: "Money that late schemes or homes may lose",
           columns: [
-            .init("money", "Money", isNumber: false),
-            .init("deadline", "To be spent by the end of", isNumber: false),
+            .words("money", "Money"), .words("deadline", "To be spent by the end of"),
             .init("planned", "Planned to be spent"), .init("chance", "Chance that some is too late"),
             .init("expected", "Too late on average"),
           ],
@@ -238,10 +235,8 @@ extension PaperWriter {
           id: "forward-funding",
           caption: "Section 106 money that the plan spends and homes have yet to bring",
           columns: [
-            .init("money", "Money", isNumber: false), .init("planned", "To be spent"),
-            .init("wanted", "First spent in", isNumber: false),
-            .init("due", "Due, with homes on time", isNumber: false),
-            .init("chance", "Chance that it comes too late"),
+            .words("money", "Money"), .init("planned", "To be spent"), .words("wanted", "First spent in"),
+            .words("due", "Due, with homes on time"), .init("chance", "Chance that it comes too late"),
             .init("beyond", "Chance that it comes after the plan's years"),
             .init("expected", "Waited for at the worst time, on average"),
           ],
@@ -279,10 +274,9 @@ extension PaperWriter {
         Table(
           id: "blocks", caption: "A temporary block in areas that may be short",
           columns: [
-            .init("area", "Area", isNumber: false), .init("first_year", "First year", isNumber: false),
-            .init("last_year", "Last year", isNumber: false), .init("places", "Places at its fullest"),
-            .init("avoided", "Missing places made good, a year"), .init("cost", "Cost to set up"),
-            .init("hire", "Hire"),
+            .words("area", "Area"), .words("first_year", "First year"), .words("last_year", "Last year"),
+            .init("places", "Places at its fullest"), .init("avoided", "Missing places made good, a year"),
+            .init("cost", "Cost to set up"), .init("hire", "Hire"),
           ] + (hasGrowthFund ? [.init("growth_fund", "Growth fund")] : []),
           rows: blocks.map { entry -> [Table.Cell] in
             [

@@ -108,7 +108,7 @@ extension PaperWriter {
     return Table(
       id: "rivals-table-\(number)", caption: "Rival plans for \(area.name)",
       columns: [
-        .init("plan", "Plan", isNumber: false), .init("opens", "Opens", isNumber: false),
+        .words("plan", "Plan"), .words("opens", "Opens"),
         .init("unmet", "Places missing, in an average year"),
         .init("unmet_all", "Places missing in all areas, in an average year"),
         .init("unmet_last", "Places missing in \(lastLabel)"),

@@ -43,9 +43,7 @@ public func whatIfFigure(_ comparison: CaseComparison, hasDraws: Bool) -> Figure
     ]),
     table: Table(
       id: "whatif", caption: title,
-      columns: [
-        .init("case", "Case", isNumber: false), .init("primary", "Primary"), .init("secondary", "Secondary"),
-      ],
+      columns: [.words("case", "Case"), .init("primary", "Primary"), .init("secondary", "Secondary")],
       rows: rows, footnote: .thisRun))
 }
 
@@ -90,9 +88,7 @@ public func tornadoFigure(_ headline: Headline, _ bars: [TornadoBar]) -> Figure 
     ]),
     table: Table(
       id: "tornado", caption: headline.title,
-      columns: [
-        .init("key", "Key", isNumber: false), .init("at_low", "At its low"), .init("at_high", "At its high"),
-      ],
+      columns: [.words("key", "Key"), .init("at_low", "At its low"), .init("at_high", "At its high")],
       rows: bars.map { [.text($0.key), .number($0.atLow, places: 2), .number($0.atHigh, places: 2)] },
       footnote: .thisRun))
 }

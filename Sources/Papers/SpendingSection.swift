@@ -39,9 +39,7 @@ extension PaperWriter {
         .table(
           Table(
             id: "slipping", caption: "Schemes reported late and why",
-            columns: [
-              .init("scheme", "Scheme", isNumber: false), .init("reason", "Reason", isNumber: false),
-            ],
+            columns: [.words("scheme", "Scheme"), .words("reason", "Reason")],
             rows: monitor.slipping.map { [.text($0.name), .text($0.reason)] },
             footnote: footnote(["slippage"], mark(["slippage"], atLeast: .given)))))
     }
@@ -74,10 +72,10 @@ extension PaperWriter {
     return Table(
       id: "monitoring", caption: "Spending to the end of \(monitor.lastMonth), \(monitor.financialYear)",
       columns: [
-        .init("line", "Budget line", isNumber: false), .init("revised_budget", "Revised budget"),
+        .words("line", "Budget line"), .init("revised_budget", "Revised budget"),
         .init("spent_to_date", "Spent"), .init("expected_to_date", "Expected by now"),
         .init("variance", "Difference from expected"), .init("variance_share", "As a share"),
-        .init("reason", "Reason", isNumber: false),
+        .words("reason", "Reason"),
       ],
       rows: lines.enumerated().map { index, line in
         [
@@ -173,8 +171,7 @@ extension PaperWriter {
     return Table(
       id: "year-end", caption: "How the year is expected to end, and why",
       columns: [
-        .init("line", "Budget line", isNumber: false), .init("approved", "First approved"),
-        .init("revised", "Revised"),
+        .words("line", "Budget line"), .init("approved", "First approved"), .init("revised", "Revised"),
         .init("outturn", "Expected at the end"), .init("year_variance", "Difference from revised"),
         .init("slippage", "Because late"), .init("acceleration", "Because early"),
         .init("cost", "Because dearer or cheaper"), .init("scope", "Because of more or less work"),

@@ -16,7 +16,7 @@ enum PlainTables {
   /// Adds `scenario` first, and `year_start` beside `academic_year`. What is no number is left blank.
   private static func prepared(_ table: Table, _ run: PlanningRun) -> ExportTable {
     let year = table.columns.firstIndex { $0.name == "academic_year" }
-    var columns: [Table.Column] = [.init("scenario", "Scenario", isNumber: false)]
+    var columns: [Table.Column] = [.words("scenario", "Scenario")]
     columns += table.columns
     if let year { columns.insert(.init("year_start", "Year of its September"), at: year + 2) }
     let rows = table.rows.map { row in

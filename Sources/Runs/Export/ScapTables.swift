@@ -23,7 +23,7 @@ struct ScapTables {
     "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "old_la_code",
     "la_name",
     "planning_area_code", "planning_area_name", "education_phase", "nc_year_group",
-  ].map { Table.Column($0, $0, isNumber: false) }
+  ].map { Table.Column.words($0, $0) }
 
   private static let keyFields: [String: (type: String, what: String)] = [
     "time_period": ("string", "Academic year: 201819 is 2018/19"),
