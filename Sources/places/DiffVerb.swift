@@ -100,22 +100,22 @@ func comparisonText(_ comparison: RunComparison) -> String {
   } else {
     parts.append(
       "What each step did, made one after another in this order; the parts add up to the change\n\n"
-        + aligned([header] + chosen.map { row($0, $0.parts.map(\.millionths)) }))
+        + aligned(header, chosen.map { row($0, $0.parts.map(\.millionths)) }))
   }
   let mixed = chosen.filter { line in line.parts.contains { $0.aloneMillionths != $0.millionths } }
   if !mixed.isEmpty {
     parts.append(
       "Each change alone, made to the earlier run, where that differs: the changes work on each other\n\n"
-        + aligned([header] + mixed.map { row($0, $0.parts.map(\.aloneMillionths)) }))
+        + aligned(header, mixed.map { row($0, $0.parts.map(\.aloneMillionths)) }))
   }
   let labels = comparison.labels.filter { $0.before != $0.after }
   if !labels.isEmpty {
     parts.append(
       aligned(
-        [["", "before", "after"] + stepNames.map { "after " + $0 }]
-          + labels.map { label in
-            [label.subject.name] + ([label.before, label.after] + label.afterSteps).map { $0 ?? "never" }
-          }))
+        ["", "before", "after"] + stepNames.map { "after " + $0 },
+        labels.map { label in
+          [label.subject.name] + ([label.before, label.after] + label.afterSteps).map { $0 ?? "never" }
+        }))
   }
   return (parts + [recommended].compactMap(\.self)).joined(separator: "\n\n")
 }

@@ -71,7 +71,7 @@ private func changesText(
   let figures = rows.map { row in
     [row.name] + (row.comparison.alternative.map { [signed($0.moreUnmet), signed($0.moreCost)] } ?? [])
   }
-  let lines = aligned([[first, "weighted unmet places", "present cost, £"]] + figures).split(separator: "\n")
+  let lines = aligned([first, "weighted unmet places", "present cost, £"], figures).split(separator: "\n")
   let notes =
     ["what changes"]
     + rows.map { row in
@@ -187,7 +187,7 @@ private func frontierText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions
   let header = [
     "Of the yearly limits", "limits, £", "borrowed, £", "weighted unmet places", "present cost, £",
   ]
-  let lines = aligned([header] + rows).split(separator: "\n")
+  let lines = aligned(header, rows).split(separator: "\n")
   let notes = [nil] + points.map { $0.comparison.alternative.flatMap(searchWords) }
   return explained(
     "Weighted unmet places against borrowing", frontierSentence(changes, least: leastDifference(chosen)),

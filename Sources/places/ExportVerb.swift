@@ -34,7 +34,7 @@ struct ExportVerb: ParsableCommand {
       try export.write(to: URL(fileURLWithPath: out))
       let rows = export.tables.map { [$0.name, grouped($0.rows)] }
       return Answer(
-        text: aligned([["Table", "rows"]] + rows) + "\n\nWritten: \(out)",
+        text: aligned(["Table", "rows"], rows) + "\n\nWritten: \(out)",
         json: ExportAnswer(export, folder: out),
         warnings: export.warnings)
     }

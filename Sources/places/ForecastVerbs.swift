@@ -175,13 +175,12 @@ private func backtestText(_ backtest: Backtest) -> String {
     : [
       "Average error of an area's total over all origins (%), and outcomes within ranges (%)",
       aligned(
-        [["Phase", "Ahead", "places", "no change", "3:2:1", "50% range", "80% range", "95% range"]] + lines),
+        ["Phase", "Ahead", "places", "no change", "3:2:1", "50% range", "80% range", "95% range"], lines),
     ]
   let beside = [
     "Beside the councils' own forecasts (average error, %)",
     aligned(
-      [["Target", "Ahead", "Phase", "Areas", "places", "councils", "ratio", "nearer in % of areas"]]
-        + official),
+      ["Target", "Ahead", "Phase", "Areas", "places", "councils", "ratio", "nearer in % of areas"], official),
   ]
   return (tables + (official.isEmpty ? [] : beside)).joined(separator: "\n\n")
 }
@@ -200,7 +199,7 @@ private func recordsText(_ forecast: Forecast) -> String? {
   if lines.isEmpty { return nil }
   return
     "Error of phase totals at earlier origins (% of pupils, average of origins), by which the method was chosen\n\n"
-    + aligned([["Phase", "Ahead", "Origins"] + ForecastMethod.allCases.map(\.rawValue)] + lines)
+    + aligned(["Phase", "Ahead", "Origins"] + ForecastMethod.allCases.map(\.rawValue), lines)
 }
 
 private struct ForecastAnswer: Encodable {

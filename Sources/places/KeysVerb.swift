@@ -51,7 +51,7 @@ private func keysText(_ keys: [KeyAnswer]) -> String {
     ]
   }
   return aligned(
-    [["Key", "Value", "Unit", "Mark", "Quality", "Impact", "Source", "Place", "Title"]] + rows,
+    ["Key", "Value", "Unit", "Mark", "Quality", "Impact", "Source", "Place", "Title"], rows,
     numbers: [1])
 }
 

@@ -17,11 +17,9 @@ func monitorText(_ monitor: ProgrammeMonitor) -> String {
     "Spending to the end of \(monitor.lastMonth), \(monitor.financialYear), in pounds",
     aligned(
       [
-        [
-          "Line", "Revised", "Spent", "Expected by now", "Variance", "as a share", "reason required",
-          "reason",
-        ]
-      ] + rows, numbers: [1, 2, 3, 4, 5])
+        "Line", "Revised", "Spent", "Expected by now", "Variance", "as a share", "reason required",
+        "reason",
+      ], rows, numbers: [1, 2, 3, 4, 5])
       + "\n\nA reason is required of a line more than 10% away from what is expected, by now or by the year's end, or from its "
       + "approved total, and of one that has spent more than its budget.",
     outturnText(monitor, lines), carryForwardText(monitor), datesText(monitor),
@@ -57,11 +55,9 @@ private func outturnText(_ monitor: ProgrammeMonitor, _ lines: [ProgrammeMonitor
   return "The year's end and the whole of each scheme; slippage + acceleration + cost + scope = variance\n\n"
     + aligned(
       [
-        [
-          "Line", "Approved", "Revised", "Outturn", "Variance", "Slippage", "Acceleration", "Cost", "Scope",
-          "Total approved", "Total forecast", "Total variance",
-        ]
-      ] + rows)
+        "Line", "Approved", "Revised", "Outturn", "Variance", "Slippage", "Acceleration", "Cost", "Scope",
+        "Total approved", "Total forecast", "Total variance",
+      ], rows)
 }
 
 /// Nil where no line has a forecast.

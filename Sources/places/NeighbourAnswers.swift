@@ -23,7 +23,7 @@ func neighboursText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
   let table =
     rows.isEmpty
     ? "No pupils are expected to be placed in a neighbouring area."
-    : "Pupils placed in neighbouring areas, expected\n\n" + aligned([header] + rows + [cost])
+    : "Pupils placed in neighbouring areas, expected\n\n" + aligned(header, rows + [cost])
   let draws = placement.draws == 1 ? "the central projection" : "\(grouped(placement.draws)) draws"
   let (weighted, transport) = (placement.weightedUnmet, placement.presentTransport)
   let chosenBy =

@@ -126,7 +126,7 @@ private func schemesText(_ chosen: ChosenProgramme) -> String {
     ] + sources.map(\.name)
   return
     "The programme: committed schemes, then by the weighted unmet places that each keeps away: so many more there would "
-    + "be if it were taken out and nothing else changed\n\n" + aligned([header] + rows + [total])
+    + "be if it were taken out and nothing else changed\n\n" + aligned(header, rows + [total])
     + effectsText(chosen)
 }
 
@@ -190,7 +190,7 @@ private func fundingText(_ chosen: ChosenProgramme) -> String {
       + [grouped(sources.reduce(0) { $0 + chosen.paid($1, in: year) })]
   }
   return "Who pays, by financial year, in pounds\n\n"
-    + aligned([["Year"] + sources.map(\.name) + ["Total"]] + rows)
+    + aligned(["Year"] + sources.map(\.name) + ["Total"], rows)
 }
 
 private func borrowingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
@@ -206,11 +206,9 @@ private func borrowingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> St
   return "What borrowing and new places cost the revenue budget, in pounds\n\n"
     + aligned(
       [
-        [
-          "Year", "borrowed", "repaid from s106", "CFR of these schemes", "MRP", "interest",
-          "of net revenue", "growth fund", "new-school start-up", "temporary hire",
-        ]
-      ] + rows) + (table.beyondInWords.map { "\n\n\($0)" } ?? "")
+        "Year", "borrowed", "repaid from s106", "CFR of these schemes", "MRP", "interest",
+        "of net revenue", "growth fund", "new-school start-up", "temporary hire",
+      ], rows) + (table.beyondInWords.map { "\n\n\($0)" } ?? "")
 }
 
 private func returnedText(_ chosen: ChosenProgramme) -> String {
@@ -246,7 +244,7 @@ private func unmetText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String
   ]
   return "Places still lacking, summed over year groups and years, not weighted\n\n"
     + aligned(
-      [["Area", "without", "with the programme", "worst year", "why"]] + rows + [total], numbers: [1, 2, 3])
+      ["Area", "without", "with the programme", "worst year", "why"], rows + [total], numbers: [1, 2, 3])
 }
 
 func unaffordableText(_ missing: [Unfunded], _ problem: ProgrammeProblem) -> String {

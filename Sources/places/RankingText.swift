@@ -25,7 +25,7 @@ func rankingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ ranking: Poin
     \(rankingSentence(ranking, chosen))
     \(run.plan.points.inWords)
 
-    \(aligned([["Rank and scheme (* committed)", "points", "by points starts", "in the programme starts"]] + rows))
+    \(aligned(["Rank and scheme (* committed)", "points", "by points starts", "in the programme starts"], rows))
     """
 }
 

@@ -28,6 +28,6 @@ func recommendedText(_ comparison: RunComparison) -> String? {
     + "did to it"
   return
     ([heading]
-    + (moved.isEmpty ? [] : [aligned([["Figure", "before", "after", "change"]] + moved)])
-    + (restarted.isEmpty ? [] : [aligned([["", "before", "after"]] + restarted)])).joined(separator: "\n\n")
+    + (moved.isEmpty ? [] : [aligned(["Figure", "before", "after", "change"], moved)])
+    + (restarted.isEmpty ? [] : [aligned(["", "before", "after"], restarted)])).joined(separator: "\n\n")
 }

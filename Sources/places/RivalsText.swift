@@ -52,7 +52,7 @@ private func rivalTable(
     + (unproven.isEmpty
       ? ""
       : "\nNot proven to be the best programme around it, so that fewer may be unmet in all areas: \(listed(unproven)).")
-  return words.compactMap(\.self).joined(separator: "\n") + "\n\n" + aligned([header] + rows) + "\n\n" + note
+  return words.compactMap(\.self).joined(separator: "\n") + "\n\n" + aligned(header, rows) + "\n\n" + note
 }
 
 private func rivalFigures(_ figures: RivalOutcome.Figures) -> [String] {
@@ -127,7 +127,7 @@ private func regretText(_ run: ProgrammeRun, _ area: PlanningAreaCode, _ regrets
   ]
   let notes = plans.flatMap { missingText($0, regrets) }.map { "\n  " + $0 }
   return words.compactMap(\.self).joined(separator: "\n") + "\n\n"
-    + aligned([["Plan"] + regrets.map(\.scenario) + ["worst", "worst, £"]] + rows)
+    + aligned(["Plan"] + regrets.map(\.scenario) + ["worst", "worst, £"], rows)
     + (notes.isEmpty ? "" : "\n\nA dash: no figure" + notes.joined()) + unprovenText(plans, regrets)
 }
 

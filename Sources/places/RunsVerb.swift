@@ -140,7 +140,7 @@ private func runListText(_ runs: [(run: RememberedRun, figures: [RunFigure])]) -
     ]
   }
   let models = Dictionary(grouping: zip(runs, rows), by: \.0.run.model).sorted { $0.key < $1.key }
-  return models.map { model, entries in "\(model)\n\n" + aligned([header] + entries.map(\.1)) }
+  return models.map { model, entries in "\(model)\n\n" + aligned(header, entries.map(\.1)) }
     .joined(separator: "\n\n")
 }
 

@@ -33,11 +33,9 @@ private func outturnText(_ test: StressTest) -> String {
     """
       + aligned(
         [
-          [
-            "Reference class", "schemes", "budget, £", "mean outturn, £", "P80, £", "mean over budget",
-            "P80 over budget", "mean overrun put in",
-          ]
-        ] + classes) + longerText(test)
+          "Reference class", "schemes", "budget, £", "mean outturn, £", "P80, £", "mean over budget",
+          "P80 over budget", "mean overrun put in",
+        ], classes) + longerText(test)
 }
 
 /// What is put in for building that takes longer once begun; nothing where no class has it.
@@ -69,11 +67,9 @@ private func areasText(_ run: ProgrammeRun, _ test: StressTest) -> String {
   return "Chance that a child joining has no place in some year, on time and as delivered\n\n"
     + aligned(
       [
-        [
-          "Area", "joining", "on time", "as delivered", "30 or more short, worst year", "unmet, on time",
-          "unmet, as delivered",
-        ]
-      ] + rows)
+        "Area", "joining", "on time", "as delivered", "30 or more short, worst year", "unmet, on time",
+        "unmet, as delivered",
+      ], rows)
 }
 
 private func datedText(_ test: StressTest) -> String {
@@ -82,7 +78,7 @@ private func datedText(_ test: StressTest) -> String {
   }
   if rows.isEmpty { return "No money with a deadline is put at risk by delay." }
   return "Money that delay may bring past its deadline\n\n"
-    + aligned([["Money", "deadline", "to be spent, £", "chance too late", "expected too late, £"]] + rows)
+    + aligned(["Money", "deadline", "to be spent, £", "chance too late", "expected too late, £"], rows)
 }
 
 /// Section 106 money that is spent before late homes bring it.
@@ -106,14 +102,12 @@ private func forwardText(_ run: ProgrammeRun, _ test: StressTest) -> String {
     "Section 106 money that late homes may bring after it is spent\n\n"
     + aligned(
       [
-        [
-          "Money", "to be spent, £", "first in", "due in", "chance too late", "not in these years",
-          "expected to wait for, £",
-        ]
-      ] + rows)
+        "Money", "to be spent, £", "first in", "due in", "chance too late", "not in these years",
+        "expected to wait for, £",
+      ], rows)
   if years.isEmpty { return agreements }
   return agreements + "\n\nSpent and not yet come at the year's end\n\n"
-    + aligned([["Year", "chance", "mean, £", "P80, £", "P90, £"]] + years)
+    + aligned(["Year", "chance", "mean, £", "P80, £", "P90, £"], years)
     + "\nLent at \(fixed(run.plan.borrowing.interest * 100, places: 2))% a year that costs "
     + "£\(pounds(test.expectedForwardInterest)) on average. The limits on borrowing are not tried against it."
 }
@@ -132,9 +126,7 @@ private func blocksText(_ run: ProgrammeRun, _ test: StressTest) -> String {
   return "What a temporary block of 30 places a year group would do for three years\n\n"
     + aligned(
       [
-        [
-          "Area", "years", "chance before", "after", "unmet places avoided", "to set up, £",
-          "set-up £ a place avoided",
-        ]
-      ] + rows) + "\nHire of its classrooms and growth fund come on top, out of revenue."
+        "Area", "years", "chance before", "after", "unmet places avoided", "to set up, £",
+        "set-up £ a place avoided",
+      ], rows) + "\nHire of its classrooms and growth fund come on top, out of revenue."
 }

@@ -153,11 +153,11 @@ private func tornadoTexts(_ run: SweepRun) -> [String] {
   (run.sensitivity?.tornados ?? []).filter { $0.bars.contains { $0.swing > 0 } }.map { headline, bars in
     "\(headline.title) (\(headline.unit)): \(fixed(bars.first?.base ?? 0, places: 2)) as the model stands\n"
       + aligned(
-        [["Key", "from", "to", "at the first", "at the second", "swing"]]
-          + bars.filter { $0.swing > 0 }.map { bar in
-            [bar.key] + [bar.low, bar.high].map { decimal($0, places: 6) }
-              + [bar.atLow, bar.atHigh, bar.swing].map { fixed($0, places: 2) }
-          })
+        ["Key", "from", "to", "at the first", "at the second", "swing"],
+        bars.filter { $0.swing > 0 }.map { bar in
+          [bar.key] + [bar.low, bar.high].map { decimal($0, places: 6) }
+            + [bar.atLow, bar.atHigh, bar.swing].map { fixed($0, places: 2) }
+        })
   }
 }
 
@@ -168,8 +168,8 @@ private func sobolTexts(_ run: SweepRun) -> [String] {
     }
     return "\(headline.title): share of variance\n"
       + aligned(
-        [["Key", "alone", "with all it does together with others"]]
-          + indices.map { [$0.key, shown($0.first), shown($0.total)] })
+        ["Key", "alone", "with all it does together with others"],
+        indices.map { [$0.key, shown($0.first), shown($0.total)] })
   }
   return told
     + (run.sensitivity?.refused ?? []).map { headline, reason in

@@ -21,7 +21,7 @@ func pupilsText(_ model: PlanningModel, _ pupils: TrajectorySet) -> String {
     ]
   }
   return "Pupils in \(model.identity.authority), scenario \(model.scenario)\n\n"
-    + aligned([["Year", "Reception", "R-6", "Year 7", "7-11", "in new homes"]] + rows)
+    + aligned(["Year", "Reception", "R-6", "Year 7", "7-11", "in new homes"], rows)
 }
 
 /// The authority's totals with the range that 80 in a hundred draws lie within.
@@ -34,8 +34,7 @@ func rangesText(_ ranges: PupilRanges) -> String {
       }
   }
   return "Ranges from \(grouped(ranges.draws)) draws: one draw in ten lies below, one in ten above\n\n"
-    + aligned(
-      [["Year", "R-6 low", "middle", "high", "7-11 low", "middle", "high"]] + rows)
+    + aligned(["Year", "R-6 low", "middle", "high", "7-11 low", "middle", "high"], rows)
 }
 
 func balanceText(_ balance: PlacesBalance) -> String {
@@ -56,8 +55,8 @@ func balanceText(_ balance: PlacesBalance) -> String {
   let areas =
     short.isEmpty
     ? "No area is short of a form of entry in any year."
-    : aligned([["Area short of 1 FE or more at entry", "from", "worst", "in"]] + short)
-  return aligned([header] + years) + "\n\n" + areas
+    : aligned(["Area short of 1 FE or more at entry", "from", "worst", "in"], short)
+  return aligned(header, years) + "\n\n" + areas
 }
 
 func approvedText(_ programme: ApprovedProgramme) -> String {
@@ -69,7 +68,7 @@ func approvedText(_ programme: ApprovedProgramme) -> String {
       ["Total"] + sources.map { grouped(programme.total($0)) } + [grouped(programme.total)]
     ]
   return "The approved programme, in pounds; every row and column adds up\n\n"
-    + aligned([["Scheme"] + sources.map(\.name) + ["Total"]] + rows)
+    + aligned(["Scheme"] + sources.map(\.name) + ["Total"], rows)
 }
 
 func runText(_ run: PlanningRun) -> String {
@@ -109,6 +108,11 @@ private func chosenText(_ run: PlanningRun) -> String {
 }
 
 private func whole(_ value: Double) -> String { fixed(value, places: 0) }
+
+/// A heading and the rows under it, with their columns in line.
+func aligned(_ heading: [String], _ rows: [[String]], numbers: Set<Int>? = nil) -> String {
+  aligned([heading] + rows, numbers: numbers)
+}
 
 /// Columns in line: those of numbers to the right, the others to the left, with nothing behind the last. Unless they are named, all but
 /// the first column are of numbers.

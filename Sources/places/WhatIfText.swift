@@ -46,7 +46,7 @@ private func movesText(_ run: WhatIfRun) -> String {
       + zip(run.cases, row.figures).map { "\($0.name): \($1.note ?? "none")" }.joined(separator: "; ")
   }
   return [
-    "What moves\n\n" + aligned([[""] + run.cases.map(\.name)] + rows),
+    "What moves\n\n" + aligned([""] + run.cases.map(\.name), rows),
     notes.isEmpty ? "" : "Where, and when\n" + notes.joined(separator: "\n"), stillText,
   ].filter { !$0.isEmpty }.joined(separator: "\n\n")
 }
@@ -116,7 +116,7 @@ private func areasText(_ run: WhatIfRun) -> String {
     moved.count > shown.count ? "\n… and \(moved.count - shown.count) more: --format json has them all" : ""
   return
     "Areas whose worst need at entry moves: forms of entry in the worst year of the central path\(what)\n\n"
-    + aligned([["Area"] + run.cases.map(\.name)] + rows) + rest
+    + aligned(["Area"] + run.cases.map(\.name), rows) + rest
 }
 
 private func programmesText(_ run: WhatIfRun) -> String {

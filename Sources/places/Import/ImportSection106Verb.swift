@@ -80,8 +80,8 @@ private func section106Text(_ register: Section106Register) -> String {
   }
   let totals = register.totals.map { [$0.organisation, grouped($0.contributions), $0.amount.label] }
   return
-    (accounts + (spellings.isEmpty ? [] : [aligned([["Spelling", "read as", "rows"]] + spellings)])
-    + [aligned([["Kept, by organisation", "contributions", "pounds"]] + totals)])
+    (accounts + (spellings.isEmpty ? [] : [aligned(["Spelling", "read as", "rows"], spellings)])
+    + [aligned(["Kept, by organisation", "contributions", "pounds"], totals)])
     .joined(separator: "\n\n")
 }
 
@@ -92,7 +92,7 @@ private func agreementsText(_ agreements: ModelAgreements) -> String {
     + agreements.toFill.map { ["to fill in: \($0.cells)", grouped($0.rows)] }
   let left = agreements.reasons.map { [$0.reason, grouped($0.contributions)] }
   return aligned(rows) + "\n\n" + ModelAgreements.blanks
-    + (left.isEmpty ? "" : "\n\n" + aligned([["Left out", "contributions"]] + left))
+    + (left.isEmpty ? "" : "\n\n" + aligned(["Left out", "contributions"], left))
 }
 
 private struct Section106Answer: Encodable {
