@@ -7,7 +7,6 @@ import Runs
 
 func neighboursText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
   guard let placement = chosen.neighbourPlacement else { return "" }
-  let names = run.areaNames
   let years = chosen.problem.years.indices.filter { year in
     placement.transport[year] > 0 || placement.links.contains { $0.year == year }
   }
@@ -15,7 +14,7 @@ func neighboursText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
   let rows = chosen.problem.neighbourLinks.compactMap { link -> [String]? in
     guard let placed = byLink[link] else { return nil }
     let pupils = years.map { year in placed.first { $0.year == year }?.pupils ?? 0 }
-    return ["\(names[link.from] ?? link.from.text) to \(names[link.to] ?? link.to.text)"]
+    return ["\(run.areaName(link.from)) to \(run.areaName(link.to))"]
       + pupils.map { fixed($0, places: 1) }
   }
   let header = ["Link"] + years.map { chosen.problem.years[$0].academicYear.label }

@@ -16,9 +16,9 @@ func programmeText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ ranking: Po
 }
 
 extension ProgrammeRun {
-  /// The names of the model's planning areas by their codes.
-  var areaNames: [PlanningAreaCode: String] {
-    Dictionary(input.model.areas.map { ($0.code, $0.name) }) { first, _ in first }
+  /// The name of an area, or the code of one that the model does not hold.
+  func areaName(_ code: PlanningAreaCode) -> String {
+    input.model.areas.first { $0.code == code }?.name ?? code.text
   }
 }
 
@@ -229,10 +229,9 @@ private func returnedText(_ chosen: ChosenProgramme) -> String {
 }
 
 private func unmetText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
-  let names = run.areaNames
   let rows = chosen.unmetByArea.filter { $0.unmet >= 0.5 }.map { area in
     [
-      names[area.area] ?? area.area.text, fixed(area.unmetWithout, places: 0), fixed(area.unmet, places: 0),
+      run.areaName(area.area), fixed(area.unmetWithout, places: 0), fixed(area.unmet, places: 0),
       "\(fixed(area.unmetInWorstYear, places: 0)) in "
         + chosen.problem.years[area.worstYear].academicYear.label, area.reason.words,
     ]

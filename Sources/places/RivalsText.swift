@@ -40,9 +40,8 @@ private func rivalTable(
     + outcomes.map { outcome -> [String] in
       [outcome.rival.name] + (outcome.figures.map(rivalFigures) ?? [noFigures(outcome)])
     }
-  let name = run.areaNames[area] ?? area.text
   let words: [String?] = [
-    "Rival plans for \(name), each with the best programme around it; unmet places are not weighted",
+    "Rival plans for \(run.areaName(area)), each with the best programme around it; unmet places are not weighted",
     rivalSentence(outcomes, here),
   ]
   let unproven = outcomes.filter { !$0.isBest }.map(\.rival.name)
@@ -119,10 +118,9 @@ private func regretText(_ run: ProgrammeRun, _ area: PlanningAreaCode, _ regrets
       worst(plan, regrets) { $0.costRegret(of: plan.key) },
     ]
   }
-  let name = run.areaNames[area] ?? area.text
   let words: [String?] = [
-    "Regret of plans for \(name): unmet places there, not weighted, beyond those of the best plan in each scenario; at the end the "
-      + "worst of them, and the worst in present cost, over the scenarios that have the plan",
+    "Regret of plans for \(run.areaName(area)): unmet places there, not weighted, beyond those of the best plan in "
+      + "each scenario; at the end the worst of them, and the worst in present cost, over the scenarios that have the plan",
     regretSentence(plans, regrets), sameText(plans, regrets),
   ]
   let notes = plans.flatMap { missingText($0, regrets) }.map { "\n  " + $0 }

@@ -163,9 +163,7 @@ private func runDetailText(_ run: RememberedRun, _ answer: RunDetailAnswer) -> S
         + "\(counted(answer.appliedOverrides.count, "change")) by the scenario",
     ], ["Wrote", answer.outputs.map(\.file).joined(separator: ", ")],
   ]
-  let width = facts.map { $0[0].count }.max() ?? 0
-  let lines = facts.map { $0[0] + String(repeating: " ", count: width - $0[0].count) + "  " + $0[1] }
-  return "\(run.name)\n\n" + lines.joined(separator: "\n") + "\n\n"
+  return "\(run.name)\n\n" + aligned(facts, numbers: []) + "\n\n"
     + aligned(shown.map { [$0.name, $0.text, $0.unit == "year" ? "" : $0.unit] })
 }
 

@@ -49,7 +49,6 @@ private func longerText(_ test: StressTest) -> String {
 }
 
 private func areasText(_ run: ProgrammeRun, _ test: StressTest) -> String {
-  let names = run.areaNames
   let rows = test.areas.filter { $0.chanceWithoutPlace.delivered >= 0.05 }
     .sorted { ($1.chanceWithoutPlace.delivered, $0.area) < ($0.chanceWithoutPlace.delivered, $1.area) }
     .map { area -> [String] in
@@ -57,7 +56,7 @@ private func areasText(_ run: ProgrammeRun, _ test: StressTest) -> String {
       let worst = test.cells.filter { $0.area == area.area && $0.yearGroup == entry }
         .max { $0.chanceShortByForm.delivered < $1.chanceShortByForm.delivered }
       return [
-        names[area.area] ?? area.area.text, entry.name, percent(area.chanceWithoutPlace.asPlanned),
+        run.areaName(area.area), entry.name, percent(area.chanceWithoutPlace.asPlanned),
         percent(area.chanceWithoutPlace.delivered),
         worst.map { "\(percent($0.chanceShortByForm.delivered)) in \($0.year)" } ?? "",
         fixed(area.expectedUnmet.asPlanned, places: 0), fixed(area.expectedUnmet.delivered, places: 0),
@@ -113,11 +112,10 @@ private func forwardText(_ run: ProgrammeRun, _ test: StressTest) -> String {
 }
 
 private func blocksText(_ run: ProgrammeRun, _ test: StressTest) -> String {
-  let names = run.areaNames
   let rows = test.areas.compactMap { area -> [String]? in
     guard let block = area.block, block.avoided > 0 else { return nil }
     return [
-      names[area.area] ?? area.area.text, "\(block.from) to \(block.until - 1)", percent(block.chanceBefore),
+      run.areaName(area.area), "\(block.from) to \(block.until - 1)", percent(block.chanceBefore),
       percent(block.chanceAfter), fixed(block.avoided, places: 0), block.cost.map(pounds) ?? "no price",
       block.costPerAvoided.map(pounds) ?? "",
     ]
