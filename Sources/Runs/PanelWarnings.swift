@@ -8,7 +8,7 @@ internal import PlacePlanning
 func historyWarnings(_ origins: [AcademicYear], _ input: PanelInput) -> DiagnosticList {
   var warnings = DiagnosticList()
   let new = origins.sorted().flatMap { origin in
-    input.panel.areasNew(at: origin).map { "\($0.name) (\($0.code)), first in \(origin)" }
+    input.panel.areasNew(at: origin).map { "\($0.named), first in \(origin)" }
   }
   guard !new.isEmpty else { return warnings }
   warnings.add(
@@ -29,48 +29,43 @@ func originWarnings(_ origins: [AcademicYear], _ input: PanelInput) -> Diagnosti
   guard let last = origins.last else { return warnings }
   let which = origins.count == 1 ? last.label : "an origin"
 
-  var gone: [String] = []
-  var codes: Set<String> = []
-  for (area, year) in origins.flatMap({ input.panel.areasGone(at: $0) })
-  where codes.insert(area.code).inserted {
-    gone.append("\(area.name) (\(area.code)), last in \(year)")
+  // Each gap once, with the first origin that has it.
+  func firsts(_ found: (AcademicYear) -> [(key: String, words: String)]) -> [String] {
+    var keys: Set<String> = []
+    return origins.flatMap(found).filter { keys.insert($0.key).inserted }.map(\.words)
   }
-  if !gone.isEmpty {
+  func words(_ area: RollPanel.Area, _ yearGroups: [YearGroup], _ origin: AcademicYear) -> String {
+    "\(area.named): " + listed(yearGroups.map(\.name)) + (origins.count == 1 ? "" : " in \(origin)")
+  }
+  func warnOfRolls(_ gaps: [String], _ what: String, unless: String) {
+    if gaps.isEmpty { return }
     warnings.add(
-      .areaNotCounted, at: input.rolls,
-      what: "\(counted(gone.count, "area")) counted before \(which) and not at it: "
-        + firstFive(gone, separator: "; "),
+      .areaNotCounted, at: input.rolls, what: what + firstFive(gaps, separator: "; "),
       why: "a forecast starts from the rolls of its origin, so nothing is forecast for them from there",
-      fix: "add their rolls of \(origins.count == 1 ? which : "every origin"), unless they have closed")
+      fix: "add their rolls of \(origins.count == 1 ? which : "every origin"), unless they \(unless)")
   }
 
-  var lost: [String] = []
-  var losers: Set<String> = []
-  for origin in origins {
-    for (area, yearGroups) in input.panel.yearGroupsGone(at: origin)
-    where losers.insert(area.code).inserted {
-      lost.append(
-        "\(area.name) (\(area.code)): " + listed(yearGroups.map(\.name))
-          + (origins.count == 1 ? "" : " in \(origin)"))
+  let gone = firsts { origin in
+    input.panel.areasGone(at: origin).map {
+      (key: $0.area.code, words: "\($0.area.named), last in \($0.last)")
     }
   }
-  if !lost.isEmpty {
-    warnings.add(
-      .areaNotCounted, at: input.rolls,
-      what: "no count in \(which) of year groups that had pupils before it, in "
-        + "\(counted(lost.count, "area")): " + firstFive(lost, separator: "; "),
-      why: "a forecast starts from the rolls of its origin, so nothing is forecast for them from there",
-      fix: "add their rolls of \(origins.count == 1 ? which : "every origin"), unless they are not taught")
-  }
+  warnOfRolls(
+    gone, "\(counted(gone.count, "area")) counted before \(which) and not at it: ", unless: "have closed")
 
-  var partial: [String] = []
-  var phases: Set<String> = []
-  for origin in origins {
-    for part in input.panel.phasesWithoutTotal(at: origin)
-    where phases.insert("\(part.area.code) \(part.phase.rawValue)").inserted {
-      partial.append(
-        "\(part.area.name) (\(part.area.code)): " + listed(part.yearGroups.map(\.name))
-          + (origins.count == 1 ? "" : " in \(origin)"))
+  let lost = firsts { origin in
+    input.panel.yearGroupsGone(at: origin).map {
+      (key: $0.area.code, words: words($0.area, $0.yearGroups, origin))
+    }
+  }
+  warnOfRolls(
+    lost,
+    "no count in \(which) of year groups that had pupils before it, in \(counted(lost.count, "area")): ",
+    unless: "are not taught")
+
+  let partial = firsts { origin in
+    input.panel.phasesWithoutTotal(at: origin).map {
+      (key: "\($0.area.code) \($0.phase.rawValue)", words: words($0.area, $0.yearGroups, origin))
     }
   }
   if !partial.isEmpty {
@@ -87,6 +82,11 @@ func originWarnings(_ origins: [AcademicYear], _ input: PanelInput) -> Diagnosti
 
   warnings.add(contentsOf: earlyBirthsWarning(at: last, input))
   return warnings
+}
+
+extension RollPanel.Area {
+  /// `Castle (9160001)`.
+  fileprivate var named: String { "\(name) (\(code))" }
 }
 
 /// Warns of year groups that nobody has attended yet and for which pupils are forecast from the year below (W341): one warning an area, or
@@ -106,7 +106,7 @@ func neverAttendedWarnings(_ forecast: Forecast, _ input: PanelInput) -> Diagnos
     for area in found {
       warnings.add(
         .yearGroupNeverAttended, at: input.rolls,
-        what: "nobody has yet attended \(named(area.yearGroups)) of \(area.area.name) (\(area.area.code)), "
+        what: "nobody has yet attended \(named(area.yearGroups)) of \(area.area.named), "
           + "and the forecast has \(pupils(area))",
         why: why, fix: fix)
     }
@@ -117,7 +117,7 @@ func neverAttendedWarnings(_ forecast: Forecast, _ input: PanelInput) -> Diagnos
     .yearGroupNeverAttended, at: input.rolls,
     what: "nobody has yet attended year groups that the forecast has pupils in, in \(found.count) areas: "
       + firstFive(
-        most.map { "\($0.area.name) (\($0.area.code)): \(named($0.yearGroups)), \(pupils($0))" },
+        most.map { "\($0.area.named): \(named($0.yearGroups)), \(pupils($0))" },
         separator: "; "),
     why: why, fix: fix)
   return warnings
