@@ -145,7 +145,7 @@ extension PaperWriter {
     } else {
       points.append(limit)
     }
-    let effects = byOpening(chosen.schemeEffects)
+    let effects = byOpening(chosen.schemeEffects, of: \.line)
     if let dear = dearSchemes(effects, chosen) { points.append(dear) }
     points += effects.compactMap { withoutNeed($0, chosen) }
     let early = byOpening(chosen.lines).filter { $0.shareAfterOpening > Self.mostAfterOpening }
@@ -345,18 +345,13 @@ extension PaperWriter {
   }
 
   /// In order of opening; schemes without places last; those alike as they came.
-  func byOpening(_ lines: [ProgrammeLine]) -> [ProgrammeLine] {
-    let never = AcademicYear(.max)
-    return lines.enumerated().sorted { one, other in
-      (one.element.opening ?? never, one.offset) < (other.element.opening ?? never, other.offset)
-    }.map(\.element)
-  }
+  func byOpening(_ lines: [ProgrammeLine]) -> [ProgrammeLine] { byOpening(lines, of: \.self) }
 
-  /// The same of what schemes change.
-  private func byOpening(_ effects: [SchemeEffect]) -> [SchemeEffect] {
+  /// The same of what has a line of the programme.
+  private func byOpening<Item>(_ items: [Item], of line: (Item) -> ProgrammeLine) -> [Item] {
     let never = AcademicYear(.max)
-    return effects.enumerated().sorted { one, other in
-      (one.element.line.opening ?? never, one.offset) < (other.element.line.opening ?? never, other.offset)
+    return items.enumerated().sorted { one, other in
+      (line(one.element).opening ?? never, one.offset) < (line(other.element).opening ?? never, other.offset)
     }.map(\.element)
   }
 
