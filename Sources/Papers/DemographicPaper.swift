@@ -190,6 +190,7 @@ extension PaperWriter {
   }
 
   private func birthsFigure(_ years: [Int], _ districts: [String], number: Int, of count: Int) -> Figure {
+    let (ending, part) = count == 1 ? ("", "") : ("-\(number)", "\(number) of \(count)")
     let words = districts.map { district -> String in
       let table = model.births.districts[district] ?? [:]
       return "\(district) " + endsAndTurns(years.map { (year: $0, value: table[$0] ?? 0) })
@@ -200,22 +201,19 @@ extension PaperWriter {
     }
     let span = years.count > 1 ? ", years to June \(years[0]) to \(years[years.count - 1])" : ""
     return Figure(
-      id: count == 1 ? "births-chart" : "births-chart-\(number)",
+      id: "births-chart\(ending)",
       title: "Births by district, years to 30 June (each on a scale of its own)"
-        + (count == 1 ? "" : ", \(number) of \(count)"),
+        + (part.isEmpty ? "" : ", \(part)"),
       alternative: "Small line charts of births\(span): \(listedApart(words)).",
       specification: SmallMultiples(panels: panels, columns: 3).specification,
-      table: birthsTable(
-        years, id: count == 1 ? "births-chart-table" : "births-chart-table-\(number)",
-        part: count == 1 ? "" : " (\(number) of \(count))"))
+      table: birthsTable(years).behindChart(
+        id: "births-chart-table\(ending)", part: part.isEmpty ? "" : " (\(part))"))
   }
 
-  private func birthsTable(_ years: [Int], id: String = "births-table", part: String = "") -> Table {
+  private func birthsTable(_ years: [Int]) -> Table {
     let districts = model.births.districts.keys.sorted()
     return Table(
-      id: id,
-      caption: "Live births in years to 30 June, by district of residence"
-        + (id == "births-table" ? "" : ": the figures behind the chart") + part,
+      id: "births-table", caption: "Live births in years to 30 June, by district of residence",
       columns: [.words("year_to_30_june", "Year to June")]
         + districts.map { .init($0.lowercased().replacing(" ", with: "_"), $0) }
         + (districts.count > 1 ? [.init("total", "All districts")] : []),
@@ -293,13 +291,14 @@ extension PaperWriter {
         valueTitle: "Pupils", counted: past.map { .init(year: $0.year.label, value: $0.pupils) },
         middle: ahead.map { .init(year: $0.year.label, value: $0.pupils) }, ranges: ranges
       ).specification,
-      table: intakeTable(yearGroup, past: past, ahead: ahead, id: "intake-chart-table-\(yearGroup.number)"),
+      table: intakeTable(yearGroup, past: past, ahead: ahead).behindChart(
+        id: "intake-chart-table-\(yearGroup.number)", short: "Chart, \(yearGroup.name)"),
       charted: ["pupils", "p10", "p90", "p2_5", "p97_5"])
   }
 
   private func intakeTable(
     _ yearGroup: YearGroup, past: [(year: AcademicYear, pupils: Double)],
-    ahead: [(year: AcademicYear, pupils: Double)], id: String? = nil
+    ahead: [(year: AcademicYear, pupils: Double)]
   ) -> Table {
     let hasRanges = content.ranges != nil
     let before = past.filter { $0.year < (ahead.first?.year ?? model.baseYear) }
@@ -316,9 +315,7 @@ extension PaperWriter {
         + [range.quantiles[1], range.quantiles[5], range.quantiles[0], range.quantiles[6]].map { .number($0) }
     }
     return Table(
-      id: id ?? "intake-table-\(yearGroup.number)",
-      caption: "\(yearGroup.name) by academic year" + (id == nil ? "" : ": the figures behind the chart"),
-      short: id == nil ? nil : "Chart, \(yearGroup.name)",
+      id: "intake-table-\(yearGroup.number)", caption: "\(yearGroup.name) by academic year",
       columns: [.words("academic_year", "Academic year"), .init("pupils", "Pupils (middle)")]
         + (hasRanges
           ? [

@@ -312,18 +312,18 @@ extension PaperWriter {
         middle: outlook.rows.map { .init(year: $0.year.label, value: $0.pupils) }, ranges: ranges,
         places: outlook.rows.map { .init(year: $0.year.label, value: $0.places) }
       ).specification,
-      table: areaTable(outlook, id: "area-chart-table-\(area.code)"), charted: ["pupils", "places"])
+      table: areaTable(outlook).behindChart(
+        id: "area-chart-table-\(area.code)", short: "Chart, \(area.name)"),
+      charted: ["pupils", "places"])
   }
 
   /// An area's entry year group with births and chances; the capital paper's table of it is `outlookTable`.
-  private func areaTable(_ outlook: AreaOutlook, id: String? = nil) -> Table {
+  private func areaTable(_ outlook: AreaOutlook) -> Table {
     let (area, yearGroup) = (outlook.area, outlook.yearGroup)
     let risk = content.risk
     return Table(
-      id: id ?? "area-table-\(area.code)",
-      caption: "\(area.name): \(yearGroup.name) by academic year"
-        + (id == nil ? "" : ": the figures behind the chart"),
-      short: "\(id == nil ? "Area" : "Chart"), \(area.name)",
+      id: "area-table-\(area.code)", caption: "\(area.name): \(yearGroup.name) by academic year",
+      short: "Area, \(area.name)",
       columns: [
         .words("academic_year", "Academic year"),
         .init("district_births", "Births of the cohort in \(area.district)"),

@@ -60,16 +60,12 @@ extension PaperWriter {
           )
         }
       ).specification,
-      table: fundingTable(chosen, sources, id: "funding-chart-table"))
+      table: fundingTable(chosen, sources).behindChart(id: "funding-chart-table"))
   }
 
-  private func fundingTable(
-    _ chosen: ChosenProgramme, _ sources: [FundingSource], id: String = "funding-table"
-  ) -> Table {
+  private func fundingTable(_ chosen: ChosenProgramme, _ sources: [FundingSource]) -> Table {
     Table(
-      id: id,
-      caption: "Who pays, by financial year"
-        + (id == "funding-table" ? "" : ": the figures behind the chart"),
+      id: "funding-table", caption: "Who pays, by financial year",
       columns: [.words("financial_year", "Financial year")]
         + sources.map { .init($0.rawValue, $0.name) } + [.init("total", "Total")],
       rows: chosen.problem.years.indices.map { year in

@@ -257,6 +257,13 @@ public struct Table: Codable, Sendable {
     self.footnote = footnote
   }
 
+  /// The same table behind a chart, in whose part of several it may stand.
+  func behindChart(id: String, short: String? = nil, part: String = "") -> Table {
+    Table(
+      id: id, caption: caption + ": the figures behind the chart" + part, short: short, columns: columns,
+      rows: rows, hasTotalRow: hasTotalRow, footnote: footnote)
+  }
+
   /// Where the cells of a row begin and how many columns each takes: a word that stands in several columns of numbers side by side is
   /// said once, across them.
   func spans(_ row: [Cell]) -> [(column: Int, count: Int)] {
