@@ -272,13 +272,13 @@ struct PaperWriter {
 
   // MARK: The programme
 
-  var capitalProgramme: Section? {
+  var capitalProgramme: Section {
+    Section(id: "programme", heading: "The capital programme", blocks: approvedProgramme)
+  }
+
+  private var approvedProgramme: [Block] {
     let programme = content.programme
-    guard !programme.lines.isEmpty else {
-      return Section(
-        id: "programme", heading: "The capital programme",
-        blocks: [.paragraph("There is no capital programme to report.")])
-    }
+    guard !programme.lines.isEmpty else { return [.paragraph("There is no capital programme to report.")] }
     let parts = FundingSource.allCases.filter { programme.total($0) > 0 }.map {
       "\($0.name.lowercased()) \(poundsInWords(programme.total($0)))"
     }
@@ -288,14 +288,12 @@ struct PaperWriter {
         " The largest scheme is \($0.scheme.name), at \(poundsInWords($0.total)): "
           + "\(fixed(Double($0.total) / Double(max(1, programme.total)) * 100, places: 0))% of the programme."
       } ?? ""
-    return Section(
-      id: "programme", heading: "The capital programme",
-      blocks: [
-        .paragraph(
-          "The approved programme is \(poundsInWords(programme.total)) for "
-            + "\(counted(programme.lines.count, "scheme")). It is paid for by \(listed(parts)).\(sentence)"),
-        .table(programmeTable), .figure(programmeFigure),
-      ])
+    return [
+      .paragraph(
+        "The approved programme is \(poundsInWords(programme.total)) for "
+          + "\(counted(programme.lines.count, "scheme")). It is paid for by \(listed(parts)).\(sentence)"),
+      .table(programmeTable), .figure(programmeFigure),
+    ]
   }
 
   var programmeTable: Table {

@@ -7,8 +7,12 @@ extension PaperWriter {
   private static let mostListed = 12
 
   var changesSection: Section? {
-    guard let comparison = content.changes else { return nil }
-    let heading = "What has changed since the last paper"
+    content.changes.map {
+      Section(id: "changes", heading: "What has changed since the last paper", blocks: changesBlocks($0))
+    }
+  }
+
+  private func changesBlocks(_ comparison: RunComparison) -> [Block] {
     let before = comparison.before
     let since = "the paper of \(before.paperDate.longLabel)"
     // The recommended programme takes a solver's time: it is not chosen again after each change.
@@ -16,16 +20,12 @@ extension PaperWriter {
     if comparison.isEmpty {
       let all = isApart && comparison.recorded == nil ? "every figure that was compared" : "every figure"
       let sentence = "Nothing has changed since \(since): every input and \(all) is the same."
-      return Section(
-        id: "changes", heading: heading,
-        blocks: [.paragraph(sentence)] + (all == "every figure" ? [] : recommendedBlocks(comparison)))
+      return [.paragraph(sentence)] + (all == "every figure" ? [] : recommendedBlocks(comparison))
     }
     let scenario = before.scenario == model.scenario ? "" : ", scenario “\(before.scenario)”"
     let beside = "This paper is set beside \(since)\(scenario). "
     if comparison.steps.isEmpty {
-      return Section(
-        id: "changes", heading: heading,
-        blocks: [.paragraph(beside + "Every input is the same.")] + recommendedBlocks(comparison))
+      return [.paragraph(beside + "Every input is the same.")] + recommendedBlocks(comparison)
     }
     let again = isApart ? "all but the recommended programme" : "everything"
     var blocks: [Block] = [
@@ -40,9 +40,7 @@ extension PaperWriter {
     blocks.append(
       moved.isEmpty
         ? .paragraph("None of that moves a figure of \(whose).") : .table(changesTable(moved, comparison)))
-    blocks += recommendedBlocks(comparison)
-    blocks.append(.annex(changedInputs(comparison)))
-    return Section(id: "changes", heading: heading, blocks: blocks)
+    return blocks + recommendedBlocks(comparison) + [.annex(changedInputs(comparison))]
   }
 
   private func kindSentence(_ kind: RunComparison.Kind, _ comparison: RunComparison) -> String {

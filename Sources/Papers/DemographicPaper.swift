@@ -141,28 +141,24 @@ extension PaperWriter {
       + "\(grouped(Int(births(last)))) in the year to June \(last), \(fixed(fall, places: 1))% fewer."
   }
 
-  var birthsSection: Section {
+  var birthsSection: Section { Section(id: "births", heading: "Births", blocks: birthsBlocks) }
+
+  private var birthsBlocks: [Block] {
     let years = Array(birthYears.suffix(12))
     guard let last = years.last else {
-      return Section(
-        id: "births", heading: "Births",
-        blocks: [.paragraph("The model holds no births that every district has.")])
+      return [.paragraph("The model holds no births that every district has.")]
     }
     let lastKnown = pupils.years.last { pupils.births.isKnown(reachingReceptionIn: $0) }
-    return Section(
-      id: "births", heading: "Births",
-      blocks: [
-        .paragraph(
-          "Children start Reception in the September after they turn four. "
-            + (lastKnown.map {
-              "All children who will start by September \($0.start) are already born and counted. "
-            } ?? "")
-            + "For later years the projection \(birthsAhead).")
-      ] + fertilityBlocks
-        + (model.births.districts.count > 1
-          ? birthsFigures(years) : []) + [
-          .table(birthsTable(years)), .paragraph(districtsSentence(years, last)),
-        ])
+    return [
+      .paragraph(
+        "Children start Reception in the September after they turn four. "
+          + (lastKnown.map {
+            "All children who will start by September \($0.start) are already born and counted. "
+          } ?? "")
+          + "For later years the projection \(birthsAhead).")
+    ] + fertilityBlocks + (model.births.districts.count > 1 ? birthsFigures(years) : []) + [
+      .table(birthsTable(years)), .paragraph(districtsSentence(years, last)),
+    ]
   }
 
   private func districtsSentence(_ years: [Int], _ last: Int) -> String {

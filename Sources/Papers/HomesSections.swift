@@ -22,23 +22,22 @@ extension PaperWriter {
       : " Without new homes the largest gap would be \(forms(peak.formsWithoutHomes)), in \(peak.year)."
   }
 
-  var homes: Section {
+  var homes: Section { Section(id: "homes", heading: "New homes", blocks: homesBlocks) }
+
+  private var homesBlocks: [Block] {
     let sites = model.housing.sites
     guard hasHomes, let last = pupils.years.last else {
-      return Section(
-        id: "homes", heading: "New homes", blocks: [.paragraph("No new housing site is in the model.")])
+      return [.paragraph("No new housing site is in the model.")]
     }
     let all = sites.reduce(0) { $0 + $1.dwellings }
-    return Section(
-      id: "homes", heading: "New homes",
-      blocks: [
-        .paragraph(
-          "\(counted(sites.count, "large site").capitalisedFirst) with \(grouped(Int(all))) homes "
-            + "\(sites.count == 1 ? "is" : "are") in the model; \(homesFinished). Some only replace building that went on before, whose children are in the rolls "
-            + "already; those are taken off.\(homesCounted) Every figure is worked out with and without these homes."
-        ),
-        .table(sitesTable(last)), .table(backgroundTable), .table(homesTable),
-      ])
+    return [
+      .paragraph(
+        "\(counted(sites.count, "large site").capitalisedFirst) with \(grouped(Int(all))) homes "
+          + "\(sites.count == 1 ? "is" : "are") in the model; \(homesFinished). Some only replace building that went on before, whose "
+          + "children are in the rolls already; those are taken off.\(homesCounted) Every figure is worked out with and without these "
+          + "homes."),
+      .table(sitesTable(last)), .table(backgroundTable), .table(homesTable),
+    ]
   }
 
   /// `6,420 of these are expected to be finished by 2027/28`.

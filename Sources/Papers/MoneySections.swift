@@ -14,24 +14,22 @@ private struct RevenueKind {
 
 extension PaperWriter {
   var funding: Section? {
-    guard let chosen else { return nil }
-    let sources = FundingSource.allCases.filter { chosen.paid($0) > 0 }
-    if sources.isEmpty {
-      return Section(
-        id: "funding", heading: "Where the money comes from",
-        blocks: [.paragraph("The plan spends nothing, so no money is needed.")])
+    chosen.map {
+      Section(id: "funding", heading: "Where the money comes from", blocks: fundingBlocks($0))
     }
+  }
+
+  private func fundingBlocks(_ chosen: ChosenProgramme) -> [Block] {
+    let sources = FundingSource.allCases.filter { chosen.paid($0) > 0 }
+    if sources.isEmpty { return [.paragraph("The plan spends nothing, so no money is needed.")] }
     let shared = poundsShared(sources.map { chosen.paid($0) })
     let parts = zip(sources, shared.parts).map { "\($0.name.lowercased()) \($1)" }
     let promised = promised(chosen, isUsed: false)
-    return Section(
-      id: "funding", heading: "Where the money comes from",
-      blocks: [
-        .paragraph("Of \(shared.total), the sources pay: \(listed(parts)).")
-      ] + (promised.map { [.paragraph($0)] } ?? []) + [
+    return [.paragraph("Of \(shared.total), the sources pay: \(listed(parts)).")]
+      + (promised.map { [.paragraph($0)] } ?? []) + [
         .figure(fundingFigure(chosen, sources)), .table(fundingTable(chosen, sources)),
         .table(sourcesTable(chosen)),
-      ] + developerMoney(chosen) + returnedBlocks(chosen) + borrowingBlocks(chosen))
+      ] + developerMoney(chosen) + returnedBlocks(chosen) + borrowingBlocks(chosen)
   }
 
   private func fundingFigure(_ chosen: ChosenProgramme, _ sources: [FundingSource]) -> Figure {
@@ -184,23 +182,21 @@ extension PaperWriter {
   }
 
   var revenue: Section? {
-    guard let table = findings?.revenue else { return nil }
-    guard let costs = revenueCosts(table) else {
-      return Section(
-        id: "revenue", heading: "What it costs to run",
-        blocks: [
-          .paragraph("The plan costs the revenue budget nothing beyond what is spent now.")
-        ])
+    findings?.revenue.map {
+      Section(id: "revenue", heading: "What it costs to run", blocks: revenueBlocks($0))
     }
-    return Section(
-      id: "revenue", heading: "What it costs to run",
-      blocks: [
-        .paragraph(
-          "New places cost revenue too, most of it before the funding for their pupils follows, about a year later. Over the years of the "
-            + "plan that is \(costs)."
-            + (growthFundCourse(table).map { " " + $0 } ?? "")),
-        .table(costsTable(table)),
-      ])
+  }
+
+  private func revenueBlocks(_ table: RevenueTable) -> [Block] {
+    guard let costs = revenueCosts(table) else {
+      return [.paragraph("The plan costs the revenue budget nothing beyond what is spent now.")]
+    }
+    return [
+      .paragraph(
+        "New places cost revenue too, most of it before the funding for their pupils follows, about a year later. Over the years of the "
+          + "plan that is \(costs)." + (growthFundCourse(table).map { " " + $0 } ?? "")),
+      .table(costsTable(table)),
+    ]
   }
 
   private func costsTable(_ table: RevenueTable) -> Table {
