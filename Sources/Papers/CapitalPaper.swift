@@ -166,7 +166,7 @@ struct PaperWriter {
     }
     let gaps = outlooksInBrief.compactMap { outlook -> String? in
       guard let peak = outlook.peak, isShort(peak.forms) else { return nil }
-      return "\(outlook.area.name), up to \(grouped(Int(peak.need.rounded()))) in \(outlook.yearGroup.name) "
+      return "\(outlook.area.name), up to \(whole(peak.need)) in \(outlook.yearGroup.name) "
         + "(\(forms(peak.forms))) in \(peak.year)"
     }
     if !gaps.isEmpty { points.append("Before any new scheme, places run short: \(listedApart(gaps)).") }
@@ -197,7 +197,7 @@ struct PaperWriter {
     let short = [effect(chosen), alreadyShort(inBrief: true)].compactMap { $0 }.joined(separator: " ")
     let chance = findings.stress.flatMap { stress in
       stress.approved > 0
-        ? "The chance that the plan costs more than its budget of \(poundsRoughly(Double(stress.approved))) is "
+        ? "The chance that the plan costs more than its budget of \(poundsRoughly(stress.approved)) is "
           + "\(chanceInWords(stress.chanceOverspend)). In half of the "
           + "possible futures it costs \(poundsRoughly(stress.outturn.p50)) or less." : nil
     }

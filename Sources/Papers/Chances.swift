@@ -49,6 +49,9 @@ func poundsRoughly(_ pounds: Double) -> String {
   return poundsExact(Int((pounds / unit).rounded(.toNearestOrAwayFromZero) * unit))
 }
 
+/// The same of a sum that is whole.
+func poundsRoughly(_ pounds: Int) -> String { poundsRoughly(Double(pounds)) }
+
 /// Parts of one sum at one precision, each rounded by itself, so that a figure is the same wherever it stands: with `£209.4 million` stand
 /// `£0.4 million` and not `£430,000`. **Units** whole pounds, none negative.
 func poundsShared(_ parts: [Int]) -> (parts: [String], total: String) {

@@ -37,15 +37,14 @@ func endsAndTurns(_ counts: [(year: Int, value: Double)]) -> String {
     let top = counts.max(by: { ($0.value, $1.year) < ($1.value, $0.year) }),
     let bottom = counts.min(by: { ($0.value, $0.year) < ($1.value, $1.year) })
   else { return "not known" }
-  func shown(_ value: Double) -> String { grouped(Int(value.rounded())) }
-  if counts.count == 1 { return shown(first) }
-  let ends = first == last ? "\(shown(first)) at both ends" : "\(shown(first)) to \(shown(last))"
+  if counts.count == 1 { return whole(first) }
+  let ends = first == last ? "\(whole(first)) at both ends" : "\(whole(first)) to \(whole(last))"
   switch (bottom.value < min(first, last), top.value > max(first, last)) {
   case (false, false): return ends
-  case (false, true): return "\(ends), at most \(shown(top.value)) (\(top.year))"
-  case (true, false): return "\(ends), at least \(shown(bottom.value)) (\(bottom.year))"
+  case (false, true): return "\(ends), at most \(whole(top.value)) (\(top.year))"
+  case (true, false): return "\(ends), at least \(whole(bottom.value)) (\(bottom.year))"
   case (true, true):
-    return "\(ends), between \(shown(bottom.value)) (\(bottom.year)) and \(shown(top.value)) (\(top.year))"
+    return "\(ends), between \(whole(bottom.value)) (\(bottom.year)) and \(whole(top.value)) (\(top.year))"
   }
 }
 
@@ -69,7 +68,6 @@ extension PaperWriter {
   /// ` Counted: from 6,173 in 2011/12 to 6,786 in 2017/18, at most 6,941 in 2016/17.`; each line after its name where there are several,
   /// and years once where they are the same; empty for lines of fewer than two years.
   func countedInWords(_ lines: [(name: String, points: [(year: AcademicYear, pupils: Double)])]) -> String {
-    func shown(_ pupils: Double) -> String { grouped(Int(pupils.rounded())) }
     let lines = lines.filter { $0.points.count > 1 }
     let words = lines.indices.compactMap { index -> String? in
       let points = lines[index].points
@@ -78,12 +76,12 @@ extension PaperWriter {
       else { return nil }
       let areYearsSaid = index > 0 && lines[index - 1].points.map(\.year) == points.map(\.year)
       let ends =
-        shown(first.pupils) == shown(last.pupils)
-        ? shown(first.pupils) + (areYearsSaid ? " in both years" : " in both \(first.year) and \(last.year)")
-        : "from \(shown(first.pupils))\(areYearsSaid ? "" : " in \(first.year)") to \(shown(last.pupils))"
+        whole(first.pupils) == whole(last.pupils)
+        ? whole(first.pupils) + (areYearsSaid ? " in both years" : " in both \(first.year) and \(last.year)")
+        : "from \(whole(first.pupils))\(areYearsSaid ? "" : " in \(first.year)") to \(whole(last.pupils))"
           + (areYearsSaid ? "" : " in \(last.year)")
       return (lines.count > 1 ? lines[index].name + " " : "") + ends
-        + (top.pupils > max(first.pupils, last.pupils) ? ", at most \(shown(top.pupils)) in \(top.year)" : "")
+        + (top.pupils > max(first.pupils, last.pupils) ? ", at most \(whole(top.pupils)) in \(top.year)" : "")
     }
     return words.isEmpty ? "" : " Counted: \(words.joined(separator: "; "))."
   }

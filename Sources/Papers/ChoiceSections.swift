@@ -102,7 +102,7 @@ extension PaperWriter {
     let (left, before) = (Int((with / years).rounded()), Int((without / years).rounded()))
     let start =
       "It starts \(counted(chosen.programme.choices.count, "scheme")) and costs "
-      + "\(poundsRoughly(Double(chosen.cost))) \(programmeYears). "
+      + "\(poundsRoughly(chosen.cost)) \(programmeYears). "
     if before == 0 { return start + "Even without it, no area is expected to be short of places." }
     return start
       + "Without any of it, about \(counted(before, "place")) would be missing in an average year, counted in each area and "

@@ -108,7 +108,7 @@ extension PaperWriter {
   }
 
   func between(_ range: ClosedRange<Double>) -> String {
-    "\(grouped(Int(range.lowerBound.rounded()))) and \(grouped(Int(range.upperBound.rounded())))"
+    "\(whole(range.lowerBound)) and \(whole(range.upperBound))"
   }
 
   // MARK: Births
@@ -254,15 +254,14 @@ extension PaperWriter {
   private func peak(_ ahead: [(year: AcademicYear, pupils: Double)]) -> String {
     guard let last = ahead.last, let top = ahead.max(by: { ($0.pupils, $1.year) < ($1.pupils, $0.year) })
     else { return "" }
-    func shown(_ pupils: Double) -> String { grouped(Int(pupils.rounded())) }
-    if Set(ahead.map { shown($0.pupils) }).count == 1 {
-      return "The middle path stays at \(shown(last.pupils))."
+    if Set(ahead.map { whole($0.pupils) }).count == 1 {
+      return "The middle path stays at \(whole(last.pupils))."
     }
     if top.year == last.year {
-      return "The middle path is highest in the last year, \(last.year), at \(shown(last.pupils))."
+      return "The middle path is highest in the last year, \(last.year), at \(whole(last.pupils))."
     }
-    return "The middle path is highest in \(top.year), at \(shown(top.pupils)), and is "
-      + "\(shown(last.pupils)) in \(last.year)."
+    return "The middle path is highest in \(top.year), at \(whole(top.pupils)), and is "
+      + "\(whole(last.pupils)) in \(last.year)."
   }
 
   private func intakeFigure(

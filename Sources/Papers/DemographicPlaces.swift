@@ -268,7 +268,7 @@ extension PaperWriter {
     }
     return
       "On the middle path there are \(tooMany(outlook, peak)).\(byClass ?? "") The gap is widest in September \(peak.year.start): "
-      + "\(grouped(Int(peak.pupils.rounded()))) children for \(grouped(Int(peak.places.rounded()))) places, about "
+      + "\(whole(peak.pupils)) children for \(whole(peak.places)) places, about "
       + "\(counted(Int(peak.need.rounded()), "place")) or \(forms(peak.forms)) short\(margin(outlook)).\(gapWithoutHomes(outlook))"
   }
 

@@ -44,7 +44,7 @@ extension PaperWriter {
   var homesFinished: String {
     let last = pupils.years.last ?? model.baseYear
     let finished = model.housing.sites.reduce(0) { $0 + $1.finished(by: last) }
-    return "\(grouped(Int(finished.rounded()))) of these are expected to be finished by \(last)"
+    return "\(whole(finished)) of these are expected to be finished by \(last)"
   }
 
   /// ` Of all these homes 120 were finished by September 2017: …`; empty where none were.

@@ -169,7 +169,7 @@ extension PaperWriter {
         + (isProven ? [.wholePounds(plan.accounts.presentCost)] : [])
     }
     let (here, there) = (chosen.unmetPlaceYears.with / years, other.unmetPlaceYears.with / years)
-    let most = Table.Cell(storing: there, shown: "at most \(grouped(Int(there.rounded())))")
+    let most = Table.Cell(storing: there, shown: "at most \(whole(there))")
     return Table(
       id: "approved-starts",
       caption: "The best plan found, and the same with all approved schemes started as approved",

@@ -44,9 +44,9 @@ extension PaperWriter {
       id: "funding-chart", title: "Spending under the best plan found, by year and source",
       alternative:
         "Stacked bar chart of spending by financial year, \(years[0]) to \(years[years.count - 1]). It is highest in "
-        + "\(years[most]), at \(poundsRoughly(Double(sums[most]))); "
+        + "\(years[most]), at \(poundsRoughly(sums[most])); "
         + (empty.isEmpty
-          ? "lowest in \(years[least]), at \(poundsRoughly(Double(sums[least])))"
+          ? "lowest in \(years[least]), at \(poundsRoughly(sums[least]))"
           : "nothing in \(listed(empty))")
         + ". Parts of each bar, from the foot, with their sums over these years: \(listedApart(parts)).",
       specification: StackedBars(
@@ -273,9 +273,9 @@ extension PaperWriter {
     else { return nil }
     let start =
       "The growth fund is set aside by the Schools Forum from the money for all schools; it is reckoned on every place that is added, "
-      + "filled or not. It is highest in \(most.year), at \(poundsRoughly(Double(most.costs.growthFund)))"
+      + "filled or not. It is highest in \(most.year), at \(poundsRoughly(most.costs.growthFund))"
     if most.year == first.year { return start + "." }
-    let now = first.costs.growthFund == 0 ? "nought" : poundsRoughly(Double(first.costs.growthFund))
+    let now = first.costs.growthFund == 0 ? "nought" : poundsRoughly(first.costs.growthFund)
     return start + "; in \(first.year) it is \(now)."
   }
 

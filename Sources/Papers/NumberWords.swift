@@ -26,6 +26,9 @@ public func fixed(_ value: Double, places: Int) -> String {
   return (scaled < 0 ? "−" : "") + text + (places > 0 ? ".\(decimals)" : "")
 }
 
+/// To the nearest whole number, halves away from nought, thousands grouped: `1,203`.
+public func whole(_ value: Double) -> String { fixed(value, places: 0) }
+
 /// A share as a percentage, its sign behind it: `12%`.
 public func percent(_ share: Double, places: Int = 0) -> String { fixed(share * 100, places: places) + "%" }
 

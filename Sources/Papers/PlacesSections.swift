@@ -238,8 +238,8 @@ extension PaperWriter {
     } else {
       blocks.append(
         .paragraph(
-          "Before any new scheme, \(name) has \(grouped(Int(peak.pupils.rounded()))) pupils in \(peak.year) and "
-            + "\(grouped(Int(peak.places.rounded()))) places: it is about \(counted(Int(peak.need.rounded()), "place")) "
+          "Before any new scheme, \(name) has \(whole(peak.pupils)) pupils in \(peak.year) and "
+            + "\(whole(peak.places)) places: it is about \(counted(Int(peak.need.rounded()), "place")) "
             + "short, or \(forms(peak.forms))\(margin(outlook)).\(gapWithoutHomes(outlook))"
         ))
     }
@@ -286,8 +286,8 @@ extension PaperWriter {
       .paragraph(
         start
           + " \(outlook.area.district) behind these cohorts are highest for the "
-          + "\(outlook.yearGroup.name) of \(top.0), at \(grouped(Int(top.1.rounded()))), and "
-          + "\(grouped(Int(last.1.rounded()))) for that of \(last.0), "
+          + "\(outlook.yearGroup.name) of \(top.0), at \(whole(top.1)), and "
+          + "\(whole(last.1)) for that of \(last.0), "
           + "\(fixed((1 - last.1 / top.1) * 100, places: 0))% fewer. "
           + (hasSites(in: outlook.area) ? "Pupils, those in new homes among them, fall" : "Pupils fall")
           + " from their peak too. A permanent school outlasts the wave; this is worth weighing beside its size."
@@ -327,7 +327,7 @@ extension PaperWriter {
       ? "; without them it \(course(outlook, \.pupilsWithoutHomes))" : ""
     let need = (band?.points ?? []).last.map { end in
       (outlook.rows.allSatisfy { $0.places == last.places } ? " The" : " In \(end.year) the")
-        + " published need reaches from \(grouped(Int(end.low.rounded()))) to \(grouped(Int(end.high.rounded()))) pupils."
+        + " published need reaches from \(whole(end.low)) to \(whole(end.high)) pupils."
     }
     return Figure(
       id: "pressure-chart-\(outlook.area.code)",

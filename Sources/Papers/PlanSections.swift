@@ -19,19 +19,19 @@ extension PaperWriter {
     // Who reads no further is not to take the budget for what the plan is likely to cost.
     let likely = findings?.stress.flatMap { stress -> String? in
       let half = poundsRoughly(stress.outturn.p50)
-      guard stress.outturn.p50 > Double(stress.approved), half != poundsRoughly(Double(stress.approved))
+      guard stress.outturn.p50 > Double(stress.approved), half != poundsRoughly(stress.approved)
       else { return nil }
       return "In half of the possible futures it would cost more than \(half)."
     }
     let sentences: [String?] = [
       model.identity.resources,
-      "The best plan found would cost \(poundsRoughly(Double(chosen.cost))) \(programmeYears)"
-        + (borrowed > 0 ? ", \(poundsRoughly(Double(borrowed))) of it borrowed." : "."),
+      "The best plan found would cost \(poundsRoughly(chosen.cost)) \(programmeYears)"
+        + (borrowed > 0 ? ", \(poundsRoughly(borrowed)) of it borrowed." : "."),
       likely,
       revenue.map { "Running costs come on top: \($0)." },
       ofSchools,
       approved > 0
-        ? "Only the approved programme of \(poundsRoughly(Double(approved))) is decided."
+        ? "Only the approved programme of \(poundsRoughly(approved)) is decided."
         : "None of it is decided.",
     ]
     return sentences.compactMap { $0 }.joined(separator: " ")
@@ -139,7 +139,7 @@ extension PaperWriter {
       let isOne = last.schemes == 1
       points.append(
         "Schemes that open late are counted for few years: \(grouped(last.schemes)) that \(isOne ? "opens" : "open") in "
-          + "September \(last.opening.start) \(isOne ? "costs" : "cost") \(poundsRoughly(Double(last.cost))) and "
+          + "September \(last.opening.start) \(isOne ? "costs" : "cost") \(poundsRoughly(last.cost)) and "
           + "\(isOne ? "is" : "are") counted for \(last.yearsCounted == 0 ? "no year" : counted(last.yearsCounted, "year")). "
           + limit)
     } else {

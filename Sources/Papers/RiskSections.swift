@@ -115,7 +115,7 @@ extension PaperWriter {
     return [
       .heading("Costs above budget"),
       .paragraph(
-        "The plan is budgeted at \(poundsRoughly(Double(stress.approved))). The chance that it costs more is "
+        "The plan is budgeted at \(poundsRoughly(stress.approved)). The chance that it costs more is "
           + "\(chanceInWords(stress.chanceOverspend)); that it costs over a tenth more, "
           + "\(chanceInWords(stress.chanceOverspendByTenth)). In half of the futures it costs "
           + "\(poundsRoughly(stress.outturn.p50)) or less"

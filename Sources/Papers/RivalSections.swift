@@ -52,9 +52,9 @@ extension PaperWriter {
         ]
       if emptiest - fullest >= 1, let last {
         points.append(
-          "Empty places in \(last) range from \(grouped(Int(fullest.rounded()))) ("
+          "Empty places in \(last) range from \(whole(fullest)) ("
             + names(all) { $0.surplusInLastYear < fullest + 0.5 }
-            + ") to \(grouped(Int(emptiest.rounded()))) ("
+            + ") to \(whole(emptiest)) ("
             + names(all) { $0.surplusInLastYear > emptiest - 0.5 } + ").")
       }
       let never = open.filter { plan in last.map { (plan.1.openings.first ?? $0) > $0 } ?? false }
@@ -181,8 +181,8 @@ extension PaperWriter {
     return [
       .paragraph(
         "\(births) behind \(entry) are highest for September \(highest.year.start) "
-          + "(\(grouped(Int(highest.births.rounded())))). For September \(last.year.start), the last whose children are "
-          + "all born and counted, they are \(grouped(Int(last.births.rounded()))), \(fixed(fall * 100, places: 0))% fewer. "
+          + "(\(whole(highest.births))). For September \(last.year.start), the last whose children are "
+          + "all born and counted, they are \(whole(last.births)), \(fixed(fall * 100, places: 0))% fewer. "
           + (outlook.falls(by: Self.leastFall)
             ? "A permanent school keeps its places when the wave has passed; extra classes and temporary blocks do not. "
             : hasSites(in: area)

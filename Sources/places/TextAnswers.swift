@@ -107,8 +107,6 @@ private func chosenText(_ run: PlanningRun) -> String {
     + "\(poundsInWords(chosen.cost)), \(chosen.isProven ? "proven" : "not proven")"
 }
 
-private func whole(_ value: Double) -> String { fixed(value, places: 0) }
-
 /// A heading and the rows under it, with their columns in line.
 func aligned(_ heading: [String], _ rows: [[String]], numbers: Set<Int>? = nil) -> String {
   aligned([heading] + rows, numbers: numbers)
