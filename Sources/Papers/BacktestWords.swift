@@ -50,7 +50,7 @@ extension Backtest.Coverage {
   private static let spokenOf = 0.02
 
   /// `54.1%, 79.6% and 93.5%`, of ranges of 50, 80 and 95 in a hundred.
-  var heldWords: String { listed(held.map { fixed($0.share * 100, places: 1) + "%" }) }
+  var heldWords: String { listed(held.map { percent($0.share, places: 1) }) }
 
   /// Which ranges are wider than they should be, and which narrower: a sentence, or nothing where all hold about what they should.
   var widthWords: String? {

@@ -228,7 +228,7 @@ struct PaperWriter {
   private func change(from now: Double, to then: Double) -> String {
     let (a, b) = (Int(now.rounded()), Int(then.rounded()))
     if a == b { return "stays at \(counted(a, "pupil"))" }
-    let share = a == 0 ? "" : " (\(fixed(abs(Double(b - a)) / Double(a) * 100, places: 1))%)"
+    let share = a == 0 ? "" : " (\(percent(abs(Double(b - a)) / Double(a), places: 1)))"
     return "\(b > a ? "rises" : "falls") from \(grouped(a)) to \(counted(b, "pupil"))\(share)"
   }
 
@@ -286,7 +286,7 @@ struct PaperWriter {
     let sentence =
       largest.map {
         " The largest scheme is \($0.scheme.name), at \(poundsInWords($0.total)): "
-          + "\(fixed(Double($0.total) / Double(max(1, programme.total)) * 100, places: 0))% of the programme."
+          + "\(percent(Double($0.total) / Double(max(1, programme.total)))) of the programme."
       } ?? ""
     return [
       .paragraph(

@@ -143,7 +143,7 @@ extension PaperWriter {
         return [
           .text(named(headline.subject)), .number(headline.before), .number(headline.after),
           Table.Cell(
-            storing: headline.change, shown: (change > 0 ? "+" : "") + fixed(change, places: 0)),
+            storing: headline.change, shown: (change > 0 ? "+" : "") + whole(change)),
         ]
       },
       footnote: Footnote(sources: ["this run", comparison.before.name], mark: .derived))

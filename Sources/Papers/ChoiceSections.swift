@@ -83,7 +83,7 @@ extension PaperWriter {
         "The search was stopped before it was finished. The plan below keeps every rule, but a better one "
         + "may exist"
         + (gap.isFinite
-          ? ": the one still open aim could be met up to \(fixed(gap * 100, places: 1))% better." : ".")
+          ? ": the one still open aim could be met up to \(percent(gap, places: 1)) better." : ".")
         + checked
     }
     let gap = chosen.steps.map(\.gap).max() ?? 0

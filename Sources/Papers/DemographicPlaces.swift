@@ -134,14 +134,14 @@ extension PaperWriter {
     // What flows bring too many to one area takes nothing from those who come to another from outside.
     let outside = movement.arrivals.reduce(0) { $0 + max(0, $1.fromOutside) }
     let arriving = movement.arrivals.reduce(0) { $0 + max($1.total, $1.total - $1.fromOutside) }
-    let outsideShare = fixed(outside / arriving * 100, places: 0)
+    let outsideShare = percent(outside / arriving)
     let fromOutside =
-      outside < 0.5 ? "" : " \(outsideShare)% come from outside the authority's state schools."
+      outside < 0.5 ? "" : " \(outsideShare) come from outside the authority's state schools."
     let sentence =
       total > 0
       ? "\(counted(Int(total.rounded()), "pupil")) are expected in Year 7 in September \(movement.year.start)"
         + (hasHomes ? ", without new homes" : "")
-        + ". About \(fixed(own / arriving * 100, places: 0))% come from primary schools in the same district."
+        + ". About \(percent(own / arriving)) come from primary schools in the same district."
         + fromOutside + excessFlows(movement)
         + (model.transfer.basis == .observed
           ? ""

@@ -152,7 +152,7 @@ extension PaperWriter {
         "The authority would borrow \(poundsExact(borrowed)), from its own cash or from outside. Each year it must set money aside "
           + "to repay this (the minimum revenue provision, MRP) and bear the interest, paid or forgone. Together these are highest in "
           + "\(chosen.problem.years[dearest]), at \(poundsRoughly(years[dearest].financing))"
-          + (share.map { ", or \(fixed($0 * 100, places: 2))% of the authority's net revenue" } ?? "") + "."),
+          + (share.map { ", or \(percent($0, places: 2)) of the authority's net revenue" } ?? "") + "."),
       .table(
         Table(
           id: "borrowing",

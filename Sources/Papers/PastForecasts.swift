@@ -54,7 +54,7 @@ extension PaperWriter {
           .whole(score.areas), .percent(score.meanAbsoluteError, places: 2),
           Table.Cell(
             storing: score.meanError,
-            shown: (score.meanError > 0 ? "+" : "") + fixed(score.meanError * 100, places: 2) + "%"),
+            shown: (score.meanError > 0 ? "+" : "") + percent(score.meanError, places: 2)),
           still.map { .percent($0.meanAbsoluteError, places: 2) } ?? .text("not known"),
         ]
       },

@@ -288,7 +288,7 @@ extension PaperWriter {
           + " \(outlook.area.district) behind these cohorts are highest for the "
           + "\(outlook.yearGroup.name) of \(top.0), at \(whole(top.1)), and "
           + "\(whole(last.1)) for that of \(last.0), "
-          + "\(fixed((1 - last.1 / top.1) * 100, places: 0))% fewer. "
+          + "\(percent(1 - last.1 / top.1)) fewer. "
           + (hasSites(in: outlook.area) ? "Pupils, those in new homes among them, fall" : "Pupils fall")
           + " from their peak too. A permanent school outlasts the wave; this is worth weighing beside its size."
       )

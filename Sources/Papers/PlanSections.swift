@@ -151,7 +151,7 @@ extension PaperWriter {
     let early = byOpening(chosen.lines).filter { $0.shareAfterOpening > Self.mostAfterOpening }
     points += early.map { line in
       "\(line.scheme.name) opens in September \(line.opening?.start ?? 0), but "
-        + "\(fixed(line.shareAfterOpening * 100, places: 0))% of its cost falls in later years"
+        + "\(percent(line.shareAfterOpening)) of its cost falls in later years"
         + (model.datasets["scheme_profiles"]?.mark == .assumed
           ? ", by the pace of spending that is assumed" : "")
         + ". Its places may come later than shown, or its costs sooner."

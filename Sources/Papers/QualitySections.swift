@@ -79,7 +79,7 @@ extension PaperWriter {
   func proofInShort(_ outcome: ProgrammeOutcome, _ gap: Double) -> String {
     guard case .proven = outcome else { return "It is not proven best." }
     return gap < 0.00005
-      ? "It is proven best." : "It is proven best to within \(fixed(gap * 100, places: 2))%."
+      ? "It is proven best." : "It is proven best to within \(percent(gap, places: 2))."
   }
 
   private var unexplained: String {

@@ -182,7 +182,7 @@ extension PaperWriter {
       .paragraph(
         "\(births) behind \(entry) are highest for September \(highest.year.start) "
           + "(\(whole(highest.births))). For September \(last.year.start), the last whose children are "
-          + "all born and counted, they are \(whole(last.births)), \(fixed(fall * 100, places: 0))% fewer. "
+          + "all born and counted, they are \(whole(last.births)), \(percent(fall)) fewer. "
           + (outlook.falls(by: Self.leastFall)
             ? "A permanent school keeps its places when the wave has passed; extra classes and temporary blocks do not. "
             : hasSites(in: area)

@@ -15,7 +15,7 @@ public func whatIfFigure(_ comparison: CaseComparison, hasDraws: Bool) -> Figure
     rows.append([.text(entry.name)] + needs.map { .number($0) })
     for (need, headline) in zip(needs, headlines) {
       values.append([
-        "case": entry.name, "phase": headline.1, "value": need, "label": fixed(need, places: 0),
+        "case": entry.name, "phase": headline.1, "value": need, "label": whole(need),
       ])
     }
   }

@@ -103,7 +103,7 @@ func searchWords(_ alternative: Alternative) -> String? {
 
 /// `+12`, `−3`, `0`.
 private func signed(_ value: Double) -> String {
-  let text = fixed(value, places: 0)
+  let text = whole(value)
   return text == "0" || text.hasPrefix("−") ? text : "+" + text
 }
 
@@ -179,7 +179,7 @@ private func frontierText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions
   let rows = points.map { point in
     [
       percent(point.share), grouped(point.limit), grouped(point.borrowed),
-      frontierWords(point.comparison) ?? fixed(point.unmet, places: 0),
+      frontierWords(point.comparison) ?? whole(point.unmet),
       point.comparison.alternative.map { signed($0.moreCost) } ?? "",
     ]
   }

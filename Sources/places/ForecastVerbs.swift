@@ -166,7 +166,7 @@ private func backtestText(_ backtest: Backtest) -> String {
       line.targetYear.label, "\(line.horizon)", line.phase.rawValue, "\(line.areas)",
       fixed(line.ours * 100, places: 2), fixed(line.official * 100, places: 2),
       line.ratio.map { fixed($0.value, places: 2) } ?? "councils exact",
-      fixed(line.shareBetter.value * 100, places: 0),
+      whole(line.shareBetter.value * 100),
     ]
   }
   let tables =

@@ -18,7 +18,7 @@ func neighboursText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
       + pupils.map { fixed($0, places: 1) }
   }
   let header = ["Link"] + years.map { chosen.problem.years[$0].academicYear.label }
-  let cost = ["Transport, pounds"] + years.map { fixed(placement.transport[$0], places: 0) }
+  let cost = ["Transport, pounds"] + years.map { whole(placement.transport[$0]) }
   let table =
     rows.isEmpty
     ? "No pupils are expected to be placed in a neighbouring area."
@@ -33,8 +33,8 @@ func neighboursText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
     They count \(fixed(weighted.scenarios, places: 3)) weighted unmet places there, the draws \
     \(fixed(weighted.draws, places: 3)): a gap of \(fixed(weighted.gap, places: 3)).
     No programme leaves fewer over the draws than the bound of the first step above.
-    Transport at present cost: \(fixed(transport.scenarios, places: 0)) pounds by the scenarios, \
-    \(fixed(transport.draws, places: 0)) by the draws.
+    Transport at present cost: \(whole(transport.scenarios)) pounds by the scenarios, \
+    \(whole(transport.draws)) by the draws.
     """
   return """
     \(table)

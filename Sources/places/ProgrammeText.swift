@@ -114,7 +114,7 @@ private func schemesText(_ chosen: ChosenProgramme) -> String {
     [
       "\(rank + 1). \(line.scheme.name)\(line.scheme.isCommitted ? " *" : "")", line.start.label,
       line.opening.map { "Sept \($0.start)" } ?? "", line.scheme.places.map { String($0.perYearGroup) } ?? "",
-      fixed(line.unmetWithoutIt, places: 0), grouped(line.cost),
+      whole(line.unmetWithoutIt), grouped(line.cost),
     ] + sources.map { grouped(line.funding[$0] ?? 0) }
   }
   let total =
@@ -197,8 +197,8 @@ private func borrowingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> St
   let table = chosen.revenueTable(run.plan)
   let rows = zip(chosen.accounts.years, table.rows).map { sums, revenue in
     [
-      revenue.year.label, grouped(sums.borrowed), grouped(sums.repaid), fixed(sums.debt, places: 0),
-      fixed(revenue.mrp, places: 0), fixed(revenue.interest, places: 0),
+      revenue.year.label, grouped(sums.borrowed), grouped(sums.repaid), whole(sums.debt),
+      whole(revenue.mrp), whole(revenue.interest),
       revenue.financingShare.map { percent($0, places: 2) } ?? "", grouped(revenue.costs.growthFund),
       grouped(revenue.costs.startUp), grouped(revenue.costs.temporaryHire),
     ]
@@ -231,15 +231,15 @@ private func returnedText(_ chosen: ChosenProgramme) -> String {
 private func unmetText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
   let rows = chosen.unmetByArea.filter { $0.unmet >= 0.5 }.map { area in
     [
-      run.areaName(area.area), fixed(area.unmetWithout, places: 0), fixed(area.unmet, places: 0),
-      "\(fixed(area.unmetInWorstYear, places: 0)) in "
+      run.areaName(area.area), whole(area.unmetWithout), whole(area.unmet),
+      "\(whole(area.unmetInWorstYear)) in "
         + chosen.problem.years[area.worstYear].academicYear.label, area.reason.words,
     ]
   }
   if rows.isEmpty { return "No area lacks places." }
   let all = chosen.unmetPlaceYears
   let total = [
-    "All areas, those not listed as well", fixed(all.without, places: 0), fixed(all.with, places: 0),
+    "All areas, those not listed as well", whole(all.without), whole(all.with),
   ]
   return "Places still lacking, summed over year groups and years, not weighted\n\n"
     + aligned(

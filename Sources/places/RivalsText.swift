@@ -56,10 +56,9 @@ private func rivalTable(
 
 private func rivalFigures(_ figures: RivalOutcome.Figures) -> [String] {
   [
-    fixed(figures.unmet, places: 0), fixed(figures.unmetInAllAreas, places: 0),
-    fixed(figures.unmetInLastYear, places: 0), fixed(figures.surplusInLastYear, places: 0),
-    grouped(figures.cost), grouped(figures.revenue), fixed(figures.financing, places: 0),
-    fixed(figures.presentCost, places: 0),
+    whole(figures.unmet), whole(figures.unmetInAllAreas), whole(figures.unmetInLastYear),
+    whole(figures.surplusInLastYear), grouped(figures.cost), grouped(figures.revenue),
+    whole(figures.financing), whole(figures.presentCost),
   ]
 }
 
@@ -98,10 +97,10 @@ private func birthsText(_ run: ProgrammeRun, _ code: PlanningAreaCode) -> String
   let fall = highest.births - last.births
   let births = outlook.lacksEarlierBirths ? "of the births that the model holds, those" : "births"
   return "\(area.name): \(births) in \(area.district) behind \(entry) are highest for \(highest.year), "
-    + "\(fixed(highest.births, places: 0)); "
+    + "\(whole(highest.births)); "
     + (fall < 0.5
       ? "no later cohort that is born already is smaller."
-      : "for \(last.year), the last whose children are all born, they are \(fixed(last.births, places: 0)), "
+      : "for \(last.year), the last whose children are all born, they are \(whole(last.births)), "
         + "\(percent(fall / highest.births)) fewer. A permanent school keeps its places; "
         + "the column of empty places shows how many.")
 }
@@ -129,7 +128,7 @@ private func regretText(_ run: ProgrammeRun, _ area: PlanningAreaCode, _ regrets
     + (notes.isEmpty ? "" : "\n\nA dash: no figure" + notes.joined()) + unprovenText(plans, regrets)
 }
 
-private func regretFigure(_ regret: Double?) -> String { regret.map { fixed($0, places: 0) } ?? "–" }
+private func regretFigure(_ regret: Double?) -> String { regret.map { whole($0) } ?? "–" }
 
 /// The outcome of a plan in a scenario; nil where the scenario leaves out a scheme of it.
 private func outcome(of plan: RivalPlan, in regret: RivalRegret) -> RivalOutcome? {

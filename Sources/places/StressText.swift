@@ -12,21 +12,19 @@ func stressText(_ run: ProgrammeRun, _ test: StressTest) -> String {
   ].joined(separator: "\n\n")
 }
 
-private func pounds(_ value: Double) -> String { fixed(value, places: 0) }
-
 private func outturnText(_ test: StressTest) -> String {
   let classes = test.classes.map { risk in
     [
-      risk.referenceClass, String(risk.schemes.count), grouped(risk.budget), pounds(risk.outturn.mean),
-      pounds(risk.outturn.p80), risk.biasAtMean.map { percent($0) } ?? "",
+      risk.referenceClass, String(risk.schemes.count), grouped(risk.budget), whole(risk.outturn.mean),
+      whole(risk.outturn.p80), risk.biasAtMean.map { percent($0) } ?? "",
       risk.biasAtP80.map { percent($0) } ?? "", risk.input.map { percent($0.meanOverrun) } ?? "not stated",
     ]
   }
   return """
     Stress test: \(grouped(test.draws)) draws of demand and of delivery together
-    Outturn against \(poundsExact(test.approved)): mean £\(pounds(test.outturn.mean)), half the draws above \
-    £\(pounds(test.outturn.p50)), one in five above £\(pounds(test.outturn.p80)), one in ten above \
-    £\(pounds(test.outturn.p90))
+    Outturn against \(poundsExact(test.approved)): mean £\(whole(test.outturn.mean)), half the draws above \
+    £\(whole(test.outturn.p50)), one in five above £\(whole(test.outturn.p80)), one in ten above \
+    £\(whole(test.outturn.p90))
     Chance of spending more than the programme: \(percent(test.chanceOverspend)); more than a tenth more: \
     \(percent(test.chanceOverspendByTenth))
 
@@ -59,7 +57,7 @@ private func areasText(_ run: ProgrammeRun, _ test: StressTest) -> String {
         run.areaName(area.area), entry.name, percent(area.chanceWithoutPlace.asPlanned),
         percent(area.chanceWithoutPlace.delivered),
         worst.map { "\(percent($0.chanceShortByForm.delivered)) in \($0.year)" } ?? "",
-        fixed(area.expectedUnmet.asPlanned, places: 0), fixed(area.expectedUnmet.delivered, places: 0),
+        whole(area.expectedUnmet.asPlanned), whole(area.expectedUnmet.delivered),
       ]
     }
   if rows.isEmpty { return "No area has a chance of 1 in 20 or more that a child joining has no place." }
@@ -73,7 +71,7 @@ private func areasText(_ run: ProgrammeRun, _ test: StressTest) -> String {
 
 private func datedText(_ test: StressTest) -> String {
   let rows = test.datedMoney.filter { $0.chance > 0 }.map {
-    [$0.name, $0.deadline.label, grouped($0.planned), percent($0.chance), pounds($0.expectedPounds)]
+    [$0.name, $0.deadline.label, grouped($0.planned), percent($0.chance), whole($0.expectedPounds)]
   }
   if rows.isEmpty { return "No money with a deadline is put at risk by delay." }
   return "Money that delay may bring past its deadline\n\n"
@@ -89,12 +87,12 @@ private func forwardText(_ run: ProgrammeRun, _ test: StressTest) -> String {
     [
       $0.name, grouped($0.planned), $0.wanted.label, $0.due.label, percent($0.chance),
       percent($0.chanceBeyond),
-      pounds($0.expectedPounds),
+      whole($0.expectedPounds),
     ]
   }
   let years = test.forwardFundingYears.filter { $0.chance > 0 }.map {
     [
-      $0.year.label, percent($0.chance), pounds($0.spread.mean), pounds($0.spread.p80), pounds($0.spread.p90),
+      $0.year.label, percent($0.chance), whole($0.spread.mean), whole($0.spread.p80), whole($0.spread.p90),
     ]
   }
   let agreements =
@@ -107,8 +105,8 @@ private func forwardText(_ run: ProgrammeRun, _ test: StressTest) -> String {
   if years.isEmpty { return agreements }
   return agreements + "\n\nSpent and not yet come at the year's end\n\n"
     + aligned(["Year", "chance", "mean, £", "P80, £", "P90, £"], years)
-    + "\nLent at \(fixed(run.plan.borrowing.interest * 100, places: 2))% a year that costs "
-    + "£\(pounds(test.expectedForwardInterest)) on average. The limits on borrowing are not tried against it."
+    + "\nLent at \(percent(run.plan.borrowing.interest, places: 2)) a year that costs "
+    + "£\(whole(test.expectedForwardInterest)) on average. The limits on borrowing are not tried against it."
 }
 
 private func blocksText(_ run: ProgrammeRun, _ test: StressTest) -> String {
@@ -116,8 +114,8 @@ private func blocksText(_ run: ProgrammeRun, _ test: StressTest) -> String {
     guard let block = area.block, block.avoided > 0 else { return nil }
     return [
       run.areaName(area.area), "\(block.from) to \(block.until - 1)", percent(block.chanceBefore),
-      percent(block.chanceAfter), fixed(block.avoided, places: 0), block.cost.map(pounds) ?? "no price",
-      block.costPerAvoided.map(pounds) ?? "",
+      percent(block.chanceAfter), whole(block.avoided), block.cost.map(whole) ?? "no price",
+      block.costPerAvoided.map(whole) ?? "",
     ]
   }
   if rows.isEmpty { return "A temporary block would help no area that is likely to be short." }

@@ -81,7 +81,7 @@ extension Headline {
     let text =
       switch unit {
       case "year of September": counted(Int(abs(change)), "year")
-      case "probability": fixed(abs(change) * 100, places: 0) + " points"
+      case "probability": whole(abs(change) * 100) + " points"
       case "GBP": poundsExact(Int(abs(change).rounded()))
       default: fixed(abs(change), places: decimals)
       }
