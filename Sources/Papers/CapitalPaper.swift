@@ -116,11 +116,9 @@ struct PaperWriter {
     return "Places are to be kept free, \(words): what is lacking to that counts as short or missing."
   }
 
-  /// The weaker of the marks of several data sets.
-  func mark(_ roles: [String], atLeast floor: EvidenceMark) -> EvidenceMark {
-    let order: [EvidenceMark] = [.given, .derived, .assumed]
-    let marks = roles.compactMap { model.datasets[$0]?.mark } + [floor]
-    return order.last { marks.contains($0) } ?? floor
+  /// Of figures as one data set has them: its own mark is theirs.
+  func footnote(of role: String, note: String? = nil) -> Footnote {
+    footnote([role], model.datasets[role]?.mark ?? .given, note: note)
   }
 
   static let rollRoles = ["area_rolls", "county_rolls", "planning_areas", "births"]
@@ -314,7 +312,7 @@ struct PaperWriter {
       ],
       hasTotalRow: true,
       footnote: footnote(
-        ["programme"], mark(["programme"], atLeast: .given),
+        of: "programme",
         note:
           "Money of the day, in the order of the approved programme. Rows and columns add up to the pound."))
   }
@@ -344,7 +342,7 @@ struct PaperWriter {
         id: "programme-chart-table", caption: "Budgets by scheme",
         columns: [.words("scheme", "Scheme"), .init("budget", "Budget")],
         rows: lines.map { [.text($0.scheme.name), .pounds($0.total)] },
-        footnote: footnote(["programme"], mark(["programme"], atLeast: .given))),
+        footnote: footnote(of: "programme")),
       charted: ["budget"])
   }
 }

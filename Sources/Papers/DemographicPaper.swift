@@ -217,7 +217,7 @@ extension PaperWriter {
         [.text(String(year))] + districts.map { .number(model.births.districts[$0]?[year] ?? 0) }
           + (districts.count > 1 ? [.number(births(year))] : [])
       },
-      footnote: footnote(["births"], mark(["births"], atLeast: .given)))
+      footnote: footnote(of: "births"))
   }
 
   // MARK: Intakes

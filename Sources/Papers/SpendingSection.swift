@@ -41,7 +41,7 @@ extension PaperWriter {
             id: "slipping", caption: "Schemes reported late and why",
             columns: [.words("scheme", "Scheme"), .words("reason", "Reason")],
             rows: monitor.slipping.map { [.text($0.name), .text($0.reason)] },
-            footnote: footnote(["slippage"], mark(["slippage"], atLeast: .given)))))
+            footnote: footnote(of: "slippage"))))
     }
     return Section(
       id: "spending", heading: "Capital spending in \(monitor.financialYear)", blocks: blocks)
