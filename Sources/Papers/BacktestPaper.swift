@@ -105,20 +105,20 @@ private struct BacktestWriter {
     var lines: [String] = []
     for phase in [Phase.primary, .secondary] {
       if let tally = OfficialTally(backtest.official.filter { $0.phase == phase }) {
-        lines.append("\(name(phase)): \(tally.words)")
+        lines.append("\(phase.yearGroupsInWords): \(tally.words)")
       }
       let ours = pooled.filter { $0.phase == phase && $0.forecaster == .places }
       if let error = errorWords(ours.filter { $0.measure == .total }) {
-        lines.append("\(name(phase)): the average error of an area's total was \(error).")
+        lines.append("\(phase.yearGroupsInWords): the average error of an area's total was \(error).")
       } else if let error = errorWords(ours.filter { $0.measure == .yearGroups }) {
         lines.append(
-          "\(name(phase)): no area's total could be scored, for year groups lack counts; the average error of an area's year "
+          "\(phase.yearGroupsInWords): no area's total could be scored, for year groups lack counts; the average error of an area's year "
             + "groups was \(error).")
       }
     }
     for range in backtest.reliability {
       lines.append(
-        "\(name(range.phase)): ranges of 50, 80 and 95 in a hundred held \(range.coverage.heldWords) of "
+        "\(range.phase.yearGroupsInWords): ranges of 50, 80 and 95 in a hundred held \(range.coverage.heldWords) of "
           + counted(range.forecasts, "outcome") + (range.coverage.widthWords.map { "; \($0)." } ?? "."))
     }
     return lines
@@ -131,10 +131,6 @@ private struct BacktestWriter {
       "\(percent(score.meanAbsoluteError, places: 1)) \(counted(score.horizon, "year")) ahead"
     }
     return ends.joined(separator: " and ")
-  }
-
-  private func name(_ phase: Phase) -> String {
-    phase == .primary ? "Reception to Year 6" : "Years 7 to 11"
   }
 
   var officialTable: Table {
@@ -214,14 +210,14 @@ private struct BacktestWriter {
     Figure(
       id: "reliability-chart", title: "How often counts came in at or below each point of the range",
       alternative: backtest.reliability.map { line in
-        "\(name(line.phase)): "
+        "\(line.phase.yearGroupsInWords): "
           + zip(Forecast.probabilities, line.coverage.below).map {
             "\(percent($1, places: 1)) at or below the \(percent($0, places: 1)) point"
           }.joined(separator: ", ") + "."
       }.joined(separator: " ") + " A perfect range would give equal numbers, the dotted line.",
       specification: ReliabilityChart(
         lines: backtest.reliability.map {
-          (name($0.phase), Array(zip(Forecast.probabilities, $0.coverage.below)))
+          ($0.phase.yearGroupsInWords, Array(zip(Forecast.probabilities, $0.coverage.below)))
         }
       ).specification, table: reliabilityData)
   }

@@ -144,28 +144,30 @@ extension PaperWriter {
   }
 
   private var homesTable: Table {
-    let phases: [(name: String, heading: String, groups: [YearGroup])] = [
-      ("primary", "Reception to Year 6", Phase.primary.yearGroups),
-      ("secondary", "Years 7 to 11", Phase.secondary.yearGroups),
-    ]
+    let phases = [Phase.primary, .secondary]
     return Table(
       id: "homes-table", caption: "Pupils with and without new homes",
       columns: [.words("academic_year", "Academic year")]
         + phases.flatMap {
           [
-            Table.Column("\($0.name)_without", "\($0.heading) without new homes"),
-            Table.Column("\($0.name)_in_homes", "\($0.heading) in new homes"),
+            Table.Column("\($0.rawValue)_without", "\($0.yearGroupsInWords) without new homes"),
+            Table.Column("\($0.rawValue)_in_homes", "\($0.yearGroupsInWords) in new homes"),
           ]
         },
       rows: pupils.years.map { year in
         [.text(year.label)]
           + phases.flatMap { phase -> [Table.Cell] in
-            let without = pupils.centralWithoutHousing.total(phase.groups, year)
-            return [.number(without), .number(pupils.central.total(phase.groups, year) - without)]
+            let without = pupils.centralWithoutHousing.total(phase.yearGroups, year)
+            return [.number(without), .number(pupils.central.total(phase.yearGroups, year) - without)]
           }
       },
       footnote: footnote(
         Self.rollRoles + ["housing_sites", "housing_completions", "pupil_yields"], .derived,
         note: plannedByYear.isEmpty ? "Building rates and pupils per home are assumed." : homesNote))
   }
+}
+
+extension Phase {
+  /// `Reception to Year 6` of primary schools, `Years 7 to 11` of secondary ones.
+  var yearGroupsInWords: String { self == .primary ? "Reception to Year 6" : "Years 7 to 11" }
 }

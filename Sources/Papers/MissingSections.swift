@@ -117,6 +117,11 @@ extension PaperWriter {
     }
   }
 
+  /// `, on average over 1,000 possible futures`, of figures that come from draws; empty without them.
+  private var overFutures: String {
+    content.ranges.map { ", on average over \(grouped($0.draws)) possible futures" } ?? ""
+  }
+
   /// Missing places by area; its columns add up to what `effect` says.
   func missingTable(_ chosen: ChosenProgramme) -> Table {
     let rows = missingRows(chosen)
@@ -131,10 +136,10 @@ extension PaperWriter {
       hasTotalRow: true,
       footnote: footnote(
         Self.rollRoles + ["places", "schemes"], .derived,
-        note: "All year groups and years of the plan"
-          + (content.ranges.map { ", on average over \(grouped($0.draws)) possible futures" } ?? "")
-          + ". Rounded so that each column adds up; most missing with the plan first. An area is listed where the plan changes its figure, or where a class of 30 or "
-          + "more is missing with it."))
+        note:
+          "All year groups and years of the plan\(overFutures). Rounded so that each column adds up; most missing with the plan first. "
+          + "An area is listed where the plan changes its figure, or where a class of 30 or more is missing with it."
+      ))
   }
 
   /// Places short in the base year, as `alreadyShort` says them; nothing where none are.
@@ -184,9 +189,9 @@ extension PaperWriter {
       ],
       footnote: footnote(
         Self.rollRoles + ["places", "schemes", "funding_pots", "borrowing"], .derived,
-        note: "Missing places are those of all year groups"
-          + (content.ranges.map { ", on average over \(grouped($0.draws)) possible futures" } ?? "")
-          + ". The cost is discounted to the first year."))
+        note:
+          "Missing places are those of all year groups\(overFutures). The cost is discounted to the first year."
+      ))
   }
 
   /// Missing places by September, so that a year in which places go again can be seen.
@@ -210,8 +215,7 @@ extension PaperWriter {
       },
       footnote: footnote(
         Self.rollRoles + ["places", "schemes"], .derived,
-        note: "All areas and year groups"
-          + (content.ranges.map { ", on average over \(grouped($0.draws)) possible futures" } ?? "")
+        note: "All areas and year groups\(overFutures)"
           + (hasBlocks
             ? ". A temporary block is taken away on its date. If year groups still sit in it then, their places are missing from then on."
             : ".")))

@@ -50,7 +50,7 @@ extension PaperWriter {
           $0.forecaster == .method(.noChange) && $0.phase == score.phase && $0.horizon == score.horizon
         }
         return [
-          .text(score.phase == .primary ? "Reception to Year 6" : "Years 7 to 11"), .whole(score.horizon),
+          .text(score.phase.yearGroupsInWords), .whole(score.horizon),
           .whole(score.areas), .percent(score.meanAbsoluteError, places: 2),
           Table.Cell(
             storing: score.meanError,
