@@ -152,16 +152,7 @@ struct PaperWriter {
           + (lateInBrief(monitor).map { "; \($0)." } ?? "."))
       if let missed = missedDates(monitor) { points.append(missed + ".") }
     }
-    for phase in AreaPhase.allCases {
-      let yearGroup = phase.entryYearGroup
-      if let first = pupils.years.first, let last = pupils.years.last {
-        let now = pupils.central.total([yearGroup], first)
-        let then = pupils.central.total([yearGroup], last)
-        points.append(
-          intakeChange(yearGroup, first, last)
-            + withoutHomes(yearGroup, from: now, to: then, last))
-      }
-    }
+    points += AreaPhase.allCases.compactMap { intakeInBrief($0.entryYearGroup) }
     let gaps = outlooksInBrief.compactMap { outlook -> String? in
       guard let peak = outlook.peak, isShort(peak.forms) else { return nil }
       return "\(outlook.area.name), up to \(whole(peak.need)) in \(outlook.yearGroup.name) "
@@ -209,10 +200,30 @@ struct PaperWriter {
     ]
   }
 
+  /// What an intake does over all years, what `range` says of the last, and what the intake would do without new homes.
+  func intakeInBrief(_ yearGroup: YearGroup, range: (AcademicYear) -> String = { _ in "" }) -> String? {
+    let path = projected(yearGroup)
+    guard let first = path.first, let last = path.last else { return nil }
+    return intakeChange(yearGroup, first.year, last.year) + range(last.year)
+      + withoutHomes(yearGroup, from: first.value, to: last.value, last.year)
+  }
+
+  /// The counts of a year group up to the base year, as far as the model holds them.
+  func countedRolls(_ yearGroup: YearGroup) -> [(year: AcademicYear, value: Double)] {
+    model.countyRolls.years.filter { $0 <= model.baseYear }.compactMap { year in
+      model.countyRolls[year, yearGroup].map { (year: year, value: $0) }
+    }
+  }
+
+  /// The middle path of a year group, all areas together.
+  func projected(_ yearGroup: YearGroup) -> [(year: AcademicYear, value: Double)] {
+    pupils.years.map { (year: $0, value: pupils.central.total([yearGroup], $0)) }
+  }
+
   /// `Reception rises from 98 to 116 pupils (18.4%) between 2017/18 and 2023/24.` What ends where it began need not stay there:
   /// `From 2017/18 to 2023/24 Reception begins and ends at 3, and is highest in 2020/21, at 46.`
   func intakeChange(_ yearGroup: YearGroup, _ first: AcademicYear, _ last: AcademicYear) -> String {
-    let points = pupils.years.map { (year: $0, value: pupils.central.total([yearGroup], $0)) }
+    let points = projected(yearGroup)
     let counts = points.map { Int($0.value.rounded()) }
     if counts.first == counts.last, Set(counts).count > 1 {
       return "From \(first) to \(last) \(yearGroup.name) \(course(points))."

@@ -67,21 +67,21 @@ func whichIsAbove(
 extension PaperWriter {
   /// ` Counted: from 6,173 in 2011/12 to 6,786 in 2017/18, at most 6,941 in 2016/17.`; each line after its name where there are several,
   /// and years once where they are the same; empty for lines of fewer than two years.
-  func countedInWords(_ lines: [(name: String, points: [(year: AcademicYear, pupils: Double)])]) -> String {
+  func countedInWords(_ lines: [(name: String, points: [(year: AcademicYear, value: Double)])]) -> String {
     let lines = lines.filter { $0.points.count > 1 }
     let words = lines.indices.compactMap { index -> String? in
       let points = lines[index].points
       guard let first = points.first, let last = points.last,
-        let top = points.max(by: { ($0.pupils, $1.year) < ($1.pupils, $0.year) })
+        let top = points.max(by: { ($0.value, $1.year) < ($1.value, $0.year) })
       else { return nil }
       let areYearsSaid = index > 0 && lines[index - 1].points.map(\.year) == points.map(\.year)
       let ends =
-        whole(first.pupils) == whole(last.pupils)
-        ? whole(first.pupils) + (areYearsSaid ? " in both years" : " in both \(first.year) and \(last.year)")
-        : "from \(whole(first.pupils))\(areYearsSaid ? "" : " in \(first.year)") to \(whole(last.pupils))"
+        whole(first.value) == whole(last.value)
+        ? whole(first.value) + (areYearsSaid ? " in both years" : " in both \(first.year) and \(last.year)")
+        : "from \(whole(first.value))\(areYearsSaid ? "" : " in \(first.year)") to \(whole(last.value))"
           + (areYearsSaid ? "" : " in \(last.year)")
       return (lines.count > 1 ? lines[index].name + " " : "") + ends
-        + (top.pupils > max(first.pupils, last.pupils) ? ", at most \(whole(top.pupils)) in \(top.year)" : "")
+        + (top.value > max(first.value, last.value) ? ", at most \(whole(top.value)) in \(top.year)" : "")
     }
     return words.isEmpty ? "" : " Counted: \(words.joined(separator: "; "))."
   }

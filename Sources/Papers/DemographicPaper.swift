@@ -36,18 +36,14 @@ extension PaperWriter {
   var demographicBrief: Section {
     var points: [String] = []
     if let change = birthsChange { points.append(change) }
-    for phase in AreaPhase.allCases {
-      let yearGroup = phase.entryYearGroup
-      guard let first = pupils.years.first, let last = pupils.years.last else { continue }
-      let now = pupils.central.total([yearGroup], first)
-      let then = pupils.central.total([yearGroup], last)
-      points.append(
-        intakeChange(yearGroup, first, last)
-          + (content.ranges?.authority(yearGroup, last).map { range in
-            // No wider than a pupil, it says nothing: the table shows none either.
-            range.quantiles[6] - range.quantiles[0] < 1
-              ? "" : " The chance is 8 in 10 that it is between \(between(range.eightyInAHundred))."
-          } ?? "") + withoutHomes(yearGroup, from: now, to: then, last))
+    points += AreaPhase.allCases.map(\.entryYearGroup).compactMap { yearGroup in
+      intakeInBrief(yearGroup) { last in
+        // No wider than a pupil, a range says nothing: the table shows none either.
+        guard let range = content.ranges?.authority(yearGroup, last),
+          range.quantiles[6] - range.quantiles[0] >= 1
+        else { return "" }
+        return " The chance is 8 in 10 that it is between \(between(range.eightyInAHundred))."
+      }
     }
     if let last = pupils.years.last, hasHomes {
       let homes =
@@ -239,35 +235,28 @@ extension PaperWriter {
   }
 
   private func intakeBlocks(_ yearGroup: YearGroup) -> [Block] {
-    let past = model.countyRolls.years.filter { $0 <= model.baseYear }.compactMap { year in
-      model.countyRolls[year, yearGroup].map { (year: year, pupils: $0) }
-    }
-    let ahead = pupils.years.map { (year: $0, pupils: pupils.central.total([yearGroup], $0)) }
-    return [
-      .heading(yearGroup.name), .paragraph(peak(ahead)),
-      .figure(intakeFigure(yearGroup, past: past, ahead: ahead)),
-      .table(intakeTable(yearGroup, past: past, ahead: ahead)),
+    [
+      .heading(yearGroup.name), .paragraph(peak(projected(yearGroup))), .figure(intakeFigure(yearGroup)),
+      .table(intakeTable(yearGroup)),
     ]
   }
 
   /// Where the middle path is highest, and where it ends.
-  private func peak(_ ahead: [(year: AcademicYear, pupils: Double)]) -> String {
-    guard let last = ahead.last, let top = ahead.max(by: { ($0.pupils, $1.year) < ($1.pupils, $0.year) })
+  private func peak(_ ahead: [(year: AcademicYear, value: Double)]) -> String {
+    guard let last = ahead.last, let top = ahead.max(by: { ($0.value, $1.year) < ($1.value, $0.year) })
     else { return "" }
-    if Set(ahead.map { whole($0.pupils) }).count == 1 {
-      return "The middle path stays at \(whole(last.pupils))."
+    if Set(ahead.map { whole($0.value) }).count == 1 {
+      return "The middle path stays at \(whole(last.value))."
     }
     if top.year == last.year {
-      return "The middle path is highest in the last year, \(last.year), at \(whole(last.pupils))."
+      return "The middle path is highest in the last year, \(last.year), at \(whole(last.value))."
     }
-    return "The middle path is highest in \(top.year), at \(whole(top.pupils)), and is "
-      + "\(whole(last.pupils)) in \(last.year)."
+    return "The middle path is highest in \(top.year), at \(whole(top.value)), and is "
+      + "\(whole(last.value)) in \(last.year)."
   }
 
-  private func intakeFigure(
-    _ yearGroup: YearGroup, past: [(year: AcademicYear, pupils: Double)],
-    ahead: [(year: AcademicYear, pupils: Double)]
-  ) -> Figure {
+  private func intakeFigure(_ yearGroup: YearGroup) -> Figure {
+    let (past, ahead) = (countedRolls(yearGroup), projected(yearGroup))
     let ranges = ahead.compactMap { point in
       content.ranges?.authority(yearGroup, point.year).map {
         FanChart.Range(
@@ -281,22 +270,20 @@ extension PaperWriter {
         "\(yearGroup.name) in \(model.identity.authority): counted, and to come (scale does not start at 0)",
       alternative: "Line chart\(ranges.isEmpty ? "" : " with shaded ranges").\(countedInWords([("", past)])) "
         + "From \(first?.year.label ?? "") to \(last?.year.label ?? "") the middle path of \(yearGroup.name) "
-        + course(ahead.map { (year: $0.year, value: $0.pupils) }) + ".\(rangeInWords(ranges.last))",
+        + course(ahead) + ".\(rangeInWords(ranges.last))",
       specification: FanChart(
-        valueTitle: "Pupils", counted: past.map { .init(year: $0.year.label, value: $0.pupils) },
-        middle: ahead.map { .init(year: $0.year.label, value: $0.pupils) }, ranges: ranges
+        valueTitle: "Pupils", counted: past.map { .init(year: $0.year.label, value: $0.value) },
+        middle: ahead.map { .init(year: $0.year.label, value: $0.value) }, ranges: ranges
       ).specification,
-      table: intakeTable(yearGroup, past: past, ahead: ahead).behindChart(
+      table: intakeTable(yearGroup).behindChart(
         id: "intake-chart-table-\(yearGroup.number)", short: "Chart, \(yearGroup.name)"),
       charted: ["pupils", "p10", "p90", "p2_5", "p97_5"])
   }
 
-  private func intakeTable(
-    _ yearGroup: YearGroup, past: [(year: AcademicYear, pupils: Double)],
-    ahead: [(year: AcademicYear, pupils: Double)]
-  ) -> Table {
+  private func intakeTable(_ yearGroup: YearGroup) -> Table {
     let hasRanges = content.ranges != nil
-    let before = past.filter { $0.year < (ahead.first?.year ?? model.baseYear) }
+    let ahead = projected(yearGroup)
+    let before = countedRolls(yearGroup).filter { $0.year < (ahead.first?.year ?? model.baseYear) }
     func row(_ year: AcademicYear, _ count: Double, isCounted: Bool) -> [Table.Cell] {
       let range = content.ranges?.authority(yearGroup, year)
       let cells: [Table.Cell] = [.text(year.label + (isCounted ? " (counted)" : "")), .number(count)]
@@ -317,8 +304,8 @@ extension PaperWriter {
             .init("p10", "8 in 10 futures: from"), .init("p90", "8 in 10 futures: to"),
             .init("p2_5", "19 in 20 futures: from"), .init("p97_5", "19 in 20 futures: to"),
           ] : []),
-      rows: before.map { row($0.year, $0.pupils, isCounted: true) }
-        + ahead.map { row($0.year, $0.pupils, isCounted: $0.year == model.baseYear) },
+      rows: before.map { row($0.year, $0.value, isCounted: true) }
+        + ahead.map { row($0.year, $0.value, isCounted: $0.year == model.baseYear) },
       footnote: forecastFootnote)
   }
 }

@@ -89,9 +89,9 @@ extension PaperWriter {
   var countyFigure: Figure {
     let years = model.countyRolls.years.filter { $0 < model.baseYear }
     func line(_ yearGroup: YearGroup) -> [(year: String, value: Double)] {
-      years.compactMap { year in
-        model.countyRolls[year, yearGroup].map { (year.label, $0) }
-      } + pupils.years.map { ($0.label, pupils.central.total([yearGroup], $0)) }
+      (countedRolls(yearGroup).filter { $0.year < model.baseYear } + projected(yearGroup)).map {
+        ($0.year.label, $0.value)
+      }
     }
     let (reception, year7) = (line(.reception), line(.year7))
     func cell(_ line: [(year: String, value: Double)], _ year: String) -> Table.Cell {
@@ -107,21 +107,13 @@ extension PaperWriter {
       return [.text(year.label), cell(reception, year.label), cell(year7, year.label)] + without
     }
     let last = pupils.years.last ?? model.baseYear
-    func words(_ yearGroup: YearGroup) -> String {
-      "\(yearGroup.name) "
-        + course(pupils.years.map { (year: $0, value: pupils.central.total([yearGroup], $0)) })
-    }
-    func past(_ yearGroup: YearGroup) -> [(year: AcademicYear, pupils: Double)] {
-      (years + [model.baseYear]).compactMap { year in
-        model.countyRolls[year, yearGroup].map { (year: year, pupils: $0) }
-      }
-    }
+    func words(_ yearGroup: YearGroup) -> String { "\(yearGroup.name) " + course(projected(yearGroup)) }
     return Figure(
       id: "county-chart",
       title:
         "Reception and Year 7: counted to \(model.baseYear), projected to \(last) (scale does not start at 0)",
       alternative: "Line chart."
-        + countedInWords([("Reception", past(.reception)), ("Year 7", past(.year7))])
+        + countedInWords([("Reception", countedRolls(.reception)), ("Year 7", countedRolls(.year7))])
         + " From \(pupils.years.first ?? model.baseYear) to \(last) "
         + "\(words(.reception)); \(words(.year7)). "
         + whichIsAbove(("Reception", reception), ("Year 7", year7)) + ".",

@@ -59,9 +59,9 @@ import Testing
   @Test func `counts of years past`() throws {
     let writer = PaperWriter(try SharedRun.town.get().content, for: .demographic)
     func line(_ name: String, _ counts: Double...) -> (
-      name: String, points: [(year: AcademicYear, pupils: Double)]
+      name: String, points: [(year: AcademicYear, value: Double)]
     ) {
-      (name, counts.enumerated().map { (year: AcademicYear(2015) + $0, pupils: $1) })
+      (name, counts.enumerated().map { (year: AcademicYear(2015) + $0, value: $1) })
     }
     #expect(writer.countedInWords([line("", 98)]) == "")
     #expect(writer.countedInWords([line("", 90, 95)]) == " Counted: from 90 in 2015/16 to 95 in 2016/17.")
