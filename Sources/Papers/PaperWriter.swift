@@ -1,0 +1,109 @@
+internal import CapitalProgramme
+internal import Diagnostics
+internal import PlacePlanning
+internal import Projection
+internal import Sufficiency
+
+/// Words the sections. Sentences follow the figures: rises, falls, one, several, nothing to report.
+struct PaperWriter {
+  /// Whom the sections are written for.
+  enum Kind {
+    case capital, demographic
+  }
+
+  let content: PaperContent
+  let kind: Kind
+  let outlooks: [AreaOutlook]
+
+  var model: PlanningModel { content.model }
+  var pupils: TrajectorySet { content.pupils }
+  var balance: PlacesBalance { content.balance }
+
+  init(_ content: PaperContent, for kind: Kind = .capital) {
+    self.content = content
+    self.kind = kind
+    // The area with the largest gap, and every area whose need somebody has published.
+    var areas = content.model.publishedNeeds.compactMap { need in
+      content.model.areas.first { $0.code == need.area }
+    }
+    if let worst = content.balance.pressures().first, (worst.peak?.forms.forms ?? 0) > 0,
+      !areas.contains(worst.area)
+    {
+      areas.insert(worst.area, at: 0)
+    }
+    outlooks = areas.map { outlook($0, content.pupils, content.model) }
+  }
+
+  var notices: [String] {
+    var notices: [String] = []
+    if model.identity.isSynthetic {
+      notices.append(
+        "This authority is invented. Every figure in this paper is synthetic and describes no real place.")
+    }
+    if model.scenario != "central" {
+      let changes = counted(model.appliedOverrides.count, "change")
+      notices.append(
+        "This is the scenario “\(model.scenario)”: \(changes) to the central assumptions"
+          + (model.appliedOverrides.isEmpty ? "." : ", listed at the end."))
+    }
+    return notices
+  }
+
+  func footnote(_ roles: [String], _ mark: EvidenceMark, note: String? = nil) -> Footnote {
+    let datasets = roles.compactMap { model.datasets[$0] }
+    let restsOnAssumed = mark == .derived && datasets.contains { $0.mark == .assumed }
+    let notes = [
+      restsOnAssumed ? "Some of what they rest on is assumed." : nil, note,
+      roles.contains("places") ? marginNote : nil,
+    ].compactMap { $0 }
+    return Footnote(
+      sources: datasets.isEmpty ? ["this model"] : datasets.map(\.title),
+      numbers: listedDatasets.enumerated().filter { roles.contains($1.key) }.map { $0.offset + 1 },
+      mark: mark,
+      note: notes.isEmpty ? nil : notes.joined(separator: " "))
+  }
+
+  /// The data sets in the order in which the papers list and number them.
+  var listedDatasets: [(key: String, value: DatasetNote)] { model.datasets.sorted { $0.key < $1.key } }
+
+  /// The name of an area, or the code of one that the model does not hold.
+  func areaName(_ code: PlanningAreaCode) -> String {
+    model.areas.first { $0.code == code }?.name ?? code.text
+  }
+
+  /// Whether there is a programme, spending or a choice of schemes to report.
+  var hasMoney: Bool {
+    !content.programme.lines.isEmpty || content.monitor != nil || content.findings != nil
+  }
+
+  /// What is to be kept free, as a share of pupils; nil without an operating margin.
+  var marginNote: String? {
+    let margins = AreaPhase.allCases.map { (phase: $0, margin: model.operatingMargin[$0] ?? 0) }
+    guard margins.contains(where: { $0.margin > 0 }) else { return nil }
+    func share(_ margin: Double) -> String { "\(decimal(margin * 100, places: 1)) for every 100" }
+    let words =
+      Set(margins.map(\.margin)).count == 1
+      ? "\(share(margins[0].margin)) pupils"
+      : listed(margins.filter { $0.margin > 0 }.map { "\(share($0.margin)) \($0.phase.rawValue) pupils" })
+    return "Places are to be kept free, \(words): what is lacking to that counts as short or missing."
+  }
+
+  /// Of figures as one data set has them: its own mark is theirs.
+  func footnote(of role: String, note: String? = nil) -> Footnote {
+    footnote([role], model.datasets[role]?.mark ?? .given, note: note)
+  }
+
+  static let rollRoles = ["area_rolls", "county_rolls", "planning_areas", "births"]
+
+  var forecastFootnote: Footnote {
+    footnote(Self.rollRoles, .derived, note: homesNote)
+  }
+
+  /// What is shown need not add up to the last pupil.
+  static let roundedNote = "Figures may not add up exactly, since each is rounded by itself."
+
+  /// Said of figures with new homes in them; nil without homes.
+  var homesNote: String? {
+    hasHomes ? "New homes rest on \(homesBasis)." : nil
+  }
+}
