@@ -16,6 +16,37 @@ public func poundsInWords(_ pounds: Int, always: Bool = false) -> String {
   return "£\(grouped(millions))\(decimals.isEmpty ? "" : ".\(decimals)") million"
 }
 
+/// A large sum as a sentence says it when the last pounds do not matter: `£209.4 million`, `£340,000`, `£900`.
+func poundsRoughly(_ pounds: Double) -> String {
+  if pounds < 0 { return "−" + poundsRoughly(-pounds) }
+  if pounds >= 999_500 {
+    let text = fixed(pounds / 1_000_000, places: 1)
+    return "£\(text.hasSuffix(".0") ? String(text.dropLast(2)) : text) million"
+  }
+  let unit = pounds >= 10_000 ? 1000.0 : 100.0
+  return poundsExact(Int((pounds / unit).rounded(.toNearestOrAwayFromZero) * unit))
+}
+
+/// The same of a sum that is whole.
+func poundsRoughly(_ pounds: Int) -> String { poundsRoughly(Double(pounds)) }
+
+/// Parts of one sum at one precision, each rounded by itself, so that a figure is the same wherever it stands: with `£209.4 million` stand
+/// `£0.4 million` and not `£430,000`. **Units** whole pounds, none negative.
+func poundsShared(_ parts: [Int]) -> (parts: [String], total: String) {
+  let total = parts.reduce(0, +)
+  // Under £10 million a tenth of a million is too coarse for the smaller parts.
+  let unit = total >= 9_995_000 ? 100_000 : total >= 999_500 ? 10_000 : total >= 10_000 ? 1000 : 1
+  func rounded(_ pounds: Int) -> Int { Int((Double(pounds) / Double(unit)).rounded()) }
+  let shares = parts.map(rounded)
+  func words(_ units: Int) -> String {
+    unit < 10_000 ? poundsExact(units * unit) : poundsInWords(units * unit, always: true)
+  }
+  let shown = zip(parts, shares).map { part, share in
+    share == 0 && part > 0 ? "less than \(words(1))" : words(share)
+  }
+  return (shown, words(rounded(total)))
+}
+
 /// A fixed number of decimals, halves away from nought, thousands grouped: `1,203.5`. Never `−0`.
 public func fixed(_ value: Double, places: Int) -> String {
   guard value.isFinite, abs(value) < 1e12 else { return "not a number" }
@@ -28,6 +59,22 @@ public func fixed(_ value: Double, places: Int) -> String {
 
 /// To the nearest whole number, halves away from nought, thousands grouped: `1,203`.
 public func whole(_ value: Double) -> String { fixed(value, places: 0) }
+
+/// Whole numbers that add up to the rounded total: each part is rounded down or up, and those that lose most are rounded up.
+/// Ties go to the first. Parts that are not finite are refused with nil. Where the total is shown already, as a difference of rounded
+/// figures, `total` says what it is: their sum rounded up or down.
+public func roundedKeepingTotal(_ parts: [Double], total shown: Int? = nil) -> [Int]? {
+  guard parts.allSatisfy({ $0.isFinite && abs($0) < 1e15 }) else { return nil }
+  let floors = parts.map { $0.rounded(.down) }
+  let total = shown ?? Int(parts.reduce(0, +).rounded(.toNearestOrAwayFromZero))
+  let missing = total - Int(floors.reduce(0, +))
+  let order = parts.indices.sorted { one, other in
+    let (a, b) = (parts[one] - floors[one], parts[other] - floors[other])
+    return a == b ? one < other : a > b
+  }
+  let raised = Set(order.prefix(max(0, missing)))
+  return parts.indices.map { Int(floors[$0]) + (raised.contains($0) ? 1 : 0) }
+}
 
 /// A share as a percentage, its sign behind it: `12%`.
 public func percent(_ share: Double, places: Int = 0) -> String { fixed(share * 100, places: places) + "%" }
