@@ -61,7 +61,7 @@ extension RunRecord {
 
 extension PaperFormat {
   /// The format by whose asking a file of a run is written; nil for content and pictures of charts, which go with others.
-  fileprivate static func of(_ file: String) -> PaperFormat? {
+  static func of(_ file: String) -> PaperFormat? {
     if file.hasPrefix("open-data/") { return .csv }
     return file.contains("/") ? nil : allCases.first { file.hasSuffix(".\($0.rawValue)") }
   }

@@ -170,17 +170,16 @@ extension RunStore {
 
 /// What a run's files show of what they were made with.
 private struct OutputKinds {
-  /// What the machine that writes a run may lack.
-  enum Rendered: CaseIterable {
-    case charts, pdf, word
+  /// What the machine that writes a run may lack, by the ending of the files that show that it was there.
+  enum Rendered: String, CaseIterable {
+    case charts = ".svg"
+    case pdf = ".pdf"
+    case word = ".docx"
 
     /// Whether it is in a file: a chart is in every paper too.
     func isIn(_ file: String) -> Bool {
-      switch self {
-      case .charts: file.hasSuffix(".svg") || [".html", ".pdf", ".docx"].contains(where: file.hasSuffix)
-      case .pdf: file.hasSuffix(".pdf")
-      case .word: file.hasSuffix(".docx")
-      }
+      file.hasSuffix(rawValue)
+        || self == .charts && [".html", ".pdf", ".docx"].contains(where: file.hasSuffix)
     }
   }
 
@@ -188,16 +187,8 @@ private struct OutputKinds {
   private let rendered: Set<Rendered>
 
   init(_ files: [String]) {
-    func has(_ ending: String) -> Bool { files.contains { $0.hasSuffix(ending) } }
-    let formats: [(format: PaperFormat, isThere: Bool)] = [
-      (.html, has(".html")), (.pdf, has(".pdf")), (.docx, has(".docx")), (.xlsx, has(".xlsx")),
-      (.csv, files.contains { $0.hasPrefix("open-data/") }),
-    ]
-    self.formats = Set(formats.filter(\.isThere).map(\.format))
-    let rendered: [(kind: Rendered, isThere: Bool)] = [
-      (.charts, has(".svg")), (.pdf, has(".pdf")), (.word, has(".docx")),
-    ]
-    self.rendered = Set(rendered.filter(\.isThere).map(\.kind))
+    formats = Set(files.compactMap { PaperFormat.of($0) })
+    rendered = Set(Rendered.allCases.filter { kind in files.contains { $0.hasSuffix(kind.rawValue) } })
   }
 
   /// Of what is installed, what these files were made with.
