@@ -54,36 +54,39 @@ extension PaperWriter {
           + "\(chanceInWords(first.chanceShortByForm.delivered)) for \(first.yearGroup) in September "
           + "\(first.year.start). Such children would be offered places further away, or an extra class would have to be "
           + "found."),
-      .table(
-        Table(
-          id: "place-risk", caption: "Areas that may be a class or more short in spite of the plan",
-          columns: [
-            .words("area", "Area"), .words("joining", "Joining"), .words("worst_year", "Worst year"),
-            .init("class_short", "Chance of a class or more short then"),
-            .init("expected", "Places short then, on average"),
-            .words("late_year", "Year in which late schemes matter most"),
-            .init("late_on_time", "Chance then, if schemes are on time"),
-            .init("late_delivered", "Chance then, with schemes as late as they tend to be"),
-          ],
-          rows: worst.map { cell -> [Table.Cell] in
-            [
-              .text(areaName(cell.area)), .text(cell.yearGroup.name), .text(cell.year.label),
-              .chance(cell.chanceShortByForm.delivered), .number(cell.expectedUnmet.delivered),
-            ]
-              + (lateCell(stress, cell).map { late in
-                [
-                  .text(late.year.label), .chance(late.chanceShortByForm.asPlanned),
-                  .chance(late.chanceShortByForm.delivered),
-                ]
-              } ?? [.text("none"), .text("no effect"), .text("no effect")])
-          },
-          footnote: footnote(
-            Self.rollRoles + ["places", "schemes"], .derived,
-            note:
-              "Shares of \(grouped(stress.draws)) possible futures. The worst year counts schemes as late as they tend to be. “No "
-              + "effect”: late schemes move no chance here by half a percentage point. How late schemes tend to be is assumed."
-          ))),
+      .table(placeRiskTable(stress, worst)),
     ]
+  }
+
+  private func placeRiskTable(_ stress: StressTest, _ worst: [StressTest.Cell]) -> Table {
+    Table(
+      id: "place-risk", caption: "Areas that may be a class or more short in spite of the plan",
+      columns: [
+        .words("area", "Area"), .words("joining", "Joining"), .words("worst_year", "Worst year"),
+        .init("class_short", "Chance of a class or more short then"),
+        .init("expected", "Places short then, on average"),
+        .words("late_year", "Year in which late schemes matter most"),
+        .init("late_on_time", "Chance then, if schemes are on time"),
+        .init("late_delivered", "Chance then, with schemes as late as they tend to be"),
+      ],
+      rows: worst.map { cell -> [Table.Cell] in
+        [
+          .text(areaName(cell.area)), .text(cell.yearGroup.name), .text(cell.year.label),
+          .chance(cell.chanceShortByForm.delivered), .number(cell.expectedUnmet.delivered),
+        ]
+          + (lateCell(stress, cell).map { late in
+            [
+              .text(late.year.label), .chance(late.chanceShortByForm.asPlanned),
+              .chance(late.chanceShortByForm.delivered),
+            ]
+          } ?? [.text("none"), .text("no effect"), .text("no effect")])
+      },
+      footnote: footnote(
+        Self.rollRoles + ["places", "schemes"], .derived,
+        note:
+          "Shares of \(grouped(stress.draws)) possible futures. The worst year counts schemes as late as they tend to be. “No "
+          + "effect”: late schemes move no chance here by half a percentage point. How late schemes tend to be is assumed."
+      ))
   }
 
   /// The entry cell of an area in which a class or more is likeliest to be short; the earlier year of two alike.
@@ -103,6 +106,19 @@ extension PaperWriter {
 
   private func costRisk(_ stress: StressTest) -> [Block] {
     guard stress.approved > 0 else { return [] }
+    return [
+      .heading("Costs above budget"),
+      .paragraph(
+        "The plan is budgeted at \(poundsRoughly(stress.approved)). The chance that it costs more is "
+          + "\(chanceInWords(stress.chanceOverspend)); that it costs over a tenth more, "
+          + "\(chanceInWords(stress.chanceOverspendByTenth)). In half of the futures it costs "
+          + "\(poundsRoughly(stress.outturn.p50)) or less"
+          + "; in 1 of 5 it costs more than \(poundsRoughly(stress.outturn.p80))." + unfunded(stress)),
+      .table(costRiskTable(stress)),
+    ]
+  }
+
+  private func costRiskTable(_ stress: StressTest) -> Table {
     let schemes = stress.classes.reduce(0) { $0 + $1.schemes.count }
     // As what is shown of the kinds adds up.
     let mean = Table.Cell(
@@ -112,41 +128,30 @@ extension PaperWriter {
       .text("Total"), .whole(schemes), .text(""), .text(""), .pounds(stress.approved), mean,
       .wholePounds(stress.outturn.p50), .wholePounds(stress.outturn.p80),
     ]
-    return [
-      .heading("Costs above budget"),
-      .paragraph(
-        "The plan is budgeted at \(poundsRoughly(stress.approved)). The chance that it costs more is "
-          + "\(chanceInWords(stress.chanceOverspend)); that it costs over a tenth more, "
-          + "\(chanceInWords(stress.chanceOverspendByTenth)). In half of the futures it costs "
-          + "\(poundsRoughly(stress.outturn.p50)) or less"
-          + "; in 1 of 5 it costs more than \(poundsRoughly(stress.outturn.p80))." + unfunded(stress)),
-      .table(
-        Table(
-          id: "cost-risk", caption: "How late schemes of each kind may be, and what they may cost",
-          columns: [
-            .words("class", "Kind of project"), .init("schemes", "Schemes"),
-            .init("late", "Chance of each to start a year or more late"),
-            .init("longer", "Chance of each to be built a year or more longer"), .init("budget", "Budget"),
-            .init("mean", "Cost on average"), .init("p50", "Cost exceeded in half of the futures"),
-            .init("p80", "Cost exceeded in 1 of 5 futures"),
-          ],
-          rows: stress.classes.map { risk -> [Table.Cell] in
-            [
-              .text(risk.referenceClass.replacing("_", with: " ").capitalisedFirst),
-              .whole(risk.schemes.count),
-              chance(risk.input?.chanceOfYearLate), chance(risk.input?.chanceOfYearLonger),
-              .pounds(risk.budget),
-            ] + costs(risk.outturn)
-          } + [total],
-          hasTotalRow: true,
-          footnote: footnote(
-            ["schemes"], .derived,
-            note:
-              "How late schemes tend to start, how much longer building takes and how far costs exceed budgets is assumed. The last two "
-              + "columns do not add up, since not all kinds are dear in the same futures."
-          ))
-      ),
-    ]
+    return Table(
+      id: "cost-risk", caption: "How late schemes of each kind may be, and what they may cost",
+      columns: [
+        .words("class", "Kind of project"), .init("schemes", "Schemes"),
+        .init("late", "Chance of each to start a year or more late"),
+        .init("longer", "Chance of each to be built a year or more longer"), .init("budget", "Budget"),
+        .init("mean", "Cost on average"), .init("p50", "Cost exceeded in half of the futures"),
+        .init("p80", "Cost exceeded in 1 of 5 futures"),
+      ],
+      rows: stress.classes.map { risk -> [Table.Cell] in
+        [
+          .text(risk.referenceClass.replacing("_", with: " ").capitalisedFirst),
+          .whole(risk.schemes.count),
+          chance(risk.input?.chanceOfYearLate), chance(risk.input?.chanceOfYearLonger),
+          .pounds(risk.budget),
+        ] + costs(risk.outturn)
+      } + [total],
+      hasTotalRow: true,
+      footnote: footnote(
+        ["schemes"], .derived,
+        note:
+          "How late schemes tend to start, how much longer building takes and how far costs exceed budgets is assumed. The last two "
+          + "columns do not add up, since not all kinds are dear in the same futures."
+      ))
   }
 
   private func costs(_ outturn: StressTest.Spread) -> [Table.Cell] {
@@ -230,26 +235,29 @@ extension PaperWriter {
     return [
       .heading("Developers' money that may come late"),
       .paragraph("Developers pay when a number of their homes are finished. " + says),
-      .table(
-        Table(
-          id: "forward-funding",
-          caption: "Section 106 money that the plan spends and homes have yet to bring",
-          columns: [
-            .words("money", "Money"), .init("planned", "To be spent"), .words("wanted", "First spent in"),
-            .words("due", "Due, with homes on time"), .init("chance", "Chance that it comes too late"),
-            .init("beyond", "Chance that it comes after the plan's years"),
-            .init("expected", "Waited for at the worst time, on average"),
-          ],
-          rows: stress.forwardFunding.map { money in
-            [
-              .text(money.name), .pounds(money.planned), .text(money.wanted.label), .text(money.due.label),
-              .chance(money.chance), .chance(money.chanceBeyond), .wholePounds(money.expectedPounds),
-            ]
-          },
-          footnote: footnote(
-            ["section_106", "housing_sites", "housing_completions"], .derived,
-            note: "How late homes tend to be is assumed; a site's homes and its pupils are late together."))),
+      .table(forwardFundingTable(stress)),
     ]
+  }
+
+  private func forwardFundingTable(_ stress: StressTest) -> Table {
+    Table(
+      id: "forward-funding",
+      caption: "Section 106 money that the plan spends and homes have yet to bring",
+      columns: [
+        .words("money", "Money"), .init("planned", "To be spent"), .words("wanted", "First spent in"),
+        .words("due", "Due, with homes on time"), .init("chance", "Chance that it comes too late"),
+        .init("beyond", "Chance that it comes after the plan's years"),
+        .init("expected", "Waited for at the worst time, on average"),
+      ],
+      rows: stress.forwardFunding.map { money in
+        [
+          .text(money.name), .pounds(money.planned), .text(money.wanted.label), .text(money.due.label),
+          .chance(money.chance), .chance(money.chanceBeyond), .wholePounds(money.expectedPounds),
+        ]
+      },
+      footnote: footnote(
+        ["section_106", "housing_sites", "housing_completions"], .derived,
+        note: "How late homes tend to be is assumed; a site's homes and its pupils are late together."))
   }
 
   /// A block is worth a line where it helps so many children a year.
