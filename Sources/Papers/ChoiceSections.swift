@@ -157,7 +157,6 @@ extension PaperWriter {
     let out = chosen.leftOut
     if out.isEmpty { return [.paragraph("Every possible scheme is in the plan.")] }
     let forMoney = out.count { isForMoney($0.reason) }
-    let years = chosen.yearsInAll
     let isUnweighed = out.contains { $0.reason == .addsNoPlaces }
     return [
       .paragraph(
@@ -165,25 +164,26 @@ extension PaperWriter {
           + (isUnweighed
             ? " The plan does not weigh schemes that add no mainstream places, however urgent they are. They must be committed, or "
               + "judged by another list." : "")),
-      .table(
-        Table(
-          id: "left-out", caption: "Schemes left out and why",
-          columns: [
-            .words("scheme", "Scheme"), .words("reason", "Why"),
-            .init(
-              "would_help", "Missing places that it would make good on top of the plan, average of all years"),
-          ],
-          rows: out.map { entry in
-            [.text(entry.scheme.name), .text(words(entry.reason)), .number(entry.wouldMeet / years)]
-          },
-          footnote: footnote(
-            ["schemes", "scheme_profiles"], .derived,
-            note:
-              "The last column counts as the first aim does, with the weights of years and phases in the assumptions log, and takes "
-              + "the start with which the scheme would help most."
-          )
-        )),
+      .table(leftOutTable(out, years: chosen.yearsInAll)),
     ]
+  }
+
+  private func leftOutTable(_ out: [LeftOut], years: Double) -> Table {
+    Table(
+      id: "left-out", caption: "Schemes left out and why",
+      columns: [
+        .words("scheme", "Scheme"), .words("reason", "Why"),
+        .init(
+          "would_help", "Missing places that it would make good on top of the plan, average of all years"),
+      ],
+      rows: out.map { entry in
+        [.text(entry.scheme.name), .text(words(entry.reason)), .number(entry.wouldMeet / years)]
+      },
+      footnote: footnote(
+        ["schemes", "scheme_profiles"], .derived,
+        note:
+          "The last column counts as the first aim does, with the weights of years and phases in the assumptions log, and takes "
+          + "the start with which the scheme would help most."))
   }
 
   private func leftOutSentence(_ count: Int, forMoney: Int) -> String {

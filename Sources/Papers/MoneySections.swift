@@ -153,32 +153,36 @@ extension PaperWriter {
           + "to repay this (the minimum revenue provision, MRP) and bear the interest, paid or forgone. Together these are highest in "
           + "\(chosen.problem.years[dearest]), at \(poundsRoughly(years[dearest].financing))"
           + (share.map { ", or \(percent($0, places: 2)) of the authority's net revenue" } ?? "") + "."),
-      .table(
-        Table(
-          id: "borrowing",
-          caption: "Borrowing under the best plan found and what it costs, by financial year",
-          columns: [
-            .words("financial_year", "Financial year"), .init("borrowed", "Borrowed"),
-            .init("repaid", "Repaid from section 106"), .init("mrp", "Set aside (MRP)"),
-            .init("interest", "Interest"), .init("debt", "Still owed at the end (CFR)"),
-            .init("share", "MRP and interest, share of net revenue"),
-          ],
-          rows: years.indices.map { year in
-            let sums = years[year]
-            return [
-              .text(chosen.problem.years[year].label), .pounds(sums.borrowed), .pounds(sums.repaid),
-              .wholePounds(sums.minimumRevenueProvision), .wholePounds(sums.interest),
-              .wholePounds(sums.debt),
-              findings?.revenue?.rows[year].financingShare.map { .percent($0, places: 2) }
-                ?? .text("not known"),
-            ]
-          },
-          footnote: footnote(
-            ["borrowing", "schemes"], .derived,
-            note:
-              "Of these schemes alone. CFR is the capital financing requirement: what has been borrowed and not "
-              + "yet been set aside or repaid."))),
+      .table(borrowingTable(chosen)),
     ]
+  }
+
+  private func borrowingTable(_ chosen: ChosenProgramme) -> Table {
+    let years = chosen.accounts.years
+    return Table(
+      id: "borrowing",
+      caption: "Borrowing under the best plan found and what it costs, by financial year",
+      columns: [
+        .words("financial_year", "Financial year"), .init("borrowed", "Borrowed"),
+        .init("repaid", "Repaid from section 106"), .init("mrp", "Set aside (MRP)"),
+        .init("interest", "Interest"), .init("debt", "Still owed at the end (CFR)"),
+        .init("share", "MRP and interest, share of net revenue"),
+      ],
+      rows: years.indices.map { year in
+        let sums = years[year]
+        return [
+          .text(chosen.problem.years[year].label), .pounds(sums.borrowed), .pounds(sums.repaid),
+          .wholePounds(sums.minimumRevenueProvision), .wholePounds(sums.interest),
+          .wholePounds(sums.debt),
+          findings?.revenue?.rows[year].financingShare.map { .percent($0, places: 2) }
+            ?? .text("not known"),
+        ]
+      },
+      footnote: footnote(
+        ["borrowing", "schemes"], .derived,
+        note:
+          "Of these schemes alone. CFR is the capital financing requirement: what has been borrowed and not "
+          + "yet been set aside or repaid."))
   }
 
   var revenue: Section? {

@@ -211,32 +211,33 @@ extension PaperWriter {
     let kept: [Block?] = [
       keptStarts(chosen).map { .paragraph($0) }, approvedStartsTable(chosen).map { .table($0) },
     ]
-    return [
-      .table(
-        Table(
-          id: "approved-changes", caption: "Approved schemes whose start or money changes",
-          columns: [
-            .words("scheme", "Scheme"), .words("approved_start", "Start, as approved"),
-            .words("start", "Start, in the plan"), .init("approved_cost", "Cost, as approved"),
-            .init("cost", "Cost, in the plan"), .words("approved_money", "Paid by, as approved"),
-            .words("money", "Paid by, in the plan"),
-          ],
-          rows: changed.map { change in
-            [
-              .text(change.scheme.name), .text(change.approvedStart.label),
-              .text(change.line?.start.label ?? "left out"),
-              change.approvedCost.map { .pounds($0) } ?? .text("not published"),
-              change.line.map { .pounds($0.cost) } ?? .text("none"),
-              .text(change.approvedFunding.map(payers) ?? "not published"),
-              .text(change.line.map { payers($0.funding) } ?? "nobody"),
-            ]
-          },
-          footnote: footnote(
-            ["programme", "schemes"], .derived,
-            note:
-              "Money of the day. Nobody has approved these changes: they are what the best plan found would need."
-          )))
-    ] + kept.compactMap { $0 }
+    return [.table(approvedChangesTable(changed))] + kept.compactMap { $0 }
+  }
+
+  private func approvedChangesTable(_ changed: [ApprovedChange]) -> Table {
+    Table(
+      id: "approved-changes", caption: "Approved schemes whose start or money changes",
+      columns: [
+        .words("scheme", "Scheme"), .words("approved_start", "Start, as approved"),
+        .words("start", "Start, in the plan"), .init("approved_cost", "Cost, as approved"),
+        .init("cost", "Cost, in the plan"), .words("approved_money", "Paid by, as approved"),
+        .words("money", "Paid by, in the plan"),
+      ],
+      rows: changed.map { change in
+        [
+          .text(change.scheme.name), .text(change.approvedStart.label),
+          .text(change.line?.start.label ?? "left out"),
+          change.approvedCost.map { .pounds($0) } ?? .text("not published"),
+          change.line.map { .pounds($0.cost) } ?? .text("none"),
+          .text(change.approvedFunding.map(payers) ?? "not published"),
+          .text(change.line.map { payers($0.funding) } ?? "nobody"),
+        ]
+      },
+      footnote: footnote(
+        ["programme", "schemes"], .derived,
+        note:
+          "Money of the day. Nobody has approved these changes: they are what the best plan found would need."
+      ))
   }
 
   /// What it would mean to start approved schemes as approved; nil where the plan does. In brief it leaves out why

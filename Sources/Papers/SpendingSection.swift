@@ -36,15 +36,18 @@ extension PaperWriter {
             + "reported as running late."
             + (haveLines ? "" : " Their own budgets were not published, so none is shown.") + slips))
       blocks.append(
-        .table(
-          Table(
-            id: "slipping", caption: "Schemes reported late and why",
-            columns: [.words("scheme", "Scheme"), .words("reason", "Reason")],
-            rows: monitor.slipping.map { [.text($0.name), .text($0.reason)] },
-            footnote: footnote(of: "slippage"))))
+        .table(slippingTable(monitor)))
     }
     return Section(
       id: "spending", heading: "Capital spending in \(monitor.financialYear)", blocks: blocks)
+  }
+
+  private func slippingTable(_ monitor: ProgrammeMonitor) -> Table {
+    Table(
+      id: "slipping", caption: "Schemes reported late and why",
+      columns: [.words("scheme", "Scheme"), .words("reason", "Reason")],
+      rows: monitor.slipping.map { [.text($0.name), .text($0.reason)] },
+      footnote: footnote(of: "slippage"))
   }
 
   /// `2 budget lines slip`, by their own figures; nil where none is known to.
