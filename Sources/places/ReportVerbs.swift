@@ -14,74 +14,76 @@ struct Report: ParsableCommand {
 
       What cannot be made is left out, and a warning says how to get it. Where --formats asked for it, the exit status is 66.
       """)
-  @OptionGroup var options: ModelOptions
-  @OptionGroup var reportOptions: ReportOptions
-  @OptionGroup var memory: MemoryOptions
+  @OptionGroup var options: RunOptions
 
   func run() throws {
-    let folder = URL(fileURLWithPath: options.model, isDirectory: true)
-    guard StoredRun.isRun(folder) else {
-      return try answerRun("places-report/1", options, reportOptions, memory)
-    }
+    let folder = URL(fileURLWithPath: options.input.model, isDirectory: true)
+    guard StoredRun.isRun(folder) else { return try answerRun("places-report/1", options) }
     var missing: Set<PaperFormat> = []
-    try answering(options.answer.format, nothingWas: "written") {
+    try answering(options.input.answer.format, nothingWas: "written") {
       try refuseModelOptions()
       let written = try rewrite(folder)
       missing = written.missing
       return Answer(
         text: writtenText(written), json: RunAnswer("places-report/1", written), warnings: written.warnings)
     }
-    try refuse(missing, reportOptions)
+    try refuse(missing, options)
   }
 
   private func rewrite(_ folder: URL) throws -> WrittenRun {
     let progress = Progress("reading the run")
     defer { progress.finish() }
     return try StoredRun(folder).rewrite(
-      reportOptions.formats ?? Set(PaperFormat.allCases), renderer: findRenderers(), progress: progress.stage)
+      options.report.formats ?? Set(PaperFormat.allCases), renderer: findRenderers(), progress: progress.stage
+    )
   }
 
   /// What only a computation could heed is not passed over in silence.
   private func refuseModelOptions() throws {
+    let (input, report, memory) = (options.input, options.report, options.memory)
     try refuseGiven(
       [
-        "--scenario": options.scenario != "central", "--suppress-below": reportOptions.suppressBelow != nil,
-        "--seed": reportOptions.seed != 1, "--reports": reportOptions.reports != "Reports",
-        "--time-limit": reportOptions.timeLimit != nil, "--store": memory.store != nil,
+        "--scenario": input.scenario != "central", "--suppress-below": report.suppressBelow != nil,
+        "--seed": report.seed != 1, "--reports": report.reports != "Reports",
+        "--time-limit": report.timeLimit != nil, "--store": memory.store != nil,
         "--no-store": memory.noStore, "--since": memory.since != nil,
-      ], "needs a model: \(options.model) is a run, which is not computed again.")
+      ], "needs a model: \(input.model) is a run, which is not computed again.")
   }
 }
 
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The whole line: check, project, compare, prioritise, report.")
-  @OptionGroup var options: ModelOptions
-  @OptionGroup var reportOptions: ReportOptions
-  @OptionGroup var memory: MemoryOptions
+  @OptionGroup var options: RunOptions
 
   func run() throws {
-    try answerRun("places-run/1", options, reportOptions, memory) { run in
+    try answerRun("places-run/1", options) { run in
       [runText(run)] + (run.content.changes.map { [comparisonText($0)] } ?? [])
     }
   }
 }
 
+/// What a run is made of, where it is written, and how it is remembered.
+struct RunOptions: ParsableArguments {
+  @OptionGroup var input: ModelOptions
+  @OptionGroup var report: ReportOptions
+  @OptionGroup var memory: MemoryOptions
+}
+
 /// Runs a model, writes it, and says where it is, below what `findings` says of it; what is no success is refused at the end.
 private func answerRun(
-  _ format: String, _ options: ModelOptions, _ reportOptions: ReportOptions, _ memory: MemoryOptions,
-  findings: (PlanningRun) -> [String] = { _ in [] }
+  _ format: String, _ options: RunOptions, findings: (PlanningRun) -> [String] = { _ in [] }
 ) throws {
   var missing: Set<PaperFormat> = []
   var outcome: ProgrammeOutcome?
-  try answering(options.answer.format, nothingWas: "written") {
-    let made = try runAndWrite(options, reportOptions, memory)
+  try answering(options.input.answer.format, nothingWas: "written") {
+    let made = try runAndWrite(options)
     (missing, outcome) = (made.written.missing, made.run.choice?.outcome)
     return Answer(
       text: (findings(made.run) + [writtenText(made.written)]).joined(separator: "\n\n"),
       json: RunAnswer(format, made.written, made.run), warnings: made.warnings)
   }
-  try refuse(missing, reportOptions)
+  try refuse(missing, options)
   try refuse(outcome, options)
 }
 
@@ -93,48 +95,49 @@ private struct MadeRun {
   let warnings: DiagnosticList
 }
 
-private func runAndWrite(
-  _ options: ModelOptions, _ reportOptions: ReportOptions, _ memory: MemoryOptions
-) throws -> MadeRun {
+private func runAndWrite(_ options: RunOptions) throws -> MadeRun {
+  let (report, memory) = (options.report, options.memory)
   let progress = Progress("reading")
   defer { progress.finish() }
   let renderers = findRenderers()
-  let formats = reportOptions.formats ?? Set(PaperFormat.allCases)
+  let formats = report.formats ?? Set(PaperFormat.allCases)
   // Getting ready to draw takes a second, and needs nothing that is read or worked out before.
   let drawing = formats.isDisjoint(with: PaperFormat.withCharts) ? nil : renderers.charts?.begin()
-  let input = try check(options.request)
-  let since = try memory.comparison(input, seed: reportOptions.seed, reports: reportOptions.reports)
-  let solving = ProgrammeOptions(timeLimit: reportOptions.timeLimit.map { .seconds($0) })
+  let input = try check(options.input.request)
+  let since = try memory.comparison(input, seed: report.seed, reports: report.reports)
+  let solving = ProgrammeOptions(timeLimit: report.timeLimit.map { .seconds($0) })
   let run = try PlanningRun(
-    input, seed: reportOptions.seed, since: since?.comparison, options: solving, drawing: drawing,
+    input, seed: report.seed, since: since?.comparison, options: solving, drawing: drawing,
     progress: progress.stage)
   let written = try run.write(
-    to: URL(fileURLWithPath: reportOptions.reports), renderer: renderers, formats: formats,
-    suppressBelow: reportOptions.suppressBelow, drawing: drawing, progress: progress.stage)
+    to: URL(fileURLWithPath: report.reports), renderer: renderers, formats: formats,
+    suppressBelow: report.suppressBelow, drawing: drawing, progress: progress.stage)
   var warnings = input.warnings
   warnings.add(contentsOf: written.warnings)
   if let since { warnings.add(contentsOf: since.warnings) }
   if !memory.noStore {
     progress.stage("recording")
-    warnings.add(contentsOf: remember(run, written, in: memory.file(reports: reportOptions.reports)))
+    warnings.add(contentsOf: remember(run, written, in: memory.file(reports: report.reports)))
   }
   return MadeRun(run: run, written: written, warnings: warnings)
 }
 
 /// A format that was asked for by name and is not there is no success.
-private func refuse(_ missing: Set<PaperFormat>, _ options: ReportOptions) throws {
-  if options.formats != nil, !missing.isEmpty { throw ExitCode(66) }
+private func refuse(_ missing: Set<PaperFormat>, _ options: RunOptions) throws {
+  if options.report.formats != nil, !missing.isEmpty { throw ExitCode(66) }
 }
 
 /// A programme that was not proven is no success: the papers are written and say so.
-private func refuse(_ outcome: ProgrammeOutcome?, _ options: ModelOptions) throws {
+private func refuse(_ outcome: ProgrammeOutcome?, _ options: RunOptions) throws {
   switch outcome {
   case nil, .proven: return
   case .failed(let words):
     say("No programme is in the papers. This is our fault, not yours: \(words)")
     throw ExitCode(70)
   case .stopped, .unaffordable, .incompatible, .withoutProgramme:
-    say("No proven programme: the capital paper says why, and so does 'places prioritise \(options.model)'.")
+    say(
+      "No proven programme: the capital paper says why, and so does 'places prioritise \(options.input.model)'."
+    )
     throw ExitCode(75)
   }
 }
