@@ -81,11 +81,7 @@ func comparisonText(_ comparison: RunComparison) -> String {
   let chosen = shownHeadlines(comparison)
   let stepNames = comparison.steps.map { $0.map(\.name).joined(separator: " and ") }
   func row(_ line: RunComparison.Headline, _ parts: [Int?]) -> [String] {
-    let unit = line.subject.unit
-    let change = line.afterMillionths - line.beforeMillionths
-    return [line.subject.name + (unit == "pupils" ? "" : ", \(unit)")]
-      + [line.beforeMillionths, line.afterMillionths, change].map { amountText($0, unit) }
-      + parts.map { $0.map { amountText($0, unit) } ?? "?" }
+    line.row + parts.map { $0.map { amountText($0, line.subject.unit) } ?? "?" }
   }
   let header = ["Figure", "before", "after", "change"] + stepNames
   var parts = [heading] + kinds
@@ -111,11 +107,7 @@ func comparisonText(_ comparison: RunComparison) -> String {
   let labels = comparison.labels.filter { $0.before != $0.after }
   if !labels.isEmpty {
     parts.append(
-      aligned(
-        ["", "before", "after"] + stepNames.map { "after " + $0 },
-        labels.map { label in
-          [label.subject.name] + ([label.before, label.after] + label.afterSteps).map { $0 ?? "never" }
-        }))
+      aligned(["", "before", "after"] + stepNames.map { "after " + $0 }, labels.map(\.row)))
   }
   return (parts + [recommended].compactMap(\.self)).joined(separator: "\n\n")
 }

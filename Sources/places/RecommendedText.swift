@@ -13,16 +13,8 @@ func recommendedText(_ comparison: RunComparison) -> String? {
   guard comparison.recommendsAnother else {
     return "The recommended programme is the same in both, as they have it."
   }
-  let moved = figures.filter(\.hasChanged).map { line in
-    let unit = line.subject.unit
-    return ["\(line.subject.name), \(unit)"]
-      + [line.beforeMillionths, line.afterMillionths, line.afterMillionths - line.beforeMillionths].map {
-        amountText($0, unit)
-      }
-  }
-  let restarted = starts.filter { $0.before != $0.after }.map { line in
-    [line.subject.name, line.before ?? "never", line.after ?? "never"]
-  }
+  let moved = figures.filter(\.hasChanged).map(\.row)
+  let restarted = starts.filter { $0.before != $0.after }.map(\.row)
   let heading =
     "The recommended programme has changed; here it is as each run has it, and 'places diff --prioritise' says what each change "
     + "did to it"
@@ -30,4 +22,19 @@ func recommendedText(_ comparison: RunComparison) -> String? {
     ([heading]
     + (moved.isEmpty ? [] : [aligned(["Figure", "before", "after", "change"], moved)])
     + (restarted.isEmpty ? [] : [aligned(["", "before", "after"], restarted)])).joined(separator: "\n\n")
+}
+
+extension RunComparison.Headline {
+  /// Its name with its unit, before, after and the change between them, as a table shows them.
+  var row: [String] {
+    [subject.name + (subject.unit == "pupils" ? "" : ", \(subject.unit)")]
+      + [beforeMillionths, afterMillionths, afterMillionths - beforeMillionths].map {
+        amountText($0, subject.unit)
+      }
+  }
+}
+
+extension RunComparison.Label {
+  /// Its name, before, after and after each step.
+  var row: [String] { [subject.name] + ([before, after] + afterSteps).map { $0 ?? "never" } }
 }

@@ -156,16 +156,12 @@ private func missingText(_ plan: RivalPlan, _ regrets: [RivalRegret]) -> [String
   }
   let impossible = without.filter(\.isSettled).map(\.scenario)
   let open = without.filter { !$0.isSettled }.map(\.scenario)
-  var texts: [String] = []
-  if !absent.isEmpty {
-    texts.append(
-      "\(plan.name): \(listed(absent)) \(absent.count == 1 ? "leaves" : "leave") out a scheme of it")
-  }
-  if !impossible.isEmpty {
-    texts.append("\(plan.name): not possible in \(listed(impossible))")
-  }
-  if !open.isEmpty { texts.append("\(plan.name): \(notSettledInTime) in \(listed(open))") }
-  return texts
+  let reasons: [String?] = [
+    absent.isEmpty ? nil : "\(listed(absent)) \(absent.count == 1 ? "leaves" : "leave") out a scheme of it",
+    impossible.isEmpty ? nil : "not possible in \(listed(impossible))",
+    open.isEmpty ? nil : "\(notSettledInTime) in \(listed(open))",
+  ]
+  return reasons.compactMap(\.self).map { "\(plan.name): \($0)" }
 }
 
 /// The plans around which a better programme may be possible, so that a regret may be less or more; empty where there are none.
