@@ -28,9 +28,7 @@ private struct BacktestWriter {
     let span = origins.first.flatMap { first in
       origins.last.map { first == $0 ? "\(first)" : "\(first) to \($0)" }
     }
-    var sections = [
-      Section(id: "in-short", heading: "In short", blocks: [.bullets(inShort)])
-    ]
+    var sections = [Section(id: "in-short", heading: "In short", blocks: [.bullets(inShort)])]
     if !backtest.official.isEmpty || !backtest.notCompared.isEmpty {
       sections.append(
         Section(
@@ -41,9 +39,7 @@ private struct BacktestWriter {
       Section(id: "ranges", heading: "Do the ranges hold?", blocks: rangeBlocks),
       Section(
         id: "choices", heading: "Methods chosen, and years set aside",
-        blocks: [
-          .paragraph(choiceSentence), .paragraph(disturbedSentence), .annex(choices),
-        ]),
+        blocks: [.paragraph(choiceSentence), .paragraph(disturbedSentence), .annex(choices)]),
     ]
     return Paper(
       name: "report", title: "How good past forecasts of pupil numbers would have been",

@@ -12,8 +12,7 @@ func capitalPaper(_ content: PaperContent) -> Paper {
   let identity = content.model.identity
   let writer = PaperWriter(content)
   return Paper(
-    name: "capital-paper",
-    title: "Education capital and pupil places: \(identity.authority)",
+    name: "capital-paper", title: "Education capital and pupil places: \(identity.authority)",
     header: [
       .init("Forum", identity.forum), .init("Date", identity.meeting.longLabel),
       .init("Type of decision", identity.decision), .init("Purpose", identity.purpose),

@@ -81,9 +81,8 @@ extension PaperWriter {
         let change = shown(headline.after) - shown(headline.before)
         let rounded = roundedKeepingTotal(parts.map { $0 * scale }, total: change) ?? []
         return [
-          .text(named(headline.subject)),
-          .number(headline.before, places: places), .number(headline.after, places: places),
-          cell(headline.change, change),
+          .text(named(headline.subject)), .number(headline.before, places: places),
+          .number(headline.after, places: places), cell(headline.change, change),
         ] + zip(parts, rounded).map(cell)
       },
       footnote: Footnote(sources: ["this run", comparison.before.name], mark: .derived))
@@ -142,8 +141,7 @@ extension PaperWriter {
         let change = headline.after.rounded() - headline.before.rounded()
         return [
           .text(named(headline.subject)), .number(headline.before), .number(headline.after),
-          Table.Cell(
-            storing: headline.change, shown: (change > 0 ? "+" : "") + whole(change)),
+          Table.Cell(storing: headline.change, shown: (change > 0 ? "+" : "") + whole(change)),
         ]
       },
       footnote: Footnote(sources: ["this run", comparison.before.name], mark: .derived))

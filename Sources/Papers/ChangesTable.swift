@@ -10,8 +10,7 @@ extension DataTables {
     }
     let words = ["measure", "phase", "planning_area_code", "academic_year", "unit", "step"]
     let columns: [Table.Column] =
-      words.map { .words($0, $0) }
-      + ["before", "after", "part", "alone"].map { .init($0, $0) }
+      words.map { .words($0, $0) } + ["before", "after", "part", "alone"].map { .init($0, $0) }
     var rows: [[Table.Cell]] = []
     func named(_ subject: RunComparison.Subject) -> [Table.Cell] {
       [

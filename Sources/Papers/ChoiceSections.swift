@@ -149,8 +149,7 @@ extension PaperWriter {
           + "is one intake alone and stays until its children leave. Missing places made good: how many more would be missing if "
           + "that scheme alone were taken out and nothing else changed, on average over the years. It counts as the first aim does, "
           + "with the weights of years and phases in the assumptions log. Schemes in one area help the same children, so the column "
-          + "does not add up."
-      ))
+          + "does not add up."))
   }
 
   private func leftOutBlocks(_ chosen: ChosenProgramme) -> [Block] {

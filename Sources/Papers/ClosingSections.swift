@@ -184,10 +184,9 @@ extension PaperWriter {
       ],
       rows: model.appliedOverrides.map { change in
         [
-          .text(change.key),
-          Table.Cell(storing: change.was, shown: decimal(change.was, places: 6)),
-          Table.Cell(storing: change.is, shown: decimal(change.is, places: 6)),
-          .text(change.unit), .text(change.why), .text(change.place),
+          .text(change.key), Table.Cell(storing: change.was, shown: decimal(change.was, places: 6)),
+          Table.Cell(storing: change.is, shown: decimal(change.is, places: 6)), .text(change.unit),
+          .text(change.why), .text(change.place),
         ]
       },
       footnote: Footnote(sources: ["the model's scenario file"], mark: .assumed))

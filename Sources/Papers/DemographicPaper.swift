@@ -13,8 +13,7 @@ func demographicPaper(_ content: PaperContent) -> Paper {
     title: "Children and school places: the demographic paper for \(identity.authority)",
     header: [
       .init("Forum", identity.forum), .init("Date", identity.meeting.longLabel),
-      .init("Type of decision", "For information"),
-      .init("Purpose", writer.purpose),
+      .init("Type of decision", "For information"), .init("Purpose", writer.purpose),
       .init("Recommendation", "To note the forecast and its limits."),
       .init(
         "Resource implications",
@@ -25,8 +24,7 @@ func demographicPaper(_ content: PaperContent) -> Paper {
     notices: writer.notices,
     sections: [
       writer.demographicBrief, writer.birthsSection, writer.intakes, writer.homes, writer.placesByArea,
-      writer.movementSection,
-      writer.pastForecasts, writer.changesSection,
+      writer.movementSection, writer.pastForecasts, writer.changesSection,
     ].compactMap { $0 } + writer.areaPages + [
       writer.uncertainty, writer.quality, writer.glossary(writer.demographicTerms), writer.sources,
     ])

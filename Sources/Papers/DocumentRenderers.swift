@@ -5,9 +5,7 @@ public struct DocumentFailure: Error, CustomStringConvertible, Sendable {
   public let description: String
 
   /// `description` says what was not made, and why.
-  public init(_ description: String) {
-    self.description = description
-  }
+  public init(_ description: String) { self.description = description }
 }
 
 /// Prints papers to tagged PDF (PDF/UA-1) in one helper process (WeasyPrint through Python).
@@ -16,9 +14,7 @@ public struct PDFRenderer: Sendable {
   public let wheels: URL
 
   /// Nothing is looked for yet; a folder without the wheels fails when something is printed.
-  public init(wheels: URL) {
-    self.wheels = wheels
-  }
+  public init(wheels: URL) { self.wheels = wheels }
 
   /// PDF by the paper's name; `charts` are SVG by figure id. **Throws** `DocumentFailure` when the helper cannot be run or a paper cannot be printed.
   public func render(_ papers: [Paper], charts: [String: String]) throws -> [String: Data] {

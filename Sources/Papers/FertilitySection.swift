@@ -13,10 +13,7 @@ extension PaperWriter {
             + "birth rates.")
       ]
     }
-    return [
-      .paragraph(rateSentence(history, first, last)),
-      .table(fertilityTable(history)),
-    ]
+    return [.paragraph(rateSentence(history, first, last)), .table(fertilityTable(history))]
   }
 
   private func rateSentence(_ history: FertilityHistory, _ first: Int, _ last: Int) -> String {

@@ -6,9 +6,7 @@ public struct HTMLRenderer: Sendable {
   public let charts: [String: String]
 
   /// `charts` are SVG by figure id.
-  public init(charts: [String: String]) {
-    self.charts = charts
-  }
+  public init(charts: [String: String]) { self.charts = charts }
 
   /// The page, which leads to the pages of other papers beside it. **Throws** when the program's own style sheet cannot be read.
   public func render(_ paper: Paper, beside papers: [Paper] = []) throws -> String {

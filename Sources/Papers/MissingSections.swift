@@ -50,8 +50,7 @@ extension PaperWriter {
       let missing = chosen.unmetByYear(phase)
       return Self.missingCourse(
         phase, without: missing.map { Int($0.without.rounded()) },
-        with: missing.map { Int($0.with.rounded()) },
-        years.map(\.academicYear))
+        with: missing.map { Int($0.with.rounded()) }, years.map(\.academicYear))
     }
     return "With the plan, from \(first.academicYear) to \(last.academicYear), "
       + phases.joined(separator: "; ") + "."

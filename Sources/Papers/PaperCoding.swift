@@ -114,9 +114,7 @@ extension Figure {
 }
 
 extension Footnote {
-  private enum Key: String, CodingKey {
-    case sources, numbers, mark, note
-  }
+  private enum Key: String, CodingKey { case sources, numbers, mark, note }
 
   /// A footnote of a paper that an earlier version wrote has no numbers.
   public init(from decoder: any Decoder) throws {
@@ -140,9 +138,7 @@ extension Footnote {
 }
 
 extension Table.Cell {
-  private enum Key: String, CodingKey {
-    case stored, shown, shade
-  }
+  private enum Key: String, CodingKey { case stored, shown, shade }
 
   /// A cell without a shade has none.
   public init(from decoder: any Decoder) throws {

@@ -7,9 +7,7 @@ internal import Sufficiency
 /// Words the sections. Sentences follow the figures: rises, falls, one, several, nothing to report.
 struct PaperWriter {
   /// Whom the sections are written for.
-  enum Kind {
-    case capital, demographic
-  }
+  enum Kind { case capital, demographic }
 
   let content: PaperContent
   let kind: Kind
@@ -59,8 +57,7 @@ struct PaperWriter {
     return Footnote(
       sources: datasets.isEmpty ? ["this model"] : datasets.map(\.title),
       numbers: listedDatasets.enumerated().filter { roles.contains($1.key) }.map { $0.offset + 1 },
-      mark: mark,
-      note: notes.isEmpty ? nil : notes.joined(separator: " "))
+      mark: mark, note: notes.isEmpty ? nil : notes.joined(separator: " "))
   }
 
   /// The data sets in the order in which the papers list and number them.
@@ -95,15 +92,11 @@ struct PaperWriter {
 
   static let rollRoles = ["area_rolls", "county_rolls", "planning_areas", "births"]
 
-  var forecastFootnote: Footnote {
-    footnote(Self.rollRoles, .derived, note: homesNote)
-  }
+  var forecastFootnote: Footnote { footnote(Self.rollRoles, .derived, note: homesNote) }
 
   /// What is shown need not add up to the last pupil.
   static let roundedNote = "Figures may not add up exactly, since each is rounded by itself."
 
   /// Said of figures with new homes in them; nil without homes.
-  var homesNote: String? {
-    hasHomes ? "New homes rest on \(homesBasis)." : nil
-  }
+  var homesNote: String? { hasHomes ? "New homes rest on \(homesBasis)." : nil }
 }

@@ -232,8 +232,7 @@ extension PaperWriter {
         .paragraph(
           "Before any new scheme, \(name) has \(whole(peak.pupils)) pupils in \(peak.year) and "
             + "\(whole(peak.places)) places: it is about \(counted(Int(peak.need.rounded()), "place")) "
-            + "short, or \(forms(peak.forms))\(margin(outlook)).\(gapWithoutHomes(outlook))"
-        ))
+            + "short, or \(forms(peak.forms))\(margin(outlook)).\(gapWithoutHomes(outlook))"))
     }
     blocks += comparison(outlook, peak)
     blocks.append(.figure(pressureFigure(outlook, first)))
@@ -276,8 +275,7 @@ extension PaperWriter {
       : isWhole ? "The wave passes. Births in" : "Births counted so far say that the wave passes: those in"
     return [
       .paragraph(
-        start
-          + " \(outlook.area.district) behind these cohorts are highest for the "
+        start + " \(outlook.area.district) behind these cohorts are highest for the "
           + "\(outlook.yearGroup.name) of \(top.0), at \(whole(top.1)), and "
           + "\(whole(last.1)) for that of \(last.0), "
           + "\(percent(1 - last.1 / top.1)) fewer. "

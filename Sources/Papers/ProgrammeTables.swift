@@ -21,8 +21,7 @@ extension DataTables {
         keyCells(cell.year, cell.area, cell.yearGroup)
           + [
             cell.expectedNeed, cell.needOneInTen, cell.chanceWithoutPlace,
-            cell.chanceMoreThanThirtyWithoutPlace,
-            cell.chanceShortByForm,
+            cell.chanceMoreThanThirtyWithoutPlace, cell.chanceShortByForm,
           ].map { .number($0) }
       }, footnote: .thisRun)
   }

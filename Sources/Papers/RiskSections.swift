@@ -139,10 +139,8 @@ extension PaperWriter {
       ],
       rows: stress.classes.map { risk -> [Table.Cell] in
         [
-          .text(risk.referenceClass.replacing("_", with: " ").capitalisedFirst),
-          .whole(risk.schemes.count),
-          chance(risk.input?.chanceOfYearLate), chance(risk.input?.chanceOfYearLonger),
-          .pounds(risk.budget),
+          .text(risk.referenceClass.replacing("_", with: " ").capitalisedFirst), .whole(risk.schemes.count),
+          chance(risk.input?.chanceOfYearLate), chance(risk.input?.chanceOfYearLonger), .pounds(risk.budget),
         ] + costs(risk.outturn)
       } + [total],
       hasTotalRow: true,
@@ -150,8 +148,7 @@ extension PaperWriter {
         ["schemes"], .derived,
         note:
           "How late schemes tend to start, how much longer building takes and how far costs exceed budgets is assumed. The last two "
-          + "columns do not add up, since not all kinds are dear in the same futures."
-      ))
+          + "columns do not add up, since not all kinds are dear in the same futures."))
   }
 
   private func costs(_ outturn: StressTest.Spread) -> [Table.Cell] {

@@ -131,8 +131,7 @@ extension PaperWriter {
           + "approved, and other areas gain or lose by it. The cost to the revenue budget is that of its schemes, without MRP and "
           + "interest. The last column is discounted to the first year; it includes borrowing, running costs (with the "
           + "growth fund, which the schools' budget bears), money lost or used up by dearer prices, empty places, and the debt and hire "
-          + "left after the last year.\(elsewhere)"
-      ))
+          + "left after the last year.\(elsewhere)"))
   }
 
   /// Where the other answer to “what if it started as approved” stands, and why it is another; nil unless both are given.
@@ -154,9 +153,8 @@ extension PaperWriter {
       }
     return [
       .text(name), .text(opens), .number(figures.unmet / years), .number(figures.unmetInAllAreas / years),
-      .number(figures.unmetInLastYear),
-      .number(figures.surplusInLastYear), .pounds(figures.cost), .pounds(figures.revenue),
-      .wholePounds(figures.presentCost),
+      .number(figures.unmetInLastYear), .number(figures.surplusInLastYear), .pounds(figures.cost),
+      .pounds(figures.revenue), .wholePounds(figures.presentCost),
     ]
   }
 

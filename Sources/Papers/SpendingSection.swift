@@ -35,8 +35,7 @@ extension PaperWriter {
           "\(counted(monitor.slipping.count, "scheme")) \(monitor.slipping.count == 1 ? "is" : "are") "
             + "reported as running late."
             + (haveLines ? "" : " Their own budgets were not published, so none is shown.") + slips))
-      blocks.append(
-        .table(slippingTable(monitor)))
+      blocks.append(.table(slippingTable(monitor)))
     }
     return Section(
       id: "spending", heading: "Capital spending in \(monitor.financialYear)", blocks: blocks)

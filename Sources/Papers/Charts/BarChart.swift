@@ -18,9 +18,7 @@ struct BarChart {
       "field": "name", "type": "nominal", "sort": NSNull(),
       "axis": ["title": NSNull(), "labelLimit": 0],
     ]
-    let x: [String: Any] = [
-      "field": "value", "type": "quantitative", "title": valueTitle,
-    ]
+    let x: [String: Any] = ["field": "value", "type": "quantitative", "title": valueTitle]
     return vegaLite([
       "width": 300, "height": ["step": 8 + 16 * mostLines], "data": ["values": values],
       "layer": [

@@ -7,9 +7,7 @@ public struct ChartRenderer: Sendable {
   public let wheels: URL
 
   /// Nothing is looked for yet; a folder without the wheels fails when something is drawn.
-  public init(wheels: URL) {
-    self.wheels = wheels
-  }
+  public init(wheels: URL) { self.wheels = wheels }
 
   /// Why nothing was drawn.
   public struct Failure: Error, CustomStringConvertible {

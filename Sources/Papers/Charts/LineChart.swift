@@ -42,9 +42,7 @@ struct LineChart {
           "values": band.points.map { ["year": $0.year, "low": $0.low, "high": $0.high] }
         ],
         "mark": ["type": "area", "color": RangeLook.published.fill],
-        "encoding": [
-          "x": year, "y": value("low"), "y2": ["field": "high"],
-        ],
+        "encoding": ["x": year, "y": value("low"), "y2": ["field": "high"]],
       ])
       for edge in [band.points.map { ($0.year, $0.low) }, band.points.map { ($0.year, $0.high) }] {
         layers.append(line(edge, RangeLook.published.edge))
@@ -75,8 +73,7 @@ struct LineChart {
 
   private var year: [String: Any] {
     [
-      "field": "year", "type": "ordinal",
-      "axis": ["title": NSNull(), "labelAngle": -45],
+      "field": "year", "type": "ordinal", "axis": ["title": NSNull(), "labelAngle": -45],
       "scale": ["padding": 0.2],
     ]
   }
