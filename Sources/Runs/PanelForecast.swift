@@ -39,8 +39,7 @@ public struct PanelForecast: Sendable {
   public var csv: String {
     let names = [
       "origin", "horizon", "target_year", "area_code", "phase", "year_group", "central", "mean", "p2_5",
-      "p10",
-      "p25", "p50", "p75", "p90", "p97_5",
+      "p10", "p25", "p50", "p75", "p90", "p97_5",
     ]
     let columns = names.enumerated().map { index, name in
       Table.Column(name, name, isNumber: index == 1 || index > 5)

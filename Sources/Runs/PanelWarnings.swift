@@ -71,8 +71,7 @@ func originWarnings(_ origins: [AcademicYear], _ input: PanelInput) -> Diagnosti
   if !partial.isEmpty {
     warnings.add(
       .phaseWithoutTotal, at: input.rolls,
-      what:
-        "no count in \(which) of year groups that must have pupils, in "
+      what: "no count in \(which) of year groups that must have pupils, in "
         + "\(counted(partial.count, "phase of an area", "phases of areas")): "
         + firstFive(partial, separator: "; "),
       why:

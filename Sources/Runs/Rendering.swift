@@ -97,8 +97,7 @@ struct Rendering {
     case .docx:
       guard let word = renderers.word else { throw DocumentFailure("pandoc is not installed") }
       return documents(try word.render(papers, pictures: try pictures(papers, charts)), "docx", papers)
-    case .xlsx:
-      return [("workbook.xlsx", try PaperWorkbook(papers, tables: tables).data())]
+    case .xlsx: return [("workbook.xlsx", try PaperWorkbook(papers, tables: tables).data())]
     case .csv: return []
     }
   }

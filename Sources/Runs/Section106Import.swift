@@ -40,7 +40,5 @@ public struct Section106Import: Sendable {
 
 extension ImportedDataset {
   /// Writes the data set into a folder, as ``Section106Import/write(to:)`` does.
-  public func write(to folder: URL) throws {
-    try replaceImport(folder, with: files)
-  }
+  public func write(to folder: URL) throws { try replaceImport(folder, with: files) }
 }

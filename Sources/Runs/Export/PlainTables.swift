@@ -42,16 +42,14 @@ enum PlainTables {
 
   private static let meanings = [
     "scenario": "central, or the scenario that was asked for",
-    "academic_year": "2018/19 is September 2018 to August 2019",
-    "year_start": "2018 for 2018/19", "year_group": "R, 1 to 13",
-    "pupils": "January census, central path, unrounded",
+    "academic_year": "2018/19 is September 2018 to August 2019", "year_start": "2018 for 2018/19",
+    "year_group": "R, 1 to 13", "pupils": "January census, central path, unrounded",
     "pupils_without_housing": "The same without new homes", "places": "Places offered",
     "need": "Places short, with the margin",
     "surplus": "Places spare", "need_fe": "Need in forms of entry of 30", "mean": "Mean of the draws",
     "p2_5": "2.5 draws in 100 lie below", "p10": "10 draws in 100 lie below",
-    "p25": "25 draws in 100 lie below",
-    "p50": "Half of the draws lie below", "p75": "75 draws in 100 lie below",
-    "p90": "90 draws in 100 lie below",
+    "p25": "25 draws in 100 lie below", "p50": "Half of the draws lie below",
+    "p75": "75 draws in 100 lie below", "p90": "90 draws in 100 lie below",
     "p97_5": "97.5 draws in 100 lie below",
   ]
 }

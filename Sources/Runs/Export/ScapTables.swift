@@ -21,8 +21,7 @@ struct ScapTables {
 
   private static let keys: [Table.Column] = [
     "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "old_la_code",
-    "la_name",
-    "planning_area_code", "planning_area_name", "education_phase", "nc_year_group",
+    "la_name", "planning_area_code", "planning_area_name", "education_phase", "nc_year_group",
   ].map { Table.Column.words($0, $0) }
 
   private static let keyFields: [String: (type: String, what: String)] = [
@@ -47,8 +46,7 @@ struct ScapTables {
         let keys = [
           String(label.prefix(4) + label.suffix(2)), "Academic year", "Planning area", "E92000001", "England",
           run.input.model.identity.authorityCode, run.input.model.identity.authority, area.code.text,
-          area.name,
-          area.phase == .primary ? "Primary" : "Secondary",
+          area.name, area.phase == .primary ? "Primary" : "Secondary",
         ]
         return try body(area, year, keys.map(Table.Cell.text), area.phase.plannedYearGroups)
       }

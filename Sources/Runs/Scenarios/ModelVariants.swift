@@ -71,7 +71,5 @@ public func workOut(_ input: CheckedInput, _ request: CaseRequest, threads: Int)
 public struct SolverBrokeOff: Error, CustomStringConvertible {
   public let description: String
 
-  public init(description: String) {
-    self.description = description
-  }
+  public init(description: String) { self.description = description }
 }

@@ -41,9 +41,7 @@ final class SweepJournal: @unchecked Sendable {
       throw notWritten(folder, systemWords(error), "nothing was computed")
     }
     let descriptor = open(url.path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw notWritten(url, systemWords(), "nothing was computed")
-    }
+    guard descriptor >= 0 else { throw notWritten(url, systemWords(), "nothing was computed") }
     file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw notWritten(

@@ -292,9 +292,7 @@ private final class GrowingFile {
   func finish() throws {
     try empty()
     try file.close()
-    guard rename(new.path, url.path) == 0 else {
-      throw notWritten(url, systemWords())
-    }
+    guard rename(new.path, url.path) == 0 else { throw notWritten(url, systemWords()) }
     isFinished = true
   }
 
