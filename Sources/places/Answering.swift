@@ -83,9 +83,7 @@ func jsonText(_ value: any Encodable) throws -> String {
   return String(decoding: try encoder.encode(value), as: UTF8.self)
 }
 
-func say(_ text: String) {
-  FileHandle.standardError.write(Data((text + "\n").utf8))
-}
+func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
 /// Tells a terminal what is being done once a run has taken two seconds; silent otherwise.
 final class Progress: Sendable {
@@ -118,9 +116,7 @@ final class Progress: Sendable {
     }
   }
 
-  func stage(_ name: String) {
-    state.withLock { $0.stage = name }
-  }
+  func stage(_ name: String) { state.withLock { $0.stage = name } }
 
   func finish() {
     state.withLock { state in

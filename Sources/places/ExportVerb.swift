@@ -35,8 +35,7 @@ struct ExportVerb: ParsableCommand {
       let rows = export.tables.map { [$0.name, grouped($0.rows)] }
       return Answer(
         text: aligned(["Table", "rows"], rows) + "\n\nWritten: \(out)",
-        json: ExportAnswer(export, folder: out),
-        warnings: export.warnings)
+        json: ExportAnswer(export, folder: out), warnings: export.warnings)
     }
   }
 }

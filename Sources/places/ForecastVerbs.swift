@@ -53,9 +53,7 @@ struct ForecastVerb: ParsableCommand {
   @Option(help: "The file to write; an earlier forecast is replaced.")
   var out: String
 
-  func validate() throws {
-    _ = try years(origin, option: "--origin", atMost: 1)
-  }
+  func validate() throws { _ = try years(origin, option: "--origin", atMost: 1) }
 
   func run() throws {
     let request = ForecastRequest(

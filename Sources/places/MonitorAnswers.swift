@@ -178,10 +178,9 @@ extension MonitorAnswer.Row {
     self.init(
       line: line.name, approvedBudget: line.approved, revisedBudget: line.revised, spentToDate: line.spent,
       expectedToDate: line.expected, variance: line.variance, forecastOutturn: line.outturn,
-      yearVariance: line.yearVariance, split: line.split,
-      carryForward: line.carryForward, totalApproved: line.approvedTotal, totalForecast: line.forecastTotal,
-      totalVariance: line.totalVariance, scopeChange: line.scopeChange, fundedBy: line.fundedBy,
-      spendBy: line.spendBy?.label,
+      yearVariance: line.yearVariance, split: line.split, carryForward: line.carryForward,
+      totalApproved: line.approvedTotal, totalForecast: line.forecastTotal, totalVariance: line.totalVariance,
+      scopeChange: line.scopeChange, fundedBy: line.fundedBy, spendBy: line.spendBy?.label,
       needsReason: line.needsReason, reason: line.reason)
   }
 }

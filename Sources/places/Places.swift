@@ -19,10 +19,9 @@ struct Places: AsyncParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      Validate.self, Project.self, Compare.self, Prioritise.self, Report.self, Run.self,
-      Monitor.self, Keys.self, WhatIf.self, Sweep.self, RunsVerb.self, DiffVerb.self, ForecastVerb.self,
-      BacktestVerb.self, ImportVerb.self, ExportVerb.self, NewVerb.self,
-      Serve.self, Explain.self,
+      Validate.self, Project.self, Compare.self, Prioritise.self, Report.self, Run.self, Monitor.self,
+      Keys.self, WhatIf.self, Sweep.self, RunsVerb.self, DiffVerb.self, ForecastVerb.self, BacktestVerb.self,
+      ImportVerb.self, ExportVerb.self, NewVerb.self, Serve.self, Explain.self,
     ])
 
   /// Refuses what the parser would pass over in silence, then parses and runs.
@@ -39,9 +38,7 @@ struct Places: AsyncParsableCommand {
 }
 
 /// How a verb answers.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json
-}
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
 
 /// What every verb that answers takes.
 struct AnswerOptions: ParsableArguments {

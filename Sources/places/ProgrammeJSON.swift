@@ -169,11 +169,10 @@ struct ChosenProgrammeAnswer: Encodable {
       Year(
         financialYear: revenue.year.label, borrowed: sums.borrowed, repaidFromS106: sums.repaid,
         capitalFinancingRequirement: sums.debt, minimumRevenueProvision: sums.minimumRevenueProvision,
-        interest: sums.interest, revenueConsequences: sums.revenue,
-        growthFund: revenue.costs.growthFund, startUp: revenue.costs.startUp,
-        temporaryHire: revenue.costs.temporaryHire,
-        shareOfNetRevenue: revenue.financingShare, returned: sums.returned,
-        priceRise: sums.priceRise, surplusCost: sums.surplusCost)
+        interest: sums.interest, revenueConsequences: sums.revenue, growthFund: revenue.costs.growthFund,
+        startUp: revenue.costs.startUp, temporaryHire: revenue.costs.temporaryHire,
+        shareOfNetRevenue: revenue.financingShare, returned: sums.returned, priceRise: sums.priceRise,
+        surplusCost: sums.surplusCost)
     }
     revenueBeyond = chosen.accounts.revenueBeyond
     pots = zip(problem.pots, chosen.accounts.pots).flatMap { pot, sums in
@@ -345,8 +344,7 @@ struct ExplanationAnswer: Encodable {
         return Rival(
           scenario: regret.scenario, plan: outcome.rival.key, planningAreaCode: outcome.rival.area.text,
           possible: outcome.isSettled ? figures != nil : nil, search: outcome.reach, unmet: figures?.unmet,
-          unmetInAllAreas: figures?.unmetInAllAreas,
-          unmetInLastYear: figures?.unmetInLastYear,
+          unmetInAllAreas: figures?.unmetInAllAreas, unmetInLastYear: figures?.unmetInLastYear,
           surplusInLastYear: figures?.surplusInLastYear, cost: figures?.cost, revenue: figures?.revenue,
           financing: figures?.financing, presentCost: figures?.presentCost,
           unmetRegret: regret.unmetRegret(of: outcome.rival.key),

@@ -238,9 +238,7 @@ private func unmetText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String
   }
   if rows.isEmpty { return "No area lacks places." }
   let all = chosen.unmetPlaceYears
-  let total = [
-    "All areas, those not listed as well", whole(all.without), whole(all.with),
-  ]
+  let total = ["All areas, those not listed as well", whole(all.without), whole(all.with)]
   return "Places still lacking, summed over year groups and years, not weighted\n\n"
     + aligned(
       ["Area", "without", "with the programme", "worst year", "why"], rows + [total], numbers: [1, 2, 3])

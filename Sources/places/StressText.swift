@@ -86,8 +86,7 @@ private func forwardText(_ run: ProgrammeRun, _ test: StressTest) -> String {
   let rows = test.forwardFunding.map {
     [
       $0.name, grouped($0.planned), $0.wanted.label, $0.due.label, percent($0.chance),
-      percent($0.chanceBeyond),
-      whole($0.expectedPounds),
+      percent($0.chanceBeyond), whole($0.expectedPounds),
     ]
   }
   let years = test.forwardFundingYears.filter { $0.chance > 0 }.map {

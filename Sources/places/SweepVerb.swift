@@ -92,8 +92,7 @@ struct Sweep: ParsableCommand {
       guard let variation = Variation(text) else {
         throw ValidationError(
           "--vary is '\(text)': write KEY=from:to:step, with steps that end at the last value, KEY=from:to or KEY=a,b,c, "
-            + "such as births.future_factor=0.8:1.2:0.1."
-        )
+            + "such as births.future_factor=0.8:1.2:0.1.")
       }
       return variation
     }

@@ -21,9 +21,7 @@ struct CaseOptions: ParsableArguments {
   @Option(help: "The seed of the draws, the same for every case.")
   var seed: UInt64 = 1
 
-  var request: CaseRequest {
-    CaseRequest(stage: stage, draws: draws, seed: seed)
-  }
+  var request: CaseRequest { CaseRequest(stage: stage, draws: draws, seed: seed) }
 
   func validate() throws {
     if let draws { try checkDraws(draws) }

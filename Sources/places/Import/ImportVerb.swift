@@ -138,9 +138,7 @@ struct ImportCapacity: ParsableCommand {
   @Flag(help: "Add schools up by planning area.")
   var areas = false
 
-  func run() throws {
-    try options.run(.scap) { $0.byPlanningArea = areas }
-  }
+  func run() throws { try options.run(.scap) { $0.byPlanningArea = areas } }
 }
 
 struct ImportScorecards: ParsableCommand {
