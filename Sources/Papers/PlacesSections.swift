@@ -159,24 +159,26 @@ extension PaperWriter {
   }
 
   var areasShort: Section {
+    Section(id: "areas", heading: "Where places run short", blocks: areasShortBlocks)
+  }
+
+  private var areasShortBlocks: [Block] {
     let short = balance.pressures().filter { $0.firstYearShort() != nil }
-    let all = balance.areas.count
-    var blocks: [Block] = []
+    let all = grouped(balance.areas.count)
     if short.isEmpty {
-      blocks.append(
+      return [
         .paragraph(
-          "No planning area is short of a whole form of entry in any year. All \(grouped(all)) areas have been compared."
-        ))
-    } else {
-      blocks.append(
-        .paragraph(
-          "\(counted(short.count, "planning area")) of \(grouped(all)) "
-            + "\(short.count == 1 ? "is" : "are") short of at least one form of entry in the first "
-            + "year group (Reception or Year 7) at some time in the next "
-            + "\(counted(balance.years.count, "year")), before any new scheme."))
-      blocks.append(.table(areasTable(short)))
+          "No planning area is short of a whole form of entry in any year. All \(all) areas have been compared."
+        )
+      ]
     }
-    return Section(id: "areas", heading: "Where places run short", blocks: blocks)
+    return [
+      .paragraph(
+        "\(counted(short.count, "planning area")) of \(all) \(short.count == 1 ? "is" : "are") short of at least one form of entry in "
+          + "the first year group (Reception or Year 7) at some time in the next "
+          + "\(counted(balance.years.count, "year")), before any new scheme."),
+      .table(areasTable(short)),
+    ]
   }
 
   func areasTable(_ pressures: [AreaPressure]) -> Table {

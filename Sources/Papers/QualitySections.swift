@@ -127,6 +127,10 @@ extension PaperWriter {
 
   private var pupilTerms: [Definition] {
     let drawn = hasHomes ? "births, moves, homes and buildings" : "births, moves and buildings"
+    let futures = Definition(
+      "Possible futures",
+      "Ways in which \(drawn) may turn out, drawn at random by stated chances, so that ranges and chances can be counted."
+    )
     let terms: [Definition] = [
       .init(
         "Central projection, middle path",
@@ -144,21 +148,11 @@ extension PaperWriter {
       .init(
         "Reception, Year 7", "The first year of primary school, at age 4, and of secondary school, at age 11."
       ),
-      .init(
-        "Possible futures",
-        "Ways in which \(drawn) may turn out, drawn at random by stated chances, so that ranges and chances can be counted."
-      ),
-      Self.pupilYield,
       .init("Roll", "The number of pupils at a school or in an area, counted in January."),
     ]
-    var unused: [String] = []
-    if !hasHomes { unused.append(Self.pupilYield.term) }
-    if content.ranges == nil { unused.append("Possible futures") }
-    return terms.filter { !unused.contains($0.term) }
+    let homes = Definition("Pupil yield", "The number of pupils who live in a new home, on average.")
+    return terms + (hasHomes ? [homes] : []) + (content.ranges == nil ? [] : [futures])
   }
-
-  private static let pupilYield = Definition(
-    "Pupil yield", "The number of pupils who live in a new home, on average.")
 
   static let capitalTerms: [Definition] = [
     .init(

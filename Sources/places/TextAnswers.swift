@@ -9,16 +9,13 @@ import Sufficiency
 // Short readable answers, one a verb.
 
 func pupilsText(_ model: PlanningModel, _ pupils: TrajectorySet) -> String {
-  let rows = pupils.years.map { year in
-    [
-      year.label, whole(pupils.central.total([.reception], year)),
-      whole(pupils.central.total(Phase.primary.yearGroups, year)),
-      whole(pupils.central.total([.year7], year)),
-      whole(pupils.central.total(Phase.secondary.yearGroups, year)),
-      whole(
-        pupils.central.total(YearGroup.all, year)
-          - pupils.centralWithoutHousing.total(YearGroup.all, year)),
-    ]
+  let groups: [[YearGroup]] = [
+    [.reception], Phase.primary.yearGroups, [.year7], Phase.secondary.yearGroups,
+  ]
+  let rows = pupils.years.map { year -> [String] in
+    let without = pupils.centralWithoutHousing.total(YearGroup.all, year)
+    return [year.label] + groups.map { whole(pupils.central.total($0, year)) }
+      + [whole(pupils.central.total(YearGroup.all, year) - without)]
   }
   return "Pupils in \(model.identity.authority), scenario \(model.scenario)\n\n"
     + aligned(["Year", "Reception", "R-6", "Year 7", "7-11", "in new homes"], rows)
