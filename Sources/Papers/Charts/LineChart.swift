@@ -5,27 +5,7 @@ struct LineChart {
   struct Series {
     let name: String
     let points: [(year: String, value: Double)]
-    let style: Style
-  }
-
-  enum Style {
-    case main, second, capacity
-
-    var colour: String {
-      switch self {
-      case .main: "#12436d"
-      case .second: "#a84a00"
-      case .capacity: "#1b1b1f"
-      }
-    }
-
-    var dash: [Int] {
-      switch self {
-      case .main: [1, 0]
-      case .second: [8, 4]
-      case .capacity: [2, 3]
-      }
-    }
+    let style: LineLook
   }
 
   let valueTitle: String
@@ -52,8 +32,7 @@ struct LineChart {
       }
     }
     for (line, shift) in zip(series, labelShifts) {
-      layers.append(
-        self.line(line.points, LineLook(colour: line.style.colour, dash: line.style.dash)))
+      layers.append(self.line(line.points, line.style))
       if let last = line.points.last {
         layers.append(label(line.name, at: last, colour: line.style.colour, dx: 8, dy: shift))
       }

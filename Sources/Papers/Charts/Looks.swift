@@ -5,6 +5,10 @@ struct LineLook {
   /// In pixels.
   var width = 2.5
 
+  static let main = LineLook(colour: "#12436d")
+  static let second = LineLook(colour: "#a84a00", dash: [8, 4])
+  static let capacity = LineLook(colour: "#1b1b1f", dash: [2, 3])
+
   /// As the mark of a layer, which may be a `line` or a `rule`.
   func mark(_ type: String = "line") -> [String: Any] {
     ["type": type, "color": colour, "strokeWidth": width, "strokeDash": dash]

@@ -10,34 +10,25 @@ struct ReliabilityChart {
         "mark": ["type": "line", "color": "#1b1b1f", "strokeDash": [2, 3]], "encoding": ["x": x, "y": y],
       ]
     ]
-    for (line, style) in zip(lines, [LineChart.Style.main, .second]) {
+    for (line, look) in zip(lines, [LineLook.main, .second]) {
       let values: [[String: Any]] = line.points.map { ["promised": $0.promised, "observed": $0.observed] }
-      layers.append([
-        "data": ["values": values],
-        "mark": [
-          "type": "line", "color": style.colour, "strokeWidth": 2.5, "strokeDash": style.dash,
-          "point": ["color": style.colour, "size": 50],
-        ],
-        "encoding": ["x": x, "y": y],
-      ])
+      var mark = look.mark()
+      mark["point"] = ["color": look.colour, "size": 50]
+      layers.append(["data": ["values": values], "mark": mark, "encoding": ["x": x, "y": y]])
     }
     for (index, line) in lines.enumerated() {
-      let style = [LineChart.Style.main, .second][min(index, 1)]
+      let look = [LineLook.main, .second][min(index, 1)]
       layers.append([
         "data": ["values": [["promised": 0.52, "observed": 0.14 - 0.08 * Double(index), "name": line.name]]],
         "mark": [
-          "type": "text", "align": "left", "baseline": "middle", "fontSize": 13, "color": style.colour,
+          "type": "text", "align": "left", "baseline": "middle", "fontSize": 13, "color": look.colour,
         ],
         "encoding": ["x": x, "y": y, "text": ["field": "name", "type": "nominal"]],
       ])
       let key: [[String: Any]] = [0.42, 0.5].map {
         ["promised": $0, "observed": 0.14 - 0.08 * Double(index)]
       }
-      layers.append([
-        "data": ["values": key],
-        "mark": ["type": "line", "color": style.colour, "strokeWidth": 2.5, "strokeDash": style.dash],
-        "encoding": ["x": x, "y": y],
-      ])
+      layers.append(["data": ["values": key], "mark": look.mark(), "encoding": ["x": x, "y": y]])
     }
     return vegaLite(["width": 420, "height": 380, "layer": layers])
   }
