@@ -6,6 +6,10 @@ extension PaperWriter {
   /// Most changes that a paper lists one by one; the rest are counted.
   private static let mostListed = 12
 
+  private static let beforeAndNow: [Table.Column] = [
+    .words("figure", "Figure"), .init("before", "Before"), .init("after", "Now"), .init("change", "Change"),
+  ]
+
   var changesSection: Section? {
     content.changes.map {
       Section(id: "changes", heading: "What has changed since the last paper", blocks: changesBlocks($0))
@@ -58,10 +62,7 @@ extension PaperWriter {
   private func changesTable(_ moved: [RunComparison.Headline], _ comparison: RunComparison) -> Table {
     Table(
       id: "changes-table", caption: "Figures that have moved, and what moved them",
-      columns: [
-        .words("figure", "Figure"), .init("before", "Before"), .init("after", "Now"),
-        .init("change", "Change"),
-      ]
+      columns: Self.beforeAndNow
         + comparison.steps.map { kinds in
           .init(
             kinds.map(\.rawValue).joined(separator: "_"),
@@ -85,7 +86,7 @@ extension PaperWriter {
           .number(headline.after, places: places), cell(headline.change, change),
         ] + zip(parts, rounded).map(cell)
       },
-      footnote: Footnote(sources: ["this run", comparison.before.name], mark: .derived))
+      footnote: comparison.footnote)
   }
 
   /// What the recommended programme was and is; nothing where none is chosen, or where it is in the table above.
@@ -133,10 +134,7 @@ extension PaperWriter {
   ) -> Table {
     Table(
       id: "recommended-changes", caption: "The recommended programme, before and now",
-      columns: [
-        .words("figure", "Figure"), .init("before", "Before"), .init("after", "Now"),
-        .init("change", "Change"),
-      ],
+      columns: Self.beforeAndNow,
       rows: moved.map { headline in
         let change = headline.after.rounded() - headline.before.rounded()
         return [
@@ -144,7 +142,7 @@ extension PaperWriter {
           Table.Cell(storing: headline.change, shown: (change > 0 ? "+" : "") + whole(change)),
         ]
       },
-      footnote: Footnote(sources: ["this run", comparison.before.name], mark: .derived))
+      footnote: comparison.footnote)
   }
 
   /// With its unit, unless the name begins with it.
@@ -169,4 +167,9 @@ extension PaperWriter {
           ? "\(counted(rest, "more change", "more changes")) \(rest == 1 ? "is" : "are") in the run’s tables."
           : nil))
   }
+}
+
+extension RunComparison {
+  /// Of tables of both runs.
+  var footnote: Footnote { Footnote(sources: ["this run", before.name], mark: .derived) }
 }
