@@ -45,8 +45,7 @@ extension PaperWriter {
     if let total = content.monitor?.total, let monitor = content.monitor {
       points.append(
         "By the end of \(monitor.lastMonth), \(poundsInWords(total.spent)) of \(poundsInWords(total.revised)) had been "
-          + "spent in \(monitor.financialYear)"
-          + (lateInBrief(monitor).map { "; \($0)." } ?? "."))
+          + "spent in \(monitor.financialYear)" + (lateInBrief(monitor).map { "; \($0)." } ?? "."))
       if let missed = missedDates(monitor) { points.append(missed + ".") }
     }
     points += AreaPhase.allCases.compactMap { intakeInBrief($0.entryYearGroup) }

@@ -147,9 +147,7 @@ extension PaperWriter {
 
   private var assumptionsTable: Table {
     let sources = Dictionary(
-      model.sources.enumerated().map {
-        ($1.key, Table.Cell(stored: $1.title, shown: "S\($0 + 1)"))
-      }
+      model.sources.enumerated().map { ($1.key, Table.Cell(stored: $1.title, shown: "S\($0 + 1)")) }
     ) { first, _ in first }
     return Table(
       id: "assumptions",

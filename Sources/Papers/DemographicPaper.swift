@@ -68,8 +68,7 @@ extension PaperWriter {
           "These figures are before any new scheme. "
             + (chosen == nil ? "" : "What schemes could do about it is in the capital paper. ")
             + "No forecast is certain: a range is given wherever one is known. "
-            + (marginNote.map { $0 + " " } ?? "")
-            + Self.roundedNote
+            + (marginNote.map { $0 + " " } ?? "") + Self.roundedNote
             + (pupils.history.mark == .derived
               ? " Chances and ranges start from today's year groups and places in each area. These are derived, not counted. So a "
                 + "chance for one area is less sure than it looks."

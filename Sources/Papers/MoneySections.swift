@@ -121,8 +121,7 @@ extension PaperWriter {
             + (!rule.carriesForward
               ? "is lost"
               : rule.source == .section106 ? "goes back to the developer" : "goes back to whoever gave it")
-            + " at the end of "
-            + "\(chosen.problem.years[year])."
+            + " at the end of \(chosen.problem.years[year])."
       }
     }
     let late = chosen.problem.notArrived.map {

@@ -70,8 +70,7 @@ extension PaperWriter {
     let entries = !hasHomes ? [] : groups.filter { $0.yearGroups.count == 1 }
     return Table(
       id: "county", caption: "Pupils in state schools, January, by academic year",
-      columns: [.words("academic_year", "Academic year")]
-        + groups.map { .init($0.name, $0.heading) }
+      columns: [.words("academic_year", "Academic year")] + groups.map { .init($0.name, $0.heading) }
         + (hasHomes ? [.init("in_new_homes", "All pupils in new homes")] : [])
         + entries.map { .init("\($0.name)_without", "\($0.heading) without new homes") },
       rows: pupils.years.map { year in
@@ -279,8 +278,7 @@ extension PaperWriter {
       .paragraph(
         start + " \(outlook.area.district) behind these cohorts are highest for the "
           + "\(outlook.yearGroup.name) of \(top.0), at \(whole(top.1)), and "
-          + "\(whole(last.1)) for that of \(last.0), "
-          + "\(percent(1 - last.1 / top.1)) fewer. "
+          + "\(whole(last.1)) for that of \(last.0), \(percent(1 - last.1 / top.1)) fewer. "
           + (hasSites(in: outlook.area) ? "Pupils, those in new homes among them, fall" : "Pupils fall")
           + " from their peak too. A permanent school outlasts the wave; this is worth weighing beside its size."
       )
@@ -332,8 +330,7 @@ extension PaperWriter {
         id: "pressure-chart-table-\(outlook.area.code)",
         caption: "The chart in figures: \(outlook.area.name), \(outlook.yearGroup.name)",
         short: "Pressure chart, \(outlook.area.name)",
-        columns: [.words("academic_year", "Academic year")]
-          + series.map { .init($0.name, $0.name) },
+        columns: [.words("academic_year", "Academic year")] + series.map { .init($0.name, $0.name) },
         rows: outlook.rows.indices.map { row in
           [.text(outlook.rows[row].year.label)] + series.map { .number($0.points[row].value) }
         },

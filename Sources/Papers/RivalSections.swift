@@ -39,9 +39,7 @@ extension PaperWriter {
       let fullest = all.map(\.1.surplusInLastYear).min(), let emptiest = all.map(\.1.surplusInLastYear).max()
     {
       func names(_ plans: [(String, RivalOutcome.Figures)], _ isAt: (RivalOutcome.Figures) -> Bool) -> String
-      {
-        listed(plans.filter { isAt($0.1) }.map { "“\($0.0)”" })
-      }
+      { listed(plans.filter { isAt($0.1) }.map { "“\($0.0)”" }) }
       // Which leaves fewest is not known where another programme around one of them may leave fewer.
       var points =
         open.count == 1 || !rivals.allSatisfy(\.isBest)
@@ -53,8 +51,7 @@ extension PaperWriter {
       if emptiest - fullest >= 1, let last {
         points.append(
           "Empty places in \(last) range from \(whole(fullest)) ("
-            + names(all) { $0.surplusInLastYear < fullest + 0.5 }
-            + ") to \(whole(emptiest)) ("
+            + names(all) { $0.surplusInLastYear < fullest + 0.5 } + ") to \(whole(emptiest)) ("
             + names(all) { $0.surplusInLastYear > emptiest - 0.5 } + ").")
       }
       let never = open.filter { plan in last.map { (plan.1.openings.first ?? $0) > $0 } ?? false }
@@ -163,9 +160,7 @@ extension PaperWriter {
     let outlook = outlook(area, pupils, model)
     let known = outlook.rows.compactMap { row in row.districtBirths.map { (year: row.year, births: $0) } }
     guard let highest = known.max(by: { ($0.births, $1.year) < ($1.births, $0.year) }), let last = known.last
-    else {
-      return []
-    }
+    else { return [] }
     let entry = area.phase.entryYearGroup.name
     let births = (outlook.lacksEarlierBirths ? Self.birthsHeld : "Births in") + " \(area.district)"
     let fall = 1 - last.births / highest.births

@@ -14,9 +14,7 @@ public func whatIfFigure(_ comparison: CaseComparison, hasDraws: Bool) -> Figure
     let needs = headlines.map { entry.figures.figures[$0.0]?.value ?? 0 }
     rows.append([.text(entry.name)] + needs.map { .number($0) })
     for (need, headline) in zip(needs, headlines) {
-      values.append([
-        "case": entry.name, "phase": headline.1, "value": need, "label": whole(need),
-      ])
+      values.append(["case": entry.name, "phase": headline.1, "value": need, "label": whole(need)])
     }
   }
   let y: [String: Any] = [

@@ -53,10 +53,7 @@ public struct PanelForecast: Sendable {
           Table.Cell(stored: decimal($0, places: 3), shown: "")
         }
     }
-    return Table(
-      id: "forecast", caption: "", columns: columns, rows: rows,
-      footnote: .thisRun
-    ).csv
+    return Table(id: "forecast", caption: "", columns: columns, rows: rows, footnote: .thisRun).csv
   }
 
   /// Writes ``csv`` beside its place and renames it into it; only an earlier forecast is replaced, and none of the files

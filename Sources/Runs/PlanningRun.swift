@@ -118,8 +118,7 @@ public struct PlanningRun: Sendable {
 
     progress("choosing the programme")
     let choice = try model.capital.map { plan in
-      try ProgrammeRun(
-        input, plan, pupils, draws, ProgrammeRequest(seed: seed, options: options))
+      try ProgrammeRun(input, plan, pupils, draws, ProgrammeRequest(seed: seed, options: options))
     }
 
     progress("comparing rival plans and testing the programme")

@@ -191,8 +191,7 @@ func drawnCharts(
     reason = "\(error)"
   }
   warnings.add(
-    .rendererMissing, at: SourceLocation(file: "papers"),
-    what: "charts were left out: \(reason)",
+    .rendererMissing, at: SourceLocation(file: "papers"), what: "charts were left out: \(reason)",
     why: "each chart's table stands in its place, so no figure is lost",
     fix: "install the renderer with 'make run' (or 'scripts/setup run'), then run again")
   return [:]

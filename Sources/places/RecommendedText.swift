@@ -19,8 +19,7 @@ func recommendedText(_ comparison: RunComparison) -> String? {
     "The recommended programme has changed; here it is as each run has it, and 'places diff --prioritise' says what each change "
     + "did to it"
   return
-    ([heading]
-    + (moved.isEmpty ? [] : [aligned(["Figure", "before", "after", "change"], moved)])
+    ([heading] + (moved.isEmpty ? [] : [aligned(["Figure", "before", "after", "change"], moved)])
     + (restarted.isEmpty ? [] : [aligned(["", "before", "after"], restarted)])).joined(separator: "\n\n")
 }
 

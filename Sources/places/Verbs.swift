@@ -92,8 +92,7 @@ struct Monitor: ParsableCommand {
           warnings: input.warnings)
       }
       let result = monitor(position)
-      return Answer(
-        text: monitorText(result), json: MonitorAnswer(result), warnings: input.warnings)
+      return Answer(text: monitorText(result), json: MonitorAnswer(result), warnings: input.warnings)
     }
   }
 }

@@ -18,9 +18,7 @@ struct LineChart {
     var layers: [[String: Any]] = []
     if let band {
       layers.append([
-        "data": [
-          "values": band.points.map { ["year": $0.year, "low": $0.low, "high": $0.high] }
-        ],
+        "data": ["values": band.points.map { ["year": $0.year, "low": $0.low, "high": $0.high] }],
         "mark": ["type": "area", "color": RangeLook.published.fill],
         "encoding": ["x": year, "y": value("low"), "y2": ["field": "high"]],
       ])

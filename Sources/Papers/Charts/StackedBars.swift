@@ -27,8 +27,7 @@ struct StackedBars {
     }
     let fills = parts.indices.map { Self.fills[$0 % Self.fills.count].fill }
     let bars: [String: Any] = [
-      "data": ["values": values],
-      "mark": ["type": "bar", "stroke": "#1b1b1f", "strokeWidth": 1],
+      "data": ["values": values], "mark": ["type": "bar", "stroke": "#1b1b1f", "strokeWidth": 1],
       "encoding": [
         "x": year, "y": height("value").merging(["stack": "zero"]) { $1 },
         "order": ["field": "order", "type": "quantitative"],

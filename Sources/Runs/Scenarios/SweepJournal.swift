@@ -128,9 +128,7 @@ final class SweepJournal: @unchecked Sendable {
     var line = Data()
     while line.firstIndex(of: UInt8(ascii: "\n")) == nil, let more = try file.read(upToCount: 4096),
       !more.isEmpty
-    {
-      line.append(more)
-    }
+    { line.append(more) }
     guard let whole = line.firstIndex(of: UInt8(ascii: "\n")), let json = checked(line[..<whole]) else {
       throw damaged(path, line: nil)
     }
