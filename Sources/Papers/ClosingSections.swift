@@ -7,6 +7,29 @@ internal import Projection
 extension PaperWriter {
   var uncertainty: Section {
     let weak = model.assumptions.filter { $0.quality == .red && $0.impact == .red }
+    var blocks: [Block] = [.bullets(uncertainPoints)]
+    if weak.isEmpty {
+      blocks.append(.paragraph("No assumption is both weakly evidenced and of great effect."))
+    } else {
+      blocks.append(
+        .paragraph(
+          "\(counted(weak.count, "assumption")) \(weak.count == 1 ? "is" : "are") both weakly "
+            + "evidenced and of great effect (red for quality and for impact). Ask about "
+            + (weak.count == 1 ? "this first:" : "these first:")))
+      blocks.append(.bullets(weak.map(\.title)))
+    }
+    if !content.warnings.isEmpty {
+      blocks.append(
+        .paragraph(
+          "The program's checks raised \(counted(content.warnings.count, "warning")), listed below. "
+            + "None stops the run; each is worth a look."))
+      blocks.append(.annex(warningsTable))
+    }
+    return Section(id: "uncertain", heading: "What is uncertain", blocks: blocks)
+  }
+
+  /// What is said of every figure, and of money in the paper of it.
+  private var uncertainPoints: [String] {
     var points: [String] = []
     if let firstUnknown = pupils.years.first(where: { !pupils.births.isKnown(reachingReceptionIn: $0) }) {
       points.append(
@@ -42,25 +65,7 @@ extension PaperWriter {
     }
     points += model.identity.dataNotes
     if kind == .capital { points += model.identity.programmeNotes }
-    var blocks: [Block] = [.bullets(points)]
-    if weak.isEmpty {
-      blocks.append(.paragraph("No assumption is both weakly evidenced and of great effect."))
-    } else {
-      blocks.append(
-        .paragraph(
-          "\(counted(weak.count, "assumption")) \(weak.count == 1 ? "is" : "are") both weakly "
-            + "evidenced and of great effect (red for quality and for impact). Ask about "
-            + (weak.count == 1 ? "this first:" : "these first:")))
-      blocks.append(.bullets(weak.map(\.title)))
-    }
-    if !content.warnings.isEmpty {
-      blocks.append(
-        .paragraph(
-          "The program's checks raised \(counted(content.warnings.count, "warning")), listed below. "
-            + "None stops the run; each is worth a look."))
-      blocks.append(.annex(warningsTable))
-    }
-    return Section(id: "uncertain", heading: "What is uncertain", blocks: blocks)
+    return points
   }
 
   private var warningsTable: Table {
