@@ -23,7 +23,7 @@ import Testing
     let lines = try Repository.text(Self.page).split(separator: "\n")
     let table = lines.drop { !$0.hasPrefix("| Role | Key") }.dropFirst(2).prefix { $0.hasPrefix("|") }
     let written = DatasetRole.allCases.map { role in
-      let columns = role.layout.columns.map { column in
+      let columns = role.layout.map { column in
         let sign =
           switch column.presence {
           case .always: ""
@@ -32,7 +32,7 @@ import Testing
           }
         return "`\(column.name)` " + column.types.map(\.rawValue).joined(separator: " or ") + sign
       }
-      let key = role.layout.key.map { "`\($0)`" }
+      let key = role.key.map { "`\($0)`" }
       return "| `\(role.rawValue)` | \(key.joined(separator: ", ")) | \(columns.joined(separator: ", ")) |"
     }
     #expect(table.map(String.init) == written)
