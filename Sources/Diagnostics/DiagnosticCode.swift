@@ -187,6 +187,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case overrideChangesNothing = "W344"
   case yearPassedOver = "W345"
   case placesPartlyStated = "W346"
+  case countsRepeated = "W347"
+  case birthsOfAnotherYear = "W348"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

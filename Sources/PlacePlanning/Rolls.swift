@@ -22,6 +22,9 @@ public struct RollTable: Hashable, Sendable {
   /// The years with any count, oldest first.
   public var years: [AcademicYear] { Set(cells.keys.map(\.year)).sorted() }
 
+  /// Whether Reception has a count in any year.
+  public var hasReception: Bool { cells.keys.contains { $0.yearGroup == .reception } }
+
   /// The sum over year groups, or nil when any of them is absent.
   public func total(_ year: AcademicYear, _ yearGroups: [YearGroup]) -> Double? {
     var sum = 0.0

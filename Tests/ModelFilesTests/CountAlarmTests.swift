@@ -226,6 +226,78 @@ struct PanelAlarmTests {
     for why in [all, lone, among] { #expect(why?.contains(wanted) == true, "\(why ?? "nothing said")") }
   }
 
+  /// 280 to 299 pupils, carried on from year to year; no two areas have the same.
+  private func cohort(_ code: String, _ year: Int, _ group: Int) -> Double {
+    let number = Int(code.dropFirst()) ?? 0
+    return Double(280 + ((year - group) * 7 + number * 3) % 20)
+  }
+
+  @Test("a year that is the year before's, count for count, is named", arguments: [0.0, 1])
+  func copiedYear(_ more: Double) throws {
+    let input = try read(rolls: { code, year, group in
+      let isCopied = code == "A12" && year == 2019
+      return cohort(code, isCopied ? 2018 : year, group) + (isCopied && group == 3 ? more : 0)
+    })
+    let wanted =
+      "W347 a year's counts are those of the year before, in 1 of 20 areas: Area A12 (A12) 2019/20"
+    #expect(said(input) == (more == 0 ? [wanted] : []))
+  }
+
+  @Test("areas with the same counts throughout are named", arguments: [0.0, 1])
+  func twins(_ more: Double) throws {
+    let input = try read(rolls: { code, year, group in
+      let isLast = code == "A12" && year == 2019 && group == 3
+      return cohort(code == "A12" ? "A11" : code, year, group) + (isLast ? more : 0)
+    })
+    let wanted = "W347 areas have the same counts throughout: Area A11 (A11) and Area A12 (A12)"
+    #expect(said(input) == (more == 0 ? [wanted] : []))
+  }
+
+  /// A quarter fewer than 300 are 225.
+  @Test(
+    "a year group that is in all years out of proportion to the children below it is named",
+    arguments: [
+      (11, 165.0, "Year 11 0.550"), (11, 225, nil), (11, 224, "Year 11 0.747"), (8, 600, "Year 8 2.000"),
+      (1, 401, "Year 1 1.337, Area A12 (A12) Year 2 0.748"), (7, 201, "Year 8 1.493"), (6, 150, nil),
+    ])
+  func yearGroups(_ odd: Int, _ count: Double, _ wanted: String?) throws {
+    let input = try read(rolls: { code, _, group in code == "A12" && group == odd ? count : 300 })
+    let warning = wanted.map {
+      "W301 year groups are out of proportion to the same children a year before, in 1 of 20 areas: "
+        + "Area A12 (A12) \($0)"
+    }
+    #expect(said(input) == [warning].compactMap(\.self))
+  }
+
+  /// Reception is nine tenths of its cohort's births, which vary; they stand so many years late in the file.
+  @Test(
+    "births of another year are named, from five areas on",
+    arguments: [(0, 20, nil), (1, 20, "later"), (-1, 20, "earlier"), (1, 5, "later"), (1, 4, nil)])
+  func birthYears(_ late: Int, _ areas: Int, _ wanted: String?) throws {
+    func born(_ code: String, _ year: Int) -> Double {
+      Double(300 + (year * year * 7 + (Int(code.dropFirst()) ?? 0) * 13) % 60)
+    }
+    let input = try read(
+      rolls: { code, year, group in
+        group > 0 ? 300 : 0.9 * (10 * born(code, year - 4) + 2 * born(code, year - 3)) / 12
+      },
+      births: { code, year in code < "A\(10 + areas)" ? born(code, year - late) : nil })
+    let warning = wanted.map {
+      "W348 Reception follows the births that stand a year \($0) in the file than its children's, over "
+        + "\(areas) areas"
+    }
+    #expect(said(input).filter { !$0.hasPrefix("W308") } == [warning].compactMap(\.self))
+  }
+
+  @Test("an area without Reception wants no births, and has none to use", arguments: [true, false])
+  func withoutReception(_ hasBirths: Bool) throws {
+    let input = try read(
+      rolls: { code, _, group in code == "A12" && group == 0 ? nil : 300 },
+      births: { code, _ in code == "A12" && !hasBirths ? nil : 300 })
+    #expect(
+      said(input) == (hasBirths ? ["W308 births of areas whose rolls have no Reception: A12"] : []))
+  }
+
   @Test(
     "a year far from all others is refused at its cell",
     arguments: [

@@ -192,6 +192,27 @@ import Testing
     #expect(try lines("report/scores.csv") == scores)
   }
 
+  /// Area A2 has about 1,680 pupils in primary schools, and 1,200 in secondary schools.
+  @Test(arguments: [("primary", false), ("secondary", true)])
+  func `an official forecast of other pupils than the rolls' is pointed at`(_ phase: String, _ isOdd: Bool)
+    throws
+  {
+    let rolls = try writeRolls()
+    try Data(
+      ("target_year,horizon,area_code,area_name,phase,actual,forecast,official_error\n"
+        + "2016/17,1,A1,Area A1,primary,420,440,0.047\n2016/17,1,A2,Area A2,\(phase),1680,1697,0.010\n").utf8
+    ).write(to: folder.appendingPathComponent("official.csv"))
+    let run = try places(
+      "backtest", rolls, "--official", path("official.csv"), "--origins", "2015/16", "--horizons", "1",
+      "--draws", "10", "--out", path("report"))
+    #expect(run.status == 0, "\(run.talk)")
+    #expect(run.talk.contains("W303") == isOdd)
+    #expect(
+      run.talk.contains(
+        "official.csv:3:32: warning[W303]: 'actual' is another number of pupils than the rolls', in 1 of 2 rows: "
+          + "1,680 beside 1,") == isOdd, "\(run.talk)")
+  }
+
   @Test func `a backtest compares at the origins and horizons asked for, and says what it left out`() throws {
     let rolls = try writeRolls()
     func official(_ rows: [String]) throws -> String {

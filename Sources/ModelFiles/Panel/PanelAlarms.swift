@@ -48,7 +48,7 @@ struct PanelAlarms {
     }
   }
 
-  private func counts(
+  func counts(
     _ table: RollTable
   ) -> [(year: AcademicYear, group: YearGroup, pupils: Double)] {
     table.years.flatMap { year in
@@ -59,7 +59,8 @@ struct PanelAlarms {
   }
 
   /// Warns of years between others without rolls (W308), of a year in which all counts jump, or those of an area (W314), of year groups that
-  /// no area counts and that must have pupils (W323), and of an area that is the sum of all others (W342).
+  /// no area counts and that must have pupils (W323), of year groups out of proportion to the same children in all years (W301), of years and
+  /// areas that are copies of others (W347), and of an area that is the sum of all others (W342).
   func checkRolls(at place: SourceLocation, _ list: inout DiagnosticList) {
     let years = Set(rolls.values.flatMap(\.years)).sorted()
     let gaps = missing(from: Set(years.map(\.start))).map { AcademicYear($0).label }
@@ -87,6 +88,8 @@ struct PanelAlarms {
           + "other years; that far off, a year is most often another area's, or counted twice or in part",
         fix: "check that year and the one before; if they are right, leave them")
     }
+    warnOfYearGroups(place, &list)
+    warnOfCopies(place, &list)
     if let area = areaOfTotals {
       list.add(
         .sumOfOthers, at: place,
@@ -173,8 +176,8 @@ struct PanelAlarms {
     }
   }
 
-  /// Warns of years between others without births, of areas that lack years which others have (W308), and of births out of proportion to
-  /// Reception in all areas or in one (W302).
+  /// Warns of years between others without births, of areas that lack years which others have (W308), of births out of proportion to
+  /// Reception in all areas or in one (W302), and of those of another year (W348).
   func checkBirths(at place: SourceLocation, _ list: inout DiagnosticList) {
     let years = Set(births.values.flatMap(\.keys))
     let gaps = missing(from: years)
@@ -189,6 +192,7 @@ struct PanelAlarms {
     warnOfAreasWithoutYears(years, place, &list)
     warnOfIntake(place, &list)
     warnOfShares(place, &list)
+    warnOfBirthYears(place, &list)
   }
 
   /// Of the years that cohorts of an area's counted years draw on, those which other areas' births have and its own lack.
@@ -266,17 +270,17 @@ struct PanelAlarms {
       fix: "check the unit of both; if they are right, leave them")
   }
 
-  /// Reception of an area in a year, and the births of its cohort; nil where either is not known.
-  private func intake(
-    _ code: String, _ table: RollTable, _ year: AcademicYear
+  /// Reception of an area in a year, and the births of its cohort, or of that so many years `later`; nil where either is not known.
+  func intake(
+    _ code: String, _ table: RollTable, _ year: AcademicYear, later: Int = 0
   ) -> (pupils: Double, births: Double)? {
     let cohort = BirthAlignment.weights(reachingReceptionIn: year).reduce(0.0) { sum, part in
-      sum + part.weight * (births[code]?[part.year] ?? .nan)
+      sum + part.weight * (births[code]?[part.year + later] ?? .nan)
     }
     return table[year, .reception].flatMap { cohort.isNaN ? nil : ($0, cohort) }
   }
 
-  private func name(_ code: String) -> String { "\(names[code] ?? code) (\(code))" }
+  func name(_ code: String) -> String { "\(names[code] ?? code) (\(code))" }
 
   /// The years between the first and the last that are not there.
   private func missing(from years: Set<Int>) -> [Int] {

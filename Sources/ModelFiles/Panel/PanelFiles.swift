@@ -37,10 +37,11 @@ public struct PanelInput: Sendable {
 }
 
 /// Reads and checks the files of a panel. **Throws** every fault of all of them at once: E001 to E004 for a file that cannot be
-/// read, E101 to E115 for its layout and cells, years far from all others among them. Warns of births out of proportion to rolls, in all
-/// areas or in one (W302), of births without rolls, rolls without births and years without either (W308), of counts unlike all beside
-/// them, one, or a whole year's of an area or of all (W314), of codes with two names, in one file or between two (W315), of a year group that no area counts
-/// (W323) and of official forecasts without rolls (W324).
+/// read, E101 to E115 for its layout and cells, years far from all others among them. Warns of year groups out of proportion to the same
+/// children (W301), of births out of proportion to rolls, in all areas or in one (W302), of official forecasts of other numbers of pupils
+/// (W303), of births without rolls, rolls without births and years without either (W308), of counts unlike all beside them, one, or a whole
+/// year's of an area or of all (W314), of codes with two names, in one file or between two (W315), of a year group that no area counts
+/// (W323), of official forecasts without rolls (W324), of copied counts (W347) and of births of another year (W348).
 public func readPanel(_ files: PanelFiles) throws(DiagnosticList) -> PanelInput {
   var list = DiagnosticList()
   let rolls = dataset(
@@ -78,6 +79,10 @@ public func readPanel(_ files: PanelFiles) throws(DiagnosticList) -> PanelInput 
 }
 
 private typealias Column = DatasetSchema.Column
+
+/// How many times each other a published count and that of the rolls are at the most. Source: of 594 published for English authorities and
+/// in the rolls none is more than 1.04 times.
+private let mostTimesCounted = 1.1
 
 private let rollColumns: [(String, ColumnType)] = [
   ("area_code", .code), ("area_name", .text), ("academic_year", .academicYear), ("year_group", .yearGroup),
@@ -161,6 +166,7 @@ private struct PanelAssembly {
 
   mutating func read(births data: Dataset, _ list: inout DiagnosticList) throws(InternalFault) {
     var strangers: Set<String> = []
+    let taught = rolls.filter { $0.value.hasReception }.keys
     for row in data.rows {
       let code = try row.text("area_code")
       births[code, default: [:]][try row.whole("year_to_30_june")] = try row.number("births")
@@ -179,12 +185,20 @@ private struct PanelAssembly {
       try row.warnOfBirthsAlone(in: counts, try row.text("area_name"), &list)
     }
     alarms.checkBirths(at: data.file.wholeFile, &list)
-    let missing = rolls.keys.filter { births[$0] == nil }.sorted()
+    let untaught = births.keys.filter { rolls[$0] != nil && !taught.contains($0) }.sorted()
+    if !untaught.isEmpty, !taught.isEmpty {
+      list.add(
+        .birthsUnmatched, at: data.file.wholeFile,
+        what: "births of areas whose rolls have no Reception: " + firstFive(untaught),
+        why: "their births lead to no forecast",
+        fix: "add the rows of Reception if they are missing; else leave these births out")
+    }
+    let missing = taught.filter { births[$0] == nil }.sorted()
     if !missing.isEmpty {
       list.add(
         .birthsUnmatched, at: data.file.wholeFile,
         what:
-          "no births for \(missing.count) of \(rolls.count) areas: " + firstFive(missing),
+          "no births for \(missing.count) of \(taught.count) areas: " + firstFive(missing),
         why: "their Reception is forecast from its own past counts instead",
         fix: "add their births if they are known")
     }
@@ -193,9 +207,18 @@ private struct PanelAssembly {
   func published(_ data: Dataset, _ list: inout DiagnosticList) throws(InternalFault) -> [OfficialForecast] {
     var forecasts: [OfficialForecast] = []
     var strangers: [String: SourceLocation] = [:]
+    var actuals: [(place: SourceLocation, words: String)] = []
     for row in data.rows where !row.isBlank("official_error") {
       guard let phase = Phase(rawValue: try row.text("phase")) else { continue }
       let (code, error) = (try row.text("area_code"), try row.number("official_error"))
+      let target = try row.academicYear("target_year")
+      if !row.isBlank("actual"), let counted = rolls[code]?.total(target, phase.yearGroups) {
+        let actual = try row.number("actual")
+        if max(actual, counted) > mostTimesCounted * min(actual, counted) {
+          let words = "\(grouped(actual)) beside \(grouped(counted)) in \(phase.rawValue) of "
+          actuals.append((row.place("actual"), words + "\(names[code] ?? code) in \(target)"))
+        }
+      }
       if rolls[code] == nil, strangers[code] == nil { strangers[code] = row.place("area_code") }
       if !row.isBlank("actual"), !row.isBlank("forecast") {
         let (actual, forecast) = (try row.number("actual"), try row.number("forecast"))
@@ -213,8 +236,16 @@ private struct PanelAssembly {
       }
       forecasts.append(
         OfficialForecast(
-          areaCode: code, phase: phase, targetYear: try row.academicYear("target_year"),
-          horizon: try row.whole("horizon"), error: error))
+          areaCode: code, phase: phase, targetYear: target, horizon: try row.whole("horizon"), error: error))
+    }
+    if let first = actuals.first {
+      list.add(
+        .totalsDiffer, at: first.place,
+        what: "'actual' is another number of pupils than the rolls', in \(actuals.count) of "
+          + "\(data.rows.count) rows: " + firstFive(actuals.map(\.words), separator: "; "),
+        why: "more than \(plain(mostTimesCounted)) times apart, the councils' errors are most often of "
+          + "another phase, area or year than ours beside them",
+        fix: "correct the phase, code or year, or the unit; if both count so, leave them")
     }
     try warnOfOtherNames(
       data, why: "if the code is wrong, these forecasts are held against another area's rolls", &list)
