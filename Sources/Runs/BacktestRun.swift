@@ -26,8 +26,8 @@ public struct BacktestRun: Sendable {
     do {
       backtest = try Forecasting.backtest(input.panel, request)
     } catch {
-      let origins = request.origins.map(\.label).joined(separator: ", ")
-      let horizons = request.horizons.map(String.init).joined(separator: ", ")
+      let origins = firstFive(request.origins.map(\.label))
+      let horizons = numbersInWords(request.horizons)
       throw DiagnosticList([diagnostic(error, input, asked: "origins \(origins); horizons \(horizons)")])
     }
     var warnings = input.warnings

@@ -182,8 +182,8 @@ func diagnostic(_ refusal: ForecastRefusal, _ input: PanelInput, asked: String) 
     return Diagnostic(
       .horizonBeyondData, at: input.rolls,
       what: "the horizon is not between 1 and \(Forecast.mostYearsAhead) years: \(asked)",
-      why: "nothing in the past tells how far a forecast that long would miss",
-      fix: "ask for at most \(Forecast.mostYearsAhead) years")
+      why: "a forecast is of a later year, and nothing in the past tells how far a longer one would miss",
+      fix: "ask for 1 to \(Forecast.mostYearsAhead) years")
   case .nothingToScore:
     return Diagnostic(
       .horizonBeyondData, at: input.rolls, what: "no origin has an outcome at any horizon: \(asked)",

@@ -87,6 +87,9 @@ struct ReportOptions: ParsableArguments {
     if let suppressBelow, !(0...100).contains(suppressBelow) {
       throw ValidationError("--suppress-below takes a whole number from 0 to 100.")
     }
+    if let formats, suppressBelow != nil, !formats.contains(.csv) {
+      throw ValidationError("--suppress-below is for the open data, which --formats csv writes.")
+    }
   }
 }
 

@@ -92,6 +92,13 @@ import Testing
     #expect(try places("report", "Models/exampleton", "--suppress-below=\(text)").status == 64)
   }
 
+  @Test func `a threshold for open data that is not written is refused`() throws {
+    let result = try places(
+      "report", "Models/exampleton", "--formats", "html,xlsx", "--suppress-below", "3")
+    #expect(result.status == 64)
+    #expect(result.talk.contains("--suppress-below is for the open data, which --formats csv writes."))
+  }
+
   /// Where no wheels are found, what was not asked for by name is left out with a warning; what was is no success.
   @Test func `a missing renderer`() throws {
     let (copy, reports) = (try ModelCopy(), Reports())
