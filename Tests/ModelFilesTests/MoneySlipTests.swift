@@ -38,6 +38,11 @@ extension Slip {
       finds: "E113 2:74"),
   ]
 
+  /// The town's lines together, with so much spent.
+  private static func totals(_ spent: String) -> String {
+    "Total,850000,1000000,\(spent),920000,1700000,1730000,,,,Of all\n"
+  }
+
   /// The approved programme is 1,300,000 in all. North's budget is 600,000, revised from 500,000, with 450,000 expected in the year.
   static let ofSpending = [
     Slip("a budget above ten programmes", [spending, ",600000,", ",13000001,"], finds: "W333 2:32"),
@@ -51,6 +56,13 @@ extension Slip {
       "an outturn in thousands", [spending, "600000,150000,450000", "600000,300,2000"],
       finds: "W333 2:43"),
     Slip("a scheme put off", [spending, "600000,150000,450000", "600000,300,2001"]),
+    Slip(
+      "a change of scope above its scheme", [spending, ",10000,", ",130001,"], finds: "W333 3:63"),
+    Slip("a large change of scope", [spending, ",10000,", ",-130000,"]),
+    Slip(
+      "a row of totals", [spending, "in the spring\n", "in the spring\n" + totals("400000")],
+      finds: "W342 5:1"),
+    Slip("a line of other money", [spending, "in the spring\n", "in the spring\n" + totals("400001")]),
     Slip(
       "a total in thousands", [spending, "1200000,1200000", "1200,1200000"], finds: "W338 2:53", "W333 2:58"),
   ]

@@ -51,6 +51,13 @@ extension DatasetRow {
         why: "the year is part of the whole; how far spending has come is read from its budget",
         fix: "correct one of the two")
     }
+    if let scope = line.scopeChange?.pounds, let most = totals.compactMap({ $0?.pounds }).max(),
+      Double(abs(scope)) > most
+    {
+      return odd(
+        (SpendingColumn.scopeChange, Double(scope)),
+        "the whole scheme is approved or forecast at \(grouped(most)) at the most")
+    }
     if let spent, let revised, spent.pounds >= leastSpentOdd, spent.pounds > mostTimesBudget * revised.pounds
     {
       return odd(spent, "'\(revised.column)' is \(grouped(revised.pounds))")
@@ -73,6 +80,23 @@ extension ModelParts {
     let programme = Double(approved.reduce(0) { $0 + $1.budget.pounds })
     for (line, row) in zip(position.lines, rows(.spending)) {
       if let slip = row.slip(of: line, programme: programme) { list.add(slip) }
+    }
+  }
+
+  /// Warns of a line of spending that is the sum of all others, of which there are two at least (W342).
+  func warnOfTotal(_ position: SpendingPosition, _ list: inout DiagnosticList) {
+    let lines = position.lines
+    let budget = lines.reduce(0) { $0 + $1.revisedBudget.pounds }
+    let spent = lines.reduce(0) { $0 + $1.spentToDate.pounds }
+    guard lines.count > 2, spent > 0 else { return }
+    for (line, row) in zip(lines, rows(.spending))
+    where 2 * line.revisedBudget.pounds == budget && 2 * line.spentToDate.pounds == spent {
+      list.add(
+        .sumOfOthers, at: row.place("line"),
+        what: "what '\(line.name)' has to spend and has spent is that of the \(lines.count - 1) other lines "
+          + "together",
+        why: "as a row of totals its money counts twice in what the year comes to",
+        fix: "take the row out; if it is a line beside the others, leave it")
     }
   }
 

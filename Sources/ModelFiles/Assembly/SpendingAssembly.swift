@@ -35,6 +35,7 @@ extension ModelParts {
       financialYear: year.financialYear, monthsElapsed: year.monthsElapsed, lines: lines,
       slipping: slipping, cumulativeProfile: profile)
     warnOfSlips(position, approved, &list)
+    warnOfTotal(position, &list)
     warnOfMissingReasons(position, &list)
     warnOfOtherTotals(position, approved, &list)
     try warnOfUnknownLate(position, approved, &list)
