@@ -44,18 +44,27 @@ public func simulateKeepingDraws(
   }
 }
 
+/// What a model says of its uncertainty. **Throws** E013 where it says nothing.
+public func statedUncertainty(of model: PlanningModel) throws(DiagnosticList) -> UncertaintyPlan {
+  guard let uncertainty = model.uncertainty else {
+    throw DiagnosticList(
+      .missingKey, at: modelPlace(model), what: "the model says nothing of uncertainty",
+      why: "a range that nobody has given the reasons for would be a guess",
+      fix: "define the assumptions 'uncertainty.*', as Models/gloucestershire does")
+  }
+  return uncertainty
+}
+
+private func modelPlace(_ model: PlanningModel) -> SourceLocation {
+  SourceLocation(file: "Models/\(model.identity.key)")
+}
+
 /// What `body` makes of a model's draws, its refusal as a diagnostic.
 func simulateAll<T>(
   _ model: PlanningModel, _ pupils: TrajectorySet,
   _ body: (EnsembleInput, UncertaintyPlan) throws(EnsembleRefusal) -> T
 ) throws(DiagnosticList) -> T {
-  let place = SourceLocation(file: "Models/\(model.identity.key)")
-  guard let uncertainty = model.uncertainty else {
-    throw DiagnosticList(
-      .missingKey, at: place, what: "the model says nothing of uncertainty",
-      why: "a range that nobody has given the reasons for would be a guess",
-      fix: "define the assumptions 'uncertainty.*', as Models/gloucestershire does")
-  }
+  let uncertainty = try statedUncertainty(of: model)
   do {
     return try body(pupils.ensembleInput(model, uncertainty), uncertainty)
   } catch {
@@ -63,7 +72,7 @@ func simulateAll<T>(
       throw DiagnosticList([controlDiagnostic(model, control, draw: refusal.draw)])
     }
     throw DiagnosticList(
-      .transferImpossible, at: place, what: "the draws cannot be made: \(error)",
+      .transferImpossible, at: modelPlace(model), what: "the draws cannot be made: \(error)",
       why: "a figure of the model fits no draw", fix: "correct that figure")
   }
 }

@@ -2,6 +2,7 @@ public import Diagnostics
 public import Foundation
 internal import ModelFiles
 internal import PlacePlanning
+internal import Projection
 public import Scenarios
 internal import Synchronization
 
@@ -56,14 +57,16 @@ public struct SweepRun: Sendable {
   ///
   /// The model's files are read once. A finished point is kept at once in the folder's journal, so that the same call goes on
   /// where one that was killed has stopped; neither the number of jobs nor the order in which points end changes a byte of the
-  /// results. **Throws** `DiagnosticList` (those of the model; E014, E031, E033 for what is varied; E041, E042; E501 where a
-  /// programme is asked of a model without schemes; E602 where the folder is no sweep's, E604).
+  /// results. **Throws** `DiagnosticList` (those of the model; E013 where draws are asked of a model that says nothing of
+  /// uncertainty; E014, E031, E033 for what is varied; E041, E042; E501 where a programme is asked of a model without schemes; E602
+  /// where the folder is no sweep's, E604).
   public init(
     _ request: SweepRequest, to folder: URL, progress: @escaping @Sendable (SweepProgress) -> Void = { _ in }
   ) throws {
     let variants = try ModelVariants(request.folder)
     let input = try variants.input(scenario: request.scenario)
     if request.figures.stage == .prioritise, input.model.capital == nil { throw noSchemes(input.model) }
+    if request.figures.draws(of: input.model) > 0 { _ = try statedUncertainty(of: input.model) }
     try checkVariations(request, variants, input)
     let values = Dictionary(input.model.assumptions.map { ($0.key, $0.value) }) { first, _ in first }
     let definition = SweepDefinition(

@@ -63,6 +63,16 @@ private let grid = [
     #expect(!FileManager.default.fileExists(atPath: folder("a").path))
   }
 
+  @Test func `draws of a model that says nothing of uncertainty are refused beforehand`() throws {
+    let folder = SweepFolder()
+    var sweep = try request(["births.future_factor=0.9,1"])
+    sweep.figures = CaseRequest(draws: 200)
+    #expect(codes { _ = try SweepRun(sweep, to: folder("a")) } == [.missingKey])
+    #expect(!FileManager.default.fileExists(atPath: folder("a").path))
+    sweep.figures = CaseRequest(draws: 0)
+    #expect(try SweepRun(sweep, to: folder("a")).refused == 0)
+  }
+
   @Test func `jobs, shards and their order change no byte`() throws {
     let folder = SweepFolder()
     let one = try SweepRun(try request(grid, jobs: 1), to: folder("one"))
