@@ -76,6 +76,9 @@ struct Sweep: ParsableCommand {
     let needsPoints = [.latin, .sobol].contains(design)
     if needsPoints, points == nil { throw ValidationError("--design \(design.rawValue) needs --points.") }
     if !needsPoints, points != nil { throw ValidationError("--points is for --design latin and sobol.") }
+    if cases.draws == 0, !needsPoints {
+      try refuseGiven(["--seed": cases.seed != 1], "is for draws and samples, and there are none.")
+    }
     if let points, !(2...10_000_000).contains(points) {
       throw ValidationError("--points must lie between 2 and 10000000.")
     }

@@ -18,14 +18,13 @@ struct CaseOptions: ParsableArguments {
       """)
   var draws: Int?
 
-  @Option(help: "The seed of the draws, the same for every case.")
+  @Option(help: "The seed of the draws, the same for every case, and of a sweep's samples.")
   var seed: UInt64 = 1
 
   var request: CaseRequest { CaseRequest(stage: stage, draws: draws, seed: seed) }
 
   func validate() throws {
     if let draws { try checkDraws(draws) }
-    if draws == 0 { try refuseGiven(["--seed": seed != 1], "is for draws, and --draws 0 makes none.") }
   }
 }
 
@@ -109,6 +108,11 @@ struct WhatIf: ParsableCommand {
       let run = try WhatIfRun(
         URL(fileURLWithPath: model, isDirectory: true), scenarios: scenario, changes: try changes(),
         cases.request)
+      if run.draws == 0 {
+        try refuseGiven(
+          ["--seed": cases.seed != 1],
+          "needs draws, and there are none: leave out --draws 0, or say in the model how uncertain it is.")
+      }
       let answer = WhatIfAnswer(run)
       var warnings = run.warnings
       let done = try run.write(

@@ -103,9 +103,24 @@ private func json(_ text: String) throws -> [String: Any] {
     ["sweep", townFolder, "--vary", "a=0:1:0.4", "--out", "x"],
     ["whatif", townFolder, "--set", "a=1", "--out", "x", "--chart", "x/c.json"],
     ["sweep", townFolder, "--vary", "a=1,2", "--jobs", "0", "--out", "x"],
+    ["whatif", townFolder, "--set", "births.future_factor=0.9", "--seed", "2"],
+    ["sweep", townFolder, "--vary", "a=1,2", "--draws", "0", "--seed", "2", "--out", "x"],
   ])
   func `exit status 64 for a wrong word`(_ words: [String]) throws {
     #expect(try command(Bundle.main.bundleURL.appendingPathComponent("places").path, words).status == 64)
+  }
+
+  /// A sample of points is drawn from the seed, with draws of demand or without.
+  @Test func `a sample without draws takes a seed`() throws {
+    let folder = SweepFolder()
+    let samples = try ["1", "2"].map { seed in
+      let run = try places(
+        "sweep", townFolder, "--vary", "births.future_factor=0.8:1.2", "--design", "latin", "--points", "3",
+        "--draws", "0", "--seed", seed, "--out", folder(seed).path)
+      #expect(run.status == 0, "\(run.talk)")
+      return try folder.text("\(seed)/results.csv")
+    }
+    #expect(samples[0] != samples[1])
   }
 
   @Test func `the folder and the chart hold the same figures`() throws {
