@@ -3,9 +3,9 @@ internal import Foundation
 internal import PlacePlanning
 
 /// Year groups that most children reach from the year below without changing school.
-private let groupsWithinSchools = [1, 2, 8, 11]
-/// How many times the children of the year before they are in the middle year. Source: in English authorities each of 608 such shares lies
-/// between 0.96 and 1.03; in districts of Connecticut and New Hampshire one of 330 lies outside.
+private let groupsWithinSchools = [1, 2, 3, 4, 8, 11]
+/// How many times the children of the year before they are in the middle year. Source: in English authorities each of 912 such shares lies
+/// between 0.96 and 1.03; in districts of Connecticut and New Hampshire one of 483 lies outside.
 private let usualShares = 0.75...4.0 / 3
 /// With fewer years there is no middle one; fewer children, a year on average, may wander.
 private let fewestYears = 3
@@ -139,7 +139,8 @@ extension PanelAlarms {
       what: "Reception follows the births that stand a year \(isLate ? "later" : "earlier") in the file than "
         + "its children's, over \(areas) areas",
       why: "its share of those changes \(thousandths((change[best] / change[1]).squareRoot())) times as much "
-        + "from year to year; most often the years of births are one too \(isLate ? "late" : "early")",
-      fix: "name each year to 30 June by the year in which it ends; if they are so, leave them")
+        + "from year to year; most often the years of births are one too \(isLate ? "late" : "early"), or those of rolls "
+        + (isLate ? "early" : "late"),
+      fix: "name each year to 30 June by the year in which it ends; if both are right, leave them")
   }
 }

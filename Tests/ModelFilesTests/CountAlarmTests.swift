@@ -175,6 +175,18 @@ struct PanelAlarmTests {
     #expect(said(input) == [warning].compactMap(\.self))
   }
 
+  /// From 2016/17 on, as where some schools are no longer counted.
+  @Test(
+    "an area whose counts of a phase jump is named",
+    arguments: [(7, 180.0, "0.600 in 2016/17 in secondary"), (7, 255, nil), (10, 180, nil)])
+  func phase(_ from: Int, _ odd: Double, _ wanted: String?) throws {
+    let input = try read(rolls: { code, year, group in
+      code == "A12" && year >= 2016 && group >= from ? odd : 300
+    })
+    let warning = wanted.map { "W314 rolls of whole areas jump, in 1 of 20: Area A12 (A12) \($0)" }
+    #expect(said(input) == [warning].compactMap(\.self))
+  }
+
   @Test("a count below 200, or of a sixth form, is left alone")
   func left() throws {
     #expect(
