@@ -19,6 +19,7 @@ import Testing
       let lists =
         text.matches(of: /(?:footnote|mark)\(\s*(?:Self\.\w+\s*\+\s*)?\[([^\]]*)\]/).map { String($0.1) }
         + text.matches(of: /rollRoles\s*=\s*\[([^\]]*)\]/).map { String($0.1) }
+        + text.matches(of: /footnote\(\s*of:\s*("\w+")/).map { String($0.1) }
       named += lists.flatMap { $0.matches(of: /"(\w+)"/).map { String($0.1) } }
       named += text.matches(of: /(?:datasets\[|roles\.contains\()"(\w+)"/).map { String($0.1) }
     }
@@ -31,7 +32,7 @@ import Testing
     var (calls, seen) = (0, 0)
     for text in try sources() {
       calls += text.ranges(of: "footnote(").count - text.ranges(of: "func footnote(").count
-      seen += text.matches(of: /footnote\(\s*(?:Self\.rollRoles|\[)/).count
+      seen += text.matches(of: /footnote\(\s*(?:Self\.rollRoles|\[|of: ")/).count
     }
     #expect(calls > 30 && calls == seen)
   }

@@ -55,7 +55,7 @@ extension DatasetRow {
       Double(abs(scope)) > most
     {
       return odd(
-        (SpendingColumn.scopeChange, Double(scope)),
+        ("scope_change", Double(scope)),
         "the whole scheme is approved or forecast at \(grouped(most)) at the most")
     }
     if let spent, let revised, spent.pounds >= leastSpentOdd, spent.pounds > mostTimesBudget * revised.pounds
