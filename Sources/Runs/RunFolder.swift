@@ -99,16 +99,15 @@ extension PlanningRun {
 }
 
 extension OwnFolder {
-  /// A run's folder: what the run writes now, what its papers may be written as, and what the record that stands there names.
+  /// A run's folder: what the run writes now, what its papers may be written as, and what the record that stands there names. Without
+  /// a record nobody knows whether papers that are not those of now were worked on.
   static func run(_ papers: [Paper], _ record: RunRecord?, _ files: [RunFile]) -> OwnFolder {
-    let outputs = record?.outputs ?? []
-    let papersToEdit = outputs.filter { output in
-      [".docx", ".html", ".xlsx"].contains(where: output.file.hasSuffix)
-    }
+    let names = Rendering.names(papers).union(files.map(\.name)).union(openDataNames)
+    let new = Dictionary(files.map { ($0.name, sha256($0.data)) }) { first, _ in first }
+    let fingerprints = record?.hashes ?? Dictionary(uniqueKeysWithValues: names.map { ($0, new[$0] ?? "") })
     return OwnFolder(
-      what: "run",
-      known: Rendering.names(papers).union(files.map(\.name)).union(outputs.map(\.file))
-        .union(openDataNames),
-      fingerprints: Dictionary(papersToEdit.map { ($0.file, $0.sha256) }) { first, _ in first })
+      what: "run", known: names.union(fingerprints.keys),
+      fingerprints: fingerprints.filter { [".docx", ".html", ".xlsx"].contains(where: $0.key.hasSuffix) },
+      isRecorded: record != nil)
   }
 }

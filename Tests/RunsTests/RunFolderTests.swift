@@ -221,21 +221,37 @@ final class Reports {
     #expect(try Data(contentsOf: paper) == written)
   }
 
-  /// Whatever formats it had.
-  @Test func `a run's folder that was edited or has lost files, its record among them, is written anew`()
-    throws
-  {
-    let (copy, reports, fresh) = (try ModelCopy(), Reports(), Reports())
+  @Test func `without a record a paper stays that is not the one of now, whatever its format`() throws {
+    let (copy, reports) = (try ModelCopy(), Reports())
     let run = try PlanningRun(copy.request())
     let folder = try run.write(to: reports.url, renderer: nil).folder
-    try FileManager.default.removeItem(at: folder.appendingPathComponent("run.json"))
-    try FileManager.default.removeItem(at: folder.appendingPathComponent("tables"))
-    try Data("edited".utf8).write(to: folder.appendingPathComponent("capital-paper.html"))
+    let record = folder.appendingPathComponent("run.json")
+    for paper in ["capital-paper.html", "capital-paper.docx"] {
+      for unreadable in [nil, Data("{".utf8)] {
+        try? FileManager.default.removeItem(at: record)
+        try unreadable?.write(to: record)
+        try Data("edited".utf8).write(to: folder.appendingPathComponent(paper))
+        let before = reports.files()
+        let list = try #require(throws: DiagnosticList.self) {
+          try run.write(to: reports.url, renderer: nil, formats: [.html])
+        }
+        #expect(list.diagnostics.first?.what.contains("'\(paper)' may have been changed") == true)
+        #expect(reports.files() == before)
+      }
+      try FileManager.default.removeItem(at: folder.appendingPathComponent(paper))
+    }
+  }
+
+  /// Whatever formats it had.
+  @Test func `a run's folder that has lost files, its record among them, is written anew`() throws {
+    let (copy, reports, fresh) = (try ModelCopy(), Reports(), Reports())
+    let run = try PlanningRun(copy.request())
+    let folder = try run.write(to: reports.url, renderer: nil, formats: [.html, .csv]).folder
+    for lost in ["run.json", "tables"] {
+      try FileManager.default.removeItem(at: folder.appendingPathComponent(lost))
+    }
     _ = try run.write(to: reports.url, renderer: nil, formats: [.html])
     _ = try run.write(to: fresh.url, renderer: nil, formats: [.html])
-    #expect(reports.files() == fresh.files())
-    try Data("{".utf8).write(to: folder.appendingPathComponent("run.json"))
-    _ = try run.write(to: reports.url, renderer: nil, formats: [.html])
     #expect(reports.files() == fresh.files())
   }
 

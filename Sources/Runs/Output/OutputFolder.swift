@@ -12,6 +12,8 @@ struct OwnFolder {
   var marks: [String: String] = [:]
   /// What people may have gone on working with, by its name, with its fingerprint when it was written.
   var fingerprints: [String: String] = [:]
+  /// Whether a record said what these were; else they are those of the files that are to be written.
+  var isRecorded = true
 
   /// A folder may be replaced where it is new, empty, or an earlier answer of this kind and nothing else, and nobody has worked on
   /// it since. **Throws** E602.
@@ -32,7 +34,10 @@ struct OwnFolder {
     }
     if let edited {
       throw inTheWay(
-        folder, "'\(edited.key)' was changed since it was written",
+        folder,
+        isRecorded
+          ? "'\(edited.key)' was changed since it was written"
+          : "'\(edited.key)' may have been changed: no 'run.json' says how it was written",
         fix: "move it to another folder, or delete it if the changes are not wanted")
     }
   }
