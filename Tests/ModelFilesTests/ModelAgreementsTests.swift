@@ -121,24 +121,28 @@ import Testing
 
   @Test func `what has no row is named with its reason`() throws {
     let register = try register(
-      ["C1", "C2", "C3", "C4", "C5"].map { Self.contribution($0 == "C4" ? "0.99" : "100", $0) },
+      (1...8).map { Self.contribution($0 == 4 ? "0.99" : "100", "C\($0)") },
       [
+        Self.paid("20", "secured", "C5", 5, "2019-04-01"), Self.paid("500", "secured", "C6", 6, "2019-04-01"),
+        Self.paid("19", "secured", "C7", 7, "2019-04-01"), Self.paid("506", "secured", "C8", 8, "2019-04-01"),
         Self.paid("100", "received", "C1", 1, "2019-04-01"), Self.paid("100", "spent", "C1", 2, "2019-05-01"),
         Self.paid("5", "spent", "C2", 3, "2019-05-01"), Self.paid("-5", "spent", "C3", 4, "2019-05-01"),
       ])
     let agreements = try ModelAgreements(register)
-    #expect(agreements.rows.map(\.key) == ["C5-due"])
-    #expect(agreements.leftOut.map(\.key) == ["C1", "C2", "C3", "C4"])
+    #expect(agreements.rows.map(\.key) == ["C5-due", "C6-due"])
+    #expect(agreements.leftOut.map(\.key) == ["C1", "C2", "C3", "C4", "C7", "C8"])
     #expect(
       agreements.leftOut.map(\.reason) == [
         "all of it has been received, and has been spent or is gone",
         "more has been spent, transferred or returned than received",
         "what has been received or spent is not known: a transaction was refused or set aside",
         "less than a pound is left",
+        "its amount is far from what its transactions have as secured: one of them is a slip",
+        "its amount is far from what its transactions have as secured: one of them is a slip",
       ])
     #expect(agreements.toFill.map { "\($0.rows) \($0.cells)" }.count == 3)
     let page = try #require(try files(register)["README.md"])
-    #expect(page.contains("| C4 | less than a pound is left |") && page.contains("| price_base | 1 |"))
+    #expect(page.contains("| C4 | less than a pound is left |") && page.contains("| price_base | 2 |"))
   }
 
   /// The schema is the role's; a model refuses the rows until what the register does not tell is filled in.

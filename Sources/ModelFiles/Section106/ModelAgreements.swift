@@ -116,6 +116,10 @@ public struct ModelAgreements: Sendable {
   /// Money that has come in and has gone again, or not.
   private static let moved: Set<FundingStatus> = [.received, .spent, .transferred, .returned]
 
+  /// More than this many times what transactions secured, or less than one part in so many, an amount or a transaction has a slip. Source: of
+  /// 47 contributions of the platform with both none is outside 0.75 to 1.
+  private static let mostTimesSecured = 5
+
   /// What is in hand and what is to come, parts of less than a pound among them, or why there is neither.
   private static func parts(_ contribution: EducationContribution) -> (parts: [Part], reason: String?) {
     guard contribution.notKnown.isDisjoint(with: moved) else {
@@ -125,6 +129,12 @@ public struct ModelAgreements: Sendable {
     let received = pence(.received)
     let gone = pence(.spent) + pence(.transferred) + pence(.returned)
     guard gone <= received else { return ([], "more has been spent, transferred or returned than received") }
+    if let secured = contribution.recorded[.secured]?.count, !contribution.notKnown.contains(.secured),
+      contribution.amount.count / Self.mostTimesSecured > secured
+        || secured / Self.mostTimesSecured > contribution.amount.count
+    {
+      return ([], "its amount is far from what its transactions have as secured: one of them is a slip")
+    }
     var parts: [Part] = []
     let years = contribution.receipts.keys.sorted()
     if gone == 0 {
