@@ -55,6 +55,7 @@ extension PaperWriter {
         + "(\(forms(peak.forms))) in \(peak.year)"
     }
     if !gaps.isEmpty { points.append("Before any new scheme, places run short: \(listedApart(gaps)).") }
+    if let spare = spareInBrief { points.append(spare) }
     return Section(
       id: "in-brief", heading: "In brief",
       blocks: [.bullets(points)] + planInBrief + [
@@ -90,8 +91,8 @@ extension PaperWriter {
       .heading("The best plan found"),
       .bullets(
         [
-          standing(chosen), short, course(chosen), chance, keptStarts(chosen, inBrief: true),
-          promised(chosen, isUsed: true),
+          standing(chosen), short, course(chosen), littleHelp(chosen), chance,
+          keptStarts(chosen, inBrief: true), promised(chosen, isUsed: true),
         ].compactMap { $0 }),
     ]
   }

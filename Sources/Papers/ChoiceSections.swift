@@ -34,7 +34,7 @@ extension PaperWriter {
       blocks.append(.paragraph(proof(findings.outcome, chosen)))
       blocks.append(.paragraph(effect(chosen) + middlePath(chosen)))
       blocks += [alreadyShort(), remaining(chosen), standing(chosen)].compactMap { $0.map { .paragraph($0) } }
-      blocks += [.table(missingTable(chosen)), .table(missingByYear(chosen))] + alreadyShortTable()
+      blocks += missingBlocks(chosen) + alreadyShortTable()
       blocks.append(.table(linesTable(chosen)))
       blocks += approvedBlocks(chosen) + lateBlocks(chosen) + leftOutBlocks(chosen)
       blocks.append(.paragraph(pointsSentence(findings, chosen)))
@@ -106,7 +106,8 @@ extension PaperWriter {
     if before == 0 { return start + "Even without it, no area is expected to be short of places." }
     return start
       + "Without any of it, about \(counted(before, "place")) would be missing in an average year, counted in each area and "
-      + "year group by itself; with it, " + (left == 0 ? "almost none." : "about \(grouped(left)).")
+      + "year group by itself; with it, "
+      + (left == 0 ? "almost none." : left == before ? "as many." : "about \(grouped(left)).")
       + (content.ranges.map { " Both are averages over \(grouped($0.draws)) possible futures." } ?? "")
   }
 

@@ -38,8 +38,8 @@ extension PaperWriter {
     }
     if pupils.history.mark == .derived {
       points.append(
-        "Year groups by planning area are derived, not counted. County figures are firmer than those "
-          + "of any one area, and large areas firmer than small ones.")
+        "Year groups by planning area are derived, not counted. Figures of the whole authority are firmer than "
+          + "those of any one area, and large areas firmer than small ones.")
     }
     if hasHomes {
       let basis =

@@ -57,6 +57,7 @@ extension PaperWriter {
         : "\(counted(short.count, "planning area").capitalisedFirst) of \(grouped(balance.areas.count)) "
           + "\(short.count == 1 ? "is" : "are") expected to be at least a class of 30 short in Reception or Year 7 in some "
           + "year. " + largestGaps(short))
+    if let spare = spareInBrief { points.append(spare) }
     if let worst = worstRisk, worst.chanceMoreThanThirtyWithoutPlace >= 0.05 {
       points.append(chanceSentence(worst))
     }
@@ -244,6 +245,10 @@ extension PaperWriter {
     else { return "" }
     if Set(ahead.map { whole($0.value) }).count == 1 {
       return "The middle path stays at \(whole(last.value))."
+    }
+    if top.year == model.baseYear {
+      return "The middle path never goes above the \(whole(top.value)) counted in \(top.year), and is "
+        + "\(whole(last.value)) in \(last.year)."
     }
     if top.year == last.year {
       return "The middle path is highest in the last year, \(last.year), at \(whole(last.value))."

@@ -34,23 +34,38 @@ extension PaperWriter {
     guard let parts = roundedKeepingTotal(phases), parts.reduce(0, +) > 0 else { return nil }
     let without = chosen.unmetByArea.filter { $0.reason == .noScheme }
     let theirs = Int((without.reduce(0) { $0 + $1.unmet } / years).rounded())
-    return
-      "Of the places still missing with the plan, about \(grouped(parts[0])) are primary and \(grouped(parts[1])) secondary."
+    let phase = AreaPhase.allCases.map(\.rawValue)
+    let split =
+      parts.contains(0)
+      ? "Nearly all places still missing with the plan are \(parts[0] == 0 ? phase[1] : phase[0])."
+      : "Of the places still missing with the plan, about \(grouped(parts[0])) are primary and \(grouped(parts[1])) secondary."
+    return split
       + (theirs > 0
         ? " About \(grouped(theirs)) are in \(counted(without.count, "area")) for which the model holds no scheme. The plan is the "
           + "best of the schemes in the model; whether others would serve better, it cannot tell."
         : "") + (course(chosen).map { " " + $0 } ?? "")
   }
 
-  /// How missing places go over the years, by phase, with the plan; nil for a plan of one year.
+  /// How missing places go over the years, by phase, with the plan; fewer than a class have no course to speak of. Nil for a plan of one
+  /// year, and where none is missing.
   func course(_ chosen: ChosenProgramme) -> String? {
     let years = chosen.problem.years
     guard years.count > 1, let first = years.first, let last = years.last else { return nil }
-    let phases = AreaPhase.allCases.map { phase -> String in
-      let missing = chosen.unmetByYear(phase)
-      return Self.missingCourse(
-        phase, without: missing.map { Int($0.without.rounded()) },
-        with: missing.map { Int($0.with.rounded()) }, years.map(\.academicYear))
+    let missing = AreaPhase.allCases.map(chosen.unmetByYear)
+    let most = years.indices.map { year -> Double in
+      missing.reduce(0) { $0 + max($1[year].with, $1[year].without) }
+    }.max()
+    if let most, most < FormsOfEntry.placesPerForm {
+      // That none is missing is said already.
+      if most < 0.5 { return nil }
+      return
+        "From \(first.academicYear) to \(last.academicYear) fewer than \(whole(FormsOfEntry.placesPerForm)) places are "
+        + "missing in any year, all areas and year groups together, with the plan or without it."
+    }
+    let phases = zip(AreaPhase.allCases, missing).map { phase, places -> String in
+      Self.missingCourse(
+        phase, without: places.map { Int($0.without.rounded()) },
+        with: places.map { Int($0.with.rounded()) }, years.map(\.academicYear))
     }
     return "With the plan, from \(first.academicYear) to \(last.academicYear), "
       + phases.joined(separator: "; ") + "."
@@ -100,6 +115,17 @@ extension PaperWriter {
         ))
     }
     return rows
+  }
+
+  /// Missing places by area and by year. Where the plan moves no area's figure and none lacks a class, areas are not listed.
+  func missingBlocks(_ chosen: ChosenProgramme) -> [Block] {
+    let byArea: Block =
+      missingRows(chosen).contains { $0.area != nil }
+      ? .table(missingTable(chosen))
+      : .paragraph(
+        "In no area does the plan change how many places are missing in an average year, to the nearest place; none lacks a class of "
+          + "\(whole(FormsOfEntry.placesPerForm)) with it.")
+    return [byArea, .table(missingByYear(chosen))]
   }
 
   /// What is missing in one area in an average year, as the table of missing places shows it; rounded by itself where the table does

@@ -139,26 +139,32 @@ extension PaperWriter {
       id: "sufficiency", caption: "Places short and places spare, all areas together",
       columns: [
         .words("academic_year", "Academic year"), .init("primary_need", "Primary places short"),
-        .init("primary_spare", "Primary spare"), .init("secondary_need", "Secondary places short"),
-        .init("secondary_spare", "Secondary spare"),
+        .init("primary_spare_places", "Primary places spare"), .init("primary_spare", "Primary spare, share"),
+        .init("secondary_need", "Secondary places short"),
+        .init("secondary_spare_places", "Secondary places spare"),
+        .init("secondary_spare", "Secondary spare, share"),
       ],
       rows: balance.years.map { year in
         [.text(year.label)]
           + AreaPhase.allCases.flatMap { phase -> [Table.Cell] in
             let summary = balance.summary(phase, year)
-            return [.whole(summary.needToNearestTen), .percent(summary.spareShare)]
+            return [
+              .whole(summary.needToNearestTen), .number(summary.spare), .percent(summary.spareShare),
+            ]
           }
       },
       footnote: footnote(
         Self.rollRoles + ["places", "capacity_changes"], .derived,
         note:
-          "The middle path. Places short are rounded to the nearest ten and cover all year groups. Spare places are a "
-          + "share of all places."
+          "The middle path, all year groups. Places short are rounded to the nearest ten. The share is that of all places."
           + (chosen == nil ? "" : " Places that the plan has yet to build are not counted.")))
   }
 
   var areasShort: Section {
-    Section(id: "areas", heading: "Where places run short", blocks: areasShortBlocks)
+    let runsShort = balance.pressures().contains { $0.firstYearShort() != nil }
+    return Section(
+      id: "areas", heading: runsShort ? "Where places run short" : "Where places are spare",
+      blocks: areasShortBlocks)
   }
 
   private var areasShortBlocks: [Block] {
@@ -168,7 +174,7 @@ extension PaperWriter {
       return [
         .paragraph(
           "No planning area is short of a whole form of entry in any year. All \(all) areas have been compared."
-        )
+        ), .table(spareTable),
       ]
     }
     return [

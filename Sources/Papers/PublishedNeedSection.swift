@@ -54,7 +54,7 @@ extension PaperWriter {
   /// What is to be kept in mind of rolls that are not counted by year group.
   private func derivedRolls(_ outlook: AreaOutlook) -> String {
     "Rolls by year group in this area are not published. Ours are derived from the area's total in "
-      + "one year, the county's year groups and the district's births, so they follow demand; they "
+      + "one year, the authority's year groups and the district's births, so they follow demand; they "
       + "are not held down by the places that schools had. "
       + (outlook.baseGap.forms > 0
         ? "In \(model.baseYear) itself they are \(forms(outlook.baseGap)) above the places: that much of "

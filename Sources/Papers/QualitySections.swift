@@ -55,7 +55,7 @@ extension PaperWriter {
               + "\(red == 1 ? "it" : "them") against local knowledge.",
         ]),
         .paragraph(
-          "Fit for: showing where places may run short and comparing answers to that. Not fit for: admissions to a single "
+          "Fit for: showing where places may run short or stand empty, and comparing answers to that. Not fit for: admissions to a single "
             + "school, or any decision about a single child."),
         .table(ratingTable),
       ])
@@ -66,7 +66,7 @@ extension PaperWriter {
     switch kind {
     case .capital: model.identity.purpose
     case .demographic:
-      "To report how many children are expected in schools, where places may run short, and how sure these figures are."
+      "To report how many children are expected in schools, where places may run short or stand empty, and how sure these figures are."
     }
   }
 

@@ -191,8 +191,9 @@ extension PaperWriter {
     return [
       .heading("Money with a deadline"),
       .paragraph(
-        "Some money has to be spent by a date. If schemes or homes run late, part of \(counted(atRisk.count, "such sum")) may "
-          + "have to be given back."),
+        "Some money has to be spent by a date. If schemes or homes run late, part of "
+          + (atRisk.count == 1 ? "one such sum" : counted(atRisk.count, "such sum"))
+          + " may have to be given back."),
       .table(
         Table(
           id: "dated-money", caption: "Money that late schemes or homes may lose",

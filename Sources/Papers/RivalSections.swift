@@ -41,12 +41,15 @@ extension PaperWriter {
       func names(_ plans: [(String, RivalOutcome.Figures)], _ isAt: (RivalOutcome.Figures) -> Bool) -> String
       { listed(plans.filter { isAt($0.1) }.map { "“\($0.0)”" }) }
       // Which leaves fewest is not known where another programme around one of them may leave fewer.
+      let areAlike = open.allSatisfy { $0.1.unmet < fewest + 0.5 }
       var points =
         open.count == 1 || !rivals.allSatisfy(\.isBest)
         ? []
         : [
-          "Of these \(grouped(open.count)) rival plans, fewest places are missing in \(area.name) with: "
-            + names(open) { $0.unmet < fewest + 0.5 } + "."
+          areAlike
+            ? "These \(grouped(open.count)) rival plans leave as many places missing in \(area.name)."
+            : "Of these \(grouped(open.count)) rival plans, fewest places are missing in \(area.name) with: "
+              + names(open) { $0.unmet < fewest + 0.5 } + "."
         ]
       if emptiest - fullest >= 1, let last {
         points.append(
@@ -177,7 +180,7 @@ extension PaperWriter {
           + "(\(whole(highest.births))). For September \(last.year.start), the last whose children are "
           + "all born and counted, they are \(whole(last.births)), \(percent(fall)) fewer. "
           + (outlook.falls(by: Self.leastFall)
-            ? "A permanent school keeps its places when the wave has passed; extra classes and temporary blocks do not. "
+            ? "A permanent school keeps its places when fewer are born; extra classes and temporary blocks do not. "
             : hasSites(in: area)
               ? "With new homes, pupils do not fall with them. " : "Pupils do not fall with them. ")
           + "The column of empty places shows what that means for each plan.")

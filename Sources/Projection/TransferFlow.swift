@@ -106,7 +106,7 @@ public struct TransferFlow: Sendable {
     _ model: PlanningModel, year7: Double, year6: Double, in year: AcademicYear
   ) -> RakingFailure {
     RakingFailure(
-      description: "the county's Year 7 of \(year) has \(Int(year7.rounded())) pupils, and its Year 6 of "
+      description: "the authority's Year 7 of \(year) has \(Int(year7.rounded())) pupils, and its Year 6 of "
         + "\(year - 1) had \(Int(year6.rounded())), too many for leavers of \(model.transfer.leavers): "
         + "one of the two counts is wrong, or that share is too small")
   }

@@ -11,7 +11,9 @@ public struct SufficiencySummary: Sendable {
   public let need: Double
   /// The same to the nearest ten, as the Department for Education publishes it.
   public let needToNearestTen: Int
-  /// Spare places of every area and year group, as a share of all places.
+  /// Spare places of every area and year group: no need is set against them.
+  public let spare: Double
+  /// The same as a share of all places.
   public let spareShare: Double
   /// Places that stay empty once an area's full year groups may use its other ones, as a share of all places: how full
   /// buildings are, rather than classes.
@@ -52,7 +54,7 @@ extension PlacesBalance {
     return SufficiencySummary(
       phase: phase, year: year, pupils: chosen.reduce(0) { $0 + $1.pupils }, places: places,
       need: need, needToNearestTen: Int((need / 10).rounded()) * 10,
-      spareShare: places > 0 ? spare / places : 0,
+      spare: spare, spareShare: places > 0 ? spare / places : 0,
       unfilledShare: places > 0 ? unfilled / places : 0)
   }
 
@@ -73,6 +75,15 @@ extension PlacesBalance {
         let need = groups.reduce(0) { $0 + (self[area.code, $1, year]?.need ?? 0) }
         return (year, FormsOfEntry(places: need / Double(groups.count)))
       })
+  }
+
+  /// Spare places of one area, all its year groups together, and their share of its places; noughts for a year that was not projected.
+  /// **Units** places; share.
+  public func spare(in area: PlanningArea, _ year: AcademicYear) -> (places: Double, share: Double) {
+    let cells = area.phase.plannedYearGroups.compactMap { self[area.code, $0, year] }
+    let spare = cells.reduce(0) { $0 + $1.surplus }
+    let places = cells.reduce(0) { $0 + $1.places }
+    return (spare, places > 0 ? spare / places : 0)
   }
 
   /// Every area, the largest entry gap first; ties in order of code.

@@ -158,7 +158,8 @@ struct ProjectTests {
     let refusal = #expect(throws: DiagnosticList.self) { try project(model) }
     #expect(refusal?.diagnostics.map(\.code) == [.transferImpossible])
     let words = try #require(refusal?.diagnostics.first?.what)
-    #expect(words.contains("the county's Year 7 of 2017/18 has 60 pupils, and its Year 6 of 2016/17 had 100"))
+    #expect(
+      words.contains("the authority's Year 7 of 2017/18 has 60 pupils, and its Year 6 of 2016/17 had 100"))
     var closed = HandModel()
     closed.basis = .pattern
     closed.share = 0

@@ -65,6 +65,7 @@ struct BalanceTests {
     let summary = hand.balance().summary(.primary, year)
     #expect(summary.pupils == 690 && summary.places == 700)
     #expect(summary.need == 15 && summary.needToNearestTen == 20)
+    #expect(summary.spare == 25)
     expectClose(summary.spareShare, 25.0 / 700)
     // P: 350 places less 337 pupils; Q is over-full, which takes nothing from P.
     expectClose(summary.unfilledShare, 13.0 / 700)
@@ -80,6 +81,22 @@ struct BalanceTests {
     var hand = Hand()
     hand.path[2, 0, 1] = 50 + need
     #expect(hand.balance().summary(.secondary, year).needToNearestTen == wanted)
+  }
+
+  /// P, 2018/19: 12 short in Reception, 5 spare in Year 1 and 20 in Year 2, of 350 places.
+  @Test("an area's spare places are not netted against its need")
+  func spareInArea() {
+    var hand = Hand()
+    hand.path[0, 0, 1] = 62
+    hand.path[0, 1, 1] = 45
+    hand.path[0, 2, 1] = 30
+    let balance = hand.balance()
+    let spare = balance.spare(in: Hand.p, year)
+    #expect(spare.places == 25)
+    expectClose(spare.share, 25.0 / 350)
+    #expect(balance.spare(in: Hand.q, year).places == 0)
+    let never = balance.spare(in: Hand.p, AcademicYear(2030))
+    #expect(never.places == 0 && never.share == 0)
   }
 
   @Test("a year without cells has shares of nought")
