@@ -19,6 +19,11 @@ func alarmLimits(_ yearGroup: YearGroup) -> ClosedRange<Double> {
 private let mostPupils = 1.5
 private let mostPlaces = 4.0
 
+/// Assumed: Year 7 so near to its usual share of Year 6 is no slip, however many pupils cross the authority's boundary; and how many
+/// years tell what is usual. Within an authority the share's standard deviation is 0.014 as a rule.
+private let mostFromUsual = 0.05
+private let leastYears = 5
+
 /// How far the sixth forms' part of net capacity may lie from their part of the pupils, as a part of the latter, and how far it may lie
 /// however few they are. Assumed: in Cheltenham it was 0.215 in 2017, and 0.167 of the county's pupils, 0.29 of it away.
 private let mostSixthFormGap = 0.5
@@ -114,11 +119,13 @@ extension ModelParts {
     _ table: RollTable, _ who: String, _ place: SourceLocation, slack: Double,
     _ list: inout DiagnosticList
   ) {
+    let usual = usualTransfer(table)
     for year in table.years {
       for yearGroup in YearGroup.all {
         guard let previous = yearGroup.previous, let now = table[year, yearGroup],
           let before = table[year - 1, previous], before > 0
         else { continue }
+        if yearGroup == .year7, let usual, abs(now / before - usual) <= mostFromUsual { continue }
         let limits = alarmLimits(yearGroup)
         let allowance = slack * before.squareRoot()
         guard now < limits.lowerBound * before - allowance || now > limits.upperBound * before + allowance
@@ -132,6 +139,15 @@ extension ModelParts {
       }
     }
   }
+}
+
+/// The middle one of the shares that Year 7 is of Year 6 a year before; nil where too few years have one.
+private func usualTransfer(_ table: RollTable) -> Double? {
+  let shares = table.years.compactMap { year -> Double? in
+    guard let now = table[year, .year7], let before = table[year - 1, .year6], before > 0 else { return nil }
+    return now / before
+  }.sorted()
+  return shares.count < leastYears ? nil : shares[shares.count / 2]
 }
 
 /// The warning of a share of births that Reception nearly never is (W302).

@@ -103,9 +103,14 @@ func checkUse(
     ("agreement '\($0.value.key)'", $0.value.rule, $0.row.place("agreement_key"))
   }
   for (what, rule, place) in pots + agreements where !schemes.contains(where: { rule.allows($0.value) }) {
+    var anyPhase = rule
+    anyPhase.phase = nil
+    let isPhaseAlone = schemes.contains { $0.value.phase == nil && anyPhase.allows($0.value) }
     list.add(
       .potWithoutScheme, at: place, what: "no scheme may use \(what)",
-      why: "its money would lie idle, or be returned",
+      why: "its money would lie idle, or be returned"
+        + (isPhaseAlone
+          ? "; a scheme without places has no phase, so money of a phase never pays for it" : ""),
       fix: "check its kinds, phase, area and scheme against the schemes; if they are right, leave it")
   }
 }

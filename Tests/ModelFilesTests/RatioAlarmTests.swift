@@ -1,0 +1,48 @@
+import Diagnostics
+import TestSupport
+import Testing
+
+@testable import ModelFiles
+
+/// Year 7 against the Year 6 before it, and money that no scheme may use.
+@Suite struct RatioAlarmTests {
+  /// What is said of Year 7 where every Year 6 of the county counts a fifth less, and the Year 7 of 2015/16 `more` times as many.
+  private func alarms(more: Double) throws -> [String] {
+    let file = "Datasets/gloucestershire-county-rolls/data.csv"
+    let copy = try ModelCopy("gloucestershire")
+    let lines = try copy.read(file).split(separator: "\n").map { line -> String in
+      let cells = line.split(separator: ",").map(String.init)
+      guard cells.count == 3, let count = Double(cells[2]) else { return String(line) }
+      let factor = cells[1] == "6" ? 0.8 : cells[0] == "2015/16" && cells[1] == "7" ? more : 1
+      return "\(cells[0]),\(cells[1]),\(Int(count * factor))"
+    }
+    try copy.write(file, Array((lines.joined(separator: "\n") + "\n").utf8))
+    return try copy.check().warnings.diagnostics.filter { $0.code == .survivalOutsideAlarm }.map(\.what)
+      .filter { $0.hasPrefix("Year 7 of the authority") }
+  }
+
+  /// Year 7 is 1.311, 1.335, 1.322, 1.324, 1.332 and 1.343 of Year 6, all above 1.149: pupils come from outside every year. A tenth more
+  /// in 2015/16 is 1.456.
+  @Test func `a Year 7 that is far from Year 6 every year is no slip, one unlike the others may be`() throws {
+    #expect(try alarms(more: 1).isEmpty)
+    let found = try alarms(more: 1.1)
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("Year 7 of the authority in 2015/16 is 7,021, 1.456 of") == true)
+  }
+
+  /// The boiler adds no places: money for secondary schemes never pays for it, though it stands in a secondary area.
+  @Test func `money of a phase for a scheme without places says why it lies idle`() throws {
+    func why(_ old: String, _ new: String) throws -> String? {
+      let copy = try ModelCopy()
+      try copy.replace("Datasets/exampleton-funding-pots/data.csv", old, with: new)
+      return try copy.check().warnings.diagnostics.first { $0.code == .potWithoutScheme }?.why
+    }
+    let phased = try why("school_contribution,condition,,", "school_contribution,condition,secondary,")
+    #expect(
+      phased
+        == "its money would lie idle, or be returned; a scheme without places has no phase, so money of a phase never pays for it"
+    )
+    #expect(
+      try why("expansion,primary,P1", "expansion,secondary,P1") == "its money would lie idle, or be returned")
+  }
+}
