@@ -53,7 +53,9 @@ public struct CaseFigures: Sendable {
       let own = areas.filter { $0.phase == phase.rawValue }
       let keys = PhaseHeadlines(phase)
       if let last = balance.years.last {
-        figures[keys.need] = HeadlineFigure(balance.summary(phase, last).need)
+        let summary = balance.summary(phase, last)
+        figures[keys.need] = HeadlineFigure(summary.need)
+        figures[keys.spare] = HeadlineFigure(summary.spare)
       }
       let worst = own.reduce(nil as Area?) { best, next in (best?.worst ?? -1) < next.worst ? next : best }
       figures[keys.worst] = HeadlineFigure(
@@ -112,11 +114,12 @@ private func label(_ september: Int) -> String { AcademicYear(september).label }
 
 /// The headlines that each phase has one of.
 private struct PhaseHeadlines {
-  let need, worst, firstShort, areasShort, expectedNeed, chance, expectedAreas: Headline
+  let need, spare, worst, firstShort, areasShort, expectedNeed, chance, expectedAreas: Headline
 
   init(_ phase: AreaPhase) {
     let isPrimary = phase == .primary
     need = isPrimary ? .needPrimary : .needSecondary
+    spare = isPrimary ? .sparePrimary : .spareSecondary
     worst = isPrimary ? .worstPrimary : .worstSecondary
     firstShort = isPrimary ? .firstShortPrimary : .firstShortSecondary
     areasShort = isPrimary ? .areasShortPrimary : .areasShortSecondary

@@ -15,6 +15,8 @@ public enum Headline: String, CaseIterable, Sendable, Codable {
   // Pupils against places, on the central path
   case needPrimary = "need_primary"
   case needSecondary = "need_secondary"
+  case sparePrimary = "spare_primary"
+  case spareSecondary = "spare_secondary"
   case worstPrimary = "worst_primary"
   case worstSecondary = "worst_secondary"
   case firstShortPrimary = "first_short_primary"
@@ -72,6 +74,8 @@ public enum Headline: String, CaseIterable, Sendable, Codable {
     case .pupilsSixthForm: "Sixth form, last year"
     case .needPrimary: "Primary places short, last year"
     case .needSecondary: "Secondary places short, last year"
+    case .sparePrimary: "Primary places spare, last year"
+    case .spareSecondary: "Secondary places spare, last year"
     case .worstPrimary: "Worst primary area, FE at entry"
     case .worstSecondary: "Worst secondary area, FE at entry"
     case .firstShortPrimary: "First year a primary area lacks 1 FE"
@@ -96,7 +100,9 @@ public enum Headline: String, CaseIterable, Sendable, Codable {
   public var unit: String {
     switch self {
     case .reception, .pupilsPrimary, .year7, .pupilsSecondary, .pupilsSixthForm: "pupils"
-    case .needPrimary, .needSecondary, .expectedNeedPrimary, .expectedNeedSecondary: "places"
+    case .needPrimary, .needSecondary, .sparePrimary, .spareSecondary, .expectedNeedPrimary,
+      .expectedNeedSecondary:
+      "places"
     case .worstPrimary, .worstSecondary, .worstAfterPlanned: "FE"
     case .firstShortPrimary, .firstShortSecondary: "year of September"
     case .areasShortPrimary, .areasShortSecondary, .expectedAreasShortPrimary, .expectedAreasShortSecondary:

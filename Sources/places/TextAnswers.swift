@@ -53,7 +53,20 @@ func balanceText(_ balance: PlacesBalance) -> String {
     short.isEmpty
     ? "No area is short of a form of entry in any year."
     : aligned(["Area short of 1 FE or more at entry", "from", "worst", "in"], short)
-  return aligned(header, years) + "\n\n" + areas
+  return aligned(header, years) + "\n\n" + areas + spareText(balance)
+}
+
+/// The areas with most spare places in the last year, a class or more each; empty where none has so many.
+private func spareText(_ balance: PlacesBalance) -> String {
+  guard let last = balance.years.last else { return "" }
+  let spare = balance.areas.map { (area: $0, spare: balance.spare(in: $0, last)) }
+    .filter { $0.spare.places >= FormsOfEntry.placesPerForm }
+    .sorted { ($1.spare.places, $0.area.code) < ($0.spare.places, $1.area.code) }
+  if spare.isEmpty { return "" }
+  let rows = spare.prefix(5).map { entry in
+    [entry.area.name, whole(entry.spare.places), percent(entry.spare.share, places: 1)]
+  }
+  return "\n\n" + aligned(["Most spare places in \(last), all year groups", "places", "of all"], rows)
 }
 
 func approvedText(_ programme: ApprovedProgramme) -> String {

@@ -86,6 +86,8 @@ extension Headline {
       default: fixed(abs(change), places: decimals)
       }
     if change == 0 { return "no change" }
+    // What would be shown as a change by nought.
+    if text.allSatisfy({ !$0.isNumber || $0 == "0" }) { return "about the same" }
     return (change < 0 ? "−" : "+") + text
   }
 

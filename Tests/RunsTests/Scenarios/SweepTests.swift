@@ -44,7 +44,7 @@ private let grid = [
     #expect(run.computed == 2 && run.found == 0 && run.refused == 0)
     let lines = try folder.text("a/results.csv").split(separator: "\n").map(String.init)
     #expect(lines[0] == "point,id,status,births.future_factor,headline,unit,value,note")
-    #expect(lines.count == 1 + 2 * 14)
+    #expect(lines.count == 1 + 2 * 16)
     // The town's README: Reception in 2023/24 is 77.9 + 38, and with a tenth fewer births 0.8 x 83.7 + 3.5 + 34.2.
     let reception = lines.filter { $0.contains(",reception,") }.map { $0.split(separator: ",") }
     #expect(reception.map { $0[0] } == ["1", "2"])
@@ -84,7 +84,7 @@ private let grid = [
     for shard in [3, 1, 2] {
       _ = try SweepRun(try request(grid, shard: "\(shard)/3"), to: folder("s\(shard)"))
     }
-    #expect(try folder.text("s2/results.csv").split(separator: "\n").count == 1 + 7 * 14)
+    #expect(try folder.text("s2/results.csv").split(separator: "\n").count == 1 + 7 * 16)
     _ = try SweepRun(merging: ["s2", "s3", "s1"].map { folder($0) }, to: folder("merged"))
     #expect(try folder.text("merged/results.csv") == whole)
     #expect(try folder.text("merged/sweep.json") == folder.text("one/sweep.json"))

@@ -46,6 +46,9 @@ private func json(_ text: String) throws -> [String: Any] {
     #expect(text.contains("Reception, last year"))
     #expect(text.contains("116"))
     #expect(text.contains("Nothing changes in: Year 7, last year;"))
+    // A ten-thousandth more births are not shown as a change by nought.
+    let hardly = try places("whatif", townFolder, "--set", "births.future_factor=1.0001").output
+    #expect(hardly.contains("116 (about the same)") && !hardly.contains("+0)"), "\(hardly)")
     let same = try places("whatif", townFolder, "--set", "births.future_factor=1").output
     #expect(same.contains("Nothing moves."))
   }
@@ -140,7 +143,7 @@ private func json(_ text: String) throws -> [String: Any] {
         == "https://vega.github.io/schema/vega-lite/v6.json")
     let rows = try folder.text("w/whatif.csv").split(separator: "\n")
     #expect(rows[0] == "case,headline,unit,value,note,change")
-    #expect(rows.count == 1 + 2 * 14)
+    #expect(rows.count == 1 + 2 * 16)
   }
 
   @Test func `a folder of one's own is left alone, a model among them`() throws {
