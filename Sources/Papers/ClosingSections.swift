@@ -88,7 +88,7 @@ extension PaperWriter {
       .table(datasetsTable),
     ]
     if !ownAssumptions.isEmpty { blocks.append(.annex(assumptionsTable)) }
-    if !model.appliedOverrides.isEmpty { blocks.append(.annex(overridesTable)) }
+    if !model.appliedOverrides.isEmpty { blocks.append(.table(overridesTable)) }
     return Section(id: "sources", heading: "Sources and assumptions", blocks: blocks)
   }
 

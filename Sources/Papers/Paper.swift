@@ -54,17 +54,7 @@ public struct Paper: Codable, Sendable {
   /// What is read first, before the list of contents: the section in brief, where the paper begins with one.
   public var opening: Section? { sections.first.flatMap { $0.id == "in-brief" ? $0 : nil } }
 
-  /// The table that is printed in any case and holds what stands behind a figure; nil where there is none.
-  func printedTable(behind figure: Figure) -> Table? {
-    sections.flatMap(\.blocks).lazy.compactMap { block -> Table? in
-      switch block {
-      case .table(let table), .annex(let table): table
-      case .heading, .paragraph, .bullets, .definitions, .figure: nil
-      }
-    }.first { $0.holds(figure.table) }
-  }
-
-  /// The same, but for tables that are folded away on the web page.
+  /// The table that stands open in every format and holds what stands behind a figure; nil where there is none.
   func openTable(behind figure: Figure) -> Table? {
     sections.flatMap(\.blocks).lazy.compactMap { if case .table(let table) = $0 { table } else { nil } }
       .first { $0.holds(figure.table) }
@@ -73,7 +63,7 @@ public struct Paper: Codable, Sendable {
   /// Its sections as paper and Word have them: at the end the tables behind the charts that are drawn, where no other table holds the
   /// same and they are not too large.
   func printedSections(_ isDrawn: (Figure) -> Bool) -> [Section] {
-    let behind = figures.filter { isDrawn($0) && $0.isTablePrinted && printedTable(behind: $0) == nil }
+    let behind = figures.filter { isDrawn($0) && $0.isTablePrinted && openTable(behind: $0) == nil }
     if behind.isEmpty { return sections }
     let annex = Section(
       id: "figures-behind-the-charts", heading: "The figures behind the charts", startsPage: true,
@@ -114,7 +104,7 @@ public enum Block: Codable, Sendable {
   case definitions([Definition])
   case table(Table)
   case figure(Figure)
-  /// A table that most readers may skip, folded away.
+  /// A table that most readers may skip: folded away on the web page, and in the workbook; paper and Word say so in its place.
   case annex(Table)
 }
 
@@ -256,6 +246,9 @@ public struct Table: Codable, Sendable {
     self.hasTotalRow = hasTotalRow
     self.footnote = footnote
   }
+
+  /// Said on paper and in Word in place of a table that most readers may skip.
+  var whereItIs: String { "\(caption): this table is on the web page of this paper, and in the workbook." }
 
   /// The same table behind a chart, in whose part of several it may stand.
   func behindChart(id: String, short: String? = nil, part: String = "") -> Table {

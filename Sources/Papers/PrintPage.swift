@@ -1,5 +1,5 @@
-/// A paper as the HTML that is printed to PDF: nothing folded away, wide tables on wide pages, and the tables behind the
-/// charts at the end, but for those that are printed in any case or too large.
+/// A paper as the HTML that is printed to PDF: wide tables on wide pages, the tables behind the charts at the end, but for those that are
+/// printed in any case or too large, and in place of tables that most readers may skip where they are.
 struct PrintPage {
   /// SVG by figure id; a figure without one shows its table instead.
   let charts: [String: String]
@@ -75,9 +75,10 @@ struct PrintPage {
   func block(_ block: Block, of paper: Paper? = nil) -> String {
     switch block {
     case .heading, .paragraph, .bullets, .definitions: plainHTML(block)
-    case .table(let table), .annex(let table): self.table(table)
+    case .table(let table): self.table(table)
+    case .annex(let table): plainHTML(.paragraph(table.whereItIs))
     case .figure(let figure):
-      self.figure(figure, paper?.printedTable(behind: figure) ?? (figure.isTablePrinted ? figure.table : nil))
+      self.figure(figure, paper?.openTable(behind: figure) ?? (figure.isTablePrinted ? figure.table : nil))
     }
   }
 

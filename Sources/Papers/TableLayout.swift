@@ -107,8 +107,8 @@ extension Block {
   /// Whether it needs a wide page. A figure that is not drawn is its table.
   func isWide(_ isDrawn: (Figure) -> Bool) -> Bool {
     switch self {
-    case .heading, .paragraph, .bullets, .definitions: false
-    case .table(let table), .annex(let table): TableLayout(table).isWide
+    case .heading, .paragraph, .bullets, .definitions, .annex: false
+    case .table(let table): TableLayout(table).isWide
     case .figure(let figure): !isDrawn(figure) && TableLayout(figure.table).isWide
     }
   }
@@ -159,7 +159,8 @@ struct PageRun {
       switch block {
       case .heading(let text), .paragraph(let text): sum += text.count
       case .bullets(let texts): sum += texts.map(\.count).reduce(0, +)
-      case .definitions, .table, .figure, .annex: return nil
+      case .annex(let table): sum += table.whereItIs.count
+      case .definitions, .table, .figure: return nil
       }
     }
     return sum

@@ -60,7 +60,8 @@ struct WordPage {
     switch block {
     case .heading(let text): "<h2>\(escaped(text))</h2>"
     case .paragraph, .bullets, .definitions: plainHTML(block)
-    case .table(let table), .annex(let table): self.table(table)
+    case .table(let table): self.table(table)
+    case .annex(let table): plainHTML(.paragraph(table.whereItIs))
     case .figure(let figure): self.figure(figure)
     }
   }

@@ -76,10 +76,14 @@ enum AwkwardPaper {
       Section(
         id: "long", heading: "A long table",
         blocks: [
-          .annex(
+          .table(
             table(
               "long-table", "Sixty rows", numbers: ["value", "percent"],
-              rows: (1...60).map { [.text("Row \($0)"), .whole($0 * 1000), .percent(Double($0) / 61)] }))
+              rows: (1...60).map { [.text("Row \($0)"), .whole($0 * 1000), .percent(Double($0) / 61)] })),
+          .annex(
+            table(
+              "skipped", "What most readers may skip", numbers: ["value"],
+              rows: (1...3).map { [.text("Line \($0)"), .whole($0)] })),
         ]),
       Section(id: "end", heading: "The end", blocks: []),
     ])

@@ -77,6 +77,16 @@ import Testing
       try HTMLRenderer(charts: ["chart": "<svg/>"]).render(paper).contains("<caption id=\"t-caption\">"))
   }
 
+  /// Four rows of nine numbers would have room on a page: what most readers may skip is not printed, however small.
+  @Test func `of a table that most readers may skip paper and Word say where it is`() throws {
+    let skipped = Block.annex(table((0..<9).map { .whole($0) }, rows: 4))
+    let place = "<p>A caption: this table is on the web page of this paper, and in the workbook.</p>"
+    #expect(PrintPage(charts: [:]).block(skipped) == place)
+    #expect(WordPage(pictures: [:]).block(skipped) == place)
+    #expect(HTMLRenderer(charts: [:]).block(skipped).contains("<details>\n<summary>A caption</summary>"))
+    #expect(!skipped.isWide { _ in true })
+  }
+
   @Test func `without its chart even a large table is printed`() throws {
     #expect(try PrintPage(charts: [:]).render(paper(rows: 50)).contains("<caption id=\"t-caption\">"))
     #expect(WordPage(pictures: [:]).render(paper(rows: 50)).contains("w:tblCaption"))

@@ -39,7 +39,7 @@ import Testing
         #expect(ids.contains(String(target.1)), "nothing is called \(target.1)")
       }
       for figure in paper.numbered.figures {
-        let isPrinted = paper.printedTable(behind: figure) != nil
+        let isPrinted = paper.openTable(behind: figure) != nil
         #expect(
           page.contains("id=\"\(figure.table.id)-place\"") == (!isPrinted && figure.isTablePrinted))
         let word = WordPage(pictures: charts).render(paper)
@@ -48,9 +48,9 @@ import Testing
     }
     let demographic = try SharedRun.county.get().papers[1]
     let births = try #require(demographic.figures.first { $0.id == "births-chart" })
-    #expect(demographic.printedTable(behind: births)?.id == "births-table")
+    #expect(demographic.openTable(behind: births)?.id == "births-table")
     let areas = try #require(demographic.figures.first { $0.id == "areas-chart-primary-1" })
-    #expect(demographic.printedTable(behind: areas) == nil)
+    #expect(demographic.openTable(behind: areas) == nil)
   }
 
   @Test(arguments: [(0, []), (1, [1]), (24, [24]), (25, [12, 13]), (44, [22, 22]), (73, [18, 18, 18, 19])])
