@@ -35,7 +35,7 @@ extension PaperWriter {
       blocks.append(.paragraph(effect(chosen) + middlePath(chosen)))
       blocks += [alreadyShort(), remaining(chosen), standing(chosen)].compactMap { $0.map { .paragraph($0) } }
       blocks += missingBlocks(chosen) + alreadyShortTable()
-      blocks.append(.table(linesTable(chosen)))
+      blocks += [.table(linesTable(chosen)), .annex(payersTable(chosen))]
       blocks += approvedBlocks(chosen) + lateBlocks(chosen) + leftOutBlocks(chosen)
       blocks.append(.paragraph(pointsSentence(findings, chosen)))
     } else {
@@ -111,36 +111,30 @@ extension PaperWriter {
       + (content.ranges.map { " Both are averages over \(grouped($0.draws)) possible futures." } ?? "")
   }
 
+  /// What is built, when, for how many children and at what cost; `payersTable` says who pays.
   private func linesTable(_ chosen: ChosenProgramme) -> Table {
     let years = chosen.yearsInAll
     let lines = byOpening(chosen.lines)
     let haveSchools = lines.contains { $0.scheme.school != nil }
     let total: [Table.Cell] =
       [.text("Total")] + (haveSchools ? [.text("")] : [])
-      + [.text(""), .text(""), .pounds(chosen.cost), .text(""), .text(""), .text("")]
-      + FundingSource.allCases.map { .pounds(chosen.paid($0)) }
+      + [.text(""), .text(""), .text(""), .text(""), .pounds(chosen.cost)]
     return Table(
-      id: "chosen", caption: "The best plan found, by scheme and source",
+      id: "chosen", caption: "The best plan found, by scheme",
       columns: [.words("scheme", "Scheme")]
         + (haveSchools ? [.words("school", "School")] : []) + [
-          .words("starts", "Work starts in"), .words("opens", "Opens"), .init("cost", "Cost"),
-          .init("children_a_year", "Missing places made good, a year"), .words("until", "Until"),
+          .words("opens", "Opens"), .words("until", "Until"),
           .init("places_per_year_group", "Places for each new intake"),
-        ]
-        + FundingSource.allCases.map {
-          // A short heading, so that the table needs one page in width.
-          .init($0.rawValue, $0 == .schoolContribution ? "Schools" : $0.name)
-        },
+          .init("children_a_year", "Missing places made good, a year"), .init("cost", "Cost"),
+        ],
       rows: lines.map { line -> [Table.Cell] in
         let places = line.scheme.places
         let what: [Table.Cell] = [
-          .text(line.start.label), .text(line.opening.map { "Sept \($0.start)" } ?? "none"),
-          .pounds(line.cost), places == nil ? .text("none") : .number(line.unmetWithoutIt / years),
-          .text(untilWords(line)), places.map { .whole($0.perYearGroup) } ?? .text("none"),
+          .text(line.opening.map { "Sept \($0.start)" } ?? "none"), .text(untilWords(line)),
+          places.map { .whole($0.perYearGroup) } ?? .text("none"),
+          places == nil ? .text("none") : .number(line.unmetWithoutIt / years), .pounds(line.cost),
         ]
-        return [.text(line.scheme.name + (line.scheme.isCommitted ? " (committed)" : ""))]
-          + (haveSchools ? [.text(line.scheme.school?.name ?? "none named")] : []) + what
-          + FundingSource.allCases.map { .pounds(line.funding[$0] ?? 0) }
+        return [named(line)] + (haveSchools ? [.text(line.scheme.school?.name ?? "none named")] : []) + what
       } + [total],
       hasTotalRow: true,
       footnote: footnote(
@@ -151,6 +145,27 @@ extension PaperWriter {
           + "that scheme alone were taken out and nothing else changed, on average over the years. It counts as the first aim does, "
           + "with the weights of years and phases in the assumptions log. Schemes in one area help the same children, so the column "
           + "does not add up."))
+  }
+
+  /// Who pays for each scheme, and in which year work on it starts; in the same order.
+  private func payersTable(_ chosen: ChosenProgramme) -> Table {
+    let total: [Table.Cell] =
+      [.text("Total"), .text("")] + FundingSource.allCases.map { .pounds(chosen.paid($0)) }
+      + [.pounds(chosen.cost)]
+    return Table(
+      id: "chosen-payers", caption: "Who pays for each scheme of the best plan found",
+      short: "Chosen, who pays",
+      columns: [.words("scheme", "Scheme"), .words("starts", "Work starts in")]
+        + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [.init("cost", "Cost")],
+      rows: byOpening(chosen.lines).map { line -> [Table.Cell] in
+        [named(line), .text(line.start.label)]
+          + FundingSource.allCases.map { .pounds(line.funding[$0] ?? 0) } + [.pounds(line.cost)]
+      } + [total],
+      hasTotalRow: true, footnote: moneyFootnote)
+  }
+
+  private func named(_ line: ProgrammeLine) -> Table.Cell {
+    .text(line.scheme.name + (line.scheme.isCommitted ? " (committed)" : ""))
   }
 
   private func leftOutBlocks(_ chosen: ChosenProgramme) -> [Block] {

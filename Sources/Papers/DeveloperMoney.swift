@@ -9,7 +9,7 @@ extension PaperWriter {
     let pots = chosen.problem.pots.indices.filter { chosen.problem.pots[$0].source == .section106 }
     guard !pots.isEmpty else { return [] }
     return [
-      .paragraph(bridge(chosen)), .table(marksTable(chosen, pots)), .table(paymentsTable(chosen, pots)),
+      .paragraph(bridge(chosen)), .annex(marksTable(chosen, pots)), .annex(paymentsTable(chosen, pots)),
     ]
   }
 

@@ -175,7 +175,7 @@ extension PaperWriter {
       ("Reception and Year 7", short.entry), ("Year groups above them", short.above), ("Total", short.all),
     ]
     return [
-      .table(
+      .annex(
         Table(
           id: "missing-now", caption: "Places short in \(model.baseYear) by the same count",
           columns: [.words("year_groups", "Year groups"), .init("short", "Places short")],

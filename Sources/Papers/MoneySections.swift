@@ -28,8 +28,7 @@ extension PaperWriter {
     return [.paragraph("Of \(shared.total), the sources pay: \(listed(parts)).")]
       + (promised.map { [.paragraph($0)] } ?? []) + [
         .figure(fundingFigure(chosen, sources)), .table(fundingTable(chosen, sources)),
-        .table(sourcesTable(chosen)),
-      ] + developerMoney(chosen) + returnedBlocks(chosen) + borrowingBlocks(chosen)
+      ] + sourcesTable(chosen) + developerMoney(chosen) + returnedBlocks(chosen) + borrowingBlocks(chosen)
   }
 
   private func fundingFigure(_ chosen: ChosenProgramme, _ sources: [FundingSource]) -> Figure {
@@ -73,41 +72,51 @@ extension PaperWriter {
       hasTotalRow: true, footnote: moneyFootnote)
   }
 
-  private var moneyFootnote: Footnote {
+  /// Of tables in which what the sources pay adds up.
+  var moneyFootnote: Footnote {
     footnote(
       ["schemes", "scheme_profiles", "funding_pots", "pot_receipts", "section_106", "borrowing"], .derived,
       note: "Money of the day. Rows and columns add up to the pound.")
   }
 
-  private func sourcesTable(_ chosen: ChosenProgramme) -> Table {
-    let marks = EvidenceMark.allCases
+  /// Whole pounds of each source, in their order.
+  private typealias MoneyRow = (name: String, pounds: [Int])
+
+  /// A row for each thing that becomes of the money, a column for each source; nothing where no source but borrowing is known.
+  private func sourcesTable(_ chosen: ChosenProgramme) -> [Block] {
     let sources = FundingSource.allCases.filter { source in
       chosen.problem.pots.contains { $0.source == source }
     }
-    return Table(
-      id: "sources-of-money", caption: "What each source brings in and what becomes of it",
-      columns: [
-        .words("source", "Source"), .init("received", "Expected to come in"),
-      ] + marks.map { .init($0.rawValue, "Of this, \($0.rawValue)") } + [
-        .init("paid", "Spent on schemes"),
-        .init("repaid", "Used to repay borrowing"), .init("returned", "Returned or lost"),
-        .init("left", "Left at the end"),
-      ],
-      rows: Table.poundRows(
-        sources.map { source -> Table.PoundRow in
-          let sums = chosen.sums(source)
-          return (
-            words: [.text(source.name)],
-            pounds: [sums.received] + marks.map { chosen.sums(source, marked: [$0]).received }
-              + [sums.paid, sums.repaid, sums.returned, sums.left]
-          )
-        }),
-      hasTotalRow: !sources.isEmpty,
-      footnote: footnote(
-        ["funding_pots", "pot_receipts", "section_106"], .derived,
-        note:
-          "Money of the day, over all years of the plan: what is expected, not what is in hand. Given: as published. "
-          + "Derived: worked out from published figures. Assumed: our own judgement."))
+    if sources.isEmpty { return [] }
+    let sums = sources.map { chosen.sums($0) }
+    let marked = EvidenceMark.allCases.map { mark -> MoneyRow in
+      (name: "Of this, \(mark.rawValue)", pounds: sources.map { chosen.sums($0, marked: [mark]).received })
+    }
+    let first: MoneyRow = (name: "Expected to come in", pounds: sums.map(\.received))
+    let uses: [MoneyRow] = [
+      (name: "Spent on schemes", pounds: sums.map(\.paid)),
+      (name: "Used to repay borrowing", pounds: sums.map(\.repaid)),
+      (name: "Returned or lost", pounds: sums.map(\.returned)),
+      (name: "Left at the end", pounds: sums.map(\.left)),
+    ]
+    let total: [Table.Column] = sources.count > 1 ? [.init("total", "Total")] : []
+    let rows = ([first] + marked + uses).map { row -> [Table.Cell] in
+      let cells: [Table.Cell] = row.pounds.map { .pounds($0) }
+      let sum: [Table.Cell] = total.isEmpty ? [] : [.pounds(row.pounds.reduce(0, +))]
+      return [.text(row.name)] + cells + sum
+    }
+    return [
+      .table(
+        Table(
+          id: "sources-of-money", caption: "What each source brings in and what becomes of it",
+          columns: [.words("money", "Money")] + sources.map { .init($0.rawValue, $0.name) } + total,
+          rows: rows,
+          footnote: footnote(
+            ["funding_pots", "pot_receipts", "section_106"], .derived,
+            note:
+              "Money of the day, over all years of the plan: what is expected, not what is in hand. Given: as published. "
+              + "Derived: worked out from published figures. Assumed: our own judgement.")))
+    ]
   }
 
   private func returnedBlocks(_ chosen: ChosenProgramme) -> [Block] {

@@ -209,7 +209,7 @@ extension PaperWriter {
       return [.paragraph("Every approved scheme keeps its start and its money in the plan.")]
     }
     let kept: [Block?] = [
-      keptStarts(chosen).map { .paragraph($0) }, approvedStartsTable(chosen).map { .table($0) },
+      keptStarts(chosen).map { .paragraph($0) }, approvedStartsTable(chosen).map { .annex($0) },
     ]
     return [.table(approvedChangesTable(changed))] + kept.compactMap { $0 }
   }

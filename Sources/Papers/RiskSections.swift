@@ -55,7 +55,7 @@ extension PaperWriter {
           + "\(first.year.start). Such children would be offered places further away, or an extra class would have to be "
           + "found."),
       .table(placeRiskTable(stress, worst)),
-    ]
+    ] + lateRisk(stress, worst)
   }
 
   private func placeRiskTable(_ stress: StressTest, _ worst: [StressTest.Cell]) -> Table {
@@ -65,28 +65,52 @@ extension PaperWriter {
         .words("area", "Area"), .words("joining", "Joining"), .words("worst_year", "Worst year"),
         .init("class_short", "Chance of a class or more short then"),
         .init("expected", "Places short then, on average"),
-        .words("late_year", "Year in which late schemes matter most"),
-        .init("late_on_time", "Chance then, if schemes are on time"),
-        .init("late_delivered", "Chance then, with schemes as late as they tend to be"),
       ],
       rows: worst.map { cell -> [Table.Cell] in
         [
           .text(areaName(cell.area)), .text(cell.yearGroup.name), .text(cell.year.label),
           .chance(cell.chanceShortByForm.delivered), .number(cell.expectedUnmet.delivered),
         ]
-          + (lateCell(stress, cell).map { late in
-            [
-              .text(late.year.label), .chance(late.chanceShortByForm.asPlanned),
-              .chance(late.chanceShortByForm.delivered),
-            ]
-          } ?? [.text("none"), .text("no effect"), .text("no effect")])
       },
       footnote: footnote(
         Self.rollRoles + ["places", "schemes"], .derived,
         note:
-          "Shares of \(grouped(stress.draws)) possible futures. The worst year counts schemes as late as they tend to be. “No "
-          + "effect”: late schemes move no chance here by half a percentage point. How late schemes tend to be is assumed."
+          "Shares of \(grouped(stress.draws)) possible futures. The worst year counts schemes as late as they tend to be, which is "
+          + "assumed."
       ))
+  }
+
+  /// What late schemes do to the same chances, in each area's year in which they do most; nothing where they do next to nothing.
+  private func lateRisk(_ stress: StressTest, _ worst: [StressTest.Cell]) -> [Block] {
+    let late = worst.compactMap { lateCell(stress, $0) }
+    if late.isEmpty { return [.paragraph("Late schemes add next to nothing to these chances.")] }
+    let others = worst.count - late.count
+    return [
+      .paragraph(
+        "Late schemes add to the chance in \(counted(late.count, "of these areas", "of these areas"))."
+          + (others == 0
+            ? "" : " In the other \(grouped(others)) they move no chance by even half a percentage point.")),
+      .table(
+        Table(
+          id: "late-risk", caption: "What late schemes add to the chance of a class or more short",
+          columns: [
+            .words("area", "Area"), .words("joining", "Joining"),
+            .words("late_year", "Year in which late schemes matter most"),
+            .init("late_on_time", "Chance then, if schemes are on time"),
+            .init("late_delivered", "Chance then, with schemes as late as they tend to be"),
+          ],
+          rows: late.map { cell -> [Table.Cell] in
+            [
+              .text(areaName(cell.area)), .text(cell.yearGroup.name), .text(cell.year.label),
+              .chance(cell.chanceShortByForm.asPlanned), .chance(cell.chanceShortByForm.delivered),
+            ]
+          },
+          footnote: footnote(
+            Self.rollRoles + ["places", "schemes"], .derived,
+            note:
+              "Shares of \(grouped(stress.draws)) possible futures. How late schemes tend to be is assumed."))
+      ),
+    ]
   }
 
   /// The entry cell of an area in which a class or more is likeliest to be short; the earlier year of two alike.
@@ -125,30 +149,30 @@ extension PaperWriter {
       storing: stress.outturn.mean,
       shown: poundsExact(stress.classes.reduce(0) { $0 + Int($1.outturn.mean.rounded()) }))
     let total: [Table.Cell] = [
-      .text("Total"), .whole(schemes), .text(""), .text(""), .pounds(stress.approved), mean,
+      .text("Total"), .whole(schemes), .text(""), .pounds(stress.approved), mean,
       .wholePounds(stress.outturn.p50), .wholePounds(stress.outturn.p80),
     ]
     return Table(
       id: "cost-risk", caption: "How late schemes of each kind may be, and what they may cost",
       columns: [
         .words("class", "Kind of project"), .init("schemes", "Schemes"),
-        .init("late", "Chance of each to start a year or more late"),
-        .init("longer", "Chance of each to be built a year or more longer"), .init("budget", "Budget"),
+        .init("late", "Chance of each to start a year or more late"), .init("budget", "Budget"),
         .init("mean", "Cost on average"), .init("p50", "Cost exceeded in half of the futures"),
         .init("p80", "Cost exceeded in 1 of 5 futures"),
       ],
       rows: stress.classes.map { risk -> [Table.Cell] in
         [
           .text(risk.referenceClass.replacing("_", with: " ").capitalisedFirst), .whole(risk.schemes.count),
-          chance(risk.input?.chanceOfYearLate), chance(risk.input?.chanceOfYearLonger), .pounds(risk.budget),
+          chance(risk.input?.chanceOfYearLate), .pounds(risk.budget),
         ] + costs(risk.outturn)
       } + [total],
       hasTotalRow: true,
       footnote: footnote(
         ["schemes"], .derived,
         note:
-          "How late schemes tend to start, how much longer building takes and how far costs exceed budgets is assumed. The last two "
-          + "columns do not add up, since not all kinds are dear in the same futures."))
+          "How late schemes tend to start, how much longer building takes and how far costs exceed budgets is assumed, as in the "
+          + "assumptions log. The last two columns do not add up, since not all kinds are dear in the same futures."
+      ))
   }
 
   private func costs(_ outturn: StressTest.Spread) -> [Table.Cell] {
@@ -233,7 +257,7 @@ extension PaperWriter {
     return [
       .heading("Developers' money that may come late"),
       .paragraph("Developers pay when a number of their homes are finished. " + says),
-      .table(forwardFundingTable(stress)),
+      .annex(forwardFundingTable(stress)),
     ]
   }
 
@@ -268,15 +292,19 @@ extension PaperWriter {
         return helped >= Self.leastHelped ? (area: area, block: block, helped: helped) : nil
       }
     }.sorted { ($1.helped, $0.area.area) < ($0.helped, $1.area.area) }
-    guard !blocks.isEmpty, let rates = findings?.plan.revenue else { return [] }
+    guard let best = blocks.first, let rates = findings?.plan.revenue else { return [] }
     let hasGrowthFund = blocks.contains { rates.growthFund(of: $0.block, $0.area) > 0 }
+    let setUp = best.block.cost.map { "\(poundsRoughly($0)) to set up and " } ?? ""
+    let years = "from \(best.block.from) to \(best.block.until - 1)"
     return [
       .heading("What a temporary block would do"),
       .paragraph(
-        "A block of temporary classrooms can bridge a gap. The table shows what one with "
-          + "\(grouped(Int(BlockTrial.placesPerYearGroup))) places for each intake would do on top of the plan, in areas where it makes good at least 15 missing places a year."
-      ),
-      .table(
+        "A block of temporary classrooms can bridge a gap. One with \(grouped(Int(BlockTrial.placesPerYearGroup))) places for each "
+          + "intake, on top of the plan, would make good at least \(grouped(Int(Self.leastHelped))) missing places a year in "
+          + "\(counted(blocks.count, "area")). It would help most in \(areaName(best.area.area)), \(years): "
+          + "\(grouped(Int(best.helped.rounded()))) a year, for \(setUp)"
+          + "\(poundsRoughly(rates.hire(of: best.block, best.area))) of hire."),
+      .annex(
         Table(
           id: "blocks", caption: "A temporary block in areas that may be short",
           columns: [

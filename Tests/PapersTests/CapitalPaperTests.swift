@@ -171,9 +171,7 @@ private let model = "Models/exampleton/model.yaml"
   /// The plan's first year is 2018/19; what came before is spent from then on, by five years after it came.
   @Test func `money in hand shows the year in which it came`() throws {
     func shown(_ changes: [(file: String, text: String, new: String)]) throws -> [String]? {
-      let tables = try papers(changes).flatMap(\.sections).flatMap(\.blocks).compactMap { block -> Table? in
-        if case .table(let table) = block, table.id == "section-106" { table } else { nil }
-      }
+      let tables = try papers(changes).flatMap(\.tables).filter { $0.id == "section-106" }
       return tables.first?.rows.first?[1...3].map(\.shown)
     }
     let deeds = "Datasets/exampleton-section-106/data.csv"
