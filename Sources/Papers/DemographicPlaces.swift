@@ -251,7 +251,6 @@ extension PaperWriter {
                 + "\(Int(cell.needOneInTen.rounded()) == 1 ? "is" : "are") missing\(margin(outlook))." : "")))
     }
     blocks.append(.figure(areaFigure(outlook)))
-    blocks.append(.table(areaTable(outlook)))
     if let peak = outlook.peak { blocks += comparison(outlook, peak) }
     blocks += birthsWave(outlook)
     return blocks + programmeBlocks(area)
@@ -263,11 +262,13 @@ extension PaperWriter {
       return "\(name) has a place for every child in every year of the middle path."
     }
     guard isShort(peak.forms) else { return fullInWords(outlook, peak) }
-    let byClass = outlook.firstYearShortByClass.map {
-      " A whole class of 30 is missing first in September \($0.start)."
-    }
+    let byClass = outlook.firstYearShortByClass
+    let isThen = byClass == peak.year
+    let first =
+      isThen ? "" : byClass.map { " A whole class of 30 is missing first in September \($0.start)." } ?? ""
     return
-      "On the middle path there are \(tooMany(outlook, peak)).\(byClass ?? "") The gap is widest in September \(peak.year.start): "
+      "On the middle path there are \(tooMany(outlook, peak)).\(first) The gap is widest in September \(peak.year.start)"
+      + (isThen ? ", the first in which a whole class of 30 is missing: " : ": ")
       + "\(whole(peak.pupils)) children for \(whole(peak.places)) places, about "
       + "\(counted(Int(peak.need.rounded()), "place")) or \(forms(peak.forms)) short\(margin(outlook)).\(gapWithoutHomes(outlook))"
   }
@@ -312,8 +313,7 @@ extension PaperWriter {
         middle: outlook.rows.map { .init(year: $0.year.label, value: $0.pupils) }, ranges: ranges,
         places: outlook.rows.map { .init(year: $0.year.label, value: $0.places) }
       ).specification,
-      table: areaTable(outlook).behindChart(
-        id: "area-chart-table-\(area.code)", short: "Chart, \(area.name)"),
+      table: areaTable(outlook),
       charted: ["pupils", "places"])
   }
 

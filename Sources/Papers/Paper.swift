@@ -303,7 +303,7 @@ public struct Figure: Codable, Sendable {
   public let charted: [String]
 
   /// What a page of paper holds with room for other things. **Units** cells.
-  private static let mostCellsInPrint = 100
+  private static let mostCellsInPrint = 60
 
   /// Whether its table is printed with the paper; a larger one is for the web page and the workbook.
   var isTablePrinted: Bool { table.columns.count * table.rows.count <= Self.mostCellsInPrint }

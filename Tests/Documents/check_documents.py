@@ -788,7 +788,7 @@ def in_no_print(paper):
     shown = [block["table"] for block in blocks if block["type"] == "table"]
     return {block["table"]["id"] for block in blocks if block["type"] == "annex"} | {
         table["id"] for table in (figure["table"] for figure in figures(paper))
-        if len(table["columns"]) * len(table["rows"]) > 100 and not any(holds(one, table) for one in shown)
+        if len(table["columns"]) * len(table["rows"]) > 60 and not any(holds(one, table) for one in shown)
     }
 
 

@@ -1,9 +1,10 @@
-import Papers
 import PlacePlanning
 import Runs
 import Sufficiency
 import TestSupport
 import Testing
+
+@testable import Papers
 
 /// The demographic paper of the town, whose figures are worked in Models/exampleton/README.md, and of the county.
 @Suite struct DemographicPaperTests {
@@ -117,6 +118,40 @@ import Testing
     let text = pages.flatMap { $0.blocks.flatMap(words) }.joined(separator: "\n")
     #expect(text.contains("that more than 30 children have no Year 7 place in"))
     #expect(try paper(SharedRun.town.get()).sections.allSatisfy { !$0.id.hasPrefix("area-") })
+  }
+
+  /// Ten years and eight columns; the same table twice would be read twice.
+  @Test func `the figures of an area stand behind its chart alone`() throws {
+    let county = try paper(SharedRun.county.get())
+    let charts = Dictionary(uniqueKeysWithValues: county.figures.map { ($0.id, "<svg/>") })
+    let page = try PrintPage(charts: charts).render(county)
+    for section in county.sections where section.id.hasPrefix("area-") {
+      let figures = section.blocks.compactMap { block -> Figure? in
+        if case .figure(let figure) = block { figure } else { nil }
+      }
+      let figure = try #require(figures.first)
+      let code = section.id.dropFirst("area-".count)
+      #expect(figure.table.id == "area-table-\(code)" && figure.table.columns.count == 8)
+      #expect(county.tables.count { $0.caption == figure.table.caption } == 1)
+      #expect(!page.contains("id=\"area-table-\(code)-place\""))
+    }
+  }
+
+  /// 30 places are missing in Hatherley in 2018/19 and never more than there.
+  @Test func `a year that is worst and first is named once`() throws {
+    let said = words(of: try paper(SharedRun.county.get()))
+    #expect(
+      said.contains {
+        $0.contains(
+          "The gap is widest in September 2018, the first in which a whole class of 30 is missing: 442 children for 403 places"
+        )
+      })
+    #expect(
+      said.contains {
+        $0.contains(
+          "A whole class of 30 is missing first in September 2019. The gap is widest in September 2024: 2,614 children for"
+        )
+      })
   }
 
   @Test func `no homes`() throws {

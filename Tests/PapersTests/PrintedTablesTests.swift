@@ -59,8 +59,8 @@ import Testing
       sections: [Section(id: "s", heading: "A section", blocks: [.figure(figure)])])
   }
 
-  @Test(arguments: [(10, true), (11, false)])
-  func `a table of more than 100 cells behind a chart is not printed, and the chart says where it is`(
+  @Test(arguments: [(6, true), (7, false)])
+  func `a table of more than 60 cells behind a chart is not printed, and the chart says where it is`(
     _ rows: Int, _ isPrinted: Bool
   ) throws {
     let paper = paper(rows: rows)
