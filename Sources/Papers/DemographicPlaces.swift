@@ -231,15 +231,19 @@ extension PaperWriter {
     return short + published.filter { !short.contains($0) }
   }
 
+  /// So many of the largest gaps have charts of their own, as have areas whose need somebody has published. The others have small ones.
+  private static let mostDrawn = 5
+
   var areaPages: [Section] {
-    areasWithPages.map { area in
-      Section(
+    areasWithPages.enumerated().map { index, area in
+      let isDrawn = index < Self.mostDrawn || model.publishedNeeds.contains { $0.area == area.code }
+      return Section(
         id: "area-\(area.code)", heading: "Under pressure: \(area.name)",
-        blocks: areaBlocks(outlook(area, pupils, model)))
+        blocks: areaBlocks(outlook(area, pupils, model), isDrawn: isDrawn))
     }
   }
 
-  private func areaBlocks(_ outlook: AreaOutlook) -> [Block] {
+  private func areaBlocks(_ outlook: AreaOutlook, isDrawn: Bool) -> [Block] {
     let area = outlook.area
     var blocks: [Block] = [.paragraph(areaSentence(outlook))]
     if let cell = content.risk?.worstEntry(area) {
@@ -250,7 +254,7 @@ extension PaperWriter {
               ? " In 1 of 10 futures, \(counted(Int(cell.needOneInTen.rounded()), "place")) or more "
                 + "\(Int(cell.needOneInTen.rounded()) == 1 ? "is" : "are") missing\(margin(outlook))." : "")))
     }
-    blocks.append(.figure(areaFigure(outlook)))
+    blocks.append(isDrawn ? .figure(areaFigure(outlook)) : .annex(areaTable(outlook)))
     if let peak = outlook.peak { blocks += comparison(outlook, peak) }
     blocks += birthsWave(outlook)
     return blocks + programmeBlocks(area)
