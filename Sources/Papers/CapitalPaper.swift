@@ -54,7 +54,9 @@ extension PaperWriter {
       return "\(outlook.area.name), up to \(whole(peak.need)) in \(outlook.yearGroup.name) "
         + "(\(forms(peak.forms))) in \(peak.year)"
     }
-    if !gaps.isEmpty { points.append("Before any new scheme, places run short: \(listedApart(gaps)).") }
+    if !gaps.isEmpty {
+      points.append("Before any new scheme, \(runShort(beyond: gaps.count))\(listedApart(gaps)).")
+    }
     if let spare = spareInBrief { points.append(spare) }
     return Section(
       id: "in-brief", heading: "In brief",
@@ -64,6 +66,15 @@ extension PaperWriter {
             + "central projection: the middle path, not a promise. "
             + (marginNote.map { $0 + " " } ?? "") + Self.roundedNote)
       ])
+  }
+
+  /// How the sentence on areas begins: where more of them are a class short than are named, it says how many.
+  private func runShort(beyond named: Int) -> String {
+    let short = balance.pressures().count { $0.firstYearShort() != nil }
+    return short <= named
+      ? "places run short: "
+      : "\(grouped(short)) of \(grouped(balance.areas.count)) planning areas are at least a class of 30 short in Reception or Year 7 "
+        + "in some year, among them "
   }
 
   /// The areas with sections of their own; then, of each phase that has none among them, the area with the largest gap, where that is

@@ -6,7 +6,9 @@ internal import Projection
 
 extension PaperWriter {
   var uncertainty: Section {
-    let weak = model.assumptions.filter { $0.quality == .red && $0.impact == .red }
+    // Money depends on pupils, but pupils do not depend on money.
+    let relevant = kind == .capital ? model.assumptions : ownAssumptions
+    let weak = relevant.filter { $0.quality == .red && $0.impact == .red }
     var blocks: [Block] = [.bullets(uncertainPoints)]
     if weak.isEmpty {
       blocks.append(.paragraph("No assumption is both weakly evidenced and of great effect."))

@@ -6,14 +6,14 @@ internal import Sufficiency
 // The places that are missing with the best plan and without it: by area, by year, and how much of that was there before.
 
 extension PaperWriter {
-  /// How much of a gap the same reckoning finds before anything is projected; nil where it finds none. In brief it leaves out where.
+  /// How much of a gap the same count finds before anything is projected; nil where it finds none. In brief it leaves out where.
   func alreadyShort(inBrief: Bool = false) -> String? {
     let short = shortInBaseYear(pupils, model)
     let (all, above) = (Int(short.all.rounded()), Int(short.above.rounded()))
     guard all > 0 else { return nil }
     if inBrief {
       return
-        "Part of that need not be real: the same reckoning finds \(counted(all, "place")) missing in \(model.baseYear), though "
+        "Part of that need not be real: the same count finds \(counted(all, "place")) missing in \(model.baseYear), though "
         + "every child is at a school."
     }
     return

@@ -264,7 +264,7 @@ extension PaperWriter {
       kinds.isEmpty ? nil : "\(shared.total) (\(listed(named)))",
       financing < 0.5
         ? nil
-        : "\(poundsRoughly(financing)) to repay borrowing and in interest (MRP and interest), which the authority bears",
+        : "\(poundsRoughly(financing)) to repay borrowing with interest (MRP and interest), which the authority bears",
     ].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: ", and ")
   }
@@ -284,7 +284,7 @@ extension PaperWriter {
       most.costs.growthFund > 0
     else { return nil }
     let start =
-      "The growth fund is set aside by the Schools Forum from the money for all schools; it is reckoned on every place that is added, "
+      "The growth fund is set aside by the Schools Forum from the money for all schools; it pays for every place that is added, "
       + "filled or not. It is highest in \(most.year), at \(poundsRoughly(most.costs.growthFund))"
     if most.year == first.year { return start + "." }
     let now = first.costs.growthFund == 0 ? "nought" : poundsRoughly(first.costs.growthFund)

@@ -25,14 +25,12 @@ extension PaperWriter {
     }
     let sentences: [String?] = [
       model.identity.resources,
+      approved > 0 ? "Only the approved programme of \(poundsRoughly(approved)) is decided." : nil,
       "The best plan found would cost \(poundsRoughly(chosen.cost)) \(programmeYears)"
         + (borrowed > 0 ? ", \(poundsRoughly(borrowed)) of it borrowed." : "."),
       likely,
       revenue.map { "Running costs come on top: \($0)." },
-      ofSchools,
-      approved > 0
-        ? "Only the approved programme of \(poundsRoughly(approved)) is decided."
-        : "None of it is decided.",
+      ofSchools, approved > 0 ? nil : "None of it is decided.",
     ]
     return sentences.compactMap { $0 }.joined(separator: " ")
   }
@@ -95,7 +93,11 @@ extension PaperWriter {
       parts.count == 1
       ? "\(start) \(shared.total) of section 106 money, all of it assumed."
       : "\(start) \(shared.total) of section 106 money: \(listed(parts))."
-    return split + unsigned(chosen, isUsed: isUsed)
+    let used = chosen.sums(.section106)
+    let uses = poundsShared([used.paid, used.repaid]).parts
+    let repays =
+      isUsed && used.repaid > 0 ? " \(uses[0]) pays for schemes and \(uses[1]) repays borrowing." : ""
+    return split + repays + unsigned(chosen, isUsed: isUsed)
   }
 
   /// Of the assumed payments behind the money, those of agreements dated after the paper: nobody can have signed them.
@@ -287,7 +289,7 @@ extension PaperWriter {
       "If all approved schemes started as approved, \(missing) would be missing in an average year, "
       + (there == here ? "as with the plan" : "not \(grouped(here))") + local.joined() + "."
       + (isProven
-        ? " It would cost the authority \(cost) in today's money, "
+        ? " In borrowing, running costs and the like it would cost the authority \(cost) in today's money, "
           + (cost == planned ? "as the plan does." : "not \(planned).")
         : "")
       + (there > here && !inBrief

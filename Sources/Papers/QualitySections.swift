@@ -148,6 +148,10 @@ extension PaperWriter {
       .init(
         "Reception, Year 7", "The first year of primary school, at age 4, and of secondary school, at age 11."
       ),
+      .init(
+        "Missing, short",
+        "Of places: children of an area and year group beyond its places. Spare places of other areas and year groups do not make up "
+          + "for them."),
       .init("Roll", "The number of pupils at a school or in an area, counted in January."),
     ]
     let homes = Definition("Pupil yield", "The number of pupils who live in a new home, on average.")
@@ -205,7 +209,7 @@ extension Rating {
   fileprivate var effect: String {
     switch self {
     case .green: "Small"
-    case .amber: "Middling"
+    case .amber: "Medium"
     case .red: "Large"
     }
   }

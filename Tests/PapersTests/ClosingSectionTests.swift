@@ -32,6 +32,23 @@ import Testing
     }
   }
 
+  /// Costs and delays of schemes move no pupil: the demographic paper asks about children, homes and places alone.
+  @Test func `each paper asks about the weak assumptions that its figures rest on`() throws {
+    let run = try SharedRun.county.get()
+    let weak = run.input.model.assumptions.filter { $0.quality == .red && $0.impact == .red }
+    let asked = try run.papers.map { paper -> [String] in
+      let section = try #require(paper.sections.first { $0.id == "uncertain" })
+      let lists = section.blocks.compactMap { block -> [String]? in
+        if case .bullets(let items) = block { items } else { nil }
+      }
+      return try #require(lists.last)
+    }
+    #expect(asked[0] == weak.map(\.title))
+    let ofSchemes = weak.filter { $0.key.hasPrefix("cost_factor.") || $0.key.hasPrefix("delivery.") }
+    #expect(asked[1] == weak.filter { !ofSchemes.contains($0) }.map(\.title))
+    #expect(asked[1].count == 9 && asked[0].count == 15)
+  }
+
   @Test func `what was asked is a sentence`() throws {
     let said = try SharedRun.town.get().papers.map(words(of:))
     #expect(said[0].contains("This paper is to show what a paper of an invented town looks like."))
