@@ -47,7 +47,7 @@ extension PaperWriter {
       let homes =
         pupils.central.total(YearGroup.all, last) - pupils.centralWithoutHousing.total(YearGroup.all, last)
       points.append(
-        "New homes account for about \(counted(Int(homes.rounded()), "pupil")) in \(last). When they are built, and how many "
+        "New homes account for about \(counted(Int(homes.rounded()), "pupil")) of all year groups in \(last). When they are built, and how many "
           + "children live in them, is assumed.")
     }
     let short = balance.pressures().filter { $0.firstYearShort() != nil }

@@ -163,7 +163,8 @@ extension PaperWriter {
       },
       footnote: footnote(
         Self.rollRoles + ["housing_sites", "housing_completions", "pupil_yields"], .derived,
-        note: plannedByYear.isEmpty ? "Building rates and pupils per home are assumed." : homesNote))
+        note: "Sixth forms are not in this table. "
+          + (plannedByYear.isEmpty ? "Building rates and pupils per home are assumed." : homesNote ?? "")))
   }
 }
 

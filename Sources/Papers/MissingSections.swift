@@ -78,7 +78,6 @@ extension PaperWriter {
   {
     guard let from = missing.first, let to = missing.last, let start = without.first, let end = without.last
     else { return "missing \(phase.rawValue) places are not known" }
-    let most = missing.indices.max { (missing[$0], $1) < (missing[$1], $0) } ?? 0
     let ends =
       from == to
       ? "stay at \(grouped(from))"
@@ -89,9 +88,10 @@ extension PaperWriter {
       : (start, end) == (from, to)
         ? ", as they would without it"
         : " (without it too, from \(grouped(start)) to \(grouped(end)))"
+    let most = missing.indices.max { (missing[$0], $1) < (missing[$1], $0) } ?? 0
     return "missing \(phase.rawValue) places \(ends)\(anyway)"
-      + ([0, missing.count - 1].contains(most)
-        ? "" : ", and are most in \(years[most]), \(grouped(missing[most]))")
+      + (missing[most] > max(from, to)
+        ? ", and are most in \(years[most]), \(grouped(missing[most]))" : "")
   }
 
   /// What the table of missing places lists: areas, and last all others together, without a code. **Units** places.

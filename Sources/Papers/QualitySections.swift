@@ -150,8 +150,8 @@ extension PaperWriter {
       ),
       .init(
         "Missing, short",
-        "Of places: children of an area and year group beyond its places. Spare places of other areas and year groups do not make up "
-          + "for them."),
+        "Said of places that an area lacks in a year group. Spare places in other areas or year groups do not make up for them."
+          + (marginNote == nil ? "" : " Places that are to be kept free count as well.")),
       .init("Roll", "The number of pupils at a school or in an area, counted in January."),
     ]
     let homes = Definition("Pupil yield", "The number of pupils who live in a new home, on average.")

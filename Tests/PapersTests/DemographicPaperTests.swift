@@ -164,6 +164,17 @@ import Testing
     #expect(text.contains("1 large site with 100 homes is in the model"))
   }
 
+  /// 1,342 to Year 6 and 249 in Years 7 to 11; the others are in sixth forms.
+  @Test func `pupils in new homes are told with sixth forms and without`() throws {
+    let county = try paper(SharedRun.county.get())
+    #expect(
+      prose(of: county).contains { $0.hasPrefix("New homes account for about 1,649 pupils of all year") })
+    let homes = try table("homes-table", county)
+    #expect(homes.rows.last?.map(\.shown) == ["2027/28", "47,175", "1,342", "37,312", "249"])
+    #expect(homes.footnote.note?.contains("Sixth forms are not in this table.") == true)
+    #expect(try table("county", county).rows.last?[6].shown == "1,649")
+  }
+
   /// 20 homes by September 2016 and 40 more by 2017.
   @Test func `homes that are in the rolls are said to be`() throws {
     let changed = try papers([

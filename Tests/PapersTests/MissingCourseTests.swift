@@ -30,6 +30,8 @@ import Testing
     #expect(
       said(without: [10, 30, 20], with: [10, 30, 20])
         == "missing primary places rise from 10 to 20, and are most in 2019/20, 30")
+    // As many as at the end are not the most.
+    #expect(said(without: [0, 20, 20], with: [0, 12, 12]) == "missing primary places rise from 0 to 12")
     #expect(said(without: [9, 9], with: [5, 5]) == "missing primary places stay at 5")
   }
 }
