@@ -240,21 +240,22 @@ extension PaperWriter {
   }
 
   /// Where the middle path is highest, and where it ends.
-  private func peak(_ ahead: [(year: AcademicYear, value: Double)]) -> String {
-    guard let last = ahead.last, let top = ahead.max(by: { ($0.value, $1.year) < ($1.value, $0.year) })
-    else { return "" }
-    if Set(ahead.map { whole($0.value) }).count == 1 {
-      return "The middle path stays at \(whole(last.value))."
+  func peak(_ ahead: [(year: AcademicYear, value: Double)]) -> String {
+    let counts = ahead.map { (year: $0.year, count: Int($0.value.rounded())) }
+    guard let last = counts.last, let most = counts.map(\.count).max() else { return "" }
+    let top = counts.filter { $0.count == most }
+    if top.count == counts.count { return "The middle path stays at \(grouped(most))." }
+    if last.count < most, let first = top.first, first.year == model.baseYear {
+      return "The middle path never goes above the \(grouped(most)) counted in \(first.year), and is "
+        + "\(grouped(last.count)) in \(last.year)."
     }
-    if top.year == model.baseYear {
-      return "The middle path never goes above the \(whole(top.value)) counted in \(top.year), and is "
-        + "\(whole(last.value)) in \(last.year)."
+    if last.count < most {
+      return "The middle path is highest in \(listed(top.map(\.year.label))), at \(grouped(most)), and is "
+        + "\(grouped(last.count)) in \(last.year)."
     }
-    if top.year == last.year {
-      return "The middle path is highest in the last year, \(last.year), at \(whole(last.value))."
-    }
-    return "The middle path is highest in \(top.year), at \(whole(top.value)), and is "
-      + "\(whole(last.value)) in \(last.year)."
+    return top.count == 1
+      ? "The middle path is highest in the last year, \(last.year), at \(grouped(most))."
+      : "The middle path is highest in \(listed(top.map(\.year.label))), at \(grouped(most))."
   }
 
   private func intakeFigure(_ yearGroup: YearGroup) -> Figure {

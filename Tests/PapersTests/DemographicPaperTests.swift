@@ -55,6 +55,20 @@ import Testing
     #expect(castle[2].shown == "spare 1.0" && castle[2].shade == .none)
   }
 
+  @Test func `the middle path is highest in every year that shows the same`() throws {
+    let writer = PaperWriter(try SharedRun.town.get().content)
+    func peak(_ values: Double...) -> String {
+      writer.peak(values.enumerated().map { (year: AcademicYear(2018) + $0, value: $1) })
+    }
+    #expect(peak(5.1, 4.9) == "The middle path stays at 5.")
+    #expect(peak(5, 6) == "The middle path is highest in the last year, 2019/20, at 6.")
+    #expect(peak(5, 7, 6) == "The middle path is highest in 2019/20, at 7, and is 6 in 2020/21.")
+    #expect(peak(5, 7.2, 6.9) == "The middle path is highest in 2019/20 and 2020/21, at 7.")
+    #expect(
+      peak(7, 5, 7, 6) == "The middle path is highest in 2018/19 and 2020/21, at 7, and is 6 in 2021/22.")
+    #expect(peak() == "")
+  }
+
   @Test func `moves add up in every row`() throws {
     let arrivals = try table("arrivals", paper(SharedRun.town.get()))
     #expect(
