@@ -24,11 +24,11 @@ extension PaperWriter {
     if sources.isEmpty { return [.paragraph("The plan spends nothing, so no money is needed.")] }
     let shared = poundsShared(sources.map { chosen.paid($0) })
     let parts = zip(sources, shared.parts).map { "\($0.name.lowercased()) \($1)" }
-    let promised = promised(chosen, isUsed: false)
-    return [.paragraph("Of \(shared.total), the sources pay: \(listed(parts)).")]
-      + (promised.map { [.paragraph($0)] } ?? []) + [
-        .figure(fundingFigure(chosen, sources)), .table(fundingTable(chosen, sources)),
-      ] + sourcesTable(chosen) + developerMoney(chosen) + returnedBlocks(chosen) + borrowingBlocks(chosen)
+    var blocks: [Block] = [.paragraph("Of \(shared.total), the sources pay: \(listed(parts)).")]
+    if let promised = promised(chosen, isUsed: false) { blocks.append(.paragraph(promised)) }
+    blocks += [.figure(fundingFigure(chosen, sources)), .table(fundingTable(chosen, sources))]
+    blocks += sourcesTable(chosen) + developerMoney(chosen)
+    return blocks + returnedBlocks(chosen) + borrowingBlocks(chosen)
   }
 
   private func fundingFigure(_ chosen: ChosenProgramme, _ sources: [FundingSource]) -> Figure {
