@@ -23,17 +23,11 @@ struct CellCount {
   var short = 0
   var shortByForm = 0
   var withoutPlace = 0
-}
-
-/// Counts the draws of one cell, way by way.
-struct CellCounter {
-  let cell: StressDemand.Cell
-  let margin: Double
 
   /// Adds draws that all meet the same places.
   ///
   /// Short: the same comparisons as `NeedCurve`'s, so that the two agree to the bit.
-  func add(_ pupils: UnsafeBufferPointer<Double>, places: Double, to count: inout CellCount) {
+  mutating func add(_ pupils: UnsafeBufferPointer<Double>, places: Double, margin: Double) {
     let level = places / (1 + margin)
     let form = (places + FormsOfEntry.placesPerForm) / (1 + margin)
     // Eight partial sums, which the processor can keep side by side.
@@ -61,10 +55,10 @@ struct CellCounter {
       for index in whole..<pupils.count { rest[index - whole] = pupils[index] }
       take(rest)
     }
-    count.unmet += sums.sum() * (1 + margin)
-    count.short += Int(short.wrappedSum())
-    count.shortByForm += Int(byForm.wrappedSum())
-    count.withoutPlace += Int(without.wrappedSum())
+    unmet += sums.sum() * (1 + margin)
+    self.short += Int(short.wrappedSum())
+    shortByForm += Int(byForm.wrappedSum())
+    withoutPlace += Int(without.wrappedSum())
   }
 }
 
@@ -98,6 +92,7 @@ struct AreaStress {
     var anyPlanned = [Bool](repeating: false, count: demand.draws)
     var anyDelivered = anyPlanned
     var ordered = [Double](repeating: 0, count: demand.draws)
+    let margin = demand.margin[area.phase] ?? 0
     for yearGroup in area.phase.plannedYearGroups {
       for year in demand.years {
         guard let cell = demand.cell(area.code, yearGroup, year), cell.pupils.count == demand.draws else {
@@ -109,16 +104,15 @@ struct AreaStress {
           zip(table, delays).reduce(base) { $0 + $1.0[$1.1] }
         }
         let planned = table.reduce(base) { $0 + $1[0] }
-        let counter = CellCounter(cell: cell, margin: demand.margin[area.phase] ?? 0)
         var (asPlanned, asDelivered) = (CellCount(), CellCount())
-        cell.pupils.withUnsafeBufferPointer { counter.add($0, places: planned, to: &asPlanned) }
+        cell.pupils.withUnsafeBufferPointer { asPlanned.add($0, places: planned, margin: margin) }
         if supply.allSatisfy({ $0 == planned }) {
           asDelivered = asPlanned
         } else {
           for (position, draw) in ways.order.enumerated() { ordered[position] = cell.pupils[Int(draw)] }
           ordered.withUnsafeBufferPointer { all in
             for (way, range) in ways.draws.enumerated() {
-              counter.add(UnsafeBufferPointer(rebasing: all[range]), places: supply[way], to: &asDelivered)
+              asDelivered.add(UnsafeBufferPointer(rebasing: all[range]), places: supply[way], margin: margin)
             }
           }
         }
