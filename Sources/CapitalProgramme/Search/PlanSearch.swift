@@ -79,18 +79,25 @@ struct PlanSearch {
     return try fewest(blocks, known, hints.prices, aim, isAffordable)
   }
 
-  private struct Aim {
+  /// What a search is to find, and how far above the root's bound it looks first and at the most.
+  struct Aim {
+    /// Unmet places that are not the blocks'.
     let elsewhere: Double
     var gap: Double
     var firstWidth: Double
     let mostWidth: Double
+
+    /// What is better than a known choice by more than the gap; without one, all that is as good, for the next steps.
+    func wanted(beside known: Double) -> Double {
+      gap > 0 ? known - gap * abs(known + elsewhere) : PlanSearch.withSlack(known)
+    }
   }
 
   private func fewest(
     _ blocks: [PlanBlock], _ known: Known?, _ prices: KnownPrices?, _ aim: Aim,
     _ isAffordable: ([Int?]) throws -> Bool?
   ) throws -> Found? {
-    let wanted = known.map { Self.wanted(beside: $0.unmet, aim.elsewhere, aim.gap) } ?? .infinity
+    let wanted = known.map { aim.wanted(beside: $0.unmet) } ?? .infinity
     let blocks = prices.map { keeping(blocks, below: wanted, $0) } ?? blocks
     func foundNothing(above bound: Double, isProven: Bool, _ nodes: Int, _ prices: KnownPrices?) -> Found? {
       known.map {
@@ -118,8 +125,7 @@ struct PlanSearch {
       let cutoff = min(root.bound + width, wanted)
       let isLast = cutoff == wanted || cutoff >= most
       var tree = try PlanTree(
-        blocks, money, root, cutoff: cutoff, elsewhere: aim.elsewhere, gap: aim.gap, options: options,
-        deadline: deadline, nodes: nodes)
+        blocks, money, root, cutoff: cutoff, aim, options: options, deadline: deadline, nodes: nodes)
       let left = tree.blocks
       try tree.search { plans in try isAffordable(starts(plans, of: left)) }
       nodes = tree.nodes
@@ -147,11 +153,6 @@ struct PlanSearch {
 
   /// What the next steps allow beyond a value, and rounding.
   static func withSlack(_ unmet: Double) -> Double { unmet + 1.01e-6 * max(1, abs(unmet)) }
-
-  /// What is better than a known choice by more than a gap; without one, all that is as good, for the next steps.
-  static func wanted(beside known: Double, _ elsewhere: Double, _ gap: Double) -> Double {
-    gap > 0 ? known - gap * abs(known + elsewhere) : withSlack(known)
-  }
 
   /// The plans that may be part of a choice below a cutoff, as any prices prove.
   private func keeping(_ blocks: [PlanBlock], below cutoff: Double, _ known: KnownPrices) -> [PlanBlock] {

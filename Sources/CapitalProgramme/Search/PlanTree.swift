@@ -5,8 +5,7 @@ struct PlanTree {
   let blocks: [PlanBlock]
   private let money: PlanMoney
   private let bounds: PlanBound
-  private let elsewhere: Double
-  private let gap: Double
+  private let aim: PlanSearch.Aim
   private let options: SolveOptions
   private var cutoff: Double
   private var open: [(allowed: [[Int32]], bound: Double)]
@@ -27,8 +26,8 @@ struct PlanTree {
 
   /// The plans that lie no further above the best of their block than the cutoff above the root's bound.
   init(
-    _ blocks: [PlanBlock], _ money: PlanMoney, _ root: PlanBound.Result, cutoff: Double, elsewhere: Double,
-    gap: Double, options: SolveOptions, deadline: ContinuousClock.Instant?, nodes: Int
+    _ blocks: [PlanBlock], _ money: PlanMoney, _ root: PlanBound.Result, cutoff: Double,
+    _ aim: PlanSearch.Aim, options: SolveOptions, deadline: ContinuousClock.Instant?, nodes: Int
   ) throws {
     let left = zip(blocks, root.sums).map { $0.keeping($1, within: cutoff - root.bound) }
     self.blocks = left
@@ -36,9 +35,7 @@ struct PlanTree {
     bounds = try PlanBound(left, money, options)
     open = [(left.map { (0..<Int32($0.count)).map { $0 } }, root.bound)]
     self.deadline = deadline
-    (self.cutoff, self.elsewhere, self.gap, self.options, self.nodes) = (
-      cutoff, elsewhere, gap, options, nodes
-    )
+    (self.cutoff, self.aim, self.options, self.nodes) = (cutoff, aim, options, nodes)
   }
 
   /// Below this there is no choice.
@@ -55,7 +52,8 @@ struct PlanTree {
       nodes += 1
       options.progress?(
         SolveProgress(
-          primalBound: (best?.unmet ?? .infinity) + elsewhere, dualBound: bound + elsewhere, nodes: nodes))
+          primalBound: (best?.unmet ?? .infinity) + aim.elsewhere, dualBound: bound + aim.elsewhere,
+          nodes: nodes))
       let others = open.count
       guard try look(node.allowed, node.bound, isAffordable) else {
         open.append(node)
@@ -104,7 +102,7 @@ struct PlanTree {
         guard let canBePaid = try isAffordable(plans) else { return false }
         if canBePaid {
           best = (plans, unmet)
-          cutoff = min(cutoff, PlanSearch.wanted(beside: unmet, elsewhere, gap))
+          cutoff = min(cutoff, aim.wanted(beside: unmet))
           boxes = boxes.filter { value($0, min) <= cutoff }
         }
       }
