@@ -4,14 +4,20 @@ internal import PlacePlanning
 // Money: who pays what, what is left in the pots, and what is owed.
 
 extension ProgrammeModel {
+  /// The starts of a class's schemes with their variables, scheme by scheme; with `opening`, only those that open then.
+  private func starts(
+    of funding: FundingClass, opening: Int? = nil
+  ) -> [(variable: VariableID, start: ProgrammeProblem.Start)] {
+    funding.schemes.flatMap { scheme in
+      zip(starts[scheme], problem.candidates[scheme].starts).map { (variable: $0, start: $1) }
+    }.filter { opening == nil || $0.start.opening == opening }
+  }
+
   /// What the starts of a class spend in a year, in thousands; with `opening`, only those that open then.
   private func spending(_ funding: FundingClass, _ year: Int, opening: Int? = nil) -> LinearExpression {
     var sum = LinearExpression()
-    for scheme in funding.schemes {
-      for (index, start) in problem.candidates[scheme].starts.enumerated() {
-        guard opening == nil || opening == start.opening, start.spending[year] != 0 else { continue }
-        sum.add(starts[scheme][index], times: Double(start.spending[year]) / 1000)
-      }
+    for (variable, start) in starts(of: funding, opening: opening) where start.spending[year] != 0 {
+      sum.add(variable, times: Double(start.spending[year]) / 1000)
     }
     return sum
   }
@@ -70,15 +76,10 @@ extension ProgrammeModel {
     by funding: FundingClass, of pounds: Int, in span: ClosedRange<Int>, opening: Int? = nil
   ) -> (sum: LinearExpression, isLess: Bool) {
     var (sum, isLess) = (LinearExpression(), false)
-    for scheme in funding.schemes {
-      for (index, start) in problem.candidates[scheme].starts.enumerated() {
-        guard opening == nil || opening == start.opening else { continue }
-        let spent = start.spending[span].reduce(0, +)
-        if spent > pounds { isLess = true }
-        if min(spent, pounds) > 0 {
-          sum.add(starts[scheme][index], times: Double(min(spent, pounds)) / 1000)
-        }
-      }
+    for (variable, start) in starts(of: funding, opening: opening) {
+      let spent = start.spending[span].reduce(0, +)
+      if spent > pounds { isLess = true }
+      if min(spent, pounds) > 0 { sum.add(variable, times: Double(min(spent, pounds)) / 1000) }
     }
     return (sum, isLess)
   }
@@ -135,12 +136,10 @@ extension ProgrammeModel {
     for pot in funding.pots {
       guard let most = problem.pots[pot].rule.mostShare else { continue }
       var share = LinearExpression(sumOf: flows[pot].filter { $0.funding == index }.map(\.variable))
-      for scheme in funding.schemes {
-        for (position, start) in problem.candidates[scheme].starts.enumerated() {
-          // A share of a millionth of a pound is none, and too small for the solver.
-          let thousands = most * Double(start.cost) / 1000
-          share.add(starts[scheme][position], times: thousands < 1e-9 ? 0 : -thousands)
-        }
+      for (variable, start) in starts(of: funding) {
+        // A share of a millionth of a pound is none, and too small for the solver.
+        let thousands = most * Double(start.cost) / 1000
+        share.add(variable, times: thousands < 1e-9 ? 0 : -thousands)
       }
       model.constrain("share.\(potNames[pot]).\(funding.name)", share, .atMost, 0)
     }
