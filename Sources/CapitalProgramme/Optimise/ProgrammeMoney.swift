@@ -36,24 +36,8 @@ extension ProgrammeModel {
       for year in years {
         let spent = spending(funding, year)
         guard !spent.terms.isEmpty else { continue }
-        let limit = problem.borrowingLimit(year)
-        var paid = LinearExpression()
-        for pot in funding.pots where problem.mostHeld(pot, year) > 0 {
-          let flow = model.variable(
-            "pay.\(potNames[pot]).\(funding.name).\(label(year))", .continuous(0, .infinity))
-          flows[pot].append(Flow(funding: index, year: year, variable: flow))
-          paid.add(flow)
-        }
-        for loan in loans.indices where loans[loan].funding == index && limit > 0 {
-          let cost = spending(funding, year, opening: loans[loan].opening)
-          guard !cost.terms.isEmpty else { continue }
-          let name = "\(funding.name).\(loans[loan].opening + problem.years[0].start).\(label(year))"
-          let borrowed = model.variable("borrow.\(name)", .continuous(0, .infinity))
-          let most = mostTaken(by: funding, of: limit, in: year...year, opening: loans[loan].opening)
-          model.constrain("borrowed.\(name)", LinearExpression().adding(borrowed) - most.sum, .atMost, 0)
-          loans[loan].borrowed[year] = borrowed
-          paid.add(borrowed)
-        }
+        var paid = addPayments(index, funding, year)
+        paid += addBorrowing(index, funding, year)
         if mayLeaveUnfunded {
           let missing = model.variable("unfunded.\(funding.name).\(label(year))", .continuous(0, .infinity))
           unfunded.append((index, year, missing))
@@ -69,6 +53,35 @@ extension ProgrammeModel {
     addBalances()
     addLimits()
     addJointLinks()
+  }
+
+  /// What each pot of a class pays for its schemes in a year.
+  private mutating func addPayments(_ index: Int, _ funding: FundingClass, _ year: Int) -> LinearExpression {
+    var paid = LinearExpression()
+    for pot in funding.pots where problem.mostHeld(pot, year) > 0 {
+      let flow = model.variable(
+        "pay.\(potNames[pot]).\(funding.name).\(label(year))", .continuous(0, .infinity))
+      flows[pot].append(Flow(funding: index, year: year, variable: flow))
+      paid.add(flow)
+    }
+    return paid
+  }
+
+  /// What is borrowed for a class's schemes in a year, a loan for each year in which some of them open.
+  private mutating func addBorrowing(_ index: Int, _ funding: FundingClass, _ year: Int) -> LinearExpression {
+    let limit = problem.borrowingLimit(year)
+    var paid = LinearExpression()
+    for loan in loans.indices where loans[loan].funding == index && limit > 0 {
+      let opening = loans[loan].opening
+      guard !spending(funding, year, opening: opening).terms.isEmpty else { continue }
+      let name = "\(funding.name).\(opening + problem.years[0].start).\(label(year))"
+      let borrowed = model.variable("borrow.\(name)", .continuous(0, .infinity))
+      let most = mostTaken(by: funding, of: limit, in: year...year, opening: opening)
+      model.constrain("borrowed.\(name)", LinearExpression().adding(borrowed) - most.sum, .atMost, 0)
+      loans[loan].borrowed[year] = borrowed
+      paid.add(borrowed)
+    }
+    return paid
   }
 
   /// The most that each start of a class may take of so many pounds over some years, and whether one of them spends more than that.
