@@ -33,94 +33,52 @@ struct WholePounds {
   /// What every money variable is in whole pounds: those that are whole to a tenth of a penny stay, at the narrowest width, and
   /// the others may move by `width` pounds.
   private func round(width: Int) throws -> [Int: Int]? {
-    var lattice = LinearModel(name: "whole pounds")
-    var moves: [Int: VariableID] = [:]
-    var floors: [Int: Int] = [:]
-    var objective = LinearExpression()
-    func pounds(_ id: VariableID) -> LinearExpression {
-      if let move = moves[id.index] { return LinearExpression(Double(floors[id.index] ?? 0)).adding(move) }
-      let exact = 1000 * values[id.index]
-      let near = exact.rounded()
-      if width == 1, abs(exact - near) < 1e-3 {
-        floors[id.index] = Int(near)
-        return LinearExpression(near)
-      }
-      let floor = max(0, Int(exact.rounded(.down)) - (width == 1 ? 0 : width))
-      floors[id.index] = floor
-      let most = Int(exact.rounded(.down)) + width - floor
-      let move = lattice.variable("m\(id.index)", .integer(0, Double(most)))
-      moves[id.index] = move
-      return LinearExpression(Double(floor)).adding(move)
-    }
-    func sum(_ ids: [VariableID]) -> LinearExpression {
-      ids.reduce(into: LinearExpression()) { $0 += pounds($1) }
-    }
-    var count = 0
-    func demand(_ expression: LinearExpression, _ relation: Relation, _ value: Double) {
-      guard !expression.terms.isEmpty else { return }
-      count += 1
-      lattice.constrain("r\(count)", expression, relation, value)
-    }
-    for (index, funding) in model.classes.enumerated() { demandPayments(index, funding, sum, demand) }
+    var lattice = PoundLattice(values, width: width)
+    for (index, funding) in model.classes.enumerated() { demandPayments(index, funding, &lattice) }
     for loan in model.loans {
       for (year, borrowed) in loan.borrowed.sorted(by: { $0.key < $1.key }) {
         let spent = spending(of: model.classes[loan.funding], year, opening: loan.opening)
-        demand(pounds(borrowed), .atMost, Double(spent))
-        objective += pounds(borrowed)
+        let pounds = lattice.pounds(borrowed)
+        lattice.demand(pounds, .atMost, Double(spent))
+        lattice.model.objective += pounds
       }
-      demandDebtNotNegative(loan, pounds, demand)
+      demandDebtNotNegative(loan, &lattice)
     }
     for (index, pot) in problem.pots.enumerated() {
-      demandBalances(index, sum, demand)
+      demandBalances(index, &lattice)
       // A pound that would go back is spent first.
       guard pot.spendBy != nil || !pot.carriesForward else { continue }
-      objective -= sum(model.out(of: [index]))
+      let pounds = lattice.sum(model.out(of: [index]))
+      lattice.model.objective -= pounds
     }
     for year in model.years {
-      demand(
-        sum(model.loans.compactMap { $0.borrowed[year] }), .atMost, Double(problem.borrowingLimit(year)))
+      lattice.demand(
+        sumOf: model.loans.compactMap { $0.borrowed[year] }, .atMost, Double(problem.borrowingLimit(year)))
     }
-    lattice.objective = objective
-    guard !moves.isEmpty else { return floors }
-    // Pounds beside millions: a share of the objective would be hundreds of them.
-    let options = SolveOptions(relativeGap: 0, absoluteGap: 0.5, timeLimit: timeLeft(until: deadline))
-    let outcome = try solve(lattice, options)
-    guard let solution = outcome.solution else {
-      if case .withoutSolution = outcome { throw OutOfTime() }
-      return nil
-    }
-    return floors.reduce(into: [:]) { whole, entry in
-      whole[entry.key] = entry.value + (moves[entry.key].map { Int(solution[$0].rounded()) } ?? 0)
-    }
+    return try lattice.solved(until: deadline)
   }
 
   /// A class is paid for to the pound, and by no pot beyond its share of what the chosen schemes cost.
-  private func demandPayments(
-    _ index: Int, _ funding: FundingClass, _ sum: ([VariableID]) -> LinearExpression,
-    _ demand: (LinearExpression, Relation, Double) -> Void
-  ) {
+  private func demandPayments(_ index: Int, _ funding: FundingClass, _ lattice: inout PoundLattice) {
     for year in model.years {
       let spent = spending(of: funding, year)
       let paid =
         model.flows.flatMap { $0.filter { $0.funding == index && $0.year == year }.map(\.variable) }
         + model.loans.filter { $0.funding == index }.compactMap { $0.borrowed[year] }
-      demand(sum(paid), .equals, Double(spent))
+      lattice.demand(sumOf: paid, .equals, Double(spent))
     }
     for pot in funding.pots {
       guard let share = problem.pots[pot].rule.mostShare else { continue }
       let most = choices.filter { funding.schemes.contains($0.scheme) }
         .reduce(0) { $0 + start($1).cost }
-      demand(
-        sum(model.flows[pot].filter { $0.funding == index }.map(\.variable)), .atMost,
+      lattice.demand(
+        sumOf: model.flows[pot].filter { $0.funding == index }.map(\.variable), .atMost,
         Double(wholePounds(share, of: most)))
     }
   }
 
   /// Money out of a pot by each year's end is no more than came in; what lapses or is returned does not come back.
-  private func demandBalances(
-    _ pot: Int, _ sum: ([VariableID]) -> LinearExpression,
-    _ demand: (LinearExpression, Relation, Double) -> Void
-  ) {
+  private func demandBalances(_ pot: Int, _ lattice: inout PoundLattice) {
     let rule = problem.pots[pot]
     var out: [VariableID] = []
     var received = 0
@@ -129,21 +87,18 @@ struct WholePounds {
       if !rule.carriesForward { (out, received) = ([], 0) }
       out += now
       received += rule.received[problem.years[year]] ?? 0
-      if !now.isEmpty { demand(sum(out), .atMost, Double(received)) }
+      if !now.isEmpty { lattice.demand(sumOf: out, .atMost, Double(received)) }
     }
   }
 
-  private func demandDebtNotNegative(
-    _ loan: ProgrammeModel.Loan, _ pounds: (VariableID) -> LinearExpression,
-    _ demand: (LinearExpression, Relation, Double) -> Void
-  ) {
+  private func demandDebtNotNegative(_ loan: ProgrammeModel.Loan, _ lattice: inout PoundLattice) {
     guard !loan.repaid.isEmpty else { return }
     var owed = LinearExpression()
     for year in model.years {
       owed = (1 - model.provisionShare(loan, year)) * owed
-      if let borrowed = loan.borrowed[year] { owed += pounds(borrowed) }
-      for repaid in loan.repaid where repaid.year == year { owed -= pounds(repaid.variable) }
-      demand(owed, .atLeast, 0)
+      if let borrowed = loan.borrowed[year] { owed += lattice.pounds(borrowed) }
+      for repaid in loan.repaid where repaid.year == year { owed -= lattice.pounds(repaid.variable) }
+      lattice.demand(owed, .atLeast, 0)
     }
   }
 
@@ -227,5 +182,69 @@ struct WholePounds {
       }
     }
     return repayments
+  }
+}
+
+/// A small integer programme: whole pounds near a solution's amounts.
+private struct PoundLattice {
+  var model = LinearModel(name: "whole pounds")
+  private let values: [Double]
+  private let width: Int
+  /// By how much each amount lies above its floor, by index of its variable; those that are whole already have none.
+  private var moves: [Int: VariableID] = [:]
+  private var floors: [Int: Int] = [:]
+  private var demands = 0
+
+  /// `values` in thousands of pounds; each may move by `width` pounds, but for those that are whole at the narrowest width.
+  init(_ values: [Double], width: Int) {
+    (self.values, self.width) = (values, width)
+  }
+
+  mutating func pounds(_ id: VariableID) -> LinearExpression {
+    if let move = moves[id.index] { return LinearExpression(Double(floors[id.index] ?? 0)).adding(move) }
+    let exact = 1000 * values[id.index]
+    let near = exact.rounded()
+    if width == 1, abs(exact - near) < 1e-3 {
+      floors[id.index] = Int(near)
+      return LinearExpression(near)
+    }
+    let floor = max(0, Int(exact.rounded(.down)) - (width == 1 ? 0 : width))
+    floors[id.index] = floor
+    let most = Int(exact.rounded(.down)) + width - floor
+    let move = model.variable("m\(id.index)", .integer(0, Double(most)))
+    moves[id.index] = move
+    return LinearExpression(Double(floor)).adding(move)
+  }
+
+  mutating func sum(_ ids: [VariableID]) -> LinearExpression {
+    var sum = LinearExpression()
+    for id in ids { sum += pounds(id) }
+    return sum
+  }
+
+  mutating func demand(_ expression: LinearExpression, _ relation: Relation, _ value: Double) {
+    guard !expression.terms.isEmpty else { return }
+    demands += 1
+    model.constrain("r\(demands)", expression, relation, value)
+  }
+
+  mutating func demand(sumOf ids: [VariableID], _ relation: Relation, _ value: Double) {
+    let pounds = sum(ids)
+    demand(pounds, relation, value)
+  }
+
+  /// The pounds of each amount, by index of its variable; nil where there are none. **Throws** `WholePounds.OutOfTime`.
+  func solved(until deadline: ContinuousClock.Instant?) throws -> [Int: Int]? {
+    guard !moves.isEmpty else { return floors }
+    // Pounds beside millions: a share of the objective would be hundreds of them.
+    let options = SolveOptions(relativeGap: 0, absoluteGap: 0.5, timeLimit: timeLeft(until: deadline))
+    let outcome = try solve(model, options)
+    guard let solution = outcome.solution else {
+      if case .withoutSolution = outcome { throw WholePounds.OutOfTime() }
+      return nil
+    }
+    return floors.reduce(into: [:]) { whole, entry in
+      whole[entry.key] = entry.value + (moves[entry.key].map { Int(solution[$0].rounded()) } ?? 0)
+    }
   }
 }
