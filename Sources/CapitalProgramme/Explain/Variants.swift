@@ -144,28 +144,6 @@ extension ProgrammeOutcome {
   }
 }
 
-extension ProgrammeOptions {
-  /// For programmes that are only compared with a chosen one, as far as the search over plans comes.
-  var forSearch: ProgrammeOptions {
-    var options = forComparison
-    options.gap = max(gap, Self.comparisonGap)
-    options.searchIsEnough = true
-    return options
-  }
-
-  /// Few schemes are left to choose from, so that the cost may be as good as exact.
-  private static let leastCostGap = 1e-6
-
-  /// For schemes with places that stand: what is left is to pay for them, and for others, at the least cost.
-  var forLeastCost: ProgrammeOptions {
-    var options = forComparison
-    options.aims = [.unmetPlaces, .presentCost]
-    options.gap = Self.leastCostGap
-    options.searchesPlans = false
-    return options
-  }
-}
-
 /// Each rival plan of an area with the best programme around it. Where the search over plans does not settle that, schemes of other
 /// areas keep the years that `beside` gives them, come one or two years later or drop out.
 public func compareRivals(
