@@ -105,4 +105,30 @@ extension ChosenProgramme {
         repayments: programme.repayments.filter { $0.scheme != scheme }),
       of: problem)
   }
+
+  /// By position among the programme's choices, the weighted unmet places that would come back if that scheme alone were taken out.
+  public var placesOwed: [Double] {
+    programme.choices.map { choice in
+      let start = problem.candidates[choice.scheme].starts[choice.start]
+      let owedToNeighbours =
+        problem.neighbours?.moreUnmet(adding: accounts.placesAdded) {
+          problem.places(of: start, in: problem.cells[$0]) ?? 0
+        } ?? 0
+      return owedToNeighbours + owed(choice).reduce(0) { $0 + problem.cells[$1.cell].weight * $1.places }
+    }
+  }
+
+  /// The same by cell, in the scheme's own area and without weights; cells that are linked to neighbours are left out.
+  func owed(_ choice: Programme.Choice) -> [(cell: Int, places: Double)] {
+    guard let change = problem.candidates[choice.scheme].starts[choice.start].change else { return [] }
+    let linked = problem.linkedCells
+    return problem.cells.indices.compactMap { index in
+      let cell = problem.cells[index]
+      guard cell.area == change.area, !linked.contains(index) else { return nil }
+      let own = change.places(in: cell.yearGroup, year: problem.years[cell.year].academicYear)
+      guard own > 0 else { return nil }
+      let supply = Double(accounts.placesAdded[index])
+      return (index, cell.curve.unmet(adding: supply - own) - accounts.unmet[index])
+    }
+  }
 }

@@ -1,5 +1,5 @@
 internal import Foundation
-public import PlacePlanning
+internal import PlacePlanning
 internal import Synchronization
 
 // What is solved again beside a programme, and how.
@@ -140,33 +140,6 @@ extension ProgrammeOutcome {
     switch self {
     case .unaffordable, .incompatible: false
     case .proven, .stopped, .withoutProgramme, .failed: true
-    }
-  }
-}
-
-/// Each rival plan of an area with the best programme around it. Where the search over plans does not settle that, schemes of other
-/// areas keep the years that `beside` gives them, come one or two years later or drop out.
-public func compareRivals(
-  _ rivals: [RivalPlan], _ problem: ProgrammeProblem, beside chosen: ChosenProgramme,
-  _ options: ProgrammeOptions
-) -> [RivalOutcome] {
-  let years = chosen.startYears
-  let variants = rivals.map { rival in
-    let elsewhere = years.filter { key, _ in
-      problem.candidates.contains { $0.scheme.key == key && $0.scheme.area != rival.area }
-    }
-    let held = problem.holding(to: rival)
-    // In another scenario the chosen programme is no measure of what is best.
-    return Variant(
-      problem: held, narrowed: held.moving(0...2, from: elsewhere), isTighter: false)
-  }
-  return zip(rivals, chosen.bestOfEach(variants, options)).map { rival, best in
-    switch Comparison(best, beside: chosen) {
-    case .notSettled: return RivalOutcome(rival: rival, figures: nil, isSettled: false, reach: nil)
-    case .impossible: return RivalOutcome(rival: rival, figures: nil, isSettled: true, reach: nil)
-    case .found:
-      let figures = best.outcome.chosen?.figures(in: rival.area) { rival.schemes.contains($0.key) }
-      return RivalOutcome(rival: rival, figures: figures, isSettled: true, reach: best.reach)
     }
   }
 }
