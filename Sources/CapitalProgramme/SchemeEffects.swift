@@ -114,21 +114,21 @@ extension ChosenProgramme {
         problem.neighbours?.moreUnmet(adding: accounts.placesAdded) {
           problem.places(of: start, in: problem.cells[$0]) ?? 0
         } ?? 0
-      return owedToNeighbours + owed(choice).reduce(0) { $0 + problem.cells[$1.cell].weight * $1.places }
+      return owedToNeighbours + owedAlone(start)
     }
   }
 
-  /// The same by cell, in the scheme's own area and without weights; cells that are linked to neighbours are left out.
-  func owed(_ choice: Programme.Choice) -> [(cell: Int, places: Double)] {
-    guard let change = problem.candidates[choice.scheme].starts[choice.start].change else { return [] }
+  /// The same of one start in its own area; cells that are linked to neighbours are left out.
+  private func owedAlone(_ start: ProgrammeProblem.Start) -> Double {
+    guard let change = start.change else { return 0 }
     let linked = problem.linkedCells
-    return problem.cells.indices.compactMap { index in
+    return problem.cells.indices.reduce(0) { sum, index in
       let cell = problem.cells[index]
-      guard cell.area == change.area, !linked.contains(index) else { return nil }
+      guard cell.area == change.area, !linked.contains(index) else { return sum }
       let own = change.places(in: cell.yearGroup, year: problem.years[cell.year].academicYear)
-      guard own > 0 else { return nil }
+      guard own > 0 else { return sum }
       let supply = Double(accounts.placesAdded[index])
-      return (index, cell.curve.unmet(adding: supply - own) - accounts.unmet[index])
+      return sum + cell.weight * (cell.curve.unmet(adding: supply - own) - accounts.unmet[index])
     }
   }
 }
