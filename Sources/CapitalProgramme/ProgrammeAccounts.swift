@@ -158,14 +158,4 @@ extension ProgrammeProblem {
     guard let change = start.change, change.area == cell.area else { return nil }
     return Int(change.places(in: cell.yearGroup, year: years[cell.year].academicYear).rounded())
   }
-
-  /// Discounted to the first year; the debt left after the last year, and what its academic year costs after it, count with that
-  /// year's costs.
-  fileprivate func presentCost(_ accounts: [ProgrammeAccounts.Year], revenueBeyond: Int) -> Double {
-    accounts.indices.reduce(0) { sum, year in
-      let isLast = year == accounts.count - 1
-      let left = isLast ? accounts[year].debt + Double(revenueBeyond) : 0
-      return sum + discount(year) * (accounts[year].cost + left)
-    }
-  }
 }

@@ -123,14 +123,6 @@ public struct ProgrammeProblem: Sendable {
     neighbours = draws.flatMap { NeighbourNeed($0, cells: cells, mostAdded: cells.map(mostAdded)) }
   }
 
-  /// The part of what a pot pays in a year by which prices have risen since the first one, where what is left of the pot lapses or goes
-  /// back within the years; else nought. It counts as a cost, since to wait until prices have risen uses such money up and buys nothing.
-  func priceRise(_ pot: Int, in year: Int) -> Double {
-    let ends = pots[pot].spendBy.map { $0 - years[0] < years.count } ?? false
-    return ends || !pots[pot].carriesForward
-      ? 1 - (0..<year).reduce(1) { price, _ in price / (1 + buildingInflation) } : 0
-  }
-
   /// What may be borrowed in a year by its position. **Units** whole pounds.
   func borrowingLimit(_ year: Int) -> Int { borrowing.limit[years[year]] ?? 0 }
 

@@ -106,16 +106,4 @@ extension ProgrammeProblem {
       )
     }
   }
-
-  /// What a start costs the revenue budget, discounted; what falls after the last year counts with it. **Units** pounds.
-  func presentRevenue(_ start: Start) -> Double {
-    years.indices.reduce(discount(max(0, years.count - 1)) * Double(start.revenueBeyond)) {
-      $0 + discount($1) * Double(start.revenue[$1])
-    }
-  }
-
-  /// What a pound of a year is worth in the first one.
-  func discount(_ year: Int) -> Double {
-    (0..<year).reduce(1) { factor, _ in factor / (1 + goals.discountRate) }
-  }
 }
