@@ -152,10 +152,4 @@ extension ProgrammeProblem {
     candidates.indices.contains(choice.scheme)
       && candidates[choice.scheme].starts.indices.contains(choice.start)
   }
-
-  /// Whole places that a start adds to a cell; nil where it adds none anywhere or stands in another area.
-  func places(of start: Start, in cell: Cell) -> Int? {
-    guard let change = start.change, change.area == cell.area else { return nil }
-    return Int(change.places(in: cell.yearGroup, year: years[cell.year].academicYear).rounded())
-  }
 }

@@ -125,17 +125,6 @@ public struct ProgrammeProblem: Sendable {
 
   /// What may be borrowed in a year by its position. **Units** whole pounds.
   func borrowingLimit(_ year: Int) -> Int { borrowing.limit[years[year]] ?? 0 }
-
-  /// The places that schemes can add to a cell at the most: of an option group one.
-  func mostAdded(to cell: Cell) -> Int {
-    var most: [String: Int] = [:]
-    for candidate in candidates {
-      let own = candidate.starts.compactMap { places(of: $0, in: cell) }.max() ?? 0
-      let key = candidate.scheme.optionGroup.map { "group \($0)" } ?? "scheme \(candidate.scheme.key)"
-      most[key] = max(most[key] ?? 0, own)
-    }
-    return most.values.reduce(0, +)
-  }
 }
 
 extension FundingPot {

@@ -9,11 +9,6 @@ struct NeighbourTerms {
   var transport = LinearExpression()
 }
 
-extension ProgrammeProblem {
-  /// Cells whose pupils neighbours may place, as positions.
-  var linkedCells: Set<Int> { neighbours?.cells ?? [] }
-}
-
 extension ProgrammeModel {
   /// In every scenario each pupil has a place in the own area, in one that it is linked to, or in none.
   mutating func addNeighbours() {

@@ -59,32 +59,6 @@ extension NeighbourNeed.Group {
   }
 }
 
-extension ProgrammeProblem {
-  /// Unmet places of each cell, each times its cell's weight, added up. **Shape** cell. **Units** places.
-  func weighted(_ unmet: [Double]) -> Double {
-    zip(cells, unmet).reduce(0) { $0 + $1.0.weight * $1.1 }
-  }
-
-  /// Unmet places of each cell without any scheme. **Shape** cell. **Units** places.
-  var unmetWithoutSchemes: [Double] { unmet(adding: cells.map { _ in 0 }) }
-
-  /// Unmet places of each cell, as a programme counts them. **Shape** cell. **Units** places.
-  func unmet(adding added: [Int]) -> [Double] {
-    unmet(adding: added, neighbours?.expected(adding: added, over: \.scenarios))
-  }
-
-  func unmet(adding added: [Int], _ placed: [NeighbourNeed.Expected]?) -> [Double] {
-    let linked = linkedCells
-    var unmet = zip(cells.indices, added).map {
-      linked.contains($0) ? 0 : cells[$0].curve.unmet(adding: Double($1))
-    }
-    for (group, expected) in zip(neighbours?.groups ?? [], placed ?? []) {
-      for (cell, value) in zip(group.cells, expected.unmet) { unmet[cell] = value }
-    }
-    return unmet
-  }
-}
-
 /// What placing pupils in neighbouring areas does under a programme, counted over every draw: in each, the fewest unmet places that
 /// the links allow, and of those ways the one of least transport.
 public struct NeighbourPlacement: Sendable {

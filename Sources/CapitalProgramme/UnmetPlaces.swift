@@ -1,0 +1,49 @@
+internal import PlacePlanning
+
+// Places that starts add, and those that stay unmet: what makes up the first aim.
+
+extension ProgrammeProblem {
+  /// Whole places that a start adds to a cell; nil where it adds none anywhere or stands in another area.
+  func places(of start: Start, in cell: Cell) -> Int? {
+    guard let change = start.change, change.area == cell.area else { return nil }
+    return Int(change.places(in: cell.yearGroup, year: years[cell.year].academicYear).rounded())
+  }
+
+  /// The places that schemes can add to a cell at the most: of an option group one.
+  func mostAdded(to cell: Cell) -> Int {
+    var most: [String: Int] = [:]
+    for candidate in candidates {
+      let own = candidate.starts.compactMap { places(of: $0, in: cell) }.max() ?? 0
+      let key = candidate.scheme.optionGroup.map { "group \($0)" } ?? "scheme \(candidate.scheme.key)"
+      most[key] = max(most[key] ?? 0, own)
+    }
+    return most.values.reduce(0, +)
+  }
+
+  /// Cells whose pupils neighbours may place, as positions.
+  var linkedCells: Set<Int> { neighbours?.cells ?? [] }
+
+  /// Unmet places of each cell, each times its cell's weight, added up. **Shape** cell. **Units** places.
+  func weighted(_ unmet: [Double]) -> Double {
+    zip(cells, unmet).reduce(0) { $0 + $1.0.weight * $1.1 }
+  }
+
+  /// Unmet places of each cell without any scheme. **Shape** cell. **Units** places.
+  var unmetWithoutSchemes: [Double] { unmet(adding: cells.map { _ in 0 }) }
+
+  /// Unmet places of each cell, as a programme counts them. **Shape** cell. **Units** places.
+  func unmet(adding added: [Int]) -> [Double] {
+    unmet(adding: added, neighbours?.expected(adding: added, over: \.scenarios))
+  }
+
+  func unmet(adding added: [Int], _ placed: [NeighbourNeed.Expected]?) -> [Double] {
+    let linked = linkedCells
+    var unmet = zip(cells.indices, added).map {
+      linked.contains($0) ? 0 : cells[$0].curve.unmet(adding: Double($1))
+    }
+    for (group, expected) in zip(neighbours?.groups ?? [], placed ?? []) {
+      for (cell, value) in zip(group.cells, expected.unmet) { unmet[cell] = value }
+    }
+    return unmet
+  }
+}
