@@ -28,9 +28,7 @@ extension ChosenProgramme {
       programme, of: problem, plan,
       financing: accounts.years.map { ($0.minimumRevenueProvision, $0.interest) })
   }
-}
 
-extension ChosenProgramme {
   /// The part of the present cost that the Schools Forum's growth fund bears, out of the schools' budget: places that open, and new
   /// schools as they start and fill; discounted to the first year. **Units** pounds.
   public func presentCostToSchools(_ plan: CapitalPlan) -> Double {
