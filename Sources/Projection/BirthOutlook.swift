@@ -75,27 +75,3 @@ public struct BirthOutlook: Sendable {
     cohorts[area]?[year] ?? 0
   }
 }
-
-/// 3:2:1 on the last three years, newest first.
-///
-/// Source: over 139 local authorities and origins 2011 to 2022 these weights are best or level with the best at every
-/// horizon for Reception and for Years 1 to 11.
-let recencyWeights = [3.0 / 6, 2.0 / 6, 1.0 / 6]
-
-/// The last three years as a ratio is taken from them, newest first.
-struct RatioWindow {
-  /// A tenth for a disturbed year, 1 for others; where all three are disturbed, 1 for all.
-  ///
-  /// Source of the tenth: the weight that forecasts from rolls alone give such a year (Forecasting).
-  let trust: [Double]
-  /// 3:2:1 times the trust, to a sum of 1.
-  let weights: [Double]
-
-  init(base: AcademicYear, disturbed: Set<AcademicYear>) {
-    let isDisturbed = recencyWeights.indices.map { disturbed.contains(base - $0) }
-    trust = isDisturbed.contains(false) ? isDisturbed.map { $0 ? 0.1 : 1 } : isDisturbed.map { _ in 1 }
-    let products = zip(recencyWeights, trust).map { $0 * $1 }
-    let sum = products.reduce(0, +)
-    weights = isDisturbed.contains(true) ? products.map { $0 / sum } : products
-  }
-}

@@ -115,6 +115,3 @@ struct RollReconstruction {
     return table.map { row in zip(row, factors).map { $0 * $1 } }
   }
 }
-
-/// a / b, nought where b is.
-func ratio(_ a: Double, _ b: Double) -> Double { b == 0 ? 0 : a / b }
