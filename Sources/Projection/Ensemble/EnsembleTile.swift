@@ -26,7 +26,7 @@ struct EnsembleTiles {
   let rows: EnsembleRows
   /// Draws beyond these fill up the last tile, and nobody asks for them.
   private let asked: Int
-  private let streams: Streams
+  private let streams: EnsembleStreams
   private let shares: LabelledMatrix
   private let sharesOut: [Double]
   /// Sites with homes by then. **Shape** area x year x year group.
@@ -41,7 +41,7 @@ struct EnsembleTiles {
     self.input = input
     asked = draws
     rows = EnsembleRows(primaryAreas: input.primary.count, secondaryAreas: input.secondary.count)
-    streams = Streams(input, seed)
+    streams = EnsembleStreams(input, seed)
     shares = LabelledMatrix(
       rows: Axis("secondary area", input.secondary), columns: Axis("primary area", input.primary)
     ) { input.transferShares[$0][$1] }
@@ -318,65 +318,5 @@ struct EnsembleTiles {
         }
       }
     }
-  }
-}
-
-/// What one thread works with: rows of one tile, by use.
-struct Scratch {
-  enum Use: Int, CaseIterable { case shocks, common, factor, attraction, sent, year7, county, totals }
-
-  private let store: DrawStore
-  private var starts: [Int] = [0]
-
-  init(primary: Int, secondary: Int) {
-    for use in Use.allCases {
-      let rows =
-        switch use {
-        case .shocks: 6 * max(primary, secondary)
-        case .common: 6
-        case .factor, .county: 1
-        case .attraction, .year7: secondary
-        case .sent: primary
-        case .totals: 17
-        }
-      starts.append((starts.last ?? 0) + rows)
-    }
-    store = DrawStore(rows: starts.last ?? 0, width: EnsembleTiles.width)
-  }
-
-  func row(_ use: Use, _ index: Int) -> EnsembleTiles.Row { store.row(starts[use.rawValue] + index) }
-
-  func rows(_ use: Use, _ first: Int, _ count: Int) -> EnsembleTiles.Row {
-    store.rows(starts[use.rawValue] + first, count)
-  }
-
-  func rows(_ use: Use) -> EnsembleTiles.Row {
-    rows(use, 0, starts[use.rawValue + 1] - starts[use.rawValue])
-  }
-}
-
-/// The streams of one authority, hashed once.
-private struct Streams {
-  let births: RandomStream
-  let intake: [RandomStream]
-  let intakeCounty: RandomStream
-  let survival: [RandomStream]
-  let survivalCounty: RandomStream
-  let transfer: [RandomStream]
-  let yield: [RandomStream]
-  let siteDelivery: [RandomStream]
-
-  init(_ input: EnsembleInput, _ seed: UInt64) {
-    func streams(_ source: RandomSource, _ codes: [String]) -> [RandomStream] {
-      codes.map { RandomStream(seed: seed, source: source, area: $0) }
-    }
-    births = RandomStream(seed: seed, source: .births, area: input.authority)
-    intake = streams(.intakeArea, input.primary)
-    intakeCounty = RandomStream(seed: seed, source: .intakeCounty, area: input.authority)
-    survival = streams(.survivalArea, input.areas)
-    survivalCounty = RandomStream(seed: seed, source: .survivalCounty, area: input.authority)
-    transfer = streams(.transfer, input.secondary)
-    yield = streams(.yield, input.areas)
-    siteDelivery = streams(.siteDelivery, input.sites.map(\.key))
   }
 }
