@@ -18,14 +18,14 @@ public func project(_ model: PlanningModel) throws(DiagnosticList) -> Trajectory
     throw DiagnosticList(
       faults.faults.map { fault in
         Diagnostic(
-          .birthsImpossible, at: SourceLocation(file: "Models/\(model.identity.key)"),
+          .birthsImpossible, at: modelPlace(model),
           what: "births cannot be carried forward: \(fault)",
           why: "Reception would be taken from children whom nobody can have",
           fix: "correct the women, their rates or their migration; or carry births on in another way")
       })
   } catch let missing as MissingCohort {
     throw DiagnosticList(
-      .transferImpossible, at: SourceLocation(file: "Models/\(model.identity.key)"),
+      .transferImpossible, at: modelPlace(model),
       what: "the rolls cannot be carried forward: \(missing)",
       why: "no children would come after these pupils in any year",
       fix: "correct the counts or the births; year groups that follow each other, as in infant and junior "
@@ -33,7 +33,7 @@ public func project(_ model: PlanningModel) throws(DiagnosticList) -> Trajectory
   } catch {
     let isTooMany = (error as? ImpossibleProjection)?.isTooMany ?? false
     throw DiagnosticList(
-      .transferImpossible, at: SourceLocation(file: "Models/\(model.identity.key)"),
+      .transferImpossible, at: modelPlace(model),
       what: "the rolls cannot be carried forward: \(error)",
       why: isTooMany
         ? "there are not so many children, and what is worked out from them could not be printed"
@@ -45,11 +45,16 @@ public func project(_ model: PlanningModel) throws(DiagnosticList) -> Trajectory
   }
 }
 
+/// Where what is wrong with a whole model is said to be.
+func modelPlace(_ model: PlanningModel) -> SourceLocation {
+  SourceLocation(file: "Models/\(model.identity.key)")
+}
+
 /// `draw` is the one that cannot meet them; nil, or 0, for the central path.
 func controlDiagnostic(_ model: PlanningModel, _ refusal: ControlRefusal, draw: Int? = nil) -> Diagnostic {
   let place = draw.map { $0 > 0 ? " in draw \($0)" : "" } ?? ""
   return Diagnostic(
-    .controlImpossible, at: SourceLocation(file: "Models/\(model.identity.key)"),
+    .controlImpossible, at: modelPlace(model),
     what: "the control totals cannot be met\(place): \(refusal)",
     why: "scaling cannot make pupils where the projection has none", fix: "correct the total, or take it out")
 }

@@ -55,10 +55,6 @@ public func statedUncertainty(of model: PlanningModel) throws(DiagnosticList) ->
   return uncertainty
 }
 
-private func modelPlace(_ model: PlanningModel) -> SourceLocation {
-  SourceLocation(file: "Models/\(model.identity.key)")
-}
-
 /// What `body` makes of a model's draws, its refusal as a diagnostic.
 func simulateAll<T>(
   _ model: PlanningModel, _ pupils: TrajectorySet,
