@@ -58,7 +58,7 @@ public enum BirthMethod: Sendable {
     case .latest: record.heldLatest(unknown)
     case .level: record.heldLevel(unknown)
     case .fixedRate(let method): method.carried(record, unknown)
-    case .cohortComponent(let method): try method.carried(record, unknown)
+    case .cohortComponent(let method): try method.projected(to: unknown.last ?? method.baseYear).births
     case .trend(let method): method.carried(record, unknown)
     }
   }

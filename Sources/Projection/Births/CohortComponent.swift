@@ -110,10 +110,4 @@ public struct CohortComponent: Hashable, Sendable {
         wrong(value, age).map { BirthFault($0, district: district, year: year, age: age) }
       }
   }
-
-  func carried(
-    _ record: KnownBirths, _ unknown: [Int]
-  ) throws(BirthFaults) -> [String: [Int: Double]] {
-    try projected(to: unknown.last ?? baseYear).births
-  }
 }
