@@ -1,4 +1,3 @@
-internal import NumericCore
 public import PlacePlanning
 
 /// What to backtest.

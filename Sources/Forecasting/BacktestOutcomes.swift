@@ -1,4 +1,3 @@
-internal import NumericCore
 internal import PlacePlanning
 
 /// What came of each forecast, area by area, and the scores that it adds up to.

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import PlacePlanning
 
 /// Forecasts from each origin of a panel in turn, each from what was known by then: its own rates, and how far the forecasts

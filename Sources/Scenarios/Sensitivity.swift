@@ -1,4 +1,3 @@
-internal import Foundation
 internal import NumericCore
 
 /// How much one assumption moves one headline, all others as they stand.

@@ -1,5 +1,3 @@
-internal import PlacePlanning
-
 /// Unmet places of a block's plans and what the common money that they take is worth, at some prices.
 struct PlanSums {
   private let block: PlanBlock

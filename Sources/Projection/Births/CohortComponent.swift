@@ -1,6 +1,3 @@
-internal import NumericCore
-internal import PlacePlanning
-
 /// Women by single year of age carried forward by a Leslie matrix, and births from them: what the births method
 /// `cohortComponent` needs.
 ///
