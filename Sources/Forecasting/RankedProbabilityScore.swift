@@ -1,12 +1,3 @@
-internal import Foundation
-
-/// A Student t number from two uniform ones, by the polar method.
-///
-/// Source: Bailey, *Polar generation of random variates with the t-distribution* (1994).
-func studentNumber(_ u: Double, _ v: Double, degreesOfFreedom n: Double) -> Double {
-  (n * (pow(u, -2 / n) - 1)).squareRoot() * cos(2 * .pi * v)
-}
-
 /// Continuous ranked probability score of draws against an outcome: their mean distance from it less half their mean distance
 /// from each other. In the outcome's units; the absolute error when all draws are one.
 ///
