@@ -97,5 +97,3 @@ extension Backtest.Coverage {
     below = Forecast.probabilities.indices.map { index in share { $0.below[index] } }
   }
 }
-
-func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }

@@ -135,12 +135,7 @@ struct RollingForecast {
     }
   }
 
-  /// An origin's relative errors of a target, each with its forecast.
-  func errors(_ target: ForecastTarget, _ past: Origin, _ ahead: Int) -> [ErrorLaw.Miss] {
-    areaMisses(target, past, ahead).map { $0.miss }
-  }
-
-  /// The same with the areas' positions.
+  /// An origin's relative errors of a target, each with its forecast and the area's position.
   func areaMisses(
     _ target: ForecastTarget, _ past: Origin, _ ahead: Int
   ) -> [(area: Int, miss: ErrorLaw.Miss)] {
