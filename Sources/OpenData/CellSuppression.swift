@@ -1,31 +1,19 @@
 internal import MixedInteger
 
 /// A table of counts that add up: cells, and which of them are the sums of which others.
-public struct AdditiveTable: Sendable {
+struct AdditiveTable: Sendable {
   /// A total and its parts, by their places in `values`.
-  public struct Sum: Hashable, Sendable {
-    public let total: Int
-    public let parts: [Int]
-
-    /// By position among the table's values.
-    public init(total: Int, parts: [Int]) {
-      self.total = total
-      self.parts = parts
-    }
+  struct Sum: Hashable, Sendable {
+    let total: Int
+    let parts: [Int]
   }
 
   /// None is below nought.
-  public let values: [Double]
-  public let sums: [Sum]
-
-  /// `sums` say which values are the totals of which.
-  public init(values: [Double], sums: [Sum]) {
-    self.values = values
-    self.sums = sums
-  }
+  let values: [Double]
+  let sums: [Sum]
 
   /// The cells that round to less than the threshold and are not nought: a nought names nobody.
-  public func small(below threshold: Int) -> Set<Int> {
+  func small(below threshold: Int) -> Set<Int> {
     Set(values.indices.filter { values[$0] >= 0.5 && values[$0] < Double(threshold) - 0.5 })
   }
 }
@@ -46,7 +34,7 @@ public struct SuppressionFailure: Error, CustomStringConvertible, Sendable {
 /// **Source** Kelly, Golden and Assad (1992), cell suppression: disclosure protection for sensitive tabular data, Networks 22.
 ///
 /// **Throws** `SuppressionFailure` when a cell stands in no sum that could hide it, or the table does not add up.
-public func suppressedCells(
+func suppressedCells(
   of table: AdditiveTable, below threshold: Int, small: Set<Int> = [], already: Set<Int> = []
 ) throws -> Set<Int> {
   let sensitive = small.union(table.small(below: threshold)).sorted()

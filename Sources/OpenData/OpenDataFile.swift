@@ -1,49 +1,40 @@
 /// One published data set: `name.csv` beside `name.meta.csv`, in the form of explore education statistics.
 public struct OpenDataFile: Sendable {
   /// What the file of metadata says of one column.
-  public struct Column: Sendable {
+  struct Column: Sendable {
     /// A column to choose by, or one of figures.
-    public enum Kind: String, Sendable {
+    enum Kind: String, Sendable {
       case filter = "Filter"
       case indicator = "Indicator"
     }
 
-    public let name: String
-    public let kind: Kind
-    public let label: String
+    let name: String
+    let kind: Kind
+    let label: String
     /// Of an indicator: the heading that it stands under.
-    public let grouping: String
+    let grouping: String
     /// Of a filter: a sentence for who chooses.
-    public let hint: String
+    let hint: String
     /// Of a filter: its entry to begin with, where that is not `Total`.
-    public let startsWith: String
+    let startsWith: String
 
     /// A column by which rows are told apart.
-    public static func filter(_ name: String, _ label: String, hint: String, startsWith: String = "")
-      -> Column
-    {
+    static func filter(_ name: String, _ label: String, hint: String, startsWith: String = "") -> Column {
       Column(name: name, kind: .filter, label: label, grouping: "", hint: hint, startsWith: startsWith)
     }
 
     /// A count: no unit, no decimals.
-    public static func count(_ name: String, _ label: String, grouping: String) -> Column {
+    static func count(_ name: String, _ label: String, grouping: String) -> Column {
       Column(name: name, kind: .indicator, label: label, grouping: grouping, hint: "", startsWith: "")
     }
   }
 
   /// Without its ending: lower case, no date.
   public let name: String
-  public let headings: [String]
+  let headings: [String]
   public let rows: [[String]]
-  public let columns: [Column]
-
-  /// `headings` are those of the data file; `columns` describe them in its metadata.
-  public init(name: String, headings: [String], rows: [[String]], columns: [Column]) {
-    self.name = name
-    self.headings = headings
-    self.rows = rows
-    self.columns = columns
-  }
+  /// What the metadata say of the columns that rows are told apart by, and of the figures.
+  let columns: [Column]
 
   /// The data as RFC 4180 text.
   public var csv: String { text([headings] + rows) }

@@ -47,7 +47,7 @@ public enum ScreeningRule: String, CaseIterable, Sendable {
 }
 
 /// Holds a pair of files to the rules; empty when they pass. The first record of each is its headings.
-public func screen(name: String, data: [[String]], meta: [[String]]) -> [ScreeningFault] {
+func screen(name: String, data: [[String]], meta: [[String]]) -> [ScreeningFault] {
   var screening = Screening(name: name, data: data, meta: meta)
   screening.run()
   return screening.faults

@@ -1,6 +1,7 @@
-import OpenData
 import TestSupport
 import Testing
+
+@testable import OpenData
 
 /// What a reader can work out of a table whose suppressed cells are unknown, by ways that share nothing with the program's.
 private struct Attacker {

@@ -1,5 +1,6 @@
-import OpenData
 import Testing
+
+@testable import OpenData
 
 /// A pair of files that passes, to be spoilt one rule at a time.
 private struct Pair {
