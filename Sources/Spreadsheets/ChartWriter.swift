@@ -16,14 +16,7 @@ extension WorkbookWriter {
     font.size = 11
     font.bold = 1
     chart_title_set_name_font(drawn, &font)
-    var grid = lxw_chart_line()
-    (grid.color, grid.width) = (0xC9CED9, 0.75)
-    chart_axis_major_gridlines_set_line(
-      chart.kind == .line ? drawn.pointee.y_axis : drawn.pointee.x_axis, &grid)
-    switch chart.kind {
-    case .line: setLineAxes(drawn, chart, sheet)
-    case .bar: setBarAxes(drawn, chart)
-    }
+    setAxes(drawn, chart, sheet)
     let legend = chart.series.count > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE
     chart_legend_set_position(drawn, UInt8(legend.rawValue))
     guard let stand = sheet.chartPlace else { return }
@@ -72,25 +65,23 @@ extension WorkbookWriter {
     }
   }
 
-  private func setLineAxes(
-    _ drawn: UnsafeMutablePointer<lxw_chart>, _ chart: Sheet.Chart, _ sheet: Sheet
-  ) {
-    let values = drawn.pointee.y_axis
+  private func setAxes(_ drawn: UnsafeMutablePointer<lxw_chart>, _ chart: Sheet.Chart, _ sheet: Sheet) {
+    let values = chart.kind == .line ? drawn.pointee.y_axis : drawn.pointee.x_axis
+    var grid = lxw_chart_line()
+    (grid.color, grid.width) = (0xC9CED9, 0.75)
+    chart_axis_major_gridlines_set_line(values, &grid)
     if !chart.valueTitle.isEmpty { chart_axis_set_name(values, chart.valueTitle) }
     chart_axis_set_num_format(values, chart.valueFormat)
-    if !chart.isFromNought, let axis = ValueAxis(sheet.charted) {
+    switch chart.kind {
+    case .line:
+      guard !chart.isFromNought, let axis = ValueAxis(sheet.charted) else { return }
       chart_axis_set_min(values, axis.start)
       chart_axis_set_major_unit(values, axis.step)
+    case .bar:
+      chart_axis_set_min(values, 0)
+      // The first row's bar is at the top, and the values stand at the foot all the same.
+      chart_axis_set_reverse(drawn.pointee.y_axis)
+      chart_axis_set_crossing_max(drawn.pointee.y_axis)
     }
-  }
-
-  /// The first row's bar is at the top, and the values stand at the foot all the same.
-  private func setBarAxes(_ drawn: UnsafeMutablePointer<lxw_chart>, _ chart: Sheet.Chart) {
-    let values = drawn.pointee.x_axis
-    if !chart.valueTitle.isEmpty { chart_axis_set_name(values, chart.valueTitle) }
-    chart_axis_set_num_format(values, chart.valueFormat)
-    chart_axis_set_min(values, 0)
-    chart_axis_set_reverse(drawn.pointee.y_axis)
-    chart_axis_set_crossing_max(drawn.pointee.y_axis)
   }
 }
