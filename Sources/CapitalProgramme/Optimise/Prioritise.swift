@@ -79,22 +79,28 @@ public func prioritise(
       guard let programme = try pounds.programme() else {
         return .failed("no whole pounds keep the rules that the solution keeps in parts of a pound")
       }
-      let report = check(programme, of: problem)
-      guard report.breaches.isEmpty else {
-        return .failed(
-          "the chosen programme breaks a rule: " + report.breaches.map(\.what).joined(separator: "; "))
-      }
-      let finished = try taken.map { try $0.asFinished(programme, report.accounts, of: problem) }
-      let chosen = ChosenProgramme(
-        problem: problem, programme: programme, accounts: report.accounts, steps: finished,
-        prices: steps.prices)
-      return chosen.isProven ? .proven(chosen) : .stopped(chosen)
+      return try checked(programme, of: problem, taken, steps.prices)
     }
   } catch is WholePounds.OutOfTime {
     return .withoutProgramme("\(StopReason.timeLimit)")
   } catch {
     return .failed("\(error)")
   }
+}
+
+/// A programme once the independent check has passed it, its steps as its accounts have them. **Throws** `UnlikeAccounts`.
+private func checked(
+  _ programme: Programme, of problem: ProgrammeProblem, _ taken: [HeldStep], _ prices: KnownPrices?
+) throws -> ProgrammeOutcome {
+  let report = check(programme, of: problem)
+  guard report.breaches.isEmpty else {
+    return .failed(
+      "the chosen programme breaks a rule: " + report.breaches.map(\.what).joined(separator: "; "))
+  }
+  let chosen = ChosenProgramme(
+    problem: problem, programme: programme, accounts: report.accounts,
+    steps: try taken.map { try $0.asFinished(programme, report.accounts, of: problem) }, prices: prices)
+  return chosen.isProven ? .proven(chosen) : .stopped(chosen)
 }
 
 extension ProgrammeModel {
