@@ -104,18 +104,8 @@ public struct ProgrammeProblem: Sendable {
     candidates = plan.schemes.map { scheme in
       Candidate(
         scheme: scheme,
-        starts: years.indices.filter { scheme.window.contains(years[$0]) }.map { index in
-          var spending = [Int](repeating: 0, count: years.count)
-          var beyond = 0
-          for (offset, pounds) in plan.spending(scheme, startingIn: years[index]).enumerated() {
-            if index + offset < years.count { spending[index + offset] = pounds } else { beyond += pounds }
-          }
-          let revenue = plan.revenue(scheme, startingIn: years[index], years: years)
-          return Start(
-            year: index, opening: index + scheme.buildYears, spending: spending,
-            spendingBeyond: beyond,
-            revenue: revenue.years.map(\.total), revenueBeyond: revenue.beyond.total,
-            change: scheme.change(startingIn: years[index]))
+        starts: years.indices.filter { scheme.window.contains(years[$0]) }.map {
+          Start(scheme, inYear: $0, of: years, plan)
         },
         pots: pots.indices.filter { pots[$0].rule.allows(scheme) },
         mayBorrow: plan.borrowing.kinds.contains(scheme.kind))
@@ -125,6 +115,22 @@ public struct ProgrammeProblem: Sendable {
 
   /// What may be borrowed in a year by its position. **Units** whole pounds.
   func borrowingLimit(_ year: Int) -> Int { borrowing.limit[years[year]] ?? 0 }
+}
+
+extension ProgrammeProblem.Start {
+  /// What a plan makes of a scheme that begins in the year at a position.
+  fileprivate init(_ scheme: Scheme, inYear index: Int, of years: [FinancialYear], _ plan: CapitalPlan) {
+    var spending = [Int](repeating: 0, count: years.count)
+    var beyond = 0
+    for (offset, pounds) in plan.spending(scheme, startingIn: years[index]).enumerated() {
+      if index + offset < years.count { spending[index + offset] = pounds } else { beyond += pounds }
+    }
+    let revenue = plan.revenue(scheme, startingIn: years[index], years: years)
+    self.init(
+      year: index, opening: index + scheme.buildYears, spending: spending, spendingBeyond: beyond,
+      revenue: revenue.years.map(\.total), revenueBeyond: revenue.beyond.total,
+      change: scheme.change(startingIn: years[index]))
+  }
 }
 
 extension FundingPot {
