@@ -64,19 +64,22 @@ struct PlanBlock {
   }
 }
 
-/// What plans are made of: how each block is enumerated.
+/// A block's plans while they are enumerated: what does not change, and the choice so far.
 private struct PlanEnumeration {
   let problem: ProgrammeProblem
   let schemes: [Int]
   /// Positions in `schemes` of what each requires; nil where that is no candidate.
   let required: [[Int?]]
-  /// **Shape** scheme x start: places by group.
+  /// What each start adds to the groups. **Shape** scheme, start.
   var places: [[[(group: Int, places: Int)]]]
-  /// By group and places, worked out when first asked for.
+  /// Weighted unmet places by group and places added, worked out when first asked for.
   var values: [[Double]]
   let groups: [SupplyGroup]
+  /// Places that the choice adds. **Shape** group.
   var added: [Int]
+  /// The start of each scheme, -1 for none.
   var choice: [Int16]
+  /// Option groups of which one scheme is chosen.
   var taken: Set<String> = []
 }
 
@@ -115,7 +118,7 @@ extension PlanBlock {
         }
       },
       places: places,
-      values: here.map { [Double](repeating: .nan, count: ($0.most) + 1) }, groups: here,
+      values: here.map { [Double](repeating: .nan, count: $0.most + 1) }, groups: here,
       added: here.map { _ in 0 }, choice: schemes.map { _ in -1 })
     guard enumerate(0, &work, most) else { return nil }
     addOwnMoney(problem, ownPots, money)

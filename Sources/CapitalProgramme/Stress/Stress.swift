@@ -4,9 +4,9 @@ public import Projection
 /// Tests a programme against every draw of demand and of delivery together.
 ///
 /// In each draw all cells take the same draw of pupils, agreements' money comes with that draw's homes, and each chosen scheme has
-/// its own delay and cost. `block`, where given, is
-/// tried in every area whose chance of pupils without a place, as delivered, is above its threshold: from the year in which
-/// the entry year group is expected to be shortest, or so much earlier that it stands its time within the programme's years.
+/// its own delay and cost. `block`, where given, is tried in every area whose chance of pupils without a place, as delivered, is above its
+/// threshold: from the year in which the entry year group is expected to be shortest, or so much earlier that it stands its time within
+/// the programme's years.
 ///
 /// The same seed gives the same bits; a scheme more leaves the draws of the others as they are, and candidates in another
 /// order change nothing. Later opening never lowers what is unmet by expansions; a temporary block that is late may, since it
