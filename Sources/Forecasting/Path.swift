@@ -1,5 +1,4 @@
 internal import Foundation
-internal import PlacePlanning
 
 /// Pupils by area, year group and horizon (1 is the year after the origin); not a number where nothing is forecast.
 struct Path {
