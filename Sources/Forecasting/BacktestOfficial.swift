@@ -102,7 +102,7 @@ extension PairedErrors {
   ) {
     guard target.groups.allSatisfy({ !history.panel[area, $0, origin.position].isNaN }) else { return nil }
     func error(_ path: Path?) -> Double? {
-      guard history.isForecast(area, from: origin.position), let path,
+      guard history.panel.isForecast(area, from: origin.position), let path,
         let outcome = history.outcome(target, area, origin: origin.position, ahead: horizon), outcome > 0,
         let pupils = history.sum(target, area, countedIn: origin.position, { path[area, $0, horizon] })
       else { return nil }

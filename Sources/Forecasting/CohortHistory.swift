@@ -101,11 +101,6 @@ struct CohortHistory {
     if pupils == 0, feeds >= Self.leastCohort { return .notTaught }
     return elsewhere[(area * Self.groups + group) * years + newest] ? .elsewhere : .feed
   }
-
-  /// Whether the area is forecast from that origin: it was counted then, and in a year before.
-  func isForecast(_ area: Int, from origin: Int) -> Bool {
-    panel.isForecast(area, from: origin)
-  }
 }
 
 /// Births by the cohort that reaches Reception.

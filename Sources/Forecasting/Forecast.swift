@@ -105,7 +105,7 @@ public func forecast(_ panel: RollPanel, _ request: ForecastRequest) throws(Fore
   let rolling = RollingForecast(
     known, declared: known.positions(of: request.disturbed), horizon: request.horizon)
   guard let origin = rolling.origins.last,
-    known.areas.indices.contains(where: { rolling.history.isForecast($0, from: last) })
+    known.areas.indices.contains(where: { known.isForecast($0, from: last) })
   else { throw .noAreaWithHistory }
   let laws = rolling.errorLaws()
   let forecast = Forecast(
@@ -146,16 +146,16 @@ extension Forecast {
     disturbed = rolling.disturbed(origin)
     let (panel, position) = (history.panel, origin.position)
     withoutHistory = panel.areas.indices
-      .filter { panel.isCounted($0, position) && !history.isForecast($0, from: position) }
+      .filter { panel.isCounted($0, position) && !panel.isForecast($0, from: position) }
       .map { panel.areas[$0] }
     neverAttended = panel.areas.indices
-      .filter { history.isForecast($0, from: position) }
+      .filter { panel.isForecast($0, from: position) }
       .compactMap { NeverAttended(history, origin, area: $0, horizon: rolling.horizon) }
     var luck = ForecastLuck(seed: seed, draws: draws)
     var summary = QuantileFinder(probabilities: Self.probabilities)
     var rows: [Row] = []
     var bases = RangeBases()
-    for area in panel.areas.indices where history.isForecast(area, from: origin.position) {
+    for area in panel.areas.indices where panel.isForecast(area, from: origin.position) {
       for (position, target) in ForecastTarget.all.enumerated() {
         if case .total(let phase) = target, !panel.missing(phase, area, at: origin.position).isEmpty {
           continue

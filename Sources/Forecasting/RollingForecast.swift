@@ -99,7 +99,7 @@ struct RollingForecast {
   private func misses(_ phase: Phase, _ past: Origin, _ ahead: Int) -> [ForecastMethod: Miss]? {
     var actual = Miss()
     var misses: [ForecastMethod: Miss] = [:]
-    for area in 0..<history.areas where history.isForecast(area, from: past.position) {
+    for area in 0..<history.areas where history.panel.isForecast(area, from: past.position) {
       func add(_ target: ForecastTarget, _ measure: WritableKeyPath<Miss, Double>) {
         guard let outcome = history.outcome(target, area, origin: past.position, ahead: ahead) else { return }
         actual[keyPath: measure] += outcome
@@ -127,7 +127,7 @@ struct RollingForecast {
   /// An origin's forecasts of a target one year ahead, of areas that have any pupils then.
   func forecasts(_ target: ForecastTarget, _ origin: Origin) -> [Double] {
     (0..<history.areas).compactMap { area in
-      guard history.isForecast(area, from: origin.position), horizon > 0,
+      guard history.panel.isForecast(area, from: origin.position), horizon > 0,
         let forecast = history.sum(target, area, countedIn: origin.position, { origin.path[area, $0, 1] }),
         forecast > 0
       else { return nil }
@@ -140,7 +140,7 @@ struct RollingForecast {
     _ target: ForecastTarget, _ past: Origin, _ ahead: Int
   ) -> [(area: Int, miss: ErrorLaw.Miss)] {
     (0..<history.areas).compactMap { area in
-      guard history.isForecast(area, from: past.position),
+      guard history.panel.isForecast(area, from: past.position),
         let forecast = history.sum(target, area, countedIn: past.position, { past.path[area, $0, ahead] }),
         let actual = history.outcome(target, area, origin: past.position, ahead: ahead), forecast > 0
       else { return nil }

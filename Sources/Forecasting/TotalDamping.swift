@@ -23,7 +23,7 @@ struct TotalDamping {
       repeating: [Misses](repeating: Misses(), count: horizon + 1), count: Self.sizes.count)
     for past in earlier {
       for ahead in 1...max(1, horizon) where past.origin + ahead <= origin {
-        for area in 0..<history.areas where history.isForecast(area, from: past.origin) {
+        for area in 0..<history.areas where history.panel.isForecast(area, from: past.origin) {
           guard let roll = Roll(past.path, history, area, past.origin, ahead), let actual = roll.actual,
             actual > 0, let size = Self.size(roll.opening)
           else { continue }
