@@ -14,9 +14,7 @@ extension ProgrammeProblem {
         candidates.map(\.scheme).filter { !$0.isCommitted && !left.isDisjoint(with: $0.prerequisites) }
           .map(\.key))
     }
-    return changing { candidates in
-      candidates = candidates.map { left.contains($0.scheme.key) ? $0.starting { _ in false } : $0 }
-    }
+    return changing { left.contains($0.scheme.key) ? $0.starting { _ in false } : $0 }
   }
 
   /// With more money in a pot, received in a year by its position.
@@ -43,18 +41,15 @@ extension ProgrammeProblem {
   /// With exactly the schemes of a rival plan that add places in its area, beside the committed ones. Every candidate keeps its
   /// position.
   func holding(to rival: RivalPlan) -> ProgrammeProblem {
-    let area = rival.area
-    return changing { candidates in
-      candidates = candidates.map { candidate in
-        let scheme = candidate.scheme
-        if rival.schemes.contains(scheme.key) {
-          return candidate.committed { start in
-            !rival.startsAsApproved || years[start.year] == scheme.approvedStart
-          }
+    changing { candidate in
+      let scheme = candidate.scheme
+      if rival.schemes.contains(scheme.key) {
+        return candidate.committed { start in
+          !rival.startsAsApproved || years[start.year] == scheme.approvedStart
         }
-        return scheme.area == area && scheme.kind.capacityChange != nil && !scheme.isCommitted
-          ? candidate.starting { _ in false } : candidate
       }
+      return scheme.area == rival.area && scheme.kind.capacityChange != nil && !scheme.isCommitted
+        ? candidate.starting { _ in false } : candidate
     }
   }
 
@@ -66,35 +61,31 @@ extension ProgrammeProblem {
       candidate.starts.contains { $0.year == years[candidate.scheme.key] }
     }
     guard there == years.count else { return nil }
-    return changing { candidates in
-      candidates = candidates.map { candidate in
-        if let year = years[candidate.scheme.key] { return candidate.committed { $0.year == year } }
-        return candidate.scheme.kind.capacityChange == nil || candidate.scheme.isCommitted
-          ? candidate : candidate.starting { _ in false }
-      }
+    return changing { candidate in
+      if let year = years[candidate.scheme.key] { return candidate.committed { $0.year == year } }
+      return candidate.scheme.kind.capacityChange == nil || candidate.scheme.isCommitted
+        ? candidate : candidate.starting { _ in false }
     }
   }
 
   /// With these choices and no others; every candidate keeps its position.
   func holding(to choices: [Programme.Choice]) -> ProgrammeProblem {
     let starts = Dictionary(choices.map { ($0.scheme, $0.start) }) { first, _ in first }
-    return changing { candidates in
-      candidates = candidates.enumerated().map { position, candidate in
-        if let start = starts[position] {
-          let held = candidate.starts[start].year
-          return candidate.committed { $0.year == held }
-        }
-        return candidate.starting { _ in false }
+    var changed = self
+    changed.candidates = candidates.enumerated().map { position, candidate in
+      if let start = starts[position] {
+        let held = candidate.starts[start].year
+        return candidate.committed { $0.year == held }
       }
+      return candidate.starting { _ in false }
     }
+    return changed
   }
 
   /// With some schemes started in given years, by key. **Units** positions among the years.
   func starting(_ held: [String: Int]) -> ProgrammeProblem {
-    changing { candidates in
-      candidates = candidates.map { candidate in
-        held[candidate.scheme.key].map { year in candidate.committed { $0.year == year } } ?? candidate
-      }
+    changing { candidate in
+      held[candidate.scheme.key].map { year in candidate.committed { $0.year == year } } ?? candidate
     }
   }
 
@@ -104,12 +95,10 @@ extension ProgrammeProblem {
   func moving(
     _ moves: ClosedRange<Int>, from years: [String: Int], freeing area: PlanningAreaCode? = nil
   ) -> ProgrammeProblem {
-    changing { candidates in
-      candidates = candidates.map { candidate in
-        guard let year = years[candidate.scheme.key] else { return candidate }
-        let moves = area != nil && candidate.scheme.area == area ? -1...2 : moves
-        return candidate.starting { moves.contains($0.year - year) }
-      }
+    changing { candidate in
+      guard let year = years[candidate.scheme.key] else { return candidate }
+      let moves = area != nil && candidate.scheme.area == area ? -1...2 : moves
+      return candidate.starting { moves.contains($0.year - year) }
     }
   }
 
@@ -121,9 +110,9 @@ extension ProgrammeProblem {
     }
   }
 
-  private func changing(_ change: (inout [Candidate]) -> Void) -> ProgrammeProblem {
+  private func changing(_ change: (Candidate) -> Candidate) -> ProgrammeProblem {
     var changed = self
-    change(&changed.candidates)
+    changed.candidates = candidates.map(change)
     return changed
   }
 }
