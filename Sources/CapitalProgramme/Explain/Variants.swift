@@ -59,12 +59,12 @@ extension ChosenProgramme {
 
   /// The best programme of one variant.
   func best(of variant: Variant, _ options: ProgrammeOptions) -> Best {
-    // Its schemes leave as many places unmet as before, whatever pays for them.
-    func same() -> ProgrammeOutcome? {
-      variant.problem.keepingPlaces(placeStarts).map { prioritise($0, options.forLeastCost) }
+    // The schemes of a programme leave as many places unmet as before, whatever pays for them.
+    func cheapest(like programme: ChosenProgramme) -> ProgrammeOutcome? {
+      variant.problem.keepingPlaces(programme.placeStarts).map { prioritise($0, options.forLeastCost) }
     }
     let own = steps.first?.bound
-    if variant.isTighter, isProven, case .proven(let same)? = same() {
+    if variant.isTighter, isProven, case .proven(let same)? = cheapest(like: self) {
       return Best(outcome: .proven(same), reach: .proven, bound: own)
     }
     var found = fewest(in: variant, options)
@@ -73,7 +73,7 @@ extension ChosenProgramme {
     let least = other.accounts.weightedUnmet
     let gap = found.reach == .proven ? ProgrammeOptions.comparisonGap : ProgrammeOptions.fewStartsGap
     if accounts.weightedUnmet <= least + gap * abs(least), !variant.isTighter,
-      case .proven(let same)? = same(), same.accounts.weightedUnmet <= least + gap * abs(least)
+      case .proven(let same)? = cheapest(like: self), same.accounts.weightedUnmet <= least + gap * abs(least)
     {
       return Best(outcome: .proven(same), reach: found.reach, bound: found.bound)
     }
@@ -83,11 +83,8 @@ extension ChosenProgramme {
         $0.scheme.kind.capacityChange == nil && !$0.scheme.isCommitted
       })
     else { return found }
-    let cheapest = variant.problem.keepingPlaces(other.placeStarts).map {
-      prioritise($0, options.forLeastCost)
-    }
-    if case .proven(let cheapest)? = cheapest {
-      return Best(outcome: .proven(cheapest), reach: found.reach, bound: found.bound)
+    if case .proven(let cheaper)? = cheapest(like: other) {
+      return Best(outcome: .proven(cheaper), reach: found.reach, bound: found.bound)
     }
     return found
   }
