@@ -81,14 +81,6 @@ public struct Forecast: Sendable {
 
   /// The method chosen for each phase, by horizon.
   public var chosen: [Phase: [ForecastMethod]] { choices.mapValues { $0.map(\.method) } }
-
-  /// A phase of an area with year groups that have no count at the origin, and had pupils when the area was last counted before it or lie
-  /// between others that have some: `RollPanel.phasesWithoutTotal` says when.
-  public struct PartialPhase: Sendable {
-    public let area: RollPanel.Area
-    public let phase: Phase
-    public let yearGroups: [YearGroup]
-  }
 }
 
 /// Forecasts every area that was counted at the origin and before it.

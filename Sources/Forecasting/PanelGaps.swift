@@ -1,5 +1,15 @@
 public import PlacePlanning
 
+extension Forecast {
+  /// A phase of an area with year groups that have no count at the origin, and had pupils when the area was last counted before it or lie
+  /// between others that have some: `RollPanel.phasesWithoutTotal` says when.
+  public struct PartialPhase: Sendable {
+    public let area: RollPanel.Area
+    public let phase: Phase
+    public let yearGroups: [YearGroup]
+  }
+}
+
 extension RollPanel {
   /// Years between the first and the last that no area is counted in, oldest first.
   public var yearsNotCounted: [AcademicYear] {
