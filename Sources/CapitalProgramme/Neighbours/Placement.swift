@@ -79,7 +79,7 @@ struct Placement {
     let areas = unmet.count
     // Nodes: the pupils of each area, then the places of each.
     var labels = [Label?](repeating: nil, count: 2 * areas)
-    var steps = [Step?](repeating: nil, count: 2 * areas)
+    var reached = [Step?](repeating: nil, count: 2 * areas)
     guard empty.contains(where: { $0 > Self.least }) else { return nil }
     var isOpen = false
     for area in 0..<areas where unmet[area] > Self.least {
@@ -91,7 +91,7 @@ struct Placement {
       let next = Label(root: label.root, weight: label.weight, cost: label.cost + cost)
       guard next.isBetter(than: labels[to]) else { return }
       labels[to] = next
-      steps[to] = step
+      reached[to] = step
       isOpen = true
     }
     while isOpen {
@@ -113,9 +113,16 @@ struct Placement {
     }
     // A pupil who does not count is not driven anywhere.
     guard let best, best.label.weight > 0 || best.label.cost <= 0 else { return nil }
+    return Way(
+      root: best.label.root, steps: steps(to: areas + best.target, reachedBy: reached), target: best.target)
+  }
+
+  /// The way to a node, its last step first; `reached` holds the step by which each node is reached.
+  private func steps(to target: Int, reachedBy reached: [Step?]) -> [Step] {
+    let areas = unmet.count
     var way: [Step] = []
-    var node = areas + best.target
-    while let step = steps[node] {
+    var node = target
+    while let step = reached[node] {
       way.append(step)
       switch step {
       case .stay(let area): node = area
@@ -124,7 +131,7 @@ struct Placement {
       case .recall(let link): node = areas + links[link].to
       }
     }
-    return Way(root: best.label.root, steps: way, target: best.target)
+    return way
   }
 
   private mutating func fill(_ way: Way) {
