@@ -1,5 +1,3 @@
-internal import PlacePlanning
-
 /// The ways in which the schemes of one area turn out, and which draws go which way.
 ///
 /// A *way* says how late each of the area's schemes opens. Only ways that some draw takes are there, in the order of their delays;
@@ -35,22 +33,5 @@ struct DeliveryWays {
     }
     self.order = order
     delays = ways.map { $0.map(Int.init) }
-  }
-}
-
-/// What the schemes of one area add to each of its cells, by the years that they open late.
-struct AddedPlaces {
-  /// **Shape** scheme, then years late.
-  private let changes: [[CapacityChange?]]
-
-  init(_ schemes: [DrawnScheme]) {
-    changes = schemes.map { scheme in
-      (0...DeliveryDraws.mostYearsToOpening).map { scheme.change(yearsLate: $0) }
-    }
-  }
-
-  /// **Shape** scheme, then years late. **Units** places.
-  func table(_ yearGroup: YearGroup, _ year: AcademicYear) -> [[Double]] {
-    changes.map { $0.map { $0?.places(in: yearGroup, year: year) ?? 0 } }
   }
 }

@@ -67,14 +67,17 @@ struct AreaStress {
   let area: PlanningArea
   let demand: StressDemand
   let ways: DeliveryWays
-  let added: AddedPlaces
+  /// What each scheme that adds places here adds, by the years that it opens late. **Shape** scheme, then years late.
+  private let changes: [[CapacityChange?]]
 
   init(_ area: PlanningArea, _ demand: StressDemand, _ schemes: [DrawnScheme]) {
     let own = schemes.filter { $0.scheme.area == area.code && $0.change(yearsLate: 0) != nil }
     self.area = area
     self.demand = demand
     ways = DeliveryWays(own, draws: demand.draws)
-    added = AddedPlaces(own)
+    changes = own.map { scheme in
+      (0...DeliveryDraws.mostYearsToOpening).map { scheme.change(yearsLate: $0) }
+    }
   }
 
   private var entry: YearGroup { area.phase.entryYearGroup }
@@ -99,7 +102,7 @@ struct AreaStress {
           continue
         }
         let base = cell.places + (block?.places(in: yearGroup, year: year) ?? 0)
-        let table = added.table(yearGroup, year)
+        let table: [[Double]] = changes.map { $0.map { $0?.places(in: yearGroup, year: year) ?? 0 } }
         let supply = ways.delays.map { delays in
           zip(table, delays).reduce(base) { $0 + $1.0[$1.1] }
         }
