@@ -15,16 +15,16 @@ public struct VarianceSplit: Hashable, Sendable, Encodable {
   public let cost: Int
   /// More work, or less where negative: the part of it that falls in the year.
   public let scope: Int
+}
 
+extension VarianceSplit {
   /// `year`: forecast outturn less revised budget; `wholeLife`: forecast total less approved total, the declared `scope` in it.
   /// What falls in the year of the change is cost and scope in proportion, to the nearest pound.
   public init(year: Int, wholeLife: Int, scope: Int) {
     let change = year < 0 ? min(0, max(year, wholeLife)) : max(0, min(year, wholeLife))
     let work = Self.part(of: scope, change, of: wholeLife)
-    slippage = min(0, year - change)
-    acceleration = max(0, year - change)
-    cost = change - work
-    self.scope = work
+    self.init(
+      slippage: min(0, year - change), acceleration: max(0, year - change), cost: change - work, scope: work)
   }
 
   /// The scope in what falls in the year: its share of the whole change, or all or nothing where cost and scope pull apart.
@@ -32,13 +32,6 @@ public struct VarianceSplit: Hashable, Sendable, Encodable {
     guard change != 0, change != wholeLife else { return min(max(scope, min(0, change)), max(0, change)) }
     let share = (Double(scope) * Double(change) / Double(wholeLife)).rounded()
     return Int(min(max(share, Double(min(0, change))), Double(max(0, change))))
-  }
-
-  private init(slippage: Int, acceleration: Int, cost: Int, scope: Int) {
-    self.slippage = slippage
-    self.acceleration = acceleration
-    self.cost = cost
-    self.scope = scope
   }
 
   /// Part by part: one scheme's acceleration never hides another's slippage.
