@@ -1,5 +1,6 @@
 internal import Foundation
 internal import NumericCore
+internal import Synchronization
 
 /// Draws of the projection: the same steps as the central path, with every source of uncertainty shocked by its own random
 /// numbers.
@@ -56,7 +57,7 @@ public struct Ensemble: Sendable {
     for year in 0..<input.years {
       let offset = keepsDraws ? year * rows.count : 0
       let before = keepsDraws ? max(0, year - 1) * rows.count : 0
-      let refusals = Refusals()
+      let refusals = Mutex([Int: EnsembleRefusal]())
       inParallel(tiles) { thread, tile in
         let figures = EnsembleTiles.Figures(
           now: { store.part(offset + $0, tile * EnsembleTiles.width, EnsembleTiles.width) },
@@ -65,10 +66,11 @@ public struct Ensemble: Sendable {
         do throws(EnsembleRefusal) {
           try simulation.step(tile, to: year, scratch[thread], figures)
         } catch {
-          refusals.add(error, tile: tile)
+          refusals.withLock { $0[tile] = error }
         }
       }
-      if let refusal = refusals.first { throw refusal }
+      // That of the first tile, whatever the threads.
+      if let refusal = refusals.withLock({ $0.min { $0.key < $1.key }?.value }) { throw refusal }
       summarise(year, rows.count, from: offset, of: store, into: &summary)
     }
     return (summary, EnsembleDraws(rows: rows, years: input.years, draws: draws, store: store))
@@ -115,19 +117,6 @@ public struct Ensemble: Sendable {
       }
     }
   }
-}
-
-/// What threads refused in one year.
-///
-/// Unchecked: every access holds the lock.
-private final class Refusals: @unchecked Sendable {
-  private let lock = NSLock()
-  private var byTile: [Int: EnsembleRefusal] = [:]
-
-  func add(_ refusal: EnsembleRefusal, tile: Int) { lock.withLock { byTile[tile] = refusal } }
-
-  /// That of the first tile, whatever the threads.
-  var first: EnsembleRefusal? { lock.withLock { byTile.min { $0.key < $1.key }?.value } }
 }
 
 /// A finder that one thread changes.
