@@ -1,5 +1,6 @@
 import Foundation
 import Papers
+import PlacePlanning
 import Runs
 import Testing
 
