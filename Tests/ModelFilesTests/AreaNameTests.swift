@@ -35,9 +35,6 @@ struct AreaNameTests {
   private func said(births: [(code: String, name: String)], official: [(code: String, name: String)]) throws
     -> [Diagnostic]
   {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     var rollText = "area_code,area_name,academic_year,year_group,number_on_roll\n"
     for (code, name) in [("878", "Devon"), ("916", "Gloucestershire")] {
       for year in 2010...2014 { rollText += "\(code),\(name),\(year)/\(year - 1999),R,300\n" }
@@ -48,17 +45,7 @@ struct AreaNameTests {
     }
     var officialText = "target_year,horizon,area_code,area_name,phase,actual,forecast,official_error\n"
     for (code, name) in official { officialText += "2014/15,1,\(code),\(name),primary,,,0.01\n" }
-    for (name, text) in [
-      ("rolls.csv", rollText), ("births.csv", birthText), ("official.csv", officialText),
-    ] {
-      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
-    }
-    return try readPanel(
-      PanelFiles(
-        rolls: folder.appendingPathComponent("rolls.csv"),
-        births: folder.appendingPathComponent("births.csv"),
-        official: folder.appendingPathComponent("official.csv"))
-    ).warnings.sorted.diagnostics
+    return try panel(rolls: rollText, births: birthText, official: officialText).warnings.sorted.diagnostics
   }
 
   private let right = [(code: "878", name: "County of Devon"), (code: "916", name: "Gloucestershire")]

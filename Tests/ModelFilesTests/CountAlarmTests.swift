@@ -43,22 +43,12 @@ struct CountAlarmTests {
 
   @Test("births of a panel are looked at too")
   func panel() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     let years = 2010...2018
     var births = "area_code,area_name,year_to_30_june,births\n"
     for year in years { births += "1,Northgate,\(year),\(year == 2014 ? 3000 : 300)\n" }
     var rolls = "area_code,area_name,academic_year,year_group,number_on_roll\n"
     for year in years { rolls += "1,Northgate,\(year)/\(year - 1999),R,300\n" }
-    for (name, text) in [("births.csv", births), ("rolls.csv", rolls)] {
-      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
-    }
-    let input = try readPanel(
-      PanelFiles(
-        rolls: folder.appendingPathComponent("rolls.csv"), births: folder.appendingPathComponent("births.csv")
-      ))
-    #expect(alarms(input.warnings) == ["W314 6:18"])
+    #expect(alarms(try ModelFilesTests.panel(rolls: rolls, births: births).warnings) == ["W314 6:18"])
   }
 }
 
@@ -70,9 +60,6 @@ struct PanelAlarmTests {
     rolls: (String, Int, Int) -> Double? = { _, _, _ in 300 },
     births: (String, Int) -> Double? = { _, _ in 300 }, moreRolls: String = "", moreBirths: String = ""
   ) throws -> PanelInput {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     var rollText = "area_code,area_name,academic_year,year_group,number_on_roll\n"
     var birthText = "area_code,area_name,year_to_30_june,births\n"
     for code in (10...29).map({ "A\($0)" }) {
@@ -88,13 +75,7 @@ struct PanelAlarmTests {
         birthText += "\(code),Area \(code),\(year),\(Int(count))\n"
       }
     }
-    for (name, text) in [("births.csv", birthText + moreBirths), ("rolls.csv", rollText + moreRolls)] {
-      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
-    }
-    return try readPanel(
-      PanelFiles(
-        rolls: folder.appendingPathComponent("rolls.csv"), births: folder.appendingPathComponent("births.csv")
-      ))
+    return try panel(rolls: rollText + moreRolls, births: birthText + moreBirths)
   }
 
   private func said(_ input: PanelInput) -> [String] {

@@ -19,10 +19,7 @@ import Testing
 
   @Test(arguments: [(";", "semicolons"), ("\t", "tabs")])
   func `a panel is told its separator once`(_ separator: String, _ name: String) throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("places-\(UUID().uuidString).csv")
-    try Data(Self.rolls.replacing(",", with: separator).utf8).write(to: url)
-    defer { try? FileManager.default.removeItem(at: url) }
-    let list = try faults { _ = try readPanel(PanelFiles(rolls: url)) }
+    let list = try faults { _ = try panel(rolls: Self.rolls.replacing(",", with: separator)) }
     #expect(codes(list) == ["E101 1:10"])
     #expect(list.diagnostics.first?.what == "the file is separated by \(name), not by commas")
   }

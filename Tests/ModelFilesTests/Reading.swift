@@ -53,3 +53,13 @@ extension ModelCopy {
     try ModelFilesTests.faults { _ = try check(scenario: scenario) }
   }
 }
+
+/// What is read of a panel whose files hold these texts.
+func panel(rolls: String, births: String? = nil, official: String? = nil) throws -> PanelInput {
+  let folder = try TemporaryFolder()
+  return try readPanel(
+    PanelFiles(
+      rolls: folder.write(rolls, to: "rolls.csv"),
+      births: births.map { try folder.write($0, to: "births.csv") },
+      official: official.map { try folder.write($0, to: "official.csv") }))
+}

@@ -88,15 +88,12 @@ private func records(_ file: ImportFile) throws -> [(line: Int, cells: [String])
   }
 
   @Test func `a file of many blocks is the file`() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     var text = "a,b,c\n"
     for row in 0..<9000 {
       text += "\(row),\"é \"\"\(row)\"\"\r\nsecond line of some length, with a comma\",end\n"
     }
-    let url = folder.appendingPathComponent("data.csv")
-    try Data(text.utf8).write(to: url)
+    let url = try folder.write(text, to: "data.csv")
     #expect(text.utf8.count > 2 * ImportFile.block)
     let found = try records(try ImportFile(url))
     let memory = try records(try importFile(text.utf8))

@@ -1,11 +1,17 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// What a command printed and how it ended.
 struct CommandResult {
   let output: String
   let talk: String
   let status: Int32
+}
+
+/// A text that is to be one JSON object.
+func json(_ text: String) throws -> [String: Any] {
+  try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any], "\(text)")
 }
 
 /// Runs a program to its end.
@@ -17,22 +23,16 @@ func command(
   process.arguments = arguments
   process.currentDirectoryURL = Repository.root
   process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
+  let folder = try TemporaryFolder()
   func file(_ name: String) throws -> FileHandle {
-    let url = folder.appendingPathComponent(name)
-    try Data().write(to: url)
-    return try FileHandle(forWritingTo: url)
+    try FileHandle(forWritingTo: folder.write("", to: name))
   }
   process.standardOutput = try file("output")
   process.standardError = try file("talk")
   try process.run()
   process.waitUntilExit()
-  func text(_ name: String) throws -> String {
-    try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
-  }
-  return CommandResult(output: try text("output"), talk: try text("talk"), status: process.terminationStatus)
+  return CommandResult(
+    output: try folder.text("output"), talk: try folder.text("talk"), status: process.terminationStatus)
 }
 
 /// The program beside these tests.

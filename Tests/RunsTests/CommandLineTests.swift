@@ -4,10 +4,6 @@ import TestSupport
 import Testing
 
 @Suite struct CommandLineTests {
-  private func json(_ text: String) throws -> [String: Any] {
-    try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-  }
-
   @Test(arguments: ["validate", "project", "compare", "prioritise", "monitor"])
   func `a verb answers people and machines, on standard output`(_ verb: String) throws {
     let text = try places(verb, "Models/exampleton")
@@ -346,9 +342,8 @@ import Testing
   }
 
   @Test func `a run on real figures says where its paper is`() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let run = try places("run", "Models/gloucestershire", "--reports", folder.path)
+    let folder = try TemporaryFolder()
+    let run = try places("run", "Models/gloucestershire", "--reports", folder.url.path)
     #expect(run.status == 0)
     #expect(run.output.contains("Approved programme: 13 schemes, £51.195 million"))
     let papers = run.output.split(separator: "\n").filter { $0.hasPrefix("Written: ") }.map {

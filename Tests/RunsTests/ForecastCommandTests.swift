@@ -3,18 +3,13 @@ import TestSupport
 import Testing
 
 /// The verbs that need no model, as an analyst runs them.
-@Suite final class ForecastCommandTests {
-  private let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("places-forecast-\(UUID().uuidString)")
+@Suite struct ForecastCommandTests {
+  private let folder: TemporaryFolder
   private static let header = "area_code,area_name,academic_year,year_group,number_on_roll\n"
 
-  init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { folder = try TemporaryFolder() }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+  private func path(_ name: String) -> String { folder.path(name) }
 
   /// Invented rolls of two areas, Reception to Year 11, 2010/11 to 2017/18.
   private func writeRolls(_ change: (String) -> String = { $0 }) throws -> String {
@@ -28,12 +23,17 @@ import Testing
         }
       }
     }
-    try Data(change(text).utf8).write(to: folder.appendingPathComponent("rolls.csv"))
-    return path("rolls.csv")
+    return try folder.write(change(text), to: "rolls.csv").path
+  }
+
+  /// Councils' own forecasts, a line each.
+  private func writeOfficial(_ rows: String) throws -> String {
+    let header = "target_year,horizon,area_code,area_name,phase,actual,forecast,official_error\n"
+    return try folder.write(header + rows, to: "official.csv").path
   }
 
   private func lines(_ name: String) throws -> [String] {
-    try String(contentsOfFile: path(name), encoding: .utf8).split(separator: "\n").map(String.init)
+    try folder.text(name).split(separator: "\n").map(String.init)
   }
 
   @Test func `a forecast has a row for each year group, phase total and year ahead`() throws {
@@ -50,10 +50,10 @@ import Testing
     // Two areas, twelve year groups and two totals, two years.
     #expect(rows.count == 1 + 2 * 14 * 2)
     #expect(rows.contains { $0.hasPrefix("2016/17,2,2018/19,A2,secondary,total,") })
-    let before = try Data(contentsOf: folder.appendingPathComponent("F.csv"))
+    let before = try folder.data("F.csv")
     _ = try places(
       "forecast", rolls, "--origin", "2016/17", "--horizon", "2", "--draws", "100", "--out", path("F.csv"))
-    #expect(try Data(contentsOf: folder.appendingPathComponent("F.csv")) == before, "the same bytes")
+    #expect(try folder.data("F.csv") == before, "the same bytes")
   }
 
   @Test(arguments: [
@@ -69,8 +69,7 @@ import Testing
   func `what cannot be forecast is refused and nothing is written`(
     _ options: [String], _ words: String, _ status: Int32
   ) throws {
-    let program = Bundle.main.bundleURL.appendingPathComponent("places").path
-    let run = try command(program, ["forecast", try writeRolls(), "--out", path("F.csv")] + options)
+    let run = try command(placesPath, ["forecast", try writeRolls(), "--out", path("F.csv")] + options)
     #expect(run.status == status)
     #expect(run.talk.contains(words), "\(run.talk)")
     #expect(!FileManager.default.fileExists(atPath: path("F.csv")))
@@ -78,7 +77,7 @@ import Testing
 
   @Test func `rolls of nobody are refused for want of a range, not of areas`() throws {
     let rolls = (2010...2013).map { "A1,Area A1,\($0)/\(($0 + 1) % 100),R,0\n" }.joined()
-    try Data((Self.header + rolls).utf8).write(to: folder.appendingPathComponent("rolls.csv"))
+    try folder.write(Self.header + rolls, to: "rolls.csv")
     let run = try places(
       "forecast", path("rolls.csv"), "--origin", "2013/14", "--horizon", "1", "--out", path("F.csv"))
     #expect(run.status == 65)
@@ -112,13 +111,13 @@ import Testing
   @Test func `a forecast replaces a forecast alone`() throws {
     let rolls = try writeRolls()
     let before = try Data(contentsOf: URL(fileURLWithPath: rolls))
-    try Data("mine".utf8).write(to: folder.appendingPathComponent("mine.csv"))
-    try Data().write(to: folder.appendingPathComponent("empty.csv"))
+    try folder.write("mine", to: "mine.csv")
+    try folder.write("", to: "empty.csv")
     let manager = FileManager.default
     try manager.createDirectory(atPath: path("folder"), withIntermediateDirectories: false)
     try manager.createSymbolicLink(atPath: path("link.csv"), withDestinationPath: path("empty.csv"))
     try manager.createSymbolicLink(atPath: path("rolls-link.csv"), withDestinationPath: rolls)
-    let names = try manager.contentsOfDirectory(atPath: folder.path).sorted()
+    let names = try manager.contentsOfDirectory(atPath: folder.url.path).sorted()
     func forecast(_ out: String) throws -> CommandResult {
       try places(
         "forecast", rolls, "--origin", "2016/17", "--horizon", "1", "--draws", "10", "--out", out, "--format",
@@ -135,7 +134,7 @@ import Testing
     }
     let full = try forecast(path("mine.csv/F.csv"))
     #expect(full.status == 65 && full.output.contains("E604"), "\(full.output)")
-    #expect(try manager.contentsOfDirectory(atPath: folder.path).sorted() == names)
+    #expect(try manager.contentsOfDirectory(atPath: folder.url.path).sorted() == names)
     #expect(try Data(contentsOf: URL(fileURLWithPath: rolls)) == before)
     #expect(try forecast(path("empty.csv")).status == 0, "an empty file holds nothing")
   }
@@ -156,7 +155,7 @@ import Testing
       #expect(run.output.contains("Not scored: \(words)."), "\(run.output)")
       #expect(run.talk.contains("warning[W604]: not scored: \(words)"), "\(run.talk)")
     }
-    let stranger = try backtest(folder.path)
+    let stranger = try backtest(folder.url.path)
     #expect(stranger.status == 65 && stranger.talk.contains("holds 'report', which no backtest wrote"))
     #expect(try lines("rolls.csv").count > 1)
   }
@@ -165,13 +164,10 @@ import Testing
     throws
   {
     let rolls = try writeRolls()
-    let official = folder.appendingPathComponent("official.csv")
-    try Data(
-      ("target_year,horizon,area_code,area_name,phase,actual,forecast,official_error\n"
-        + "2016/17,1,A1,Area A1,primary,420,440,0.047\n2016/17,1,A2,Area A2,primary,,,9.4e-03\n").utf8
-    ).write(to: official)
+    let official = try writeOfficial(
+      "2016/17,1,A1,Area A1,primary,420,440,0.047\n2016/17,1,A2,Area A2,primary,,,9.4e-03\n")
     let run = try places(
-      "backtest", rolls, "--official", official.path, "--origins", "2013/14..2015/16", "--horizons", "1,2",
+      "backtest", rolls, "--official", official, "--origins", "2013/14..2015/16", "--horizons", "1,2",
       "--draws", "50", "--out", path("report"))
     #expect(run.status == 0, "\(run.talk)")
     #expect(run.output.contains("2016/17      1"))
@@ -198,10 +194,8 @@ import Testing
     throws
   {
     let rolls = try writeRolls()
-    try Data(
-      ("target_year,horizon,area_code,area_name,phase,actual,forecast,official_error\n"
-        + "2016/17,1,A1,Area A1,primary,420,440,0.047\n2016/17,1,A2,Area A2,\(phase),1680,1697,0.010\n").utf8
-    ).write(to: folder.appendingPathComponent("official.csv"))
+    let official = try writeOfficial(
+      "2016/17,1,A1,Area A1,primary,420,440,0.047\n2016/17,1,A2,Area A2,\(phase),1680,1697,0.010\n")
     let run = try places(
       "backtest", rolls, "--official", path("official.csv"), "--origins", "2015/16", "--horizons", "1",
       "--draws", "10", "--out", path("report"))
@@ -215,15 +209,10 @@ import Testing
 
   @Test func `a backtest compares at the origins and horizons asked for, and says what it left out`() throws {
     let rolls = try writeRolls()
-    func official(_ rows: [String]) throws -> String {
-      let header = "target_year,horizon,area_code,area_name,phase,actual,forecast,official_error\n"
-      try Data((header + rows.map { "\($0),,,0.02\n" }.joined()).utf8)
-        .write(to: folder.appendingPathComponent("official.csv"))
-      return path("official.csv")
-    }
     func backtest(_ rows: [String]) throws -> CommandResult {
       try places(
-        "backtest", rolls, "--official", try official(rows), "--origins", "2013/14,2014/15", "--horizons",
+        "backtest", rolls, "--official", try writeOfficial(rows.map { "\($0),,,0.02\n" }.joined()),
+        "--origins", "2013/14,2014/15", "--horizons",
         "1", "--draws", "10", "--out", path("report"))
     }
     let some = try backtest([
@@ -245,7 +234,7 @@ import Testing
       none.talk.contains(
         "official.csv: warning[W604]: not compared, 1 official forecast: no forecast can start from that origin: "
           + "2004/05 from 2003/04 (1 primary)"), "\(none.talk)")
-    let report = try String(contentsOfFile: path("report/report.html"), encoding: .utf8)
+    let report = try folder.text("report/report.html")
     #expect(report.contains("Not compared, 1 of the councils"))
   }
 
@@ -287,14 +276,10 @@ import Testing
   @Test(arguments: [0, 11])
   func `an official forecast of no year ahead, or of too many, is refused at its row`(_ horizon: Int) throws {
     let rolls = try writeRolls()
-    let official = folder.appendingPathComponent("official.csv")
-    try Data(
-      ("target_year,horizon,area_code,area_name,phase,actual,forecast,official_error\n"
-        + "2016/17,1,A1,Area A1,primary,420,440,0.047\n2016/17,\(horizon),A2,Area A2,primary,420,440,0.047\n")
-        .utf8
-    ).write(to: official)
+    let official = try writeOfficial(
+      "2016/17,1,A1,Area A1,primary,420,440,0.047\n2016/17,\(horizon),A2,Area A2,primary,420,440,0.047\n")
     let run = try places(
-      "backtest", rolls, "--official", official.path, "--origins", "2013/14..2015/16", "--horizons", "1",
+      "backtest", rolls, "--official", official, "--origins", "2013/14..2015/16", "--horizons", "1",
       "--draws", "50", "--out", path("report"))
     #expect(run.status == 65)
     #expect(run.talk.contains("official.csv:3:9: error[E113]"), "\(run.talk)")
@@ -351,15 +336,13 @@ import Testing
       }.joined(separator: "\n") + "\n"
     }
     let births = (2006...2010).map { "A1,Area A1,\($0),60\n" }.joined()
-    try Data(("area_code,area_name,year_to_30_june,births\n" + births).utf8)
-      .write(to: folder.appendingPathComponent("births.csv"))
+    try folder.write("area_code,area_name,year_to_30_june,births\n" + births, to: "births.csv")
     let common = [rolls, "--births", path("births.csv"), "--draws", "10", "--format", "json"]
-    let program = Bundle.main.bundleURL.appendingPathComponent("places").path
     for verb in [
       ["forecast", "--origin", "2016/17", "--horizon", "1", "--out", path("F.csv")],
       ["backtest", "--origins", "2015/16,2016/17", "--horizons", "1", "--out", path("report")],
     ] {
-      let run = try command(program, [verb[0]] + common + verb.dropFirst())
+      let run = try command(placesPath, [verb[0]] + common + verb.dropFirst())
       #expect(run.status == 0, "\(run.output)")
       for (code, words) in [
         ("W322", "Area A2 (A2), last in 2014"), ("W323", "Area A1 (A1): Year 3"),
@@ -376,8 +359,8 @@ import Testing
     let rolls = try writeRolls()
     let run = try places(
       "forecast", rolls, "--origin", "2016/17", "--horizon", "1", "--format", "json", "--out", path("F.csv"))
-    let answer = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
-    #expect(answer?["areas"] as? Int == 2)
-    #expect(answer?["rows"] as? Int == 28)
+    let answer = try json(run.output)
+    #expect(answer["areas"] as? Int == 2)
+    #expect(answer["rows"] as? Int == 28)
   }
 }

@@ -3,9 +3,8 @@ import TestSupport
 import Testing
 
 /// `places import section106`, as an analyst runs it.
-@Suite final class ImportCommandTests {
-  private let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("places-import-\(UUID().uuidString)")
+@Suite struct ImportCommandTests {
+  private let folder: TemporaryFolder
   private static let header =
     "amount,contribution-purpose,developer-agreement,developer-agreement-contribution,end-date,entry-date,"
     + "organisation,start-date\n"
@@ -13,22 +12,17 @@ import Testing
   private static let bad = "-5,education,A1,C2,,2018-04-01,council:X,2018-03-15\n"
   private static let other = "9,highways,A1,C3,,2018-04-01,council:X,2018-03-15\n"
 
-  init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { folder = try TemporaryFolder() }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+  private func path(_ name: String) -> String { folder.path(name) }
 
   private func register(_ text: String) throws -> String {
-    try Data(text.utf8).write(to: folder.appendingPathComponent("contributions.csv"))
-    return path("contributions.csv")
+    try folder.write(text, to: "contributions.csv").path
   }
 
   private func importing(_ file: String, _ options: String...) throws -> CommandResult {
     try command(
-      Bundle.main.bundleURL.appendingPathComponent("places").path,
+      placesPath,
       [
         "import", "section106", "--contributions", file, "--into", path("out"), "--retrieved", "2026-11-23",
       ] + options)
@@ -65,14 +59,14 @@ import Testing
   @Test func `the same answer for machines, and the same bytes again`() throws {
     let file = try register(Self.header + Self.good + Self.bad + Self.other)
     let run = try importing(file, "--format", "json")
-    let answer = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
-    let account = (answer?["files"] as? [[String: Any]])?.first
+    let answer = try json(run.output)
+    let account = (answer["files"] as? [[String: Any]])?.first
     #expect(account?["kept"] as? Int == 1)
     #expect(account?["refused"] as? [String: Int] == ["E402": 1])
     #expect(account?["set_aside"] as? [String: Int] == ["not education: highways": 1])
-    #expect((answer?["kept"] as? [[String: Any]])?.first?["pounds"] as? Double == 1234567.5)
+    #expect((answer["kept"] as? [[String: Any]])?.first?["pounds"] as? Double == 1234567.5)
     func bytes() throws -> [Data] {
-      try files().map { try Data(contentsOf: folder.appendingPathComponent("out/\($0)")) }
+      try files().map { try folder.data("out/\($0)") }
     }
     let before = try bytes()
     _ = try importing(file)
@@ -90,16 +84,16 @@ import Testing
       "amount,contribution-funding-status,developer-agreement-contribution,developer-agreement-transaction,end-date,"
       + "entry-date,organisation,start-date\n500.5,received,C1,T1,,2018-06-01,council:X,2018-05-01\n"
     for (name, text) in [("a.csv", agreements), ("t.csv", transactions)] {
-      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+      try folder.write(text, to: name)
     }
     let run = try importing(
       file, "--agreements", path("a.csv"), "--transactions", path("t.csv"), "--for-model", "--format", "json")
     #expect(run.status == 0, "\(run.talk)")
-    let answer = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
-    let model = answer?["for_model"] as? [String: Any]
+    let answer = try json(run.output)
+    let model = answer["for_model"] as? [String: Any]
     #expect(model?["rows"] as? Int == 2)
     #expect((model?["to_fill"] as? [String: Int])?["pays_for"] == 2)
-    let data = try String(contentsOfFile: path("out/data.csv"), encoding: .utf8).split(separator: "\n")
+    let data = try folder.text("out/data.csv").split(separator: "\n")
     #expect(data.count == 3 && data[1].hasPrefix("C1-received-2018-19,") && data[2].hasPrefix("C1-due,"))
     #expect(data[1].contains(",A1,,,500,cash,2018/19,") && data[2].contains(",A1,,,1234067,,,"))
   }
@@ -110,12 +104,12 @@ import Testing
   ])
   func `a failed import leaves an earlier one as it was`(_ text: String, _ words: String) throws {
     _ = try importing(try register(Self.header + Self.good))
-    let before = try Data(contentsOf: folder.appendingPathComponent("out/data.csv"))
+    let before = try folder.data("out/data.csv")
     let run = try importing(try register(text))
     #expect(run.status == 65)
     #expect(run.talk.contains(words), "\(run.talk)")
     #expect(run.talk.contains("nothing was written"))
-    #expect(try Data(contentsOf: folder.appendingPathComponent("out/data.csv")) == before)
+    #expect(try folder.data("out/data.csv") == before)
   }
 
   @Test func `a missing file is exit status 66, a wrong word 64`() throws {
@@ -129,7 +123,7 @@ import Testing
   }
 
   @Test func `a folder that no import wrote is left alone`() throws {
-    let mine = folder.appendingPathComponent("out/mine.txt")
+    let mine = folder("out/mine.txt")
     try FileManager.default.createDirectory(
       at: mine.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data("mine".utf8).write(to: mine)
@@ -141,9 +135,9 @@ import Testing
 
   @Test func `neither is a file, nor a folder with a data set of one's own`() throws {
     let file = try register(Self.header + Self.good)
-    try Data("mine".utf8).write(to: folder.appendingPathComponent("out"))
+    try folder.write("mine", to: "out")
     #expect(try importing(file).status == 65)
-    #expect(try String(contentsOfFile: path("out"), encoding: .utf8) == "mine")
+    #expect(try folder.text("out") == "mine")
     try FileManager.default.removeItem(atPath: path("out"))
     try FileManager.default.createDirectory(atPath: path("out"), withIntermediateDirectories: true)
     #expect(try importing(file).status == 0, "an empty folder is filled")

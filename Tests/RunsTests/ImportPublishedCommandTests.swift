@@ -3,36 +3,23 @@ import TestSupport
 import Testing
 
 /// `places import`, `new` and `export`, as an analyst runs them.
-@Suite final class ImportPublishedCommandTests {
-  private let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("places-files-\(UUID().uuidString)")
+@Suite struct ImportPublishedCommandTests {
+  private let folder: TemporaryFolder
 
-  init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { folder = try TemporaryFolder() }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+  private func path(_ name: String) -> String { folder.path(name) }
 
   private func fixture(_ name: String) -> String { Repository.file("Tests/Fixtures/import/\(name)").path }
-
-  private func run(_ arguments: String...) throws -> CommandResult {
-    try command(Bundle.main.bundleURL.appendingPathComponent("places").path, arguments)
-  }
 
   private func names(_ folder: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path(folder)).sorted()
   }
 
-  private func json(_ result: CommandResult) throws -> [String: Any] {
-    try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
-  }
-
   // MARK: - Import
 
   @Test func `the answer names the layout and counts every row`() throws {
-    let result = try run(
+    let result = try places(
       "import", "gias", fixture("gias.csv"), "--authority", "999", "--into", path("out"), "--retrieved",
       "2026-11-23")
     #expect(result.status == 0)
@@ -55,11 +42,11 @@ import Testing
   }
 
   @Test func `the same for machines`() throws {
-    let result = try run(
+    let result = try places(
       "import", "housing", fixture("housing-bad.xlsx"), "--into", path("out"), "--retrieved", "2026-11-23",
       "--format", "json")
     #expect(result.status == 0)
-    let answer = try json(result)
+    let answer = try json(result.output)
     #expect(answer["format"] as? String == "places-import/1")
     #expect(answer["kind"] as? String == "housing" && answer["role"] as? String == "housing_completions")
     let file = try #require((answer["files"] as? [[String: Any]])?.first)
@@ -79,11 +66,11 @@ import Testing
     let births =
       "area_code,area_name,year_to_30_june,births\n" + (2004...2017).map { "000,X,\($0),110\n" }.joined()
     for (name, text) in [("rolls.csv", rolls), ("births.csv", births)] {
-      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+      try folder.write(text, to: name)
     }
-    #expect(try run("import", "census", path("rolls.csv"), "--into", path("r")).status == 0)
-    #expect(try run("import", "births", path("births.csv"), "--into", path("b")).status == 0)
-    let forecast = try run(
+    #expect(try places("import", "census", path("rolls.csv"), "--into", path("r")).status == 0)
+    #expect(try places("import", "births", path("births.csv"), "--into", path("b")).status == 0)
+    let forecast = try places(
       "forecast", path("r/data.csv"), "--births", path("b/data.csv"), "--origin", "2017/18", "--horizon", "3",
       "--draws",
       "10", "--out", path("f.csv"))
@@ -94,16 +81,16 @@ import Testing
     let into = ["--into", path("out"), "--retrieved", "2026-11-23"]
     func census(_ file: String, _ more: String...) throws -> CommandResult {
       try command(
-        Bundle.main.bundleURL.appendingPathComponent("places").path, ["import", "census", file] + into + more)
+        placesPath, ["import", "census", file] + into + more)
     }
     #expect(try census(fixture("census-plain.csv")).status == 0)
-    let before = try Data(contentsOf: folder.appendingPathComponent("out/data.csv"))
+    let before = try folder.data("out/data.csv")
     let wrong = try census(fixture("births-mid.csv"))
     #expect(wrong.status == 65 && wrong.talk.contains("E411") && wrong.talk.contains("nothing was written"))
     #expect(try census(path("none.csv")).status == 66)
     #expect(try census(fixture("census-plain.csv"), "--year", "2013").status == 64)
-    #expect(try Data(contentsOf: folder.appendingPathComponent("out/data.csv")) == before)
-    try Data("mine".utf8).write(to: folder.appendingPathComponent("out/mine.txt"))
+    #expect(try folder.data("out/data.csv") == before)
+    try folder.write("mine", to: "out/mine.txt")
     let stranger = try census(fixture("census-plain.csv"))
     #expect(stranger.status == 65 && stranger.talk.contains("holds 'mine.txt'"))
   }
@@ -111,12 +98,12 @@ import Testing
   /// A cell that a spreadsheet would calculate is neutralised in the data and in the refusals.
   @Test func `formulas in text are neutralised, numbers stay`() throws {
     let text = "Ref,Site,2018/19,2019/20\nA1,=HYPERLINK(1),5,6\nA2,@cmd,3,7\nA3,@cmd,-1,7\n"
-    try Data(text.utf8).write(to: folder.appendingPathComponent("t.csv"))
-    #expect(try run("import", "housing", path("t.csv"), "--into", path("out")).status == 0)
-    let data = try String(contentsOfFile: path("out/data.csv"), encoding: .utf8)
+    try folder.write(text, to: "t.csv")
+    #expect(try places("import", "housing", path("t.csv"), "--into", path("out")).status == 0)
+    let data = try folder.text("out/data.csv")
     #expect(
       data.contains("a1,'=HYPERLINK(1),2018/19,5,given,\n") && data.contains("a2,'@cmd,2019/20,7,given,\n"))
-    let refused = try String(contentsOfFile: path("out/refused.csv"), encoding: .utf8)
+    let refused = try folder.text("out/refused.csv")
     #expect(refused.contains("E113"))
     for file in [data, refused] {
       for line in file.split(separator: "\n") {
@@ -128,7 +115,7 @@ import Testing
   // MARK: - New
 
   private func newRoot() throws -> String {
-    let root = folder.appendingPathComponent("root")
+    let root = folder("root")
     let copy = try ModelCopy()
     try FileManager.default.copyItem(at: copy.root, to: root)
     return root.path
@@ -136,14 +123,14 @@ import Testing
 
   @Test func `a new model runs at once and says that it is synthetic`() throws {
     let root = try newRoot()
-    let made = try run(
+    let made = try places(
       "new", "my-county", "--authority", "Shire: \"North\" & South", "--code", "916", "--root", root)
     #expect(made.status == 0, "\(made.talk)")
     let model = root + "/Models/my-county"
     let yaml = try String(contentsOfFile: model + "/model.yaml", encoding: .utf8)
     #expect(yaml.contains("synthetic: yes") && yaml.contains("places import births FILE"))
     #expect(yaml.contains("births: my-county-births") && !yaml.contains("exampleton"))
-    let ran = try run("run", model, "--reports", path("reports"))
+    let ran = try places("run", model, "--reports", path("reports"))
     #expect(ran.status == 0, "\(ran.talk)")
     #expect(ran.output.contains("Shire: \"North\" & South (synthetic)"))
     let readme = try String(contentsOfFile: model + "/README.md", encoding: .utf8)
@@ -157,35 +144,35 @@ import Testing
 
   @Test func `nothing that exists is overwritten`() throws {
     let root = try newRoot()
-    #expect(try run("new", "twice", "--root", root).status == 0)
+    #expect(try places("new", "twice", "--root", root).status == 0)
     let yaml = root + "/Models/twice/model.yaml"
     try Data("mine".utf8).write(to: URL(fileURLWithPath: yaml))
-    let again = try run("new", "twice", "--root", root)
+    let again = try places("new", "twice", "--root", root)
     #expect(again.status == 65 && again.talk.contains("E420"))
     #expect(try String(contentsOfFile: yaml, encoding: .utf8) == "mine")
     // A data set of that name is enough.
     try FileManager.default.createDirectory(
       atPath: root + "/Datasets/other-births", withIntermediateDirectories: true)
-    #expect(try run("new", "other", "--root", root).status == 65)
+    #expect(try places("new", "other", "--root", root).status == 65)
     #expect(!FileManager.default.fileExists(atPath: root + "/Models/other"))
-    #expect(try run("new", "No Name", "--root", root).status == 64)
-    #expect(try run("new", "a", "--code", "91", "--root", root).status == 64)
-    #expect(try run("new", "b", "--from", "nowhere", "--root", root).status == 66)
+    #expect(try places("new", "No Name", "--root", root).status == 64)
+    #expect(try places("new", "a", "--code", "91", "--root", root).status == 64)
+    #expect(try places("new", "b", "--from", "nowhere", "--root", root).status == 66)
   }
 
   // MARK: - Export
 
   @Test func `plain tables are tidy, with their year as a number`() throws {
-    let result = try run(
+    let result = try places(
       "export", "Models/exampleton", "--kind", "plain", "--out", path("out"), "--format", "json")
     #expect(result.status == 0, "\(result.talk)")
-    #expect(try json(result)["format"] as? String == "places-export/1")
+    #expect(try json(result.output)["format"] as? String == "places-export/1")
     #expect(
       try names("out") == [
         "README.md", "balance.csv", "chosen_programme.csv", "chosen_programme_years.csv", "datapackage.json",
         "forecast.csv", "programme.csv",
       ])
-    let forecast = try String(contentsOfFile: path("out/forecast.csv"), encoding: .utf8).split(
+    let forecast = try folder.text("out/forecast.csv").split(
       separator: "\n")
     #expect(
       forecast[0]
@@ -193,18 +180,16 @@ import Testing
     )
     // README of the town, section 6: P1 in 2019/20 has 74.6 in Reception, 74.4 without new homes.
     #expect(forecast.contains("central,2019/20,2019,P1,primary,R,74.6,74.4"))
-    let package =
-      try JSONSerialization.jsonObject(
-        with: Data(contentsOf: folder.appendingPathComponent("out/datapackage.json"))) as? [String: Any]
-    #expect((package?["resources"] as? [[String: Any]])?.count == 5)
-    #expect(package?["synthetic"] as? Bool == true)
+    let package = try json(folder.text("out/datapackage.json"))
+    #expect((package["resources"] as? [[String: Any]])?.count == 5)
+    #expect(package["synthetic"] as? Bool == true)
   }
 
   @Test func `SCAP tables have the published columns, whole pupils and the years asked for`() throws {
-    let result = try run("export", "Models/exampleton", "--kind", "scap", "--out", path("out"))
+    let result = try places("export", "Models/exampleton", "--kind", "scap", "--out", path("out"))
     #expect(result.status == 0, "\(result.talk)")
     #expect(result.talk.contains("warning[W413]"))
-    let rows = try String(contentsOfFile: path("out/scap_forecast.csv"), encoding: .utf8).split(
+    let rows = try folder.text("out/scap_forecast.csv").split(
       separator: "\n"
     )
     .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
@@ -220,23 +205,23 @@ import Testing
     #expect(p1.compactMap { Int($0[12]) }.reduce(0, +) == 1)
     #expect(p1.allSatisfy { Int($0[11]) == (Int($0[12]) ?? 0) + (Int($0[13]) ?? 0) })
     #expect(p1.map { $0[10] } == ["Reception"] + (1...6).map { "Year 0\($0)" })
-    let need = try String(contentsOfFile: path("out/scap_need.csv"), encoding: .utf8)
+    let need = try folder.text("out/scap_need.csv")
     #expect(need.split(separator: "\n").count == rows.count)
   }
 
   @Test func `an export replaces an export and nothing else`() throws {
     func export(_ kind: String) throws -> Int32 {
-      try run("export", "Models/exampleton", "--kind", kind, "--out", path("out")).status
+      try places("export", "Models/exampleton", "--kind", kind, "--out", path("out")).status
     }
     #expect(try export("plain") == 0)
-    let before = try Data(contentsOf: folder.appendingPathComponent("out/forecast.csv"))
+    let before = try folder.data("out/forecast.csv")
     #expect(try export("plain") == 0)
-    #expect(try Data(contentsOf: folder.appendingPathComponent("out/forecast.csv")) == before)
+    #expect(try folder.data("out/forecast.csv") == before)
     #expect(try export("scap") == 0)
     #expect(try names("out").contains("scap_need.csv"))
     #expect(try export("ees") == 64)
-    try Data().write(to: folder.appendingPathComponent("out/mine.txt"))
+    try folder.write("", to: "out/mine.txt")
     #expect(try export("scap") == 65)
-    #expect(try run("export", "Models/none", "--kind", "plain", "--out", path("x")).status == 66)
+    #expect(try places("export", "Models/none", "--kind", "plain", "--out", path("x")).status == 66)
   }
 }

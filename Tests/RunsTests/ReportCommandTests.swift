@@ -33,8 +33,8 @@ import Testing
     func codes(_ verb: String) throws -> [String] {
       let answer = try places(
         verb, "Models/loneham", "--reports", reports.url.path, "--formats", "csv", "--format", "json")
-      let object = try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any]
-      return (object?["warnings"] as? [[String: Any]])?.compactMap { $0["code"] as? String } ?? []
+      let warnings = try json(answer.output)["warnings"] as? [[String: Any]]
+      return warnings?.compactMap { $0["code"] as? String } ?? []
     }
     let told = try codes("run")
     #expect(told.contains("W301"))

@@ -39,8 +39,8 @@ final class ReportsFolder {
   func read() throws -> [String: Any] {
     let result = try command(
       "/usr/bin/env", ["python3", Repository.file("Tests/RunsTests/read_store.py").path, store.path])
-    return try #require(
-      JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any], "\(result.talk)")
+    #expect(result.status == 0, "\(result.talk)")
+    return try json(result.output)
   }
 
   func sql(_ statement: String) throws {

@@ -19,7 +19,7 @@ import Testing
 
   /// A journal that is cut off anywhere: what is whole is kept, the rest computed again.
   @Test func `a torn journal is gone on with`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     _ = try SweepRun(try request(), to: folder("whole"))
     let results = try folder.text("whole/results.csv")
     let journal = try Data(contentsOf: folder("whole").appendingPathComponent("journal.jsonl"))
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func `a line that was edited is not taken, nor silently computed again`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     _ = try SweepRun(try request(), to: folder("a"))
     let file = folder("a").appendingPathComponent("journal.jsonl")
     let text = try String(contentsOf: file, encoding: .utf8)
@@ -62,7 +62,7 @@ import Testing
 
   /// A file of that name which no sweep began is neither cut off nor added to, and nor is the rest of a folder that is no sweep's.
   @Test func `what no sweep wrote is left alone`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     for (name, code) in [("journal.jsonl", DiagnosticCode.journalDamaged), ("results.csv", .outputInTheWay)] {
       let target = folder("with-\(name)")
       try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test func `two processes do not write one folder`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     _ = try SweepRun(try request(), to: folder("a"))
     let descriptor = open(folder("a").appendingPathComponent("journal.jsonl").path, O_RDWR)
     defer { close(descriptor) }
@@ -104,10 +104,9 @@ import Testing
 
   /// A file that may not grow beyond 4 KiB stands for a full disk.
   @Test func `a full disk loses no finished point`() throws {
-    let folder = SweepFolder()
-    let places = Bundle.main.bundleURL.appendingPathComponent("places").path
+    let folder = try TemporaryFolder()
     let sweep =
-      "\(places) sweep Models/exampleton --vary \(vary[0]) --vary \(vary[1]) --out \(folder("full").path)"
+      "\(placesPath) sweep Models/exampleton --vary \(vary[0]) --vary \(vary[1]) --out \(folder("full").path)"
     let full = try command("/bin/bash", ["-c", "trap '' XFSZ; ulimit -f 4; exec \(sweep)"])
     #expect(full.status == 65 && full.talk.contains("error[E604]"))
     #expect(full.output.isEmpty)
@@ -124,7 +123,7 @@ import Testing
 
   /// Twenty kills at random moments: the same bytes in the end, each point computed once.
   @Test func `a sweep that is killed twenty times ends with the same bits`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     let many = ["births.future_factor=0.7:1.3:0.005", "housing.delivery_factor=0,0.5,1"]
     let arguments =
       ["sweep", "Models/exampleton", "--out", folder("killed").path] + many.flatMap { ["--vary", $0] }
@@ -151,8 +150,7 @@ import Testing
       process.waitUntilExit()
     }
     #expect(kills >= 15)
-    let end = try command(
-      Bundle.main.bundleURL.appendingPathComponent("places").path, arguments + ["--format", "json"])
+    let end = try command(placesPath, arguments + ["--format", "json"])
     #expect(end.status == 0)
     let whole = SweepRequest(
       folder: Repository.file("Models/exampleton"), variations: try many.map { try #require(Variation($0)) })

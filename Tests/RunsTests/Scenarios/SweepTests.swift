@@ -7,23 +7,6 @@ import Testing
 
 @testable import Runs
 
-/// A folder for the sweeps of one test.
-final class SweepFolder {
-  let root: URL
-
-  init() {
-    root = FileManager.default.temporaryDirectory.appendingPathComponent("places-sweep-\(UUID().uuidString)")
-  }
-
-  deinit { try? FileManager.default.removeItem(at: root) }
-
-  func callAsFunction(_ name: String) -> URL { root.appendingPathComponent(name, isDirectory: true) }
-
-  func text(_ name: String) throws -> String {
-    try String(contentsOf: root.appendingPathComponent(name), encoding: .utf8)
-  }
-}
-
 private func request(
   _ vary: [String], _ kind: SweepDesign.Kind = .grid, points: Int = 0, shard: String = "1/1", jobs: Int = 2,
   stage: ScenarioStage = .compare, model: URL = Repository.file("Models/exampleton")
@@ -39,7 +22,7 @@ private let grid = [
 
 @Suite struct SweepTests {
   @Test func `a row for each point and headline, in order of points`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     let run = try SweepRun(try request(["births.future_factor=0.9,1"]), to: folder("a"))
     #expect(run.computed == 2 && run.found == 0 && run.refused == 0)
     let lines = try folder.text("a/results.csv").split(separator: "\n").map(String.init)
@@ -56,7 +39,7 @@ private let grid = [
   }
 
   @Test func `a programme asked of a model without schemes is refused before anything is written`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     let sweep = try request(
       ["births.future_factor=0.9,1"], stage: .prioritise, model: Repository.file("Models/sampleford"))
     #expect(codes { _ = try SweepRun(sweep, to: folder("a")) } == [.noSchemes])
@@ -64,7 +47,7 @@ private let grid = [
   }
 
   @Test func `draws of a model that says nothing of uncertainty are refused beforehand`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     var sweep = try request(["births.future_factor=0.9,1"])
     sweep.figures = CaseRequest(draws: 200)
     #expect(codes { _ = try SweepRun(sweep, to: folder("a")) } == [.missingKey])
@@ -74,7 +57,7 @@ private let grid = [
   }
 
   @Test func `jobs, shards and their order change no byte`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     let one = try SweepRun(try request(grid, jobs: 1), to: folder("one"))
     #expect(one.definition.count == 20)
     _ = try SweepRun(try request(grid, jobs: 4), to: folder("four"))
@@ -91,7 +74,7 @@ private let grid = [
   }
 
   @Test func `sensitivity of merged shards is that of one run`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     let keys = ["births.future_factor=0.8:1.2", "pupil_yield_factor.primary=0.5:1.5"]
     let whole = try SweepRun(try request(keys, .sobol, points: 40), to: folder("whole"))
     for shard in [1, 2] {
@@ -108,7 +91,7 @@ private let grid = [
   }
 
   @Test func `too few rows give no shares, and the table and the reason say so`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     let run = try SweepRun(
       try request(["births.future_factor=0.8:1.2"], .sobol, points: 8), to: folder("few"))
     let sensitivity = try #require(run.sensitivity)
@@ -120,7 +103,7 @@ private let grid = [
   }
 
   @Test func `a tornado has its table and its charts`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     let keys = [
       "births.future_factor=0.8:1.2", "pupil_yield_factor.primary=0.5:1.5", "housing.delivery_shift=-1,1",
     ]
@@ -143,7 +126,7 @@ private let grid = [
   }
 
   @Test func `a programme at each point`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     let run = try SweepRun(
       try request(["borrowing.limit_factor=0,1", "scheme.south.available=0,1"], stage: .prioritise),
       to: folder("p"))
@@ -176,7 +159,7 @@ private let grid = [
 
       """
     try copy.write(file, Data((try copy.read(file) + key).utf8))
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     let model = copy.request().folder
     // A committed scheme cannot be switched off.
     let run = try SweepRun(try request(["scheme.north.available=1,0"], model: model), to: folder("r"))
@@ -194,7 +177,8 @@ private let grid = [
 @Suite struct SweepRefusalTests {
   private func codes(_ vary: [String], _ kind: SweepDesign.Kind = .latin) throws -> [String] {
     do {
-      _ = try SweepRun(try request(vary, kind, points: 4), to: SweepFolder()("x"))
+      let folder = try TemporaryFolder()
+      _ = try SweepRun(try request(vary, kind, points: 4), to: folder("x"))
       return []
     } catch let list as DiagnosticList {
       return list.sorted.diagnostics.map { "\($0.code.rawValue) \($0.location)" }
@@ -210,7 +194,7 @@ private let grid = [
       let sweep = try request([
         "housing.delivery_factor=1", "births.future_factor=1", "births.future_factor=2",
       ])
-      _ = try SweepRun(sweep, to: SweepFolder()("x"))
+      _ = try SweepRun(sweep, to: TemporaryFolder()("x"))
     }
     #expect(
       twice.diagnostics.map { "\($0.location): \($0.what)" }
@@ -221,7 +205,7 @@ private let grid = [
   }
 
   @Test func `goes on with its own sweep alone`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     let vary = ["births.future_factor=0.9,1"]
     _ = try SweepRun(try request(vary), to: folder("a"))
     let again = try SweepRun(try request(vary), to: folder("a"))
@@ -243,7 +227,7 @@ private let grid = [
   }
 
   @Test func `missing and foreign shards are not merged`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     _ = try SweepRun(try request(grid, shard: "1/2"), to: folder("1"))
     _ = try SweepRun(try request(["births.future_factor=0.9,1"], shard: "2/2"), to: folder("other"))
     for folders in [[folder("1")], [folder("1"), folder("other")], [folder("1"), folder("1")]] {

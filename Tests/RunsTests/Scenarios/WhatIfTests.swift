@@ -10,10 +10,6 @@ import Testing
 
 private let townFolder = "Models/exampleton"
 
-private func json(_ text: String) throws -> [String: Any] {
-  try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-}
-
 @Suite struct WhatIfTests {
   /// Section 13 of the town's README: late homes and a tenth fewer births, once as a scenario and once from the command line.
   @Test func `changes of the command line are worth a scenario's`() throws {
@@ -110,12 +106,12 @@ private func json(_ text: String) throws -> [String: Any] {
     ["sweep", townFolder, "--vary", "a=1,2", "--draws", "0", "--seed", "2", "--out", "x"],
   ])
   func `exit status 64 for a wrong word`(_ words: [String]) throws {
-    #expect(try command(Bundle.main.bundleURL.appendingPathComponent("places").path, words).status == 64)
+    #expect(try command(placesPath, words).status == 64)
   }
 
   /// A sample of points is drawn from the seed, with draws of demand or without.
   @Test func `a sample without draws takes a seed`() throws {
-    let folder = SweepFolder()
+    let folder = try TemporaryFolder()
     let samples = try ["1", "2"].map { seed in
       let run = try places(
         "sweep", townFolder, "--vary", "births.future_factor=0.8:1.2", "--design", "latin", "--points", "3",
@@ -127,8 +123,7 @@ private func json(_ text: String) throws -> [String: Any] {
   }
 
   @Test func `the folder and the chart hold the same figures`() throws {
-    let folder = SweepFolder()
-    try FileManager.default.createDirectory(at: folder.root, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder()
     let words = [
       "whatif", townFolder, "--set", "births.future_factor=1.1", "--out", folder("w").path, "--chart",
       folder("c.json").path,
@@ -147,7 +142,7 @@ private func json(_ text: String) throws -> [String: Any] {
   }
 
   @Test func `a folder of one's own is left alone, a model among them`() throws {
-    let (copy, folder) = (try ModelCopy(), SweepFolder())
+    let (copy, folder) = (try ModelCopy(), try TemporaryFolder())
     let model = copy.request().folder
     let before = try FileManager.default.subpathsOfDirectory(atPath: model.path).sorted()
     let words = ["whatif", model.path, "--set", "births.future_factor=0.9", "--out"]
@@ -167,8 +162,7 @@ private func json(_ text: String) throws -> [String: Any] {
   }
 
   @Test func `a chart replaces a chart alone, and is not written where the folder cannot be`() throws {
-    let folder = SweepFolder()
-    try FileManager.default.createDirectory(at: folder.root, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder()
     let words = ["whatif", townFolder, "--set", "births.future_factor=0.9", "--chart"]
     try Data(#"{"$schema":"https://vega.github.io/schema/vega-lite/v6.json"}"#.utf8).write(
       to: folder("mine.json"))
@@ -179,21 +173,20 @@ private func json(_ text: String) throws -> [String: Any] {
       placesPath, words + [folder("c.json").path, "--out", folder("file").appendingPathComponent("x").path])
     #expect(half.status == 65 && half.talk.contains("error[E604]"), "\(half.talk)")
     #expect(
-      try FileManager.default.contentsOfDirectory(atPath: folder.root.path).sorted() == ["file", "mine.json"])
+      try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == ["file", "mine.json"])
     let nowhere = try command(placesPath, words + [folder("no/c.json").path])
     #expect(nowhere.status == 66 && nowhere.talk.contains("error[E603]"), "\(nowhere.talk)")
   }
 
   @Test func `a chart that cannot be drawn is said, and is no success`() throws {
-    let folder = SweepFolder()
-    try FileManager.default.createDirectory(at: folder.root, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder()
     let answer = try command(
       placesPath,
       ["whatif", townFolder, "--set", "births.future_factor=0.9", "--chart", folder("c.svg").path],
       adding: ["PLACES_WHEELS": "/nowhere"])
     #expect(answer.status == 66 && answer.talk.contains("warning[W306]"), "\(answer.talk)")
     #expect(!answer.output.contains("Written:"))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.root.path) == [])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
   }
 
   /// Random numbers are shared: what no change touches is the same to the bit in every case.
@@ -224,7 +217,7 @@ private func json(_ text: String) throws -> [String: Any] {
 @Suite struct KeysTests {
   private func keys(_ words: String...) throws -> [[String: Any]] {
     let text = try command(
-      Bundle.main.bundleURL.appendingPathComponent("places").path,
+      placesPath,
       ["keys", townFolder] + words + ["--format", "json"])
     return try #require(JSONSerialization.jsonObject(with: Data(text.output.utf8)) as? [[String: Any]])
   }
