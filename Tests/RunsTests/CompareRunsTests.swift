@@ -177,7 +177,7 @@ import Testing
   }
 
   @Test func `a record of another version is changed by method, and by no more than the rest`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let (a, b) = (try ModelCopy(), try ModelCopy())
     try change(births: b)
     let first = try reports.record(a.request())
@@ -225,7 +225,7 @@ import Testing
   }
 
   @Test func `the paper of a run says what has changed, and comes out the same again`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let (a, b) = (try ModelCopy(), try ModelCopy())
     try change(births: b)
     let first = try reports.record(a.request())
@@ -264,7 +264,7 @@ import Testing
   @Test func `another recommended programme is told, with parts only where it was chosen after each step`()
     throws
   {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let (a, b) = (try ModelCopy(), try ModelCopy())
     try b.replace("Datasets/exampleton-borrowing/data.csv", "2019/20,300000,", with: "2019/20,0,")
     let first = try reports.record(a.request())
@@ -318,7 +318,7 @@ import Testing
   }
 
   @Test func `a run with its own limit of suppression and of time is made again with them`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let copy = try ModelCopy()
     let plain = try PlanningRun(copy.request())
     let limited = try PlanningRun(copy.request(), options: ProgrammeOptions(timeLimit: .seconds(600)))
@@ -339,7 +339,7 @@ import Testing
   @Test func `a run comes out again after its files have changed, and the first file that does not is named`()
     throws
   {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let copy = try ModelCopy()
     let name = try reports.record(copy.request())
     try change(births: copy)

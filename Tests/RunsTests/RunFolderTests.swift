@@ -6,24 +6,6 @@ import Runs
 import TestSupport
 import Testing
 
-/// A temporary folder for one test's reports.
-final class Reports {
-  let url = FileManager.default.temporaryDirectory.appendingPathComponent(
-    "places-reports-\(UUID().uuidString)")
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  /// Every file below it, relative to it.
-  func files() -> [String: Data] {
-    var files: [String: Data] = [:]
-    for path in FileManager.default.enumerator(atPath: url.path)?.compactMap({ $0 as? String }) ?? [] {
-      let file = url.appendingPathComponent(path)
-      if let data = try? Data(contentsOf: file) { files[path] = data }
-    }
-    return files
-  }
-}
-
 @Suite struct RunFolderTests {
   @Test func `a run leaves its papers, its tables and its record, and nothing else`() throws {
     let (copy, reports) = (try ModelCopy(), Reports())

@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func `two programs that write fifty runs each leave a hundred`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     // Neither finds a store: both set out to make it.
     let writers = try [0, 1000].map { try start(["write", reports.store.path, Self.model, "\($0)", "50"]) }
     for writer in writers { writer.waitUntilExit() }
@@ -38,7 +38,7 @@ import Testing
   @Test func `a program killed in the middle of a transaction leaves the store whole, without its run`()
     throws
   {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let name = try reports.record(townRequest)
     for seed in 7...9 {
       let pipe = Pipe()
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `a program killed at any moment of many runs leaves whole runs only`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     var first = 0
     for pause in [0.15, 0.4, 0.65] {
       let writer = try start(["write", reports.store.path, Self.model, "\(first)", "100000"])
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func `a writer waits for another, and says who is in its way when it waits too long`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     try reports.record(townRequest)
     let pipe = Pipe()
     let holder = try start(["hold", reports.store.path, Self.model, "7"], output: pipe)
@@ -111,7 +111,7 @@ import Testing
 
   @Test func `on a full disk the papers are written and the store says that it has no room`() throws {
     try withDisk("8m") { disk in
-      let reports = ReportsFolder()
+      let reports = Reports()
       let store = RunStore.file(in: disk)
       let run = try PlanningRun(townRequest)
       let written = try run.write(to: reports.url, renderer: nil)
@@ -134,7 +134,7 @@ import Testing
   @Test func `a folder that nobody may write to can be read, and says so when it is written to`() throws {
     try withDisk("8m") { disk in
       let store = RunStore.file(in: disk)
-      let reports = ReportsFolder()
+      let reports = Reports()
       let name = try reports.record(townRequest)
       try FileManager.default.copyItem(at: reports.store, to: store)
       try #require(try command("/bin/mount", ["-o", "remount,ro", disk.path]).status == 0)

@@ -1,7 +1,6 @@
 import CapitalProgramme
 import Diagnostics
 import Foundation
-import GRDB
 import ModelFiles
 import Papers
 import PlacePlanning
@@ -9,46 +8,6 @@ import TestSupport
 import Testing
 
 @testable import Runs
-
-/// A folder of reports that is thrown away.
-final class ReportsFolder {
-  let url = FileManager.default.temporaryDirectory.appendingPathComponent(
-    "places-reports-\(UUID().uuidString)")
-  var store: URL { RunStore.file(in: url) }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  /// Makes, writes and records a run; its name.
-  @discardableResult
-  func record(_ request: ModelRequest, seed: UInt64 = 1, since: RunComparison? = nil) throws -> String {
-    let run = try PlanningRun(request, seed: seed, since: since)
-    let written = try run.write(to: url, renderer: nil)
-    let store = try RunStore.open(store)
-    defer { store.close() }
-    try store.record(RunEntry(run, written, at: Date(timeIntervalSince1970: 1_500_000_000 + Double(seed))))
-    return written.record.run
-  }
-
-  func reading<T>(_ body: (RunStore) throws -> T) throws -> T {
-    let opened = try RunStore.read(store)
-    defer { opened.close() }
-    return try body(opened)
-  }
-
-  /// As Python sees it.
-  func read() throws -> [String: Any] {
-    let result = try command(
-      "/usr/bin/env", ["python3", Repository.file("Tests/RunsTests/read_store.py").path, store.path])
-    #expect(result.status == 0, "\(result.talk)")
-    return try json(result.output)
-  }
-
-  func sql(_ statement: String) throws {
-    let queue = try DatabaseQueue(path: store.path)
-    try queue.write { try $0.execute(sql: statement) }
-    try queue.close()
-  }
-}
 
 let townRequest = ModelRequest(folder: Repository.file("Models/exampleton"))
 
@@ -66,7 +25,7 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
 
 @Suite struct StoreTests {
   @Test func `a run is remembered with its figures, inputs and files`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let name = try reports.record(townRequest, seed: .max)
     try reports.reading { store throws in
       let run = try store.run(named: name)
@@ -93,7 +52,7 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
   }
 
   @Test func `content is kept once, and a run that is made again is one run`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     try reports.record(townRequest, seed: 1)
     try reports.record(townRequest, seed: 1)
     try reports.record(townRequest, seed: 2)
@@ -108,7 +67,7 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
   }
 
   @Test func `any SQLite tool can read it, and the documentation names every column`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let name = try reports.record(townRequest)
     let seen = try reports.read()
     #expect(seen["integrity"] as? String == "ok")
@@ -130,7 +89,7 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
   }
 
   @Test func `a run is found by a part of its name, and by no more than is certain`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let first = try reports.record(townRequest, seed: 1)
     let second = try reports.record(ModelRequest(folder: townRequest.folder, scenario: "late-homes"), seed: 1)
     try reports.reading { store throws in
@@ -145,7 +104,7 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
   }
 
   @Test func `the last other run of a model and scenario`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let input = try check(townRequest)
     try reports.record(ModelRequest(folder: townRequest.folder, scenario: "late-homes"))
     try reports.record(townRequest, seed: 1)
@@ -158,7 +117,7 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
   }
 
   @Test func `a model of which no run is recorded is unknown, and the nearest is proposed`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     try reports.record(townRequest)
     try reports.reading { store throws in
       #expect(try store.runs(ofModel: "exampleton").count == 1)
@@ -173,7 +132,7 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
   }
 
   @Test func `a store of an earlier step is brought up and keeps what it has`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let name = try reports.record(townRequest)
     try reports.sql("DROP VIEW run_list")
     try reports.sql("DROP VIEW headline")
@@ -183,7 +142,7 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
   }
 
   @Test func `a database of another program is left alone`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     try FileManager.default.createDirectory(at: reports.url, withIntermediateDirectories: true)
     try reports.sql("CREATE TABLE theirs (id INTEGER)")
     let before = try Data(contentsOf: reports.store)
@@ -196,7 +155,7 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
   }
 
   @Test func `a page in the middle that was written over is found out`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     try reports.record(townRequest)
     var data = try Data(contentsOf: reports.store)
     for offset in stride(from: 4096, to: data.count, by: 4096) {

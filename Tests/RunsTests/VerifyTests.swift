@@ -12,7 +12,7 @@ import Testing
 @Suite struct VerifyTests {
   /// Makes, writes and records a run of a model; its name.
   private func record(
-    _ reports: ReportsFolder, _ model: String, _ renderers: Renderers? = nil,
+    _ reports: Reports, _ model: String, _ renderers: Renderers? = nil,
     formats: Set<PaperFormat> = Set(PaperFormat.allCases), timeLimit: Duration? = nil
   ) throws -> String {
     let run = try PlanningRun(
@@ -26,7 +26,7 @@ import Testing
   }
 
   private func verified(
-    _ reports: ReportsFolder, _ name: String, _ renderers: Renderers? = nil
+    _ reports: Reports, _ name: String, _ renderers: Renderers? = nil
   ) throws -> RunVerification {
     try reports.reading { try $0.verify(try $0.run(named: name), renderer: renderers) }
   }
@@ -34,7 +34,7 @@ import Testing
   /// W603 is in the record of such a run, beside charts that were drawn.
   @Test(.enabled(if: findChartRenderer() != nil, "skipped: the chart renderer is not installed"))
   func `a run of a model without open data comes out again, its charts among it`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let charts = Renderers(charts: findChartRenderer(), pdf: nil, word: nil)
     let name = try record(reports, "sampleford", charts)
     let result = try verified(reports, name, findRenderers())
@@ -47,7 +47,7 @@ import Testing
   func `charts without what prints come out again, and papers with charts only where these can be drawn`()
     throws
   {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let charts = Renderers(charts: findChartRenderer(), pdf: nil, word: nil)
     let name = try record(reports, "exampleton", charts)
     for renderers in [charts, findRenderers()] {
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func `what was not asked for then is not made now`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let name = try record(reports, "exampleton", formats: [.html])
     let result = try verified(reports, name, findRenderers())
     #expect(result.agrees && result.files.allSatisfy { $0.verdict == .same }, "\(result.diagnostics)")
@@ -75,7 +75,7 @@ import Testing
     throws
   {
     for timeLimit in [Duration.seconds(600), nil] {
-      let reports = ReportsFolder()
+      let reports = Reports()
       let name = try record(reports, "exampleton", formats: [.csv], timeLimit: timeLimit)
       try reports.sql("UPDATE output SET file = 'tables/gone.csv' WHERE file = 'tables/balance.csv'")
       let result = try verified(reports, name)
@@ -93,7 +93,7 @@ import Testing
   func `how many others differ is said apart from how many are not written`(
     _ others: [String], _ words: String
   ) throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let name = try record(reports, "exampleton", formats: [.csv])
     try reports.sql("UPDATE output SET file = 'tables/a.csv' WHERE file = 'tables/balance.csv'")
     for file in others { try reports.sql("UPDATE output SET sha256 = 'x' WHERE file = '\(file)'") }
@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test func `people read why a file was not compared`() throws {
-    let reports = ReportsFolder()
+    let reports = Reports()
     let name = try record(reports, "exampleton", formats: [.csv], timeLimit: .seconds(600))
     try reports.sql("UPDATE output SET sha256 = 'x' WHERE file = 'tables/balance.csv'")
     let answer = try places("runs", "verify", name, "--store", reports.store.path)
