@@ -30,17 +30,13 @@ struct AreaScaleTests {
   private func panel(areas: Int) -> RollPanel {
     var tables: [String: RollTable] = [:]
     for area in 0..<areas {
-      var table = RollTable()
-      for year in 0..<9 {
-        for (number, yearGroup) in YearGroup.all.prefix(3).enumerated() {
-          let step = Double((7 * area + 5 * number + year * year * (area + 2) + 3 * year) % 5 - 2)
-          table[AcademicYear(2008 + year), yearGroup] = 60 + step * (area == 0 ? 6 : 1)
-        }
+      tables["area \(area)"] = RollTable(2008...2016, Array(YearGroup.all.prefix(3))) { start, yearGroup in
+        let year = start - 2008
+        let step = (7 * area + 5 * yearGroup.number + year * year * (area + 2) + 3 * year) % 5 - 2
+        return 60 + Double(step) * (area == 0 ? 6 : 1)
       }
-      tables["area \(area)"] = table
     }
-    return RollPanel(
-      areas: tables.keys.map { .init(code: $0, name: $0) }, rolls: tables, births: [:])
+    return RollPanel(tables)
   }
 
   @Test func `an area whose rolls leap has wider ranges than others of its size`() throws {

@@ -6,15 +6,8 @@ import Testing
 
 struct BacktestTests {
   /// One area whose Reception to Year 6 grows by 7 pupils a year, one a year group, seven years long.
-  private var growing: RollPanel {
-    var table = RollTable()
-    for year in 2010...2016 {
-      for yearGroup in Phase.primary.yearGroups {
-        table[AcademicYear(year), yearGroup] = Double(100 + year - 2010)
-      }
-    }
-    return RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
-  }
+  private let growing = RollPanel(
+    RollTable(2010...2016, Phase.primary.yearGroups) { year, _ in Double(100 + year - 2010) })
 
   @Test func `no change is scored as worked by hand`() throws {
     let request = BacktestRequest(origins: [AcademicYear(2013)], horizons: [2], draws: 10, disturbed: [])
@@ -32,9 +25,7 @@ struct BacktestTests {
   }
 
   @Test func `a year that was not counted, or too early, is no origin`() {
-    var table = RollTable()
-    for year in [2005] + Array(2010...2013) { table[AcademicYear(year), .reception] = 100 }
-    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    let panel = RollPanel(RollTable([2005] + Array(2010...2013), [.reception]) { _, _ in 100 })
     #expect(panel.origins == (2011...2013).map { AcademicYear($0) })
   }
 
@@ -69,11 +60,8 @@ struct BacktestTests {
 
   /// Origins are counted years with two counted years before them: 2010/11 stands sixth in this panel, and has one.
   @Test func `an official forecast from a year that cannot be forecast from is not compared`() throws {
-    var table = RollTable()
-    for year in [2005] + Array(2010...2014) {
-      for yearGroup in Phase.primary.yearGroups { table[AcademicYear(year), yearGroup] = Double(year - 1990) }
-    }
-    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    let panel = RollPanel(
+      RollTable([2005] + Array(2010...2014), Phase.primary.yearGroups) { year, _ in Double(year - 1990) })
     let official = [2011, 2012].map {
       OfficialForecast(areaCode: "a", phase: .primary, targetYear: AcademicYear($0), horizon: 1, error: 0.1)
     }
@@ -89,13 +77,10 @@ struct BacktestTests {
   /// Both without Reception, of which the totals are refused, and without Year 6, of which they are not.
   @Test(arguments: [0, 6])
   func `a council's forecast of a phase is not compared with a part of it`(_ missing: Int) throws {
-    var table = RollTable()
-    for year in 2010...2016 {
-      for yearGroup in Phase.primary.yearGroups where yearGroup.number != missing {
-        table[AcademicYear(year), yearGroup] = Double(100 + year - 2010)
-      }
-    }
-    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    let panel = RollPanel(
+      RollTable(2010...2016, Phase.primary.yearGroups) { year, yearGroup in
+        yearGroup.number == missing ? nil : Double(100 + year - 2010)
+      })
     let official = OfficialForecast(
       areaCode: "a", phase: .primary, targetYear: AcademicYear(2015), horizon: 2, error: 0.5)
     let request = BacktestRequest(
@@ -108,15 +93,12 @@ struct BacktestTests {
   /// Without Reception the forecast gives no total of the phase; without Year 6, which it takes for not taught, it does.
   @Test(arguments: [0, 6])
   func `a total that the forecast refuses is not scored`(_ missing: Int) throws {
-    var table = RollTable()
-    for year in 2010...2016 {
-      for yearGroup in YearGroup.all where yearGroup.number != missing && yearGroup.number <= 11 {
-        // Nobody has Year 6 or any above it where it is not taught.
-        if missing == 6, yearGroup.number > 6 { continue }
-        table[AcademicYear(year), yearGroup] = Double(100 + year - 2010)
-      }
-    }
-    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    // Nobody has Year 6 or any above it where it is not taught.
+    let taught = missing == 6 ? 0...5 : 1...11
+    let panel = RollPanel(
+      RollTable(2010...2016) { year, yearGroup in
+        taught.contains(yearGroup.number) ? Double(100 + year - 2010) : nil
+      })
     let origin = AcademicYear(2013)
     let rows = try forecast(panel, ForecastRequest(origin: origin, horizon: 1, draws: 10, disturbed: [])).rows
     let answer = try backtest(
@@ -135,18 +117,10 @@ struct BacktestTests {
 
   @Test func `councils that missed by nothing have no ratio, and no sample without a miss counts`() throws {
     func comparison(_ errors: [String: Double]) throws -> Backtest.OfficialComparison {
-      var rolls: [String: RollTable] = [:]
-      for (index, code) in ["a", "b"].enumerated() {
-        var table = RollTable()
-        for year in 2010...2016 {
-          for yearGroup in Phase.primary.yearGroups {
-            table[AcademicYear(year), yearGroup] = Double(100 + (index + 1) * (year - 2010))
-          }
-        }
-        rolls[code] = table
-      }
       let panel = RollPanel(
-        areas: rolls.keys.map { .init(code: $0, name: $0) }, rolls: rolls, births: [:])
+        ["a": 1, "b": 2].mapValues { growth in
+          RollTable(2010...2016, Phase.primary.yearGroups) { year, _ in Double(100 + growth * (year - 2010)) }
+        })
       let official = errors.map {
         OfficialForecast(
           areaCode: $0.key, phase: .primary, targetYear: AcademicYear(2015), horizon: 2, error: $0.value)
@@ -247,14 +221,10 @@ struct BacktestTests {
   /// An infant school, Reception and Year 1, that Year 2 is added to after the origin: nobody is forecast there, and the draws miss
   /// all who came.
   @Test func `the ranked score counts outcomes of year groups that nobody was forecast in`() throws {
-    var table = RollTable()
-    for year in 2010...2015 {
-      let infants = 40 + Double(year % 3)
-      for (yearGroup, count) in zip(YearGroup.all, [infants, infants, year > 2014 ? 40 : 0]) {
-        table[AcademicYear(year), yearGroup] = count
-      }
+    let table = RollTable(2010...2015, Array(YearGroup.all.prefix(3))) { year, yearGroup in
+      yearGroup.number < 2 ? 40 + Double(year % 3) : year > 2014 ? 40 : 0
     }
-    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    let panel = RollPanel(table)
     let origin = AcademicYear(2014)
     let request = BacktestRequest(origins: [origin], horizons: [1], draws: 50, disturbed: [])
     let score = try #require(
@@ -300,11 +270,8 @@ struct BacktestTests {
 
   /// 2014/15 lies between counted years, 2009/10 and 2017/18 beyond them; 2013/14 and 2015/16 are counted.
   @Test func `of several origins those that are not counted are named`() {
-    var table = RollTable()
-    for year in 2010...2016 where year != 2014 {
-      for yearGroup in Phase.primary.yearGroups { table[AcademicYear(year), yearGroup] = 100 }
-    }
-    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    let panel = RollPanel(
+      RollTable((2010...2016).filter { $0 != 2014 }, Phase.primary.yearGroups) { _, _ in 100 })
     #expect(panel.yearsNotCounted == [AcademicYear(2014)])
     let request = BacktestRequest(
       origins: [2009, 2013, 2014, 2015, 2017].map { AcademicYear($0) }, horizons: [1], draws: 10)

@@ -35,8 +35,7 @@ struct FewAreasTests {
       tables["other \(index)"] = rolls(
         sizes[index % sizes.count], seed: 10_000 * seed + UInt64(index))
     }
-    return RollPanel(
-      areas: tables.keys.map { .init(code: $0, name: $0) }, rolls: tables, births: [:])
+    return RollPanel(tables)
   }
 
   /// What 80 in a hundred draws of phase totals lie within, as a share of the central forecast, by phase and horizon.

@@ -33,11 +33,7 @@ struct ForecastLawTests {
       }
       for year in 2015...2017 { decoy.births[code]?[year] = 98765 }
     }
-    decoy.rolls["Z9"] = decoy.rolls["A100"].map { _ in
-      var table = RollTable()
-      for yearGroup in YearGroup.all { table[AcademicYear(2016), yearGroup] = 5 }
-      return table
-    }
+    decoy.rolls["Z9"] = RollTable([2016]) { _, _ in 5 }
     #expect(
       values(try forecast(honest.panel(), Self.request)) == values(try forecast(decoy.panel(), Self.request)))
   }
@@ -65,9 +61,7 @@ struct ForecastLawTests {
   {
     let plain = RandomPanel(seed: seed)
     var more = plain
-    var table = RollTable()
-    for yearGroup in YearGroup.all { table[AcademicYear(2014), yearGroup] = 77 }
-    more.rolls["A000"] = table
+    more.rolls["A000"] = RollTable([2014]) { _, _ in 77 }
     let answer = try forecast(more.panel(), Self.request)
     #expect(answer.withoutHistory.map(\.code).contains("A000"))
     #expect(values(answer) == values(try forecast(plain.panel(), Self.request)))

@@ -10,16 +10,8 @@ struct ForecastTests {
   /// `counts` by area, then year from 2010: Reception, Year 1 and Year 2.
   private func panel(_ counts: [String: [[Double]?]], births: [String: [Int: Double]] = [:]) -> RollPanel {
     RollPanel(
-      areas: counts.keys.map { .init(code: $0, name: $0) },
-      rolls: counts.mapValues { years in
-        var table = RollTable()
-        for (year, groups) in years.enumerated() {
-          for (yearGroup, count) in zip(YearGroup.all, groups ?? []) {
-            table[AcademicYear(2010 + year), yearGroup] = count
-          }
-        }
-        return table
-      }, births: births)
+      counts.mapValues { years in RollTable(years.map { groups in groups?.map { Double?.some($0) } }) },
+      births: births)
   }
 
   private func request(_ origin: Int, horizon: Int = 1, draws: Int = 10) -> ForecastRequest {
@@ -70,13 +62,10 @@ struct ForecastTests {
 
   /// Years 7, 8, 12 and 13 are not counted in the last year; nobody was ever in Year 13.
   @Test func `year groups that are gone with their whole phase are named`() {
-    var table = RollTable()
-    for year in 2010...2013 {
-      for number in [0, 1, 7, 8, 12, 13] where number < 7 || year < 2013 {
-        table[AcademicYear(year), YearGroup.all[number]] = number == 13 ? 0 : 50
-      }
-    }
-    let rolls = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    let rolls = RollPanel(
+      RollTable(2010...2013, [0, 1, 7, 8, 12, 13].map { YearGroup.all[$0] }) { year, yearGroup in
+        yearGroup.number >= 7 && year == 2013 ? nil : yearGroup.number == 13 ? 0 : 50
+      })
     let gone = rolls.yearGroupsGone(at: AcademicYear(2013))
     #expect(gone.map(\.area.code) == ["a"])
     #expect(gone.first?.yearGroups.map(\.number) == [7, 8, 12])
@@ -351,20 +340,12 @@ struct ForecastTests {
   @Test func `a rival is chosen where it was nearer at each of many origins, and not where these are few`()
     throws
   {
-    let years = (2008...2019).map { AcademicYear($0) }
-    var rolls: [String: RollTable] = [:]
-    for (index, code) in ["A", "B", "C"].enumerated() {
-      var table = RollTable()
-      for year in years {
-        for group in YearGroup.all {
-          let steps = (0..<group.number).map { 0.8 * pow(1.03, Double(year.start - 2008 - $0)) }
-          table[year, group] = Double(1_000 * (index + 1)) * steps.reduce(1, *)
-        }
-      }
-      rolls[code] = table
-    }
     let panel = RollPanel(
-      areas: rolls.keys.map { .init(code: $0, name: $0) }, rolls: rolls, births: [:])
+      ["A": 1_000.0, "B": 2_000, "C": 3_000].mapValues { size in
+        RollTable(2008...2019) { year, group in
+          (0..<group.number).reduce(size) { $0 * 0.8 * pow(1.03, Double(year - 2008 - $1)) }
+        }
+      })
     func chosen(_ origin: Int) -> [ForecastMethod]? {
       try? forecast(
         panel, ForecastRequest(origin: AcademicYear(origin), horizon: 3, draws: 10, disturbed: [])

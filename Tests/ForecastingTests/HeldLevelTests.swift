@@ -34,14 +34,9 @@ struct HeldLevelTests {
   /// Five years from 2010: Reception and Year 1.
   private func panel(_ counts: [String: [[Double]]]) -> RollPanel {
     RollPanel(
-      areas: counts.keys.map { .init(code: $0, name: $0) },
-      rolls: counts.mapValues { groups in
-        var table = RollTable()
-        for (yearGroup, years) in zip(YearGroup.all, groups) {
-          for (year, count) in years.enumerated() { table[AcademicYear(2010 + year), yearGroup] = count }
-        }
-        return table
-      }, births: [:])
+      counts.mapValues { groups in
+        RollTable(2010...2014, Array(YearGroup.all.prefix(2))) { groups[$1.number][$0 - 2010] }
+      })
   }
 
   private func reception(_ counts: [String: [[Double]]], _ area: String) throws -> Forecast.Row {

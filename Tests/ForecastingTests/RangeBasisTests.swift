@@ -8,15 +8,9 @@ import Testing
 struct RangeBasisTests {
   /// One area's counts by year from 2010, from Reception on; nil where a year group has none.
   private func forecasts(_ counts: [[Double?]], horizon: Int) throws -> Forecast {
-    var table = RollTable()
-    for (year, groups) in counts.enumerated() {
-      for (yearGroup, count) in zip(YearGroup.all, groups) {
-        if let count { table[AcademicYear(2010 + year), yearGroup] = count }
-      }
-    }
-    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
     let origin = AcademicYear(2010 + counts.count - 1)
-    return try forecast(panel, ForecastRequest(origin: origin, horizon: horizon, disturbed: []))
+    return try forecast(
+      RollPanel(RollTable(counts)), ForecastRequest(origin: origin, horizon: horizon, disturbed: []))
   }
 
   private func yearGroup(_ number: Int) -> ForecastTarget { .yearGroup(YearGroup.all[number]) }
@@ -68,13 +62,7 @@ struct RangeBasisTests {
 
   /// Six years, of which the third has seen one forecast a year ahead come true, and the fourth one of two years.
   @Test func `a backtest names the scored ranges of each origin that nothing has measured`() throws {
-    var table = RollTable()
-    for year in 2010...2015 {
-      for (yearGroup, count) in [(YearGroup.reception, 30.0), (YearGroup.all[1], 29)] {
-        table[AcademicYear(year), yearGroup] = count
-      }
-    }
-    let panel = RollPanel(areas: [.init(code: "a", name: "a")], rolls: ["a": table], births: [:])
+    let panel = RollPanel(RollTable(Array(repeating: [30, 29], count: 6)))
     let request = BacktestRequest(
       origins: [AcademicYear(2012), AcademicYear(2013)], horizons: [1, 2, 3, 4], draws: 10, disturbed: [])
     let answer = try backtest(panel, request)
