@@ -4,7 +4,7 @@ import Testing
 
 @testable import CapitalProgramme
 
-/// What steps do with little time, and with a choice to begin from.
+/// What steps do with little time; `StepAccountsTests` has those that are stopped at once.
 @Suite struct HeldStepTests {
   @Test func `the search over plans leaves the solver half of the step's time`() throws {
     let end = ContinuousClock.now + .seconds(100)
@@ -15,17 +15,6 @@ import Testing
     // A step whose time is over searches no further, and not backwards either.
     let over = ContinuousClock.now - .seconds(10)
     #expect(try #require(HeldSteps.searchDeadline(until: over)) >= over)
-  }
-
-  @Test(arguments: UInt64(0)..<30)
-  func `without time a choice to begin from stands, unproven`(_ seed: UInt64) throws {
-    let problem = RandomProgramme(seed: seed).problem
-    let ranking = rank(
-      problem, PointsWeights(committed: 100, need: 5, urgency: 2, condition: 1, value: 3))
-    guard ranking.report.isFeasible else { return }
-    let options = ProgrammeOptions(timeLimit: .zero, threads: 1)
-    let chosen = try #require(prioritise(problem, options, start: ranking.programme.choices).chosen)
-    #expect(chosen.accounts.weightedUnmet <= ranking.report.accounts.weightedUnmet + 1e-6)
   }
 
   @Test func `a choice of what is not there is left out of the beginning`() throws {

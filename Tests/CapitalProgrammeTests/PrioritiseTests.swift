@@ -25,25 +25,6 @@ import Testing
     #expect(years <= alike + 1e-4 && years >= held.rounded(.down), "\(seed): \(years)")
   }
 
-  /// By the search over plans, and by the solver alone.
-  @Test(arguments: 0..<12, [true, false])
-  func `another seed finds a programme as good`(_ seed: Int, _ searchesPlans: Bool) {
-    let problem = RandomProgramme(seed: UInt64(seed)).problem
-    func found(_ options: ProgrammeOptions) -> ChosenProgramme? {
-      var options = options
-      options.searchesPlans = searchesPlans
-      return prioritise(problem, options).chosen
-    }
-    let one = found(Self.exact)
-    let other = found(ProgrammeOptions(gap: 1e-9, seed: 7, threads: 2))
-    #expect((one == nil) == (other == nil))
-    if let one, let other {
-      expectClose(one.accounts.weightedUnmet, other.accounts.weightedUnmet, within: 1e-5)
-      expectClose(one.accounts.presentCost, other.accounts.presentCost, within: 2)
-      #expect(one.accounts.distanceFromApproved == other.accounts.distanceFromApproved)
-    }
-  }
-
   @Test func `keys that LP text cannot carry, or that run together, do not matter`() {
     var hand = HandPlan()
     hand.schemes = [handScheme("c"), handScheme("b.c", kind: .bulge)]

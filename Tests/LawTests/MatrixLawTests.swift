@@ -47,23 +47,6 @@ struct MatrixLawTests {
     #expect(try a.times(other) == a.times(b))
     #expect(try other.withRows(inner) == b)
   }
-
-  @Test("a strange name, a missing, an added or a doubled label is refused", arguments: seeds)
-  func refused(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
-    let inner = axis("k", 2...20, &random)
-    let a = matrix(axis("r", 1...9, &random), inner, &random)
-    let columns = axis("c", 1...9, &random)
-    let wrong = [
-      Axis("other", inner.labels), Axis("k", Array(inner.labels.dropLast())),
-      Axis("k", inner.labels + ["more"]), Axis("k", inner.labels.dropLast() + ["strange"]),
-      Axis("k", inner.labels.dropLast() + [inner.labels[0]]),
-    ]
-    for axis in wrong {
-      let b = matrix(axis, columns, &random)
-      #expect(throws: LabelMismatch.self, "\(axis)") { try a.times(b) }
-    }
-  }
 }
 
 /// Raking meets both margins and keeps what the starting table says of its inside.

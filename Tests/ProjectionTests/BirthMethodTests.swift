@@ -50,26 +50,6 @@ struct BirthMethodTests {
     expectClose(cohorts[AcademicYear(2019)], (1400 + 340) / 12)
   }
 
-  @Test("level is what a model that asks for it uses, cohort by cohort", arguments: [1, 1.2])
-  func levelIsTheModels(factor: Double) throws {
-    var hand = HandModel()
-    hand.horizonYears = 6
-    hand.births["D"]?[2015] = 140
-    hand.births["D"]?[2016] = 170
-    hand.futureBirthsFactor = factor
-    let model = try hand.model
-    let outlook = try project(model).births
-    let years = (2017...2023).map { AcademicYear($0) }
-    let series = try BirthMethod.level.births(
-      known: model.births, years: BirthAlignment.years(reachingReceptionIn: years), futureFactor: factor)
-    for year in years {
-      expectClose(
-        series.cohort("D", reachingReceptionIn: year),
-        outlook.cohorts[HandModel.p]?[year] ?? .nan, within: 1e-12, "\(year)")
-    }
-    #expect(series.districts["D"]?[2019] == factor * (3.0 / 6 * 170 + 2.0 / 6 * 140 + 1.0 / 6 * 125))
-  }
-
   /// D: rates 0.1, 0.12, 0.14, mean 0.76 / 6; with 1,200 women 152 births. E: 0.1 of 2,000, then of 1,900.
   @Test("fixed rate: births per woman, times women")
   func fixedRate() throws {

@@ -42,12 +42,4 @@ struct NumericReferenceTests {
       #expect(found == nil, "a cohort with births not yet counted has no count")
     }
   }
-
-  @Test("a cohort of September to August has ten months before 30 June and two after it")
-  func months() {
-    let weights = BirthAlignment.weights(reachingReceptionIn: AcademicYear(2017))
-    #expect(weights.map(\.year) == [2013, 2014])
-    expectClose(weights[0].weight, 10.0 / 12)
-    expectClose(weights[1].weight, 2.0 / 12)
-  }
 }
