@@ -142,6 +142,7 @@ struct ModelEnsembleLawTests {
   @Test func `a model without uncertainty is refused`() throws {
     let model = RandomAuthority(seed: 1).model
     let pupils = try project(model)
-    #expect(throws: DiagnosticList.self) { try simulate(model, pupils, draws: 10, seed: 1) }
+    let refusal = #expect(throws: DiagnosticList.self) { try simulate(model, pupils, draws: 10, seed: 1) }
+    #expect(refusal?.errors.map(\.code) == [.missingKey])
   }
 }

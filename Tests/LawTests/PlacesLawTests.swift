@@ -39,6 +39,7 @@ struct PlacesLawTests {
     let change = RandomAuthority.change(authority.areas.randomElement(using: &random)!, &random)
     authority.changes.append(change)
     let after = balance(authority, pupils)
+    #expect(before.cells.count == after.cells.count && !before.cells.isEmpty)
     let adds = ![.reduction, .closure].contains(change.kind)
     for (old, new) in zip(before.cells, after.cells) {
       #expect(adds ? new.need <= old.need : new.need >= old.need, "\(change)")
@@ -80,6 +81,7 @@ struct PlacesLawTests {
     let (model, path) = (authority.model, try project(authority.model).central)
     let narrow = compare(path, capacity: model.capacity, margin: authority.margin)
     let wide = compare(path, capacity: model.capacity, margin: authority.margin.mapValues { $0 + 0.05 })
+    #expect(narrow.cells.count == wide.cells.count && !narrow.cells.isEmpty)
     for (old, new) in zip(narrow.cells, wide.cells) {
       #expect(new.need >= old.need && new.surplus == old.surplus)
       #expect(old.need == 0 || new.need > old.need || old.pupils == 0)

@@ -1,11 +1,12 @@
 import ModelFiles
 import PlacePlanning
 import Projection
-import Sufficiency
 import TestSupport
 import Testing
 
-/// Gloucestershire's risk against a count of the same draws by another way.
+@testable import Sufficiency
+
+/// Gloucestershire's risk against a count of the same draws by another way, and the worst year by hand.
 @Suite struct ShortfallRiskTests {
   @Test func `every cell is what its draws say`() throws {
     let model = try validate(try load(ModelRequest(folder: Repository.file("Models/gloucestershire")))).model
@@ -33,14 +34,29 @@ import Testing
     }
   }
 
-  @Test func `the worst year of an area is its largest expected need`() throws {
-    let model = try validate(try load(ModelRequest(folder: Repository.file("Models/gloucestershire")))).model
-    let risk = shortfallRisk(try drawPupils(model, try project(model), draws: 50, seed: 3), model)
-    for area in model.areas {
-      let entry = risk.entry(area)
-      #expect(entry.map(\.year) == model.projectedYears)
-      let most = entry.map(\.expectedNeed).max() ?? 0
-      #expect(risk.worstEntry(area)?.expectedNeed ?? 0 == most)
-    }
+  private func area(_ code: String, _ phase: AreaPhase) -> PlanningArea {
+    PlanningArea(code: PlanningAreaCode(code), name: code, phase: phase, district: "D")
+  }
+
+  private func cell(
+    _ area: PlanningArea, _ year: Int, _ need: Double, in yearGroup: YearGroup? = nil
+  ) -> ShortfallRisk.Cell {
+    ShortfallRisk.Cell(
+      area: area, yearGroup: yearGroup ?? area.phase.entryYearGroup, year: AcademicYear(year),
+      expectedNeed: need, needOneInTen: 0, chanceWithoutPlace: 0, chanceMoreThanThirtyWithoutPlace: 0,
+      chanceShortByForm: 0)
+  }
+
+  @Test func `the worst year of an area is the first of its largest, at its entry and nowhere else`() {
+    let (p, s, full) = (area("P", .primary), area("S", .secondary), area("Q", .primary))
+    let risk = ShortfallRisk([
+      cell(p, 2020, 9), cell(p, 2018, 5), cell(p, 2019, 9), cell(p, 2018, 50, in: .year6), cell(s, 2018, 99),
+      cell(full, 2018, 0), cell(full, 2019, 0),
+    ])
+    #expect(risk.entry(p).map(\.expectedNeed) == [5, 9, 9])
+    #expect(risk.worstEntry(p)?.year == AcademicYear(2019) && risk.worstEntry(p)?.expectedNeed == 9)
+    #expect(risk.worstEntry(s)?.expectedNeed == 99)
+    #expect(risk.worstEntry(full) == nil, "nobody is expected to be short")
+    #expect(risk[p.code, .year6, AcademicYear(2018)]?.expectedNeed == 50)
   }
 }

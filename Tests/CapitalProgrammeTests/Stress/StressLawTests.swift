@@ -39,6 +39,12 @@ import Testing
     return town
   }
 
+  /// Places of schemes that all start in the first year.
+  private static func added(by schemes: [Scheme], to cell: StressTest.Cell) -> Double {
+    schemes.compactMap { $0.change(startingIn: SmallTown.first) }.filter { $0.area == cell.area }
+      .reduce(0) { $0 + $1.places(in: cell.yearGroup, year: cell.year) }
+  }
+
   @Test(arguments: 1...4)
   func `without risk, delivered is as planned and as the need curves say`(_ seed: UInt64) throws {
     var town = Self.town(seed)
@@ -46,12 +52,7 @@ import Testing
     town.risks = ["building": none, "block": none]
     let test = town.stress(seed: seed)
     for cell in test.cells {
-      let added = town.schemes.reduce(0.0) { sum, scheme in
-        guard let change = scheme.change(startingIn: SmallTown.first), change.area == cell.area else {
-          return sum
-        }
-        return sum + change.places(in: cell.yearGroup, year: cell.year)
-      }
+      let added = Self.added(by: town.schemes, to: cell)
       let pupils = town.pupils(cell.area, cell.yearGroup, cell.year)
       let curve = NeedCurve(pupils: pupils, margin: 0.05, places: 60)
       #expect(cell.expectedUnmet.delivered == cell.expectedUnmet.asPlanned)
@@ -64,12 +65,7 @@ import Testing
     }
     town.margin = 0
     for cell in town.stress(seed: seed).cells {
-      let added = town.schemes.reduce(0.0) { sum, scheme in
-        guard let change = scheme.change(startingIn: SmallTown.first), change.area == cell.area else {
-          return sum
-        }
-        return sum + change.places(in: cell.yearGroup, year: cell.year)
-      }
+      let added = Self.added(by: town.schemes, to: cell)
       let curve = NeedCurve(pupils: town.pupils(cell.area, cell.yearGroup, cell.year), margin: 0, places: 60)
       // Whole pupils and no margin: exactly.
       #expect(cell.expectedUnmet.delivered == curve.unmet(adding: added))
