@@ -118,7 +118,8 @@ let package = Package(
       ],
       exclude: ["Peers"], swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["ModelFiles"], path: "Tests/TestSupport", swiftSettings: strict),
+      name: "TestSupport", dependencies: ["ModelFiles", "PlacePlanning"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("PlacePlanningTests", ["PlacePlanning"]),
     tests("NumericCoreTests", ["NumericCore"]),

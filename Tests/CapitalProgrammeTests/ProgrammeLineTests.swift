@@ -1,4 +1,3 @@
-import ModelFiles
 import PlacePlanning
 import Projection
 import TestSupport
@@ -9,8 +8,7 @@ import Testing
 /// The town's chosen programme line by line, worked in Models/exampleton/README.md, section 14.
 @Suite struct ProgrammeLineTests {
   private func chosen(scenario: String = "central") throws -> ChosenProgramme {
-    let request = ModelRequest(folder: Repository.file("Models/exampleton"), scenario: scenario)
-    let model = try validate(try load(request)).model
+    let model = try Repository.model("exampleton", scenario: scenario)
     let plan = try #require(model.capital)
     let problem = ProgrammeProblem(
       plan, cells: needCells(model, plan, try project(model), nil), sites: model.housing.sites)
@@ -43,9 +41,7 @@ import Testing
     let money = chosen.sums(.section106)
     #expect(money.repaid == 195_000)
 
-    let folder = Repository.file("Models/exampleton")
-    let plan = try #require(
-      try validate(try load(ModelRequest(folder: folder, scenario: "late-homes"))).model.capital)
+    let plan = try #require(try Repository.model("exampleton", scenario: "late-homes").capital)
     let north = try #require(plan.schemes.first { $0.key == "north" })
     let waiting = plan.spending(north, startingIn: FinancialYear(2019))
     #expect(waiting == [309_000, 927_000])

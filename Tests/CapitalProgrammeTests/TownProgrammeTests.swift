@@ -1,5 +1,4 @@
 import CapitalProgramme
-import ModelFiles
 import PlacePlanning
 import Projection
 import Sufficiency
@@ -9,8 +8,7 @@ import Testing
 /// The town's programme, worked in Models/exampleton/README.md.
 @Suite struct TownProgrammeTests {
   private func programme(_ schemes: [ApprovedScheme]? = nil) throws -> ApprovedProgramme {
-    let request = ModelRequest(folder: Repository.file("Models/exampleton"))
-    let model = try validate(try load(request)).model
+    let model = try Repository.model("exampleton")
     return reconcile(schemes ?? model.schemes, for: compare(try project(model), with: model))
   }
 

@@ -7,9 +7,9 @@ import Testing
 
 /// What the two models' capital files come to.
 @Suite struct CapitalPlanTests {
-  private func plan(_ model: String) throws -> (plan: CapitalPlan, model: PlanningModel) {
-    let checked = try validate(load(ModelRequest(folder: Repository.file("Models/\(model)"))))
-    return (try #require(checked.model.capital), checked.model)
+  private func plan(_ name: String) throws -> (plan: CapitalPlan, model: PlanningModel) {
+    let model = try Repository.model(name)
+    return (try #require(model.capital), model)
   }
 
   @Test func `the years run from the one after the base year`() throws {
@@ -68,7 +68,7 @@ import Testing
     let copy = try ModelCopy()
     try copy.replace(
       CapitalFault.assumptions, "delivery.small.overrun_spread:\n", with: CapitalFault.longer("small", 0.25))
-    let plan = try #require(try validate(load(copy.request(scenario: "central"))).model.capital)
+    let plan = try #require(try copy.check().model.capital)
     #expect(plan.delivery["small"]?.chanceOfYearLonger == 0.25)
     #expect(plan.delivery["small"]?.overrunSpread == 0.05)
   }

@@ -222,7 +222,7 @@ extension CapitalFault {
 
   @Test func `a scheme's school is read with its name and area`() throws {
     let copy = try ModelCopy()
-    let schemes = try #require(try validate(load(copy.request())).model.capital).schemes
+    let schemes = try #require(try copy.check().model.capital).schemes
     let south = "South Primary School"
     #expect(schemes.map { $0.school?.name } == ["Castle School", "North Primary School", south, south])
     let north = School(code: "north_primary", name: "North Primary School", area: PlanningAreaCode("P1"))

@@ -57,8 +57,7 @@ import Testing
     let known: [[Substring]] = try pages.flatMap { page in
       try Repository.text(page).matches(of: /`([a-z_]+\.[a-z_.<> ]+)`/).map { $0.1.split(separator: ".") }
     }
-    let checked = try validate(load(ModelRequest(folder: Repository.file("Models/\(model)"))))
-    let unknown = checked.model.assumptions.map(\.key).filter { key in
+    let unknown = try Repository.model(model).assumptions.map(\.key).filter { key in
       let parts = key.split(separator: ".")
       return !known.contains { pattern in
         pattern.count == parts.count && zip(pattern, parts).allSatisfy { $0.hasPrefix("<") || $0 == $1 }

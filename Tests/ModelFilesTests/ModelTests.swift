@@ -152,7 +152,7 @@ private func capitalDigest(_ plan: CapitalPlan?) -> [String] {
   func `years are disturbed as the model says, else the pandemic's`(_ text: String, _ years: [Int]) throws {
     let copy = try ModelCopy()
     try copy.replace("Models/exampleton/model.yaml", "transfer: observed", with: "transfer: observed" + text)
-    let model = try validate(try load(copy.request())).model
+    let model = try copy.check().model
     #expect(model.disturbedYears.map(\.start).sorted() == years)
   }
 
@@ -166,7 +166,7 @@ private func capitalDigest(_ plan: CapitalPlan?) -> [String] {
     try copy.replace(
       "Models/exampleton/model.yaml", "transfer: observed",
       with: "transfer: observed\ndisturbed_years: \(years)")
-    #expect(codes(try validate(try load(copy.request())).warnings) == wanted)
+    #expect(codes(try copy.check().warnings) == wanted)
   }
 
   @Test func `a model without pupils is refused`() throws {

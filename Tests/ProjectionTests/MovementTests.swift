@@ -1,4 +1,3 @@
-import ModelFiles
 import PlacePlanning
 import Projection
 import TestSupport
@@ -6,9 +5,7 @@ import Testing
 
 /// The town's moves, worked in Models/exampleton/README.md, section 3.
 @Suite struct MovementTests {
-  private func pupils() throws -> TrajectorySet {
-    try project(try validate(try load(ModelRequest(folder: Repository.file("Models/exampleton")))).model)
-  }
+  private func pupils() throws -> TrajectorySet { try project(try Repository.model("exampleton")) }
 
   @Test func `where Year 7 comes from`() throws {
     let moves = try #require(movement(try pupils(), into: AcademicYear(2018)))
@@ -33,8 +30,7 @@ import Testing
   /// Whatever the year, arrivals are the projected Year 7 without new homes, and departures the Year 6 before it.
   @Test(arguments: ["exampleton", "gloucestershire"])
   func `moves add up to the rolls at both ends`(name: String) throws {
-    let model = try validate(try load(ModelRequest(folder: Repository.file("Models/\(name)")))).model
-    let pupils = try project(model)
+    let pupils = try project(try Repository.model(name))
     for year in pupils.years.dropFirst() {
       let moves = try #require(movement(pupils, into: year))
       for row in moves.arrivals {

@@ -1,4 +1,3 @@
-import ModelFiles
 import PlacePlanning
 import Projection
 import Sufficiency
@@ -12,7 +11,7 @@ struct Projected: Sendable {
   let balance: PlacesBalance
 
   private init(_ name: String) throws {
-    model = try validate(load(ModelRequest(folder: Repository.file("Models/\(name)")))).model
+    model = try Repository.model(name)
     pupils = try project(model)
     balance = compare(pupils, with: model)
   }

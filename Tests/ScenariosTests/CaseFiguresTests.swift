@@ -1,4 +1,3 @@
-import ModelFiles
 import PlacePlanning
 import Projection
 import Sufficiency
@@ -7,14 +6,10 @@ import Testing
 
 @testable import Scenarios
 
-private func model(_ name: String, _ scenario: String = "central") throws -> PlanningModel {
-  try validate(try load(ModelRequest(folder: Repository.file("Models/\(name)"), scenario: scenario))).model
-}
-
 @Suite struct CaseFiguresTests {
   /// Sections 6 to 10 of the town's README.
   @Test func `the town's headlines, worked by hand`() throws {
-    let town = try model("exampleton")
+    let town = try Repository.model("exampleton")
     let pupils = try project(town)
     let figures = CaseFigures(town, pupils, compare(pupils, with: town), nil)
     let wanted: [(Headline, Double?, String?)] = [
@@ -44,7 +39,7 @@ private func model(_ name: String, _ scenario: String = "central") throws -> Pla
 
   /// Counted anew, draw by draw, from the draws themselves.
   @Test func `chances and expected need are those of the draws`() throws {
-    let county = try model("gloucestershire")
+    let county = try Repository.model("gloucestershire")
     let pupils = try project(county)
     let draws = try drawPupils(county, pupils, draws: 60, seed: 3)
     let figures = CaseFigures(county, pupils, compare(pupils, with: county), draws)
@@ -96,7 +91,7 @@ private func model(_ name: String, _ scenario: String = "central") throws -> Pla
 
   @Test func `areas are matched by code, and one that a case does not have is left out`() throws {
     let cases = try ["exampleton", "sampleford"].map { name in
-      let town = try model(name)
+      let town = try Repository.model(name)
       let pupils = try project(town)
       return CaseComparison.Case(
         name: name, figures: CaseFigures(town, pupils, compare(pupils, with: town), nil))
@@ -111,7 +106,7 @@ private func model(_ name: String, _ scenario: String = "central") throws -> Pla
 
   @Test func `a comparison says what moves, and by how much`() throws {
     let cases = try ["central", "late-homes", "late-and-few"].map { scenario in
-      let town = try model("exampleton", scenario)
+      let town = try Repository.model("exampleton", scenario: scenario)
       let pupils = try project(town)
       return CaseComparison.Case(
         name: scenario, figures: CaseFigures(town, pupils, compare(pupils, with: town), nil))

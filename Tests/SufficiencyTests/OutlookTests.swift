@@ -1,4 +1,3 @@
-import ModelFiles
 import Projection
 import Sufficiency
 import TestSupport
@@ -26,7 +25,7 @@ struct OutlookTests {
   let north: PlanningArea
 
   init() throws {
-    model = try validate(load(ModelRequest(folder: Repository.file("Models/exampleton")))).model
+    model = try Repository.model("exampleton")
     pupils = try project(model)
     north = try #require(model.areas.first { $0.code.text == "P1" })
   }

@@ -1,4 +1,3 @@
-import ModelFiles
 import PlacePlanning
 import Projection
 import TestSupport
@@ -9,7 +8,7 @@ import Testing
 /// Gloucestershire's risk against a count of the same draws by another way, and the worst year by hand.
 @Suite struct ShortfallRiskTests {
   @Test func `every cell is what its draws say`() throws {
-    let model = try validate(try load(ModelRequest(folder: Repository.file("Models/gloucestershire")))).model
+    let model = try Repository.model("gloucestershire")
     let draws = try drawPupils(model, try project(model), draws: 50, seed: 3)
     let risk = shortfallRisk(draws, model)
     #expect(risk.cells.count == (44 * 7 + 10 * 5) * 10)

@@ -1,4 +1,3 @@
-import ModelFiles
 import PlacePlanning
 import Projection
 import TestSupport
@@ -9,8 +8,7 @@ import Testing
 /// The whole way from a model's own draws: Gloucestershire's pupils and places, with an invented scheme.
 @Suite struct StressModelTests {
   @Test func `a model's cells are its need curves, and delay makes the scheme's own area worse`() throws {
-    let request = ModelRequest(folder: Repository.file("Models/gloucestershire"))
-    let model = try validate(try load(request)).model
+    let model = try Repository.model("gloucestershire")
     let pupils = try project(model)
     let draws = try drawPupils(model, pupils, draws: 60, seed: 2)
     let area = try #require(model.areas(.secondary).first { $0.name.contains("Cheltenham") })
