@@ -216,7 +216,8 @@ private let model = "Models/exampleton/model.yaml"
   }
 
   @Test func `a scenario says so`() throws {
-    let run = try PlanningRun(try ModelCopyKept.request(scenario: "late-homes"))
+    let run = try PlanningRun(
+      ModelRequest(folder: Repository.file("Models/exampleton"), scenario: "late-homes"))
     let text = try HTMLRenderer(charts: [:]).render(run.papers[0])
     #expect(text.contains("This is the scenario “late-homes”: 1 change to the central assumptions"))
     #expect(text.contains("What this scenario changes"))
@@ -229,16 +230,9 @@ private let model = "Models/exampleton/model.yaml"
   }
 }
 
-/// The model as it stands in the checkout, which no test changes.
-private enum ModelCopyKept {
-  static func request(scenario: String) throws -> ModelRequest {
-    ModelRequest(folder: Repository.file("Models/exampleton"), scenario: scenario)
-  }
-}
-
 @Suite struct ChartTests {
   @Test func `charts go in with their words`() throws {
-    let run = try PlanningRun(try ModelCopyKept.request(scenario: "central"))
+    let run = try SharedRun.town.get()
     let charts = Dictionary(uniqueKeysWithValues: run.papers[0].figures.map { ($0.id, "<svg/>") })
     let text = try HTMLRenderer(charts: charts).render(run.papers[0])
     #expect(run.papers[0].figures.count == 4)
@@ -252,7 +246,7 @@ private enum ModelCopyKept {
   }
 
   @Test func `a renderer that is not there fails with a reason`() throws {
-    let run = try PlanningRun(try ModelCopyKept.request(scenario: "central"))
+    let run = try SharedRun.town.get()
     let renderer = ChartRenderer(wheels: URL(fileURLWithPath: "/nowhere"))
     #expect {
       try renderer.render(run.papers[0].figures)
@@ -263,7 +257,7 @@ private enum ModelCopyKept {
 
   @Test(.enabled(if: findChartRenderer() != nil, "skipped: the chart renderer is not installed"))
   func `charts are drawn`() throws {
-    let run = try PlanningRun(try ModelCopyKept.request(scenario: "central"))
+    let run = try SharedRun.town.get()
     let charts = try #require(findChartRenderer()).render(run.papers[0].figures)
     #expect(charts.count == 4)
     #expect(charts.values.allSatisfy { $0.hasPrefix("<svg") })

@@ -173,7 +173,7 @@ import Testing
       })
   }
 
-  @Test func `no homes`() throws {
+  @Test func `large sites are counted with their homes`() throws {
     let text = try words(of: paper(SharedRun.town.get())).joined(separator: "\n")
     #expect(text.contains("1 large site with 100 homes is in the model"))
   }
