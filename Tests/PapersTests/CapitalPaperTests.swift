@@ -8,10 +8,8 @@ import Testing
 
 /// The paper's HTML after some changes to the town's files; no charts.
 private func html(_ changes: [String]...) throws -> String {
-  let copy = try ModelCopy()
-  for change in changes { try copy.replace(change[0], change[1], with: change[2]) }
-  let run = try PlanningRun(copy.request())
-  return try withExtendedLifetime(copy) { try HTMLRenderer(charts: [:]).render(run.papers[0]) }
+  let run = try changedRun(changes.map { (file: $0[0], text: $0[1], new: $0[2]) })
+  return try HTMLRenderer(charts: [:]).render(run.papers[0])
 }
 
 private let programme = "Datasets/exampleton-programme/data.csv"
@@ -170,7 +168,7 @@ private let model = "Models/exampleton/model.yaml"
 
   /// The plan's first year is 2018/19; what came before is spent from then on, by five years after it came.
   @Test func `money in hand shows the year in which it came`() throws {
-    func shown(_ changes: [(file: String, text: String, new: String)]) throws -> [String]? {
+    func shown(_ changes: [Change]) throws -> [String]? {
       let tables = try papers(changes).flatMap(\.tables).filter { $0.id == "section-106" }
       return tables.first?.rows.first?[1...3].map(\.shown)
     }
@@ -216,8 +214,7 @@ private let model = "Models/exampleton/model.yaml"
   }
 
   @Test func `a scenario says so`() throws {
-    let run = try PlanningRun(
-      ModelRequest(folder: Repository.file("Models/exampleton"), scenario: "late-homes"))
+    let run = try changedRun(scenario: "late-homes")
     let text = try HTMLRenderer(charts: [:]).render(run.papers[0])
     #expect(text.contains("This is the scenario “late-homes”: 1 change to the central assumptions"))
     #expect(text.contains("What this scenario changes"))

@@ -24,7 +24,7 @@ import Testing
 
   @Test func `births that rose, fell or stayed`() throws {
     let births = "Datasets/exampleton-births/data.csv"
-    func brief(_ changes: [(file: String, text: String, new: String)]) throws -> String {
+    func brief(_ changes: [Change]) throws -> String {
       words(of: try #require(try papers(changes).last)).joined(separator: "\n")
     }
     // 143 births in each of the last three years: the latest is as high as any.

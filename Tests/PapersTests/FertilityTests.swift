@@ -7,13 +7,11 @@ import Testing
 
 /// Births per woman and held totals in the demographic paper, on Sampleford, whose README works them by hand.
 @Suite struct FertilityTests {
-  private func paper(_ changes: [(file: String, text: String, new: String)] = []) throws -> Paper {
-    let copy = try ModelCopy("sampleford")
-    for change in changes { try copy.replace(change.file, change.text, with: change.new) }
-    return try #require(try PlanningRun(copy.request()).papers.last)
+  private func paper(_ changes: [Change] = []) throws -> Paper {
+    try #require(try changedRun(changes, of: "sampleford").papers.last)
   }
 
-  private func sentence(_ changes: [(file: String, text: String, new: String)]) throws -> String? {
+  private func sentence(_ changes: [Change]) throws -> String? {
     words(of: try paper(changes)).first {
       $0.contains("for every 1,000 women") && $0.hasPrefix("In the year")
     }

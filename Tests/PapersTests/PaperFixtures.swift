@@ -43,13 +43,22 @@ func prose(of paper: Paper) -> [String] {
   }
 }
 
-/// A town's papers after some changes to its files.
-func papers(_ changes: [(file: String, text: String, new: String)] = [], scenario: String = "central") throws
-  -> [Paper]
-{
-  let copy = try ModelCopy()
+/// A change to a file of a model.
+typealias Change = (file: String, text: String, new: String)
+
+/// A run of a model after some changes to its files; of the town without any it is the one that tests share.
+func changedRun(
+  _ changes: [Change] = [], of model: String = "exampleton", scenario: String = "central"
+) throws -> PlanningRun {
+  if changes.isEmpty, model == "exampleton", scenario == "central" { return try SharedRun.town.get() }
+  let copy = try ModelCopy(model)
   for change in changes { try copy.replace(change.file, change.text, with: change.new) }
-  return try withExtendedLifetime(copy) { try PlanningRun(copy.request(scenario: scenario)).papers }
+  return try withExtendedLifetime(copy) { try PlanningRun(copy.request(scenario: scenario)) }
+}
+
+/// The town's papers after some changes to its files.
+func papers(_ changes: [Change] = [], scenario: String = "central") throws -> [Paper] {
+  try changedRun(changes, scenario: scenario).papers
 }
 
 /// Relative luminance by WCAG 2.2.

@@ -12,10 +12,8 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
 
 /// What is decided, given and assumed in the best plan found.
 @Suite struct PlanSectionTests {
-  private func writer(_ changes: [(file: String, text: String, new: String)] = []) throws -> PaperWriter {
-    let copy = try ModelCopy()
-    for change in changes { try copy.replace(change.file, change.text, with: change.new) }
-    return try withExtendedLifetime(copy) { PaperWriter(try PlanningRun(copy.request()).content) }
+  private func writer(_ changes: [Change] = []) throws -> PaperWriter {
+    PaperWriter(try changedRun(changes).content)
   }
 
   private func countyPaper(_ position: Int) throws -> Paper { try SharedRun.county.get().papers[position] }
@@ -28,7 +26,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
 
   @Test func `what is approved, changed and decided by nobody`() throws {
     let start = "Apart from what is approved, this plan is a calculation, not a decision. "
-    func standing(_ changes: [(file: String, text: String, new: String)]) throws -> String? {
+    func standing(_ changes: [Change]) throws -> String? {
       let writer = try writer(changes)
       return writer.standing(try #require(writer.chosen))
     }
@@ -98,7 +96,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
   // MARK: What is given
 
   @Test func `section 106 money that is assumed is not in hand`() throws {
-    func promised(_ changes: [(file: String, text: String, new: String)]) throws -> String? {
+    func promised(_ changes: [Change]) throws -> String? {
       let writer = try writer(changes)
       return writer.promised(try #require(writer.chosen), isUsed: true)
     }

@@ -10,13 +10,9 @@ import Testing
   private static let schemes = "Datasets/exampleton-schemes/data.csv"
 
   private func points(_ changes: [[String]]) throws -> [String] {
-    let copy = try ModelCopy()
-    for change in changes { try copy.replace(change[0], change[1], with: change[2]) }
-    return try withExtendedLifetime(copy) {
-      let writer = PaperWriter(try PlanningRun(copy.request()).content)
-      let chosen = try #require(writer.chosen)
-      return writer.lateBlocks(chosen).flatMap(words(of:))
-    }
+    let run = try changedRun(changes.map { (file: $0[0], text: $0[1], new: $0[2]) })
+    let writer = PaperWriter(run.content)
+    return writer.lateBlocks(try #require(writer.chosen)).flatMap(words(of:))
   }
 
   /// Riverside has room for all. Its growth fund of 30,000 is less than what 200,000 that go back in 2023/24 count for.
