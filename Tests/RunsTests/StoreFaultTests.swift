@@ -6,6 +6,19 @@ import Testing
 
 @testable import Runs
 
+private func mountDisk(on folder: URL) -> Bool {
+  (try? command("/bin/mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", folder.path]))?.status == 0
+}
+
+private func unmountDisk(_ folder: URL) { _ = try? command("/bin/umount", ["-l", folder.path]) }
+
+/// Whether this user may mount a small disk.
+private let canMount: Bool = {
+  guard let folder = try? TemporaryFolder(), mountDisk(on: folder.url) else { return false }
+  unmountDisk(folder.url)
+  return true
+}()
+
 /// Two programs at once, one that is killed, and disks that say no.
 @Suite(.serialized) struct StoreFaultTests {
   private static var writer: URL { Bundle.main.bundleURL.appendingPathComponent("StoreWriter") }
@@ -94,23 +107,17 @@ import Testing
     store.close()
   }
 
-  /// A small disk of its own, for as long as a test takes; nil where this user may not make one.
-  private func withDisk(_ size: String, _ body: (URL) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "places-disk-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let mount = try? command("/bin/mount", ["-t", "tmpfs", "-o", "size=\(size)", "tmpfs", folder.path])
-    guard mount?.status == 0 else {
-      print("skipped: this user cannot mount a small disk")
-      return
-    }
-    defer { _ = try? command("/bin/umount", ["-l", folder.path]) }
-    try body(folder)
+  /// A small disk of its own, for as long as a test takes.
+  private func withDisk(_ body: (URL) throws -> Void) throws {
+    let folder = try TemporaryFolder()
+    try #require(mountDisk(on: folder.url))
+    defer { unmountDisk(folder.url) }
+    try body(folder.url)
   }
 
-  @Test func `on a full disk the papers are written and the store says that it has no room`() throws {
-    try withDisk("8m") { disk in
+  @Test(.enabled(if: canMount, "skipped: this user cannot mount a small disk"))
+  func `on a full disk the papers are written and the store says that it has no room`() throws {
+    try withDisk { disk in
       let reports = Reports()
       let store = RunStore.file(in: disk)
       let run = try PlanningRun(townRequest)
@@ -131,8 +138,9 @@ import Testing
     }
   }
 
-  @Test func `a folder that nobody may write to can be read, and says so when it is written to`() throws {
-    try withDisk("8m") { disk in
+  @Test(.enabled(if: canMount, "skipped: this user cannot mount a small disk"))
+  func `a folder that nobody may write to can be read, and says so when it is written to`() throws {
+    try withDisk { disk in
       let store = RunStore.file(in: disk)
       let reports = Reports()
       let name = try reports.record(townRequest)
