@@ -32,7 +32,7 @@ struct ControlledRoundingTests {
     #expect(off.max() ?? 0 < 2)
   }
 
-  @Test func `by hand`() {
+  @Test func `a row keeps its sum and the next row gives way, by hand`() {
     // 2.4 + 1.4 is 3.8, so one of the two goes up: the first by order. Its column then gives way in the next row.
     #expect(roundedKeepingSums([[2.4, 1.4], [3.5, 0.6]]) == [[3, 1], [3, 1]])
     #expect(roundedKeepingSums([]).isEmpty)

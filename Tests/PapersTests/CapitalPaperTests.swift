@@ -31,7 +31,7 @@ private let model = "Models/exampleton/model.yaml"
       try html(["Datasets/exampleton-schemes/data.csv", boiler, roof + "\n" + boiler]).contains(sentence))
   }
 
-  @Test func `the bones of the page`() throws {
+  @Test func `a page has one title, a caption for each table, no script and no id twice`() throws {
     let text = try html()
     #expect(text.hasPrefix("<!DOCTYPE html>\n<html lang=\"en-GB\">"))
     #expect(text.ranges(of: "<h1>").count == 1)
@@ -188,7 +188,7 @@ private let model = "Models/exampleton/model.yaml"
       ]) == ["20 homes", "2016/17", "2021/22"])
   }
 
-  @Test func `a huge shortage`() throws {
+  @Test func `an area without places in Year 7 leads the paper`() throws {
     let text = try html(
       ["Datasets/exampleton-places/data.csv", "S1,7,60", "S1,7,0"],
       [
