@@ -20,18 +20,13 @@ struct BruteForce {
   let problem: ProgrammeProblem
   /// Nil when no choice that keeps the rules can be paid for.
   let optimum: Optimum?
-  /// Choices that keep the rules on what is chosen and that all money together might pay for.
-  let choices: Int
-  /// Choices without any rule, of which those are a part.
+  /// Choices without any rule.
   let combinations: Int
-  /// Choices whose money was worked out.
-  private(set) var funded = 0
 
   init(_ problem: ProgrammeProblem) {
     self.problem = problem
     let places = PlacesTable(problem)
     let search = ChoiceSearch(problem)
-    choices = search.choices.count
     combinations = search.combinations
     var best: (unmet: Double, cost: Double, starts: [Int?], funding: CheapestFunding)?
     var rest = search.choices.sorted { $0.unmet < $1.unmet }[...]
@@ -44,7 +39,6 @@ struct BruteForce {
       where otherCost < best.map({ $0.cost - 1e-6 }) ?? .infinity {
         let starts = choice.positions
         guard FundingFlow(problem, starts: starts).isEnough() else { continue }
-        funded += 1
         guard let funding = CheapestFunding(problem, starts: starts) else { continue }
         let cost = funding.cost + otherCost
         if let best, cost >= best.cost - 1e-6 { continue }

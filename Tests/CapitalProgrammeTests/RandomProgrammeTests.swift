@@ -90,11 +90,4 @@ import Testing
       #expect(!spends || report.breaches.contains { $0.rule == .onlyChosen })
     }
   }
-
-  @Test func `eight schemes can be searched`() {
-    for seed in 0..<3 {
-      let search = BruteForce(RandomProgramme(seed: UInt64(seed), schemes: 8...8).problem)
-      #expect(search.choices > 0)
-    }
-  }
 }
