@@ -51,14 +51,15 @@ func handScheme(
   _ key: String, kind: SchemeKind = .expansion, area: String = "P", entry: YearGroup = .reception,
   places: Int = 30, yearsOfUse: Int? = nil, cost: Money = cash(1_000), build: Int = 1,
   profile: [Double] = [1], window: ClosedRange<Int> = 0...3, committed: Bool = false, group: String? = nil,
-  requires: [String] = [], life: Int = 10, approved: Int? = nil
+  requires: [String] = [], life: Int = 10, risk: String = "", approved: Int? = nil
 ) -> Scheme {
   Scheme(
     key: key, name: key, kind: kind, area: PlanningAreaCode(area),
     places: Scheme.Places(entryYearGroup: entry, perYearGroup: places, yearsOfUse: yearsOfUse), cost: cost,
     buildYears: build, profile: profile,
     window: HandPlan.first + window.lowerBound...HandPlan.first + window.upperBound, isCommitted: committed,
-    optionGroup: group, prerequisites: requires, assetLifeYears: life, referenceClass: "", conditionScore: 0,
+    optionGroup: group, prerequisites: requires, assetLifeYears: life, referenceClass: risk,
+    conditionScore: 0,
     approvedStart: approved.map { HandPlan.first + $0 }, mark: .assumed)
 }
 

@@ -45,12 +45,7 @@ import Testing
 
   @Test func `money with a deadline is drawn out with the building`() throws {
     var town = town(Self.certain)
-    func pot(_ key: String, by deadline: Int) -> FundingPot {
-      FundingPot(
-        key: key, name: key, source: .section106, rule: FundingRule(kinds: [.expansion]),
-        received: [SmallTown.first: 500_000], carriesForward: true, spendBy: FinancialYear(deadline))
-    }
-    town.pots = [pot("one", by: 2019), pot("two", by: 2020), pot("three", by: 2022), pot("four", by: 2021)]
+    town.pots = [("one", 1), ("two", 2), ("three", 4), ("four", 3)].map { SmallTown.deed($0, by: $1) }
     let programme = town.programme(
       [
         .init(scheme: 0, payer: .pot(0), year: 0, pounds: 100_000),

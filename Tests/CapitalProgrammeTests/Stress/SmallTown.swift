@@ -20,7 +20,13 @@ struct SmallTown {
   /// The September before which a site's homes are finished in each draw.
   var homes: [String: [AcademicYear?]] = [:]
 
-  static let first = FinancialYear(2018)
+  static let first = HandPlan.first
+
+  /// 500,000 pounds of an agreement in the first year, or another, that only expansions may use; years by position.
+  static func deed(_ key: String, in year: Int = 0, by deadline: Int?) -> FundingPot {
+    handPot(
+      key, [year: 500_000], source: .section106, spendBy: deadline, rule: FundingRule(kinds: [.expansion]))
+  }
 
   static func area(_ code: String, _ phase: AreaPhase = .primary) -> PlanningArea {
     PlanningArea(code: PlanningAreaCode(code), name: code, phase: phase, district: "D")
@@ -31,12 +37,9 @@ struct SmallTown {
     entry: YearGroup = .reception, yearsOfUse: Int? = nil, pounds: Int = 1_000_000,
     priceBase: PriceBase = .cash, build: Int = 1, profile: [Double] = [0.4, 0.6], risk: String = "building"
   ) -> Scheme {
-    Scheme(
-      key: key, name: key, kind: kind, area: PlanningAreaCode(area),
-      places: .init(entryYearGroup: entry, perYearGroup: places, yearsOfUse: yearsOfUse),
-      cost: Money(pounds: pounds, priceBase: priceBase), buildYears: build, profile: profile,
-      window: first...(first + 3), isCommitted: false, optionGroup: nil, prerequisites: [],
-      assetLifeYears: 40, referenceClass: risk, conditionScore: 0, approvedStart: nil, mark: .assumed)
+    handScheme(
+      key, kind: kind, area: area, entry: entry, places: places, yearsOfUse: yearsOfUse,
+      cost: Money(pounds: pounds, priceBase: priceBase), build: build, profile: profile, life: 40, risk: risk)
   }
 
   var plan: CapitalPlan {

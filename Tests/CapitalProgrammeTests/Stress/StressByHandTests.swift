@@ -112,13 +112,10 @@ import Testing
 
   @Test func `money with a deadline, moved beyond it`() throws {
     var town = town(Self.certain)
-    func pot(_ key: String, by deadline: Int?) -> FundingPot {
-      FundingPot(
-        key: key, name: key, source: .section106, rule: FundingRule(kinds: [.expansion]),
-        received: [SmallTown.first: 500_000], carriesForward: true,
-        spendBy: deadline.map { FinancialYear($0) })
-    }
-    town.pots = [pot("early", by: 2019), pot("late", by: 2022), pot("free", by: nil), pot("idle", by: 2018)]
+    town.pots = [
+      SmallTown.deed("early", by: 1), SmallTown.deed("late", by: 4), SmallTown.deed("free", by: nil),
+      SmallTown.deed("idle", by: 0),
+    ]
     let programme = town.programme([
       .init(scheme: 0, payer: .pot(0), year: 0, pounds: 100_000),
       .init(scheme: 0, payer: .pot(1), year: 1, pounds: 200_000),
@@ -134,11 +131,7 @@ import Testing
 
   @Test func `a repayment waits only for the borrowing that it repays`() {
     var town = town(Self.certain)
-    town.pots = [
-      FundingPot(
-        key: "deed", name: "deed", source: .section106, rule: FundingRule(kinds: [.expansion]),
-        received: [SmallTown.first + 4: 500_000], carriesForward: true, spendBy: SmallTown.first + 4)
-    ]
+    town.pots = [SmallTown.deed("deed", in: 4, by: 4)]
     let borrowed: [Programme.Payment] = [.init(scheme: 0, payer: .borrowing, year: 0, pounds: 100_000)]
     let repaid: [Programme.Repayment] = [.init(scheme: 0, pot: 0, year: 4, pounds: 100_000)]
     // Borrowed in 2018, in fact 2021: still before the repayment of 2022.
