@@ -1,4 +1,5 @@
 import Diagnostics
+import NumericCore
 import PlacePlanning
 import TestSupport
 import Testing
@@ -88,6 +89,32 @@ struct ModelEnsembleLawTests {
     let input = try project(model).ensembleInput(model, plan(1))
     for (found, wanted) in zip(input.uncountedBirths, [0, 0, 2.0 / 12, 1, 1]) { expectClose(found, wanted) }
     #expect(input.uncountedBirths.count == 5)
+  }
+
+  /// Any two areas have a correlation of a half, of which the factor begins with 1; 1/2 and the root of 3/4.
+  @Test func `each source spreads as the plan says of it, and areas of a phase are correlated alike`() throws
+  {
+    let model = RandomAuthority(seed: 1).model
+    func spread(correlation: Double) throws -> EnsembleSpread {
+      let plan = UncertaintyPlan(
+        births: 0.01, intakeArea: 0.02, intakeCounty: 0.03, survivalSampling: 0.04, survivalFloor: 0.05,
+        survivalCounty: 0.06, transfer: 0.07, yield: 0.08, areaCorrelation: correlation, siteDelay: 0.09,
+        slowBuild: 0.1)
+      return try project(model).ensembleInput(model, plan).spread
+    }
+    let found = try spread(correlation: 0.5)
+    #expect(found.births == 0.01 && found.intakeArea == 0.02 && found.intakeCounty == 0.03)
+    #expect(found.survivalSampling == 0.04 && found.survivalFloor == 0.05 && found.survivalCounty == 0.06)
+    #expect(found.transfer == 0.07 && found.yield == 0.08)
+    let primary = try #require(found.primaryCorrelation).lower
+    #expect(primary.rows.labels == model.areas(.primary).map(\.code.text))
+    for (row, wanted) in [[1.0, 0], [0.5, 0.8660254038]].enumerated() {
+      for (column, wanted) in wanted.enumerated() { expectClose(primary[row, column], wanted) }
+    }
+    let secondary = try #require(found.secondaryCorrelation).lower
+    #expect(secondary.rows.labels == model.areas(.secondary).map(\.code.text))
+    let apart = try spread(correlation: 0)
+    #expect(apart.primaryCorrelation == nil && apart.secondaryCorrelation == nil)
   }
 
   /// Year 7 is held to 100 and one of two areas to 50 in all: where net newcomers empty the other's Year 7, no table meets both.

@@ -38,6 +38,18 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
     #expect(try completions(["housing.delivery_factor": 0]) == [0, 0, 0, 0, 0, 0])
   }
 
+  /// Of Gloucestershire's eleven, births and flows are alike and the floor of survival is nought: two are set, so that all differ.
+  @Test func `each assumption of uncertainty is read for its own source`() throws {
+    let values = ["uncertainty.births": 0.05, "uncertainty.survival_floor": 0.001]
+    #expect(
+      try town(values, "gloucestershire").uncertainty
+        == UncertaintyPlan(
+          births: 0.05, intakeArea: 0.04, intakeCounty: 0.02, survivalSampling: 0.12, survivalFloor: 0.001,
+          survivalCounty: 0.007, transfer: 0.03, yield: 0.2, areaCorrelation: 0.1, siteDelay: 0.3,
+          slowBuild: 0.25))
+    #expect(try town([:]).uncertainty == nil)
+  }
+
   /// 20 homes of 100 by the base year, 60 by 2018 and 100 by 2019 as stated; half as fast, 40 are there half a planned year on.
   @Test(
     arguments: [
