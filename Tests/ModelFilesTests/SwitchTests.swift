@@ -50,6 +50,34 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
     #expect(try town([:]).uncertainty == nil)
   }
 
+  /// The town's own figures, but for those that are alike, or nought, in its files.
+  @Test func `each assumption of the programme is read for its own figure`() throws {
+    let plan = try #require(
+      try town([
+        "programme.unmet_weight.secondary": 2, "programme.year_weight": 0.9, "programme.mrp_annuity": 1,
+        "delivery.small.year_late": 0.15, "delivery.small.mean_overrun": 0.02,
+      ]).capital)
+    #expect(
+      plan.goals
+        == ProgrammeGoals(
+          unmetWeight: [.primary: 1, .secondary: 2], yearWeight: 0.9, discountRate: 0.035,
+          surplusPlaceCost: 100))
+    #expect(
+      plan.points == PointsWeights(committed: 100, need: 30, urgency: 5, condition: 10, value: 20))
+    #expect(
+      plan.revenue
+        == RevenueRates(
+          growthFundPerPlace: [.primary: 1_000, .secondary: 1_500],
+          newSchoolStartUp: [.primary: 50_000, .secondary: 100_000],
+          missingYearGroup: [.primary: 10_000, .secondary: 20_000], temporaryHire: 30_000,
+          netRevenueStream: 10_000_000))
+    #expect(
+      plan.borrowing.interest == 0.04 && plan.borrowing.method == .annuity && plan.buildingInflation == 0.03)
+    #expect(
+      plan.delivery["small"]
+        == DeliveryRisk(chanceOfYearLate: 0.15, meanOverrun: 0.02, overrunSpread: 0.05))
+  }
+
   /// 20 homes of 100 by the base year, 60 by 2018 and 100 by 2019 as stated; half as fast, 40 are there half a planned year on.
   @Test(
     arguments: [
