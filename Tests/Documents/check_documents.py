@@ -85,14 +85,15 @@ def check_numbers(name, folder, paper):
     shown |= {found[1]: found[2] for found in re.finditer(r'<figcaption id="([^"]+)-title">(.*?)</figcaption>', page)}
     problems = [f"HTML: {text}" for one, text in shown.items() if html.unescape(text) != named[one]]
     first = [found[1] for found in re.finditer(r"<(?:caption|figcaption) id=[^>]*>(?:<span>)?((?:Table|Figure) \d+)\.", page)]
-    for kind in ("Table", "Figure"):
-        numbers_found = [int(text.split()[1]) for text in first if text.startswith(kind)]
-        problems += [] if numbers_found == list(range(1, len(numbers_found) + 1)) else [f"HTML: {kind} {numbers_found}"]
     # A chart that could not be drawn is its table, in place.
     own = {block["table"]["id"] for section in paper["sections"] for block in section["blocks"] if "table" in block}
     own |= {figure["id"] for figure in figures(paper) if figure["id"] in shown}
     wanted = [text for one, text in named.items() if one in own]
     folded = {block["table"]["id"] for section in paper["sections"] for block in section["blocks"] if block["type"] == "annex"}
+    for kind in ("Table", "Figure"):
+        numbers_found = [int(text.split()[1]) for text in first if text.startswith(kind)]
+        count = sum(title.startswith(f"{kind} ") for title in wanted)
+        problems += [] if numbers_found == list(range(1, count + 1)) else [f"HTML: {kind} {numbers_found}, of {count}"]
     pdf, word = folder / f"{paper['name']}.pdf", folder / f"{paper['name']}.docx"
     if pdf.exists() and shutil.which("pdftotext"):
         text = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, errors="replace", check=True).stdout
@@ -414,7 +415,8 @@ def check_pages(name, file):
     images = subprocess.run(["pdfimages", "-list", file], capture_output=True, text=True, check=True).stdout
     pictured = {int(line.split()[0]) for line in images.splitlines()[2:]}
     check(f"{name}: no page holds a scrap", [
-        f"page {number}: {lines}" for number, lines in enumerate(pages, 1) if len(lines) < 7 and number not in pictured])
+        f"page {number}: {lines}" for number, lines in enumerate(pages, 1) if len(lines) < 7 and number not in pictured]
+          + ([] if pages else ["no page was read"]))
 
 
 def words_of(file):
@@ -470,7 +472,10 @@ def check_boxes(name, file):
         skip(f"{name}: where its words stand (poppler-utils is not installed)")
         return
     problems, over = [], []
-    for number, (width, height, boxes) in enumerate(words_of(file), 1):
+    pages = list(words_of(file))
+    if not any(boxes for _, _, boxes in pages):
+        problems.append("no word was read")
+    for number, (width, height, boxes) in enumerate(pages, 1):
         for left, top, right, bottom, word in boxes:
             if left < 36 or right > width - 36 or top < 20 or bottom > height - 20:
                 problems.append(f"page {number}: '{word}' at {left:.0f} to {right:.0f} of {width:.0f}")
@@ -646,7 +651,8 @@ def check_workbook(name, file, folder, papers):
     totals = [table for table in wanted if table["has_total_row"]]
     check(f"{name}: totals are formulas", [] if not totals or sums else ["there is none"])
     own = [entry for entry in entries if "paper" not in entry]
-    problems = []
+    count = 3 + len(wanted) + len(own)
+    problems = [] if len(book.sheetnames) == count else [f"{len(book.sheetnames)} sheets, of {count}"]
     for title, entry in zip(book.sheetnames[3 + len(wanted):], own):
         with open(folder / entry["file"], newline="", encoding="utf-8") as data:
             rows = list(csv.reader(data))[1:]
@@ -779,7 +785,7 @@ def check_fifty(name, folder, papers, book):
             value = sheet.cell(r + 6, c + 1).value
             if not isinstance(value, (int, float)) or abs(value - float(cell["stored"])) > 1e-9 * max(1, abs(value)):
                 problems.append(f"workbook: {where}")
-    check(f"{name}: {len(chosen)} numbers stand in HTML, PDF, Word, workbook, CSV and JSON", problems)
+    check(f"{name}: {len(chosen)} numbers stand in HTML, PDF, Word, workbook, CSV and JSON", problems if chosen else ["there is no number"])
 
 
 def in_no_print(paper):
