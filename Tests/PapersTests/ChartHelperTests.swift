@@ -1,21 +1,15 @@
 import Foundation
 import PlacePlanning
+import TestSupport
 import Testing
 
 @testable import Papers
 
 /// A folder of wheels with a chart library of our own making, to see what the renderer does with it.
-private final class Wheels {
-  let url = FileManager.default.temporaryDirectory.appendingPathComponent(
-    "places-wheels-\(UUID().uuidString)")
-
-  init(_ body: String) throws {
-    let package = url.appendingPathComponent("vl_convert")
-    try FileManager.default.createDirectory(at: package, withIntermediateDirectories: true)
-    try Data(body.utf8).write(to: package.appendingPathComponent("__init__.py"))
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
+private func chartLibrary(_ body: String) throws -> TemporaryFolder {
+  let folder = try TemporaryFolder()
+  try folder.write(body, to: "vl_convert/__init__.py")
+  return folder
 }
 
 private let padding = String(repeating: "x", count: 200)
@@ -29,7 +23,7 @@ private func figure(_ id: String, specification: String = "{\"layer\": []}") -> 
 
 @Suite struct ChartHelperTests {
   private func failure(_ body: String, _ figures: [Figure]) throws -> String? {
-    let wheels = try Wheels(body)
+    let wheels = try chartLibrary(body)
     do {
       _ = try ChartRenderer(wheels: wheels.url).render(figures)
       return nil
@@ -39,7 +33,7 @@ private func figure(_ id: String, specification: String = "{\"layer\": []}") -> 
   }
 
   @Test func `every chart comes back by its name`() throws {
-    let wheels = try Wheels(
+    let wheels = try chartLibrary(
       "def vegalite_to_svg(spec, vl_version):\n    return '<svg>%d</svg>' % len(spec)\n")
     let charts = try ChartRenderer(wheels: wheels.url).render([figure("one"), figure("two")])
     let svg = "<svg role=\"img\"><title>A chart</title><desc>What it shows</desc>1</svg>"
@@ -78,13 +72,13 @@ private func figure(_ id: String, specification: String = "{\"layer\": []}") -> 
   }
 
   @Test func `a chart becomes a picture`() throws {
-    let wheels = try Wheels("def svg_to_png(svg, scale):\n    return svg.encode() + b'!'\n")
+    let wheels = try chartLibrary("def svg_to_png(svg, scale):\n    return svg.encode() + b'!'\n")
     let renderer = ChartRenderer(wheels: wheels.url)
     #expect(try renderer.pictures(of: ["one": "<svg/>"]) == ["one": Data("<svg/>!".utf8)])
   }
 
   @Test func `a chart that cannot become a picture is named`() throws {
-    let wheels = try Wheels("def svg_to_png(svg, scale):\n    raise ValueError('too large')\n")
+    let wheels = try chartLibrary("def svg_to_png(svg, scale):\n    raise ValueError('too large')\n")
     #expect {
       _ = try ChartRenderer(wheels: wheels.url).pictures(of: ["one": "<svg/>"])
     } throws: {
@@ -94,7 +88,7 @@ private func figure(_ id: String, specification: String = "{\"layer\": []}") -> 
   }
 
   @Test func `charts begun early are those drawn at the end, each drawn once`() throws {
-    let wheels = try Wheels(
+    let wheels = try chartLibrary(
       """
       count = 0
       def vegalite_to_svg(spec, vl_version):
@@ -116,7 +110,7 @@ private func figure(_ id: String, specification: String = "{\"layer\": []}") -> 
   }
 
   @Test func `a chart that failed and is not wanted at the end does no harm`() throws {
-    let wheels = try Wheels(
+    let wheels = try chartLibrary(
       """
       def vegalite_to_svg(spec, vl_version):
           return spec['name'].join(['<svg>', '</svg>'])
@@ -138,7 +132,7 @@ private func figure(_ id: String, specification: String = "{\"layer\": []}") -> 
   }
 
   @Test func `nothing is left in the temporary folder`() throws {
-    let wheels = try Wheels("import sys\nsys.exit('no')\n")
+    let wheels = try chartLibrary("import sys\nsys.exit('no')\n")
     let before = try charts()
     _ = try? ChartRenderer(wheels: wheels.url).render([figure("one")])
     // Other tests draw at the same time; what this one made must go, whatever theirs do.

@@ -123,10 +123,7 @@ import Testing
   }
 
   @Test func `a folder that no import wrote is left alone`() throws {
-    let mine = folder("out/mine.txt")
-    try FileManager.default.createDirectory(
-      at: mine.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data("mine".utf8).write(to: mine)
+    try folder.write("mine", to: "out/mine.txt")
     let run = try importing(try register(Self.header + Self.good))
     #expect(run.status == 65)
     #expect(run.talk.contains("error[E602]") && run.talk.contains("holds 'mine.txt', which no import wrote"))

@@ -3,14 +3,14 @@ public import ModelFiles
 
 /// A throw-away copy of a model and its data sets, to be changed or broken by a test.
 public final class ModelCopy {
-  public let root: URL
+  private let folder: TemporaryFolder
   public let model: String
+
+  public var root: URL { folder.url }
 
   public init(_ model: String = "exampleton") throws {
     self.model = model
-    root =
-      FileManager.default.temporaryDirectory
-      .appendingPathComponent("places-test-\(UUID().uuidString)").standardizedFileURL
+    folder = try TemporaryFolder()
     let manager = FileManager.default
     for folder in ["Models", "Datasets"] {
       try manager.createDirectory(
@@ -25,8 +25,6 @@ public final class ModelCopy {
     }
   }
 
-  deinit { try? FileManager.default.removeItem(at: root) }
-
   public struct NothingToReplace: Error {
     let file: String
     let text: String
@@ -36,9 +34,7 @@ public final class ModelCopy {
     ModelRequest(folder: root.appendingPathComponent("Models/\(model)"), scenario: scenario)
   }
 
-  public func read(_ file: String) throws -> String {
-    try String(contentsOf: root.appendingPathComponent(file), encoding: .utf8)
-  }
+  public func read(_ file: String) throws -> String { try folder.text(file) }
 
   public func write(_ file: String, _ bytes: some Sequence<UInt8>) throws {
     let url = root.appendingPathComponent(file)

@@ -24,10 +24,12 @@ public final class TemporaryFolder {
     try String(contentsOf: url.appendingPathComponent(name), encoding: .utf8)
   }
 
-  /// Where the text was written.
+  /// Where the text was written, in a folder of its own if the name says so.
   @discardableResult
   public func write(_ text: String, to name: String) throws -> URL {
     let file = url.appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: file)
     return file
   }
