@@ -4,8 +4,8 @@ import ModelFiles
 import TestSupport
 import Testing
 
-/// Inputs that would give a wrong number that looks right, or none: each must be refused as a fault of the input, and by the code that is
-/// its own, lest a slip in the changes be what is refused.
+/// Inputs that would give a wrong number that looks right, or none: each must be refused as a fault of the input, by the code that is its
+/// own and by no other, lest a slip in the changes be what is refused.
 struct Refusal: CustomTestStringConvertible, Sendable {
   let testDescription: String
   let code: String
@@ -21,7 +21,7 @@ struct Refusal: CustomTestStringConvertible, Sendable {
   func isRefused() throws -> Bool {
     let copy = try ModelCopy()
     for change in changes { try copy.replace(change[0], change[1], with: change[2]) }
-    return try copy.faults().errors.contains { $0.code.rawValue == code }
+    return Set(try copy.faults().errors.map(\.code.rawValue)) == [code]
   }
 
   private static let births = "Datasets/exampleton-births/data.csv"

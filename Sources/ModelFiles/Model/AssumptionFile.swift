@@ -62,16 +62,14 @@ func readSources(
 ) -> [Source] {
   let keys = ["title", "publisher", "licence", "retrieved", "page"]
   guard let top = document.mapping("sources.yaml", allowed: nil, &list) else { return [] }
-  return top.entries.compactMap { entry in
-    guard let spec = entry.value.mapping("source '\(entry.name)'", allowed: keys, &list)
-    else { return nil }
-    let title = spec.text("title", &list)
-    let publisher = spec.text("publisher", &list)
-    let licence = spec.text("licence", &list)
-    let retrieved = spec.date("retrieved", years, &list)?.label
-    guard let title, let publisher, let licence, let retrieved else { return nil }
+  // One with a fault is refused, and its key stands all the same: what names it has no fault of its own.
+  return top.entries.map { entry in
+    let spec = entry.value.mapping("source '\(entry.name)'", allowed: keys, &list)
     return Source(
-      key: entry.name, title: title, publisher: publisher, licence: licence, retrieved: retrieved,
-      page: spec.optionalText("page", &list))
+      key: entry.name, title: spec?.text("title", &list) ?? "",
+      publisher: spec?.text("publisher", &list) ?? "",
+      licence: spec?.text("licence", &list) ?? "",
+      retrieved: spec?.date("retrieved", years, &list)?.label ?? "",
+      page: spec?.optionalText("page", &list))
   }
 }
