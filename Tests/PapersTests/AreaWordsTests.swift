@@ -94,7 +94,7 @@ import Testing
   /// The town has no uncertainty, the county 1,000 draws.
   @Test func `rival plans are averages only where there are futures to average over`() throws {
     func note(_ run: PlanningRun) throws -> String {
-      try #require(run.papers[0].tables.first { $0.id == "rivals-table-1" }).footnote.sentence
+      try run.papers[0].table("rivals-table-1").footnote.sentence
     }
     let (town, county) = (try note(SharedRun.town.get()), try note(SharedRun.county.get()))
     #expect(town.contains("over all its year groups, on the middle path.") && !town.contains("futures"))
@@ -199,7 +199,7 @@ import Testing
 
   @Test func `homes that are taken off stand by area`() throws {
     let paper = try SharedRun.county.get().papers[1]
-    let table = try #require(paper.tables.first { $0.id == "homes-background" })
+    let table = try paper.table("homes-background")
     #expect(
       table.rows.first { $0[0].shown == "Gloucester secondary" }?.map(\.shown)
         == ["Gloucester secondary", "secondary", "500", "350"])

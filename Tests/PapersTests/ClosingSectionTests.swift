@@ -11,7 +11,7 @@ import Testing
       let said = words(of: paper)
       #expect(said.contains { $0.hasPrefix("S1. ") && $0.hasSuffix(" Retrieved 23 November 2026.") })
       #expect(!said.contains { $0.contains(/\b\d{4}-\d\d-\d\d\b/) })
-      let datasets = try #require(paper.tables.first { $0.id == "datasets" })
+      let datasets = try paper.table("datasets")
       let days = datasets.rows.compactMap(\.last)
       #expect(days.contains { $0.stored == "2026-11-23" && $0.shown == "23 November 2026" })
     }

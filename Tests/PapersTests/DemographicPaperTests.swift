@@ -12,12 +12,8 @@ import Testing
     try #require(run.papers.first { $0.name == "demographic-paper" })
   }
 
-  private func table(_ id: String, _ paper: Paper) throws -> Table {
-    try #require(paper.tables.first { $0.id == id })
-  }
-
   @Test func `births by district and in all`() throws {
-    let births = try table("births-table", paper(SharedRun.town.get()))
+    let births = try paper(SharedRun.town.get()).table("births-table")
     #expect(births.columns.map(\.heading) == ["Year to June", "Northgate", "Southgate", "All districts"])
     #expect(births.rows.last?.map(\.shown) == ["2017", "93", "50", "143"])
   }
@@ -44,12 +40,12 @@ import Testing
   /// Section 8 of the working: P2 lacks 9.9 Reception places in 2020/21 and has 7 spare in 2018/19; S1 is full in 2018/19.
   @Test func `short, spare and full in words and shades`() throws {
     let paper = try paper(SharedRun.town.get())
-    let primary = try table("heat-primary", paper)
+    let primary = try paper.table("heat-primary")
     let south = try #require(primary.rows.first { $0[0].shown == "South" })
     #expect(south[1].shown == "spare 0.2" && south[1].shade == .none)
     #expect(south[3].shown == "short 0.3" && south[3].shade == .slight)
     expectClose(Double(south[3].stored) ?? .nan, 0.33)
-    let castle = try #require(try table("heat-secondary", paper).rows.first { $0[0].shown == "Castle" })
+    let castle = try #require(try paper.table("heat-secondary").rows.first { $0[0].shown == "Castle" })
     #expect(castle[1].shown == "full")
     // 90 places for 60.2 pupils.
     #expect(castle[2].shown == "spare 1.0" && castle[2].shade == .none)
@@ -70,14 +66,14 @@ import Testing
   }
 
   @Test func `moves add up in every row`() throws {
-    let arrivals = try table("arrivals", paper(SharedRun.town.get()))
+    let arrivals = try paper(SharedRun.town.get()).table("arrivals")
     #expect(
       arrivals.rows.map { $0.map(\.shown) } == [
         ["Castle", "48", "8", "4", "60"], ["Riverside", "28", "6", "6", "40"],
       ])
     for table in [
-      try table("arrivals", paper(SharedRun.county.get())),
-      try table("departures", paper(SharedRun.county.get())),
+      try paper(SharedRun.county.get()).table("arrivals"),
+      try paper(SharedRun.county.get()).table("departures"),
     ] {
       for row in table.rows {
         let shown = row.dropFirst().map {
@@ -96,7 +92,7 @@ import Testing
       try papers([(flows, "P1,S1,0.8", "P1,S1,0.9"), (flows, "P2,S1,0.2", "P2,S1,0.3")])
         .first { $0.name == "demographic-paper" })
     #expect(
-      try table("arrivals", paper).rows.map { $0.map(\.shown) } == [
+      try paper.table("arrivals").rows.map { $0.map(\.shown) } == [
         ["Castle", "54", "12", "−6", "60"], ["Riverside", "28", "6", "6", "40"],
       ])
     let text = words(of: paper).joined(separator: "\n")
@@ -113,8 +109,8 @@ import Testing
   @Test func `without uncertainty no range is shown, with it every year has one`() throws {
     let town = try paper(SharedRun.town.get())
     #expect(words(of: town).contains { $0.contains("no ranges can be shown") })
-    #expect(try table("intake-table-7", town).columns.count == 2)
-    let county = try table("intake-table-7", paper(SharedRun.county.get()))
+    #expect(try town.table("intake-table-7").columns.count == 2)
+    let county = try paper(SharedRun.county.get()).table("intake-table-7")
     #expect(county.columns.map(\.name) == ["academic_year", "pupils", "p10", "p90", "p2_5", "p97_5"])
     #expect(county.rows.count == 17)
     for row in county.rows.suffix(10) {
@@ -209,12 +205,12 @@ import Testing
     ])
     try copy.removeAssumption("housing.mill_lane.homes_per_year")
     let planned = try paper(try withExtendedLifetime(copy) { try PlanningRun(copy.request()) })
-    let sites = try table("sites", planned)
+    let sites = try planned.table("sites")
     #expect(sites.rows.first?[2...4].map(\.shown) == ["September 2019", "48", "100"])
     #expect(sites.footnote.sources.contains("Homes by year, Exampleton (synthetic)"))
     #expect(sites.footnote.note?.contains("Homes are planned by year from April to March") == true)
     #expect(
-      try table("homes-table", planned).footnote.note?.contains(
+      try planned.table("homes-table").footnote.note?.contains(
         "New homes rest on homes planned by year and assumed pupil yields.") == true)
     let text = words(of: planned).joined(separator: "\n")
     let basis = "when they are built is planned, and the number of children in each new home is assumed"
@@ -228,12 +224,12 @@ import Testing
       with: "mill_lane,2021/22,40,assumed,")
     let assumed = try paper(try withExtendedLifetime(copy) { try PlanningRun(copy.request()) })
     #expect(
-      try table("sites", assumed).footnote.note?.contains(
+      try assumed.table("sites").footnote.note?.contains(
         "When homes are finished, and which areas serve them, is assumed. Where they are given by year, homes a year are those of the "
           + "year with most.") == true)
     #expect(
       words(of: assumed).joined(separator: "\n").contains(" Without new homes, which are assumed, it would "))
-    let rated = try table("sites", paper(SharedRun.town.get()))
+    let rated = try paper(SharedRun.town.get()).table("sites")
     #expect(
       rated.footnote.note?.contains("When homes are finished, and which areas serve them, is assumed.")
         == true)
@@ -248,12 +244,12 @@ import Testing
     try copy.remove("Models/exampleton/scenarios/late-homes.yaml")
     try copy.remove("Models/exampleton/scenarios/late-and-few.yaml")
     let none = try paper(try withExtendedLifetime(copy) { try PlanningRun(copy.request()) })
-    #expect(try table("sites", none).rows.first?[2...4].map(\.shown) == ["none", "0", "0"])
+    #expect(try none.table("sites").rows.first?[2...4].map(\.shown) == ["none", "0", "0"])
   }
 
   /// Two origins of the town's four equal years could be judged by one count each; the county has seven years.
   @Test func `past forecasts are judged on what was known`() throws {
-    let past = try table("past-table", paper(SharedRun.county.get()))
+    let past = try paper(SharedRun.county.get()).table("past-table")
     #expect(past.rows.map { $0[1].shown } == ["1", "2", "3", "1", "2", "3"])
     // The county's rolls begin in 2011/12: the forecast of 2013/14 has the rates of two years.
     let text = try words(of: paper(SharedRun.county.get())).joined(separator: "\n")

@@ -19,7 +19,7 @@ import Testing
 
   /// 40 of 400 and 20 of 200 in each of 2015, 2016 and 2017.
   @Test func `rates by district and in all`() throws {
-    let table = try #require(try paper().tables.first { $0.id == "fertility-table" })
+    let table = try paper().table("fertility-table")
     #expect(
       table.rows.map { $0.map(\.shown) }
         == ["2015", "2016", "2017"].map { [$0, "600", "100.0", "100.0", "100.0"] })
@@ -44,7 +44,7 @@ import Testing
 
   /// The town's Reception of 2018/19 is held to a published 60 in every draw.
   @Test func `a figure that a published total fixes has no range`() throws {
-    let table = try #require(try paper().tables.first { $0.id == "intake-table-0" })
+    let table = try paper().table("intake-table-0")
     let row = try #require(table.rows.first { $0[0].shown == "2018/19" })
     #expect(row.map(\.shown) == ["2018/19", "60"] + [String](repeating: "no range", count: 4))
     let next = try #require(table.rows.first { $0[0].shown == "2019/20" })

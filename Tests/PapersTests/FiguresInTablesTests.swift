@@ -8,7 +8,7 @@ import Testing
   private func capital() throws -> Paper { try SharedRun.county.get().papers[0] }
 
   private func table(_ id: String) throws -> Table {
-    try #require(try capital().tables.first { $0.id == id })
+    try capital().table(id)
   }
 
   private func shown(_ id: String) throws -> [[String]] { try table(id).rows.map { $0.map(\.shown) } }
@@ -55,14 +55,14 @@ import Testing
 
   @Test func `the homes of several sites are added up`() throws {
     let paper = try SharedRun.county.get().papers[1]
-    let sites = try #require(paper.tables.first { $0.id == "sites" })
+    let sites = try paper.table("sites")
     let total = try #require(sites.rows.last).map(\.shown)
     #expect(total == ["Total", "11,275", "", "", "6,420", "", ""])
     #expect(
       words(of: paper).contains {
         $0.contains("7 large sites with \(total[1]) homes are in the model; \(total[4]) of")
       })
-    let one = try #require(try SharedRun.town.get().papers[1].tables.first { $0.id == "sites" })
+    let one = try SharedRun.town.get().papers[1].table("sites")
     #expect(one.rows.count == 1 && !one.hasTotalRow)
   }
 

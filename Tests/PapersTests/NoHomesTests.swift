@@ -25,13 +25,13 @@ import Testing
     }
     #expect(said[0].isEmpty)
     #expect(said[1] == ["New homes", "An area's pupils per new home"])
-    let outlook = try #require(try SharedRun.island.get().papers[0].tables.first { $0.id == "outlook-P1" })
+    let outlook = try SharedRun.island.get().papers[0].table("outlook-P1")
     #expect(
       outlook.columns.map(\.name) == [
         "academic_year", "district_births", "pupils", "places", "need", "need_fe",
       ])
     #expect(outlook.rows.allSatisfy { $0.count == 6 })
-    let area = try #require(try SharedRun.island.get().papers[1].tables.first { $0.id == "area-table-P1" })
+    let area = try SharedRun.island.get().papers[1].table("area-table-P1")
     #expect(area.rows.allSatisfy { $0.count == area.columns.count })
     #expect(!area.columns.map(\.name).contains("in_homes"))
   }

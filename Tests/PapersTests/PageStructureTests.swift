@@ -60,7 +60,7 @@ import Testing
         }
       }
     }
-    let yearEnd = try #require(try SharedRun.town.get().papers[0].tables.first { $0.id == "year-end" })
+    let yearEnd = try SharedRun.town.get().papers[0].table("year-end")
     #expect(
       yearEnd.columns.suffix(4).map(\.heading)
         == ["Because late", "Because early", "Because dearer or cheaper", "Because of more or less work"])

@@ -15,6 +15,12 @@ enum SharedRun {
   static let island = Result { try PlanningRun(ModelRequest(folder: Repository.file("Models/loneham"))) }
 }
 
+extension Paper {
+  func table(_ id: String) throws -> Table {
+    try #require(tables.first { $0.id == id }, "there is no table '\(id)'")
+  }
+}
+
 /// The text of a paper as a reader meets it: headings, sentences, captions, cells and notes, a line each.
 func words(of paper: Paper) -> [String] {
   paper.sections.flatMap { [$0.heading] + $0.blocks.flatMap(words) }

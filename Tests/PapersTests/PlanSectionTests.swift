@@ -18,10 +18,6 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
 
   private func countyPaper(_ position: Int) throws -> Paper { try SharedRun.county.get().papers[position] }
 
-  private func table(_ id: String, _ paper: Paper) throws -> Table {
-    try #require(paper.tables.first { $0.id == id })
-  }
-
   // MARK: What is decided
 
   @Test func `what is approved, changed and decided by nobody`() throws {
@@ -120,7 +116,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
           "The plan uses £91.6 million of section 106 money: £2.4 million is given and £89.2 million is assumed. £57.8 million pays for "
             + "schemes and £33.8 million repays borrowing. What is assumed")
       })
-    let sources = try table("sources-of-money", countyPaper(0))
+    let sources = try countyPaper(0).table("sources-of-money")
     let column = try #require(sources.columns.firstIndex { $0.heading == "Section 106" })
     #expect(
       sources.rows.prefix(4).map { $0[column].shown } == [
@@ -224,14 +220,14 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
   }
 
   @Test func `the table of the plan stands upright, and who pays in another`() throws {
-    let table = try table("chosen", countyPaper(0))
+    let table = try countyPaper(0).table("chosen")
     #expect(!TableLayout(table).isWide)
     let opens = table.rows.map { $0[1].shown }
     #expect(opens.first == "Sept 2018" && opens.dropLast().last == "none")
     #expect(
       table.columns.map(\.name)
         == ["scheme", "opens", "until", "places_per_year_group", "children_a_year", "cost"])
-    let payers = try self.table("chosen-payers", countyPaper(0))
+    let payers = try countyPaper(0).table("chosen-payers")
     #expect(
       payers.columns.map(\.name) == ["scheme", "starts"] + FundingSource.allCases.map(\.rawValue) + ["cost"])
     #expect(payers.rows.map { $0[0] } == table.rows.map { $0[0] })
@@ -325,7 +321,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
   // MARK: Risk, rivals and revenue
 
   @Test func `the plan itself stands beside its rivals`() throws {
-    let rivals = try table("rivals-table-1", countyPaper(0))
+    let rivals = try countyPaper(0).table("rivals-table-1")
     #expect(rivals.columns[1].heading == "Opens")
     #expect(rivals.rows.map { $0[0].shown }.last == "The best plan found")
     #expect(rivals.rows.first { $0[0].shown == "Wait" }?[1].shown == "nothing opens")
@@ -364,7 +360,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
 
   @Test func `MRP is the same in the tables of borrowing and of revenue`() throws {
     let (borrowing, revenue) = (
-      try table("borrowing", countyPaper(0)), try table("revenue-table", countyPaper(0))
+      try countyPaper(0).table("borrowing"), try countyPaper(0).table("revenue-table")
     )
     let years = revenue.rows.dropLast()
     #expect(borrowing.rows.map { $0[3].shown } == years.map { $0[4].shown })
@@ -381,7 +377,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
   }
 
   @Test func `left-out options that money forbids are told from others`() throws {
-    let out = try table("left-out", countyPaper(0))
+    let out = try countyPaper(0).table("left-out")
     let reasons = Dictionary(uniqueKeysWithValues: out.rows.map { ($0[0].shown, $0[1].shown) })
     #expect(
       reasons["New secondary school of 8 forms, Gloucester"]

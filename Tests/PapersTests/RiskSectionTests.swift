@@ -7,7 +7,7 @@ import Testing
 /// What may go wrong with the plan, in words and tables.
 @Suite struct RiskSectionTests {
   private func table(_ id: String) throws -> Table {
-    try #require(try SharedRun.county.get().papers[0].tables.first { $0.id == id })
+    try SharedRun.county.get().papers[0].table(id)
   }
 
   @Test func `the chances are said to be measured or assumed as their marks have it`() throws {

@@ -70,9 +70,9 @@ import Testing
     throws
   {
     let paper = try SharedRun.island.get().papers[1]
-    let datasets = try #require(paper.tables.first { $0.id == "datasets" })
+    let datasets = try paper.table("datasets")
     #expect(datasets.rows.first?.first?.stored == "Rolls by planning area, Loneham (synthetic)")
-    let past = try #require(paper.tables.first { $0.id == "past-table" })
+    let past = try paper.table("past-table")
     #expect(past.footnote.sources.contains("Rolls by planning area, Loneham (synthetic)"))
   }
 

@@ -98,7 +98,7 @@ import Testing
   @Test func `a few rows stand upright where their words fit`() throws {
     let county = try SharedRun.county.get().papers
     func isWide(_ id: String, _ paper: Int) throws -> Bool {
-      TableLayout(try #require(county[paper].tables.first { $0.id == id })).isWide
+      TableLayout(try county[paper].table(id)).isWide
     }
     let upright = [try isWide("approved-changes", 0), try isWide("county", 1)]
     #expect(upright == [false, false])
