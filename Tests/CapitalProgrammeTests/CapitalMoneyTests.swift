@@ -90,6 +90,19 @@ import Testing
     expectClose(Double(spending[1]), 556_592, within: 1)
   }
 
+  /// At 10% a year: two years before its approved start 1,000 / 1.21 = 826.4, a year after it 1,100; two years after its first one 1,210.
+  @Test func `a cost in cash is that of the approved start, or else of the first`() {
+    var hand = HandPlan()
+    hand.inflation = 0.1
+    func cost(_ scheme: Scheme, _ start: Int) -> [Int] {
+      hand.plan.spending(scheme, startingIn: HandPlan.first + start)
+    }
+    let approved = handScheme("a", approved: 2)
+    #expect([0, 2, 3].map { cost(approved, $0) } == [[826], [1_000], [1_100]])
+    let other = handScheme("b", window: 1...3)
+    #expect([1, 3].map { cost(other, $0) } == [[1_000], [1_210]])
+  }
+
   @Test func `spending beyond the last year is outside the problem`() {
     var hand = HandPlan()
     hand.schemes = [handScheme("a", profile: [0.25, 0.75])]
