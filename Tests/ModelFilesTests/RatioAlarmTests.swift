@@ -43,6 +43,7 @@ import Testing
         == "its money would lie idle, or be returned; a scheme without places has no phase, so money of a phase never pays for it"
     )
     #expect(
-      try why("expansion,primary,P1", "expansion,secondary,P1") == "its money would lie idle, or be returned")
+      try why("school_contribution,condition,,", "school_contribution,suitability,,")
+        == "its money would lie idle, or be returned")
   }
 }

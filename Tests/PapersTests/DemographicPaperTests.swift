@@ -179,10 +179,10 @@ import Testing
     let county = try paper(SharedRun.county.get())
     #expect(
       prose(of: county).contains { $0.hasPrefix("New homes account for about 1,649 pupils of all year") })
-    let homes = try table("homes-table", county)
+    let homes = try county.table("homes-table")
     #expect(homes.rows.last?.map(\.shown) == ["2027/28", "47,175", "1,342", "37,312", "249"])
     #expect(homes.footnote.note?.contains("Sixth forms are not in this table.") == true)
-    #expect(try table("county", county).rows.last?[6].shown == "1,649")
+    #expect(try county.table("county").rows.last?[6].shown == "1,649")
   }
 
   /// 20 homes by September 2016 and 40 more by 2017.

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import ModelFiles
+import Papers
 import TestSupport
 import Testing
 
