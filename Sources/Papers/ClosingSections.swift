@@ -23,8 +23,8 @@ extension PaperWriter {
     if !content.warnings.isEmpty {
       blocks.append(
         .paragraph(
-          "The program's checks raised \(counted(content.warnings.count, "warning")), listed below. "
-            + "None stops the run; each is worth a look."))
+          "The program's checks raised \(counted(content.warnings.count, "warning")). None stops the run; each is "
+            + "worth a look."))
       blocks.append(.annex(warningsTable))
     }
     return Section(id: "uncertain", heading: "What is uncertain", blocks: blocks)
@@ -89,7 +89,7 @@ extension PaperWriter {
         }),
       .table(datasetsTable),
     ]
-    if !ownAssumptions.isEmpty { blocks.append(.annex(assumptionsTable)) }
+    if !ownAssumptions.isEmpty { blocks.append(.table(assumptionsTable)) }
     if !model.appliedOverrides.isEmpty { blocks.append(.table(overridesTable)) }
     return Section(id: "sources", heading: "Sources and assumptions", blocks: blocks)
   }

@@ -54,7 +54,8 @@ import Testing
         for status in ["secured", "received", "spent"] {
           rows[.transactions, default: []].append(
             [
-              "\(agreement * 10).5", status, key, "\(key)-\(status)", "", "2018-04-01", "council:X",
+              status == "secured" ? "\(agreement * 1000)" : "\(agreement * 10).5", status, key,
+              "\(key)-\(status)", "", "2018-04-01", "council:X",
               "2018-03-15",
             ])
         }

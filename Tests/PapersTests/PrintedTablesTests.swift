@@ -101,13 +101,16 @@ import Testing
     }
   }
 
-  @Test func `each assumption is in the log of one paper`() throws {
+  @Test func `each assumption is in the log of one paper, which is printed`() throws {
     let run = try SharedRun.county.get()
     let logs = run.papers.map { paper in
       paper.tables.filter { $0.id == "assumptions" }.flatMap(\.rows).compactMap { $0.last?.stored }
     }
     #expect(logs.allSatisfy { !$0.isEmpty })
     #expect(logs.flatMap(\.self).sorted() == run.input.model.assumptions.map(\.key).sorted())
+    for paper in run.papers {
+      #expect(try PrintPage(charts: [:]).render(paper).contains("<caption id=\"assumptions-caption\">"))
+    }
     #expect(logs[0].contains("programme.discount_rate") && logs[1].contains("uncertainty.births"))
   }
 }
