@@ -439,7 +439,7 @@ def check_lists(name, file, paper):
         items[0] for items in lists
         if len({is_wide for is_wide, text in pages for item in items if "•" + squeezed(item)[:40] in text}) > 1]
     check(f"{name}: no list goes over pages of two directions", torn)
-    tables = [block["table"] for section in paper["sections"] for block in section["blocks"] if "table" in block]
+    tables = [block["table"] for section in paper["sections"] for block in section["blocks"] if block["type"] == "table"]
     notes = {squeezed(table["footnote"].get("note") or "") for table in tables}
     check(f"{name}: every note under a table stands on one page", [
         note[:60] for note in notes
