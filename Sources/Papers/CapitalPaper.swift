@@ -74,7 +74,7 @@ extension PaperWriter {
     return short <= named
       ? "places run short: "
       : "\(grouped(short)) of \(grouped(balance.areas.count)) planning areas are at least a class of 30 short in Reception or Year 7 "
-        + "in some year, among them "
+        + "in some year. Areas that run short include "
   }
 
   /// The areas with sections of their own; then, of each phase that has none among them, the area with the largest gap, where that is

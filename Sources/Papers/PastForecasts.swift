@@ -30,8 +30,8 @@ extension PaperWriter {
             + "tested here."),
         .table(pastTable(ours, scores)),
         .paragraph(
-          "This is the authority's own short history. How the method does over all English authorities stands in the "
-            + "project's backtest report."),
+          "This is the authority's own short history. The project's backtest report is of another, finer method, over all "
+            + "English authorities."),
       ])
   }
 

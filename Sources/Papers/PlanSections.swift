@@ -96,7 +96,10 @@ extension PaperWriter {
     let used = chosen.sums(.section106)
     let uses = poundsShared([used.paid, used.repaid]).parts
     let repays =
-      isUsed && used.repaid > 0 ? " \(uses[0]) pays for schemes and \(uses[1]) repays borrowing." : ""
+      !isUsed || used.repaid == 0
+      ? ""
+      : used.paid == 0
+        ? " All of it repays borrowing." : " \(uses[0]) pays for schemes and \(uses[1]) repays borrowing."
     return split + repays + unsigned(chosen, isUsed: isUsed)
   }
 
@@ -170,10 +173,10 @@ extension PaperWriter {
       return "\(effect.line.scheme.name) (\(costInWords(effect)) for "
         + "\(places == 0 ? "less than one" : grouped(places)) a year)"
     }
-    let whose = dear.count == 1 ? "One scheme brings" : "\(grouped(dear.count)) schemes bring"
+    let whose = dear.count == 1 ? "One scheme keeps" : "\(grouped(dear.count)) schemes keep"
     let which =
       dear.count == 1 ? "If it" : dear.count == 2 ? "If either of them alone" : "If any of them alone"
-    return "\(whose) few places for the money. \(which) were taken out, less than one "
+    return "\(whose) few places from being missing for the money. \(which) were taken out, less than one "
       + "place more would be missing for every \(poundsRoughly(ChosenProgramme.dearPlace)) it costs, in the years in which its places are "
       + "there: \(listed(names)). What is done after \(chosen.problem.years.last?.label ?? "the last year") is not counted."
   }

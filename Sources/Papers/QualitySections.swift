@@ -15,8 +15,8 @@ extension PaperWriter {
       "Every file of the model was checked before anything was calculated; faults would have stopped the run. "
         + (content.warnings.isEmpty
           ? "There was no warning."
-          : "There \(content.warnings.count == 1 ? "was" : "were") \(counted(content.warnings.count, "warning")), listed "
-            + "under “What is uncertain”."),
+          : "There \(content.warnings.count == 1 ? "was" : "were") \(counted(content.warnings.count, "warning")); "
+            + "“What is uncertain” says where to find them."),
       "Every change in the number of pupils is booked, and " + unexplained,
     ]
     if content.programme.total > 0 {

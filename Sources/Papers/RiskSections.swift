@@ -89,7 +89,9 @@ extension PaperWriter {
       .paragraph(
         "Late schemes add to the chance in \(counted(late.count, "of these areas", "of these areas"))."
           + (others == 0
-            ? "" : " In the other \(grouped(others)) they move no chance by even half a percentage point.")),
+            ? ""
+            : " In the other \(others == 1 ? "one" : grouped(others)) they move no chance by even half a percentage point.")
+      ),
       .table(
         Table(
           id: "late-risk", caption: "What late schemes add to the chance of a class or more short",
@@ -294,7 +296,12 @@ extension PaperWriter {
     }.sorted { ($1.helped, $0.area.area) < ($0.helped, $1.area.area) }
     guard let best = blocks.first, let rates = findings?.plan.revenue else { return [] }
     let hasGrowthFund = blocks.contains { rates.growthFund(of: $0.block, $0.area) > 0 }
-    let setUp = best.block.cost.map { "\(poundsRoughly($0)) to set up and " } ?? ""
+    let growthFund = rates.growthFund(of: best.block, best.area).rounded()
+    let costs = [
+      best.block.cost.map { "\(poundsRoughly($0)) to set up" },
+      "\(poundsRoughly(rates.hire(of: best.block, best.area))) of hire",
+      growthFund > 0 ? "\(poundsRoughly(growthFund)) of growth fund" : nil,
+    ].compactMap { $0 }
     let years = "from \(best.block.from) to \(best.block.until - 1)"
     return [
       .heading("What a temporary block would do"),
@@ -302,8 +309,7 @@ extension PaperWriter {
         "A block of temporary classrooms can bridge a gap. One with \(grouped(Int(BlockTrial.placesPerYearGroup))) places for each "
           + "intake, on top of the plan, would make good at least \(grouped(Int(Self.leastHelped))) missing places a year in "
           + "\(counted(blocks.count, "area")). It would help most in \(areaName(best.area.area)), \(years): "
-          + "\(grouped(Int(best.helped.rounded()))) a year, for \(setUp)"
-          + "\(poundsRoughly(rates.hire(of: best.block, best.area))) of hire."),
+          + "\(grouped(Int(best.helped.rounded()))) a year, for \(listed(costs))."),
       .annex(
         Table(
           id: "blocks", caption: "A temporary block in areas that may be short",

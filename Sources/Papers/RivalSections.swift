@@ -94,7 +94,7 @@ extension PaperWriter {
     guard let chosen else { return [] }
     let schemes = schemesInWords(chosen, area)
     if schemes.isEmpty { return [.paragraph("The best plan found starts no scheme there that adds places.")] }
-    return [.paragraph("The best plan found starts there:"), .bullets(schemes)]
+    return [.paragraph("In \(area.name) the best plan found starts:"), .bullets(schemes)]
   }
 
   private func rivalTable(

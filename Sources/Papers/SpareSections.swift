@@ -58,7 +58,7 @@ extension PaperWriter {
         : "\(someSchemes(none)) \(none.count == 1 ? "keeps" : "keep") no place from being missing up to \(last).",
       dear.isEmpty
         ? nil
-        : "\(someSchemes(dear)) \(dear.count == 1 ? "brings" : "bring") few places for the money.",
+        : "\(someSchemes(dear)) \(dear.count == 1 ? "keeps" : "keep") few places from being missing for the money.",
     ].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }

@@ -18,7 +18,7 @@ struct WordPage {
         // A section of pages ends where their direction changes.
         if run.isWide != isWide { body.append(raw(OpenXML.sectionEnd(isWide: isWide))) }
         isWide = run.isWide
-        body += run.items.map(item)
+        body += run.items.map { item($0, of: paper) }
       }
     }
     sections.prefix(opening).forEach(add)
@@ -41,10 +41,10 @@ struct WordPage {
       """
   }
 
-  private func item(_ item: PageRun.Item) -> String {
+  private func item(_ item: PageRun.Item, of paper: Paper) -> String {
     switch item {
     case .heading(let section): "<h1 id=\"\(section.id)\">\(escaped(section.heading))</h1>"
-    case .block(let block): self.block(block)
+    case .block(let block): self.block(block, of: paper)
     }
   }
 
@@ -56,25 +56,29 @@ struct WordPage {
       + sections.map { "<p><a href=\"#\($0.id)\">\(escaped($0.heading))</a></p>" } + ["</div>"]
   }
 
-  func block(_ block: Block) -> String {
+  /// In a paper, a figure names the table that says the same.
+  func block(_ block: Block, of paper: Paper? = nil) -> String {
     switch block {
     case .heading(let text): "<h2>\(escaped(text))</h2>"
     case .paragraph, .bullets, .definitions: plainHTML(block)
     case .table(let table): self.table(table)
     case .annex(let table): plainHTML(.paragraph(table.whereItIs))
-    case .figure(let figure): self.figure(figure)
+    case .figure(let figure): self.figure(figure, paper?.openTable(behind: figure))
     }
   }
 
-  private func figure(_ figure: Figure) -> String {
+  private func figure(_ figure: Figure, _ open: Table?) -> String {
     guard let picture = pictures[figure.id] else { return table(figure.table) }
+    let lead =
+      open.map { "The figures behind this chart: \($0.caption)." }
+      ?? (figure.isTablePrinted ? nil : figure.whereItsTableIs)
     return [
       raw(OpenXML.caption(figure.title)),
       // Its style keeps it with what stands under it.
       "<div custom-style=\"Captioned Figure\">",
       "<p><img src=\"\(escaped(picture))\" alt=\"\(escaped(figure.alternative))\" style=\"width:16.4cm\"></p>",
       "</div>",
-      raw(OpenXML.source(figure.table.footnote, figure.isTablePrinted ? nil : figure.whereItsTableIs)),
+      raw(OpenXML.source(figure.table.footnote, lead)),
     ].joined(separator: "\n")
   }
 

@@ -207,8 +207,8 @@ private let model = "Models/exampleton/model.yaml"
     let brief = try #require(try SharedRun.county.get().papers[0].sections.first { $0.id == "in-brief" })
     #expect(
       brief.blocks.flatMap(words(of:)).contains(
-        "Before any new scheme, 11 of 54 planning areas are at least a class of 30 short in Reception or Year 7 in some year, among "
-          + "them Gloucester secondary, up to 427 in Year 7 (14.2 FE) in 2024/25; Cheltenham secondary, "
+        "Before any new scheme, 11 of 54 planning areas are at least a class of 30 short in Reception or Year 7 in some year. Areas that "
+          + "run short include Gloucester secondary, up to 427 in Year 7 (14.2 FE) in 2024/25; Cheltenham secondary, "
           + "up to 205 in Year 7 (6.8 FE) in 2025/26; and Churchdown / Innsworth, up to 64 in Reception (2.1 FE) in 2027/28."
       ))
   }

@@ -43,6 +43,9 @@ import Testing
         #expect(
           page.contains("id=\"\(figure.table.id)-place\"") == (!isPrinted && figure.isTablePrinted))
         let word = WordPage(pictures: charts).render(paper)
+        if let open = paper.numbered.openTable(behind: figure) {
+          #expect(word.contains(escaped(escaped("The figures behind this chart: \(open.caption)."))))
+        }
         if isPrinted { #expect(!word.contains(escaped(escaped(figure.table.caption)) + "&lt;/w:t")) }
       }
     }

@@ -85,11 +85,11 @@ extension ModelParts {
 
   /// Warns of a line of spending that is the sum of all others, of which there are two at least (W342).
   func warnOfTotal(_ position: SpendingPosition, _ list: inout DiagnosticList) {
-    let lines = position.lines
+    let lines = position.lines.filter { $0.revisedBudget.pounds > 0 || $0.spentToDate.pounds > 0 }
     let budget = lines.reduce(0) { $0 + $1.revisedBudget.pounds }
     let spent = lines.reduce(0) { $0 + $1.spentToDate.pounds }
     guard lines.count > 2, spent > 0 else { return }
-    for (line, row) in zip(lines, rows(.spending))
+    for (line, row) in zip(position.lines, rows(.spending))
     where 2 * line.revisedBudget.pounds == budget && 2 * line.spentToDate.pounds == spent {
       list.add(
         .sumOfOthers, at: row.place("line"),

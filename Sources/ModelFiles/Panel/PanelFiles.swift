@@ -83,6 +83,8 @@ private typealias Column = DatasetSchema.Column
 /// How many times each other a published count and that of the rolls are at the most. Source: of 594 published for English authorities and
 /// in the rolls none is more than 1.04 times.
 private let mostTimesCounted = 1.1
+/// So few pupils come or go between two counts of a small area.
+private let mostPupilsApart = 10.0
 
 private let rollColumns: [(String, ColumnType)] = [
   ("area_code", .code), ("area_name", .text), ("academic_year", .academicYear), ("year_group", .yearGroup),
@@ -214,7 +216,9 @@ private struct PanelAssembly {
       let target = try row.academicYear("target_year")
       if !row.isBlank("actual"), let counted = rolls[code]?.total(target, phase.yearGroups) {
         let actual = try row.number("actual")
-        if max(actual, counted) > mostTimesCounted * min(actual, counted) {
+        if abs(actual - counted) > mostPupilsApart,
+          max(actual, counted) > mostTimesCounted * min(actual, counted)
+        {
           let words = "\(grouped(actual)) beside \(grouped(counted)) in \(phase.rawValue) of "
           actuals.append((row.place("actual"), words + "\(names[code] ?? code) in \(target)"))
         }
