@@ -72,7 +72,8 @@ import Testing
       said.contains(
         "A block of temporary classrooms can bridge a gap. One with 30 places for each intake, on top of the plan, would make good at "
           + "least 15 missing places a year in \(blocks.rows.count) areas. It would help most in Gloucester secondary, from 2019/20 to "
-          + "2021/22: \(first[4].shown) a year, for £850,000 to set up, £180,000 of hire and £242,000 of growth fund."))
+          + "2021/22: \(first[4].shown) a year, for £850,000 to set up, £180,000 of hire and £242,000 of growth fund."
+      ))
     #expect(blocks.footnote.sentence.contains("(2018/19); later years are not raised for inflation."))
   }
 
