@@ -205,7 +205,7 @@ extension PaperWriter {
     }
     return [
       .paragraph(
-        "New places cost revenue too. Most of it is spent about a year before the funding for their pupils comes. Over the years of the "
+        "New places cost revenue too. Most is spent about a year before the funding for their pupils comes. Over the years of the "
           + "plan that is \(costs)." + (growthFundCourse(table).map { " " + $0 } ?? "")),
       .table(costsTable(table)),
     ]
@@ -264,7 +264,7 @@ extension PaperWriter {
       kinds.isEmpty ? nil : "\(shared.total) (\(listed(named)))",
       financing < 0.5
         ? nil
-        : "\(poundsRoughly(financing)) to set money aside for loans and pay their interest (MRP and interest), which the authority bears",
+        : "\(poundsRoughly(financing)) of MRP and interest, which the authority bears",
     ].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: ", and ")
   }
