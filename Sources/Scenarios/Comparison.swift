@@ -1,9 +1,11 @@
 /// Cases set beside the first of them: what moves, and by how much.
 public struct CaseComparison: Sendable {
+  /// One case and what was worked out for it.
   public struct Case: Sendable {
     public let name: String
     public let figures: CaseFigures
 
+    /// `name` heads its column.
     public init(name: String, figures: CaseFigures) {
       self.name = name
       self.figures = figures

@@ -121,6 +121,7 @@ public struct HeadlineFigure: Hashable, Sendable, Codable {
   public let value: Double?
   public let note: String?
 
+  /// `value` is in the unit of its headline, nil where there is none; `note` goes with it.
   public init(_ value: Double?, note: String? = nil) {
     self.value = value
     self.note = note

@@ -33,6 +33,7 @@ public func tornado(_ design: SweepDesign, _ values: [Double?]) -> [TornadoBar]?
 /// Which share of a headline's variance an assumption explains: alone (first order), and with all that it does together with
 /// others (total order). The ranges hold 95 in a hundred bootstrap samples of the rows.
 public struct SobolIndex: Hashable, Sendable, Codable {
+  /// A share of the variance, with its range. **Units** none: of 1.
   public struct Estimate: Hashable, Sendable, Codable {
     public let value: Double
     public let low: Double

@@ -13,6 +13,7 @@ public struct Variation: Hashable, Sendable {
   public let key: String
   public let values: Values
 
+  /// `values` are in the unit of the assumption `key`.
   public init(key: String, values: Values) {
     self.key = key
     self.values = values
@@ -45,6 +46,7 @@ public struct Variation: Hashable, Sendable {
 /// Which points of the space of assumptions are computed. A point is worked out from its number alone, so that any shard, in any
 /// order, sees the same points, and none need be kept.
 public struct SweepDesign: Hashable, Sendable, Codable {
+  /// How points are laid out.
   public enum Kind: String, CaseIterable, Sendable, Codable {
     /// Every combination of levels; the last key changes fastest.
     case grid
@@ -64,6 +66,8 @@ public struct SweepDesign: Hashable, Sendable, Codable {
   /// The model's own values, by key in the order of the variations: the tornado's first point.
   public let base: [Double]
 
+  /// `points` counts those of a Latin hypercube, or the rows of each sample for Sobol' indices; the other kinds heed none. `seed` is
+  /// that of samples.
   public init(kind: Kind, variations: [Variation], points: Int, seed: UInt64, base: [Double]) {
     self.kind = kind
     self.variations = variations

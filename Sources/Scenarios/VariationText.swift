@@ -62,6 +62,7 @@ private func double(_ value: Decimal) -> Double {
 extension Variation: Codable {
   private enum Key: String, CodingKey { case key, levels, low, high }
 
+  /// From an object with `key` and either `levels` or `low` and `high`. **Throws** `DecodingError` where one is missing.
   public init(from decoder: any Decoder) throws {
     let object = try decoder.container(keyedBy: Key.self)
     key = try object.decode(String.self, forKey: .key)

@@ -71,5 +71,6 @@ public func workOut(_ input: CheckedInput, _ request: CaseRequest, threads: Int)
 public struct SolverBrokeOff: Error, CustomStringConvertible {
   public let description: String
 
+  /// `description` is the whole sentence that a user reads.
   public init(description: String) { self.description = description }
 }

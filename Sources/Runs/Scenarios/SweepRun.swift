@@ -18,6 +18,7 @@ public struct SweepRequest: Sendable {
   public var shard: SweepShard
   public var jobs: Int
 
+  /// A sweep of the model in `folder`; `points` is heeded by designs that sample, and `jobs` threads change no result.
   public init(
     folder: URL, scenario: String = "central", variations: [Variation], kind: SweepDesign.Kind = .grid,
     points: Int = 0, figures: CaseRequest = CaseRequest(), shard: SweepShard = .whole, jobs: Int = 2

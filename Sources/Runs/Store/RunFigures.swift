@@ -6,6 +6,7 @@ public import Sufficiency
 
 /// One figure that a run is remembered by.
 public struct RunFigure: Hashable, Sendable {
+  /// A number in whole millionths, so that equal figures are equal, or words.
   public enum Value: Hashable, Sendable {
     /// **Units** millionths of the figure's unit.
     case millionths(Int)

@@ -9,6 +9,7 @@ internal import PlacePlanning
 public struct RunVerification: Sendable {
   /// One file that the run wrote.
   public struct File: Hashable, Sendable {
+    /// What came of holding a file against the one that the run wrote.
     public enum Verdict: String, Sendable {
       case same, differs
       /// What it takes is not installed here, or the search for a programme had a limit on its time: see ``File/notComparable``.
