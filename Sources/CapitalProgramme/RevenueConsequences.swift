@@ -42,7 +42,7 @@ extension CapitalPlan {
     guard let change = scheme.change(startingIn: start), let phase = scheme.phase else {
       return RevenueByYear(years: years.map { _ in .zero }, beyond: .zero)
     }
-    let groups = phase.plannedYearGroups.filter { $0 >= change.entryYearGroup }
+    let groups = scheme.yearGroups
     func places(_ year: FinancialYear) -> Double {
       groups.reduce(0) { $0 + change.places(in: $1, year: year.academicYear) }
     }

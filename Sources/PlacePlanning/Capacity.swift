@@ -28,21 +28,23 @@ public struct CapacityPlan: Sendable {
 public struct CapacityChange: Hashable, Sendable {
   /// How places come or go.
   public enum Kind: String, CaseIterable, Sendable {
-    /// Permanent: fills from its entry year group upward, one year group a year.
+    /// Permanent: fills from its entry year group up to its last, one year group a year.
     case expansion
     /// One extra class in one cohort, which ages through and leaves.
     case bulge
     /// As an expansion, until the block is taken away.
     case temporary
-    /// A lower admission number: empties from its entry year group upward.
+    /// A lower admission number: empties from its entry year group up to its last.
     case reduction
-    /// Places that go from every year group at once.
+    /// Places that go from all of its year groups at once.
     case closure
   }
 
   public let area: PlanningAreaCode
   public let kind: Kind
   public let entryYearGroup: YearGroup
+  /// The last year group that it reaches, as Year 2 of an infant school; nil for the last of the phase.
+  public let lastYearGroup: YearGroup?
   /// Places in a year group; never negative.
   public let placesPerYearGroup: Double
   public let from: AcademicYear
@@ -51,20 +53,26 @@ public struct CapacityChange: Hashable, Sendable {
 
   /// Takes the values as they are; `ModelFiles.validate` has checked those of a model.
   public init(
-    area: PlanningAreaCode, kind: Kind, entryYearGroup: YearGroup, placesPerYearGroup: Double,
-    from: AcademicYear, until: AcademicYear?
+    area: PlanningAreaCode, kind: Kind, entryYearGroup: YearGroup, lastYearGroup: YearGroup? = nil,
+    placesPerYearGroup: Double, from: AcademicYear, until: AcademicYear?
   ) {
     self.area = area
     self.kind = kind
     self.entryYearGroup = entryYearGroup
+    self.lastYearGroup = lastYearGroup
     self.placesPerYearGroup = placesPerYearGroup
     self.from = from
     self.until = until
   }
 
+  /// Whether it changes a year group in any year.
+  public func reaches(_ yearGroup: YearGroup) -> Bool {
+    yearGroup.isTaught(from: entryYearGroup, to: lastYearGroup)
+  }
+
   /// The change's effect on one year group in one year. Places stay within the phase they were made in.
   public func places(in yearGroup: YearGroup, year: AcademicYear) -> Double {
-    guard yearGroup.phase == entryYearGroup.phase, year >= from else { return 0 }
+    guard reaches(yearGroup), year >= from else { return 0 }
     if let until, year >= until { return 0 }
     let yearsOpen = year - from
     let step = yearGroup.number - entryYearGroup.number

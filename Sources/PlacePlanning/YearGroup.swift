@@ -46,6 +46,11 @@ public struct YearGroup: Hashable, Comparable, Sendable {
   /// The year group that a pupil was in a year ago; nil for Reception.
   public var previous: YearGroup? { YearGroup(number: number - 1) }
 
+  /// Whether it is one of those from `first` to `last`, or to the last of the phase of `first`.
+  public func isTaught(from first: YearGroup, to last: YearGroup?) -> Bool {
+    phase == first.phase && self >= first && last.map { self <= $0 } ?? true
+  }
+
   /// Younger pupils come first.
   public static func < (a: YearGroup, b: YearGroup) -> Bool { a.number < b.number }
 }

@@ -30,6 +30,9 @@ struct ChosenProgrammeAnswer: Encodable {
     let starts: String
     let opens: String?
     let placesPerYearGroup: Int?
+    let yearGroup: String?
+    /// Missing where the places reach the last year group of the phase.
+    let lastYearGroup: String?
     let cost: Int
     let unmetWithoutIt: Double
     let payments: [Payment]
@@ -152,7 +155,8 @@ struct ChosenProgrammeAnswer: Encodable {
         rank: rank + 1, scheme: scheme.key, name: scheme.name, kind: scheme.kind.rawValue,
         planningAreaCode: scheme.area?.text, school: scheme.school?.code, schoolName: scheme.school?.name,
         committed: scheme.isCommitted, starts: line.start.label, opens: line.opening?.label,
-        placesPerYearGroup: scheme.places?.perYearGroup, cost: line.cost, unmetWithoutIt: line.unmetWithoutIt,
+        placesPerYearGroup: scheme.places?.perYearGroup, yearGroup: scheme.places?.entryYearGroup.label,
+        lastYearGroup: scheme.places?.lastYearGroup?.label, cost: line.cost, unmetWithoutIt: line.unmetWithoutIt,
         payments: chosen.programme.payments.filter { $0.scheme == line.candidate }.map {
           Payment(
             financialYear: years[$0.year], source: chosen.source(of: $0.payer).rawValue,

@@ -242,11 +242,12 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
 
   private func line(
     _ kind: SchemeKind, places: Int = 60, yearsOfUse: Int? = nil, entry: YearGroup = .year7,
-    opening: Int = 2019
+    last: YearGroup? = nil, opening: Int = 2019
   ) -> ProgrammeLine {
     let scheme = Scheme(
       key: "k", name: "n", kind: kind, area: PlanningAreaCode("P"),
-      places: .init(entryYearGroup: entry, perYearGroup: places, yearsOfUse: yearsOfUse),
+      places: .init(
+        entryYearGroup: entry, lastYearGroup: last, perYearGroup: places, yearsOfUse: yearsOfUse),
       cost: Money(pounds: 1, priceBase: .cash), buildYears: 0, profile: [1],
       window: FinancialYear(opening)...FinancialYear(opening), isCommitted: false, optionGroup: nil,
       prerequisites: [], assetLifeYears: 1, referenceClass: "", conditionScore: 0, approvedStart: nil,
@@ -276,6 +277,14 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     let one = line(.expansion, places: 1, entry: .reception, opening: 2022)
     #expect(writer.placesWords(one) == "1 place a year group, filling from Reception up from September 2022")
     #expect(writer.untilWords(one) == "they stay")
+    let (year2, year3) = (try #require(YearGroup(number: 2)), try #require(YearGroup(number: 3)))
+    #expect(
+      writer.placesWords(line(.expansion, entry: year3, last: .year6, opening: 2022))
+        == "60 places a year group, filling from Year 3 to Year 6 from September 2022")
+    #expect(
+      writer.placesWords(line(.temporary, yearsOfUse: 2, entry: .reception, last: year2))
+        == "60 places a year group, filling year by year from Reception to Year 2, from September 2019 to July 2021")
+    #expect(writer.untilWords(line(.bulge, entry: .reception, last: year2)) == "July 2022")
     #expect(
       writer.byOpening([line(.expansion, opening: 2022), one, bulge]).map { $0.opening?.start } == [
         2019, 2022, 2022,

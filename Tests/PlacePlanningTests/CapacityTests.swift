@@ -6,10 +6,12 @@ struct CapacityTests {
   private let area = PlanningAreaCode("A")
 
   private func change(
-    _ kind: CapacityChange.Kind, _ entry: Int, _ places: Double, _ from: Int, until: Int? = nil
+    _ kind: CapacityChange.Kind, _ entry: Int, _ places: Double, _ from: Int, until: Int? = nil,
+    last: Int? = nil
   ) throws -> CapacityChange {
     CapacityChange(
       area: area, kind: kind, entryYearGroup: try #require(YearGroup(number: entry)),
+      lastYearGroup: try last.map { try #require(YearGroup(number: $0)) },
       placesPerYearGroup: places, from: AcademicYear(from), until: until.map { AcademicYear($0) })
   }
 
@@ -60,6 +62,29 @@ struct CapacityTests {
   func closure() throws {
     let row: [Double] = [0, 0, -5, -5, -5, -5, -5]
     #expect(grid(try change(.closure, 7, 5, 2020)) == Array(repeating: row, count: 5))
+  }
+
+  /// Reception to Year 6 in rows, 2018/19 to 2024/25 in columns.
+  @Test("infant places end with Year 2, and junior ones begin with Year 3")
+  func infantsAndJuniors() throws {
+    func rows(_ change: CapacityChange) -> [[Double]] {
+      Phase.primary.yearGroups.map { yearGroup in
+        (2018...2024).map { change.places(in: yearGroup, year: AcademicYear($0)) }
+      }
+    }
+    let none = Array(repeating: 0.0, count: 7)
+    let infants: [[Double]] = [
+      [0, 30, 30, 30, 30, 30, 30], [0, 0, 30, 30, 30, 30, 30], [0, 0, 0, 30, 30, 30, 30], none, none, none, none,
+    ]
+    #expect(rows(try change(.expansion, 0, 30, 2019, last: 2)) == infants)
+    #expect(rows(try change(.reduction, 0, 30, 2019, last: 2)) == infants.map { $0.map { -$0 } })
+    let cohort: [[Double]] = [
+      [0, 30, 0, 0, 0, 0, 0], [0, 0, 30, 0, 0, 0, 0], [0, 0, 0, 30, 0, 0, 0], none, none, none, none,
+    ]
+    #expect(rows(try change(.bulge, 0, 30, 2019, last: 2)) == cohort)
+    let closing: [Double] = [0, 0, -5, -5, -5, -5, -5]
+    #expect(
+      rows(try change(.closure, 3, 5, 2020, last: 6)) == [none, none, none, closing, closing, closing, closing])
   }
 
   @Test("places stay in their phase: primary ones never reach Year 7, nor secondary ones Year 12")

@@ -118,14 +118,15 @@ extension ModelParts {
           .blankCell, at: row.place("until"), what: "temporary places have no 'until'",
           why: "without a date they would stay for ever", fix: "give the first year without them")
       }
-      if kind == .closure, yearGroup != area.phase.entryYearGroup {
+      let last = try readLastYearGroup(row, from: yearGroup, area, &list)
+      if kind == .closure, yearGroup != area.phase.entryYearGroup, last == nil {
         list.add(
           .outOfRange, at: row.place("year_group"),
           what: "a closure in \(area.name) (\(area.code)) starts in \(yearGroup.name)",
-          why: "a closure takes its places from every year group of the area at once, those below as well",
-          fix:
-            "write \(area.phase.entryYearGroup.label), if that is meant; places of some year groups alone can only go by a reduction, "
-            + "one year group a year")
+          why: "a school that closes takes the places of all its year groups with it, and children join those of the area in "
+            + area.phase.entryYearGroup.name,
+          fix: "write \(area.phase.entryYearGroup.label); for a school that begins in \(yearGroup.name), as a junior school does, "
+            + "give its last_year_group too")
       }
       refuseIdle(row, from: from, until: until, &list)
       if spread.contains(area.code) { refuseCounted(row, area, from: from, &list) }
@@ -148,8 +149,8 @@ extension ModelParts {
       }
       changes.append(
         CapacityChange(
-          area: area.code, kind: kind, entryYearGroup: yearGroup, placesPerYearGroup: places, from: from,
-          until: until))
+          area: area.code, kind: kind, entryYearGroup: yearGroup, lastYearGroup: last,
+          placesPerYearGroup: places, from: from, until: until))
     }
     return changes
   }
@@ -186,6 +187,23 @@ extension ModelParts {
       fix:
         "take the row out, or correct the year; for places that leave later, give a closure from then; if the net capacity lacks "
         + "them, give places by year group")
+  }
+
+  /// The last year group that places reach, where a row gives it: one of the area's that is not below `first`.
+  func readLastYearGroup(
+    _ row: DatasetRow, from first: YearGroup, _ area: PlanningArea, _ list: inout DiagnosticList
+  ) throws -> YearGroup? {
+    guard !row.isBlank("last_year_group") else { return nil }
+    let last = try row.yearGroup("last_year_group")
+    let place = row.place("last_year_group")
+    if !area.phase.plannedYearGroups.contains(last) {
+      list.add(wrongYearGroup(last, area, at: place))
+    } else if last < first {
+      list.add(
+        .outOfRange, at: place, what: "'last_year_group' is \(last.label), and 'year_group' \(first.label)",
+        why: "the places would be in no year group", fix: "correct one of the two")
+    }
+    return last
   }
 
   func wrongYearGroup(

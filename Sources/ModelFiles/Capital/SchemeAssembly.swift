@@ -122,7 +122,7 @@ extension ModelParts {
   ) throws -> Scheme.Places? {
     let columns = ["year_group", "places_per_year_group"]
     guard kind.capacityChange != nil else {
-      for column in columns + ["years_of_use"] where !row.isBlank(column) {
+      for column in columns + ["years_of_use", "last_year_group"] where !row.isBlank(column) {
         list.add(
           .schemePlacesDisagree, at: row.place(column),
           what: "'\(column)' is given, but \(kind.name) adds no places to mainstream year groups",
@@ -150,20 +150,20 @@ extension ModelParts {
     let yearsOfUse = try row.wholeIfAny("years_of_use", in: 1...50, &list)
     guard !row.isBlank("year_group"), let area else { return nil }
     let yearGroup = try row.yearGroup("year_group")
+    let last = try readLastYearGroup(row, from: yearGroup, area, &list)
     if !area.phase.plannedYearGroups.contains(yearGroup) {
       list.add(wrongYearGroup(yearGroup, area, at: row.place("year_group")))
-    } else if kind.capacityChange != .bulge, yearGroup != area.phase.entryYearGroup {
+    } else if kind.capacityChange != .bulge, yearGroup != area.phase.entryYearGroup, last == nil {
       list.add(
         .schemePlacesDisagree, at: row.place("year_group"),
         what: "\(aOrAn(kind.name)) in \(area.name) starts in \(yearGroup.name)",
-        why: "its places fill from the entry year group upward, one year group a year",
-        fix: "write \(area.phase.entryYearGroup.label); only a bulge class may start in another year group"
-          + (area.phase == .primary
-            ? ": for a junior school give one for each September, or, where it is decided, an expansion from "
-              + "Year 3 in capacity_changes" : ""))
+        why: "children join the schools of the area in \(area.phase.entryYearGroup.name), and its places would have none below",
+        fix: "write \(area.phase.entryYearGroup.label); for a school that begins in \(yearGroup.name), as a junior school does, "
+          + "give its last_year_group too")
     }
     guard let perYearGroup else { return nil }
-    return Scheme.Places(entryYearGroup: yearGroup, perYearGroup: perYearGroup, yearsOfUse: yearsOfUse)
+    return Scheme.Places(
+      entryYearGroup: yearGroup, lastYearGroup: last, perYearGroup: perYearGroup, yearsOfUse: yearsOfUse)
   }
 }
 

@@ -77,6 +77,7 @@ enum DatasetRole: String, CaseIterable {
       }
     }
     if schema.key.isEmpty || !schema.key.allSatisfy(key.contains) {
+      let key = key.filter { name in schema.columns.contains { $0.name == name } }
       list.add(
         .schemaLacksColumn, at: schema.place,
         what: "the key of '\(rawValue)' is [\(schema.key.joined(separator: ", "))]",

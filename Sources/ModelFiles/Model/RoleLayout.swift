@@ -35,6 +35,9 @@ struct RoleColumn {
   static func keyOrBlank(_ name: String, _ type: ColumnType) -> RoleColumn {
     RoleColumn(name, [type], .mayBeBlank, nil, isKey: true)
   }
+  static func keyOrAbsent(_ name: String, _ type: ColumnType) -> RoleColumn {
+    RoleColumn(name, [type], .mayBeAbsent, nil, isKey: true)
+  }
   static func always(_ name: String, _ types: ColumnType..., in unit: UnitKind? = nil) -> RoleColumn {
     RoleColumn(name, types, .always, unit)
   }
@@ -97,6 +100,7 @@ extension DatasetRole {
         .key("planning_area_code", .code), .key("kind", .word), .key("year_group", .yearGroup),
         .always("places", .count, in: .places), .key("from", .academicYear),
         .mayBeBlank("until", .academicYear), .always("mark", .word), .always("note", .text),
+        .keyOrAbsent("last_year_group", .yearGroup),
       ]
     case .transferShares:
       [
@@ -159,6 +163,7 @@ extension DatasetRole {
         .always("asset_life_years", .count, in: .years), .always("reference_class", .code),
         .mayBeBlank("condition_score", .count, in: .points), .mayBeBlank("approved_start", .academicYear),
         .always("mark", .word), .always("note", .text), .mayBeAbsent("school", .code),
+        .mayBeAbsent("last_year_group", .yearGroup),
       ]
     case .schools:
       [.key("school_code", .code), .always("school_name", .text), .always("planning_area_code", .code)]

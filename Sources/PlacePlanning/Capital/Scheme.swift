@@ -42,14 +42,19 @@ public struct Scheme: Hashable, Sendable {
   public struct Places: Hashable, Sendable {
     /// The lowest year group that gains places.
     public let entryYearGroup: YearGroup
+    /// The highest that does, as Year 2 of an infant school; nil for the last of the phase.
+    public let lastYearGroup: YearGroup?
     /// **Units** whole places.
     public let perYearGroup: Int
     /// For temporary places: how many years they stay.
     public let yearsOfUse: Int?
 
-    /// Places in each year group from the entry one up. **Units** whole places; years of use, nil where they stay.
-    public init(entryYearGroup: YearGroup, perYearGroup: Int, yearsOfUse: Int?) {
+    /// Places in each year group from the entry one to the last. **Units** whole places; years of use, nil where they stay.
+    public init(
+      entryYearGroup: YearGroup, lastYearGroup: YearGroup? = nil, perYearGroup: Int, yearsOfUse: Int?
+    ) {
       self.entryYearGroup = entryYearGroup
+      self.lastYearGroup = lastYearGroup
       self.perYearGroup = perYearGroup
       self.yearsOfUse = yearsOfUse
     }
@@ -118,11 +123,19 @@ public struct Scheme: Hashable, Sendable {
   /// The phase of its places; nil without any.
   public var phase: AreaPhase? { places.map { $0.entryYearGroup.phase == .primary ? .primary : .secondary } }
 
+  /// The planned year groups that its places reach, from the entry one up; none without places.
+  public var yearGroups: [YearGroup] {
+    guard let places, let phase else { return [] }
+    return phase.plannedYearGroups.filter {
+      $0.isTaught(from: places.entryYearGroup, to: places.lastYearGroup)
+    }
+  }
+
   /// Its places in all year groups that they reach: one for an extra class, those from the joining year group up for a school, and no
   /// more than a temporary block's years. Nil for a scheme that adds none.
   public var placesWhenFull: Int? {
-    guard let change = kind.capacityChange, let places, let phase else { return nil }
-    let groups = change == .bulge ? 1 : phase.plannedYearGroups.count { $0 >= places.entryYearGroup }
+    guard let change = kind.capacityChange, let places else { return nil }
+    let groups = change == .bulge ? 1 : yearGroups.count
     return places.perYearGroup * min(groups, places.yearsOfUse ?? groups)
   }
 
@@ -132,12 +145,11 @@ public struct Scheme: Hashable, Sendable {
   /// The first September without any of its places when started in `start`: of a temporary block the one in which it leaves, of an
   /// extra class the one after its children's last year. Nil where places stay, or there are none.
   public func closing(startingIn start: FinancialYear) -> AcademicYear? {
-    guard let places, let phase else { return nil }
+    guard let places else { return nil }
     let opening = opening(startingIn: start)
     switch kind.capacityChange {
     case .temporary: return places.yearsOfUse.map { opening + $0 }
-    case .bulge:
-      return opening + phase.plannedYearGroups.count { $0.number >= places.entryYearGroup.number }
+    case .bulge: return opening + yearGroups.count
     default: return nil
     }
   }
@@ -147,7 +159,7 @@ public struct Scheme: Hashable, Sendable {
     guard let area, let places, let kind = kind.capacityChange else { return nil }
     let opening = opening(startingIn: start)
     return CapacityChange(
-      area: area, kind: kind, entryYearGroup: places.entryYearGroup,
+      area: area, kind: kind, entryYearGroup: places.entryYearGroup, lastYearGroup: places.lastYearGroup,
       placesPerYearGroup: Double(places.perYearGroup), from: opening,
       until: places.yearsOfUse.map { opening + $0 })
   }

@@ -1,0 +1,91 @@
+import Diagnostics
+import PlacePlanning
+import TestSupport
+import Testing
+
+@testable import ModelFiles
+
+/// Places of infant and junior schools: `last_year_group`, a column that a file need not have.
+@Suite struct LastYearGroupTests {
+  /// The invented town, whose South has infants and juniors: an expansion and an extra class there, and a reduction and a closure.
+  private struct Town {
+    let copy: ModelCopy
+
+    init() throws {
+      copy = try ModelCopy()
+      try addColumn("schemes", key: "", values: ["", "", "2", "6"])
+      try addColumn("capacity-changes", key: "last_year_group, ", values: ["", "2", "", "", ""])
+      try replace("schemes", "extra class,bulge,P2,R,30,", with: "juniors,expansion,P2,3,30,")
+    }
+
+    /// Adds the column at the end of every row, and to the key where `key` says so.
+    private func addColumn(_ name: String, key: String, values: [String]) throws {
+      let path = "Datasets/exampleton-\(name)/data"
+      let lines = try copy.read(path + ".csv").split(separator: "\n")
+      let cells = ["last_year_group"] + values
+      try copy.write(path + ".csv", zip(lines, cells).map { "\($0),\($1)\n" }.joined().utf8)
+      try copy.replace(
+        path + ".schema.yaml", "key: [",
+        with: "  last_year_group: { type: year_group, optional: yes }\nkey: [" + key)
+    }
+
+    func replace(_ name: String, _ text: String, with new: String) throws {
+      try copy.replace("Datasets/exampleton-\(name)/data.csv", text, with: new)
+    }
+
+    func faults() throws -> [String] {
+      do {
+        _ = try copy.check()
+        return []
+      } catch let list as DiagnosticList {
+        return list.sorted.errors.map {
+          "\($0.code.rawValue) \($0.location.line ?? 0):\($0.location.column ?? 0) \($0.what)"
+        }
+      }
+    }
+  }
+
+  @Test func `they are read of schemes and of changes`() throws {
+    let model = try Town().copy.check().model
+    let (infants, juniors) = try (
+      #require(model.capital?.schemes.first { $0.key == "south" }),
+      #require(model.capital?.schemes.first { $0.key == "south_bulge" })
+    )
+    #expect(infants.yearGroups.map(\.label) == ["R", "1", "2"])
+    #expect(infants.placesWhenFull == 45)
+    #expect(juniors.yearGroups.map(\.label) == ["3", "4", "5", "6"])
+    #expect(juniors.placesWhenFull == 120)
+    let reduction = try #require(model.capacity.changes.first { $0.kind == .reduction })
+    #expect(YearGroup.all.filter(reduction.reaches).map(\.label) == ["R", "1", "2"])
+  }
+
+  @Test func `two schools of one area may change in one year, when they end in different year groups`() throws {
+    let town = try Town()
+    try town.replace(
+      "capacity-changes", "S1,bulge,7,30,", with: "P2,reduction,R,10,2020/21,,assumed,a primary school,\nS1,bulge,7,30,")
+    #expect(try town.faults() == [])
+  }
+
+  @Test func `what starts above the entry year group says where it ends`() throws {
+    let town = try Town()
+    try town.replace("schemes", ",south_primary,6", with: ",south_primary,")
+    try town.replace("capacity-changes", "S2,closure,7,5", with: "S2,closure,8,5")
+    #expect(
+      try town.faults() == [
+        "E113 6:12 a closure in East (S2) starts in Year 8", "E221 5:46 an expansion in South starts in Year 3",
+      ])
+  }
+
+  @Test func `a last year group below the first, of the other phase, or of a scheme without places`() throws {
+    let town = try Town()
+    try town.replace("schemes", ",south_primary,6", with: ",south_primary,2")
+    try town.replace("schemes", ",castle,", with: ",castle,11")
+    try town.replace("capacity-changes", "lower admission number,2", with: "lower admission number,7")
+    #expect(
+      try town.faults() == [
+        "E201 3:53 Year 7 has no planned places in South, a primary area",
+        "E113 5:128 'last_year_group' is 2, and 'year_group' 3",
+        "E221 2:132 'last_year_group' is given, but condition adds no places to mainstream year groups",
+      ])
+  }
+}
