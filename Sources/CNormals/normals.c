@@ -138,9 +138,11 @@ INLINE void normals(double *restrict out, const uint32_t *restrict words, uint32
     tails |= q < -MIDDLE || q > MIDDLE;
   }
   if (tails == 0) return;
+  /* Most often it is one of them: as a vector, the tail would be worked out for all. */
+#pragma clang loop vectorize(disable)
   for (uint32_t i = 0; i < draws; i++) {
     double q = centred(words[i]);
-    if (q < -MIDDLE || q > MIDDLE) out[i] = tail(q);
+    if (__builtin_expect(q < -MIDDLE || q > MIDDLE, 0)) out[i] = tail(q);
   }
 }
 
