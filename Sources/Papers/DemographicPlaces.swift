@@ -219,7 +219,8 @@ extension PaperWriter {
     footnote(
       ["transfer_shares"] + Self.rollRoles, .derived,
       note:
-        "Pupils by where their primary school is, not by where they live: home addresses are not published.")
+        "Pupils by where their primary school is, not by where they live: home addresses are not published. Rounded so that each row "
+        + "adds up: a figure may differ by 1 from the same one in the other table.")
   }
 
   // MARK: Pages of areas

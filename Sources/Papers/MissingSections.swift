@@ -35,10 +35,12 @@ extension PaperWriter {
     let without = chosen.unmetByArea.filter { $0.reason == .noScheme }
     let theirs = Int((without.reduce(0) { $0 + $1.unmet } / years).rounded())
     let phase = AreaPhase.allCases.map(\.rawValue)
+    // An average over the rows of the table by year may give one place more or less for a phase.
+    let adding = parts == phases.map { Int($0.rounded()) } ? "" : ", rounded so that they add up"
     let split =
       parts.contains(0)
       ? "Nearly all places still missing with the plan are \(parts[0] == 0 ? phase[1] : phase[0])."
-      : "Of the places still missing with the plan, about \(grouped(parts[0])) are primary and \(grouped(parts[1])) secondary."
+      : "Of the places still missing with the plan, about \(grouped(parts[0])) are primary and \(grouped(parts[1])) secondary\(adding)."
     return split
       + (theirs > 0
         ? " About \(grouped(theirs)) are in \(counted(without.count, "area")) for which the model holds no scheme. The plan is the "

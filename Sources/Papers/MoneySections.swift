@@ -231,7 +231,17 @@ extension PaperWriter {
           + (table.rows.contains { $0.costs.startUp + $0.costs.temporaryHire > 0 }
             ? " Hire, and year groups that a new school lacks, are costs of academic years: seven twelfths fall in the financial "
               + "year in which one begins, five twelfths in the next." : "")
-          + (table.beyondInWords.map { " \($0)" } ?? "")))
+          + (table.beyondInWords.map { " \($0)" } ?? "") + unroundedTotal(table)))
+  }
+
+  /// What the total is in the data files, where it is another than that of the pounds shown; empty where it is the same.
+  private func unroundedTotal(_ table: RevenueTable) -> String {
+    let pounds = table.rows.reduce(Double(overYears(table, \.total))) { $0 + $1.financing }
+    let unrounded = poundsExact(Int(pounds.rounded()))
+    return unrounded == revenueTotals(table).last?.shown
+      ? ""
+      : " Totals add up the whole pounds shown; with the pence of MRP and interest, as in the data files and the workbook, all "
+        + "together is \(unrounded)."
   }
 
   private var revenueKinds: [RevenueKind] {
