@@ -144,7 +144,14 @@ extension PaperWriter {
           + "is one intake alone and stays until its children leave. Missing places made good: how many more would be missing if "
           + "that scheme alone were taken out and nothing else changed, on average over the years. It counts as the first aim does, "
           + "with the weights of years and phases in the assumptions log. Schemes in one area help the same children, so the column "
-          + "does not add up."))
+          + "does not add up." + committedNote(chosen)))
+  }
+
+  /// What `(committed)` says beside a scheme; empty where none is.
+  private func committedNote(_ chosen: ChosenProgramme) -> String {
+    chosen.lines.contains { $0.scheme.isCommitted }
+      ? " Schemes marked “(committed)” must be in the plan; when they start and who pays for them may change."
+      : ""
   }
 
   /// Who pays for each scheme, and in which year work on it starts; in the same order.
@@ -161,7 +168,7 @@ extension PaperWriter {
         [named(line), .text(line.start.label)]
           + FundingSource.allCases.map { .pounds(line.funding[$0] ?? 0) } + [.pounds(line.cost)]
       } + [total],
-      hasTotalRow: true, footnote: moneyFootnote)
+      hasTotalRow: true, footnote: moneyFootnote(andThat: committedNote(chosen)))
   }
 
   private func named(_ line: ProgrammeLine) -> Table.Cell {

@@ -69,14 +69,14 @@ extension PaperWriter {
         [.text(chosen.problem.years[year].label)] + sources.map { .pounds(chosen.paid($0, in: year)) }
           + [.pounds(sources.reduce(0) { $0 + chosen.paid($1, in: year) })]
       } + [[.text("Total")] + sources.map { .pounds(chosen.paid($0)) } + [.pounds(chosen.cost)]],
-      hasTotalRow: true, footnote: moneyFootnote)
+      hasTotalRow: true, footnote: moneyFootnote())
   }
 
-  /// Of tables in which what the sources pay adds up.
-  var moneyFootnote: Footnote {
+  /// Of tables in which what the sources pay adds up; `more` is a sentence besides, a space before it.
+  func moneyFootnote(andThat more: String = "") -> Footnote {
     footnote(
       ["schemes", "scheme_profiles", "funding_pots", "pot_receipts", "section_106", "borrowing"], .derived,
-      note: "Money of the day. Rows and columns add up to the pound.")
+      note: "Money of the day. Rows and columns add up to the pound." + more)
   }
 
   /// Whole pounds of each source, in their order.

@@ -166,6 +166,9 @@ extension PaperWriter {
       "What has been spent on buildings, has not been paid for yet, and is owed to lenders or to the authority's own cash."
     ),
     .init(
+      "Committed",
+      "Said of a scheme that must be in any plan. When it starts and who pays for it may change."),
+    .init(
       "Cost to the authority",
       "What the council and the schools' budget bear of a plan, in today's money: borrowing, running costs, money lost or used up by dearer "
         + "prices, places that stand empty, and the debt left at the end. What grants and developers pay for is not in it."

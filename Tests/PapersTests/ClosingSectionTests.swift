@@ -50,6 +50,26 @@ import Testing
     #expect(asked[1].count == 9 && asked[0].count == 15)
   }
 
+  /// The list of words stands many pages after the tables of the plan.
+  @Test func `committed is explained where schemes are marked so, and in the list of words`() throws {
+    let said =
+      "Schemes marked “(committed)” must be in the plan; when they start and who pays for them may change."
+    func notes(_ paper: Paper) throws -> [Bool] {
+      try ["chosen", "chosen-payers"].map { try paper.table($0).footnote.note?.hasSuffix(said) == true }
+    }
+    for run in [try SharedRun.town.get(), try SharedRun.county.get()] {
+      let paper = run.papers[0]
+      #expect(try notes(paper) == [true, true])
+      #expect(words(of: paper).contains("Committed"))
+    }
+    let schemes = "Datasets/exampleton-schemes/data.csv"
+    let free = try papers([
+      (schemes, "2018/19,2018/19,yes,", "2018/19,2018/19,no,"),
+      (schemes, "2018/19,2019/20,yes,", "2018/19,2019/20,no,"),
+    ])
+    #expect(try notes(free[0]) == [false, false])
+  }
+
   @Test func `what was asked is a sentence`() throws {
     let said = try SharedRun.town.get().papers.map(words(of:))
     #expect(said[0].contains("This paper is to show what a paper of an invented town looks like."))
