@@ -12,13 +12,13 @@ public struct Section106Import: Sendable {
   public var warnings: DiagnosticList { register.warnings(isForModel: agreements != nil) }
   private let dataset: Section106Dataset
 
-  /// **Throws** what ``readSection106(_:organisation:)`` throws: E001 to E107 for the files, E407 when nothing is kept.
+  /// **Throws** what ``readSection106(_:organisation:retrieved:)`` throws: E001 to E107 for the files, E407 when nothing is kept.
   /// `retrieved` is the day on which the files were fetched. `isForModel` gives the columns of a model's `section_106`, and **throws** what
   /// ``ModelAgreements`` throws.
   public init(
     _ files: Section106Files, organisation: String?, retrieved: CalendarDate, isForModel: Bool
   ) throws(DiagnosticList) {
-    let register = try readSection106(files, organisation: organisation)
+    let register = try readSection106(files, organisation: organisation, retrieved: retrieved)
     let agreements = try isForModel ? ModelAgreements(register) : nil
     self.register = register
     self.agreements = agreements

@@ -24,10 +24,12 @@ struct SmallRegister {
   var agreements: [String]?
   var transactions: [String]?
 
-  func read(organisation: String? = nil) throws -> Section106Register {
+  func read(organisation: String? = nil, retrieved: CalendarDate? = nil) throws -> Section106Register {
     func table(_ kind: RegisterKind, _ header: String, _ rows: [String]) throws -> RegisterTable {
       let text = ([header] + rows).joined(separator: "\n") + "\n"
-      return try RegisterTable(kind, source(text, "\(kind.rawValue).csv"))
+      var table = try RegisterTable(kind, source(text, "\(kind.rawValue).csv"))
+      table.retrieved = retrieved
+      return table
     }
     return try Section106Register(
       contributions: try table(.contributions, Self.contributionHeader, contributions),
@@ -87,6 +89,29 @@ private func refusals(_ account: RegisterAccount?) -> [String] {
     let fates =
       (account.kept == 2 ? ["kept"] : []) + account.setAside.keys.map(\.label) + refusals(account)
     #expect(fates == [fate])
+  }
+
+  /// Contribution, agreement and transaction end on the same day.
+  @Test(arguments: [
+    ("2020-01-01", "2019-12-31", "kept"), ("2020-01-01", "2020-01-01", "ended"),
+    ("2020-01-01", "2026-11-23", "ended"), ("2030-01-01", "2026-11-23", "kept"),
+  ])
+  func `a row has ended by the day on which the files were fetched, or not yet`(
+    _ end: String, _ day: String, _ fate: String
+  ) throws {
+    let retrieved = try #require(CalendarDate(label: day))
+    let ending = "\(end),2018-04-01,council:X"
+    let register = try SmallRegister(
+      contributions: [
+        Self.good, "120000,education,A1,C2,\(ending),2018-03-15", "90000,education,A2,C3" + Self.rest,
+      ],
+      agreements: [Self.agreement, "A2,section-106,\(ending),,"],
+      transactions: ["500,received,C1,T1,\(ending),2018-05-01"]
+    ).read(retrieved: retrieved)
+    let ended = register.accounts.map { $0.setAside.keys.map(\.label).sorted() }
+    #expect(
+      ended == (fate == "kept" ? [[], [], []] : [["ended", "its agreement ended"], ["ended"], ["ended"]]))
+    #expect(register.contributions.count == (fate == "kept" ? 3 : 1))
   }
 
   @Test func `a row is told everything that is wrong with it, and counts once`() throws {

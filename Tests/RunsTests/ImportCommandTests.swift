@@ -73,6 +73,13 @@ import Testing
     #expect(try bytes() == before)
   }
 
+  @Test func `what ends after the day on which the files were fetched is kept`() throws {
+    let later = "9,education,A1,C4,2030-01-01,2018-04-01,council:X,2018-03-15\n"
+    let run = try importing(try register(Self.header + Self.good + later), "--format", "json")
+    let account = (try json(run.output)["files"] as? [[String: Any]])?.first
+    #expect(account?["kept"] as? Int == 2, "\(run.talk)")
+  }
+
   /// £1,234,567.50 agreed, 500.50 received: 500 in hand, 1,234,067 to come.
   @Test func `the rows of a model, and what they still need`() throws {
     let file = try register(Self.header + Self.good)

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Foundation
+internal import PlacePlanning
 
 /// One file of a register: its rows as text, its columns in whatever order they came.
 struct RegisterTable {
@@ -13,6 +14,8 @@ struct RegisterTable {
   let kind: RegisterKind
   let file: SourceFile
   let rows: [Row]
+  /// The day on which the file was fetched; nil where that is not known.
+  var retrieved: CalendarDate?
   private let columns: [RegisterColumn: Int]
   private let headings: [String]
 

@@ -143,7 +143,9 @@ struct RowFaults {
         why: "one of the two is wrong, and with it whether the row still counts", fix: "correct the wrong one"
       )
     }
-    return (start, end != nil)
+    // A day after the file was fetched is an end that was still to come; without that day, none is taken for one.
+    let isEnded = end.map { end in table.retrieved.map { end <= $0 } ?? true } ?? false
+    return (start, isEnded)
   }
 
   /// The first year whose dates are believed: agreements of this kind come from the Planning Acts of 1971 and 1990. Before it

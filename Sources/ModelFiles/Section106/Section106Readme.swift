@@ -72,8 +72,8 @@ struct Section106Readme {
     ## How it was read
 
     - **Which rows.** Education contributions under section 106: those whose purpose is education, that have not ended (an
-      end date is given), whose agreement is an obligation that has not ended, and that have an amount. Without a file of
-      agreements nothing is known of the agreements themselves.
+      end date that is not after the day of retrieval), whose agreement is an obligation that has not ended, and that have an
+      amount. Without a file of agreements nothing is known of the agreements themselves.
     - **Spellings.** Case, spaces and hyphens apart, only known spellings are read; any other is refused (E401).
     - **Amounts.** A blank is not nought; neither is kept. Less than nought is refused (E402): a refund, a correction and a
       slip look alike.

@@ -1,6 +1,6 @@
 public import Diagnostics
 public import Foundation
-internal import PlacePlanning
+public import PlacePlanning
 
 /// Files of a register of developer agreements.
 public struct Section106Files: Sendable {
@@ -71,15 +71,16 @@ public struct Section106Register: Sendable {
 /// Reads a register and keeps its education contributions.
 ///
 /// A row is kept, set aside with a reason, or refused with everything that is wrong with it; every row is one of the three.
-/// `organisation` keeps the contributions of one organisation, case ignored. **Throws** E001 to E107 for files that cannot be
+/// `organisation` keeps the contributions of one organisation, case ignored. `retrieved` is the day on which the files were fetched: a row
+/// has ended whose end date is not after it; without it, any that has an end date. **Throws** E001 to E107 for files that cannot be
 /// read or have another layout, and E407 when nothing would be kept.
 public func readSection106(
-  _ files: Section106Files, organisation: String? = nil
+  _ files: Section106Files, organisation: String? = nil, retrieved: CalendarDate? = nil
 ) throws(DiagnosticList) -> Section106Register {
   var list = DiagnosticList()
-  let contributions = table(.contributions, files.contributions, &list)
-  let agreements = files.agreements.flatMap { table(.agreements, $0, &list) }
-  let transactions = files.transactions.flatMap { table(.transactions, $0, &list) }
+  let contributions = table(.contributions, files.contributions, retrieved, &list)
+  let agreements = files.agreements.flatMap { table(.agreements, $0, retrieved, &list) }
+  let transactions = files.transactions.flatMap { table(.transactions, $0, retrieved, &list) }
   try list.check()
   guard let contributions else { throw list }
   return try Section106Register(
@@ -87,8 +88,12 @@ public func readSection106(
     organisation: organisation)
 }
 
-private func table(_ kind: RegisterKind, _ url: URL, _ list: inout DiagnosticList) -> RegisterTable? {
-  list.gather { () throws(DiagnosticList) in try RegisterTable(kind, url) }
+private func table(
+  _ kind: RegisterKind, _ url: URL, _ retrieved: CalendarDate?, _ list: inout DiagnosticList
+) -> RegisterTable? {
+  var table = list.gather { () throws(DiagnosticList) in try RegisterTable(kind, url) }
+  table?.retrieved = retrieved
+  return table
 }
 
 extension Section106Register {
