@@ -24,7 +24,7 @@ import Testing
     try command(
       placesPath,
       [
-        "import", "section106", "--contributions", file, "--into", path("out"), "--retrieved", "2026-11-23",
+        "import", "section106", "--contributions", file, "--into", path("out"), "--retrieved", "2024-11-23",
       ] + options)
   }
 
@@ -126,6 +126,10 @@ import Testing
     let day = try places(
       "import", "section106", "--contributions", "c", "--into", "d", "--retrieved", "2026-02-30")
     #expect(day.status == 64)
+    let later = try places(
+      "import", "section106", "--contributions", "c", "--into", "d", "--retrieved", "2999-01-01")
+    #expect(later.status == 64)
+    #expect(later.talk.contains("--retrieved is '2999-01-01', a day that is still to come"), "\(later.talk)")
     #expect(try files().isEmpty)
   }
 

@@ -17,9 +17,16 @@ func sayRefusals(_ refusals: DiagnosticList, into folder: String) {
   say((list.prefix(3).map(\.description) + rest).joined(separator: "\n\n") + "\n")
 }
 
+/// A day of the calendar that is not still to come.
 func checkDay(_ retrieved: String?) throws {
-  if let retrieved, CalendarDate(label: retrieved) == nil {
+  guard let retrieved else { return }
+  guard let day = CalendarDate(label: retrieved) else {
     throw ValidationError("--retrieved is '\(retrieved)': write a date such as 2026-11-23.")
+  }
+  if let now = CalendarDate(label: today()), day > now {
+    throw ValidationError(
+      "--retrieved is '\(retrieved)', a day that is still to come: write the one on which the files were fetched."
+    )
   }
 }
 
