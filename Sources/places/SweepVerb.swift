@@ -73,12 +73,9 @@ struct Sweep: ParsableCommand {
     if vary.isEmpty { throw ValidationError("There is nothing to vary: give --vary KEY=from:to:step.") }
     if !(1...256).contains(jobs) { throw ValidationError("--jobs must lie between 1 and 256.") }
     _ = try readShard()
-    let needsPoints = [.latin, .sobol].contains(design)
     if needsPoints, points == nil { throw ValidationError("--design \(design.rawValue) needs --points.") }
     if !needsPoints, points != nil { throw ValidationError("--points is for --design latin and sobol.") }
-    if cases.draws == 0, !needsPoints {
-      try refuseGiven(["--seed": cases.seed != 1], "is for draws and samples, and there are none.")
-    }
+    if cases.draws == 0 { try refuseIdleSeed() }
     if let points, !(2...10_000_000).contains(points) {
       throw ValidationError("--points must lie between 2 and 10000000.")
     }
@@ -88,6 +85,23 @@ struct Sweep: ParsableCommand {
       throw ValidationError(
         "A grid needs KEY=from:to:step or KEY=a,b,c for every key, and fewer points than 100 million.")
     }
+  }
+
+  /// Whether the design is a sample of points.
+  private var needsPoints: Bool { [.latin, .sobol].contains(design) }
+
+  /// Without draws, of a sample alone.
+  private func refuseIdleSeed() throws {
+    if !needsPoints {
+      try refuseGiven(["--seed": cases.seed != 1], "is for draws and samples, and there are none.")
+    }
+  }
+
+  /// Whether there are draws says the model, which is read for a seed alone before the points are worked out.
+  private func checkSeed(_ folder: URL) throws {
+    guard cases.seed != 1, cases.draws == nil, !needsPoints else { return }
+    let model = try check(ModelRequest(folder: folder, scenario: scenario)).model
+    if cases.request.draws(of: model) == 0 { try refuseIdleSeed() }
   }
 
   private func variations() throws -> [Variation] {
@@ -116,8 +130,10 @@ struct Sweep: ParsableCommand {
       defer { progress.finish() }
       let run: SweepRun
       if let model {
+        let source = URL(fileURLWithPath: model, isDirectory: true)
+        try checkSeed(source)
         let request = SweepRequest(
-          folder: URL(fileURLWithPath: model, isDirectory: true), scenario: scenario,
+          folder: source, scenario: scenario,
           variations: try variations(), kind: design, points: points ?? 0, figures: cases.request,
           shard: try readShard(), jobs: jobs)
         run = try SweepRun(request, to: folder) { progress.stage(progressText($0)) }

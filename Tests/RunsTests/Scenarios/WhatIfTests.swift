@@ -104,6 +104,11 @@ private let townFolder = "Models/exampleton"
     ["sweep", townFolder, "--vary", "a=1,2", "--jobs", "0", "--out", "x"],
     ["whatif", townFolder, "--set", "births.future_factor=0.9", "--seed", "2"],
     ["sweep", townFolder, "--vary", "a=1,2", "--draws", "0", "--seed", "2", "--out", "x"],
+    ["sweep", townFolder, "--vary", "births.future_factor=0.9,1.1", "--seed", "2", "--out", "x"],
+    [
+      "sweep", townFolder, "--vary", "births.future_factor=0.9:1.1", "--design", "tornado", "--seed", "2",
+      "--out", "x",
+    ],
   ])
   func `exit status 64 for a wrong word`(_ words: [String]) throws {
     #expect(try command(placesPath, words).status == 64)
