@@ -13,13 +13,13 @@ public struct Diagnostic: Hashable, Sendable {
 
   public var severity: Severity { code.severity }
 
-  /// What is wrong (`what`), why it matters and how to put it right, at one place.
+  /// What is wrong (`what`), why it matters and how to put it right, at one place. Where `what` quotes an invisible character, it is named.
   public init(
     _ code: DiagnosticCode, at location: SourceLocation, what: String, why: String, fix: String
   ) {
     self.code = code
     self.location = location
-    self.what = what
+    self.what = what + invisibleCharacters(in: what)
     self.why = why
     self.fix = fix
   }

@@ -60,6 +60,23 @@ private let blank = Diagnostic(
         """)
   }
 
+  /// Said once, also where a message is made of another.
+  @Test(arguments: [
+    ("'mark' is 'given\u{200B}' for P1", "; it holds an invisible character: U+200B, zero width space"),
+    ("unknown column 'births\u{A0}'", "; it holds an invisible character: U+00A0, no-break space"),
+    (
+      "'a\u{FEFF}' and 'b\u{AD}\u{FEFF}'",
+      "; it holds invisible characters: U+FEFF, byte order mark; U+00AD, soft hyphen"
+    ),
+    ("'is' is 'x\u{7F}'", "; it holds an invisible character: U+007F, control character"),
+    ("'–5 £' of “é”\nand\t", ""), ("plain", ""),
+  ])
+  func `a character that nobody sees is named`(_ what: String, _ words: String) {
+    let first = diagnostic(.wrongForm, place("a.csv"), what)
+    #expect(first.what == what + words)
+    #expect(diagnostic(.wrongForm, place("b.csv"), first.what).what == first.what)
+  }
+
   @Test func `the caret stands under its column whatever the width of the line number`() {
     let place = Place(file: "a.csv", line: 1204, column: 4, excerpt: "P1,x")
     #expect(

@@ -108,6 +108,14 @@ private func read(
     #expect(throws: InternalFault.self) { try row.number("nothing") }
   }
 
+  @Test func `a word that looks right is told what is hidden in it`() throws {
+    let (_, list) = try read("word", "given\u{200B}")
+    #expect(
+      list.diagnostics.map(\.what) == [
+        "'it' is 'given\u{200B}'; it holds an invisible character: U+200B, zero width space"
+      ])
+  }
+
   @Test func `a misspelt word gets the right one back`() throws {
     let (_, list) = try read("word", "givn")
     #expect(list.diagnostics.map(\.fix) == ["write one of given, derived (did you mean 'given'?)"])
