@@ -11,21 +11,22 @@ struct BacktestOutcomes {
     let measure: Backtest.Measure
     let forecaster: Backtest.Forecaster
     /// Signed and absolute errors and outcomes, added over the year groups of the measure. **Units** pupils.
-    let error: Double
-    let absoluteError: Double
-    let outcome: Double
+    var error = 0.0
+    var absoluteError = 0.0
+    var outcome = 0.0
     /// What the draws of its targets score, or without draws the forecasts themselves; and of places where their outcomes lay.
-    let ranked: RankedScore?
-    let places: [RangePlace]
+    var ranked = RankedScore()
+    var places: [RangePlace] = []
   }
 
-  /// Scores, added over targets, with the outcomes of these. **Units** pupils.
+  /// Scores, added over targets, with the outcomes of these; noughts where nothing was scored. **Units** pupils.
   struct RankedScore {
     var score = 0.0
     var outcome = 0.0
 
-    func adding(_ score: Double, _ outcome: Double) -> RankedScore {
-      RankedScore(score: self.score + score, outcome: self.outcome + outcome)
+    mutating func add(_ score: Double, _ outcome: Double) {
+      self.score += score
+      self.outcome += outcome
     }
   }
 
@@ -66,9 +67,9 @@ struct BacktestOutcomes {
       let targets: [ForecastTarget] =
         measure == .total ? [.total(phase)] : phase.yearGroups.map { .yearGroup($0) }
       for forecaster in Backtest.Forecaster.all {
-        var miss = (error: 0.0, absolute: 0.0, outcome: 0.0)
-        var ranked: RankedScore?
-        var places: [RangePlace] = []
+        var miss = Miss(
+          area: area, origin: origin.position, horizon: horizon, phase: phase, measure: measure,
+          forecaster: forecaster)
         for target in targets {
           guard
             let outcome = rolling.history.outcome(target, area, origin: origin.position, ahead: horizon),
@@ -77,25 +78,20 @@ struct BacktestOutcomes {
               target, area, countedIn: origin.position, { path[area, $0, horizon] })
           else { continue }
           miss.error += forecast - outcome
-          miss.absolute += abs(forecast - outcome)
+          miss.absoluteError += abs(forecast - outcome)
           miss.outcome += outcome
           guard forecaster == .places else {
             // The ranked score of a point is its distance from the outcome.
-            ranked = (ranked ?? RankedScore()).adding(abs(forecast - outcome), outcome)
+            miss.ranked.add(abs(forecast - outcome), outcome)
             continue
           }
           if let row = rows.first(where: { $0.target == target }), let score = row.score {
-            ranked = (ranked ?? RankedScore()).adding(score, outcome)
+            miss.ranked.add(score, outcome)
             // A forecast of nobody has no range to lie in.
-            if row.central > 0 { places.append(RangePlace(outcome, row.quantiles)) }
+            if row.central > 0 { miss.places.append(RangePlace(outcome, row.quantiles)) }
           }
         }
-        guard miss.outcome > 0 else { continue }
-        misses.append(
-          Miss(
-            area: area, origin: origin.position, horizon: horizon, phase: phase, measure: measure,
-            forecaster: forecaster, error: miss.error, absoluteError: miss.absolute, outcome: miss.outcome,
-            ranked: ranked, places: places))
+        if miss.outcome > 0 { misses.append(miss) }
       }
     }
   }

@@ -77,9 +77,8 @@ extension Backtest.Score {
     medianAbsoluteError = median(shares) ?? .nan
     meanError = mean(misses.map { $0.error / $0.outcome })
     weightedAbsoluteError = misses.reduce(0) { $0 + $1.absoluteError } / outcomes
-    let ranked = misses.compactMap(\.ranked)
-    let scored = ranked.reduce(0) { $0 + $1.outcome }
-    rankedProbabilityScore = scored > 0 ? ranked.reduce(0) { $0 + $1.score } / scored : nil
+    let scored = misses.reduce(0) { $0 + $1.ranked.outcome }
+    rankedProbabilityScore = scored > 0 ? misses.reduce(0) { $0 + $1.ranked.score } / scored : nil
     coverage = Backtest.Coverage(misses.flatMap(\.places))
   }
 }
