@@ -133,21 +133,18 @@ extension Forecast {
     scales: [Phase: [Double]], draws: Int, seed: UInt64, outcomes: CohortHistory?
   ) {
     let history = rolling.history
-    self.origin = history.panel.years[origin.position]
+    let panel = history.panel
+    self.origin = panel.years[origin.position]
     choices = origin.choices
     disturbed = rolling.disturbed(origin)
-    let (panel, position) = (history.panel, origin.position)
-    withoutHistory = panel.areas.indices
-      .filter { panel.isCounted($0, position) && !panel.isForecast($0, from: position) }
-      .map { panel.areas[$0] }
-    neverAttended = panel.areas.indices
-      .filter { panel.isForecast($0, from: position) }
-      .compactMap { NeverAttended(history, origin, area: $0, horizon: rolling.horizon) }
+    withoutHistory = panel.areasNew(at: self.origin)
+    let areas = panel.areas.indices.filter { panel.isForecast($0, from: origin.position) }
+    neverAttended = areas.compactMap { NeverAttended(history, origin, area: $0, horizon: rolling.horizon) }
     var luck = ForecastLuck(seed: seed, draws: draws)
     var summary = QuantileFinder(probabilities: Self.probabilities)
     var rows: [Row] = []
     var bases = RangeBases()
-    for area in panel.areas.indices where panel.isForecast(area, from: origin.position) {
+    for area in areas {
       for (position, target) in ForecastTarget.all.enumerated() {
         if case .total(let phase) = target, !panel.missing(phase, area, at: origin.position).isEmpty {
           continue

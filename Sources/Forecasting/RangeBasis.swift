@@ -27,14 +27,9 @@ extension Forecast {
     let withPupils = Dictionary(grouping: rows.filter { $0.central > 0 }, by: \.horizon)
     return withPupils.keys.sorted().filter { horizon in
       Set((withPupils[horizon] ?? []).map(\.target)).allSatisfy {
-        stretchedHorizons(of: $0).contains(horizon)
+        rangeBases.stretchedHorizons(of: $0).contains(horizon)
       }
     }
-  }
-
-  /// The same of one target.
-  public func stretchedHorizons(of target: ForecastTarget) -> Set<Int> {
-    rangeBases.stretchedHorizons(of: target)
   }
 }
 

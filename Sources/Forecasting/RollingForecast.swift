@@ -26,11 +26,10 @@ struct RollingForecast {
   init(_ panel: RollPanel, declared: Set<Int>, horizon: Int) {
     history = CohortHistory(panel)
     self.horizon = horizon
-    var models: [PooledModel] = []
     var undamped: [(origin: Int, path: Path)] = []
     for origin in 0..<history.years where origin > 0 {
       let model = PooledModel(history, origin: origin, declared: declared)
-      let share = LevelShare(models, entryGroups: model.entryGroups, quality: model.quality)
+      let share = LevelShare(origins.map(\.model), entryGroups: model.entryGroups, quality: model.quality)
       let raw = model.path(share, horizon: horizon)
       let damping = TotalDamping(undamped, history, at: origin, horizon: horizon)
       var paths: [ForecastMethod: Path] = [.pooled: damping.applied(to: raw, history, origin)]
@@ -40,7 +39,6 @@ struct RollingForecast {
       let choices = choices(at: origin)
       let path = Path(joining: paths, choices)
       origins.append(Origin(position: origin, model: model, paths: paths, choices: choices, path: path))
-      models.append(model)
       undamped.append((origin, raw))
     }
   }
