@@ -110,7 +110,7 @@ private struct Projector {
       }
     }
     var ledger = ChangeLedger()
-    var homes = Homes(areas: model.areas.count)
+    var homes = noHomes
     for year in 1..<years.count {
       try step(to: year, &without, &with, &homes, &ledger)
     }
@@ -140,18 +140,11 @@ private struct Projector {
     }
   }
 
-  /// Pupils of new homes a year before, by area and year group: by how much the two paths differ.
-  private struct Homes {
-    private var values: [Double]
+  /// Pupils of new homes, by area and year group: by how much the two paths differ.
+  private typealias Homes = [[Double]]
 
-    init(areas: Int) {
-      values = [Double](repeating: 0, count: areas * Trajectory.groupsPerArea)
-    }
-
-    subscript(area: Int, group: Int) -> Double {
-      get { values[area * Trajectory.groupsPerArea + group] }
-      set { values[area * Trajectory.groupsPerArea + group] = newValue }
-    }
+  private var noHomes: Homes {
+    model.areas.map { _ in [Double](repeating: 0, count: Trajectory.groupsPerArea) }
   }
 
   /// One September: fills year `t` of both paths and books every change of the path with housing.
@@ -162,7 +155,7 @@ private struct Projector {
     let year6 = [without, with].map { path in primary.map { path[$0, 6, t - 1] } }
     let flows = try rates.transfer.flowed(year6)
     let countyYear6 = year6[0].reduce(0, +)
-    var next = Homes(areas: model.areas.count)
+    var next = noHomes
     var changes: [[ChangeLedger.Entry]] = []
     for index in model.areas.indices {
       let area = model.areas[index]
@@ -178,7 +171,7 @@ private struct Projector {
           without[index, group, t] = survival * without[index, group - 1, t - 1]
           entry.opening = with[index, group - 1, t - 1]
           entry.survivorsChange = (survival - 1) * entry.opening
-          carried = survival * homes[index, group - 1]
+          carried = survival * homes[index][group - 1]
         } else if area.phase == .primary {
           entry.intake = (rates.intake[area.code]?.value ?? 0) * births.births(area.code, years[t])
           without[index, group, t] = entry.intake
@@ -189,7 +182,7 @@ private struct Projector {
           carried = flows[1][position] - flows[0][position]
         }
         with[index, group, t] = without[index, group, t] + pupilsOfHomes
-        next[index, group] = pupilsOfHomes
+        next[index][group] = pupilsOfHomes
         entry.housing = pupilsOfHomes - carried
         entry.closing = with[index, group, t]
         entries.append(entry)
@@ -224,7 +217,7 @@ private struct Projector {
           let before = with[index, group, t]
           with[index, group, t] = before * factor
           without[index, group, t] *= factor
-          homes[index, group] *= factor
+          homes[index][group] *= factor
           changes[index][group].bring(to: with[index, group, t])
         }
       }

@@ -113,8 +113,7 @@ public struct TransferFlow: Sendable {
 
   /// The same over the years that ratios are taken from: the one that stands out most is named.
   private static func tooFewOverYears(_ model: PlanningModel) -> RakingFailure {
-    let window = RatioWindow(base: model.baseYear, disturbed: model.disturbedYears)
-    let counts = window.weights.indices.map { age -> (year: AcademicYear, year7: Double, year6: Double) in
+    let counts = recencyWeights.indices.map { age -> (year: AcademicYear, year7: Double, year6: Double) in
       let year = model.baseYear - age
       return (year, model.countyRolls[year, .year7] ?? 0, model.countyRolls[year - 1, .year6] ?? 0)
     }
