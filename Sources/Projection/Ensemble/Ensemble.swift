@@ -73,7 +73,7 @@ public struct Ensemble: Sendable {
       if let refusal = refusals.withLock({ $0.min { $0.key < $1.key }?.value }) { throw refusal }
       summarise(year, rows.count, from: offset, of: store, into: &summary)
     }
-    return (summary, EnsembleDraws(rows: rows, years: input.years, draws: draws, store: store))
+    return (summary, EnsembleDraws(rows: rows, draws: draws, store: store))
   }
 
   /// Mean and quantiles of a year's rows, the first of which is `first` in the store.

@@ -71,7 +71,6 @@ public struct EnsembleSummary: Sendable {
 /// Every draw of every figure.
 public struct EnsembleDraws: Sendable {
   public let rows: EnsembleRows
-  public let years: Int
   public let draws: Int
   let store: DrawStore
 
