@@ -61,19 +61,19 @@ public struct PlanningRun: Sendable {
 
   public let input: CheckedInput
   public let seed: UInt64
-  public let pupils: TrajectorySet
-  public let balance: PlacesBalance
-  /// Nil where the model does not say how uncertain it is.
-  public let ranges: PupilRanges?
-  /// The approved programme, reconciled.
-  public let programme: ApprovedProgramme
-  public let monitor: ProgrammeMonitor?
   /// The programme chosen from the model's schemes; nil for a model without schemes.
   public let choice: ProgrammeRun?
   public let content: PaperContent
   /// In the order in which they are read: capital first.
   public let papers: [Paper]
   public let tables: DataTables
+
+  public var pupils: TrajectorySet { content.pupils }
+  public var balance: PlacesBalance { content.balance }
+  /// Nil where the model does not say how uncertain it is.
+  public var ranges: PupilRanges? { content.ranges }
+  /// The approved programme, reconciled.
+  public var programme: ApprovedProgramme { content.programme }
 
   /// `seed` is that of the draws; `changes` are what the papers say of an earlier run. **Throws** what `check`, `project` and the
   /// draws throw; then there is no run, and nothing has been written. `drawing` gets the figures that are known before a programme is
@@ -105,13 +105,10 @@ public struct PlanningRun: Sendable {
       try simulateKeepingDraws(model, pupils, draws: Self.draws, seed: seed)
     }
     let draws = drawn?.draws
-    ranges = drawn?.ranges
-
-    programme = reconcile(model.schemes, for: balance)
-    monitor = model.spending.map(CapitalProgramme.monitor)
     var content = PaperContent(
-      model: model, pupils: pupils, balance: balance, programme: programme, monitor: monitor,
-      warnings: input.warnings.diagnostics, ranges: ranges, risk: draws.map { shortfallRisk($0, model) },
+      model: model, pupils: pupils, balance: balance, programme: reconcile(model.schemes, for: balance),
+      monitor: model.spending.map(CapitalProgramme.monitor), warnings: input.warnings.diagnostics,
+      ranges: drawn?.ranges, risk: draws.map { shortfallRisk($0, model) },
       movement: movement(pupils, into: model.baseYear + 1), pastForecasts: try hindcast(model),
       changes: changes)
     drawing?.add(report(content).flatMap(\.figures))
@@ -130,8 +127,6 @@ public struct PlanningRun: Sendable {
     tables = DataTables(content)
     self.input = input
     self.seed = seed
-    self.pupils = pupils
-    self.balance = balance
     self.choice = choice
   }
 }
