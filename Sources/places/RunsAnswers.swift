@@ -46,12 +46,6 @@ struct FigureAnswer: Encodable {
   let academicYear: String?
   let value: Double?
   let label: String?
-  /// Not encoded.
-  let text: String
-
-  private enum CodingKeys: String, CodingKey {
-    case measure, name, unit, phase, planningAreaCode, academicYear, value, label
-  }
 
   init(_ figure: RunFigure) {
     let subject = figure.subject
@@ -61,7 +55,6 @@ struct FigureAnswer: Encodable {
     phase = subject.phase
     planningAreaCode = subject.area?.text
     academicYear = subject.year?.label
-    text = figureText(figure)
     switch figure.value {
     case .millionths(let count): (value, label) = (Double(count) / 1e6, nil)
     case .label(let text): (value, label) = (nil, text)

@@ -48,10 +48,10 @@ struct RunsShow: ParsableCommand {
     try answering(options.answer.format, nothingWas: "shown") {
       try options.reading { store in
         let found = try store.run(named: name)
-        let answer = RunDetailAnswer(
-          found, try store.record(of: found), try store.figures(of: found))
+        let (record, figures) = (try store.record(of: found), try store.figures(of: found))
         return Answer(
-          text: runDetailText(found, answer), json: answer, warnings: try store.folderWarnings(found))
+          text: runDetailText(found, record, figures), json: RunDetailAnswer(found, record, figures),
+          warnings: try store.folderWarnings(found))
       }
     }
   }
@@ -144,10 +144,10 @@ private func runListText(_ runs: [(run: RememberedRun, figures: [RunFigure])]) -
     .joined(separator: "\n\n")
 }
 
-private func runDetailText(_ run: RememberedRun, _ answer: RunDetailAnswer) -> String {
-  let shown = answer.figures.filter {
-    $0.planningAreaCode == nil
-      && ($0.academicYear == nil || $0.academicYear == answer.figures.compactMap(\.academicYear).max())
+private func runDetailText(_ run: RememberedRun, _ record: RunRecord, _ figures: [RunFigure]) -> String {
+  let last = figures.compactMap(\.subject.year).max()
+  let shown = figures.filter { figure in
+    figure.subject.area == nil && (figure.subject.year == nil || figure.subject.year == last)
   }
   let facts = [
     ["Model", "\(run.model), scenario \(run.scenario)"], ["Paper of", run.paperDate],
@@ -159,12 +159,13 @@ private func runDetailText(_ run: RememberedRun, _ answer: RunDetailAnswer) -> S
     ["Since", run.since ?? "no earlier run is spoken of"], ["Folder", run.folder.path],
     [
       "Made from",
-      "\(counted(answer.inputs.count, "file")), \(counted(answer.assumptions.count, "assumption")), "
-        + "\(counted(answer.appliedOverrides.count, "change")) by the scenario",
-    ], ["Wrote", answer.outputs.map(\.file).joined(separator: ", ")],
+      "\(counted(record.inputs.count, "file")), \(counted(record.assumptions.count, "assumption")), "
+        + "\(counted(record.appliedOverrides.count, "change")) by the scenario",
+    ], ["Wrote", record.outputs.map(\.file).joined(separator: ", ")],
   ]
   return "\(run.name)\n\n" + aligned(facts, numbers: []) + "\n\n"
-    + aligned(shown.map { [$0.name, $0.text, $0.unit == "year" ? "" : $0.unit] })
+    + aligned(
+      shown.map { [$0.subject.name, figureText($0), $0.subject.unit == "year" ? "" : $0.subject.unit] })
 }
 
 /// A figure as a table shows it.
