@@ -72,7 +72,14 @@ public struct ModelExport: Sendable {
 
 /// A table, and what each of its columns holds.
 struct ExportTable {
+  /// A column in the terms of Frictionless Table Schema.
+  struct Field: Encodable {
+    let name: String
+    let type: String
+    let description: String
+  }
+
   let table: Table
-  /// By the column's name: its type in the terms of Frictionless Table Schema, and what it means.
-  let fields: [String: (type: String, what: String)]
+  /// One for each column, in their order.
+  let fields: [Field]
 }

@@ -27,17 +27,15 @@ enum PlainTables {
       if let year { cells.insert(.text(String(row[year].stored.prefix(4))), at: year + 2) }
       return cells
     }
-    var fields: [String: (type: String, what: String)] = [:]
-    for column in columns {
-      let what = meanings[column.name] ?? column.heading
-      fields[column.name] = (
-        column.isNumber ? (column.name == "year_start" ? "integer" : "number") : "string", what
-      )
-    }
     return ExportTable(
       table: Table(
         id: table.id, caption: table.caption, columns: columns, rows: rows, footnote: table.footnote),
-      fields: fields)
+      fields: columns.map { column in
+        ExportTable.Field(
+          name: column.name,
+          type: column.name == "year_start" ? "integer" : column.isNumber ? "number" : "string",
+          description: meanings[column.name] ?? column.heading)
+      })
   }
 
   private static let meanings = [
@@ -58,12 +56,7 @@ enum PlainTables {
 struct ExportPackage: Encodable {
   struct Resource: Encodable {
     struct Schema: Encodable {
-      struct Field: Encodable {
-        let name: String
-        let type: String
-        let description: String
-      }
-      let fields: [Field]
+      let fields: [ExportTable.Field]
       let missingValues: [String]
     }
     let name: String
@@ -90,12 +83,7 @@ struct ExportPackage: Encodable {
     resources = tables.map { export in
       Resource(
         name: export.table.id, path: "\(export.table.id).csv", title: export.table.caption, encoding: "utf-8",
-        schema: .init(
-          fields: export.table.columns.map { column in
-            let field = export.fields[column.name]
-            return .init(
-              name: column.name, type: field?.type ?? "string", description: field?.what ?? column.heading)
-          }, missingValues: [""]))
+        schema: .init(fields: export.fields, missingValues: [""]))
     }
   }
 
@@ -109,10 +97,7 @@ struct ExportReadme {
   init(_ run: PlanningRun, _ kind: ExportKind, _ tables: [ExportTable]) {
     let identity = run.input.model.identity
     let files = tables.map { export in
-      let columns = export.table.columns.map { column in
-        let field = export.fields[column.name]
-        return "| `\(column.name)` | \(field?.type ?? "string") | \(field?.what ?? "") |"
-      }
+      let columns = export.fields.map { "| `\($0.name)` | \($0.type) | \($0.description) |" }
       return "## \(export.table.id).csv\n\n\(export.table.caption); \(export.table.rows.count) rows.\n\n"
         + (["| Column | Type | Meaning |", "|---|---|---|"] + columns).joined(separator: "\n")
     }

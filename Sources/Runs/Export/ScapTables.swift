@@ -19,20 +19,12 @@ struct ScapTables {
 
   var tables: [ExportTable] { get throws { [try forecast(), try need()] } }
 
-  private static let keys: [Table.Column] = [
-    "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "old_la_code",
-    "la_name", "planning_area_code", "planning_area_name", "education_phase", "nc_year_group",
-  ].map { Table.Column.words($0, $0) }
-
-  private static let keyFields: [String: (type: String, what: String)] = [
-    "time_period": ("string", "Academic year: 201819 is 2018/19"),
-    "time_identifier": ("string", "What time_period is"), "geographic_level": ("string", "What a row is of"),
-    "country_code": ("string", "E92000001"), "country_name": ("string", "England"),
-    "old_la_code": ("string", "Three digits of the department"), "la_name": ("string", "Authority"),
-    "planning_area_code": ("string", "As the survey writes it"),
-    "planning_area_name": ("string", "Planning area"),
-    "education_phase": ("string", "Primary or Secondary"),
-    "nc_year_group": ("string", "Reception, Year 01 to Year 11"),
+  private static let keys = [
+    ("time_period", "Academic year: 201819 is 2018/19"), ("time_identifier", "What time_period is"),
+    ("geographic_level", "What a row is of"), ("country_code", "E92000001"), ("country_name", "England"),
+    ("old_la_code", "Three digits of the department"), ("la_name", "Authority"),
+    ("planning_area_code", "As the survey writes it"), ("planning_area_name", "Planning area"),
+    ("education_phase", "Primary or Secondary"), ("nc_year_group", "Reception, Year 01 to Year 11"),
   ]
 
   /// Year groups of one area in one year, in whole numbers that add to the whole of their sum.
@@ -110,11 +102,13 @@ struct ScapTables {
   private func table(_ id: String, _ caption: String, _ rows: [[Table.Cell]], _ columns: [(String, String)])
     -> ExportTable
   {
-    var fields = Self.keyFields
-    for (name, what) in columns { fields[name] = ("integer", what) }
+    let fields =
+      Self.keys.map { ExportTable.Field(name: $0.0, type: "string", description: $0.1) }
+      + columns.map { ExportTable.Field(name: $0.0, type: "integer", description: $0.1) }
     return ExportTable(
       table: Table(
-        id: id, caption: caption, columns: Self.keys + columns.map { .init($0.0, $0.0) }, rows: rows,
+        id: id, caption: caption,
+        columns: fields.map { .init($0.name, $0.name, isNumber: $0.type == "integer") }, rows: rows,
         footnote: .thisRun), fields: fields)
   }
 
