@@ -1,13 +1,5 @@
 public import Foundation
 
-/// Why a document could not be made.
-public struct DocumentFailure: Error, CustomStringConvertible, Sendable {
-  public let description: String
-
-  /// `description` says what was not made, and why.
-  public init(_ description: String) { self.description = description }
-}
-
 /// Prints papers to tagged PDF (PDF/UA-1) in one helper process (WeasyPrint through Python).
 public struct PDFRenderer: Sendable {
   /// The folder with the Python wheels.
@@ -16,7 +8,8 @@ public struct PDFRenderer: Sendable {
   /// Nothing is looked for yet; a folder without the wheels fails when something is printed.
   public init(wheels: URL) { self.wheels = wheels }
 
-  /// PDF by the paper's name; `charts` are SVG by figure id. **Throws** `DocumentFailure` when the helper cannot be run or a paper cannot be printed.
+  /// PDF by the paper's name; `charts` are SVG by figure id. **Throws** `RendererFailure` when the helper cannot be run or a paper
+  /// cannot be printed.
   public func render(_ papers: [Paper], charts: [String: String]) throws -> [String: Data] {
     let page = PrintPage(charts: charts)
     return try documents(
@@ -31,7 +24,7 @@ public struct WordRenderer: Sendable {
   public init() {}
 
   /// Word documents by the paper's name; `pictures` are PNG by figure id. A chart without one shows its table. **Throws**
-  /// `DocumentFailure` when the helper cannot be run or a paper cannot be made.
+  /// `RendererFailure` when the helper cannot be run or a paper cannot be made.
   public func render(_ papers: [Paper], pictures: [String: Data]) throws -> [String: Data] {
     let helper = HelperProcess(
       name: "word", title: "Word helper", wheels: [], companions: [("word", "lua"), ("reference", "docx")])
@@ -58,33 +51,29 @@ private func documents(
   _ papers: [Paper], type: String, helper: HelperProcess, page: (Paper, URL) throws -> String
 ) throws -> [String: Data] {
   if papers.isEmpty { return [:] }
-  do {
-    return try helper.withFolder { folder in
-      func place(_ index: Int, _ type: String) -> URL {
-        folder.appendingPathComponent("paper-\(index).\(type)")
-      }
-      let jobs = try papers.enumerated().map { index, paper in
-        try Data(try page(paper, folder).utf8).write(to: place(index, "html"))
-        return try jobLine([
-          "id": paper.name, "html": place(index, "html").path, type: place(index, type).path,
-        ])
-      }
-      let answers = try helper.answers(to: jobs, in: folder, as: DocumentAnswer.self)
-      for answer in answers {
-        if let error = answer.error {
-          throw DocumentFailure("the \(helper.title) could not make '\(answer.id)': \(error)")
-        }
-      }
-      var documents: [String: Data] = [:]
-      for (index, paper) in papers.enumerated() {
-        guard let data = try? Data(contentsOf: place(index, type)) else {
-          throw DocumentFailure("'\(paper.name)' did not come back from the \(helper.title)")
-        }
-        documents[paper.name] = data
-      }
-      return documents
+  return try helper.withFolder { folder in
+    func place(_ index: Int, _ type: String) -> URL {
+      folder.appendingPathComponent("paper-\(index).\(type)")
     }
-  } catch let failure as HelperProcess.Failure {
-    throw DocumentFailure(failure.description)
+    let jobs = try papers.enumerated().map { index, paper in
+      try Data(try page(paper, folder).utf8).write(to: place(index, "html"))
+      return try jobLine([
+        "id": paper.name, "html": place(index, "html").path, type: place(index, type).path,
+      ])
+    }
+    let answers = try helper.answers(to: jobs, in: folder, as: DocumentAnswer.self)
+    for answer in answers {
+      if let error = answer.error {
+        throw RendererFailure("the \(helper.title) could not make '\(answer.id)': \(error)")
+      }
+    }
+    var documents: [String: Data] = [:]
+    for (index, paper) in papers.enumerated() {
+      guard let data = try? Data(contentsOf: place(index, type)) else {
+        throw RendererFailure("'\(paper.name)' did not come back from the \(helper.title)")
+      }
+      documents[paper.name] = data
+    }
+    return documents
   }
 }

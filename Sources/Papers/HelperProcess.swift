@@ -1,12 +1,16 @@
 internal import Foundation
 internal import Synchronization
 
+/// Why a chart could not be drawn, or a document not be made.
+public struct RendererFailure: Error, CustomStringConvertible, Sendable {
+  public let description: String
+
+  /// `description` says what was not made, and why.
+  public init(_ description: String) { self.description = description }
+}
+
 /// One of the program's own Python files, run over lines of JSON.
 struct HelperProcess {
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
-  }
-
   /// The name of its file among the resources.
   let name: String
   /// What it is called when it fails: `chart helper`.
@@ -31,7 +35,7 @@ struct HelperProcess {
     return folder
   }
 
-  /// The helper's answers, one for each line. **Throws** `Failure` when it cannot be run or stops.
+  /// The helper's answers, one for each line. **Throws** `RendererFailure` when it cannot be run or stops.
   func answers<Answer: Decodable>(to jobs: [String], in folder: URL, as type: Answer.Type) throws -> [Answer]
   {
     let running = try start(in: folder)
@@ -39,7 +43,7 @@ struct HelperProcess {
     return try running.finish().map { try JSONDecoder().decode(Answer.self, from: $0) }
   }
 
-  /// Starts it, so that it gets ready while other things are done. **Throws** `Failure` when it cannot be run.
+  /// Starts it, so that it gets ready while other things are done. **Throws** `RendererFailure` when it cannot be run.
   func start(in folder: URL) throws -> RunningHelper {
     let script = folder.appendingPathComponent("\(name).py")
     try resourceData(name, "py").write(to: script)
@@ -65,7 +69,7 @@ struct HelperProcess {
     do {
       try process.run()
     } catch {
-      throw Failure(description: "python3 cannot be started: \(error.localizedDescription)")
+      throw RendererFailure("python3 cannot be started: \(error.localizedDescription)")
     }
     return RunningHelper(title: title, process: process, input: input, output: output, complaints: complaints)
   }
@@ -101,7 +105,7 @@ final class RunningHelper: @unchecked Sendable {
     writing.async { [input] in withoutBrokenPipes { try? input.write(contentsOf: data) } }
   }
 
-  /// Its answers, line by line, once it has done all. **Throws** `Failure` when it stopped.
+  /// Its answers, line by line, once it has done all. **Throws** `RendererFailure` when it stopped.
   func finish() throws -> [Data] {
     writing.sync { try? input.close() }
     reading.wait()
@@ -109,7 +113,7 @@ final class RunningHelper: @unchecked Sendable {
     guard process.terminationStatus == 0 else {
       let text = (try? String(contentsOf: complaints, encoding: .utf8)) ?? ""
       let last = text.split(separator: "\n").last.map(String.init) ?? "no reason given"
-      throw HelperProcess.Failure(description: "the \(title) stopped: \(last)")
+      throw RendererFailure("the \(title) stopped: \(last)")
     }
     return answers.withLock { $0 }.split(separator: UInt8(ascii: "\n")).map { Data($0) }
   }

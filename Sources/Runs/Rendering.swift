@@ -55,7 +55,7 @@ struct Rendering {
         let files = try pieces.indices.filter { pieces[$0].format == format }
           .flatMap { try outcomes[$0]?.get() ?? [] }
         result.files += files.sorted { $0.name < $1.name }
-      } catch let failure as DocumentFailure where format.leftOutCode != nil {
+      } catch let failure as RendererFailure where format.leftOutCode != nil {
         leaveOut(format, failure.description, &result)
       }
     }
@@ -92,10 +92,10 @@ struct Rendering {
       let renderer = HTMLRenderer(charts: charts)
       return try papers.map { ("\($0.name).html", Data(try renderer.render($0, beside: self.papers).utf8)) }
     case .pdf:
-      guard let pdf = renderers.pdf else { throw DocumentFailure("WeasyPrint is not installed") }
+      guard let pdf = renderers.pdf else { throw RendererFailure("WeasyPrint is not installed") }
       return documents(try pdf.render(papers, charts: charts), "pdf", papers)
     case .docx:
-      guard let word = renderers.word else { throw DocumentFailure("pandoc is not installed") }
+      guard let word = renderers.word else { throw RendererFailure("pandoc is not installed") }
       return documents(try word.render(papers, pictures: try pictures(papers, charts)), "docx", papers)
     case .xlsx: return [("workbook.xlsx", try PaperWorkbook(papers, tables: tables).data())]
     case .csv: return []
@@ -108,7 +108,7 @@ struct Rendering {
     do {
       return try renderer.pictures(of: charts.filter { figures.contains($0.key) })
     } catch {
-      throw DocumentFailure("\(error)")
+      throw RendererFailure("\(error)")
     }
   }
 

@@ -27,7 +27,7 @@ private func figure(_ id: String, specification: String = "{\"layer\": []}") -> 
     do {
       _ = try ChartRenderer(wheels: wheels.url).render(figures)
       return nil
-    } catch let failure as ChartRenderer.Failure {
+    } catch let failure as RendererFailure {
       return failure.description
     }
   }
@@ -82,7 +82,7 @@ private func figure(_ id: String, specification: String = "{\"layer\": []}") -> 
     #expect {
       _ = try ChartRenderer(wheels: wheels.url).pictures(of: ["one": "<svg/>"])
     } throws: {
-      "\(($0 as? ChartRenderer.Failure)?.description ?? "")"
+      "\(($0 as? RendererFailure)?.description ?? "")"
         == "the picture of chart 'one' cannot be made: too large"
     }
   }

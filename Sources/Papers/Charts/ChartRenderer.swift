@@ -9,11 +9,6 @@ public struct ChartRenderer: Sendable {
   /// Nothing is looked for yet; a folder without the wheels fails when something is drawn.
   public init(wheels: URL) { self.wheels = wheels }
 
-  /// Why nothing was drawn.
-  public struct Failure: Error, CustomStringConvertible {
-    public let description: String
-  }
-
   fileprivate struct Answer: Decodable {
     let id: String
     let svg: String?
@@ -21,7 +16,7 @@ public struct ChartRenderer: Sendable {
     let error: String?
   }
 
-  /// SVG by figure id, each with its title and its words inside. **Throws** `Failure` when the helper cannot be run or a chart
+  /// SVG by figure id, each with its title and its words inside. **Throws** `RendererFailure` when the helper cannot be run or a chart
   /// cannot be drawn.
   public func render(_ figures: [Figure]) throws -> [String: String] {
     if figures.isEmpty { return [:] }
@@ -35,23 +30,19 @@ public struct ChartRenderer: Sendable {
     return drawing
   }
 
-  /// PNG pictures of charts, by figure id. **Throws** `Failure` when the helper cannot be run or a picture cannot be made.
+  /// PNG pictures of charts, by figure id. **Throws** `RendererFailure` when the helper cannot be run or a picture cannot be made.
   public func pictures(of charts: [String: String]) throws -> [String: Data] {
     if charts.isEmpty { return [:] }
-    do {
-      let jobs = try charts.sorted { $0.key < $1.key }.map { try jobLine(["id": $0.key, "svg": $0.value]) }
-      let answers = try helper.withFolder { try helper.answers(to: jobs, in: $0, as: Answer.self) }
-      var pictures: [String: Data] = [:]
-      for answer in answers {
-        if let error = answer.error {
-          throw Failure(description: "the picture of chart '\(answer.id)' cannot be made: \(error)")
-        }
-        pictures[answer.id] = answer.png.flatMap { Data(base64Encoded: $0) }
+    let jobs = try charts.sorted { $0.key < $1.key }.map { try jobLine(["id": $0.key, "svg": $0.value]) }
+    let answers = try helper.withFolder { try helper.answers(to: jobs, in: $0, as: Answer.self) }
+    var pictures: [String: Data] = [:]
+    for answer in answers {
+      if let error = answer.error {
+        throw RendererFailure("the picture of chart '\(answer.id)' cannot be made: \(error)")
       }
-      return pictures
-    } catch let failure as HelperProcess.Failure {
-      throw Failure(description: failure.description)
+      pictures[answer.id] = answer.png.flatMap { Data(base64Encoded: $0) }
     }
+    return pictures
   }
 
   private var helper: HelperProcess {
@@ -114,34 +105,30 @@ public final class ChartDrawing: Sendable {
     }
   }
 
-  /// SVG of these figures by their ids, once all are drawn; then nothing more can be added. **Throws** `ChartRenderer.Failure` when
+  /// SVG of these figures by their ids, once all are drawn; then nothing more can be added. **Throws** `RendererFailure` when
   /// the helper cannot be run or one of these charts cannot be drawn.
   public func finish(_ figures: [Figure]) throws -> [String: String] {
-    if let failure { throw ChartRenderer.Failure(description: failure) }
+    if let failure { throw RendererFailure(failure) }
     add(figures)
     let (place, jobs) = state.withLock { state in
       defer { state.place = nil }
       return (state.place, state.jobs)
     }
-    guard let place else { throw ChartRenderer.Failure(description: "the charts were asked for twice") }
+    guard let place else { throw RendererFailure("the charts were asked for twice") }
     defer { try? FileManager.default.removeItem(at: place.folder) }
     var answers: [String: ChartRenderer.Answer] = [:]
-    do {
-      for line in try place.helper.finish() {
-        let answer = try JSONDecoder().decode(ChartRenderer.Answer.self, from: line)
-        answers[answer.id] = answer
-      }
-    } catch let failure as HelperProcess.Failure {
-      throw ChartRenderer.Failure(description: failure.description)
+    for line in try place.helper.finish() {
+      let answer = try JSONDecoder().decode(ChartRenderer.Answer.self, from: line)
+      answers[answer.id] = answer
     }
     var charts: [String: String] = [:]
     for figure in figures {
       let answer = jobs[figure.specification].flatMap { answers[String($0)] }
       if let error = answer?.error {
-        throw ChartRenderer.Failure(description: "chart '\(figure.id)' cannot be drawn: \(error)")
+        throw RendererFailure("chart '\(figure.id)' cannot be drawn: \(error)")
       }
       guard let svg = answer?.svg else {
-        throw ChartRenderer.Failure(description: "chart '\(figure.id)' did not come back")
+        throw RendererFailure("chart '\(figure.id)' did not come back")
       }
       charts[figure.id] = described(svg, figure)
     }
