@@ -53,64 +53,42 @@ public enum Headline: String, CaseIterable, Sendable, Codable {
 
   enum Group { case pupils, places, draws, programme }
 
-  var group: Group {
-    switch self {
-    case .reception, .pupilsPrimary, .year7, .pupilsSecondary, .pupilsSixthForm: .pupils
-    case .expectedNeedPrimary, .expectedNeedSecondary, .chanceShortPrimary, .chanceShortSecondary,
-      .expectedAreasShortPrimary, .expectedAreasShortSecondary:
-      .draws
-    case .schemes, .programmeCost, .unmet, .borrowing, .presentCost: .programme
-    default: .places
-    }
-  }
-
+  var group: Group { facts.group }
+  public var unit: String { facts.unit }
   /// As a table names it.
-  public var title: String {
-    switch self {
-    case .reception: "Reception, last year"
-    case .pupilsPrimary: "Pupils R to 6, last year"
-    case .year7: "Year 7, last year"
-    case .pupilsSecondary: "Pupils 7 to 11, last year"
-    case .pupilsSixthForm: "Sixth form, last year"
-    case .needPrimary: "Primary places short, last year"
-    case .needSecondary: "Secondary places short, last year"
-    case .sparePrimary: "Primary places spare, last year"
-    case .spareSecondary: "Secondary places spare, last year"
-    case .worstPrimary: "Worst primary area, FE at entry"
-    case .worstSecondary: "Worst secondary area, FE at entry"
-    case .firstShortPrimary: "First year a primary area lacks 1 FE"
-    case .firstShortSecondary: "First year a secondary area lacks 1 FE"
-    case .areasShortPrimary: "Primary areas that lack 1 FE in some year"
-    case .areasShortSecondary: "Secondary areas that lack 1 FE in some year"
-    case .worstAfterPlanned: "Worst area with a planned answer, FE still short"
-    case .expectedNeedPrimary: "Expected primary places short, last year"
-    case .expectedNeedSecondary: "Expected secondary places short, last year"
-    case .chanceShortPrimary: "Greatest chance that a primary area lacks 1 FE in some year"
-    case .chanceShortSecondary: "Greatest chance that a secondary area lacks 1 FE in some year"
-    case .expectedAreasShortPrimary: "Primary areas expected to lack 1 FE in some year"
-    case .expectedAreasShortSecondary: "Secondary areas expected to lack 1 FE in some year"
-    case .schemes: "Schemes in the programme"
-    case .programmeCost: "Cost of the programme"
-    case .unmet: "Expected unmet places, not weighted, summed over years"
-    case .borrowing: "Borrowed"
-    case .presentCost: "Present cost to the authority"
-    }
-  }
+  public var title: String { facts.title }
 
-  public var unit: String {
+  private var facts: (group: Group, unit: String, title: String) {
     switch self {
-    case .reception, .pupilsPrimary, .year7, .pupilsSecondary, .pupilsSixthForm: "pupils"
-    case .needPrimary, .needSecondary, .sparePrimary, .spareSecondary, .expectedNeedPrimary,
-      .expectedNeedSecondary:
-      "places"
-    case .worstPrimary, .worstSecondary, .worstAfterPlanned: "FE"
-    case .firstShortPrimary, .firstShortSecondary: "year of September"
-    case .areasShortPrimary, .areasShortSecondary, .expectedAreasShortPrimary, .expectedAreasShortSecondary:
-      "areas"
-    case .chanceShortPrimary, .chanceShortSecondary: "probability"
-    case .schemes: "schemes"
-    case .unmet: "places and years"
-    case .programmeCost, .borrowing, .presentCost: "GBP"
+    case .reception: (.pupils, "pupils", "Reception, last year")
+    case .pupilsPrimary: (.pupils, "pupils", "Pupils R to 6, last year")
+    case .year7: (.pupils, "pupils", "Year 7, last year")
+    case .pupilsSecondary: (.pupils, "pupils", "Pupils 7 to 11, last year")
+    case .pupilsSixthForm: (.pupils, "pupils", "Sixth form, last year")
+    case .needPrimary: (.places, "places", "Primary places short, last year")
+    case .needSecondary: (.places, "places", "Secondary places short, last year")
+    case .sparePrimary: (.places, "places", "Primary places spare, last year")
+    case .spareSecondary: (.places, "places", "Secondary places spare, last year")
+    case .worstPrimary: (.places, "FE", "Worst primary area, FE at entry")
+    case .worstSecondary: (.places, "FE", "Worst secondary area, FE at entry")
+    case .firstShortPrimary: (.places, "year of September", "First year a primary area lacks 1 FE")
+    case .firstShortSecondary: (.places, "year of September", "First year a secondary area lacks 1 FE")
+    case .areasShortPrimary: (.places, "areas", "Primary areas that lack 1 FE in some year")
+    case .areasShortSecondary: (.places, "areas", "Secondary areas that lack 1 FE in some year")
+    case .worstAfterPlanned: (.places, "FE", "Worst area with a planned answer, FE still short")
+    case .expectedNeedPrimary: (.draws, "places", "Expected primary places short, last year")
+    case .expectedNeedSecondary: (.draws, "places", "Expected secondary places short, last year")
+    case .chanceShortPrimary:
+      (.draws, "probability", "Greatest chance that a primary area lacks 1 FE in some year")
+    case .chanceShortSecondary:
+      (.draws, "probability", "Greatest chance that a secondary area lacks 1 FE in some year")
+    case .expectedAreasShortPrimary: (.draws, "areas", "Primary areas expected to lack 1 FE in some year")
+    case .expectedAreasShortSecondary: (.draws, "areas", "Secondary areas expected to lack 1 FE in some year")
+    case .schemes: (.programme, "schemes", "Schemes in the programme")
+    case .programmeCost: (.programme, "GBP", "Cost of the programme")
+    case .unmet: (.programme, "places and years", "Expected unmet places, not weighted, summed over years")
+    case .borrowing: (.programme, "GBP", "Borrowed")
+    case .presentCost: (.programme, "GBP", "Present cost to the authority")
     }
   }
 }
