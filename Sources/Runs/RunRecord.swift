@@ -61,7 +61,7 @@ public struct RunRecord: Codable, Sendable {
   public private(set) var leftOut: [String]
   /// The earlier run that the paper says what has changed since; nil where none is named.
   public let since: String?
-  /// Counts from 1 up to this one are not in the open data; nil where nothing else was asked for than the model says.
+  /// Counts of 1 or more below this one are not in the open data; nil where nothing else was asked for than the model says.
   public let suppressBelow: Int?
   /// How long the search for a programme could take; nil for as long as it needs. A search that was stopped may stop elsewhere next time.
   /// **Units** seconds.
