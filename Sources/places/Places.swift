@@ -78,7 +78,7 @@ struct ReportOptions: ParsableArguments {
 
   @Option(
     help:
-      "Counts from 1 up to this one are not shown in the open data; 0 shows all. Else what model.yaml says, or 5."
+      "Counts of 1 or more below this one are not shown in the open data; 0 shows all. Else what model.yaml says, or 5."
   )
   var suppressBelow: Int?
 
