@@ -41,7 +41,7 @@ struct ImportOptions: ParsableArguments {
   func validate() throws {
     try checkDay(retrieved)
     let isKey = { (text: String) in
-      !text.isEmpty && text.utf8.allSatisfy { $0 < 0x80 && ($0.isLetterOrDigit || $0 == 0x2D) }
+      !text.isEmpty && text.allSatisfy { $0 == "-" || $0.isASCII && ($0.isLetter || $0.isNumber) }
     }
     if let source, !isKey(source) {
       throw ValidationError("--source is '\(source)': write letters, digits and hyphens.")
@@ -63,12 +63,6 @@ struct ImportOptions: ParsableArguments {
         text: importText(dataset) + "\n\nWritten: \(into)", json: ImportAnswer(dataset, folder: into),
         warnings: dataset.warnings)
     }
-  }
-}
-
-extension UInt8 {
-  fileprivate var isLetterOrDigit: Bool {
-    (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
   }
 }
 
