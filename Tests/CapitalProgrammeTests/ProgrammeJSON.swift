@@ -36,7 +36,6 @@ struct ProgrammeJSON {
       ("key", .text(scheme.key)), ("kind", .text(scheme.kind.rawValue)),
       ("area", scheme.area.map { .text($0.text) } ?? .nothing),
       ("entry", scheme.places.map { .whole($0.entryYearGroup.number) } ?? .nothing),
-      ("last", .whole(scheme.places?.lastYearGroup?.number ?? YearGroup.all.count)),
       ("places", .whole(scheme.places?.perYearGroup ?? 0)),
       ("years_of_use", scheme.places?.yearsOfUse.map(Value.whole) ?? .nothing),
       ("build_years", .whole(scheme.buildYears)), ("life", .whole(scheme.assetLifeYears)),

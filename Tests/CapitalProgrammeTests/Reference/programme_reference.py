@@ -101,7 +101,7 @@ def places(scheme, start, cell):
         return 0
     age = cell["year"] - (start["year"] + scheme["build_years"])
     step = cell["year_group"] - scheme["entry"]
-    if age < 0 or step < 0 or cell["year_group"] > scheme["last"]:
+    if age < 0 or step < 0:
         return 0
     if scheme["years_of_use"] is not None and age >= scheme["years_of_use"]:
         return 0
