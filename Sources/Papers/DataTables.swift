@@ -31,11 +31,10 @@ public struct DataTables: Sendable {
         Self.pupilsColumn, .init("places", "Places"), .init("need", "Need"), .init("surplus", "Surplus"),
         .init("need_fe", "Need (FE)"),
       ],
-      rows: content.balance.cells.map { cell in
+      rows: content.balance.cells.map { cell -> [Table.Cell] in
         Self.keyCells(cell.year, cell.area, cell.yearGroup)
-          + [cell.pupils, cell.places, cell.need, cell.surplus, cell.needInForms.forms].map {
-            .number($0)
-          }
+          + [cell.pupils, cell.places, cell.need, cell.surplus].map { .number($0) }
+          + [.number(cell.needInForms.forms, places: 1)]
       },
       footnote: .thisRun)
     let table = PaperWriter(content).programmeTable

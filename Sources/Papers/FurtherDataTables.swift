@@ -17,12 +17,13 @@ extension DataTables {
         .init("chance_more_than_30_without_place", "Chance of more than 30 without a place"),
         .init("chance_short_by_form", "Chance of a form of entry or more short"),
       ],
-      rows: risk.cells.map { cell in
-        keyCells(cell.year, cell.area, cell.yearGroup)
-          + [
-            cell.expectedNeed, cell.needOneInTen, cell.chanceWithoutPlace,
-            cell.chanceMoreThanThirtyWithoutPlace, cell.chanceShortByForm,
-          ].map { .number($0) }
+      rows: risk.cells.map { cell -> [Table.Cell] in
+        let needs = [cell.expectedNeed, cell.needOneInTen]
+        let chances = [
+          cell.chanceWithoutPlace, cell.chanceMoreThanThirtyWithoutPlace, cell.chanceShortByForm,
+        ]
+        return keyCells(cell.year, cell.area, cell.yearGroup)
+          + needs.map { .number($0) } + chances.map { .percent($0) }
       }, footnote: .thisRun)
   }
 
@@ -63,7 +64,7 @@ extension DataTables {
         let paid = FundingSource.allCases.map { chosen.paid($0, in: index) }
         return [.text(year.0.label)] + paid.map { .pounds($0) } + [.pounds(paid.reduce(0, +))]
           + [.pounds(year.1.borrowed), .pounds(year.1.repaid)]
-          + [year.1.minimumRevenueProvision, year.1.interest, year.1.debt].map { .number($0) }
+          + [year.1.minimumRevenueProvision, year.1.interest, year.1.debt].map { .wholePounds($0) }
           + [.pounds(year.1.revenue), .pounds(year.1.returned)]
       }, footnote: .thisRun)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import PlacePlanning
+import Runs
 import Testing
 
 @testable import Papers
@@ -23,6 +24,23 @@ import Testing
     ])
   func `a number is shown as the paper shows it`(_ stored: String, _ shown: String, _ format: String) {
     #expect(PaperWorkbook.numberFormat(of: Table.Cell(stored: stored, shown: shown)) == format)
+  }
+
+  /// As a whole number a chance of 4% would be 0, and one of 60% would be 1.
+  @Test func `data sheets show chances, forms of entry and money as what they are`() throws {
+    let tables = DataTables(try SharedRun.county.get().content).all
+    func formats(_ id: String, _ column: String) throws -> Set<String> {
+      let table = try #require(tables.first { $0.id == id })
+      let position = try #require(table.columns.firstIndex { $0.name == column })
+      return Set(table.rows.map { PaperWorkbook.numberFormat(of: $0[position]) })
+    }
+    for column in ["chance_without_place", "chance_more_than_30_without_place", "chance_short_by_form"] {
+      #expect(try formats("risk", column) == ["0.0%"])
+    }
+    #expect(try formats("balance", "need_fe") == ["#,##0.0"])
+    for column in ["mrp", "interest", "cfr"] {
+      #expect(try formats("chosen_programme_years", column) == [##""£"#,##0"##])
+    }
   }
 
   private func table(_ id: String, _ caption: String, short: String? = nil) -> Table {
