@@ -38,10 +38,10 @@ public struct Backtest: Sendable {
       }
     }
 
-    /// The form of the papers: `Places`, `No change`.
+    /// The form of the papers, in which “places” are those of schools: `Ours`, `No change`.
     public var title: String {
       switch self {
-      case .places: "Places"
+      case .places: "Ours"
       case .method(let method): method.title
       }
     }

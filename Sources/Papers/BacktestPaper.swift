@@ -60,7 +60,7 @@ private struct BacktestWriter {
     }
     return [
       .paragraph(
-        "The average error of phase totals over all origins, by years ahead. 'Places' is what the program would "
+        "The average error of phase totals over all origins, by years ahead. “Ours” is what the program would "
           + "have said at the time; the others are the simple methods that it keeps beside its own."),
       .table(table),
     ]
@@ -134,11 +134,13 @@ private struct BacktestWriter {
       id: "official", caption: "Average error of an area's total: ours and the councils' own",
       columns: [
         .words("target_year", "Year forecast"), .init("horizon", "Years ahead"), .words("phase", "Phase"),
-        .init("areas", "Areas"), .init("places", "Places"), .init("official", "Councils"),
+        .init("areas", "Areas"), .init("places", "Ours"), .init("official", "Councils"),
         .init("weighted_321", "Plain 3:2:1"), .init("no_change", "No change"),
-        .init("ratio", "Places ÷ councils"), .init("ratio_low", "From (95%)"),
-        .init("ratio_high", "To (95%)"), .init("share_better", "Areas where places is nearer"),
-        .init("share_better_low", "From (95%)"), .init("share_better_high", "To (95%)"),
+        .init("ratio", "Ours ÷ councils'"), .init("ratio_low", "Ours ÷ councils', from (95%)"),
+        .init("ratio_high", "Ours ÷ councils', to (95%)"),
+        .init("share_better", "Areas where ours is nearer"),
+        .init("share_better_low", "Areas where ours is nearer, from (95%)"),
+        .init("share_better_high", "Areas where ours is nearer, to (95%)"),
       ],
       rows: backtest.official.map { line in
         [

@@ -29,6 +29,22 @@ struct BacktestWordsTests {
     #expect(OfficialTally([]) == nil)
   }
 
+  /// A screen reader says one heading with a cell; “places” would be those of schools.
+  @Test func `each column of the report has a heading of its own`() throws {
+    let backtest = Backtest(
+      scores: [], reliability: [], official: [comparison(0.3, 0.5, nearer: 0.75)], notCompared: [],
+      unmeasured: [], choices: [:], disturbed: [:])
+    let tables = BacktestPaper(backtest, sources: ["rolls.csv"]).tables
+    let official = try #require(tables.first { $0.id == "official" })
+    #expect(official.columns.contains { $0.heading == "Ours ÷ councils', from (95%)" })
+    for table in tables {
+      let headings = table.columns.map(\.heading)
+      #expect(Set(headings).count == headings.count, "\(table.id)")
+      #expect(!headings.contains { $0.hasPrefix("Places") }, "\(table.id)")
+    }
+    #expect(Backtest.Forecaster.places.title == "Ours")
+  }
+
   @Test func `a range is called wide or narrow from two points on`() {
     func words(_ held: (Double, Double, Double)) -> String? {
       Backtest.Coverage(within50: held.0, within80: held.1, within95: held.2, below: []).widthWords
