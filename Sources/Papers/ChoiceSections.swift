@@ -21,8 +21,8 @@ extension PaperWriter {
     var blocks: [Block] = [
       .paragraph(
         "The model holds \(counted(findings.plan.schemes.count, "possible scheme")), the years in which each could "
-          + "start, and the money that there may be \(programmeYears). Every combination that keeps the rules of "
-          + "that money was considered. Three aims settle the choice, one after the other:"),
+          + "start, and the money that there may be \(programmeYears). The search is over every combination that keeps the "
+          + "rules of that money. Three aims settle the choice, one after the other:"),
       .bullets([
         "first, as few children as can be without a place in their own area",
         "second, the least cost to the authority over the years",
@@ -142,9 +142,9 @@ extension PaperWriter {
         note:
           "Money of the day, over the plan's years. In order of opening; schemes without places come last. An extra class "
           + "is one intake alone and stays until its children leave. Missing places made good: how many more would be missing if "
-          + "that scheme alone were taken out and nothing else changed, on average over the years. It counts as the first aim does, "
-          + "with the weights of years and phases in the assumptions log. Schemes in one area help the same children, so the column "
-          + "does not add up." + committedNote(chosen)))
+          + "that scheme alone were taken out and nothing else changed, on average over all years of the plan, also those before it "
+          + "opens. It counts as the first aim does, with the weights of years and phases in the assumptions log. Schemes in one area "
+          + "help the same children, so the column does not add up." + committedNote(chosen)))
   }
 
   /// What `(committed)` says beside a scheme; empty where none is.

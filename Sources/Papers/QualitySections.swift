@@ -41,7 +41,7 @@ extension PaperWriter {
           .init(
             "What was done",
             "Published figures and stated assumptions were turned into forecasts, and these into this paper, by a program "
-              + "whose rules and working are published. Nothing was typed in by hand."),
+              + "whose rules and working are published."),
         ]),
         .paragraph("Checked by the program in this run:"), .bullets(checks),
         .paragraph("Not checked by anybody yet, as far as this paper knows:"),

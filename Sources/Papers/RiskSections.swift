@@ -42,7 +42,7 @@ extension PaperWriter {
         .heading("Children without a place"),
         .paragraph(
           "With the plan, no area has a chance of 1 in 20 or more of being a whole class of 30 short in Reception or "
-            + "Year 7 in any year."),
+            + "Year 7 in any one year."),
       ]
     }
     return [
@@ -50,7 +50,7 @@ extension PaperWriter {
       .paragraph(
         "With the plan, \(counted(worst.count, "area")) of \(grouped(stress.areas.count)) still "
           + "\(worst.count == 1 ? "has" : "have") a chance of 1 in 20 or more of being a whole class of 30 short in Reception "
-          + "or Year 7 in some year. The highest is in \(areaName(first.area)): a chance of "
+          + "or Year 7 in \(worst.count == 1 ? "its" : "their") worst year. The highest is in \(areaName(first.area)): a chance of "
           + "\(chanceInWords(first.chanceShortByForm.delivered)) for \(first.yearGroup) in September "
           + "\(first.year.start). Such children would be offered places further away, or an extra class would have to be "
           + "found."),

@@ -76,4 +76,14 @@ import Testing
     #expect(said[1].contains { $0.hasPrefix("This paper is to report how many children are expected in") })
     #expect(!said.joined().contains { $0.hasPrefix("To report") || $0.hasPrefix("To show") })
   }
+
+  @Test func `no paper says more of itself than is so`() throws {
+    for paper in try SharedRun.town.get().papers {
+      let said = words(of: paper)
+      // Data, notes and assumptions may well have been.
+      #expect(!said.contains { $0.contains("typed in by hand") })
+      // A search may be stopped before that.
+      #expect(!said.contains { $0.contains("was considered") })
+    }
+  }
 }

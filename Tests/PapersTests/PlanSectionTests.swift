@@ -222,6 +222,8 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
   @Test func `the table of the plan stands upright, and who pays in another`() throws {
     let table = try countyPaper(0).table("chosen")
     #expect(!TableLayout(table).isWide)
+    let note = table.footnote.sentence
+    #expect(note.contains("on average over all years of the plan, also those before it opens."))
     let opens = table.rows.map { $0[1].shown }
     #expect(opens.first == "Sept 2018" && opens.dropLast().last == "none")
     #expect(

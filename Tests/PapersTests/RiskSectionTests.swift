@@ -54,6 +54,14 @@ import Testing
           + "percentage point."))
   }
 
+  /// Over all years together the chance is larger than in any one of them, and is not worked out.
+  @Test func `the chance of a class short is that of one year`() throws {
+    let start =
+      "With the plan, \(try table("place-risk").rows.count) areas of 54 still have a chance of 1 in 20 or more of being a whole class "
+      + "of 30 short in Reception or Year 7 in their worst year. The highest is in "
+    #expect(words(of: try SharedRun.county.get().papers[0]).contains { $0.hasPrefix(start) })
+  }
+
   @Test func `kinds of project begin with a capital`() throws {
     let kinds = try table("cost-risk").rows.map { $0[0].shown }
     #expect(kinds == ["Extension", "Maintenance", "New school", "Temporary", "Total"])
