@@ -188,6 +188,29 @@ extension PaperWriter {
     ]
   }
 
+  /// `delays North and leaves South out`: what the plan does with approved schemes that it does not start as approved.
+  func moves(_ schemes: [Scheme], _ chosen: ChosenProgramme) -> String {
+    let starts = Dictionary(chosen.lines.map { ($0.scheme.key, $0.start) }) { first, _ in first }
+    var (later, sooner, out): ([String], [String], [String]) = ([], [], [])
+    for scheme in schemes {
+      guard let start = starts[scheme.key] else {
+        out.append(scheme.name)
+        continue
+      }
+      if let approved = scheme.approvedStart, start < approved {
+        sooner.append(scheme.name)
+      } else {
+        later.append(scheme.name)
+      }
+    }
+    let parts = [
+      later.isEmpty ? nil : "delays \(listed(later))",
+      sooner.isEmpty ? nil : "starts \(listed(sooner)) sooner",
+      out.isEmpty ? nil : "leaves \(listed(out)) out",
+    ].compactMap { $0 }
+    return listed(parts)
+  }
+
   /// The plan beside the best one in which all approved schemes start as approved, as `keptStarts` has them; nil without such a one.
   func approvedStartsTable(_ chosen: ChosenProgramme) -> Table? {
     guard let kept = findings?.approvedStarts, kept.missing.isEmpty, let other = kept.programme else {

@@ -245,8 +245,8 @@ extension PaperWriter {
       ))
   }
 
-  /// What it would mean to start approved schemes as approved; nil where the plan does. In brief it leaves out why
-  /// the plan does not, and how the others were tried.
+  /// What it would mean to start approved schemes as approved; nil where the plan does. In brief it names those that the plan moves, and
+  /// leaves out why, and how the others were tried.
   func keptStarts(_ chosen: ChosenProgramme, inBrief: Bool = false) -> String? {
     guard let kept = findings?.approvedStarts else { return nil }
     let names = listed(kept.schemes.map(\.name))
@@ -288,16 +288,19 @@ extension PaperWriter {
     let (cost, planned) = (
       poundsRoughly(other.accounts.presentCost), poundsRoughly(chosen.accounts.presentCost)
     )
-    return
-      "If all approved schemes started as approved, \(missing) would be missing in an average year, "
+    let moved = moves(kept.schemes, chosen)
+    let opening = inBrief ? "It \(moved). " : ""
+    let reason =
+      there > here && !inBrief
+      ? " The first aim is as few missing places as can be, so the plan \(moved)." : ""
+    return opening
+      + "If all approved schemes started as approved, \(missing) would be missing in an average year, "
       + (there == here ? "as with the plan" : "not \(grouped(here))") + local.joined() + "."
       + (isProven
         ? " In borrowing, running costs and the like it would cost the authority \(cost) in today's money, "
           + (cost == planned ? "as the plan does." : "not \(planned).")
         : "")
-      + (there > here && !inBrief
-        ? " The first aim is as few missing places as can be, so the plan starts \(names) later." : "")
-      + tried
+      + reason + tried
   }
 
   /// Whether no better programme is possible with the starts as approved, so that its figures are known.

@@ -1,3 +1,4 @@
+import PlacePlanning
 import Runs
 import TestSupport
 import Testing
@@ -38,5 +39,20 @@ import Testing
         "Spare class (£200,000) keeps no place from being missing up to 2023/24. It is in the plan since £200,000 would otherwise "
           + "lapse or go back, which counts as a cost.",
       ])
+  }
+
+  @Test func `an approved scheme that does not start as approved is late, early or left out`() throws {
+    let writer = PaperWriter(try SharedRun.town.get().content)
+    let chosen = try #require(writer.chosen)
+    func approved(_ scheme: Scheme, _ start: Int) -> Scheme {
+      var scheme = scheme
+      scheme.approvedStart = FinancialYear(start)
+      return scheme
+    }
+    let (one, other) = (chosen.lines[0].scheme, chosen.lines[1].scheme)
+    let out = try #require(chosen.leftOut.first).scheme
+    #expect(
+      writer.moves([approved(one, 2000), approved(other, 2050), approved(out, 2018)], chosen)
+        == "delays \(one.name), starts \(other.name) sooner and leaves \(out.name) out")
   }
 }
