@@ -50,7 +50,7 @@ extension PaperWriter {
     guard pounds >= 0.5 else { return nil }
     return
       "The cost to the authority counts the growth fund and the start of new schools too. The Schools Forum sets these aside from the "
-      + "schools' budget (DSG, the dedicated schools grant), so they are not the council's own money: of the plan's "
+      + "schools' budget (DSG), so they are not the council's own money: of the plan's "
       + "\(poundsRoughly(chosen.accounts.presentCost)) in today's money they are \(poundsRoughly(pounds))."
   }
 

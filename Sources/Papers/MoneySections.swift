@@ -263,8 +263,8 @@ extension PaperWriter {
     table.rows.reduce(0) { $0 + $1.costs[keyPath: pounds] }
   }
 
-  /// `£21.3 million over the plan's years (the growth fund £16.8 million, …) and £10.9 million of MRP and interest, …`; of one kind alone
-  /// its name, `£21.3 million (the growth fund)`; nil where there is neither.
+  /// `£21.3 million over the plan's years (the growth fund £16.8 million, …) and £10.9 million for debt (MRP and interest), …`; of one
+  /// kind alone its name, `£21.3 million (the growth fund)`; nil where there is neither.
   func revenueCosts(_ table: RevenueTable) -> String? {
     let kinds = revenueKinds.map { ($0.words, overYears(table, $0.pounds)) }.filter { $0.1 > 0 }
     let shared = poundsShared(kinds.map(\.1))
@@ -274,7 +274,7 @@ extension PaperWriter {
       kinds.isEmpty ? nil : "\(shared.total) (\(listed(named)))",
       financing < 0.5
         ? nil
-        : "\(poundsRoughly(financing)) of MRP and interest, which the authority bears",
+        : "\(poundsRoughly(financing)) for debt (MRP and interest), which the authority bears",
     ].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: ", and ")
   }
@@ -284,7 +284,8 @@ extension PaperWriter {
     let kinds = revenueKinds.filter { $0.isBorneBySchools && overYears(table, $0.pounds) > 0 }.map(\.words)
     guard !kinds.isEmpty else { return nil }
     return
-      "\(listed(kinds).capitalisedFirst) \(kinds.count == 1 ? "comes" : "come") out of the schools' budget (DSG)."
+      "\(listed(kinds).capitalisedFirst) \(kinds.count == 1 ? "comes" : "come") out of the schools' budget (DSG, the dedicated schools "
+      + "grant)."
   }
 
   /// Who sets the growth fund aside, and how much the first year and the dearest one need; nil where none is needed.

@@ -91,8 +91,8 @@ extension PaperWriter {
     let start = isUsed ? "The plan uses" : "The model expects"
     let split =
       parts.count == 1
-      ? "\(start) \(shared.total) of section 106 money, all of it assumed."
-      : "\(start) \(shared.total) of section 106 money: \(listed(parts))."
+      ? "\(start) \(shared.total) from developers (section 106), all of it assumed."
+      : "\(start) \(shared.total) from developers (section 106): \(listed(parts))."
     let used = chosen.sums(.section106)
     let uses = poundsShared([used.paid, used.repaid]).parts
     let repays =

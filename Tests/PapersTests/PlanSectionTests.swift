@@ -75,8 +75,8 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
       try writer().resources
         == "The programme is under “The capital programme”. Only the approved programme of £1.3 million is decided. The best plan found "
         + "would cost £1.9 million from 2018/19 to 2023/24, £300,000 of it borrowed. Running costs come on top: £135,000 (the growth "
-        + "fund), and £76,000 of MRP and interest, which the authority bears. The growth fund comes out "
-        + "of the schools' budget (DSG)."
+        + "fund), and £76,000 for debt (MRP and interest), which the authority bears. The growth fund comes out "
+        + "of the schools' budget (DSG, the dedicated schools grant)."
     )
     let county = try #require(countyPaper(0).header.last?.text)
     #expect(
@@ -86,7 +86,8 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
       ))
     #expect(
       county.hasSuffix(
-        "The growth fund and starting up new schools come out of the schools' budget (DSG)."))
+        "The growth fund and starting up new schools come out of the schools' budget (DSG, the dedicated schools grant)."
+      ))
   }
 
   // MARK: What is given
@@ -96,7 +97,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
       let writer = try writer(changes)
       return writer.promised(try #require(writer.chosen), isUsed: true)
     }
-    let all = "The plan uses £200,000 of section 106 money, all of it assumed."
+    let all = "The plan uses £200,000 from developers (section 106), all of it assumed."
     #expect(try promised([]) == all)
     // The paper is of March 2018.
     #expect(
@@ -107,14 +108,14 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
     let county = words(of: try countyPaper(0))
     #expect(
       county.contains(
-        "The model expects £116.3 million of section 106 money: £2.4 million is given and £113.9 million is assumed. What is "
+        "The model expects £116.3 million from developers (section 106): £2.4 million is given and £113.9 million is assumed. What is "
           + "assumed would come in 17 payments from 7 sites, under agreements that do not exist yet."))
     // What repays borrowing is no part of what the schemes cost.
     #expect(
       county.contains {
         $0.hasPrefix(
-          "The plan uses £91.6 million of section 106 money: £2.4 million is given and £89.2 million is assumed. £57.8 million pays for "
-            + "schemes and £33.8 million repays borrowing. What is assumed")
+          "The plan uses £91.6 million from developers (section 106): £2.4 million is given and £89.2 million is assumed. £57.8 "
+            + "million pays for schemes and £33.8 million repays borrowing. What is assumed")
       })
     let sources = try countyPaper(0).table("sources-of-money")
     let column = try #require(sources.columns.firstIndex { $0.heading == "Section 106" })
