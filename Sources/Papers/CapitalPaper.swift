@@ -92,11 +92,11 @@ extension PaperWriter {
     guard let findings else { return [] }
     guard let chosen else { return [.bullets([noProgramme(findings.outcome)])] }
     let short = [effect(chosen), alreadyShort(inBrief: true)].compactMap { $0 }.joined(separator: " ")
+    // What it is likely to cost stands above, among the resources.
     let chance = findings.stress.flatMap { stress in
       stress.approved > 0
         ? "The chance that the plan costs more than its budget of \(poundsRoughly(stress.approved)) is "
-          + "\(chanceInWords(stress.chanceOverspend)). In half of the "
-          + "possible futures it costs \(poundsRoughly(stress.outturn.p50)) or less." : nil
+          + "\(chanceInWords(stress.chanceOverspend))." : nil
     }
     return [
       .heading("The best plan found"),

@@ -244,8 +244,8 @@ extension PaperWriter {
     blocks += comparison(outlook, peak)
     blocks.append(.figure(pressureFigure(outlook, first)))
     blocks.append(.table(outlookTable(outlook)))
-    blocks += birthsWave(outlook)
-    return blocks
+    // Of an area with rival plans their section says it.
+    return hasRivals(outlook.area) ? blocks : blocks + birthsWave(outlook)
   }
 
   /// The births of a cohort. Where they are not known, they have yet to be counted, or lie before the first that the model holds.

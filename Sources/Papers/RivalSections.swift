@@ -21,6 +21,10 @@ extension PaperWriter {
     }
   }
 
+  func hasRivals(_ area: PlanningArea) -> Bool {
+    findings?.rivals.contains { $0.rival.area == area.code } ?? false
+  }
+
   private func rivalSection(_ area: PlanningArea, _ rivals: [RivalOutcome], number: Int) -> Section {
     let last = findings?.plan.financialYears.last?.academicYear
     let open = rivals.compactMap { outcome in outcome.figures.map { (outcome.rival.name, $0) } }

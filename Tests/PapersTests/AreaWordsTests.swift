@@ -78,6 +78,14 @@ import Testing
         "highest for the Reception of 2018/19, at 120, and 100 for that of 2019/20, 17% fewer."))
   }
 
+  @Test func `births behind an area with rival plans stand once in the capital paper`() throws {
+    let papers = try SharedRun.county.get().papers
+    let said = prose(of: papers[0]).filter { $0.contains("Births in Cheltenham behind ") }
+    #expect(said.count == 1)
+    #expect(said.first?.hasSuffix("The column of empty places shows what that means for each plan.") == true)
+    #expect(prose(of: papers[1]).contains { $0.hasPrefix("The wave passes. Births in Cheltenham behind ") })
+  }
+
   /// The first cohort was born before the first births of the model: it may have been larger.
   @Test func `of the births that the model holds, where it does not hold all`() throws {
     let held = try writer().birthsWave(outlook([30, 20, 10], births: [nil, 120, 100])).flatMap(words(of:))

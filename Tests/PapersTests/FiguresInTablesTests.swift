@@ -146,7 +146,9 @@ import Testing
       risk.contains(
         "In half of the futures it costs \(poundsRoughly(Double(half.stored) ?? 0)) or less; in 1 of 5 it costs more than "
           + "\(poundsRoughly(Double(fifth.stored) ?? 0))."))
-    // The first page says beside the budget what the plan is likely to cost.
+    // The first page says beside the budget what the plan is likely to cost, and says it once.
+    let brief = try #require(try capital().opening).blocks.flatMap(words(of:))
+    #expect(brief.contains { $0.hasSuffix("more than its budget of £209.4 million is more than 99 in 100.") })
     let resources = try #require(try capital().header.last).text
     #expect(
       resources.contains(
