@@ -19,7 +19,7 @@ extension PaperWriter {
             + "“What is uncertain” says where to find them."),
       "Every change in the number of pupils is booked, and " + unexplained,
     ]
-    if content.programme.total > 0 {
+    if kind == .capital, content.programme.total > 0 {
       checks.append("The approved programme adds up to the pound, by scheme and by source.")
     }
     if let outcome = findings?.outcome, let chosen {

@@ -77,6 +77,12 @@ import Testing
     #expect(!said.joined().contains { $0.hasPrefix("To report") || $0.hasPrefix("To show") })
   }
 
+  @Test func `the sums of the approved programme are of no concern to the demographic paper`() throws {
+    let said = try SharedRun.town.get().papers.map(words(of:))
+    let sums = "The approved programme adds up to the pound, by scheme and by source."
+    #expect(said[0].contains(sums) && !said[1].contains(sums))
+  }
+
   @Test func `no paper says more of itself than is so`() throws {
     for paper in try SharedRun.town.get().papers {
       let said = words(of: paper)
