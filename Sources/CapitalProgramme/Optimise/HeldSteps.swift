@@ -83,7 +83,7 @@ struct HeldSteps {
         guard let (found, values) = try searched(until: deadline) else {
           return .withoutProgramme("the search over plans gave up")
         }
-        record(found, step)
+        note(found, step)
         return .solved(values: values, steps: self.steps)
       }
       if step.aim == .unmetPlaces, let (found, values) = try searched(until: deadline) {
@@ -183,18 +183,15 @@ struct HeldSteps {
   }
 
   /// The search's answer to a step.
-  private mutating func record(_ found: PlanSearch.Found, _ step: Step) {
-    let (reached, bound) = (found.unmet + step.constant, found.bound + step.constant)
-    steps.append(
-      HeldStep(
-        aim: step.aim, objective: reached,
-        bound: found.isProven ? bound : known(bound, of: step, reached: reached), isProven: found.isProven,
-        nodes: found.nodes))
+  private mutating func note(_ found: PlanSearch.Found, _ step: Step) {
+    note(
+      step, found.unmet + step.constant, bound: found.bound + step.constant, isProven: found.isProven,
+      nodes: found.nodes)
   }
 
   /// The search's answer to a step, and the starts that it leaves to the next ones.
   private mutating func take(_ found: PlanSearch.Found, _ step: Step) {
-    record(found, step)
+    note(found, step)
     hold(step, at: found.unmet)
     for (ids, kept) in zip(programme.starts, found.kept ?? []) {
       for (index, id) in ids.enumerated() where !kept.contains(index) { resolver.setBounds(id, 0, 0) }
@@ -240,19 +237,17 @@ struct HeldSteps {
       return unproven(step, best, bound: solution.bound)
     }
     best = solution.values
-    let bound =
-      isProven ? solution.bound : known(solution.bound, of: step, reached: solution.objective)
-    steps.append(
-      HeldStep(
-        aim: step.aim, objective: solution.objective, bound: bound, isProven: isProven,
-        nodes: solution.nodes))
+    note(step, solution.objective, bound: solution.bound, isProven: isProven, nodes: solution.nodes)
     hold(step, at: solution.objective - step.constant)
     return nil
   }
 
-  /// The bound of a step that is not proven, or what is known without a solver where that is more.
-  private func known(_ bound: Double, of step: Step, reached: Double) -> Double {
-    min(reached, max(bound, programme.problem.leastPossible(step.aim)))
+  /// Adds what a step came to. One that is not proven has what is known without a solver for its bound, where that is more.
+  private mutating func note(_ step: Step, _ reached: Double, bound: Double, isProven: Bool, nodes: Int) {
+    let known =
+      isProven ? bound : min(reached, max(bound, programme.problem.leastPossible(step.aim)))
+    steps.append(
+      HeldStep(aim: step.aim, objective: reached, bound: known, isProven: isProven, nodes: nodes))
   }
 
   /// Adds the tangents that are missing at a solution; false where none is.
@@ -270,10 +265,7 @@ struct HeldSteps {
     let reached = objective.terms.reduce(objective.constant) {
       $0 + $1.coefficient * values[$1.variable.index]
     }
-    steps.append(
-      HeldStep(
-        aim: step.aim, objective: reached, bound: known(bound, of: step, reached: reached), isProven: false,
-        nodes: 0))
+    note(step, reached, bound: bound, isProven: false, nodes: 0)
     return .solved(values: values, steps: steps)
   }
 }
