@@ -58,7 +58,7 @@ extension ModelParts {
           $0, "planned_scheme", to: "scheme", in: "schemes", among: keys,
           why: "it could be neither switched off nor late with the scheme", &list)
       }
-      let switches = scheme.map { SchemeSwitches($0, &values, &list) } ?? .none
+      let switches = scheme.map { SchemeSwitches($0, &values, &list) }
       let planned = try row.number("planned_places_per_year_group")
       if let scheme, let places = schemes.first(where: { $0.key == scheme })?.places, places != planned {
         list.add(
@@ -68,13 +68,14 @@ extension ModelParts {
           why: "the paper compares need with the one, and the programme builds the other",
           fix: "correct one of the two; if the scheme is meant to differ, leave it")
       }
+      let (isAvailable, yearsLate) = (switches?.isAvailable ?? true, switches?.yearsLate ?? 0)
       let need = PublishedNeed(
         area: area.code, yearGroup: yearGroup, lowest: FormsOfEntry(lowest),
         highest: FormsOfEntry(highest), places: try row.number("places"),
         lowestBy: row.isBlank("lowest_fe_by") ? nil : try row.academicYear("lowest_fe_by"),
-        plannedPlacesPerYearGroup: switches.isAvailable ? planned : 0,
-        plannedFrom: try row.academicYear("planned_from") + switches.yearsLate,
-        plannedName: try row.text("planned_name"), plannedScheme: scheme, yearsLate: switches.yearsLate)
+        plannedPlacesPerYearGroup: isAvailable ? planned : 0,
+        plannedFrom: try row.academicYear("planned_from") + yearsLate,
+        plannedName: try row.text("planned_name"), plannedScheme: scheme, yearsLate: yearsLate)
       warnOfUnlikeForms(need, area, at: row.place("places"), &list)
       return need
     }

@@ -39,13 +39,6 @@ struct SchemeSwitches {
   let isAvailable: Bool
   let yearsLate: Int
 
-  static let none = SchemeSwitches(isAvailable: true, yearsLate: 0)
-
-  private init(isAvailable: Bool, yearsLate: Int) {
-    self.isAvailable = isAvailable
-    self.yearsLate = yearsLate
-  }
-
   init(_ key: String, _ values: inout AssumptionValues, _ list: inout DiagnosticList) {
     isAvailable =
       values.value(Self.available(key), .choice, in: 0...1, whole: true, unlessDefined: 1, &list) == 1
