@@ -160,36 +160,32 @@ struct ContributionReading {
 extension KeptContribution {
   /// W401 and W402: sums that cannot all be right, the receipts recorded or not.
   func check(_ table: RegisterTable, _ list: inout DiagnosticList) {
-    let received = contribution.recorded[.received]
+    let (received, spent) = (contribution.recorded[.received], contribution.recorded[.spent])
+    func warnOfMoreThanAgreed(_ sum: Pence, _ verb: String, twice: String) {
+      list.add(
+        .receivedExceedsContribution, at: table.place(row, .amount),
+        what: "£\(sum.label) \(verb) of £\(contribution.amount.label) agreed ('\(contribution.key)')",
+        why: "indexation can explain it; so can \(twice) counted twice or an amount left out",
+        fix: "compare it with the agreement's index, or correct the transactions")
+    }
+    func warnOfSpent(_ spent: Pence, _ beside: String, cause: String) {
+      list.add(
+        .spentExceedsReceived, at: table.place(row, .amount),
+        what: "£\(spent.label) spent\(beside) ('\(contribution.key)')",
+        why: "money cannot be spent before it has come in: a receipt is missing, or spending \(cause)",
+        fix: "add the receipt, or correct the transactions")
+    }
     if let received, received > contribution.amount {
-      list.add(
-        .receivedExceedsContribution, at: table.place(row, .amount),
-        what: "£\(received.label) received of £\(contribution.amount.label) agreed ('\(contribution.key)')",
-        why: "indexation can explain it; so can a payment counted twice or an amount left out",
-        fix: "compare it with the agreement's index, or correct the transactions")
-    } else if let spent = contribution.recorded[.spent], spent > contribution.amount {
-      list.add(
-        .receivedExceedsContribution, at: table.place(row, .amount),
-        what: "£\(spent.label) spent of £\(contribution.amount.label) agreed ('\(contribution.key)')",
-        why: "indexation can explain it; so can spending counted twice or an amount left out",
-        fix: "compare it with the agreement's index, or correct the transactions")
+      warnOfMoreThanAgreed(received, "received", twice: "a payment")
+    } else if let spent, spent > contribution.amount {
+      warnOfMoreThanAgreed(spent, "spent", twice: "spending")
     }
-    let isNotReceived = received == nil && !contribution.notKnown.contains(.received)
-    if isNotReceived, let spent = contribution.recorded[.spent] {
-      list.add(
-        .spentExceedsReceived, at: table.place(row, .amount),
-        what: "£\(spent.label) spent, and no receipt recorded ('\(contribution.key)')",
-        why:
-          "money cannot be spent before it has come in: a receipt is missing, or spending stands under the wrong contribution",
-        fix: "add the receipt, or correct the transactions")
-    }
-    if let received, let spent = contribution.recorded[.spent], spent > received {
-      list.add(
-        .spentExceedsReceived, at: table.place(row, .amount),
-        what: "£\(spent.label) spent of £\(received.label) received ('\(contribution.key)')",
-        why:
-          "money cannot be spent before it has come in: a receipt is missing, or spending was counted twice",
-        fix: "add the receipt, or correct the transactions")
+    guard let spent else { return }
+    if let received {
+      guard spent > received else { return }
+      warnOfSpent(spent, " of £\(received.label) received", cause: "was counted twice")
+    } else if !contribution.notKnown.contains(.received) {
+      warnOfSpent(spent, ", and no receipt recorded", cause: "stands under the wrong contribution")
     }
   }
 }
