@@ -131,12 +131,10 @@ extension ChosenProgramme {
     }
     return zip(shares, zip(changed, bestOfEach(changed, options))).map { share, entry in
       let (problem, best) = (entry.0.problem, entry.1)
-      let comparison = Comparison(best, beside: self)
-      let other = comparison.alternative == nil ? nil : best.outcome.chosen
       return (
         share, problem.borrowing.limit.values.reduce(0, +),
-        other?.accounts.years.reduce(0) { $0 + $1.borrowed } ?? 0,
-        comparison, other?.accounts.weightedUnmet ?? .nan
+        best.programme?.accounts.years.reduce(0) { $0 + $1.borrowed } ?? 0,
+        Comparison(best, beside: self), best.programme?.accounts.weightedUnmet ?? .nan
       )
     }
   }

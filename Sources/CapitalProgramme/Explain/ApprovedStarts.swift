@@ -29,10 +29,9 @@ extension ChosenProgramme {
     let few = tried.moving(0...2, from: chosen.filter { held[$0.key] == nil })
     let best = best(
       of: Variant(problem: tried, narrowed: few, isTighter: true), options)
-    let comparison = Comparison(best, beside: self)
     return ApprovedStarts(
       schemes: problem.candidates.map(\.scheme).filter { moved[$0.key] != nil },
-      programme: comparison.alternative == nil ? nil : best.outcome.chosen, comparison: comparison,
+      programme: best.programme, comparison: Comparison(best, beside: self),
       missing: missing(best.outcome, in: tried, options))
   }
 

@@ -85,7 +85,7 @@ public func compareRivals(
     case .notSettled: return RivalOutcome(rival: rival, figures: nil, isSettled: false, reach: nil)
     case .impossible: return RivalOutcome(rival: rival, figures: nil, isSettled: true, reach: nil)
     case .found:
-      let figures = best.outcome.chosen?.figures(in: rival.area) { rival.schemes.contains($0.key) }
+      let figures = best.programme?.figures(in: rival.area) { rival.schemes.contains($0.key) }
       return RivalOutcome(rival: rival, figures: figures, isSettled: true, reach: best.reach)
     }
   }

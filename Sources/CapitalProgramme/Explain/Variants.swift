@@ -16,10 +16,15 @@ struct Variant {
 
 /// The best that was found of a variant.
 struct Best: Sendable {
-  let outcome: ProgrammeOutcome
+  var outcome: ProgrammeOutcome
   let reach: SearchReach
   /// No programme of the variant leaves fewer weighted unmet places; nil where only some of its starts were tried.
   var bound: Double?
+
+  /// What it settles on; nil where there is no programme, or none is settled.
+  var programme: ChosenProgramme? {
+    if case .proven(let chosen) = outcome { chosen } else { nil }
+  }
 }
 
 /// How far programmes were searched for one to compare with.
@@ -60,22 +65,26 @@ extension ChosenProgramme {
   /// The best programme of one variant.
   func best(of variant: Variant, _ options: ProgrammeOptions) -> Best {
     // The schemes of a programme leave as many places unmet as before, whatever pays for them.
-    func cheapest(like programme: ChosenProgramme) -> ProgrammeOutcome? {
-      variant.problem.keepingPlaces(programme.placeStarts).map { prioritise($0, options.forLeastCost) }
+    func cheapest(like programme: ChosenProgramme) -> ChosenProgramme? {
+      guard let problem = variant.problem.keepingPlaces(programme.placeStarts),
+        case .proven(let same) = prioritise(problem, options.forLeastCost)
+      else { return nil }
+      return same
     }
     let own = steps.first?.bound
-    if variant.isTighter, isProven, case .proven(let same)? = cheapest(like: self) {
+    if variant.isTighter, isProven, let same = cheapest(like: self) {
       return Best(outcome: .proven(same), reach: .proven, bound: own)
     }
     var found = fewest(in: variant, options)
     if variant.isTighter, let own { found.bound = found.bound.map { max(own, $0) } }
-    guard case .proven(let other) = found.outcome else { return found }
+    guard let other = found.programme else { return found }
     let least = other.accounts.weightedUnmet
     let gap = found.reach == .proven ? ProgrammeOptions.comparisonGap : ProgrammeOptions.fewStartsGap
     if accounts.weightedUnmet <= least + gap * abs(least), !variant.isTighter,
-      case .proven(let same)? = cheapest(like: self), same.accounts.weightedUnmet <= least + gap * abs(least)
+      let same = cheapest(like: self), same.accounts.weightedUnmet <= least + gap * abs(least)
     {
-      return Best(outcome: .proven(same), reach: found.reach, bound: found.bound)
+      found.outcome = .proven(same)
+      return found
     }
     // Where every scheme stands, its money is the cheapest already.
     guard
@@ -83,9 +92,7 @@ extension ChosenProgramme {
         $0.scheme.kind.capacityChange == nil && !$0.scheme.isCommitted
       })
     else { return found }
-    if case .proven(let cheaper)? = cheapest(like: other) {
-      return Best(outcome: .proven(cheaper), reach: found.reach, bound: found.bound)
-    }
+    if let cheaper = cheapest(like: other) { found.outcome = .proven(cheaper) }
     return found
   }
 
