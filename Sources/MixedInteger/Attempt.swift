@@ -114,8 +114,7 @@ struct Attempt {
     _ values: [Double], _ report: FeasibilityReport, bound: Double, nodes: Int, rowDuals: [Double]
   ) -> Solution {
     Solution(
-      values: values, objective: report.objective, bound: bound, largestViolation: report.largestViolation,
-      nodes: nodes, shadowPrices: rowDuals)
+      values: values, objective: report.objective, bound: bound, nodes: nodes, shadowPrices: rowDuals)
   }
 
   private func words(_ what: String, _ report: FeasibilityReport) -> String {

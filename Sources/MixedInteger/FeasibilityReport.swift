@@ -7,8 +7,6 @@ public struct FeasibilityReport: Hashable, Sendable {
 
   /// The objective at the values; not a number where one of them is missing or not finite.
   public let objective: Double
-  /// The most by which anything is missed, within its tolerance or not.
-  public let largestViolation: Double
   /// What is missed by more than its tolerance, in the order of the model.
   public let violations: [Violation]
 
@@ -43,9 +41,8 @@ extension LinearModel {
   /// missing is a violation.
   public func feasibility(of values: [Double]) -> FeasibilityReport {
     let tolerance = FeasibilityReport.tolerance
-    var (largest, violations) = (0.0, [Violation]())
+    var violations: [Violation] = []
     func hold(_ kind: Violation.Kind, _ name: String, _ amount: Double, _ scale: Double) {
-      largest = max(largest, amount)
       guard !(amount <= tolerance * scale) else { return }
       violations.append(Violation(kind: kind, name: name, amount: amount))
     }
@@ -62,7 +59,7 @@ extension LinearModel {
       if variable.kind.isInteger { hold(.integrality, variable.name, abs(value - value.rounded()), 1) }
     }
     if violations.contains(where: { $0.kind == .value }) {
-      return FeasibilityReport(objective: .nan, largestViolation: .infinity, violations: violations)
+      return FeasibilityReport(objective: .nan, violations: violations)
     }
     for row in 0..<constraintCount {
       var (sum, scale) = (0.0, max(1, abs(rowValues[row])))
@@ -80,8 +77,7 @@ extension LinearModel {
         }
       hold(.constraint, rowNames[row], amount, scale)
     }
-    return FeasibilityReport(
-      objective: objectiveValue(at: x), largestViolation: largest, violations: violations)
+    return FeasibilityReport(objective: objectiveValue(at: x), violations: violations)
   }
 
   private func objectiveValue(at values: [Double]) -> Double {

@@ -37,8 +37,6 @@ public struct Solution: Hashable, Sendable {
   public let objective: Double
   /// No solution has a lower objective; minus infinity when nothing is known.
   public let bound: Double
-  /// The most by which any constraint is missed. **Units** the constraint's.
-  public let largestViolation: Double
   /// Nodes of branch and bound.
   public let nodes: Int
   /// How fast the lowest objective rises as each constraint's value does, in the model's order; of a model with integers, empty.

@@ -111,7 +111,6 @@ import Testing
   }
 
   private var nothing: Solution {
-    Solution(
-      values: [], objective: 0, bound: 0, largestViolation: 0, nodes: 0, shadowPrices: [])
+    Solution(values: [], objective: 0, bound: 0, nodes: 0, shadowPrices: [])
   }
 }
