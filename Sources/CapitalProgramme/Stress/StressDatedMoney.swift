@@ -27,7 +27,7 @@ extension Programme {
         }
       }
       return StressTest.DatedMoney(
-        pot: pot.key, name: pot.name, source: pot.source, deadline: deadline,
+        pot: pot.key, name: pot.name, deadline: deadline,
         planned: uses.reduce(0) { $0 + $1.pounds },
         chance: chance(late, above: 0),
         expectedPounds: draws == 0 ? 0 : late.reduce(0, +) / Double(draws))

@@ -92,7 +92,6 @@ public struct StressTest: Sendable {
     /// The key of the agreement or the pot.
     public let pot: String
     public let name: String
-    public let source: FundingSource
     public let deadline: FinancialYear
     /// What the programme spends from it, whole pounds.
     public let planned: Int
