@@ -57,8 +57,6 @@ public struct ProgrammeAccounts: Sendable {
   public let years: [Year]
   /// Debt at the end of each year. **Shape** candidate, year. **Units** pounds, unrounded.
   public let debts: [[Double]]
-  /// What the chosen schemes spend after the last year, which these accounts do not pay for. **Units** whole pounds.
-  public let spendingBeyond: Int
   /// Hire and year groups missing from April to August after the last year: they belong to the academic year that begins in it, and
   /// count with its costs. **Units** whole pounds.
   public let revenueBeyond: Int
@@ -96,7 +94,6 @@ public struct ProgrammeAccounts: Sendable {
     self.pots = pots
     self.debts = debts.map { $0.map(\.closing) }
     self.unmet = unmet
-    spendingBeyond = chosen.reduce(0) { $0 + $1.spendingBeyond }
     revenueBeyond = chosen.reduce(0) { $0 + $1.revenueBeyond }
     placesAdded = added
     weightedUnmet = problem.weighted(unmet)

@@ -116,8 +116,6 @@ import Testing
     let programme = Programme(
       choices: [.init(scheme: 0, start: 3)],
       payments: [.init(scheme: 0, payer: .borrowing, year: 3, pounds: 250)], repayments: [])
-    let report = check(programme, of: hand.problem)
-    #expect(report.isFeasible)
-    #expect(report.accounts.spendingBeyond == 750)
+    #expect(check(programme, of: hand.problem).isFeasible)
   }
 }
