@@ -78,7 +78,7 @@ extension AreaStress {
       }
       return StressTest.Cell(
         area: area.code, yearGroup: cell.yearGroup, year: cell.year,
-        chanceWithoutPlace: pair { Double($0.withoutPlace) }, chanceShort: pair { Double($0.short) },
+        chanceWithoutPlace: pair { Double($0.withoutPlace) },
         chanceShortByForm: pair { Double($0.shortByForm) }, expectedUnmet: pair(\.unmet))
     }
     return (

@@ -20,25 +20,22 @@ struct StressDemand {
 /// One year group of one area in one year, counted over all draws.
 struct CellCount {
   var unmet = 0.0
-  var short = 0
   var shortByForm = 0
   var withoutPlace = 0
 
   /// Adds draws that all meet the same places.
   ///
-  /// Short: the same comparisons as `NeedCurve`'s, so that the two agree to the bit.
+  /// Unmet: beyond the same level as `NeedCurve`'s, so that the two agree but for the order of adding up.
   mutating func add(_ pupils: UnsafeBufferPointer<Double>, places: Double, margin: Double) {
     let level = places / (1 + margin)
     let form = (places + FormsOfEntry.placesPerForm) / (1 + margin)
     // Eight partial sums, which the processor can keep side by side.
     var sums = SIMD8<Double>.zero
-    var (short, byForm, without) = (SIMD8<Int64>.zero, SIMD8<Int64>.zero, SIMD8<Int64>.zero)
+    var (byForm, without) = (SIMD8<Int64>.zero, SIMD8<Int64>.zero)
     let (nought, one) = (SIMD8<Double>.zero, SIMD8<Int64>(repeating: 1))
     let none = SIMD8<Int64>.zero
     func take(_ p: SIMD8<Double>) {
-      let above = p .> level
-      sums += nought.replacing(with: p - level, where: above)
-      short &+= none.replacing(with: one, where: above)
+      sums += nought.replacing(with: p - level, where: p .> level)
       byForm &+= none.replacing(with: one, where: p .>= form)
       without &+= none.replacing(with: one, where: p .> places)
     }
@@ -56,7 +53,6 @@ struct CellCount {
       take(rest)
     }
     unmet += sums.sum() * (1 + margin)
-    self.short += Int(short.wrappedSum())
     shortByForm += Int(byForm.wrappedSum())
     withoutPlace += Int(without.wrappedSum())
   }

@@ -21,8 +21,6 @@ public struct StressTest: Sendable {
     public let year: AcademicYear
     /// That more pupils come than there are places; the operating margin is not counted.
     public let chanceWithoutPlace: Pair
-    /// That places are short of pupils and the operating margin: what a need curve counts.
-    public let chanceShort: Pair
     /// That a form of entry, 30 places, or more are short, with the margin.
     public let chanceShortByForm: Pair
     /// With the margin. **Units** places.

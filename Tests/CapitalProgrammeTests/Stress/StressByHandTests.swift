@@ -24,7 +24,6 @@ import Testing
     for (year, planned, late) in [(2018, 20.0, 20.0), (2019, 5, 20), (2021, 5, 20), (2022, 5, 5)] {
       let cell = try #require(test.cell("P1", .reception, year))
       #expect(cell.expectedUnmet == .init(asPlanned: planned, delivered: late))
-      #expect(cell.chanceShort == .init(asPlanned: 0.5, delivered: 0.5))
       #expect(
         cell.chanceShortByForm == .init(asPlanned: planned == 20 ? 0.5 : 0, delivered: late == 20 ? 0.5 : 0))
       #expect(cell.expectedUnmet.dueToDelivery == late - planned)
@@ -35,13 +34,12 @@ import Testing
     #expect(town(Self.certain).delays() == ["a": [3, 3]])
   }
 
-  @Test func `the margin counts as short, not as a pupil without a place`() throws {
+  @Test func `the margin counts as unmet, not as a pupil without a place`() throws {
     var town = town(Self.none)
     town.schemes = []
     town.margin = 0.1
     town.pupils = { _, _, _ in [57, 50] }
     let cell = try #require(town.stress().cell("P1", .reception, 2018))
-    #expect(cell.chanceShort.delivered == 0.5)
     #expect(cell.chanceWithoutPlace.delivered == 0)
     // 57 x 1.1 - 60 = 2.7 in one draw of two.
     expectClose(cell.expectedUnmet.delivered, 1.35)

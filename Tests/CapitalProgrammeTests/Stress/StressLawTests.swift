@@ -56,8 +56,6 @@ import Testing
       let pupils = town.pupils(cell.area, cell.yearGroup, cell.year)
       let curve = NeedCurve(pupils: pupils, margin: 0.05, places: 60)
       #expect(cell.expectedUnmet.delivered == cell.expectedUnmet.asPlanned)
-      let short = pupils.count { $0 > (60 + added) / 1.05 }
-      #expect(cell.chanceShort.delivered == Double(short) / Double(pupils.count))
       let byForm = pupils.count { $0 >= (60 + added + 30) / 1.05 }
       #expect(cell.chanceShortByForm.delivered == Double(byForm) / Double(pupils.count))
       // Added up in another order: the same but for the last bits.
@@ -66,10 +64,12 @@ import Testing
     town.margin = 0
     for cell in town.stress(seed: seed).cells {
       let added = Self.added(by: town.schemes, to: cell)
-      let curve = NeedCurve(pupils: town.pupils(cell.area, cell.yearGroup, cell.year), margin: 0, places: 60)
+      let pupils = town.pupils(cell.area, cell.yearGroup, cell.year)
+      let curve = NeedCurve(pupils: pupils, margin: 0, places: 60)
       // Whole pupils and no margin: exactly.
       #expect(cell.expectedUnmet.delivered == curve.unmet(adding: added))
-      #expect(cell.chanceWithoutPlace == cell.chanceShort)
+      let without = pupils.count { $0 > 60 + added }
+      #expect(cell.chanceWithoutPlace.delivered == Double(without) / Double(pupils.count))
     }
   }
 
@@ -96,7 +96,7 @@ import Testing
     #expect(town.outturns(seed: 7).filter { $0.key != "another" } == outturns)
     #expect(town.delays(seed: 7).filter { $0.key != "another" } == delays)
     for (a, b) in zip(before.cells, after.cells) where a.area.text == "P1" {
-      #expect(a.expectedUnmet == b.expectedUnmet && a.chanceShort == b.chanceShort)
+      #expect(a.expectedUnmet == b.expectedUnmet && a.chanceShortByForm == b.chanceShortByForm)
     }
   }
 
@@ -127,7 +127,7 @@ import Testing
         plain.cells[.init(area: cell.area, yearGroup: cell.yearGroup, year: cell.year)])
       expectClose(cell.expectedUnmet.delivered, wanted.unmet, within: 1e-9)
       expectClose(cell.chanceWithoutPlace.delivered, wanted.withoutPlace, within: 1e-12)
-      expectClose(cell.chanceShort.delivered, wanted.short, within: 1e-12)
+      expectClose(cell.chanceShortByForm.delivered, wanted.shortByForm, within: 1e-12)
     }
     for area in test.areas {
       expectClose(area.chanceWithoutPlace.delivered, plain.chance[area.area] ?? -1, within: 1e-12)
@@ -149,7 +149,7 @@ struct PlainStress {
     let year: AcademicYear
   }
 
-  var cells: [Key: (unmet: Double, short: Double, withoutPlace: Double)] = [:]
+  var cells: [Key: (unmet: Double, shortByForm: Double, withoutPlace: Double)] = [:]
   var chance: [PlanningAreaCode: Double] = [:]
   var outturns: [Double] = []
 
@@ -187,7 +187,7 @@ struct PlainStress {
             let key = Key(area: area.code, yearGroup: yearGroup, year: year)
             let before = cells[key] ?? (0, 0, 0)
             cells[key] = (
-              before.unmet + unmet * share, before.short + (unmet > 1e-9 ? share : 0),
+              before.unmet + unmet * share, before.shortByForm + (unmet > 30 - 1e-9 ? share : 0),
               before.withoutPlace + (pupils > places ? share : 0)
             )
             if yearGroup == area.phase.entryYearGroup, pupils > places { isShort = true }
