@@ -131,6 +131,18 @@ extension BruteForce {
   }
 }
 
+extension ProgrammeOutcome {
+  /// The programme; nil where none is possible. That choosing failed, or found none although there may be one, is an issue: else a
+  /// law that holds of every programme would hold of it too.
+  func chosenIfPossible(sourceLocation: SourceLocation = #_sourceLocation) -> ChosenProgramme? {
+    switch self {
+    case .proven, .stopped, .unaffordable, .incompatible: break
+    case .withoutProgramme, .failed: Issue.record("\(self)", sourceLocation: sourceLocation)
+    }
+    return chosen
+  }
+}
+
 /// Places that each start adds to each cell, and what sums of them leave unmet.
 struct PlacesTable {
   private let problem: ProgrammeProblem

@@ -11,7 +11,7 @@ import Testing
   static let near = 1e-5
 
   private func unmet(_ problem: ProgrammeProblem) -> Double? {
-    prioritise(problem, Self.exact).chosen?.accounts.weightedUnmet
+    prioritise(problem, Self.exact).chosenIfPossible()?.accounts.weightedUnmet
   }
 
   /// Nothing is worse: what could be chosen still can, and leaves no more unmet.
@@ -91,8 +91,8 @@ import Testing
   @Test(arguments: 0..<40)
   func `names and order change neither unmet places nor cost`(_ seed: Int) {
     let random = RandomProgramme(seed: UInt64(seed))
-    let here = prioritise(random.problem, Self.exact).chosen
-    let there = prioritise(Relabelling(random, seed: UInt64(seed)).problem, Self.exact).chosen
+    let here = prioritise(random.problem, Self.exact).chosenIfPossible()
+    let there = prioritise(Relabelling(random, seed: UInt64(seed)).problem, Self.exact).chosenIfPossible()
     #expect((here == nil) == (there == nil))
     guard let here, let there else { return }
     expectClose(there.accounts.weightedUnmet, here.accounts.weightedUnmet, within: Self.near)
@@ -113,7 +113,7 @@ import Testing
   @Test(arguments: 0..<12)
   func `more may be borrowed, fewer places stay unmet`(_ seed: Int) {
     let problem = RandomProgramme(seed: UInt64(seed)).problem
-    guard let chosen = prioritise(problem, Self.exact).chosen else { return }
+    guard let chosen = prioritise(problem, Self.exact).chosenIfPossible() else { return }
     let points = chosen.frontier(Self.exact)
     var last = Double.infinity
     for point in points {
@@ -135,7 +135,7 @@ import Testing
     func problem(_ measure: UnmetMeasure) -> ProgrammeProblem {
       ProgrammeProblem(random.plan, cells: random.needs.map { $0.cell(measure) }, sites: random.sites)
     }
-    guard let chosen = prioritise(problem(.expected), Self.exact).chosen else { return }
+    guard let chosen = prioritise(problem(.expected), Self.exact).chosenIfPossible() else { return }
     for share in [0.05, 0.2, 0.5] {
       let tail = ProgrammeAccounts(chosen.programme, of: problem(.worst(share: share)))
       #expect(tail.weightedUnmet >= chosen.accounts.weightedUnmet - 1e-9)
@@ -145,9 +145,8 @@ import Testing
 
   @Test(arguments: 0..<60)
   func `each step holds those before it, and the accounts say the same`(_ seed: Int) {
-    guard let chosen = prioritise(RandomProgramme(seed: UInt64(seed)).problem, Self.exact).chosen else {
-      return
-    }
+    let problem = RandomProgramme(seed: UInt64(seed)).problem
+    guard let chosen = prioritise(problem, Self.exact).chosenIfPossible() else { return }
     #expect(chosen.steps.map(\.aim) == HeldStep.Aim.allCases)
     for step in chosen.steps {
       #expect(step.bound <= step.objective + 1e-6 * max(1, abs(step.objective)))
@@ -186,7 +185,7 @@ import Testing
   @Test(arguments: 0..<20)
   func `without a scheme no fewer places stay unmet`(_ seed: Int) {
     let problem = RandomProgramme(seed: UInt64(seed)).problem
-    guard let chosen = prioritise(problem, Self.exact).chosen else { return }
+    guard let chosen = prioritise(problem, Self.exact).chosenIfPossible() else { return }
     for (scheme, comparison) in chosen.withoutEach(Self.exact) {
       guard let alternative = comparison.alternative else {
         // Only where something that must be done requires it.
@@ -206,7 +205,7 @@ import Testing
     let found = [3, 11].map { seed in
       var options = ProgrammeOptions(gap: 1e-9, seed: seed, threads: 1)
       options.searchesPlans = searchesPlans
-      return prioritise(problem, options).chosen
+      return prioritise(problem, options).chosenIfPossible()
     }
     guard let one = found[0], let other = found[1] else {
       #expect(found[0] == nil && found[1] == nil)
