@@ -204,12 +204,13 @@ struct HeldSteps {
   private mutating func solve(
     _ step: Step, isFirst: Bool, until deadline: ContinuousClock.Instant?
   ) throws -> Outcome? {
+    let isLarge = NarrowSearch.isWorthwhile(programme)
     func solving() -> SolveOptions {
       var solving = options.solveOptions(step.aim, deadline: deadline)
-      solving.mayRestart = NarrowSearch.isWorthwhile(programme)
+      solving.mayRestart = isLarge
       return solving
     }
-    if best == nil { best = try NarrowSearch(programme, resolver.model, solving()).values() }
+    if best == nil, isLarge { best = try NarrowSearch(programme, resolver.model, solving()).values() }
     resolver.options = solving()
     resolver.options.start = best
     var isProven = true

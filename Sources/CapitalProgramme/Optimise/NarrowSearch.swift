@@ -7,10 +7,9 @@ struct NarrowSearch {
   private let model: LinearModel
   private let options: SolveOptions
 
-  /// With fewer starts than this the whole model is as quickly solved.
-  static let fewest = 500
+  /// With fewer starts the whole model is as quickly solved.
   static func isWorthwhile(_ programme: ProgrammeModel) -> Bool {
-    programme.starts.reduce(0) { $0 + $1.count } >= fewest
+    programme.starts.reduce(0) { $0 + $1.count } >= 500
   }
 
   /// A start is left out when the linear programme's objective would rise by more than this share.
@@ -20,20 +19,18 @@ struct NarrowSearch {
     (self.programme, self.model, self.options) = (programme, model, options)
   }
 
-  /// Values that satisfy the model; nil when none were found, or when there are fewer starts than `fewest`.
-  func values(fewest: Int = fewest) throws(LinearModelFault) -> [Double]? {
-    let starts = programme.starts.flatMap(\.self)
-    guard starts.count >= fewest else { return nil }
+  /// Values that satisfy the model; nil when none were found.
+  func values() throws(LinearModelFault) -> [Double]? {
     let relaxed = model.relaxingIntegers()
     guard let mixture = try solve(relaxed, options).solution else { return nil }
     let rises = relaxed.reducedCosts(at: mixture)
     let most = Self.mostRise * abs(mixture.objective)
     var narrow = model
-    for start in starts where mixture[start] <= 1e-6 && rises[start.index] > most {
+    for start in programme.starts.joined() where mixture[start] <= 1e-6 && rises[start.index] > most {
       narrow.setBounds(start, 0, 0)
     }
     var options = options
-    // A limit on nodes and a gap, not time: the same programme every time.
+    // A limit on nodes and a gap: the same programme every time that time does not run out first.
     options.relativeGap = max(options.relativeGap, Self.gap)
     options.nodeLimit = Self.mostNodes
     options.timeLimit = options.timeLimit.map { $0 / 2 }
