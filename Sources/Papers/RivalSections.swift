@@ -174,8 +174,8 @@ extension PaperWriter {
     if fall < Self.leastFall {
       return [
         .paragraph(
-          "\(births) do not fall behind any \(entry) whose children are born and counted, so nothing known "
-            + "today says that a permanent school would stand half empty.")
+          "\(births) do not fall behind any \(entry) whose children are born and counted: nothing known today says that fewer "
+            + "children would come to a permanent school later. How many of its places they fill, the column of empty places shows.")
       ]
     }
     return [

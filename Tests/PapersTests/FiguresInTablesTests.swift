@@ -93,6 +93,15 @@ import Testing
       })
   }
 
+  /// Births that do not fall say nothing of places beyond them.
+  @Test func `level births promise no school that is full`() throws {
+    #expect(
+      words(of: try SharedRun.town.get().papers[0]).contains(
+        "Births in Southgate do not fall behind any Reception whose children are born and counted: nothing known today says that "
+          + "fewer children would come to a permanent school later. How many of its places they fill, the column of empty places "
+          + "shows."))
+  }
+
   /// Rows add up, and what the plan uses is what pays for schemes and what repays borrowing.
   @Test func `section 106 money adds up by mark and by payment`() throws {
     func pounds(_ id: String, from column: Int) throws -> [[Int]] {
