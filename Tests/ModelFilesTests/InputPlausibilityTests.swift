@@ -217,6 +217,15 @@ struct Slip: CustomTestStringConvertible, Sendable {
       "a site at a rate above all of its homes", [sites, "house,100", "house,120"],
       [assumptions, "value: 40\n", "value: 150\n"], finds: "W321 2:27"),
     Slip(
+      "a site whose homes are taken for those of a year", [sites, "house,100", "house,201"],
+      [assumptions, "value: 40\n", "value: 201\n"], finds: "W321 2:27"),
+    Slip(
+      "a site of 200 homes in two years", [sites, "house,100", "house,200"],
+      [assumptions, "value: 40\n", "value: 200\n"]),
+    // The other six year groups of the phase have 5 each.
+    Slip("yields of a child a home in a phase", [yields, "house,R,1,5\n", "house,R,1,70\n"]),
+    Slip("yields of more", [yields, "house,R,1,5\n", "house,R,1,71\n"], finds: "W321 2:11"),
+    Slip(
       "yields of a home for those of 100",
       [yields, secondary("1", "3"), secondary("0.01", "0.03")], finds: "W321 16:11"),
     Slip(

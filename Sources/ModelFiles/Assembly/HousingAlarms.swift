@@ -3,12 +3,16 @@ internal import PlacePlanning
 
 // Homes and pupils that are more often mistyped than meant (W321). They are used as they stand.
 
-/// A site of more homes than this is hardly finished within a year. Assumed: 50 homes a year for each builder, and a few builders a site.
+/// A site of more homes than this is hardly finished within a year, and one of twice as many hardly within two, as a rate of all homes has
+/// it, whose first year is half of it. Assumed: 50 homes a year for each builder, and a few builders a site.
 private let mostHomesInAYear = 100.0
 
 /// Assumed: no kind of home has a child in every home in one year group; the data set `pupil-yields` has 5 at the most. **Units** pupils
 /// per 100 homes.
 private let mostPupilsPerYearGroup = 100.0
+
+/// Assumed: no kind of home has a child of one phase in every home; published tables have 20 to 50. **Units** pupils per 100 homes.
+private let mostPupilsPerPhase = 100.0
 
 /// Fewer pupils of a whole phase than these are more often given for each home. Assumed: a tenth of the 20 primary and 15 secondary pupils
 /// that are the least in published tables. **Units** pupils per 100 homes.
@@ -32,19 +36,21 @@ extension DatasetRow {
       at: place("pupils_per_100_dwellings"), &list)
   }
 
-  /// Warns of a large site where more homes are finished in a year than it has.
+  /// Warns of a large site where as many homes are finished in a year as it has, or more.
   func warnOfHaste(homesPerYear: Double, _ list: inout DiagnosticList) throws(InternalFault) {
     let homes = try number("dwellings")
-    guard homes > mostHomesInAYear, homesPerYear > homes else { return }
+    let isAbove = homesPerYear > homes && homes > mostHomesInAYear
+    guard isAbove || (homesPerYear == homes && homes > 2 * mostHomesInAYear) else { return }
     warn(
       "\(try text("site")) has \(grouped(homes)) homes, and \(grouped(homesPerYear)) a year are finished",
-      why: "a rate above the whole site is more often mistyped than meant", at: place("dwellings"), &list)
+      why: "a rate \(isAbove ? "above" : "of") the whole site is more often mistyped than meant", at: place("dwellings"), &list)
   }
 }
 
 extension ModelParts {
-  /// Warns of a kind of home that brings next to no pupils of a phase, at the ages at which it brings most of each year group.
-  func warnOfLowYields(_ list: inout DiagnosticList) throws {
+  /// Warns of a kind of home that brings next to no pupils of a phase, or more than one to each home, at the ages at which it brings
+  /// most of each year group.
+  func warnOfYieldsOfPhases(_ list: inout DiagnosticList) throws {
     let types = Dictionary(grouping: rows(.pupilYields)) { $0.raw("dwelling_type") }
     for (type, rows) in types.sorted(by: { $0.key < $1.key }) {
       for phase in AreaPhase.allCases {
@@ -57,10 +63,14 @@ extension ModelParts {
           first = first ?? row
         }
         let pupils = phase.plannedYearGroups.reduce(0) { $0 + (most[$1] ?? 0) }
-        guard let first, pupils > 0, pupils < fewestPupilsPerPhase else { continue }
+        // A year group that is odd by itself has been named.
+        let isHigh = pupils > mostPupilsPerPhase && most.values.allSatisfy { $0 <= mostPupilsPerYearGroup }
+        guard let first, isHigh || (pupils > 0 && pupils < fewestPupilsPerPhase) else { continue }
         warn(
           "100 homes of '\(type)' bring \(plain((pupils * 1000).rounded() / 1000)) \(phase.rawValue) pupils at the most",
-          why: "fewer than \(plain(fewestPupilsPerPhase)) are more often pupils of a single home than of 100",
+          why: isHigh
+            ? "more than one a home are more often pupils of the whole phase, given for each of its year groups"
+            : "fewer than \(plain(fewestPupilsPerPhase)) are more often pupils of a single home than of 100",
           at: first.place("pupils_per_100_dwellings"), &list)
       }
     }

@@ -80,7 +80,7 @@ extension ModelParts {
     _ list: inout DiagnosticList
   ) throws -> HousingPlan {
     let yields = try readYields(&list)
-    try warnOfLowYields(&list)
+    try warnOfYieldsOfPhases(&list)
     let completions = try readCompletions(&list)
     var sites: [HousingSite] = []
     var finished: [(site: HousingSite, place: SourceLocation)] = []
