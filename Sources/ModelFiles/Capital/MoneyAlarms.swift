@@ -43,6 +43,8 @@ private let mostTimesAllSchemes = 5.0
 /// brings half a pupil, whose place costs some 30,000 pounds at the most.
 private let mostTimesOwnSchemes = 10.0
 private let mostPoundsPerHome = 50_000.0
+/// Assumed: those of Gloucestershire ask for 1,982 at the least, in one of several instalments.
+private let leastPoundsPerHome = 50.0
 
 extension ModelParts {
   /// Warns of grants, limits, ceilings and revenue that are next to nothing beside what schemes cost, and of pots, limits, ceilings and
@@ -118,8 +120,17 @@ extension ModelParts {
     let (deed, pounds) = (agreement.value, Double(agreement.value.amount.pounds))
     let what: String
     if let site = context.sites.first(where: { $0.key == deed.site }) {
-      guard pounds > mostPoundsPerHome * site.dwellings else { return }
+      let isLow = pounds > 0 && pounds < leastPoundsPerHome * site.dwellings
+      guard isLow || pounds > mostPoundsPerHome * site.dwellings else { return }
       what = " for \(grouped(site.dwellings)) homes, \(grouped((pounds / site.dwellings).rounded())) a home"
+      if isLow {
+        list.add(
+          .moneyOutOfProportion, at: agreement.row.place("amount"),
+          what: "agreement '\(deed.key)' brings \(grouped(deed.amount.pounds))" + what,
+          why: "so little is most often the sum for one home, or in thousands of pounds",
+          fix: "write pounds for all homes; if it is so little, leave it")
+        return
+      }
     } else {
       guard let costs = CostsToPay(schemes.filter { deed.rule.allows($0) }.map(\.cost.pounds)),
         pounds > mostTimesOwnSchemes * costs.all
