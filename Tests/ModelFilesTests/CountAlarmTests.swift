@@ -41,6 +41,20 @@ struct CountAlarmTests {
     #expect(alarms(try last.check().warnings).count == 1)
   }
 
+  /// Reception has 38 children in South, of 100 births, and 98 in the town, of 150.
+  @Test("births of another district are pointed at, where those of the town are not")
+  func districts() throws {
+    let copy = try ModelCopy()
+    let births = "Datasets/exampleton-births/data.csv"
+    try copy.replace(births, "Northgate,2013,75\n", with: "Northgate,2013,45\n")
+    try copy.replace(births, "Southgate,2013,50\n", with: "Southgate,2013,103\n")
+    #expect(try copy.check().warnings.diagnostics.isEmpty)
+    try copy.replace(births, "Southgate,2013,103\n", with: "Southgate,2013,110\n")
+    #expect(
+      try copy.check().warnings.diagnostics.map(\.what)
+        == ["Reception of Southgate in 2017/18 is 0.380 of its births four years before"])
+  }
+
   @Test("births of a panel are looked at too")
   func panel() throws {
     let years = 2010...2018

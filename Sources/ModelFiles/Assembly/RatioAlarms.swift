@@ -15,6 +15,11 @@ func alarmLimits(_ yearGroup: YearGroup) -> ClosedRange<Double> {
   }
 }
 
+/// Limits outside which the Reception of a district hardly comes from its own births, and from how many births on. Assumed: across a
+/// district's boundary go more children than across an authority's, and still not half of them.
+private let districtLimits = 0.4...1.6
+private let leastBirths = 50.0
+
 /// Assumed: beyond these a figure is more often mistyped than true. A new school fills over years, so many places may be empty.
 private let mostPupils = 1.5
 private let mostPlaces = 4.0
@@ -74,12 +79,37 @@ extension ModelParts {
       }
     }
     let districts = Set(areas.filter { $0.phase == .primary }.map(\.district))
+    var isOddAsAWhole = false
     for year in county.years {
       let cohorts = districts.map { births.cohort($0, reachingReceptionIn: year) }
       guard let roll = county[year, .reception], !cohorts.contains(nil) else { continue }
       let cohort = cohorts.compactMap { $0 }.reduce(0, +)
       guard cohort > 0, !alarmLimits(.reception).contains(roll / cohort) else { continue }
       list.add(intakeOutsideAlarm(roll / cohort, in: year, at: place))
+      isOddAsAWhole = isOddAsAWhole || year == header.baseYear
+    }
+    if case .counted(let tables) = rolls, !isOddAsAWhole {
+      warnOfDistricts(tables, births, areas, &list)
+    }
+  }
+
+  /// Warns of districts whose Reception in the base year is out of proportion to their births (W302).
+  private func warnOfDistricts(
+    _ tables: [PlanningAreaCode: RollTable], _ births: BirthTable, _ areas: [PlanningArea],
+    _ list: inout DiagnosticList
+  ) {
+    let primary = Dictionary(grouping: areas.filter { $0.phase == .primary }, by: \.district)
+    for (district, own) in primary.sorted(by: { $0.key < $1.key }) {
+      guard let cohort = births.cohort(district, reachingReceptionIn: header.baseYear), cohort >= leastBirths
+      else { continue }
+      let roll = own.reduce(0) { $0 + (tables[$1.code]?[header.baseYear, .reception] ?? 0) }
+      guard !districtLimits.contains(roll / cohort) else { continue }
+      list.add(
+        .intakeOutsideAlarm, at: place(of: .births),
+        what: "Reception of \(district) in \(header.baseYear) is \(thousandths(roll / cohort)) of its births four years before",
+        why: "outside \(plain(districtLimits.lowerBound)) to \(plain(districtLimits.upperBound)), births most often stand under another "
+          + "district, or an area is in the wrong one",
+        fix: "check the district's births, and which areas are in it; if both are right, leave them")
     }
   }
 
