@@ -189,6 +189,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case placesPartlyStated = "W346"
   case countsRepeated = "W347"
   case birthsOfAnotherYear = "W348"
+  case birthsNotOver = "W349"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

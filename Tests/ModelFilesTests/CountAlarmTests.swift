@@ -41,6 +41,20 @@ struct CountAlarmTests {
     #expect(alarms(try last.check().warnings).count == 1)
   }
 
+  @Test(
+    "births of a year that is not over at the meeting are pointed at, once",
+    arguments: [("2018-06-30", ["W349 9:11"]), ("2018-07-01", [])])
+  func birthsToCome(_ meeting: String, _ wanted: [String]) throws {
+    let copy = try ModelCopy()
+    try copy.replace("Models/exampleton/model.yaml", "meeting: 2018-03-01", with: "meeting: \(meeting)")
+    for (district, births) in [("Northgate", 93), ("Southgate", 50)] {
+      try copy.replace(
+        "Datasets/exampleton-births/data.csv", "\(district),2017,\(births)\n",
+        with: "\(district),2017,\(births)\n\(district),2018,\(births)\n")
+    }
+    #expect(codes(try copy.check().warnings) == wanted)
+  }
+
   /// Reception has 38 children in South, of 100 births, and 98 in the town, of 150.
   @Test("births of another district are pointed at, where those of the town are not")
   func districts() throws {

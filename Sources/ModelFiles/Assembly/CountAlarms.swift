@@ -39,6 +39,20 @@ extension ModelParts {
       fix: "write 'base_year: \(last)' to start from them; if they are meant to be left aside, leave it")
   }
 
+  /// Warns of births of years to 30 June that end after the paper's meeting (W349): once for a file.
+  func warnOfBirthsToCome(_ list: inout DiagnosticList) throws {
+    let meeting = header.identity.meeting
+    let lastOver = meeting.month > 6 ? meeting.year : meeting.year - 1
+    let later = try rows(.births).map { ($0, try $0.whole("year_to_30_june")) }.filter { $0.1 > lastOver }
+    guard let first = later.first, let last = later.map(\.1).max() else { return }
+    list.add(
+      .birthsNotOver, at: first.0.place("year_to_30_june"),
+      what: "births are given up to the year to 30 June \(last), and the meeting is on \(meeting.longLabel)",
+      why: "they count as births that are known, without a range; most often the years are those in which the children start school",
+      fix: "write the year in which the children were born, to 30 June; take out what is not counted yet, for future_births to give; "
+        + "if another's forecast is meant, leave it")
+  }
+
   /// Warns of disturbed years that the rolls do not count (W316), but for the pandemic's, which stands there by default.
   func warnOfUncountedDisturbance(_ county: RollTable, _ list: inout DiagnosticList) {
     let counted = Set(county.years + [.pandemic])

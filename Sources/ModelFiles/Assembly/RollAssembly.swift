@@ -235,6 +235,7 @@ extension ModelParts {
       let district = try row.text("district")
       try row.warnOfBirthsAlone(in: districts[district] ?? [:], district, &list)
     }
+    try warnOfBirthsToCome(&list)
     let table = BirthTable(districts: districts)
     let place = place(of: .births)
     let used = Set(areas.filter { $0.phase == .primary }.map(\.district))
