@@ -190,6 +190,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case countsRepeated = "W347"
   case birthsOfAnotherYear = "W348"
   case birthsNotOver = "W349"
+  case opensBeforeMeeting = "W350"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

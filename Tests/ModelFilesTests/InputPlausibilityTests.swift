@@ -70,6 +70,13 @@ struct Slip: CustomTestStringConvertible, Sendable {
   }
 
   static let ofYears = [
+    // North, which is committed, opens in September 2019.
+    Slip(
+      "an extra class for a September that has come", [model, "meeting: 2018-03-01", "meeting: 2018-09-01"],
+      [schemes, "one_year,2020/21,2022/23", "one_year,2018/19,2022/23"], finds: "W350 5:76"),
+    Slip(
+      "an extra class for the September to come", [model, "meeting: 2018-03-01", "meeting: 2018-08-31"],
+      [schemes, "one_year,2020/21,2022/23", "one_year,2018/19,2022/23"]),
     Slip(
       "places that come after the last projected year",
       [changes, "P1,expansion,R,15,2019/20", "P1,expansion,R,15,2024/25"], finds: "E113 2:19"),

@@ -52,6 +52,7 @@ extension ModelParts {
     warnOfLoneOptions(stated, &list)
     warnOfPlaceCosts(stated, &list)
     warnOfLateOpenings(stated, context, &list)
+    warnOfPastOpenings(stated, &list)
     warnOfDisagreement(stated, &list)
     try warnOfTwins(&list)
     checkUse(pots, agreements, stated, &list)

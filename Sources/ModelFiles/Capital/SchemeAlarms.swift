@@ -100,6 +100,23 @@ func warnOfLateOpenings(
 }
 
 extension ModelParts {
+  /// Warns of schemes to be chosen whose places would open, where they start first, in a September that has come by the meeting (W350).
+  func warnOfPastOpenings(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList) {
+    let meeting = header.identity.meeting
+    let lastSeptember = meeting.month >= 9 ? meeting.year : meeting.year - 1
+    for scheme in schemes where scheme.value.kind.capacityChange != nil && !scheme.value.isCommitted {
+      let first = scheme.value.window.lowerBound
+      let opening = scheme.value.opening(startingIn: first)
+      guard opening.start <= lastSeptember else { continue }
+      list.add(
+        .opensBeforeMeeting, at: scheme.row.place("first_start"),
+        what: "'\(scheme.value.key)' started in \(first) opens in September \(opening.start), and the meeting is on "
+          + meeting.longLabel,
+        why: "it is still to be chosen, and its places would count from a September in which they can no longer come",
+        fix: "write a later first_start; if it is open or being built, commit it or give its places in capacity_changes")
+    }
+  }
+
   /// Warns of the same scheme, agreement or pot under two keys (W319).
   func warnOfTwins(_ list: inout DiagnosticList) throws {
     let columns = (datasets[.schemes]?.schema.columns ?? []).map(\.name).filter { $0 != "scheme_key" }
