@@ -54,6 +54,16 @@ struct MessageTests {
     _ = try copy.check()
   }
 
+  @Test func `the year groups of a middle school are said to be in two areas`() throws {
+    let places = Slip.data("exampleton-places")
+    let plain = "correct the area or the year group"
+    let upper = try message(.unknownCode, [places, "P1,6,60", "P1,7,60"])
+    #expect(
+      upper.fix
+        == plain + "; a middle school has Years 5 and 6 in a primary area, and Years 7 and 8 in a secondary one")
+    #expect(try message(.unknownCode, [places, "P1,6,60", "P1,9,60"]).fix == plain)
+  }
+
   @Test func `a site that is not finished says what to check`() throws {
     let found = try message(
       .siteNotFinished, [Slip.data("exampleton-housing-sites"), "house,100", "house,24000"])

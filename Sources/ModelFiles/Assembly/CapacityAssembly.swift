@@ -213,6 +213,6 @@ extension ModelParts {
       .unknownCode, at: place,
       what: "\(yearGroup.name) has no planned places in \(area.name), a \(area.phase.rawValue) area",
       why: "places are planned for R to 6 in primary areas and 7 to 11 in secondary ones",
-      fix: "correct the area or the year group")
+      fix: fixOfYearGroup(yearGroup))
   }
 }

@@ -32,3 +32,10 @@ struct KnownAreas {
     return area
   }
 }
+
+/// What to do about a year group that an area does not have.
+func fixOfYearGroup(_ yearGroup: YearGroup) -> String {
+  "correct the area or the year group"
+    + ((5...8).contains(yearGroup.number)
+      ? "; a middle school has Years 5 and 6 in a primary area, and Years 7 and 8 in a secondary one" : "")
+}

@@ -161,7 +161,7 @@ extension ModelParts {
         list.add(
           .unknownCode, at: row.place("year_group"),
           what: "\(yearGroup.name) is not a year group of \(area.name), a \(area.phase.rawValue) area",
-          why: "the row would count nowhere", fix: "correct the area or the year group")
+          why: "the row would count nowhere", fix: fixOfYearGroup(yearGroup))
         continue
       }
       tables[area.code]?[try row.academicYear("academic_year"), yearGroup] =
