@@ -38,8 +38,7 @@ struct MessageTests {
     let junior = try message(.schemePlacesDisagree, [Self.schemes, "expansion,P2,R,15", "expansion,P2,3,15"])
     #expect(
       junior.fix
-        == "write R; only a bulge class may start in another year group: for a junior school give one for each September, or, where "
-        + "it is decided, an expansion from Year 3 in capacity_changes")
+        == "write R; for a school that begins in Year 3, as a junior school does, give its last_year_group too")
     let model = "Models/exampleton/model.yaml"
     let alone = try message(.missingKey, [model, "  transfer_shares: exampleton-transfer\n", ""])
     #expect(
