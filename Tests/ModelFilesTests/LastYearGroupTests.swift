@@ -66,6 +66,16 @@ import Testing
     #expect(try town.faults() == [])
   }
 
+  @Test func `a change to the last of the phase stands twice beside one that does not say where it ends`() throws {
+    let town = try Town()
+    try town.replace(
+      "capacity-changes", "S1,bulge,7,30,", with: "P1,expansion,R,15,2019/20,,assumed,again,6\nS1,bulge,7,30,")
+    #expect(
+      try town.faults() == [
+        "E114 4:42 the expansion in North (P1) from 2019/20, of Reception to Year 6, stands twice; the first is on line 2"
+      ])
+  }
+
   @Test func `what starts above the entry year group says where it ends`() throws {
     let town = try Town()
     try town.replace("schemes", ",south_primary,6", with: ",south_primary,")

@@ -101,6 +101,8 @@ extension ModelParts {
     _ list: inout DiagnosticList
   ) throws -> [CapacityChange] {
     var changes: [CapacityChange] = []
+    // By what tells one change from another, the line on which it stands first.
+    var lines: [CapacityChange: Int] = [:]
     for row in rows(.capacityChanges) {
       guard let area = try known.area(row, "planning_area_code", &list) else { continue }
       let yearGroup = try row.yearGroup("year_group")
@@ -119,6 +121,20 @@ extension ModelParts {
           why: "without a date they would stay for ever", fix: "give the first year without them")
       }
       let last = try readLastYearGroup(row, from: yearGroup, area, &list)
+      let end = last ?? area.phase.plannedYearGroups.last ?? yearGroup
+      let same = CapacityChange(
+        area: area.code, kind: kind, entryYearGroup: yearGroup, lastYearGroup: end, placesPerYearGroup: 0, from: from,
+        until: nil)
+      if let first = lines[same] {
+        list.add(
+          .repeatedKey, at: row.place("last_year_group"),
+          what: "the \(kind.rawValue) in \(area.name) (\(area.code)) from \(from), of \(yearGroup.name) to \(end.name), stands twice; "
+            + "the first is on line \(first)",
+          why: "without a last_year_group it is of \(end.name) too, and it is not certain which of the two counts",
+          fix: "remove one of them, or correct a last_year_group")
+      } else {
+        lines[same] = row.place("planning_area_code").line ?? 0
+      }
       if kind == .closure, yearGroup != area.phase.entryYearGroup, last == nil {
         list.add(
           .outOfRange, at: row.place("year_group"),
