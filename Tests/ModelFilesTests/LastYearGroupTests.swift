@@ -82,7 +82,7 @@ import Testing
     try town.replace("capacity-changes", "S2,closure,7,5", with: "S2,closure,8,5")
     #expect(
       try town.faults() == [
-        "E113 6:12 a closure in East (S2) starts in Year 8", "E221 5:46 an expansion in South starts in Year 3",
+        "E113 6:12 a closure in Riverside (S2) starts in Year 8", "E221 5:48 an expansion in South starts in Year 3",
       ])
   }
 
@@ -93,9 +93,9 @@ import Testing
     try town.replace("capacity-changes", "lower admission number,2", with: "lower admission number,7")
     #expect(
       try town.faults() == [
-        "E201 3:53 Year 7 has no planned places in South, a primary area",
-        "E113 5:128 'last_year_group' is 2, and 'year_group' 3",
-        "E221 2:132 'last_year_group' is given, but condition adds no places to mainstream year groups",
+        "E201 3:61 Year 7 has no planned places in South, a primary area",
+        "E221 2:133 'last_year_group' is given, but condition adds no places to mainstream year groups",
+        "E113 5:152 'last_year_group' is 2, and 'year_group' 3",
       ])
   }
 }
