@@ -33,7 +33,7 @@ struct PaperWriter {
   }
 
   var notices: [String] {
-    var notices: [String] = []
+    var notices = [model.identity.notice].compactMap(\.self)
     if model.identity.isSynthetic {
       notices.append(
         "This authority is invented. Every figure in this paper is synthetic and describes no real place.")

@@ -19,6 +19,8 @@ public struct PlanningModel: Sendable {
     public let dataNotes: [String]
     /// The same of the capital programme alone.
     public let programmeNotes: [String]
+    /// What stands above all else on each paper, such as that it is an example; nil for nothing.
+    public let notice: String?
     /// The codes that published files name the authority by; nil where the model does not give them.
     public let openData: OpenDataCodes?
 
@@ -27,7 +29,7 @@ public struct PlanningModel: Sendable {
       key: String, authority: String, authorityCode: String, isSynthetic: Bool, forum: String,
       meeting: CalendarDate, decision: String, purpose: String, recommendation: String,
       resources: String, dataNotes: [String], programmeNotes: [String] = [],
-      openData: OpenDataCodes? = nil
+      notice: String? = nil, openData: OpenDataCodes? = nil
     ) {
       self.key = key
       self.authority = authority
@@ -41,6 +43,7 @@ public struct PlanningModel: Sendable {
       self.resources = resources
       self.dataNotes = dataNotes
       self.programmeNotes = programmeNotes
+      self.notice = notice
       self.openData = openData
     }
   }

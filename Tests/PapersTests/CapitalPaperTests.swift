@@ -43,6 +43,14 @@ private let model = "Models/exampleton/model.yaml"
     #expect(Set(ids).count == ids.count)
   }
 
+  @Test func `a notice of the model stands above all else`() throws {
+    let text = try html([
+      "Models/exampleton/model.yaml", "  decision:", "  notice: This is an example.\n  decision:",
+    ])
+    let notice = try #require(text.range(of: "<p class=\"notice\">This is an example.</p>"))
+    #expect(text[notice.upperBound...].contains("<p class=\"notice\">This authority is invented."))
+  }
+
   @Test func `the programme's totals stand in the table`() throws {
     let text = try html()
     // The two totals of spending stand before it.

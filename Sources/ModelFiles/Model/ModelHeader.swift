@@ -109,7 +109,7 @@ struct ModelHeader {
     let isSynthetic = authority?.flag("synthetic", &list)
     let keys = [
       "forum", "meeting", "decision", "purpose", "recommendation", "resources", "data_notes",
-      "programme_notes",
+      "programme_notes", "notice",
     ]
     let paper = top.required("paper", &list)?.value.mapping("'paper'", allowed: keys, &list)
     let forum = paper?.text("forum", &list)
@@ -130,7 +130,8 @@ struct ModelHeader {
     let identity = PlanningModel.Identity(
       key: key, authority: name, authorityCode: code, isSynthetic: isSynthetic, forum: forum,
       meeting: meeting, decision: decision, purpose: purpose, recommendation: recommendation,
-      resources: resources, dataNotes: notes, programmeNotes: programmeNotes, openData: openData)
+      resources: resources, dataNotes: notes, programmeNotes: programmeNotes,
+      notice: paper?.optionalText("notice", &list), openData: openData)
     return (identity, authority.optional("synthetic")?.value.location ?? authority.place)
   }
 
