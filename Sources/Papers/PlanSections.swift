@@ -385,9 +385,11 @@ extension PaperWriter {
     switch line.scheme.kind.capacityChange {
     case .bulge: return "\(count), for the children who start \(entry) in September \(opening.start) only"
     case .temporary:
-      return "\(count) a year group, filling year by year\(last.map { " from \(entry) \($0)" } ?? ""), from September \(opening.start)"
+      return
+        "\(count) a year group, filling year by year\(last.map { " from \(entry) \($0)" } ?? ""), from September \(opening.start)"
         + (line.closing.map { " to July \($0.start)" } ?? "")
-    default: return "\(count) a year group, filling from \(entry) \(last ?? "up") from September \(opening.start)"
+    default:
+      return "\(count) a year group, filling from \(entry) \(last ?? "up") from September \(opening.start)"
     }
   }
 }

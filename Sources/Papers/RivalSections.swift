@@ -175,7 +175,8 @@ extension PaperWriter {
       return [
         .paragraph(
           "\(births) do not fall behind any \(entry) whose children are born and counted: nothing known today says that fewer "
-            + "children would come to a permanent school later. How many of its places they fill, the column of empty places shows.")
+            + "children would come to a permanent school later. How many of its places they fill, the column of empty places shows."
+        )
       ]
     }
     return [

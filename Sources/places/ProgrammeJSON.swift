@@ -156,7 +156,8 @@ struct ChosenProgrammeAnswer: Encodable {
         planningAreaCode: scheme.area?.text, school: scheme.school?.code, schoolName: scheme.school?.name,
         committed: scheme.isCommitted, starts: line.start.label, opens: line.opening?.label,
         placesPerYearGroup: scheme.places?.perYearGroup, yearGroup: scheme.places?.entryYearGroup.label,
-        lastYearGroup: scheme.places?.lastYearGroup?.label, cost: line.cost, unmetWithoutIt: line.unmetWithoutIt,
+        lastYearGroup: scheme.places?.lastYearGroup?.label, cost: line.cost,
+        unmetWithoutIt: line.unmetWithoutIt,
         payments: chosen.programme.payments.filter { $0.scheme == line.candidate }.map {
           Payment(
             financialYear: years[$0.year], source: chosen.source(of: $0.payer).rawValue,

@@ -59,17 +59,22 @@ import Testing
     #expect(YearGroup.all.filter(reduction.reaches).map(\.label) == ["R", "1", "2"])
   }
 
-  @Test func `two schools of one area may change in one year, when they end in different year groups`() throws {
+  @Test func `two schools of one area may change in one year, when they end in different year groups`() throws
+  {
     let town = try Town()
     try town.replace(
-      "capacity-changes", "S1,bulge,7,30,", with: "P2,reduction,R,10,2020/21,,assumed,a primary school,\nS1,bulge,7,30,")
+      "capacity-changes", "S1,bulge,7,30,",
+      with: "P2,reduction,R,10,2020/21,,assumed,a primary school,\nS1,bulge,7,30,")
     #expect(try town.faults() == [])
   }
 
-  @Test func `a change to the last of the phase stands twice beside one that does not say where it ends`() throws {
+  @Test func `a change to the last of the phase stands twice beside one that does not say where it ends`()
+    throws
+  {
     let town = try Town()
     try town.replace(
-      "capacity-changes", "S1,bulge,7,30,", with: "P1,expansion,R,15,2019/20,,assumed,again,6\nS1,bulge,7,30,")
+      "capacity-changes", "S1,bulge,7,30,", with: "P1,expansion,R,15,2019/20,,assumed,again,6\nS1,bulge,7,30,"
+    )
     #expect(
       try town.faults() == [
         "E114 4:42 the expansion in North (P1) from 2019/20, of Reception to Year 6, stands twice; the first is on line 2"
@@ -82,7 +87,8 @@ import Testing
     try town.replace("capacity-changes", "S2,closure,7,5", with: "S2,closure,8,5")
     #expect(
       try town.faults() == [
-        "E113 6:12 a closure in Riverside (S2) starts in Year 8", "E221 5:48 an expansion in South starts in Year 3",
+        "E113 6:12 a closure in Riverside (S2) starts in Year 8",
+        "E221 5:48 an expansion in South starts in Year 3",
       ])
   }
 

@@ -38,7 +38,8 @@ struct MessageTests {
     let junior = try message(.schemePlacesDisagree, [Self.schemes, "expansion,P2,R,15", "expansion,P2,3,15"])
     #expect(
       junior.fix
-        == "write R; for a school that begins in Year 3, as a junior school does, give its last_year_group too")
+        == "write R; for a school that begins in Year 3, as a junior school does, give its last_year_group too"
+    )
     let model = "Models/exampleton/model.yaml"
     let alone = try message(.missingKey, [model, "  transfer_shares: exampleton-transfer\n", ""])
     #expect(
@@ -59,7 +60,8 @@ struct MessageTests {
     let upper = try message(.unknownCode, [places, "P1,6,60", "P1,7,60"])
     #expect(
       upper.fix
-        == plain + "; a middle school has Years 5 and 6 in a primary area, and Years 7 and 8 in a secondary one")
+        == plain
+        + "; a middle school has Years 5 and 6 in a primary area, and Years 7 and 8 in a secondary one")
     #expect(try message(.unknownCode, [places, "P1,6,60", "P1,9,60"]).fix == plain)
   }
 

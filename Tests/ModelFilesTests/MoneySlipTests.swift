@@ -23,7 +23,8 @@ extension Slip {
     Slip(
       "a deed that brings the sum for two homes", [deeds, "mill_lane,20,200000", "mill_lane,20,4999"],
       finds: "W335 2:52", "W333 2:49"),
-    Slip("a deed of 50 pounds a home", [deeds, "mill_lane,20,200000", "mill_lane,20,5000"], finds: "W335 2:52"),
+    Slip(
+      "a deed of 50 pounds a home", [deeds, "mill_lane,20,200000", "mill_lane,20,5000"], finds: "W335 2:52"),
     Slip("a deed of 50,000 pounds a home", [deeds, "mill_lane,20,200000", "mill_lane,20,5000000"]),
     Slip(
       "a deed of more for each of 100 homes", [deeds, "mill_lane,20,200000", "mill_lane,20,5000001"],

@@ -286,7 +286,8 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
         == "60 places a year group, filling from Year 3 to Year 6 from September 2022")
     #expect(
       writer.placesWords(line(.temporary, yearsOfUse: 2, entry: .reception, last: year2))
-        == "60 places a year group, filling year by year from Reception to Year 2, from September 2019 to July 2021")
+        == "60 places a year group, filling year by year from Reception to Year 2, from September 2019 to July 2021"
+    )
     #expect(writer.untilWords(line(.bulge, entry: .reception, last: year2)) == "July 2022")
     #expect(
       writer.byOpening([line(.expansion, opening: 2022), one, bulge]).map { $0.opening?.start } == [

@@ -74,7 +74,8 @@ struct CapacityTests {
     }
     let none = Array(repeating: 0.0, count: 7)
     let infants: [[Double]] = [
-      [0, 30, 30, 30, 30, 30, 30], [0, 0, 30, 30, 30, 30, 30], [0, 0, 0, 30, 30, 30, 30], none, none, none, none,
+      [0, 30, 30, 30, 30, 30, 30], [0, 0, 30, 30, 30, 30, 30], [0, 0, 0, 30, 30, 30, 30], none, none, none,
+      none,
     ]
     #expect(rows(try change(.expansion, 0, 30, 2019, last: 2)) == infants)
     #expect(rows(try change(.reduction, 0, 30, 2019, last: 2)) == infants.map { $0.map { -$0 } })
@@ -84,7 +85,9 @@ struct CapacityTests {
     #expect(rows(try change(.bulge, 0, 30, 2019, last: 2)) == cohort)
     let closing: [Double] = [0, 0, -5, -5, -5, -5, -5]
     #expect(
-      rows(try change(.closure, 3, 5, 2020, last: 6)) == [none, none, none, closing, closing, closing, closing])
+      rows(try change(.closure, 3, 5, 2020, last: 6)) == [
+        none, none, none, closing, closing, closing, closing,
+      ])
   }
 
   @Test("places stay in their phase: primary ones never reach Year 7, nor secondary ones Year 12")

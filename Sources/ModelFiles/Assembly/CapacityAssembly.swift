@@ -123,14 +123,17 @@ extension ModelParts {
       let last = try readLastYearGroup(row, from: yearGroup, area, &list)
       let end = last ?? area.phase.plannedYearGroups.last ?? yearGroup
       let same = CapacityChange(
-        area: area.code, kind: kind, entryYearGroup: yearGroup, lastYearGroup: end, placesPerYearGroup: 0, from: from,
+        area: area.code, kind: kind, entryYearGroup: yearGroup, lastYearGroup: end, placesPerYearGroup: 0,
+        from: from,
         until: nil)
       if let first = lines[same] {
         list.add(
           .repeatedKey, at: row.place("last_year_group"),
-          what: "the \(kind.rawValue) in \(area.name) (\(area.code)) from \(from), of \(yearGroup.name) to \(end.name), stands twice; "
+          what:
+            "the \(kind.rawValue) in \(area.name) (\(area.code)) from \(from), of \(yearGroup.name) to \(end.name), stands twice; "
             + "the first is on line \(first)",
-          why: "without a last_year_group it is of \(end.name) too, and it is not certain which of the two counts",
+          why:
+            "without a last_year_group it is of \(end.name) too, and it is not certain which of the two counts",
           fix: "remove one of them, or correct a last_year_group")
       } else {
         lines[same] = row.place("planning_area_code").line ?? 0
@@ -139,9 +142,11 @@ extension ModelParts {
         list.add(
           .outOfRange, at: row.place("year_group"),
           what: "a closure in \(area.name) (\(area.code)) starts in \(yearGroup.name)",
-          why: "a school that closes takes the places of all its year groups with it, and children join those of the area in "
+          why:
+            "a school that closes takes the places of all its year groups with it, and children join those of the area in "
             + area.phase.entryYearGroup.name,
-          fix: "write \(area.phase.entryYearGroup.label); for a school that begins in \(yearGroup.name), as a junior school does, "
+          fix:
+            "write \(area.phase.entryYearGroup.label); for a school that begins in \(yearGroup.name), as a junior school does, "
             + "give its last_year_group too")
       }
       refuseIdle(row, from: from, until: until, &list)

@@ -48,8 +48,10 @@ extension ModelParts {
     list.add(
       .birthsNotOver, at: first.0.place("year_to_30_june"),
       what: "births are given up to the year to 30 June \(last), and the meeting is on \(meeting.longLabel)",
-      why: "they count as births that are known, without a range; most often the years are those in which the children start school",
-      fix: "write the year in which the children were born, to 30 June; take out what is not counted yet, for future_births to give; "
+      why:
+        "they count as births that are known, without a range; most often the years are those in which the children start school",
+      fix:
+        "write the year in which the children were born, to 30 June; take out what is not counted yet, for future_births to give; "
         + "if another's forecast is meant, leave it")
   }
 

@@ -43,7 +43,8 @@ extension DatasetRow {
     guard isAbove || (homesPerYear == homes && homes > 2 * mostHomesInAYear) else { return }
     warn(
       "\(try text("site")) has \(grouped(homes)) homes, and \(grouped(homesPerYear)) a year are finished",
-      why: "a rate \(isAbove ? "above" : "of") the whole site is more often mistyped than meant", at: place("dwellings"), &list)
+      why: "a rate \(isAbove ? "above" : "of") the whole site is more often mistyped than meant",
+      at: place("dwellings"), &list)
   }
 }
 

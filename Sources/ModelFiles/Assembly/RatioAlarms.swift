@@ -106,8 +106,10 @@ extension ModelParts {
       guard !districtLimits.contains(roll / cohort) else { continue }
       list.add(
         .intakeOutsideAlarm, at: place(of: .births),
-        what: "Reception of \(district) in \(header.baseYear) is \(thousandths(roll / cohort)) of its births four years before",
-        why: "outside \(plain(districtLimits.lowerBound)) to \(plain(districtLimits.upperBound)), births most often stand under another "
+        what:
+          "Reception of \(district) in \(header.baseYear) is \(thousandths(roll / cohort)) of its births four years before",
+        why:
+          "outside \(plain(districtLimits.lowerBound)) to \(plain(districtLimits.upperBound)), births most often stand under another "
           + "district, or an area is in the wrong one",
         fix: "check the district's births, and which areas are in it; if both are right, leave them")
     }

@@ -110,10 +110,14 @@ extension ModelParts {
       guard opening.start <= lastSeptember else { continue }
       list.add(
         .opensBeforeMeeting, at: scheme.row.place("first_start"),
-        what: "'\(scheme.value.key)' started in \(first) opens in September \(opening.start), and the meeting is on "
+        what:
+          "'\(scheme.value.key)' started in \(first) opens in September \(opening.start), and the meeting is on "
           + meeting.longLabel,
-        why: "it is still to be chosen, and its places would count from a September in which they can no longer come",
-        fix: "write a later first_start; if it is open or being built, commit it or give its places in capacity_changes")
+        why:
+          "it is still to be chosen, and its places would count from a September in which they can no longer come",
+        fix:
+          "write a later first_start; if it is open or being built, commit it or give its places in capacity_changes"
+      )
     }
   }
 

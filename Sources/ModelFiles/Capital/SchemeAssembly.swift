@@ -157,8 +157,10 @@ extension ModelParts {
       list.add(
         .schemePlacesDisagree, at: row.place("year_group"),
         what: "\(aOrAn(kind.name)) in \(area.name) starts in \(yearGroup.name)",
-        why: "children join the schools of the area in \(area.phase.entryYearGroup.name), and its places would have none below",
-        fix: "write \(area.phase.entryYearGroup.label); for a school that begins in \(yearGroup.name), as a junior school does, "
+        why:
+          "children join the schools of the area in \(area.phase.entryYearGroup.name), and its places would have none below",
+        fix:
+          "write \(area.phase.entryYearGroup.label); for a school that begins in \(yearGroup.name), as a junior school does, "
           + "give its last_year_group too")
     }
     guard let perYearGroup else { return nil }
