@@ -105,16 +105,29 @@ struct CohortHistory {
 
 /// Births by the cohort that reaches Reception.
 private struct BirthCohorts {
+  /// Births to the newest year that an area may have, as a year of the panel knows them.
+  private struct Known: Hashable {
+    let newest: Int
+    let year: Int
+  }
+
   private let panel: RollPanel
-  /// By the newest year of births that an area may have: mean yearly log change of all areas' births over three years.
-  private let trends: [Int: Double]
+  /// Mean yearly log change over three years of the births of all areas counted by then. Births are known long before an area opens, and in
+  /// that year no file of rolls has it.
+  private let trends: [Known: Double]
 
   init(_ panel: RollPanel) {
     self.panel = panel
-    let newest = panel.areas.indices.flatMap { area in
-      panel.years.compactMap { panel.lastBirths(area, upTo: $0.start) }
+    var trends: [Known: Double] = [:]
+    var isOpen = panel.areas.map { _ in false }
+    for (position, year) in panel.years.enumerated() {
+      for area in panel.areas.indices where panel.isCounted(area, position) { isOpen[area] = true }
+      let open = panel.areas.indices.filter { isOpen[$0] }
+      for newest in Set(open.compactMap { panel.lastBirths($0, upTo: year.start) }) {
+        trends[Known(newest: newest, year: year.start)] = Self.trend(panel, of: open, to: newest)
+      }
     }
-    trends = Dictionary(uniqueKeysWithValues: Set(newest).map { ($0, Self.trend(panel, to: $0)) })
+    self.trends = trends
   }
 
   /// Not a number where a year that the cohort draws on is not known.
@@ -124,11 +137,11 @@ private struct BirthCohorts {
     }
   }
 
-  /// The same as known in some year: births after the area's last year by then are carried on from that year's, by the damped
-  /// trend of all areas, and a year missing alone between two known ones is taken for their mean.
+  /// The same as known in some year of the panel: births after the area's last year by then are carried on from that year's, by the damped
+  /// trend of all areas counted by then, and a year missing alone between two known ones is taken for their mean.
   func foreseen(_ area: Int, _ year: AcademicYear, knownTo last: Int) -> Double {
     guard let newest = panel.lastBirths(area, upTo: last) else { return .nan }
-    let trend = trends[newest] ?? 0
+    let trend = trends[Known(newest: newest, year: last)] ?? 0
     return BirthAlignment.weights(reachingReceptionIn: year).reduce(0) { sum, part in
       let births = Self.bridged(panel, area, min(part.year, newest)) ?? .nan
       return sum + part.weight * births * exp(trend * dampedYears(part.year - newest))
@@ -141,9 +154,9 @@ private struct BirthCohorts {
       ?? BirthAlignment.bridge(year) { panel.births(area, yearToJune: $0) }
   }
 
-  private static func trend(_ panel: RollPanel, to last: Int) -> Double {
+  private static func trend(_ panel: RollPanel, of areas: [Int], to last: Int) -> Double {
     var (now, before) = (0.0, 0.0)
-    for area in panel.areas.indices {
+    for area in areas {
       guard let late = panel.births(area, yearToJune: last),
         let early = bridged(panel, area, last - 3)
       else { continue }

@@ -38,6 +38,19 @@ struct ForecastLawTests {
       values(try forecast(honest.panel(), Self.request)) == values(try forecast(decoy.panel(), Self.request)))
   }
 
+  /// Births of its streets are known long before an area opens; a file of that day has no rolls of it.
+  @Test(arguments: seeds) func `an area that opens later lends no births`(_ seed: UInt64) throws {
+    let honest = RandomPanel(seed: seed)
+    var later = honest
+    later.rolls["Z9"] = RollTable([2016]) { _, _ in 5 }
+    var births: [Int: Double] = [:]
+    for year in 2003...2014 { births[year] = 1000 * Double(year - 2000) }
+    later.births["Z9"] = births
+    // So far ahead that births of children yet to be born are wanted.
+    let request = ForecastRequest(origin: AcademicYear(2014), horizon: 6, draws: 20)
+    #expect(values(try forecast(honest.panel(), request)) == values(try forecast(later.panel(), request)))
+  }
+
   @Test(arguments: seeds) func `renaming areas moves no central number`(_ seed: UInt64) throws {
     let plain = RandomPanel(seed: seed)
     var renamed = plain

@@ -112,8 +112,11 @@ class Panel:
         return np.where(np.isfinite(births), births, (self.born(year - 1) + self.born(year + 1)) / 2)
 
     def cohort_ahead(self, origin, ahead):
-        """Births of the cohort that reaches Reception then, as far as they are known at the origin, carried on from there."""
+        """Births of the cohort that reaches Reception then, as far as they are known at the origin, carried on from there.
+
+        Areas that no roll has been counted of by the origin have no part in how they go on."""
         year, known = self.first + origin + ahead, self.first + origin
+        opened = np.isfinite(self.rolls[:, :, : origin + 1]).any((1, 2))
         answer = np.full(self.areas, np.nan)
         for area, code in enumerate(self.codes):
             own = [y for y in self.births.get(code, {}) if y <= known]
@@ -121,7 +124,7 @@ class Panel:
                 continue
             last = max(own)
             now, before = self.born(last), self.bridged(last - 3)
-            both = np.isfinite(now) & np.isfinite(before)
+            both = opened & np.isfinite(now) & np.isfinite(before)
             trend = np.log(now[both].sum() / before[both].sum()) / 3 if both.any() else 0
             answer[area] = sum(
                 share / 12 * self.bridged(min(y, last))[area] * np.exp(trend * damped(y - last))
