@@ -68,6 +68,40 @@ extension ProgrammeProblem {
     }
   }
 
+  /// The same, but schemes of a block (``blocks()``) may also stand otherwise where that leaves as many places unmet to the last: of what
+  /// is as good for pupils another choice may be cheaper. Nil as in `keepingPlaces`. **Units** positions among the years.
+  func keepingUnmet(of years: [String: Int]) -> ProgrammeProblem? {
+    guard var kept = keepingPlaces(years) else { return nil }
+    // Where neighbours place pupils, a plan of one block does not say how many are unmet.
+    guard neighbours == nil else { return kept }
+    let (parts, groups) = (blocks(), supplyGroups())
+    let money = PlanMoney(self, parts)
+    for (schemes, own) in zip(parts, money.own) {
+      // Of each scheme that adds places its start, -1 for none; nil of the others.
+      let held = schemes.map { scheme -> Int16? in
+        let candidate = candidates[scheme]
+        guard candidate.scheme.kind.capacityChange != nil else { return nil }
+        return Int16(candidate.starts.firstIndex { $0.year == years[candidate.scheme.key] } ?? -1)
+      }
+      guard let block = planBlocks.block(self, schemes, groups, money, own: own),
+        let standing = (0..<block.count).first(where: { plan in
+          zip(block.starts(plan), held).allSatisfy { $1 == nil || $0 == $1 }
+        })
+      else { continue }
+      let unmet = block.unmet[standing]
+      let plans = (0..<block.count).filter { abs(block.unmet[$0] - unmet) <= 1e-9 * max(1, abs(unmet)) }
+      for (position, scheme) in schemes.enumerated() {
+        let candidate = candidates[scheme]
+        let starts = Set(plans.map { block.start(Int32($0), position) })
+        let open = Set(starts.filter { $0 >= 0 }.map { candidate.starts[Int($0)].year })
+        kept.candidates[scheme] =
+          starts.contains(-1)
+          ? candidate.starting { open.contains($0.year) } : candidate.committed { open.contains($0.year) }
+      }
+    }
+    return kept
+  }
+
   /// With these choices and no others; every candidate keeps its position.
   func holding(to choices: [Programme.Choice]) -> ProgrammeProblem {
     let starts = Dictionary(choices.map { ($0.scheme, $0.start) }) { first, _ in first }

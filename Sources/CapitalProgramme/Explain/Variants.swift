@@ -39,10 +39,10 @@ public enum SearchReach: String, Sendable, Codable {
 
 extension ChosenProgramme {
   /// The best programme of each variant that was found, two solved at a time, in the order of the variants: fewest unmet places, and of
-  /// what reaches them the least present cost that money and schemes without places can still make.
+  /// what reaches them the least present cost.
   ///
-  /// Where no programme has fewer unmet places than this one's schemes by more than that gap, it is these at their least cost, so that
-  /// no difference stands for the search's own slack.
+  /// Where no programme has fewer unmet places than this one's schemes by more than that gap, it is these at their least cost, or what
+  /// is as good for pupils in their place, so that no difference stands for the search's own slack.
   func bestOfEach(_ variants: [Variant], _ options: ProgrammeOptions) -> [Best] {
     let found = Mutex(
       [Best](
@@ -64,15 +64,17 @@ extension ChosenProgramme {
 
   /// The best programme of one variant.
   func best(of variant: Variant, _ options: ProgrammeOptions) -> Best {
-    // The schemes of a programme leave as many places unmet as before, whatever pays for them.
+    // The schemes of a programme, and others in their place, leave as many places unmet as before, whatever pays for them.
     func cheapest(like programme: ChosenProgramme) -> ChosenProgramme? {
-      guard let problem = variant.problem.keepingPlaces(programme.placeStarts),
+      guard let problem = variant.problem.keepingUnmet(of: programme.placeStarts),
         case .proven(let same) = prioritise(problem, options.forLeastCost)
       else { return nil }
       return same
     }
     let own = steps.first?.bound
-    if variant.isTighter, isProven, let same = cheapest(like: self) {
+    if variant.isTighter, isProven, let same = cheapest(like: self),
+      same.accounts.weightedUnmet <= PlanSearch.withSlack(accounts.weightedUnmet)
+    {
       return Best(outcome: .proven(same), reach: .proven, bound: own)
     }
     var found = fewest(in: variant, options)
@@ -86,12 +88,6 @@ extension ChosenProgramme {
       found.outcome = .proven(same)
       return found
     }
-    // Where every scheme stands, its money is the cheapest already.
-    guard
-      variant.problem.candidates.contains(where: {
-        $0.scheme.kind.capacityChange == nil && !$0.scheme.isCommitted
-      })
-    else { return found }
     if let cheaper = cheapest(like: other) { found.outcome = .proven(cheaper) }
     return found
   }

@@ -64,7 +64,7 @@ public struct ProgrammeOptions: Sendable {
   /// Few schemes are left to choose from, so that the cost may be as good as exact.
   private static let leastCostGap = 1e-6
 
-  /// For schemes with places that stand: what is left is to pay for them, and for others, at the least cost.
+  /// For unmet places that stand: what is left is to reach them at the least cost.
   var forLeastCost: ProgrammeOptions {
     var options = forComparison
     options.aims = [.unmetPlaces, .presentCost]
