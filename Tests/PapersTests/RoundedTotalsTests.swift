@@ -7,7 +7,8 @@ import Testing
 @Suite struct RoundedTotalsTests {
   private func remaining(_ run: PlanningRun) throws -> String {
     let writer = PaperWriter(run.content)
-    return try #require(writer.remaining(try #require(writer.chosen)))
+    let chosen = try #require(writer.chosen)
+    return try #require(writer.remaining(chosen))
   }
 
   /// 1,658.2 and 597.3 are 2,255.6 together; in the town 132.45 / 6 and 32.2 / 6, which add up as they are.

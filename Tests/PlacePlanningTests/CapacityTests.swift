@@ -9,9 +9,10 @@ struct CapacityTests {
     _ kind: CapacityChange.Kind, _ entry: Int, _ places: Double, _ from: Int, until: Int? = nil,
     last: Int? = nil
   ) throws -> CapacityChange {
-    CapacityChange(
+    let lastYearGroup = try last.map { try #require(YearGroup(number: $0)) }
+    return CapacityChange(
       area: area, kind: kind, entryYearGroup: try #require(YearGroup(number: entry)),
-      lastYearGroup: try last.map { try #require(YearGroup(number: $0)) },
+      lastYearGroup: lastYearGroup,
       placesPerYearGroup: places, from: AcademicYear(from), until: until.map { AcademicYear($0) })
   }
 
