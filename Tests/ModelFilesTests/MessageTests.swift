@@ -36,10 +36,11 @@ struct MessageTests {
 
   @Test func `what a model cannot hold is said with what to do instead`() throws {
     let junior = try message(.schemePlacesDisagree, [Self.schemes, "expansion,P2,R,15", "expansion,P2,3,15"])
-    #expect(
-      junior.fix
-        == "write R; for a school that begins in Year 3, as a junior school does, give its last_year_group too"
-    )
+    #expect(junior.fix == "write R; for a school that begins in Year 3, give its last_year_group too")
+    // No junior school.
+    let upper = try message(
+      .outOfRange, [Slip.data("exampleton-capacity-changes"), "S2,closure,7,5", "S2,closure,9,5"])
+    #expect(upper.fix == "write 7; for a school that begins in Year 9, give its last_year_group too")
     let model = "Models/exampleton/model.yaml"
     let alone = try message(.missingKey, [model, "  transfer_shares: exampleton-transfer\n", ""])
     #expect(

@@ -145,9 +145,7 @@ extension ModelParts {
           why:
             "a school that closes takes the places of all its year groups with it, and children join those of the area in "
             + area.phase.entryYearGroup.name,
-          fix:
-            "write \(area.phase.entryYearGroup.label); for a school that begins in \(yearGroup.name), as a junior school does, "
-            + "give its last_year_group too")
+          fix: fixOfFirstYearGroup(yearGroup, area))
       }
       refuseIdle(row, from: from, until: until, &list)
       if spread.contains(area.code) { refuseCounted(row, area, from: from, &list) }

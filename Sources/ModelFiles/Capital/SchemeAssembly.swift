@@ -159,9 +159,7 @@ extension ModelParts {
         what: "\(aOrAn(kind.name)) in \(area.name) starts in \(yearGroup.name)",
         why:
           "children join the schools of the area in \(area.phase.entryYearGroup.name), and its places would have none below",
-        fix:
-          "write \(area.phase.entryYearGroup.label); for a school that begins in \(yearGroup.name), as a junior school does, "
-          + "give its last_year_group too")
+        fix: fixOfFirstYearGroup(yearGroup, area))
     }
     guard let perYearGroup else { return nil }
     return Scheme.Places(
