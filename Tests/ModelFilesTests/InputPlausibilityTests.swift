@@ -231,6 +231,10 @@ struct Slip: CustomTestStringConvertible, Sendable {
       [assumptions, "value: 40\n", "value: 200\n"]),
     // The other six year groups of the phase have 5 each.
     Slip("yields of a child a home in a phase", [yields, "house,R,1,5\n", "house,R,1,70\n"]),
+    // 83 pupils of the phase come from new homes and 90 from those of a year; the highest of each year group would be 156.
+    Slip(
+      "yields that are highest at different ages", [yields, "house,R,0,2\n", "house,R,0,71\n"],
+      [yields, "house,1,1,5\n", "house,1,1,60\n"]),
     Slip("yields of more", [yields, "house,R,1,5\n", "house,R,1,71\n"], finds: "W321 2:11"),
     Slip(
       "yields of a home for those of 100",

@@ -49,23 +49,25 @@ extension DatasetRow {
 }
 
 extension ModelParts {
-  /// Warns of a kind of home that brings next to no pupils of a phase, or more than one to each home, at the ages at which it brings
-  /// most of each year group.
+  /// Warns of a kind of home that brings next to no pupils of a phase, or more than one to each home, at the age at which it brings most.
   func warnOfYieldsOfPhases(_ list: inout DiagnosticList) throws {
     let types = Dictionary(grouping: rows(.pupilYields)) { $0.raw("dwelling_type") }
     for (type, rows) in types.sorted(by: { $0.key < $1.key }) {
       for phase in AreaPhase.allCases {
-        var most: [YearGroup: Double] = [:]
+        var byAge: [Int: Double] = [:]
+        var most = 0.0
         var first: DatasetRow?
         for row in rows {
           let group = try row.yearGroup("year_group")
           guard phase.plannedYearGroups.contains(group) else { continue }
-          most[group] = max(most[group] ?? 0, try row.number("pupils_per_100_dwellings"))
+          let (age, pupils) = (try row.whole("dwelling_age"), try row.number("pupils_per_100_dwellings"))
+          byAge[age, default: 0] += pupils
+          most = max(most, pupils)
           first = first ?? row
         }
-        let pupils = phase.plannedYearGroups.reduce(0) { $0 + (most[$1] ?? 0) }
+        let pupils = byAge.values.max() ?? 0
         // A year group that is odd by itself has been named.
-        let isHigh = pupils > mostPupilsPerPhase && most.values.allSatisfy { $0 <= mostPupilsPerYearGroup }
+        let isHigh = pupils > mostPupilsPerPhase && most <= mostPupilsPerYearGroup
         guard let first, isHigh || (pupils > 0 && pupils < fewestPupilsPerPhase) else { continue }
         warn(
           "100 homes of '\(type)' bring \(plain((pupils * 1000).rounded() / 1000)) \(phase.rawValue) pupils at the most",
