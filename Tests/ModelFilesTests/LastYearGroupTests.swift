@@ -92,6 +92,49 @@ import Testing
       ])
   }
 
+  /// A published need is of Reception.
+  @Test func `places of juniors are none of what was published for Reception`() throws {
+    let town = try Town()
+    let neighbours = "  neighbours: exampleton-neighbours\n"
+    try town.copy.replace(
+      "Models/exampleton/model.yaml", neighbours, with: neighbours + "  published_need: need\n")
+    try town.copy.write(
+      "Datasets/need/data.schema.yaml",
+      """
+      dataset: need
+      title: Published need, invented
+      source: places-project
+      licence: The licence of this project
+      retrieved: 2026-11-23
+      mark: assumed
+      quality: red
+      synthetic: yes
+      columns:
+        planning_area_code: { type: code }
+        year_group: { type: year_group }
+        lowest_fe: { type: decimal, unit: forms of entry }
+        highest_fe: { type: decimal, unit: forms of entry }
+        places: { type: count, unit: places }
+        planned_name: { type: text }
+        planned_places_per_year_group: { type: count, unit: places }
+        planned_from: { type: academic_year }
+        planned_scheme: { type: code, optional: yes }
+      key: [planning_area_code, year_group]
+
+      """.utf8)
+    try town.copy.write(
+      "Datasets/need/data.csv",
+      """
+      planning_area_code,year_group,lowest_fe,highest_fe,places,planned_name,planned_places_per_year_group,planned_from,planned_scheme
+      P2,R,0.5,1,30,South juniors,30,2020/21,south_bulge
+
+      """.utf8)
+    #expect(
+      try town.copy.check().warnings.diagnostics.filter { $0.code == .plannedPlacesDiffer }.map(\.what) == [
+        "the published plan adds 30 places in a year group; its scheme 'south_bulge' adds none in Reception"
+      ])
+  }
+
   @Test func `a last year group below the first, of the other phase, or of a scheme without places`() throws {
     let town = try Town()
     try town.replace("schemes", ",south_primary,6", with: ",south_primary,2")

@@ -30,7 +30,8 @@ extension ModelParts {
     let schemes = try rows(.schemes).map { row in
       (
         key: try row.text("scheme_key"),
-        places: row.isBlank("places_per_year_group") ? nil : try row.number("places_per_year_group")
+        places: row.isBlank("places_per_year_group") ? nil : try row.number("places_per_year_group"),
+        first: row.isBlank("year_group") ? nil : try row.yearGroup("year_group")
       )
     }
     let keys = Set(schemes.map(\.key))
@@ -60,11 +61,13 @@ extension ModelParts {
       }
       let switches = scheme.map { SchemeSwitches($0, &values, &list) }
       let planned = try row.number("planned_places_per_year_group")
-      if let scheme, let places = schemes.first(where: { $0.key == scheme })?.places, places != planned {
+      if let scheme, let its = schemes.first(where: { $0.key == scheme }), let places = its.places,
+        places != planned || its.first != yearGroup
+      {
         list.add(
           .plannedPlacesDiffer, at: row.place("planned_places_per_year_group"),
-          what: "the published plan adds \(grouped(planned)) places in a year group; its scheme '\(scheme)' "
-            + "adds \(grouped(places))",
+          what: "the published plan adds \(grouped(planned)) places in a year group; its scheme '\(scheme)' adds "
+            + (its.first == yearGroup ? grouped(places) : "none in \(yearGroup.name)"),
           why: "the paper compares need with the one, and the programme builds the other",
           fix: "correct one of the two; if the scheme is meant to differ, leave it")
       }
