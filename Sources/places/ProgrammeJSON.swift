@@ -31,7 +31,7 @@ struct ChosenProgrammeAnswer: Encodable {
     let opens: String?
     let placesPerYearGroup: Int?
     let yearGroup: String?
-    /// Missing where the places reach the last year group of the phase.
+    /// Missing where the model gives none: the places reach the last year group of the phase.
     let lastYearGroup: String?
     let cost: Int
     let unmetWithoutIt: Double
