@@ -150,7 +150,7 @@ extension PaperWriter {
   /// What `(committed)` says beside a scheme; empty where none is.
   private func committedNote(_ chosen: ChosenProgramme) -> String {
     chosen.lines.contains { $0.scheme.isCommitted }
-      ? " Schemes marked “(committed)” must be in the plan; when they start and who pays for them may change."
+      ? " Schemes marked “(committed)” must be in the plan, which chooses only when they start and who pays for them."
       : ""
   }
 
@@ -172,7 +172,9 @@ extension PaperWriter {
   }
 
   private func named(_ line: ProgrammeLine) -> Table.Cell {
-    .text(line.scheme.name + (line.scheme.isCommitted ? " (committed)" : ""))
+    .text(
+      line.scheme.name + (line.scheme.partOfPhase.map { ", \($0)" } ?? "")
+        + (line.scheme.isCommitted ? " (committed)" : ""))
   }
 
   private func leftOutBlocks(_ chosen: ChosenProgramme) -> [Block] {

@@ -27,7 +27,7 @@ extension DataTables {
       }, footnote: .thisRun)
   }
 
-  /// scheme_key, scheme, kind, planning_area_code, school, committed, start, opens, places_per_year_group, unmet_without_it, a column a source, total.
+  /// scheme_key, scheme, kind, planning_area_code, school, committed, start, opens, year_groups, places_per_year_group, unmet_without_it, a column a source, total.
   static func chosenProgramme(_ chosen: ChosenProgramme) -> Table {
     Table(
       id: "chosen_programme", caption: "The best plan found, by scheme and source",
@@ -35,6 +35,7 @@ extension DataTables {
         .words("scheme_key", "Key"), .words("scheme", "Scheme"), .words("kind", "Kind"),
         .words("planning_area_code", "Planning area"), .words("school", "School"),
         .words("committed", "Committed"), .words("start", "Start"), .words("opens", "Opens"),
+        .words("year_groups", "Year groups that gain places, R to 2 of an infant school"),
         .init("places_per_year_group", "Places in each year group"),
         .init("unmet_without_it", "Weighted unmet places without it"),
       ] + FundingSource.allCases.map { .init($0.rawValue, $0.name) } + [.init("total", "Total")],
@@ -43,10 +44,17 @@ extension DataTables {
           .text(line.scheme.key), .text(line.scheme.name), .text(line.scheme.kind.rawValue),
           .text(line.scheme.area?.text ?? ""), .text(line.scheme.school?.code ?? ""),
           .text(line.scheme.isCommitted ? "yes" : "no"), .text(line.start.label),
-          .text(line.opening?.label ?? ""), line.scheme.places.map { .whole($0.perYearGroup) } ?? .text(""),
+          .text(line.opening?.label ?? ""), .text(yearGroups(line.scheme)),
+          line.scheme.places.map { .whole($0.perYearGroup) } ?? .text(""),
           .number(line.unmetWithoutIt),
         ] + FundingSource.allCases.map { .pounds(line.funding[$0] ?? 0) } + [.pounds(line.cost)]
       }, footnote: .thisRun)
+  }
+
+  /// `R to 6`: the first and the last year group that gain places, in the course of the years; blank where none does.
+  private static func yearGroups(_ scheme: Scheme) -> String {
+    guard let first = scheme.yearGroups.first, let last = scheme.yearGroups.last else { return "" }
+    return first == last ? first.label : "\(first.label) to \(last.label)"
   }
 
   /// financial_year, a column a source, total, borrowed, repaid, mrp, interest, cfr, revenue, returned.

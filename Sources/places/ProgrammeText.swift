@@ -112,7 +112,8 @@ private func schemesText(_ chosen: ChosenProgramme) -> String {
   let sources = FundingSource.allCases
   let rows = chosen.lines.enumerated().map { rank, line -> [String] in
     [
-      "\(rank + 1). \(line.scheme.name)\(line.scheme.isCommitted ? " *" : "")", line.start.label,
+      "\(rank + 1). \(line.scheme.name)\(line.scheme.isCommitted ? " *" : "")"
+        + (line.scheme.partOfPhase.map { ", \($0)" } ?? ""), line.start.label,
       line.opening.map { "Sept \($0.start)" } ?? "", line.scheme.places.map { String($0.perYearGroup) } ?? "",
       whole(line.unmetWithoutIt), grouped(line.cost),
     ] + sources.map { grouped(line.funding[$0] ?? 0) }

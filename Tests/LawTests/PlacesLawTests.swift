@@ -88,6 +88,12 @@ struct PlacesLawTests {
     }
   }
 
+  /// From the year group in which a change begins to its last, or to the last of the phase.
+  private static func reached(_ change: CapacityChange, _ phase: AreaPhase) -> [YearGroup] {
+    let last = change.lastYearGroup ?? phase.plannedYearGroups[phase.plannedYearGroups.count - 1]
+    return phase.plannedYearGroups.filter { (change.entryYearGroup.number...last.number).contains($0.number) }
+  }
+
   /// Each cohort is followed from the year it passed the entry year group: it carries the places it was offered there.
   @Test("places made for a cohort go with it through its phase", arguments: seeds)
   func ageing(seed: UInt64) {
@@ -107,9 +113,7 @@ struct PlacesLawTests {
             case .bulge: opened == 0 ? 1 : 0
             case .closure: 0
             }
-          for (later, yearGroup) in phase.plannedYearGroups.filter({ $0 >= change.entryYearGroup })
-            .enumerated()
-          {
+          for (later, yearGroup) in Self.reached(change, phase).enumerated() {
             wanted["\(yearGroup) \(entered + later)"] = offered
           }
         }
@@ -117,7 +121,8 @@ struct PlacesLawTests {
           let isOpen = start >= change.from.start && start < change.until?.start ?? .max
           for yearGroup in phase.plannedYearGroups {
             let cohort = wanted["\(yearGroup) \(start)"] ?? 0
-            let share = !isOpen ? 0 : change.kind == .closure ? -1 : cohort
+            let closed: Double = Self.reached(change, phase).contains(yearGroup) ? -1 : 0
+            let share = !isOpen ? 0 : change.kind == .closure ? closed : cohort
             #expect(
               change.places(in: yearGroup, year: AcademicYear(start)) == share * change.placesPerYearGroup,
               "\(change.kind) from \(change.from), \(yearGroup) in \(start)")

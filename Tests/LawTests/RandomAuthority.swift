@@ -169,9 +169,11 @@ struct RandomAuthority {
     let from = AcademicYear(.random(in: 2015...2024, using: &random))
     let kind = CapacityChange.Kind.allCases.randomElement(using: &random)!
     let hasEnd = kind == .temporary || Int.random(in: 0...3, using: &random) == 0
+    let entry = area.phase.plannedYearGroups.randomElement(using: &random)!
+    let last = area.phase.plannedYearGroups.filter { $0 >= entry }.randomElement(using: &random)
     return CapacityChange(
-      area: area.code, kind: kind,
-      entryYearGroup: area.phase.plannedYearGroups.randomElement(using: &random)!,
+      area: area.code, kind: kind, entryYearGroup: entry,
+      lastYearGroup: Int.random(in: 0...1, using: &random) == 0 ? last : nil,
       placesPerYearGroup: Double.random(in: 1...10, using: &random).rounded(), from: from,
       until: hasEnd ? from + .random(in: 1...6, using: &random) : nil)
   }

@@ -53,7 +53,7 @@ import Testing
   /// The list of words stands many pages after the tables of the plan.
   @Test func `committed is explained where schemes are marked so, and in the list of words`() throws {
     let said =
-      "Schemes marked “(committed)” must be in the plan; when they start and who pays for them may change."
+      "Schemes marked “(committed)” must be in the plan, which chooses only when they start and who pays for them."
     func notes(_ paper: Paper) throws -> [Bool] {
       try ["chosen", "chosen-payers"].map { try paper.table($0).footnote.note?.hasSuffix(said) == true }
     }

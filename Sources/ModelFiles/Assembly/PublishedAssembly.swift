@@ -66,7 +66,8 @@ extension ModelParts {
       {
         list.add(
           .plannedPlacesDiffer, at: row.place("planned_places_per_year_group"),
-          what: "the published plan adds \(grouped(planned)) places in a year group; its scheme '\(scheme)' adds "
+          what:
+            "the published plan adds \(grouped(planned)) places in a year group; its scheme '\(scheme)' adds "
             + (its.first == yearGroup ? grouped(places) : "none in \(yearGroup.name)"),
           why: "the paper compares need with the one, and the programme builds the other",
           fix: "correct one of the two; if the scheme is meant to differ, leave it")

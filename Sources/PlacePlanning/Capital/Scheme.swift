@@ -131,6 +131,13 @@ public struct Scheme: Hashable, Sendable {
     }
   }
 
+  /// `Year 3 to Year 6`: the year groups of its places where they end, as those of an infant or a junior school; nil for others.
+  public var partOfPhase: String? {
+    places.flatMap { places in
+      places.lastYearGroup.map { "\(places.entryYearGroup.name) to \($0.name)" }
+    }
+  }
+
   /// Its places in all year groups that they reach: one for an extra class, those from the joining year group up for a school, and no
   /// more than a temporary block's years. Nil for a scheme that adds none.
   public var placesWhenFull: Int? {
