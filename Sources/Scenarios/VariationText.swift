@@ -74,6 +74,7 @@ extension Variation: Codable {
     }
   }
 
+  /// As `init(from:)` reads it: the key beside its levels, or beside the ends of its range.
   public func encode(to encoder: any Encoder) throws {
     var object = encoder.container(keyedBy: Key.self)
     try object.encode(key, forKey: .key)

@@ -5,6 +5,7 @@ public struct Workbook: Sendable {
   public let author: String
   public let sheets: [Sheet]
 
+  /// Its properties and its sheets, in their order; nothing is checked before it is written.
   public init(title: String, subject: String = "", author: String = "", sheets: [Sheet]) {
     self.title = title
     self.subject = subject
@@ -24,6 +25,7 @@ public struct Sheet: Sendable {
   public let table: TablePlace?
   public let chart: Chart?
 
+  /// **Shape** `columnWidths`: one a column, from the first; a table and a chart stand on the sheet's own rows.
   public init(
     name: String, rows: [[Cell]], columnWidths: [Double], table: TablePlace? = nil, chart: Chart? = nil
   ) {
@@ -60,6 +62,7 @@ public struct Sheet: Sendable {
     /// A name for formulas and screen readers: letters, digits and underscores.
     public let name: String
 
+    /// `headingRow` is the position of the headings among the sheet's rows, from 0; `rows` counts those below it.
     public init(headingRow: Int, columns: Int, rows: Int, hasTotalRow: Bool, name: String) {
       self.headingRow = headingRow
       self.columns = columns
@@ -81,6 +84,7 @@ public struct Sheet: Sendable {
       public let colour: UInt32
       public let dash: Dash
 
+      /// `column` is the column's position in the table, from 0.
       public init(column: Int, colour: UInt32, dash: Dash) {
         self.column = column
         self.colour = colour
@@ -103,6 +107,7 @@ public struct Sheet: Sendable {
     public let alternative: String
     public let series: [Series]
 
+    /// A chart of these columns; a screen reader reads its `alternative`.
     public init(
       kind: Kind, title: String, valueTitle: String, valueFormat: String = "#,##0", isFromNought: Bool = true,
       alternative: String, series: [Series]

@@ -3,6 +3,7 @@ public import Projection
 
 /// One area's entry year group, year by year: who comes, what new homes add, what is there, what is short.
 public struct AreaOutlook: Sendable {
+  /// One September. **Units** places and pupils of the entry year group.
   public struct Row: Sendable {
     public let year: AcademicYear
     /// Births of the cohort in the area's district; nil where some of them were not yet counted.
