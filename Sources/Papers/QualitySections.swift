@@ -167,7 +167,7 @@ extension PaperWriter {
     ),
     .init(
       "Committed",
-      "Said of a scheme that must be in any plan. When it starts and who pays for it may change."),
+      "Said of a scheme that must be in any plan, which chooses only when it starts and who pays for it."),
     .init(
       "Cost to the authority",
       "What the council and the schools' budget bear of a plan, in today's money: borrowing, running costs, money lost or used up by dearer "

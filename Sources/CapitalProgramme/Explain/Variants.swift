@@ -67,7 +67,8 @@ extension ChosenProgramme {
     // The schemes of a programme, and others in their place, leave as many places unmet as before, whatever pays for them.
     func cheapest(like programme: ChosenProgramme) -> ChosenProgramme? {
       guard let problem = variant.problem.keepingUnmet(of: programme.placeStarts),
-        case .proven(let same) = prioritise(problem, options.forLeastCost)
+        case .proven(let same) = prioritise(
+          problem, options.forLeastCost(leaving: programme.accounts.weightedUnmet))
       else { return nil }
       return same
     }

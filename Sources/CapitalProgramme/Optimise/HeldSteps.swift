@@ -67,6 +67,9 @@ struct HeldSteps {
     (self.programme, self.options, self.began) = (programme, options, began)
     best = start
     resolver = try Resolver(programme.model)
+    if let most = options.mostUnmet {
+      hold(.unmetPlaces, programme.unmetPlaces, at: most - programme.unmetElsewhere)
+    }
   }
 
   mutating func solve() throws -> Outcome {
@@ -118,9 +121,9 @@ struct HeldSteps {
     return model
   }
 
-  private func hold(_ step: Step, at reached: Double) {
+  private func hold(_ aim: HeldStep.Aim, _ expression: LinearExpression, at reached: Double) {
     let slack = 1e-6 * max(1, abs(reached))
-    resolver.constrain("held.\(step.aim.rawValue)", step.expression, .atMost, reached + slack)
+    resolver.constrain("held.\(aim.rawValue)", expression, .atMost, reached + slack)
   }
 
   // MARK: By whole plans
@@ -192,7 +195,7 @@ struct HeldSteps {
   /// The search's answer to a step, and the starts that it leaves to the next ones.
   private mutating func take(_ found: PlanSearch.Found, _ step: Step) {
     note(found, step)
-    hold(step, at: found.unmet)
+    hold(step.aim, step.expression, at: found.unmet)
     for (ids, kept) in zip(programme.starts, found.kept ?? []) {
       for (index, id) in ids.enumerated() where !kept.contains(index) { resolver.setBounds(id, 0, 0) }
     }
@@ -239,7 +242,7 @@ struct HeldSteps {
     }
     best = solution.values
     note(step, solution.objective, bound: solution.bound, isProven: isProven, nodes: solution.nodes)
-    hold(step, at: solution.objective - step.constant)
+    hold(step.aim, step.expression, at: solution.objective - step.constant)
     return nil
   }
 

@@ -10,6 +10,8 @@ public struct ProgrammeOptions: Sendable {
   public var threads: Int
   /// The steps to be taken; what comes after the last of them is left as it falls.
   public var aims: [HeldStep.Aim] = HeldStep.Aim.allCases
+  /// The most unmet places that a programme may leave, where that is known and no step is to find it. **Units** weighted places and years.
+  var mostUnmet: Double?
   /// Whether the first step is searched for over whole plans where these are few enough; else it is the solver's alone.
   var searchesPlans = true
   /// Whether what that search has found is the answer, proven or not, at the least cost of its schemes, and nothing where it gave up;
@@ -70,6 +72,14 @@ public struct ProgrammeOptions: Sendable {
     options.aims = [.unmetPlaces, .presentCost]
     options.gap = Self.leastCostGap
     options.searchesPlans = false
+    return options
+  }
+
+  /// The same where it is known how many they are.
+  func forLeastCost(leaving unmet: Double) -> ProgrammeOptions {
+    var options = forLeastCost
+    options.aims = [.presentCost]
+    options.mostUnmet = unmet
     return options
   }
 
