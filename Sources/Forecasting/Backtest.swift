@@ -10,6 +10,8 @@ public struct BacktestRequest: Sendable {
   /// The councils' own forecasts, where there are any; those of other origins and horizons are not compared.
   public var official: [OfficialForecast]
 
+  var furthest: Int { horizons.max() ?? 1 }
+
   /// Every origin with every horizon; `draws` stand behind each range.
   public init(
     origins: [AcademicYear], horizons: [Int], draws: Int = 1000, seed: UInt64 = 1,
@@ -170,8 +172,8 @@ public struct Backtest: Sendable {
 /// ours; all others are listed as not compared. **Throws** ``ForecastRefusal``: for origins that are
 /// not counted, all of them at once, for one that has too few years before it, a horizon out of range, or no outcome at all.
 public func backtest(_ panel: RollPanel, _ request: BacktestRequest) throws(ForecastRefusal) -> Backtest {
-  let furthest = request.horizons.max() ?? 0
-  guard request.horizons.allSatisfy({ $0 >= 1 }), (1...Forecast.mostYearsAhead).contains(furthest) else {
+  let possible = 1...Forecast.mostYearsAhead
+  guard !request.horizons.isEmpty, request.horizons.allSatisfy(possible.contains) else {
     throw .horizonOutOfRange
   }
   guard request.draws >= 2 else { throw .tooFewDraws }
@@ -179,7 +181,7 @@ public func backtest(_ panel: RollPanel, _ request: BacktestRequest) throws(Fore
   let missing = request.origins.filter { panel.position(of: $0) == nil || holes.contains($0) }
   guard missing.isEmpty else { throw .originNotCounted(missing) }
   for origin in request.origins { _ = try panel.known(atOrigin: origin) }
-  let rolling = RollingForecast(panel, declared: panel.positions(of: request.disturbed), horizon: furthest)
+  let rolling = RollingForecast(panel, declared: panel.positions(of: request.disturbed))
   let outcomes = BacktestOutcomes(rolling, request)
   guard !outcomes.misses.isEmpty else { throw .nothingToScore }
   return outcomes.backtest

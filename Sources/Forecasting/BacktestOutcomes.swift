@@ -43,8 +43,9 @@ struct BacktestOutcomes {
     let wanted = Set(request.origins.compactMap(rolling.history.panel.position(of:)))
     for (index, origin) in rolling.origins.enumerated() where wanted.contains(origin.position) {
       let forecast = Forecast(
-        rolling, origin, laws.map { $0[index] }, scales: scales[index], draws: request.draws,
-        seed: request.seed, outcomes: rolling.history)
+        rolling, origin, laws.map { $0[index] }, scales: scales[index],
+        horizon: request.furthest, draws: request.draws, seed: request.seed,
+        outcomes: rolling.history)
       let first = misses.count
       for area in rolling.history.areaRows(forecast) {
         for horizon in request.horizons where origin.position + horizon < rolling.history.years {

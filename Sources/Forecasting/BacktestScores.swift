@@ -8,7 +8,10 @@ extension BacktestOutcomes {
     return Backtest(
       scores: scores, reliability: reliability, official: compared, notCompared: notCompared,
       unmeasured: unmeasured,
-      choices: Dictionary(uniqueKeysWithValues: origins.map { (panel.years[$0.position], $0.choices) }),
+      choices: Dictionary(
+        uniqueKeysWithValues: origins.map { origin in
+          (panel.years[origin.position], origin.choices.mapValues { Array($0.prefix(request.furthest)) })
+        }),
       disturbed: origins.reduce(into: [AcademicYear: Double]()) { weights, origin in
         weights.merge(rolling.disturbed(origin)) { _, later in later }
       })

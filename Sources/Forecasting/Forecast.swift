@@ -94,15 +94,14 @@ public func forecast(_ panel: RollPanel, _ request: ForecastRequest) throws(Fore
   guard request.draws >= 2 else { throw .tooFewDraws }
   let known = try panel.known(atOrigin: request.origin)
   let last = known.years.count - 1
-  let rolling = RollingForecast(
-    known, declared: known.positions(of: request.disturbed), horizon: request.horizon)
+  let rolling = RollingForecast(known, declared: known.positions(of: request.disturbed))
   guard let origin = rolling.origins.last,
     known.areas.indices.contains(where: { known.isForecast($0, from: last) })
   else { throw .noAreaWithHistory }
   let laws = rolling.errorLaws()
   let forecast = Forecast(
     rolling, origin, laws.map { $0.last ?? [] }, scales: rolling.areaScales(laws).last ?? [:],
-    draws: request.draws, seed: request.seed, outcomes: nil)
+    horizon: request.horizon, draws: request.draws, seed: request.seed, outcomes: nil)
   guard !forecast.rows.isEmpty else { throw .noErrorsToMeasure }
   return forecast
 }
@@ -130,16 +129,16 @@ extension Forecast {
   /// origin, each row that has an outcome is scored.
   init(
     _ rolling: RollingForecast, _ origin: RollingForecast.Origin, _ laws: [[ErrorLaw?]],
-    scales: [Phase: [Double]], draws: Int, seed: UInt64, outcomes: CohortHistory?
+    scales: [Phase: [Double]], horizon: Int, draws: Int, seed: UInt64, outcomes: CohortHistory?
   ) {
     let history = rolling.history
     let panel = history.panel
     self.origin = panel.years[origin.position]
-    choices = origin.choices
+    choices = origin.choices.mapValues { Array($0.prefix(horizon)) }
     disturbed = rolling.disturbed(origin)
     withoutHistory = panel.areasNew(at: self.origin)
     let areas = panel.areas.indices.filter { panel.isForecast($0, from: origin.position) }
-    neverAttended = areas.compactMap { NeverAttended(history, origin, area: $0, horizon: rolling.horizon) }
+    neverAttended = areas.compactMap { NeverAttended(history, origin, area: $0, horizon: horizon) }
     var luck = ForecastLuck(seed: seed, draws: draws)
     var summary = QuantileFinder(probabilities: Self.probabilities)
     var rows: [Row] = []
@@ -149,7 +148,7 @@ extension Forecast {
         if case .total(let phase) = target, !panel.missing(phase, area, at: origin.position).isEmpty {
           continue
         }
-        for ahead in 1...rolling.horizon {
+        for ahead in 1...horizon {
           guard
             let central = history.sum(
               target, area, countedIn: origin.position, { origin.path[area, $0, ahead] })

@@ -22,8 +22,9 @@ struct RollingForecast {
   let horizon: Int
   private(set) var origins: [Origin] = []
 
-  /// `declared` are positions of disturbed years. Origins start with the second year of the panel.
-  init(_ panel: RollPanel, declared: Set<Int>, horizon: Int) {
+  /// `declared` are positions of disturbed years. Origins start with the second year of the panel. Whatever is asked for, every horizon
+  /// is forecast: the ranges of one lean on those of its neighbours.
+  init(_ panel: RollPanel, declared: Set<Int>, horizon: Int = Forecast.mostYearsAhead) {
     history = CohortHistory(panel)
     self.horizon = horizon
     var undamped: [(origin: Int, path: Path)] = []

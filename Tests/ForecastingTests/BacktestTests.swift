@@ -231,11 +231,11 @@ struct BacktestTests {
       try backtest(panel, request).scores.first {
         $0.origin == origin && $0.measure == .yearGroups && $0.forecaster == .places
       })
-    let rolling = RollingForecast(panel, declared: [], horizon: 1)
+    let rolling = RollingForecast(panel, declared: [])
     let index = try #require(rolling.origins.firstIndex { panel.years[$0.position] == origin })
     let rows = Forecast(
-      rolling, rolling.origins[index], rolling.errorLaws().map { $0[index] }, scales: [:], draws: 50,
-      seed: 1, outcomes: rolling.history
+      rolling, rolling.origins[index], rolling.errorLaws().map { $0[index] }, scales: [:], horizon: 1,
+      draws: 50, seed: 1, outcomes: rolling.history
     ).rows.filter { if case .yearGroup = $0.target { true } else { false } }
     let empty = try #require(rows.first { $0.central == 0 })
     #expect(empty.score == 40)
@@ -250,12 +250,12 @@ struct BacktestTests {
     let panel = RandomPanel(seed: seed).panel()
     let origin = AcademicYear(2014)
     let rows = try forecast(panel, ForecastRequest(origin: origin, horizon: 2, draws: 20)).rows
-    let rolling = RollingForecast(panel, declared: panel.positions(of: [.pandemic]), horizon: 2)
+    let rolling = RollingForecast(panel, declared: panel.positions(of: [.pandemic]))
     let index = try #require(rolling.origins.firstIndex { panel.years[$0.position] == origin })
     let laws = rolling.errorLaws()
     let again = Forecast(
       rolling, rolling.origins[index], laws.map { $0[index] }, scales: rolling.areaScales(laws)[index],
-      draws: 20, seed: 1, outcomes: nil)
+      horizon: 2, draws: 20, seed: 1, outcomes: nil)
     #expect(rows.map(\.central) == again.rows.map(\.central))
     #expect(rows.map(\.quantiles) == again.rows.map(\.quantiles))
   }

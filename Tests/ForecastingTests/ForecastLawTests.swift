@@ -118,6 +118,13 @@ struct ForecastLawTests {
     }
   }
 
+  @Test(arguments: seeds) func `how far ahead is asked moves no number of a year`(_ seed: UInt64) throws {
+    let panel = RandomPanel(seed: seed).panel()
+    let further = ForecastRequest(origin: AcademicYear(2014), horizon: 6, draws: 20)
+    let wanted = values(try forecast(panel, further)).filter { $0.key.horizon <= 2 }
+    #expect(values(try forecast(panel, Self.request)) == wanted)
+  }
+
   @Test(arguments: seeds) func `a phase total is the sum of its year groups`(_ seed: UInt64) throws {
     let rows = try forecast(RandomPanel(seed: seed).panel(hasBirths: seed % 2 == 0), Self.request).rows
     let totals = rows.filter { if case .total = $0.target { true } else { false } }
