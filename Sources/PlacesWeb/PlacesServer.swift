@@ -23,7 +23,7 @@ public struct PlacesServer: Sendable {
 
   /// Serves until cancelled. `onRunning` is told the port, which matters when 0 was asked for. **Throws** ``PortRefused``.
   public func run(port: Int, onRunning: @escaping @Sendable (Int) -> Void) async throws {
-    let router = Router(context: PageContext.self)
+    let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: OwnPages())
     router.add(middleware: ShortAddresses())
     router.add(middleware: MissingPages())

@@ -81,7 +81,7 @@ extension Headline {
     let text =
       switch unit {
       case "year of September": counted(Int(abs(change)), "year")
-      case "probability": whole(abs(change) * 100) + " points"
+      case "probability": counted(Int((abs(change) * 100).rounded()), "percentage point")
       case "GBP": poundsExact(Int(abs(change).rounded()))
       default: fixed(abs(change), places: decimals)
       }

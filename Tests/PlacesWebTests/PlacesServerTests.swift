@@ -27,8 +27,11 @@ func serving(
   withExtendedLifetime(copy) {}
 }
 
-func answer(_ address: String, post form: String? = nil) async throws -> (status: Int, text: String) {
+func answer(
+  _ address: String, method: String = "GET", post form: String? = nil
+) async throws -> (status: Int, text: String) {
   var request = URLRequest(url: try #require(URL(string: address)))
+  request.httpMethod = method
   if let form {
     request.httpMethod = "POST"
     request.httpBody = Data(form.utf8)
@@ -41,6 +44,7 @@ func answer(_ address: String, post form: String? = nil) async throws -> (status
   @Test func `the page lists models, runs one and opens its paper`() async throws {
     try await serving { address, _ in
       let home = try await answer(address)
+      #expect(try await answer(address, method: "HEAD") == (200, ""))
       #expect(home.status == 200)
       #expect(home.text.contains("<option value=\"exampleton\">"))
       #expect(home.text.contains("Nothing has been run yet."))

@@ -30,7 +30,7 @@ enum ModelAgreementFiles {
           price_base: { type: text }
           received_in: { type: academic_year, optional: yes }
           agreed_on: { type: date }
-          spend_within_years: { type: count, unit: years, minimum: 0, maximum: 50, optional: yes }
+          spend_within_years: { type: count, unit: years, minimum: 1, maximum: 50, optional: yes }
           spend_by: { type: academic_year, optional: yes }
           pays_for: { type: text }
           phase: { type: word, words: [primary, secondary], optional: yes }
