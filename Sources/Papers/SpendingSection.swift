@@ -17,9 +17,9 @@ extension PaperWriter {
           + (total.variance == 0
             ? "That is what the monthly pattern that we assume expects by then."
             : "On the monthly pattern that we assume, about "
-              + "\(poundsInWords(roughly(total.expected))) would have been spent by then, so spending was about "
-              + "\(poundsInWords(roughly(abs(total.variance)))) \(pace) it. At an even pace it "
-              + "would have been about \(poundsInWords(roughly(even))), \(poundsInWords(roughly(abs(total.spent - even)))) "
+              + "\(poundsRoughly(total.expected)) would have been spent by then, so spending was about "
+              + "\(poundsRoughly(abs(total.variance))) \(pace) it. At an even pace it "
+              + "would have been about \(poundsRoughly(even)), \(poundsRoughly(abs(total.spent - even))) "
               + "\(total.spent < even ? "more" : "less") than was spent.")),
       .table(monitorTable(monitor)),
     ]
@@ -62,11 +62,6 @@ extension PaperWriter {
       schemes == 0 ? nil : "\(counted(schemes, "scheme")) \(schemes == 1 ? "is" : "are") reported late"
     let parts = [reported, slipsInWords(monitor)].compactMap { $0 }
     return parts.isEmpty ? nil : listed(parts)
-  }
-
-  /// To the nearest £100,000: an expectation from a profile is no better than that.
-  private func roughly(_ pounds: Int) -> Int {
-    Int((Double(pounds) / 100_000).rounded()) * 100_000
   }
 
   private func monitorTable(_ monitor: ProgrammeMonitor) -> Table {

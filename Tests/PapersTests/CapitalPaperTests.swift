@@ -101,6 +101,12 @@ private let model = "Models/exampleton/model.yaml"
     #expect(try html().contains("so spending was about £100,000 behind it."))
     let ahead = try html([spending, "600000,150000,", "600000,450000,"])
     #expect(ahead.contains("about £200,000 ahead of it."))
+    // £520,000 expected of a budget of £1,040,000, and £550,000 spent.
+    let near = try html([spending, "600000,150000,", "640000,300000,"])
+    #expect(
+      near.contains(
+        "about £520,000 would have been spent by then, so spending was about £30,000 ahead of it."))
+    #expect(near.contains("At an even pace it would have been about £520,000, £30,000 less than was spent."))
     let level = try html([spending, "600000,150000,", "600000,250000,"])
     #expect(level.contains("That is what the monthly pattern"))
   }
