@@ -73,7 +73,7 @@ extension PaperWriter {
         ]
       },
       footnote: footnote(
-        Self.rollRoles + ["places", "schemes"], .derived,
+        Self.rollRoles + ["places", "capacity_changes", "schemes"], .derived,
         note:
           "Shares of \(grouped(stress.draws)) possible futures. The worst year counts schemes as late as they tend to be, which is "
           + "assumed."
@@ -108,7 +108,7 @@ extension PaperWriter {
             ]
           },
           footnote: footnote(
-            Self.rollRoles + ["places", "schemes"], .derived,
+            Self.rollRoles + ["places", "capacity_changes", "schemes"], .derived,
             note:
               "Shares of \(grouped(stress.draws)) possible futures. How late schemes tend to be is assumed."))
       ),
@@ -327,7 +327,7 @@ extension PaperWriter {
             ] + (hasGrowthFund ? [.wholePounds(rates.growthFund(of: entry.block, entry.area))] : [])
           },
           footnote: footnote(
-            Self.rollRoles + ["schemes"], .derived,
+            Self.rollRoles + ["places", "capacity_changes", "schemes"], .derived,
             note:
               "The cost to set up a block is the average cost of the model's own temporary schemes, for each place at their fullest. "
               + "Prices are those of the first year in which they may start"

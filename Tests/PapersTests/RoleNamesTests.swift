@@ -27,7 +27,16 @@ import Testing
     #expect(named.filter { DatasetRole(rawValue: $0) == nil } == [])
   }
 
-  /// Else the test above would not see its roles.
+  /// The places of a year are those of a date and all that has come and gone since.
+  @Test func `what rests on places rests on their changes too`() throws {
+    let lists = try sources().flatMap { text in
+      text.matches(of: /footnote\(\s*(?:Self\.\w+\s*\+\s*)?\[([^\]]*)\]/).map { String($0.1) }
+    }.filter { $0.contains("\"places\"") }
+    #expect(lists.count > 10)
+    #expect(lists.filter { !$0.contains("\"capacity_changes\"") } == [])
+  }
+
+  /// Else the first test would not see its roles.
   @Test func `every source line names its roles where it is called`() throws {
     var (calls, seen) = (0, 0)
     for text in try sources() {
