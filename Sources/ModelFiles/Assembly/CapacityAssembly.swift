@@ -54,8 +54,9 @@ extension ModelParts {
       warnOfSixthForms(sixthForm, county, at: values.place(of: "capacity.sixth_form_share"), &list)
     }
     warnOfPartlyStated(stated, spread.compactMap { known.byCode[$0] }.sorted { $0.code < $1.code }, &list)
-    let plan = CapacityPlan(base: base, changes: try readChanges(known, base, spread: spread, &list))
-    checkNotNegative(plan, known, &list)
+    let changes = try readChanges(known, base, spread: spread, &list)
+    let plan = CapacityPlan(base: base, changes: changes.map(\.value))
+    checkNotNegative(plan, changes, known, &list)
     return plan
   }
 
@@ -78,18 +79,23 @@ extension ModelParts {
     }
   }
 
-  /// No more places may go than there are (E113): the first year of each area that falls below nought.
-  private func checkNotNegative(_ plan: CapacityPlan, _ known: KnownAreas, _ list: inout DiagnosticList) {
-    let place = place(of: .capacityChanges)
+  /// No more places may go than there are (E113): the first year of each area that falls below nought, at the last row that takes places
+  /// then.
+  private func checkNotNegative(
+    _ plan: CapacityPlan, _ changes: [Placed<CapacityChange>], _ known: KnownAreas,
+    _ list: inout DiagnosticList
+  ) {
     let horizon = years(from: header.baseYear, to: header.baseYear + header.horizonYears)
     for code in Set(plan.changes.map(\.area)).sorted() {
       let groups = known.byCode[code]?.phase.plannedYearGroups ?? []
       for (year, group) in horizon.flatMap({ year in groups.map { (year, $0) } }) {
         guard let places = plan.places(code, group, year), places < 0 else { continue }
+        let last = changes.last { $0.value.area == code && $0.value.places(in: group, year: year) < 0 }
         list.add(
-          .outOfRange, at: place,
+          .outOfRange, at: last?.row.place("places") ?? place(of: .capacityChanges),
           what: "area \(code) has \(tenths(places)) places in \(group.name) in \(year)",
-          why: "more places go than there are", fix: "correct the reduction or closure")
+          why: "more places go than there are",
+          fix: "correct this reduction or closure, or another that takes places there by then")
         break
       }
     }
@@ -99,8 +105,8 @@ extension ModelParts {
   private func readChanges(
     _ known: KnownAreas, _ base: [PlanningAreaCode: [YearGroup: Double]], spread: Set<PlanningAreaCode>,
     _ list: inout DiagnosticList
-  ) throws -> [CapacityChange] {
-    var changes: [CapacityChange] = []
+  ) throws -> [Placed<CapacityChange>] {
+    var changes: [Placed<CapacityChange>] = []
     // By what tells one change from another, the line on which it stands first.
     var lines: [CapacityChange: Int] = [:]
     for row in rows(.capacityChanges) {
@@ -166,10 +172,10 @@ extension ModelParts {
             "more than all there are, and than a large school has, is more often the places of all year groups, or a slip",
           fix: "give the places in one year group; if they are right, leave them")
       }
-      changes.append(
-        CapacityChange(
-          area: area.code, kind: kind, entryYearGroup: yearGroup, lastYearGroup: last,
-          placesPerYearGroup: places, from: from, until: until))
+      let change = CapacityChange(
+        area: area.code, kind: kind, entryYearGroup: yearGroup, lastYearGroup: last,
+        placesPerYearGroup: places, from: from, until: until)
+      changes.append(Placed(value: change, row: row))
     }
     return changes
   }
