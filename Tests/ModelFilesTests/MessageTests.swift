@@ -55,6 +55,18 @@ struct MessageTests {
     _ = try copy.check()
   }
 
+  /// An upper school has Years 9 to 13.
+  @Test func `sixth forms are said to have no planned places`() throws {
+    let changes = Slip.data("exampleton-capacity-changes")
+    let upper = try message(.unknownCode, [changes, "S1,bulge,7,30", "S1,bulge,13,30"])
+    #expect(
+      upper.fix
+        == "correct the area or the year group; sixth forms have no planned places: those of a school up to Year 13 end with "
+        + "Year 11")
+    let primary = try message(.unknownCode, [changes, "P1,expansion,R,15", "P1,expansion,13,15"])
+    #expect(primary.fix == "correct the area or the year group")
+  }
+
   @Test func `the year groups of a middle school are said to be in two areas`() throws {
     let places = Slip.data("exampleton-places")
     let plain = "correct the area or the year group"

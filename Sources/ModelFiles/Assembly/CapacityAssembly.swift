@@ -238,6 +238,8 @@ extension ModelParts {
       .unknownCode, at: place,
       what: "\(yearGroup.name) has no planned places in \(area.name), a \(area.phase.rawValue) area",
       why: "places are planned for R to 6 in primary areas and 7 to 11 in secondary ones",
-      fix: fixOfYearGroup(yearGroup))
+      fix: fixOfYearGroup(yearGroup)
+        + (area.phase == .secondary && yearGroup.phase == .sixthForm
+          ? "; sixth forms have no planned places: those of a school up to Year 13 end with Year 11" : ""))
   }
 }
