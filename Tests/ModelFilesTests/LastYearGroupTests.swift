@@ -103,6 +103,17 @@ import Testing
     #expect(try town.faults() == ["E113 5:14 area P2 has -1 places in Reception in 2022/23"])
   }
 
+  /// Else an infant school's and a primary school's would be taken for one, and one of the two be taken out.
+  @Test func `a key that leaves the last year group out is refused`() throws {
+    let town = try Town()
+    try town.copy.replace(
+      "Datasets/exampleton-capacity-changes/data.schema.yaml", "key: [last_year_group, ", with: "key: [")
+    #expect(
+      try town.faults() == [
+        "E116 1:1 the key of 'capacity_changes' is [planning_area_code, kind, year_group, from], without 'last_year_group'"
+      ])
+  }
+
   /// A published need is of Reception.
   @Test func `places of juniors are none of what was published for Reception`() throws {
     let town = try Town()

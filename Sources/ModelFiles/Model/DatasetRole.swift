@@ -76,13 +76,20 @@ enum DatasetRole: String, CaseIterable {
         )
       }
     }
+    let there = key.filter { name in schema.columns.contains { $0.name == name } }
+    let what = "the key of '\(rawValue)' is [\(schema.key.joined(separator: ", "))]"
+    let fix = "write key: [\(there.joined(separator: ", "))]"
     if schema.key.isEmpty || !schema.key.allSatisfy(key.contains) {
-      let key = key.filter { name in schema.columns.contains { $0.name == name } }
       list.add(
-        .schemaLacksColumn, at: schema.place,
-        what: "the key of '\(rawValue)' is [\(schema.key.joined(separator: ", "))]",
-        why: "two rows of one thing could stand side by side, and one would overwrite the other",
-        fix: "write key: [\(key.joined(separator: ", "))]")
+        .schemaLacksColumn, at: schema.place, what: what,
+        why: "two rows of one thing could stand side by side, and one would overwrite the other", fix: fix)
+    } else if let left = layout.first(where: {
+      $0.isKey && $0.presence == .mayBeAbsent && there.contains($0.name) && !schema.key.contains($0.name)
+    }) {
+      list.add(
+        .schemaLacksColumn, at: schema.place, what: "\(what), without '\(left.name)'",
+        why: "two rows that differ in '\(left.name)' alone would be taken for one that stands twice", fix: fix
+      )
     }
   }
 
