@@ -383,7 +383,9 @@ extension PaperWriter {
     let entry = places.entryYearGroup.name
     let last = places.lastYearGroup.map { "to \($0.name)" }
     switch line.scheme.kind.capacityChange {
-    case .bulge: return "\(count), for the children who start \(entry) in September \(opening.start) only"
+    case .bulge:
+      return "\(count), for the children who start \(entry) in September \(opening.start) only"
+        + (places.lastYearGroup.map { ", up to \($0.name)" } ?? "")
     case .temporary:
       return
         "\(count) a year group, filling year by year\(last.map { " from \(entry) \($0)" } ?? ""), from September \(opening.start)"

@@ -288,7 +288,14 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
       writer.placesWords(line(.temporary, yearsOfUse: 2, entry: .reception, last: year2))
         == "60 places a year group, filling year by year from Reception to Year 2, from September 2019 to July 2021"
     )
-    #expect(writer.untilWords(line(.bulge, entry: .reception, last: year2)) == "July 2022")
+    let infants = line(.bulge, entry: .reception, last: year2)
+    #expect(
+      writer.placesWords(infants)
+        == "60 places, for the children who start Reception in September 2019 only, up to Year 2")
+    #expect(writer.untilWords(infants) == "July 2022")
+    let parts = [infants, line(.bulge, entry: year3), line(.bulge, entry: .year6), one, bulge]
+    #expect(
+      parts.map(\.scheme.partOfPhase) == ["Reception to Year 2", "Year 3 to Year 6", "Year 6", nil, nil])
     #expect(
       writer.byOpening([line(.expansion, opening: 2022), one, bulge]).map { $0.opening?.start } == [
         2019, 2022, 2022,

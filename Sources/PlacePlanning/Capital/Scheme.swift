@@ -131,11 +131,13 @@ public struct Scheme: Hashable, Sendable {
     }
   }
 
-  /// `Year 3 to Year 6`: the year groups of its places where they end, as those of an infant or a junior school; nil for others.
+  /// `Year 3 to Year 6`: the year groups of its places where they end, as those of an infant or a junior school, or start above the first
+  /// of the phase, as an extra class of juniors; nil for others.
   public var partOfPhase: String? {
-    places.flatMap { places in
-      places.lastYearGroup.map { "\(places.entryYearGroup.name) to \($0.name)" }
-    }
+    guard let places, let first = yearGroups.first, let last = yearGroups.last,
+      places.lastYearGroup != nil || first != phase?.entryYearGroup
+    else { return nil }
+    return first == last ? first.name : "\(first.name) to \(last.name)"
   }
 
   /// Its places in all year groups that they reach: one for an extra class, those from the joining year group up for a school, and no
