@@ -103,6 +103,20 @@ import Testing
     #expect(try town.faults() == ["E113 5:14 area P2 has -1 places in Reception in 2022/23"])
   }
 
+  /// In Reception of 2014/15, Year 2 of 2016/17; the base year is 2017/18. A year later it is in Year 2 then.
+  @Test func `an extra class that has left its last year group by the base year is refused`() throws {
+    let left =
+      "E113 4:15 the extra class of Reception in 2014/15 has moved on by 2017/18, and the base year is 2017/18"
+    let cases: [(from: Int, faults: [String])] = [(2015, []), (2014, [left])]
+    for (from, faults) in cases {
+      let town = try Town()
+      try town.replace(
+        "capacity-changes", "S1,bulge,7,30,",
+        with: "P1,bulge,R,30,\(from)/\(from - 1999),,assumed,infants,2\nS1,bulge,7,30,")
+      #expect(try town.faults() == faults)
+    }
+  }
+
   /// Else an infant school's and a primary school's would be taken for one, and one of the two be taken out.
   @Test func `a key that leaves the last year group out is refused`() throws {
     let town = try Town()

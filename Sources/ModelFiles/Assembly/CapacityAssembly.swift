@@ -154,6 +154,9 @@ extension ModelParts {
           fix: fixOfFirstYearGroup(yearGroup, area))
       }
       refuseIdle(row, from: from, until: until, &list)
+      if kind == .bulge, until == nil, end >= yearGroup {
+        refuseGone(row, yearGroup, from: from, gone: from + (end.number - yearGroup.number + 1), &list)
+      }
       if spread.contains(area.code) { refuseCounted(row, area, from: from, &list) }
       if let until, until <= from {
         list.add(
@@ -198,6 +201,20 @@ extension ModelParts {
         why: "the places have left before the first projected year, and no figure would show them",
         fix: "correct the year, or take the row out")
     }
+  }
+
+  /// An extra class whose children have moved on from its last year group by the base year (E113).
+  private func refuseGone(
+    _ row: DatasetRow, _ yearGroup: YearGroup, from: AcademicYear, gone: AcademicYear,
+    _ list: inout DiagnosticList
+  ) {
+    guard gone <= header.baseYear else { return }
+    list.add(
+      .outOfRange, at: row.place("from"),
+      what: "the extra class of \(yearGroup.name) in \(from) has moved on by \(gone), and the base year is "
+        + header.baseYear.label,
+      why: "the places have left before the first projected year, and no figure would show them",
+      fix: "correct the year or a year group, or take the row out")
   }
 
   /// A change that came before the net capacity was counted, or in its year, and would be added to it again (E113).
