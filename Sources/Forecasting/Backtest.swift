@@ -65,14 +65,15 @@ public struct Backtest: Sendable {
     public let phase: Phase
     public let measure: Measure
     public let forecaster: Forecaster
-    /// Areas, each counted once an origin.
+    /// Areas that pupils came to, each counted once an origin.
     public let areas: Int
-    /// Over areas, of the absolute error as a share of the outcome; for year groups the errors of an area are added first.
+    /// Over these areas, of the absolute error as a share of the outcome; for year groups the errors of an area are added first.
     public let meanAbsoluteError: Double
     public let medianAbsoluteError: Double
     /// Signed: above nought when the forecast was too high.
     public let meanError: Double
-    /// Absolute errors added over areas, as a share of the outcomes added.
+    /// Absolute errors added over areas, as a share of the outcomes added. Here, in the ranked score and in the coverage, areas count too
+    /// that pupils were forecast in and none came to.
     public let weightedAbsoluteError: Double
     /// Continuous ranked probability score as a share of the outcomes, added as the errors are: of the draws for ``Forecaster/places``. The
     /// others forecast a point, whose score is its absolute error, so that it is their ``weightedAbsoluteError``.
@@ -183,6 +184,6 @@ public func backtest(_ panel: RollPanel, _ request: BacktestRequest) throws(Fore
   for origin in request.origins { _ = try panel.known(atOrigin: origin) }
   let rolling = RollingForecast(panel, declared: panel.positions(of: request.disturbed))
   let outcomes = BacktestOutcomes(rolling, request)
-  guard !outcomes.misses.isEmpty else { throw .nothingToScore }
+  guard outcomes.misses.contains(where: { $0.outcome > 0 }) else { throw .nothingToScore }
   return outcomes.backtest
 }

@@ -10,7 +10,8 @@ struct BacktestOutcomes {
     let phase: Phase
     let measure: Backtest.Measure
     let forecaster: Backtest.Forecaster
-    /// Signed and absolute errors and outcomes, added over the year groups of the measure. **Units** pupils.
+    /// Signed and absolute errors and outcomes, added over the year groups of the measure. The outcome may be nought: of a school that has
+    /// closed and is counted all the same. **Units** pupils.
     var error = 0.0
     var absoluteError = 0.0
     var outcome = 0.0
@@ -54,7 +55,7 @@ struct BacktestOutcomes {
           }
         }
       }
-      let scored = Set(misses[first...].map(\.horizon))
+      let scored = Set(misses[first...].filter { $0.outcome > 0 }.map(\.horizon))
       if let ranges = Backtest.UnmeasuredRanges(forecast, scored: scored) { unmeasured.append(ranges) }
     }
   }
@@ -92,7 +93,8 @@ struct BacktestOutcomes {
             if row.central > 0 { miss.places.append(RangePlace(outcome, row.quantiles)) }
           }
         }
-        if miss.outcome > 0 { misses.append(miss) }
+        // Nobody forecast and nobody came: not taught.
+        if miss.outcome > 0 || miss.absoluteError > 0 || !miss.places.isEmpty { misses.append(miss) }
       }
     }
   }

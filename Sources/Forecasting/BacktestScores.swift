@@ -2,7 +2,9 @@ internal import PlacePlanning
 
 extension BacktestOutcomes {
   var backtest: Backtest {
-    let origins = rolling.origins.filter { origin in misses.contains { $0.origin == origin.position } }
+    let origins = rolling.origins.filter { origin in
+      misses.contains { $0.origin == origin.position && $0.outcome > 0 }
+    }
     let panel = rolling.history.panel
     let (compared, notCompared) = officialResults
     return Backtest(
@@ -53,7 +55,7 @@ extension BacktestOutcomes {
             for forecaster in Backtest.Forecaster.all {
               let key = Key(
                 origin: origin, horizon: horizon, phase: phase, measure: measure, forecaster: forecaster)
-              guard let group = groups[key] else { continue }
+              guard let group = groups[key], group.contains(where: { $0.outcome > 0 }) else { continue }
               scores.append(Backtest.Score(group, origin: origin.map { rolling.history.panel.years[$0] }))
             }
           }
@@ -65,20 +67,21 @@ extension BacktestOutcomes {
 }
 
 extension Backtest.Score {
-  /// `misses` are of one horizon, phase, measure and forecaster, and not empty.
+  /// `misses` are of one horizon, phase, measure and forecaster; one of them at least has an outcome above nought.
   init(_ misses: [BacktestOutcomes.Miss], origin: AcademicYear?) {
     let first = misses[0]
-    let shares = misses.map { $0.absoluteError / $0.outcome }
+    let counted = misses.filter { $0.outcome > 0 }
+    let shares = counted.map { $0.absoluteError / $0.outcome }
     let outcomes = misses.reduce(0) { $0 + $1.outcome }
     self.origin = origin
     horizon = first.horizon
     phase = first.phase
     measure = first.measure
     forecaster = first.forecaster
-    areas = misses.count
+    areas = counted.count
     meanAbsoluteError = mean(shares)
     medianAbsoluteError = median(shares) ?? .nan
-    meanError = mean(misses.map { $0.error / $0.outcome })
+    meanError = mean(counted.map { $0.error / $0.outcome })
     weightedAbsoluteError = misses.reduce(0) { $0 + $1.absoluteError } / outcomes
     let scored = misses.reduce(0) { $0 + $1.ranked.outcome }
     rankedProbabilityScore = scored > 0 ? misses.reduce(0) { $0 + $1.ranked.score } / scored : nil

@@ -168,6 +168,33 @@ struct BacktestTests {
     #expect(score.areas == 3 && score.horizon == 2 && score.phase == .primary && score.origin == nil)
   }
 
+  /// Two schools of 40 pupils a year group, of which one has closed the year after the origin and is counted with nought.
+  @Test func `pupils forecast in a school that has closed are missed`() throws {
+    let open = RollTable(2010...2015, Phase.primary.yearGroups) { _, _ in 40 }
+    let closed = RollTable(2010...2015, Phase.primary.yearGroups) { year, _ in year < 2015 ? 40 : 0 }
+    let request = BacktestRequest(origins: [AcademicYear(2014)], horizons: [1], draws: 10, disturbed: [])
+    let answer = try backtest(RollPanel(["a": open, "b": closed]), request)
+    for measure in Backtest.Measure.allCases {
+      let score = try #require(
+        answer.scores.first {
+          $0.origin != nil && $0.forecaster == .method(.noChange) && $0.measure == measure
+        })
+      // 280 pupils too many, beside the 280 of the other school.
+      expectClose(score.weightedAbsoluteError, 1, within: 1e-12)
+      expectClose(score.rankedProbabilityScore, 1, within: 1e-12)
+      // A share of nobody is none.
+      #expect(score.areas == 1 && score.meanAbsoluteError == 0)
+    }
+    let reliability = try #require(answer.reliability.first { $0.phase == .primary })
+    #expect(reliability.forecasts == 2)
+  }
+
+  @Test func `outcomes of nobody alone are nothing to score`() {
+    let closed = RollTable(2010...2015, Phase.primary.yearGroups) { year, _ in year < 2015 ? 40 : 0 }
+    let request = BacktestRequest(origins: [AcademicYear(2014)], horizons: [1], draws: 10, disturbed: [])
+    #expect(throws: ForecastRefusal.nothingToScore) { try backtest(RollPanel(closed), request) }
+  }
+
   /// A point's ranked score is its error: of every method without ranges, in totals and in year groups alike.
   @Test(arguments: Array(UInt64(1)...6))
   func `the ranked score of a method without ranges is its weighted error`(_ seed: UInt64) throws {
