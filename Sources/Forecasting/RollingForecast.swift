@@ -21,6 +21,13 @@ struct RollingForecast {
   let history: CohortHistory
   let horizon: Int
   private(set) var origins: [Origin] = []
+  /// How far earlier forecasts missed whose outcome is known, oldest first.
+  private var known: [Known: [[ForecastMethod: Miss]]] = [:]
+
+  private struct Known: Hashable {
+    let phase: Phase
+    let ahead: Int
+  }
 
   /// `declared` are positions of disturbed years. Origins start with the second year of the panel. Whatever is asked for, every horizon
   /// is forecast: the ranges of one lean on those of its neighbours.
@@ -37,6 +44,7 @@ struct RollingForecast {
       for method in ForecastMethod.allCases where method != .pooled {
         paths[method] = history.path(method, from: origin, horizon: horizon)
       }
+      noteMisses(knownFirstAt: origin)
       let choices = choices(at: origin)
       let path = Path(joining: paths, choices)
       origins.append(Origin(position: origin, model: model, paths: paths, choices: choices, path: path))
@@ -56,9 +64,9 @@ struct RollingForecast {
   /// one: there must be four times as many origins as the horizon has years.
   private func choice(_ phase: Phase, _ ahead: Int, at origin: Int) -> MethodChoice {
     let wanted = MethodChoice.originsPerYear * ahead
-    let earlier = origins.filter { $0.position + ahead <= origin }
-    guard earlier.count >= wanted else { return MethodChoice(tooFew: earlier.count, of: wanted) }
-    let misses = earlier.compactMap { self.misses(phase, $0, ahead) }
+    let earlier = origins.count { $0.position + ahead <= origin }
+    guard earlier >= wanted else { return MethodChoice(tooFew: earlier, of: wanted) }
+    let misses = known[Known(phase: phase, ahead: ahead)] ?? []
     guard misses.count >= wanted else { return MethodChoice(tooFew: misses.count, of: wanted) }
     let better = ForecastMethod.allCases.filter { rival in
       rival != .pooled
@@ -74,6 +82,18 @@ struct RollingForecast {
     return MethodChoice(
       method: better.min { all($0) < all($1) } ?? .pooled, origins: misses.count, originsWanted: wanted,
       records: records(misses))
+  }
+
+  /// Adds the misses of forecasts whose outcome was counted in a year, of horizons at which a choice may ever be made.
+  private mutating func noteMisses(knownFirstAt year: Int) {
+    for past in origins {
+      let ahead = year - past.position
+      guard ahead <= horizon, MethodChoice.originsPerYear * ahead < history.years else { continue }
+      for phase in Phase.allCases {
+        guard let misses = misses(phase, past, ahead) else { continue }
+        known[Known(phase: phase, ahead: ahead), default: []].append(misses)
+      }
+    }
   }
 
   /// By method, its misses averaged over origins; without those that lack one.
