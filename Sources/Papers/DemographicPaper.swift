@@ -46,9 +46,12 @@ extension PaperWriter {
     if let last = pupils.years.last, hasHomes {
       let homes =
         pupils.central.total(YearGroup.all, last) - pupils.centralWithoutHousing.total(YearGroup.all, last)
+      let count = Int(homes.rounded())
+      let shown =
+        homes == 0 ? "no pupils" : count == 0 ? "less than one pupil" : "about \(counted(count, "pupil"))"
       points.append(
-        "New homes account for about \(counted(Int(homes.rounded()), "pupil")) of all year groups in \(last). When they are built, and how many "
-          + "children live in them, is assumed.")
+        "New homes account for \(shown) of all year groups in \(last). When they are built, and how many children live in them, is "
+          + "assumed.")
     }
     let short = balance.pressures().filter { $0.firstYearShort() != nil }
     points.append(

@@ -14,9 +14,15 @@ extension PaperWriter {
     model.housing.sites.contains { $0.primaryArea == area.code || $0.secondaryArea == area.code }
   }
 
-  /// ` Without new homes the largest gap would be 0.6 FE, in 2020/21.`; empty for an area that serves no site.
+  /// Whether the sites that an area serves bring pupils to its entry year group, on the middle path. In a scenario in which none of their
+  /// homes is built they do not.
+  func homesCount(in outlook: AreaOutlook) -> Bool {
+    hasSites(in: outlook.area) && outlook.rows.contains { $0.pupils != $0.pupilsWithoutHomes }
+  }
+
+  /// ` Without new homes the largest gap would be 0.6 FE, in 2020/21.`; empty for an area to which homes bring nobody.
   func gapWithoutHomes(_ outlook: AreaOutlook) -> String {
-    guard hasSites(in: outlook.area), let peak = outlook.peakWithoutHomes else { return "" }
+    guard homesCount(in: outlook), let peak = outlook.peakWithoutHomes else { return "" }
     return peak.needWithoutHomes == 0
       ? " Without new homes there would be no gap."
       : " Without new homes the largest gap would be \(forms(peak.formsWithoutHomes)), in \(peak.year)."
@@ -32,7 +38,7 @@ extension PaperWriter {
     let all = sites.reduce(0) { $0 + $1.dwellings }
     return [
       .paragraph(
-        "\(counted(sites.count, "large site").capitalisedFirst) with \(grouped(Int(all))) homes "
+        "\(counted(sites.count, "large site").capitalisedFirst) with \(counted(Int(all), "home")) "
           + "\(sites.count == 1 ? "is" : "are") in the model; \(homesFinished). Some only replace building that went on before, whose "
           + "children are in the rolls already; those are taken off.\(homesCounted) Every figure is worked out with and without these "
           + "homes."),
@@ -40,11 +46,12 @@ extension PaperWriter {
     ]
   }
 
-  /// `6,420 of these are expected to be finished by 2027/28`.
+  /// `6,420 of these are expected to be finished by 2027/28`; `none of these is`.
   var homesFinished: String {
     let last = pupils.years.last ?? model.baseYear
-    let finished = model.housing.sites.reduce(0) { $0 + $1.finished(by: last) }
-    return "\(whole(finished)) of these are expected to be finished by \(last)"
+    let finished = Int(model.housing.sites.reduce(0) { $0 + $1.finished(by: last) }.rounded())
+    return
+      "\(finished == 0 ? "none" : grouped(finished)) of these \(finished < 2 ? "is" : "are") expected to be finished by \(last)"
   }
 
   /// ` Of all these homes 120 were finished by September 2017: …`; empty where none were.

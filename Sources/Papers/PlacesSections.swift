@@ -44,7 +44,7 @@ extension PaperWriter {
     let housing =
       model.housing.sites.isEmpty
       ? "No new housing site is in the model."
-      : "\(counted(model.housing.sites.count, "housing site")) with \(grouped(Int(homes))) homes "
+      : "\(counted(model.housing.sites.count, "housing site")) with \(counted(Int(homes), "home")) "
         + "\(model.housing.sites.count == 1 ? "is" : "are") included; \(homesFinished). Every figure is also worked "
         + "out without them, so that what they add can be seen."
     return Section(
@@ -285,7 +285,7 @@ extension PaperWriter {
         start + " \(outlook.area.district) behind these cohorts are highest for the "
           + "\(outlook.yearGroup.name) of \(top.0), at \(whole(top.1)), and "
           + "\(whole(last.1)) for that of \(last.0), \(percent(1 - last.1 / top.1)) fewer. "
-          + (hasSites(in: outlook.area) ? "Pupils, those in new homes among them, fall" : "Pupils fall")
+          + (homesCount(in: outlook) ? "Pupils, those in new homes among them, fall" : "Pupils fall")
           + " from their peak too. A permanent school outlasts the wave; this is worth weighing beside its size."
       )
     ]

@@ -40,7 +40,9 @@ extension PaperWriter {
   }
 
   /// How much of our largest figure new homes make.
-  private func partOfHomes(_ outlook: AreaOutlook, _ peak: AreaOutlook.Row) -> String {
+  func partOfHomes(_ outlook: AreaOutlook, _ peak: AreaOutlook.Row) -> String {
+    guard homesCount(in: outlook) else { return "New homes add nothing to our figures." }
+    if peak.need == 0 { return "With new homes, too, no place is short." }
     let without = outlook.peakWithoutHomes?.formsWithoutHomes.forms ?? 0
     let assumed =
       homesTiming == "assumed"

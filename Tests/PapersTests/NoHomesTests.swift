@@ -18,6 +18,57 @@ import Testing
     }
   }
 
+  /// The site has 100 homes. Without them the money of its agreement would not come.
+  private func townWith(_ change: Change) throws -> [Paper] {
+    try papers([
+      change,
+      (file: "Models/exampleton/model.yaml", text: "  section_106: exampleton-section-106\n", new: ""),
+      (
+        file: "Datasets/exampleton-pot-receipts/data.csv", text: "general,2018/19,60",
+        new: "general,2018/19,260"
+      ),
+    ])
+  }
+
+  @Test func `where no home is finished, none is said to bring pupils`() throws {
+    let title = "title: Homes finished a year, as a multiple of those planned\n  unit: ratio\n  value: "
+    let both = try townWith(
+      (file: "Models/exampleton/assumptions/all.yaml", text: title + "1", new: title + "0"))
+    let (capital, demographic) = (prose(of: both[0]), prose(of: both[1]))
+    #expect(
+      capital.contains {
+        $0.contains(
+          "1 housing site with 100 homes is included; none of these is expected to be finished by 2023/24.")
+      })
+    #expect(
+      demographic.contains {
+        $0.contains(
+          "1 large site with 100 homes is in the model; none of these is expected to be finished by")
+      })
+    #expect(
+      demographic.contains { $0.hasPrefix("New homes account for no pupils of all year groups in 2023/24. ") }
+    )
+    for said in [capital, demographic] {
+      #expect(
+        !said.contains { $0.contains("Without new homes") || $0.contains("those in new homes among them") })
+    }
+  }
+
+  @Test func `one home is one`() throws {
+    let both = try townWith(
+      (file: "Datasets/exampleton-housing-sites/data.csv", text: "house,100,", new: "house,1,"))
+    let said = both.flatMap(prose(of:))
+    #expect(
+      said.contains { $0.contains("1 housing site with 1 home is included; 1 of these is expected to be") })
+    #expect(
+      said.contains { $0.contains("1 large site with 1 home is in the model; 1 of these is expected to be") })
+    #expect(
+      said.contains {
+        $0.hasPrefix("New homes account for less than one pupil of all year groups in 2023/24. ")
+      })
+    #expect(!said.contains { $0.contains("1 homes") || $0.contains("1 of these are") })
+  }
+
   /// The heading over the one sentence and an assumption's title are left.
   @Test func `without sites nothing is said of figures with and without homes`() throws {
     let said = try SharedRun.island.get().papers.map { paper in
