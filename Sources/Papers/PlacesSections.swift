@@ -173,7 +173,8 @@ extension PaperWriter {
     if short.isEmpty {
       return [
         .paragraph(
-          "No planning area is short of a whole form of entry in any year. All \(all) areas have been compared."
+          "No planning area is short of a whole form of entry in the first year group (Reception or Year 7) in any year. All \(all) "
+            + "areas have been compared."
         ), .table(spareTable),
       ]
     }

@@ -51,7 +51,7 @@ func balanceText(_ balance: PlacesBalance) -> String {
   }
   let areas =
     short.isEmpty
-    ? "No area is short of a form of entry in any year."
+    ? "No area is short of a form of entry at entry in any year."
     : aligned(["Area short of 1 FE or more at entry", "from", "worst", "in"], short)
   return aligned(header, years) + "\n\n" + areas + spareText(balance)
 }
