@@ -180,7 +180,7 @@ extension PaperWriter {
   private func leftOutBlocks(_ chosen: ChosenProgramme) -> [Block] {
     let out = chosen.leftOut
     if out.isEmpty { return [.paragraph("Every possible scheme is in the plan.")] }
-    let forMoney = out.count { isForMoney($0.reason) }
+    let forMoney = out.count { isForMoney($0) }
     let isUnweighed = out.contains { $0.reason == .addsNoPlaces }
     return [
       .paragraph(
@@ -201,7 +201,7 @@ extension PaperWriter {
           "would_help", "Missing places that it would make good on top of the plan, average of all years"),
       ],
       rows: out.map { entry in
-        [.text(entry.scheme.name), .text(words(entry.reason)), .number(entry.wouldMeet / years)]
+        [.text(entry.scheme.name), .text(words(entry)), .number(entry.wouldMeet / years)]
       },
       footnote: footnote(
         ["schemes", "scheme_profiles"], .derived,
@@ -221,22 +221,26 @@ extension PaperWriter {
     }
   }
 
-  private func isForMoney(_ reason: LeftOut.Reason) -> Bool {
-    switch reason {
-    case .money, .optionTooDear: true
+  private func isForMoney(_ entry: LeftOut) -> Bool {
+    switch entry.reason {
+    case .money: entry.wouldMeet > 0
+    case .optionTooDear: true
     case .otherOption, .waitsFor, .addsNoPlaces, .notNeeded: false
     }
   }
 
-  private func words(_ reason: LeftOut.Reason) -> String {
-    switch reason {
+  private func words(_ entry: LeftOut) -> String {
+    switch entry.reason {
     case .otherOption(let name): "another option is chosen: \(name)"
     case .optionTooDear(let name):
       "it would make good more places, but the money is not there early enough; chosen instead: \(name)"
     case .waitsFor(let name): "it needs a scheme that is left out: \(name)"
     case .addsNoPlaces: "it adds no places in mainstream year groups, and is not committed"
     case .notNeeded: "with the chosen schemes, its places would stay empty"
-    case .money: "its places would be filled, but the money does more elsewhere"
+    case .money where entry.wouldMeet == 0:
+      "its places would be filled, but missing places there are given no weight"
+    case .money:
+      "its places would be filled, but the money is not there, comes too late or does more elsewhere"
     }
   }
 

@@ -23,8 +23,10 @@ extension PaperWriter {
     if !content.warnings.isEmpty {
       blocks.append(
         .paragraph(
-          "The program's checks raised \(counted(content.warnings.count, "warning")). None stops the run; each is "
-            + "worth a look."))
+          "The program's checks raised \(counted(content.warnings.count, "warning")). "
+            + (content.warnings.count == 1
+              ? "It does not stop the run, but is worth a look."
+              : "None stops the run; each is worth a look.")))
       blocks.append(.annex(warningsTable))
     }
     return Section(id: "uncertain", heading: "What is uncertain", blocks: blocks)

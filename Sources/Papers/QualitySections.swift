@@ -16,7 +16,7 @@ extension PaperWriter {
         + (content.warnings.isEmpty
           ? "There was no warning."
           : "There \(content.warnings.count == 1 ? "was" : "were") \(counted(content.warnings.count, "warning")); "
-            + "“What is uncertain” says where to find them."),
+            + "“What is uncertain” says where to find \(content.warnings.count == 1 ? "it" : "them")."),
       "Every change in the number of pupils is booked, and " + unexplained,
     ]
     if kind == .capital, content.programme.total > 0 {

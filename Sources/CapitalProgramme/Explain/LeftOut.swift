@@ -15,7 +15,7 @@ public struct LeftOut: Sendable {
     case addsNoPlaces
     /// Its places would stay empty: with the programme, its area lacks none that it could meet.
     case notNeeded
-    /// Its places would be filled, but the money does more elsewhere.
+    /// Its places would be filled, but the money is not there, comes too late or does more elsewhere; or they are given no weight.
     case money
   }
 

@@ -1,0 +1,41 @@
+import Papers
+import Runs
+import Testing
+
+private let schemes = "Datasets/exampleton-schemes/data.csv"
+private let assumptions = "Models/exampleton/assumptions/programme.yaml"
+
+/// Sentences that would mislead where a model is other than most.
+@Suite struct PlainWordsTests {
+  /// £60 million is more than all of the town's money, whatever else is done with it. The cost is the one warning.
+  @Test func `what no money could pay for is not said to lose to other schemes, and one warning is one`()
+    throws
+  {
+    let paper = try papers([
+      (schemes, "P2,R,15,,600000", "P2,R,15,,60000000"), (schemes, "no,south_primary,,40", "no,,,40"),
+      (schemes, "no,south_primary,,10", "no,,,10"),
+    ])[0]
+    let row = try #require(try paper.table("left-out").rows.first)
+    #expect(
+      row.prefix(2).map(\.shown) == [
+        "South Primary expansion",
+        "its places would be filled, but the money is not there, comes too late or does more elsewhere",
+      ])
+    let said = prose(of: paper)
+    #expect(said.contains("1 scheme is left out, because of money or time. The table says more."))
+    #expect(
+      said.contains("The program's checks raised 1 warning. It does not stop the run, but is worth a look."))
+    #expect(said.contains { $0.hasSuffix("There was 1 warning; “What is uncertain” says where to find it.") })
+  }
+
+  /// A missing primary place counts nothing, so the plan builds none but what is committed.
+  @Test func `places without a weight do not want for money`() throws {
+    let title = "title: What an unmet primary place counts\n  unit: weight\n  value: "
+    let paper = try papers([(assumptions, title + "1", title + "0")])[0]
+    let reasons = try paper.table("left-out").rows.map { $0[1].shown }
+    #expect(
+      reasons.contains("its places would be filled, but missing places there are given no weight"),
+      "\(reasons)")
+    #expect(!prose(of: paper).contains { $0.contains("because of money or time") })
+  }
+}
