@@ -70,7 +70,7 @@ extension PaperWriter {
           ? " Its places, cost or dates are assumed." : " Places, costs or dates of all of them are assumed."
       default: " Places, costs or dates of \(grouped(assumed)) of them are assumed."
       }
-    return start + rest
+    return start + rest + approvedApart(chosen)
   }
 
   /// How much of the section 106 money is given and how much is only assumed, of all that is expected or of what the plan uses. Nil
@@ -211,7 +211,8 @@ extension PaperWriter {
     if approved.isEmpty { return [] }
     let changed = approved.filter { !$0.isUnchanged }
     if changed.isEmpty {
-      return [.paragraph("Every approved scheme keeps its start and its money in the plan.")]
+      let which = approvedWithoutScheme(chosen).isEmpty ? "Every" : "Every other"
+      return [.paragraph("\(which) approved scheme keeps its start and its money in the plan.")]
     }
     let kept: [Block?] = [
       keptStarts(chosen).map { .paragraph($0) }, approvedStartsTable(chosen).map { .annex($0) },

@@ -38,4 +38,23 @@ private let assumptions = "Models/exampleton/assumptions/programme.yaml"
       "\(reasons)")
     #expect(!prose(of: paper).contains { $0.contains("because of money or time") })
   }
+
+  /// North Primary is approved, but in this model it cannot be built.
+  @Test func `an approved scheme that the model leaves out is named`() throws {
+    let switched = "title: Can be built (1) or not (0), South Primary expansion\n  unit: choice\n  value: "
+    let said = prose(
+      of: try papers([
+        (schemes, "yes,,,40,building,0", "no,,,40,building,0"),
+        (assumptions, "scheme.south.available:", "scheme.north.available:"),
+        (assumptions, switched + "1", switched + "0"),
+      ])[0])
+    let apart =
+      "North Primary expansion is approved too, but not among the schemes from which the plan is chosen: neither the plan nor what it "
+      + "is compared with holds it."
+    // In brief, and beside the plan.
+    #expect(said.count(where: { $0.hasSuffix(apart) }) == 2)
+    #expect(said.contains("Every other approved scheme keeps its start and its money in the plan."))
+    let town = prose(of: try SharedRun.town.get().papers[0])
+    #expect(!town.contains { $0.contains("is approved too") })
+  }
 }
