@@ -49,13 +49,16 @@ extension PaperWriter {
       if let missed = missedDates(monitor) { points.append(missed + ".") }
     }
     points += AreaPhase.allCases.compactMap { intakeInBrief($0.entryYearGroup) }
-    let gaps = outlooksInBrief.compactMap { outlook -> String? in
-      guard let peak = outlook.peak, isShort(peak.forms) else { return nil }
+    let short = outlooksInBrief.filter { outlook in outlook.peak.map { isShort($0.forms) } ?? false }
+    let gaps = short.compactMap { outlook -> String? in
+      guard let peak = outlook.peak else { return nil }
       return "\(outlook.area.name), up to \(whole(peak.need)) in \(outlook.yearGroup.name) "
         + "(\(forms(peak.forms))) in \(peak.year)"
     }
     if !gaps.isEmpty {
-      points.append("Before any new scheme, \(runShort(beyond: gaps.count))\(listedApart(gaps)).")
+      let areas = short.map(\.area)
+      points.append(
+        "Before any new scheme, \(runShort(beyond: areas))\(listedApart(gaps)).\(othersShort(beyond: areas))")
     }
     if let spare = spareInBrief { points.append(spare) }
     return Section(
@@ -69,12 +72,23 @@ extension PaperWriter {
   }
 
   /// How the sentence on areas begins: where more of them are a class short than are named, it says how many.
-  private func runShort(beyond named: Int) -> String {
-    let short = balance.pressures().count { $0.firstYearShort() != nil }
-    return short <= named
+  private func runShort(beyond named: [PlanningArea]) -> String {
+    let short = balance.pressures().filter { $0.firstYearShort() != nil }
+    return short.allSatisfy { named.contains($0.area) }
       ? "places run short: "
-      : "\(grouped(short)) of \(grouped(balance.areas.count)) planning areas are at least a class of 30 short in Reception or Year 7 "
-        + "in some year. Areas that run short include "
+      : "\(grouped(short.count)) of \(grouped(balance.areas.count)) planning areas \(short.count == 1 ? "is" : "are") at least a class "
+        + "of 30 short in Reception or Year 7 in some year. Areas that run short include "
+  }
+
+  /// ` 2 other areas run short too, by less than a class of 30.`: where no more areas are a class short than are named. Empty where
+  /// all that run short are.
+  private func othersShort(beyond named: [PlanningArea]) -> String {
+    let others = balance.pressures().filter { pressure in
+      !named.contains(pressure.area) && (pressure.peak.map { isShort($0.forms) } ?? false)
+    }
+    if others.isEmpty || others.contains(where: { $0.firstYearShort() != nil }) { return "" }
+    return
+      " \(counted(others.count, "other area")) \(others.count == 1 ? "runs" : "run") short too, by less than a class of 30."
   }
 
   /// The areas with sections of their own; then, of each phase that has none among them, the area with the largest gap, where that is

@@ -57,4 +57,13 @@ private let assumptions = "Models/exampleton/assumptions/programme.yaml"
     let town = prose(of: try SharedRun.town.get().papers[0])
     #expect(!town.contains { $0.contains("is approved too") })
   }
+
+  /// South lacks 10 places in Reception, North up to 7, and Castle 3 in Year 7.
+  @Test func `areas that lack less than a class are counted where one is named`() throws {
+    let said = prose(of: try SharedRun.town.get().papers[0])
+    #expect(
+      said.contains(
+        "Before any new scheme, places run short: South, up to 10 in Reception (0.3 FE) in 2020/21. 2 other areas run short too, by "
+          + "less than a class of 30."))
+  }
 }
