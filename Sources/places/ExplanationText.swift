@@ -189,8 +189,13 @@ private func frontierText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions
   ]
   let lines = aligned(header, rows).split(separator: "\n")
   let notes = [nil] + points.map { $0.comparison.alternative.flatMap(searchWords) }
+  // Shares of nothing are all the same, which says nothing of what borrowing would do.
+  let sentence =
+    points.contains { $0.limit > 0 }
+    ? frontierSentence(changes, least: leastDifference(chosen))
+    : "Nothing may be borrowed in any year, and a share of nothing is nothing: the table does not say what borrowing would do."
   return explained(
-    "Weighted unmet places against borrowing", frontierSentence(changes, least: leastDifference(chosen)),
+    "Weighted unmet places against borrowing", sentence,
     zip(lines, notes).map { line, note in line + (note.map { "  " + $0 } ?? "") }.joined(separator: "\n"))
 }
 

@@ -335,6 +335,17 @@ import Testing
     #expect(lapsed?.map { $0["lapsed_or_returned"] as? Int } == [1_000_000])
   }
 
+  /// With its limit of 300,000 the town borrows for South's expansion, and fewer places are unmet: borrowing does make a difference.
+  @Test func `limits of nought do not say that borrowing makes no difference`() throws {
+    let copy = try ModelCopy()
+    try copy.replace("Datasets/exampleton-borrowing/data.csv", "2019/20,300000,", with: "2019/20,0,")
+    let model = copy.root.appendingPathComponent("Models/exampleton").path
+    let answer = try places("prioritise", model, "--explain", "--draws", "0")
+    #expect(answer.status == 0, "\(answer.talk)")
+    #expect(!answer.output.contains("More borrowing or less makes no difference"))
+    #expect(answer.output.contains("Nothing may be borrowed in any year"))
+  }
+
   @Test func `explain prints a page`() throws {
     let page = try places("explain", "e112")
     #expect(page.status == 0)
