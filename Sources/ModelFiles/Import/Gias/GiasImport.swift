@@ -10,8 +10,8 @@ let giasLayout = ImportLayout(
     .need("name", "establishmentname"), .may("type", "typeofestablishment_name"),
     .may("group", "establishmenttypegroup_name"), .need("status", "establishmentstatus_name"),
     .need("opened", "opendate"), .need("closed", "closedate"), .need("phase", "phaseofeducation_name"),
-    .may("low", "statutorylowage"), .may("high", "statutoryhighage"), .need("capacity", "schoolcapacity"),
-    .may("census", "censusdate"), .need("pupils", "numberofpupils"), .need("easting"), .need("northing"),
+    .need("capacity", "schoolcapacity"), .need("pupils", "numberofpupils"), .need("easting"),
+    .need("northing"),
   ], allowsOthers: true)
 
 /// Reads the open schools of the register, of one authority or of all.
