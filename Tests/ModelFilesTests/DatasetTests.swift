@@ -67,7 +67,7 @@ private func read(
     arguments: [
       ("text", " North", "E115"), ("text", "North ", "E115"),
       ("text", "North\u{A0}", "E115"), ("text", "\u{200B}North", "E115"), ("text", "North\u{FEFF}", "E115"),
-      ("text", "", "E112"), ("code", "P1 ", "E115"),
+      ("text", "a\u{FFFE}b", "E115"), ("text", "", "E112"), ("code", "P1 ", "E115"),
       ("count", "", "E112"), ("count", "x", "E110"), ("count", "n/a", "E110"), ("count", "\"1,000\"", "E110"),
       ("count", " 5", "E110"), ("count", "+5", "E110"), ("count", "1e3", "E110"), ("count", "1.5", "E111"),
       ("count", "-1", "E113"), ("count", "1001", "E113"), ("whole", "0.5", "E111"), ("pounds", "£5", "E110"),

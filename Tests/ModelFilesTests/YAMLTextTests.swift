@@ -56,6 +56,8 @@ import Testing
       // A list, a group, nothing, an anchor, and what an anchor stands for.
       ("key: [a]\n", "1:6"), ("key:\n  a: b\n", "2:3"), ("key:\n", "1:5"), ("key: &a b\n", "1:6"),
       ("key: &a b\nother: *a\n", "1:6"),
+      // Characters that no document can hold.
+      (#"key: "a\0b""#, "1:6"), (#"key: "a\x08b""#, "1:6"), (#"key: "a\uFFFEb""#, "1:6"),
     ])
   func `wants one value where one is wanted`(_ text: String, _ place: String) throws {
     var list = DiagnosticList()

@@ -290,6 +290,11 @@ extension DatasetSchema.Column {
       guard text.first?.isUnseen != true, text.last?.isUnseen != true else {
         throw wrongForm("text without spaces at its ends")
       }
+      if let character = unprintable(in: text) {
+        throw fault(
+          .wrongForm, "holds \(character), which no page can show",
+          why: "Word and Excel would call every paper with it broken", fix: "take it out")
+      }
       if type == .code, codesAreNames, let trouble = PlainCode.trouble(with: text) {
         throw fault(.wrongForm, trouble, why: PlainCode.why, fix: PlainCode.fix)
       }

@@ -32,7 +32,7 @@ struct YAMLValue {
     node.mark.map { file.location(line: $0.line, column: $0.column) } ?? file.wholeFile
   }
 
-  /// The text of a scalar; a fault (E014) for anything else: blank, an anchor (`&name`) or a tag (`!name`).
+  /// The text of a scalar; a fault (E014) for anything else: blank, an anchor (`&name`), a tag (`!name`), or what no page can show.
   func text(_ list: inout DiagnosticList) -> String? {
     guard case .scalar(let scalar) = node, !"&!".contains(firstCharacter ?? " ") else {
       list.add(
@@ -44,6 +44,13 @@ struct YAMLValue {
       list.add(
         .wrongValue, at: location, what: "the value is blank",
         why: "blank is neither nought nor no", fix: "write the value")
+      return nil
+    }
+    if let character = unprintable(in: scalar.string) {
+      list.add(
+        .wrongValue, at: location, what: "the value holds \(character), which no page can show",
+        why: "Word and Excel would call every paper with it broken",
+        fix: "take it out; between double quotation marks it may be written as '\\' and letters or digits")
       return nil
     }
     return scalar.string
