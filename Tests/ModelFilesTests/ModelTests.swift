@@ -127,6 +127,8 @@ private func capitalDigest(_ plan: CapitalPlan?) -> [String] {
     arguments: [
       ("births: exampleton-births", "briths: exampleton-births", ["E013 23:1", "E012 26:3"]),
       ("  births: exampleton-births\n", "", ["E013 23:1"]),
+      ("datasets: ../../Datasets", "datasetts: ../../Datasets", ["E013 2:1", "E012 22:1"]),
+      ("\ndata:\n", "\ndta:\n", ["E013 2:1", "E012 23:1"]),
       ("base_year: 2017/18", "base_year: 2017", ["E014 16:12"]),
       ("horizon_years: 6", "horizon_years: 31", ["E014 17:16"]),
       ("months_elapsed: 6", "months_elapsed: 0", ["E014 21:19"]),

@@ -88,8 +88,13 @@ private func readDatasets(
 ) -> [ModelText.DatasetText] {
   // Unknown keys are `validate`'s to report; here only what is to be read counts.
   guard let document = ModelParts.document(model, &list),
-    let top = document.mapping("model.yaml", allowed: nil, &list),
-    let root = top.text("datasets", &list),
+    let top = document.mapping("model.yaml", allowed: nil, &list)
+  else { return [] }
+  if top.optional("datasets") == nil || top.optional("data") == nil {
+    // `validate` will not come to it: the key may be there, misspelt.
+    _ = document.mapping("model.yaml", allowed: ModelHeader.keys, &list)
+  }
+  guard let root = top.text("datasets", &list),
     let entry = top.required("data", &list),
     let names = entry.value.mapping("'data'", allowed: nil, &list)
   else { return [] }
