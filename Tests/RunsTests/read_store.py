@@ -6,7 +6,7 @@ import sqlite3
 import sys
 
 connection = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
-one = lambda sql: connection.execute(sql).fetchone()[0]
+one = lambda sql: (connection.execute(sql).fetchone() or [None])[0]
 contents = connection.execute("SELECT sha256, bytes, content FROM content").fetchall()
 print(json.dumps({
     "integrity": one("PRAGMA integrity_check"),
