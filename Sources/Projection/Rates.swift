@@ -82,8 +82,7 @@ extension ProjectionRates {
     } else {
       transfer = try TransferFlow(
         model, year6: history.rolls(model.areas(.primary), .year6, model.baseYear - 1),
-        year7: history.rolls(model.areas(.secondary), .year7, model.baseYear), in: model.baseYear,
-        progression: countyProgression(model))
+        year7: history.rolls(model.areas(.secondary), .year7, model.baseYear), in: model.baseYear)
     }
   }
 

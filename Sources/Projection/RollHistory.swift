@@ -101,8 +101,7 @@ struct RollReconstruction {
     let county = model.countyRolls[start - 1, .year6] ?? 0
     let scale = ratio(county, moved.reduce(0, +))
     return try TransferFlow(
-      model, year6: moved.map { $0 * scale }, year7: old.map { $0[0] }, in: start,
-      progression: countyProgression(model))
+      model, year6: moved.map { $0 * scale }, year7: old.map { $0[0] }, in: start)
   }
 
   private func scaled(

@@ -22,14 +22,13 @@ public struct TransferFlow: Sendable {
 
   /// A flow that meets both ends of one September: the pattern is raked so that each primary area sends its Year 6, less
   /// leavers, and each secondary area receives its Year 7, less newcomers; newcomers are the same share of every area's
-  /// Year 7 in `year`. `progression` is the county's Year 7 per Year 6 pupil, which newcomers make up.
+  /// Year 7 in `year`, so many that the county has as many in Year 7 per Year 6 pupil as in its last years.
   ///
   /// **Throws** `RakingFailure` when no flow in the pattern does so, or when the county's Year 7 is smaller than the Year 6
   /// that is left after leavers.
-  init(
-    _ model: PlanningModel, year6: [Double], year7: [Double], in year: AcademicYear, progression: Double
-  ) throws {
+  init(_ model: PlanningModel, year6: [Double], year7: [Double], in year: AcademicYear) throws {
     let retained = 1 - model.transfer.leavers
+    let progression = Self.countyProgression(model)
     let (sent, arrived) = (year6.reduce(0, +) * retained, year7.reduce(0, +))
     guard arrived >= sent else {
       throw Self.tooFew(model, year7: arrived, year6: year6.reduce(0, +), in: year)
@@ -134,11 +133,11 @@ public struct TransferFlow: Sendable {
       columns: Axis("primary area", primary.map(\.text))
     ) { model.transfer.shares[primary[$1]]?[secondary[$0]] ?? 0 }
   }
-}
 
-/// The county's Year 7 per Year 6 pupil of the year before: 3:2:1 mean on the log scale.
-func countyProgression(_ model: PlanningModel) -> Double {
-  weightedRatio(base: model.baseYear, disturbed: model.disturbedYears) { year in
-    (model.countyRolls[year, .year7] ?? 0, model.countyRolls[year - 1, .year6] ?? 0)
-  } ?? 0
+  /// The county's Year 7 per Year 6 pupil of the year before: 3:2:1 mean on the log scale.
+  private static func countyProgression(_ model: PlanningModel) -> Double {
+    weightedRatio(base: model.baseYear, disturbed: model.disturbedYears) { year in
+      (model.countyRolls[year, .year7] ?? 0, model.countyRolls[year - 1, .year6] ?? 0)
+    } ?? 0
+  }
 }
