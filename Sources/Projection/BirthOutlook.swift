@@ -32,13 +32,13 @@ public struct BirthOutlook: Sendable {
     let carried = try Self.carried(model, lastKnown, needed.filter { $0 > lastKnown })
     let births = LabelledMatrix(rows: districts, columns: calendar) { row, column in
       let table = model.births.districts[districts.labels[row]] ?? [:]
-      let year = Int(calendar.labels[column]) ?? 0
+      let year = needed[column]
       return year <= lastKnown ? table[year] ?? 0 : carried[districts.labels[row]]?[year] ?? 0
     }
     let academic = Axis("academic year", years.map(\.label))
     let alignment = LabelledMatrix(rows: calendar, columns: academic) { row, column in
       BirthAlignment.weights(reachingReceptionIn: years[column])
-        .first { String($0.year) == calendar.labels[row] }?.weight ?? 0
+        .first { $0.year == needed[row] }?.weight ?? 0
     }
     let areaAxis = Axis("primary area", areas.map(\.code.text))
     let shares = LabelledMatrix(rows: areaAxis, columns: districts) { row, column in
