@@ -33,7 +33,9 @@ public struct Ensemble: Sendable {
   /// One draw with every change booked; draw 0 is the central path. **Throws** `EnsembleRefusal`.
   public func explain(_ input: EnsembleInput, draw: Int) throws(EnsembleRefusal) -> EnsemblePath {
     try input.check()
-    return try EnsemblePath.path(input, seed: seed, draw: draw)
+    let central = try EnsemblePath(input, seed: seed, draw: 0, cohorts: nil)
+    guard draw > 0 else { return central }
+    return try EnsemblePath(input, seed: seed, draw: draw, cohorts: central.withoutHousing)
   }
 
   /// Rows a whole number of pages apart would all want the same few places of the processor's cache.

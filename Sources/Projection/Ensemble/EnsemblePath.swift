@@ -35,15 +35,6 @@ public struct EnsemblePath: Sendable {
     for year in 0..<input.years { try step(year, &homes) }
   }
 
-  /// The path of a draw, after the central one if there is a draw to shock.
-  static func path(
-    _ input: EnsembleInput, seed: UInt64, draw: Int
-  ) throws(EnsembleRefusal) -> EnsemblePath {
-    let central = try EnsemblePath(input, seed: seed, draw: 0, cohorts: nil)
-    guard draw > 0 else { return central }
-    return try EnsemblePath(input, seed: seed, draw: draw, cohorts: central.withoutHousing)
-  }
-
   private func shock(_ source: RandomSource, _ area: String, _ cell: Int) -> Double {
     draw == 0 ? 0 : RandomStream(seed: seed, source: source, area: area).normal(cell: cell, draw: draw)
   }
