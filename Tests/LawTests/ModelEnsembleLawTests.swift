@@ -141,7 +141,7 @@ struct ModelEnsembleLawTests {
     #expect(
       try Ensemble(draws: 300, seed: 1).explain(input, draw: 0).draw == 0, "the central path meets them")
     let refusal = #expect(throws: DiagnosticList.self) {
-      try simulateAll(model, pupils) { _, _ throws(EnsembleRefusal) in
+      try withEnsembleInput(model, pupils) { _, _ throws(EnsembleRefusal) in
         try Ensemble(draws: 300, seed: 1).summarise(input)
       }
     }
@@ -159,7 +159,7 @@ struct ModelEnsembleLawTests {
     var input = MadeUpEnsemble().input
     input.imports = []
     let refusal = #expect(throws: DiagnosticList.self) {
-      try simulateAll(model, pupils) { [input] _, _ throws(EnsembleRefusal) in
+      try withEnsembleInput(model, pupils) { [input] _, _ throws(EnsembleRefusal) in
         try Ensemble(draws: 2, seed: 1).summarise(input)
       }
     }

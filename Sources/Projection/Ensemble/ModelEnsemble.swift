@@ -9,7 +9,7 @@ public import PlacePlanning
 public func simulate(
   _ model: PlanningModel, _ pupils: TrajectorySet, draws: Int, seed: UInt64
 ) throws(DiagnosticList) -> PupilRanges {
-  try simulateAll(model, pupils) { input, _ throws(EnsembleRefusal) in
+  try withEnsembleInput(model, pupils) { input, _ throws(EnsembleRefusal) in
     PupilRanges(
       areas: pupils.areas, projectedYears: model.projectedYears,
       summary: try Ensemble(draws: draws, seed: seed).summarise(input))
@@ -33,7 +33,7 @@ public func drawPupils(
 public func simulateKeepingDraws(
   _ model: PlanningModel, _ pupils: TrajectorySet, draws: Int, seed: UInt64, threads: Int = 2
 ) throws(DiagnosticList) -> (ranges: PupilRanges, draws: PupilDraws) {
-  try simulateAll(model, pupils) { input, uncertainty throws(EnsembleRefusal) in
+  try withEnsembleInput(model, pupils) { input, uncertainty throws(EnsembleRefusal) in
     let (summary, all) = try Ensemble(draws: draws, seed: seed, threads: threads).drawAll(input)
     return (
       PupilRanges(areas: pupils.areas, projectedYears: model.projectedYears, summary: summary),
@@ -55,8 +55,8 @@ public func statedUncertainty(of model: PlanningModel) throws(DiagnosticList) ->
   return uncertainty
 }
 
-/// What `body` makes of a model's draws, its refusal as a diagnostic.
-func simulateAll<T>(
+/// What `body` makes of a model's figures as its draws need them, its refusal as a diagnostic.
+func withEnsembleInput<T>(
   _ model: PlanningModel, _ pupils: TrajectorySet,
   _ body: (EnsembleInput, UncertaintyPlan) throws(EnsembleRefusal) -> T
 ) throws(DiagnosticList) -> T {
