@@ -21,8 +21,8 @@ extension CohortHistory {
 
 /// How a common count goes on: from where, and by what yearly change of its log.
 struct CommonDrift {
-  private(set) var opening: Double?
-  private(set) var yearly: Double
+  let opening: Double?
+  let yearly: Double
 
   /// `counts` run to the origin. A change into or out of a year of low quality counts for little, the mean change is drawn towards
   /// nought as its standard error warrants, and what a disturbed origin lies off the drift before it is taken back in part, as its rolls
