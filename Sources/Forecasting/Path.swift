@@ -28,7 +28,7 @@ extension CohortHistory {
     var path = Path(areas: areas, horizon: horizon)
     var now = (0..<Self.groups).map { group in (0..<areas).map { opening($0, group) } }
     let sources = (0..<Self.groups).map { group in (0..<areas).map { source($0, group, origin) } }
-    for ahead in 1...max(1, horizon) where horizon > 0 {
+    for ahead in 1...horizon {
       var next = now
       for group in 0..<Self.groups {
         let feeds = (0..<areas).map { area in

@@ -23,7 +23,7 @@ extension RollingForecast {
     var plain: [[(law: ErrorLaw, isStretched: Bool)?]] = []
     var calibrated: [[ErrorLaw?]] = []
     let misses = origins.map { past in
-      (1...max(1, horizon)).map { ahead in areaMisses(target, past, ahead).map { $0.miss } }
+      (1...horizon).map { ahead in areaMisses(target, past, ahead).map { $0.miss } }
     }
     for now in origins {
       func seen(_ ahead: Int) -> [(index: Int, misses: ErrorLaw.OriginMisses)] {
@@ -38,7 +38,7 @@ extension RollingForecast {
         }
       }
       var last: (law: ErrorLaw, horizon: Int)?
-      let laws = (1...max(1, horizon)).map { ahead -> (law: ErrorLaw, isStretched: Bool)? in
+      let laws = (1...horizon).map { ahead -> (law: ErrorLaw, isStretched: Bool)? in
         if let law = ErrorLaw(seen(ahead).map(\.misses), ahead: ahead) {
           last = (law, ahead)
           return (law, false)

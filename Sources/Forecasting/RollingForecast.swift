@@ -19,6 +19,7 @@ struct RollingForecast {
   }
 
   let history: CohortHistory
+  /// Years ahead: one at the least.
   let horizon: Int
   private(set) var origins: [Origin] = []
   /// How far earlier forecasts missed whose outcome is known, oldest first.
@@ -55,7 +56,7 @@ struct RollingForecast {
   private func choices(at origin: Int) -> [Phase: [MethodChoice]] {
     Dictionary(
       uniqueKeysWithValues: Phase.allCases.map { phase in
-        (phase, (1...max(1, horizon)).map { choice(phase, $0, at: origin) })
+        (phase, (1...horizon).map { choice(phase, $0, at: origin) })
       })
   }
 
@@ -146,7 +147,7 @@ struct RollingForecast {
   /// An origin's forecasts of a target one year ahead, of areas that have any pupils then.
   func forecasts(_ target: ForecastTarget, _ origin: Origin) -> [Double] {
     (0..<history.areas).compactMap { area in
-      guard history.panel.isForecast(area, from: origin.position), horizon > 0,
+      guard history.panel.isForecast(area, from: origin.position),
         let forecast = history.sum(target, area, countedIn: origin.position, { origin.path[area, $0, 1] }),
         forecast > 0
       else { return nil }

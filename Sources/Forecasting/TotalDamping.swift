@@ -11,7 +11,7 @@ struct TotalDamping {
   /// Misses that a weight stands on, at the least.
   private static let leastEvidence = 40
   /// By size, then horizon (index 0 is not used).
-  private var weights: [[Double]]
+  private let weights: [[Double]]
 
   /// `earlier` are the paths of earlier origins as they were before damping.
   init(_ earlier: [(origin: Int, path: Path)], _ history: CohortHistory, at origin: Int, horizon: Int) {
@@ -22,7 +22,7 @@ struct TotalDamping {
     var misses = [[Misses]](
       repeating: [Misses](repeating: Misses(), count: horizon + 1), count: Self.sizes.count)
     for past in earlier {
-      for ahead in 1...max(1, horizon) where past.origin + ahead <= origin {
+      for ahead in 1...horizon where past.origin + ahead <= origin {
         for area in 0..<history.areas where history.panel.isForecast(area, from: past.origin) {
           guard let roll = Roll(past.path, history, area, past.origin, ahead), let actual = roll.actual,
             actual > 0, let size = Self.size(roll.opening)
@@ -51,7 +51,7 @@ struct TotalDamping {
   func applied(to path: Path, _ history: CohortHistory, _ origin: Int) -> Path {
     var damped = path
     for area in 0..<path.areas {
-      for ahead in 1...max(1, path.horizon) where path.horizon > 0 {
+      for ahead in 1...path.horizon {
         guard let roll = Roll(path, history, area, origin, ahead), roll.forecast > 0,
           let size = Self.size(roll.opening)
         else { continue }
