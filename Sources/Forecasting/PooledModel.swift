@@ -7,10 +7,10 @@ enum PooledSettings {
   /// over a block of year groups, and in that of a single year group.
   static let commonDecay = 0.3
   static let entryDecay = 0.4
-  /// How many pairs of changes the prior of the common rates' memory weighs as.
-  static let memoryPrior = 20.0
   static let blockDecay = 0.5
   static let cellDecay = 0.8
+  /// How many pairs of changes the prior of the common rates' memory weighs as.
+  static let memoryPrior = 20.0
   /// The same in the drift of common counts: a change is the difference of two counts, and says less than a rate.
   static let driftDecay = 0.5
   /// The variance of a year's drift of a level without a feed, as a share squared, where chance in few pupils is weighed against it.
