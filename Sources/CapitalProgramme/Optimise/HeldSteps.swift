@@ -53,7 +53,7 @@ struct HeldSteps {
   /// May have fewer starts than the model states: only those that the plans leave.
   private let resolver: Resolver
   private var best: [Double]?
-  private var steps: [HeldStep] = []
+  private var taken: [HeldStep] = []
   /// What the search over plans found money to be worth.
   private(set) var prices: KnownPrices?
 
@@ -61,8 +61,7 @@ struct HeldSteps {
   private static let timeShares = [0.6, 0.8, 1]
 
   init(
-    _ programme: ProgrammeModel, _ options: ProgrammeOptions, start: [Double]?,
-    began: ContinuousClock.Instant = .now
+    _ programme: ProgrammeModel, _ options: ProgrammeOptions, start: [Double]?, began: ContinuousClock.Instant
   ) throws {
     (self.programme, self.options, self.began) = (programme, options, began)
     best = start
@@ -87,7 +86,7 @@ struct HeldSteps {
           return .withoutProgramme("the search over plans gave up")
         }
         note(found, step)
-        return .solved(values: values, steps: self.steps)
+        return .solved(values: values, steps: taken)
       }
       if step.aim == .unmetPlaces, let (found, values) = try searched(until: deadline) {
         guard let values = try whole(found, values, until: deadline) else {
@@ -111,7 +110,7 @@ struct HeldSteps {
     money.objective = programme.presentCost
     let deadline = ProgrammeOptions.finish(options.timeLimit.map { began + $0 })
     let cheapest = try MixedInteger.solve(money, SolveOptions(timeLimit: timeLeft(until: deadline)))
-    return .solved(values: cheapest.solution?.values ?? best, steps: self.steps)
+    return .solved(values: cheapest.solution?.values ?? best, steps: taken)
   }
 
   /// The model with all its starts, whatever the search left of them.
@@ -250,7 +249,7 @@ struct HeldSteps {
   private mutating func note(_ step: Step, _ reached: Double, bound: Double, isProven: Bool, nodes: Int) {
     let known =
       isProven ? bound : min(reached, max(bound, programme.problem.leastPossible(step.aim)))
-    steps.append(
+    taken.append(
       HeldStep(aim: step.aim, objective: reached, bound: known, isProven: isProven, nodes: nodes))
   }
 
@@ -270,6 +269,6 @@ struct HeldSteps {
       $0 + $1.coefficient * values[$1.variable.index]
     }
     note(step, reached, bound: bound, isProven: false, nodes: 0)
-    return .solved(values: values, steps: steps)
+    return .solved(values: values, steps: taken)
   }
 }
