@@ -55,7 +55,7 @@ struct ForwardFundingCount {
     for (position, pot) in problem.pots.enumerated() {
       let uses = programme.uses(of: position, problem).filter { $0.pounds > 0 }
       // Where the homes are finished in every draw, nothing is waited for.
-      guard let first = problem.years.first, let arrivals = arrivals[pot],
+      guard let first = problem.years.first, let last = problem.years.last, let arrivals = arrivals[pot],
         arrivals.contains(where: { $0.map { $0 >= first } ?? true }), let due = pot.received.keys.min(),
         draws > 0,
         let wanted = uses.map(\.planned).min()
@@ -81,15 +81,10 @@ struct ForwardFundingCount {
         StressTest.ForwardFunding(
           agreement: pot.key, name: pot.name, planned: uses.reduce(0) { $0 + $1.pounds }, wanted: wanted,
           due: due, chance: chance(most, above: 0),
-          chanceBeyond: Double(arrivals.count { Self.isAfter(problem.years, $0) }) / Double(draws),
+          chanceBeyond: Double(arrivals.count { $0.map { $0 > last } ?? true }) / Double(draws),
           expectedPounds: most.reduce(0, +) / Double(draws)))
     }
     agreements.sort { $0.agreement < $1.agreement }
-  }
-
-  private static func isAfter(_ years: [FinancialYear], _ arrival: FinancialYear?) -> Bool {
-    guard let arrival, let last = years.last else { return true }
-    return arrival > last
   }
 }
 
