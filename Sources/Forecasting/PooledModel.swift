@@ -33,6 +33,8 @@ struct PooledModel {
   enum Block: Hashable {
     case younger, older
     case entry(Int)
+
+    var isEntry: Bool { if case .entry = self { true } else { false } }
   }
 
   let history: CohortHistory
@@ -77,7 +79,7 @@ struct PooledModel {
     let blocks = blocks
     levels = (0..<history.areas * CohortHistory.groups).map { cell in
       let (area, group) = cell.quotientAndRemainder(dividingBy: CohortHistory.groups)
-      guard case .entry = blocks[group] else { return .nan }
+      guard blocks[group].isEntry else { return .nan }
       let counts = (0...origin).map { history.panel[area, group, $0] }
       return weights.mean(counts.map { $0.isNaN ? nil : $0 }, decay: PooledSettings.entryDecay) ?? .nan
     }
@@ -89,9 +91,7 @@ struct PooledModel {
   /// The area's own recent mean of an entry year group; not a number for others.
   func level(_ area: Int, _ group: Int) -> Double { levels[area * CohortHistory.groups + group] }
 
-  var entryGroups: [Int] {
-    blocks.indices.filter { if case .entry = blocks[$0] { true } else { false } }
-  }
+  var entryGroups: [Int] { blocks.indices.filter { blocks[$0].isEntry } }
 
   /// What a year of the common rates keeps of its weight for each year of age.
   ///
@@ -149,7 +149,7 @@ struct PooledModel {
     _ yearly: [[Double?]], _ blocks: [Block], _ declared: Set<Int>
   ) -> [Double] {
     let years = yearly[0].indices
-    let plain = blocks.indices.filter { blocks[$0] == .younger || blocks[$0] == .older }
+    let plain = blocks.indices.filter { !blocks[$0].isEntry }
     let usual = yearly.map { rates in median(rates.compactMap { $0 }) ?? 0 }
     let effects = years.map { year -> Double? in
       let known = plain.compactMap { group in yearly[group][year].map { $0 - usual[group] } }
@@ -185,15 +185,14 @@ struct PooledModel {
     var rates = [Double](repeating: .nan, count: history.areas * CohortHistory.groups)
     for block in Set(blocks) {
       let members = blocks.indices.filter { blocks[$0] == block }
-      let isEntry = if case .entry = block { true } else { false }
       let own = shrunkFactors(
         areas.map { area in members.flatMap { terms(area, $0) } }, weights,
-        decay: isEntry ? PooledSettings.entryDecay : PooledSettings.blockDecay)
+        decay: block.isEntry ? PooledSettings.entryDecay : PooledSettings.blockDecay)
       for group in members {
         // Where no area gives a rate, such as in the first year of a school that grows from below, cohorts stay as they are.
         let rate = common[group] ?? 0
         let cells =
-          isEntry
+          block.isEntry
           ? own.map { _ in 1 }
           : shrunkFactors(areas.map { terms($0, group, own[$0]) }, weights, decay: PooledSettings.cellDecay)
         for area in areas { rates[area * CohortHistory.groups + group] = exp(rate) * own[area] * cells[area] }
