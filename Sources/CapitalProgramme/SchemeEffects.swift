@@ -57,7 +57,7 @@ extension ChosenProgramme {
   /// The chosen schemes that add places in mainstream year groups, in the order of ``lines``.
   public var schemeEffects: [SchemeEffect] {
     let all = lines
-    return all.filter { $0.opening != nil && $0.scheme.kind.capacityChange != nil }.map { line in
+    return all.filter { $0.opening != nil && $0.scheme.kind.addsPlaces }.map { line in
       let bare = accountsWithout(line.candidate)
       let start = accounts.starts[line.candidate].map { problem.candidates[line.candidate].starts[$0] }
       let years = Set(

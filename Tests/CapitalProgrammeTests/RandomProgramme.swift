@@ -140,7 +140,7 @@ private struct Draw {
         SchemeKind.expansion, .expansion, .newSchool, .temporary, .bulge, .condition, .specialist,
       ])
       let isPrimary = isTrue(0.6)
-      let hasPlaces = kind.capacityChange != nil
+      let hasPlaces = kind.addsPlaces
       let start = whole(0...years - 1)
       let isCommitted = isTrue(chanceCommitted)
       return Scheme(

@@ -48,7 +48,7 @@ extension ChosenProgramme {
             : .otherOption(problem.candidates[other].scheme.name)
         } else if let missing = scheme.prerequisites.first(where: { !keys.contains($0) }) {
           .waitsFor(names[missing] ?? missing)
-        } else if scheme.kind.capacityChange == nil {
+        } else if !scheme.kind.addsPlaces {
           .addsNoPlaces
         } else {
           candidate.starts.contains { fillsPlaces($0) } ? .money : .notNeeded

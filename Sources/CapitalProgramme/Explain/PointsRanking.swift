@@ -72,7 +72,7 @@ extension ProgrammeProblem {
     let scheme = candidate.scheme
     var points = scheme.isCommitted ? weights.committed : 0
     points += weights.condition * Double(scheme.conditionScore)
-    guard let places = scheme.places, let area = scheme.area, scheme.kind.capacityChange != nil else {
+    guard let places = scheme.places, let area = scheme.area, scheme.kind.addsPlaces else {
       return points
     }
     let entry = cells.filter { $0.area == area && $0.yearGroup == places.entryYearGroup }

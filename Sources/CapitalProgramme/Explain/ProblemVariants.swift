@@ -48,7 +48,7 @@ extension ProgrammeProblem {
           !rival.startsAsApproved || years[start.year] == scheme.approvedStart
         }
       }
-      return scheme.area == rival.area && scheme.kind.capacityChange != nil && !scheme.isCommitted
+      return scheme.area == rival.area && scheme.kind.addsPlaces && !scheme.isCommitted
         ? candidate.starting { _ in false } : candidate
     }
   }
@@ -63,7 +63,7 @@ extension ProgrammeProblem {
     guard there == years.count else { return nil }
     return changing { candidate in
       if let year = years[candidate.scheme.key] { return candidate.committed { $0.year == year } }
-      return candidate.scheme.kind.capacityChange == nil || candidate.scheme.isCommitted
+      return !candidate.scheme.kind.addsPlaces || candidate.scheme.isCommitted
         ? candidate : candidate.starting { _ in false }
     }
   }
@@ -80,7 +80,7 @@ extension ProgrammeProblem {
       // Of each scheme that adds places its start, -1 for none; nil of the others.
       let held = schemes.map { scheme -> Int16? in
         let candidate = candidates[scheme]
-        guard candidate.scheme.kind.capacityChange != nil else { return nil }
+        guard candidate.scheme.kind.addsPlaces else { return nil }
         return Int16(candidate.starts.firstIndex { $0.year == years[candidate.scheme.key] } ?? -1)
       }
       guard let block = planBlocks.block(self, schemes, groups, money, own: own),

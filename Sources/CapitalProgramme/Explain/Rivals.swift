@@ -40,7 +40,7 @@ public struct RivalOutcome: Sendable {
 extension ChosenProgramme {
   /// What the programme means for one area, as for a rival plan whose schemes are all that it starts there to add places.
   public func figures(in area: PlanningAreaCode) -> RivalOutcome.Figures {
-    figures(in: area) { $0.area == area && $0.kind.capacityChange != nil }
+    figures(in: area) { $0.area == area && $0.kind.addsPlaces }
   }
 
   func figures(in area: PlanningAreaCode, of schemes: (Scheme) -> Bool) -> RivalOutcome.Figures {

@@ -91,7 +91,7 @@ extension ChosenProgramme {
     _ area: PlanningAreaCode, _ unmetByYear: [Double], hasDearerOption: Bool
   ) -> UnmetReason {
     if unmetByYear.reduce(0, +) < 0.5 { return .met }
-    let here = problem.candidates.filter { $0.scheme.area == area && $0.scheme.kind.capacityChange != nil }
+    let here = problem.candidates.filter { $0.scheme.area == area && $0.scheme.kind.addsPlaces }
     guard let opening = here.flatMap({ $0.starts.map(\.opening) }).min() else { return .noScheme }
     let chosen = startYears
     let groups = Set(here.filter { chosen[$0.scheme.key] != nil }.compactMap(\.scheme.optionGroup))

@@ -119,7 +119,7 @@ extension ChosenProgramme {
 
   /// The starts of the schemes that add places, by key. **Units** positions among the years.
   private var placeStarts: [String: Int] {
-    let keys = Set(problem.candidates.map(\.scheme).filter { $0.kind.capacityChange != nil }.map(\.key))
+    let keys = Set(problem.candidates.map(\.scheme).filter { $0.kind.addsPlaces }.map(\.key))
     return startYears.filter { keys.contains($0.key) }
   }
 

@@ -18,7 +18,7 @@ func warnOfIdlePots(
   let taken = Set(schemes.filter(\.value.isCommitted).compactMap(\.value.optionGroup))
   let needed = Set(schemes.flatMap(\.value.prerequisites))
   func isWeighed(_ scheme: Scheme) -> Bool {
-    scheme.kind.capacityChange != nil || scheme.approvedStart != nil || needed.contains(scheme.key)
+    scheme.kind.addsPlaces || scheme.approvedStart != nil || needed.contains(scheme.key)
   }
   func costs(_ scheme: Scheme) -> [Int] { plan.costs(of: scheme).map(\.pounds) }
   for pot in pots {

@@ -61,7 +61,7 @@ private let shortestBuildingLife = 10
 
 /// Warns of schemes that open before they are half paid for, and of permanent places in what is written off in a few years (W334).
 func warnOfDisagreement(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList) {
-  for scheme in schemes where scheme.value.kind.capacityChange != nil {
+  for scheme in schemes where scheme.value.kind.addsPlaces {
     let (value, row) = (scheme.value, scheme.row)
     let paid = value.profile.prefix(value.buildYears + 1).reduce(0, +)
     if !value.profile.isEmpty, paid < leastPaidAtOpening - 1e-9 {
@@ -87,7 +87,7 @@ func warnOfLateOpenings(
   _ schemes: [Placed<Scheme>], _ context: CapitalContext, _ list: inout DiagnosticList
 ) {
   let last = context.lastYear.academicYear
-  for scheme in schemes where scheme.value.kind.capacityChange != nil {
+  for scheme in schemes where scheme.value.kind.addsPlaces {
     let opening = (scheme.value.window.lowerBound + scheme.value.buildYears).academicYear
     guard opening > last else { continue }
     list.add(
@@ -104,7 +104,7 @@ extension ModelParts {
   func warnOfPastOpenings(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList) {
     let meeting = header.identity.meeting
     let lastSeptember = meeting.month >= 9 ? meeting.year : meeting.year - 1
-    for scheme in schemes where scheme.value.kind.capacityChange != nil && !scheme.value.isCommitted {
+    for scheme in schemes where scheme.value.kind.addsPlaces && !scheme.value.isCommitted {
       let first = scheme.value.window.lowerBound
       let opening = scheme.value.opening(startingIn: first)
       guard opening.start <= lastSeptember else { continue }

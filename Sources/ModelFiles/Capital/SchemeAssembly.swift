@@ -121,7 +121,7 @@ extension ModelParts {
     _ row: DatasetRow, kind: SchemeKind, area: PlanningArea?, _ list: inout DiagnosticList
   ) throws -> Scheme.Places? {
     let columns = ["year_group", "places_per_year_group"]
-    guard kind.capacityChange != nil else {
+    guard kind.addsPlaces else {
       for column in columns + ["years_of_use", "last_year_group"] where !row.isBlank(column) {
         list.add(
           .schemePlacesDisagree, at: row.place(column),

@@ -24,6 +24,9 @@ public enum SchemeKind: String, CaseIterable, Sendable, Codable {
     }
   }
 
+  /// Whether it adds places to mainstream year groups.
+  public var addsPlaces: Bool { capacityChange != nil }
+
   /// As a paper says it.
   public var name: String {
     switch self {
