@@ -42,12 +42,9 @@ public struct AreaOutlook: Sendable {
   public var peak: Row? { largest(\.need) }
   public var peakWithoutHomes: Row? { largest(\.needWithoutHomes) }
 
-  /// The first of the rows with the largest value, so that a tie goes to the earlier year.
+  /// The row with the largest value; a tie goes to the earlier year.
   private func largest(_ value: KeyPath<Row, Double>) -> Row? {
-    rows.reduce(nil) { best, next in
-      guard let best, best[keyPath: value] >= next[keyPath: value] else { return next }
-      return best
-    }
+    rows.max { ($0[keyPath: value], $1.year) < ($1[keyPath: value], $0.year) }
   }
 
   /// The years in which at least one place is short, to the nearest.

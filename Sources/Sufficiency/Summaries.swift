@@ -30,10 +30,7 @@ public struct AreaPressure: Sendable {
 
   /// The largest gap at the entry year group, and the first year of it.
   public var peak: (year: AcademicYear, forms: FormsOfEntry)? {
-    entryNeed.reduce(nil) { best, next in
-      guard let best, best.forms >= next.forms else { return next }
-      return best
-    }
+    entryNeed.max { ($0.forms, $1.year) < ($1.forms, $0.year) }
   }
 
   /// The first year in which the entry year group is short by at least `threshold`; nil when none is.
