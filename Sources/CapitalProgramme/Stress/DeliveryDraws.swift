@@ -35,10 +35,7 @@ public struct DeliveryDraws: Sendable {
       }
     }
     yearsLate = years(.schemeDelay, most: Self.mostYearsLate, chance: risk.chanceOfYearLate)
-    yearsLonger =
-      risk.chanceOfYearLonger == 0
-      ? [UInt8](repeating: 0, count: draws)
-      : years(.schemeDuration, most: Self.mostYearsLonger, chance: risk.chanceOfYearLonger)
+    yearsLonger = years(.schemeDuration, most: Self.mostYearsLonger, chance: risk.chanceOfYearLonger)
     let cost = RandomStream(seed: seed, source: .cost, area: key)
     let spread = risk.overrunSpread
     let centre = log(1 + risk.meanOverrun) - spread * spread / 2
