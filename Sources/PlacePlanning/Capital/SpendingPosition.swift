@@ -1,17 +1,3 @@
-/// One line of the approved capital programme, in cash.
-public struct ApprovedScheme: Hashable, Sendable {
-  public let name: String
-  public let budget: Money
-  public let funding: [FundingSource: Money]
-
-  /// `funding` adds up to `budget` in a model that was checked.
-  public init(name: String, budget: Money, funding: [FundingSource: Money]) {
-    self.name = name
-    self.budget = budget
-    self.funding = funding
-  }
-}
-
 /// What is published of capital spending in the year before the programme.
 public struct SpendingPosition: Sendable {
   /// One budget line or scheme. What was not published is nil.
@@ -128,44 +114,5 @@ extension SpendingPosition {
   /// What the profile expects of a line by now, to the nearest pound.
   public func expected(_ line: Line) -> Int {
     Int((Double(line.revisedBudget.pounds) * expectedShare).rounded())
-  }
-}
-
-/// A need that somebody else has published, to be set beside ours.
-public struct PublishedNeed: Hashable, Sendable {
-  public let area: PlanningAreaCode
-  public let yearGroup: YearGroup
-  public let lowest: FormsOfEntry
-  public let highest: FormsOfEntry
-  public let places: Double
-  /// The year by which the lower end was said to be missing; nil where nobody said.
-  public let lowestBy: AcademicYear?
-  public let plannedPlacesPerYearGroup: Double
-  /// As published, and later by `yearsLate`.
-  public let plannedFrom: AcademicYear
-  public let plannedName: String
-  /// The key of the scheme that would build it; nil where none is named.
-  public let plannedScheme: String?
-  /// By how many years an assumption of the model delays it.
-  public let yearsLate: Int
-
-  /// `plannedFrom` is the year with the delay in it that `yearsLate` tells of.
-  public init(
-    area: PlanningAreaCode, yearGroup: YearGroup, lowest: FormsOfEntry, highest: FormsOfEntry,
-    places: Double, lowestBy: AcademicYear? = nil, plannedPlacesPerYearGroup: Double,
-    plannedFrom: AcademicYear,
-    plannedName: String, plannedScheme: String? = nil, yearsLate: Int = 0
-  ) {
-    self.area = area
-    self.yearGroup = yearGroup
-    self.lowest = lowest
-    self.highest = highest
-    self.places = places
-    self.lowestBy = lowestBy
-    self.plannedPlacesPerYearGroup = plannedPlacesPerYearGroup
-    self.plannedFrom = plannedFrom
-    self.plannedName = plannedName
-    self.plannedScheme = plannedScheme
-    self.yearsLate = yearsLate
   }
 }
