@@ -43,25 +43,26 @@ extension CapitalPlan {
       return RevenueByYear(years: years.map { _ in .zero }, beyond: .zero)
     }
     let groups = scheme.yearGroups
-    func places(_ year: FinancialYear) -> Double {
-      groups.reduce(0) { $0 + change.places(in: $1, year: year.academicYear) }
+    let septembers = years.map(\.academicYear)
+    func places(_ year: AcademicYear) -> Double {
+      groups.reduce(0) { $0 + change.places(in: $1, year: year) }
     }
     let missing = AcademicYearCosts(
-      years.map { year in
-        let inUse = groups.filter { change.places(in: $0, year: year.academicYear) > 0 }.count
+      septembers.map { year in
+        let inUse = groups.filter { change.places(in: $0, year: year) > 0 }.count
         return scheme.kind == .newSchool && inUse > 0
           ? Double(groups.count - inUse) * (revenue.missingYearGroup[phase] ?? 0) : 0
       })
     let hire = AcademicYearCosts(
-      years.map { year in
+      septembers.map { year in
         scheme.kind == .temporary ? places(year) / FormsOfEntry.placesPerForm * revenue.temporaryHire : 0
       })
-    let booked = years.indices.map { index in
-      let opens = years[index].academicYear == change.from
+    let booked = septembers.enumerated().map { index, year in
+      let opens = year == change.from
       let gained =
         change.kind == .bulge
         ? (opens ? change.placesPerYearGroup : 0)
-        : max(0, places(years[index]) - places(years[index] + -1))
+        : max(0, places(year) - places(year - 1))
       let opening = scheme.kind == .newSchool && opens ? revenue.newSchoolStartUp[phase] ?? 0 : 0
       return RevenueConsequence(
         growthFund: Int((gained * (revenue.growthFundPerPlace[phase] ?? 0)).rounded()),
