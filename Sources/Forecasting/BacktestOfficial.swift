@@ -49,8 +49,7 @@ extension BacktestOutcomes {
       // In order of areas: what is added up and drawn again does not hang on the order of the file.
       let pairs = known.compactMap { forecast -> PairedErrors? in
         guard let area = position[forecast.areaCode] else { return nil }
-        return PairedErrors(
-          forecast, history, origin, area: area, target: .total(key.phase), horizon: key.horizon)
+        return PairedErrors(forecast, history, origin, area: area)
       }.sorted { ($0.area, $0.official) < ($1.area, $1.official) }
       leave(known.count - pairs.count, .noForecastOrOutcome)
       if let comparison = Backtest.OfficialComparison(
@@ -97,9 +96,9 @@ extension PairedErrors {
   /// Nil where the area has no forecast of ours, or no outcome; nor one of the whole phase, which the council's is of: a total of Years 1
   /// to 6, say, misses without Reception's births and is not what the council foretold.
   init?(
-    _ forecast: OfficialForecast, _ history: CohortHistory, _ origin: RollingForecast.Origin, area: Int,
-    target: ForecastTarget, horizon: Int
+    _ forecast: OfficialForecast, _ history: CohortHistory, _ origin: RollingForecast.Origin, area: Int
   ) {
+    let (target, horizon) = (ForecastTarget.total(forecast.phase), forecast.horizon)
     guard target.groups.allSatisfy({ !history.panel[area, $0, origin.position].isNaN }) else { return nil }
     func error(_ path: Path?) -> Double? {
       guard history.panel.isForecast(area, from: origin.position), let path,
