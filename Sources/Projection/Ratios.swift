@@ -42,7 +42,7 @@ public struct ShrunkRatio: Sendable {
 ///
 /// `terms` gives numerator and denominator of a year; disturbed years weigh a tenth.
 func weightedRatio(
-  base: AcademicYear, disturbed: Set<AcademicYear> = [], _ terms: (AcademicYear) -> (Double, Double)
+  base: AcademicYear, disturbed: Set<AcademicYear>, _ terms: (AcademicYear) -> (Double, Double)
 ) -> Double? {
   var sum = 0.0
   for (weight, age) in zip(RatioWindow(base: base, disturbed: disturbed).weights, 0...) {
@@ -66,7 +66,7 @@ func weightedRatio(
 ///
 /// Source: method of moments after DerSimonian and Laird (1986).
 func shrunkRatios(
-  _ areas: [PlanningAreaCode], base: AcademicYear, disturbed: Set<AcademicYear> = [],
+  _ areas: [PlanningAreaCode], base: AcademicYear, disturbed: Set<AcademicYear>,
   _ terms: (PlanningAreaCode, AcademicYear) -> (numerator: Double, denominator: Double)
 ) -> [PlanningAreaCode: ShrunkRatio] {
   let window = RatioWindow(base: base, disturbed: disturbed)

@@ -10,7 +10,9 @@ struct WeightedRatioTests {
   /// Ratios 4, 8 and 64, newest first, are 2 to the powers 2, 3 and 6: (3 x 2 + 2 x 3 + 1 x 6) / 6 = 3, and 2 cubed is 8.
   @Test("3:2:1 on the log scale, newest first")
   func byHand() {
-    let found = weightedRatio(base: base) { ([2017: 40.0, 2016: 80, 2015: 640][$0.start] ?? 0, 10) }
+    let found = weightedRatio(base: base, disturbed: []) {
+      ([2017: 40.0, 2016: 80, 2015: 640][$0.start] ?? 0, 10)
+    }
     expectClose(found, 8, within: 1e-12)
     expectClose(recencyWeights.reduce(0, +), 1, within: 1e-15)
   }
@@ -28,14 +30,16 @@ struct WeightedRatioTests {
 
   @Test("an equal ratio in every year is that ratio", arguments: [0.5, 1, 1.25])
   func constant(ratio: Double) {
-    expectClose(weightedRatio(base: base) { _ in (ratio * 80, 80) }, ratio, within: 1e-12)
+    expectClose(weightedRatio(base: base, disturbed: []) { _ in (ratio * 80, 80) }, ratio, within: 1e-12)
   }
 
   @Test("no logarithm, no ratio")
   func empty() {
-    #expect(weightedRatio(base: base) { ($0.start == 2015 ? 0 : 5, 10) } == nil)
-    #expect(weightedRatio(base: base) { (5, $0.start == 2016 ? 0 : 10) } == nil)
-    #expect(weightedRatio(base: base) { ($0.start < 2015 ? 0 : 5, 10) } != nil, "only three years count")
+    #expect(weightedRatio(base: base, disturbed: []) { ($0.start == 2015 ? 0 : 5, 10) } == nil)
+    #expect(weightedRatio(base: base, disturbed: []) { (5, $0.start == 2016 ? 0 : 10) } == nil)
+    #expect(
+      weightedRatio(base: base, disturbed: []) { ($0.start < 2015 ? 0 : 5, 10) } != nil,
+      "only three years count")
   }
 }
 
@@ -53,7 +57,7 @@ struct ShrinkageTests {
   @Test("two areas by hand")
   func byHand() {
     let above = [a: [2017: 110.0, 2016: 100, 2015: 110], b: [2017: 190, 2016: 200, 2015: 190]]
-    let ratios = shrunkRatios([a, b], base: AcademicYear(2017)) {
+    let ratios = shrunkRatios([a, b], base: AcademicYear(2017), disturbed: []) {
       (above[$0]?[$1.start] ?? 0, $0 == a ? 100 : 200)
     }
     expectClose(ratios[a]?.weight, 0.814570, within: 1e-5, "weight of A")
@@ -84,7 +88,9 @@ struct ShrinkageTests {
   @Test("areas that differ by less than their years scatter take the authority's ratio")
   func floor() {
     let above = [a: [2017: 120.0, 2016: 80, 2015: 100], b: [2017: 80, 2016: 120, 2015: 100]]
-    let ratios = shrunkRatios([a, b], base: AcademicYear(2017)) { (above[$0]?[$1.start] ?? 0, 100) }
+    let ratios = shrunkRatios([a, b], base: AcademicYear(2017), disturbed: []) {
+      (above[$0]?[$1.start] ?? 0, 100)
+    }
     for code in [a, b] {
       #expect(ratios[code]?.weight == 0)
       expectClose(ratios[code]?.value, 1, within: 1e-12)
@@ -93,7 +99,9 @@ struct ShrinkageTests {
 
   @Test("areas that never scatter keep their own ratios")
   func noScatter() {
-    let ratios = shrunkRatios([a, b], base: AcademicYear(2017)) { code, _ in (code == a ? 90 : 120, 100) }
+    let ratios = shrunkRatios([a, b], base: AcademicYear(2017), disturbed: []) { code, _ in
+      (code == a ? 90 : 120, 100)
+    }
     #expect(ratios[a]?.weight == 1 && ratios[b]?.weight == 1)
     expectClose(ratios[a]?.value, 0.9, within: 1e-12)
     expectClose(ratios[b]?.value, 1.2, within: 1e-12)
@@ -101,7 +109,7 @@ struct ShrinkageTests {
 
   @Test("an area with an empty cohort takes the authority's ratio, which still counts its pupils")
   func emptyCohort() {
-    let ratios = shrunkRatios([a, b], base: AcademicYear(2017)) { code, year in
+    let ratios = shrunkRatios([a, b], base: AcademicYear(2017), disturbed: []) { code, year in
       code == a ? (90, 100) : (year.start == 2016 ? 0 : 50, 50)
     }
     #expect(ratios[b]?.weight == 0)
@@ -111,7 +119,9 @@ struct ShrinkageTests {
 
   @Test("an area that never had the year group does not get it")
   func never() {
-    let ratios = shrunkRatios([a, b], base: AcademicYear(2017)) { code, _ in (code == a ? 50 : 0, 100) }
+    let ratios = shrunkRatios([a, b], base: AcademicYear(2017), disturbed: []) { code, _ in
+      (code == a ? 50 : 0, 100)
+    }
     #expect(ratios[b]?.value == 0)
     expectClose(ratios[a]?.value, 0.5, within: 1e-12)
   }
@@ -119,7 +129,7 @@ struct ShrinkageTests {
   @Test("the larger the cohort, the more its own ratio counts")
   func size() {
     let sizes = [a: 20.0, b: 400]
-    let ratios = shrunkRatios([a, b], base: AcademicYear(2017)) { code, year in
+    let ratios = shrunkRatios([a, b], base: AcademicYear(2017), disturbed: []) { code, year in
       let size = sizes[code] ?? 0
       return (size * (code == a ? 1.2 : 0.9) * (year.start == 2016 ? 1.05 : 1), size)
     }
