@@ -9,7 +9,7 @@ struct HousingPupils {
 
   init(_ model: PlanningModel) {
     var byArea: [PlanningAreaCode: [[Double]]] = [:]
-    for area in model.areas where model.housing.backgroundHomesPerYear[area.code] != nil {
+    for area in model.areas {
       let groups = area.phase.yearGroups
       var sum = groups.map { _ in model.projectedYears.map { _ in 0.0 } }
       for type in model.housing.yields.keys.sorted() {

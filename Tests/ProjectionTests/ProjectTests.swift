@@ -118,6 +118,22 @@ struct ProjectTests {
     #expect(pupils.ledger.worstResidual <= 1e-9)
   }
 
+  /// 20 homes before 2018/19 and 40 before 2019/20, all of which count.
+  @Test("an area without a background rate counts all its new homes")
+  func homesWithoutBackground() throws {
+    var hand = HandModel()
+    hand.yields = ["house": PupilYield(byAge: [.reception: [0.1, 0.2]])]
+    hand.background = [:]
+    hand.sites = [
+      HousingSite(
+        key: "site", name: "Site", dwellingType: "house", dwellings: 60, primaryArea: p,
+        secondaryArea: s, firstCompletions: AcademicYear(2018), homesPerYear: 40)
+    ]
+    let pupils = try project(try hand.model)
+    let found = (2017...2020).map { pupils.fromHousing(p, .reception, AcademicYear($0)) }
+    for (found, wanted) in zip(found, [0.0, 2, 8, 12]) { expectClose(found, wanted, within: 1e-9) }
+  }
+
   /// 24 homes from April 2018, 36 from April 2019: 10, 14 + 15 and 21 before each September, of which 10 a year are background.
   @Test("new homes by year from April to March, by hand")
   func homesByYear() throws {
