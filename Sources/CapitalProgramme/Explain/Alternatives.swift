@@ -68,15 +68,16 @@ extension ChosenProgramme {
 
   /// What happens without each chosen scheme that may be left out, in order of candidates: the best of what is left.
   public func withoutEach(_ options: ProgrammeOptions) -> [(scheme: Scheme, comparison: Comparison)] {
-    let schemes = programme.choices.map { problem.candidates[$0.scheme].scheme }.filter { !$0.isCommitted }
-    let changed = schemes.map { scheme in
-      let index = problem.candidates.firstIndex { $0.scheme.key == scheme.key }
-      let without = index.map(problem.without) ?? problem
+    let free = programme.choices.map(\.scheme).filter { !problem.candidates[$0].scheme.isCommitted }
+    let changed = free.map { index in
+      let without = problem.without(index)
+      let area = problem.candidates[index].scheme.area
       return Variant(
-        problem: without, narrowed: without.moving(-1...1, from: startYears, freeing: scheme.area),
-        isTighter: true)
+        problem: without, narrowed: without.moving(-1...1, from: startYears, freeing: area), isTighter: true)
     }
-    return zip(schemes, bestOfEach(changed, options)).map { ($0, Comparison($1, beside: self)) }
+    return zip(free, bestOfEach(changed, options)).map {
+      (problem.candidates[$0].scheme, Comparison($1, beside: self))
+    }
   }
 
   /// What one more sum in each pot that the programme empties, and last in borrowing, would change; nil names borrowing. It comes in
