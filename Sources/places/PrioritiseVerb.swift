@@ -186,7 +186,8 @@ struct Prioritise: ParsableCommand {
         options.request,
         ProgrammeRequest(
           draws: draws, seed: seed, measure: try unmetMeasure(),
-          neighbourScenarios: neighbours ? scenarios ?? NeighbourDraws.scenarios : nil, options: solving))
+          neighbourScenarios: neighbours ? scenarios ?? NeighbourDraws.usualMostScenarios : nil,
+          options: solving))
     } catch let refusal as NoNeighbours {
       throw ValidationError("--neighbours: \(refusal)")
     }

@@ -3,8 +3,8 @@ public import Projection
 
 /// What placing pupils in neighbouring areas needs to know beside the cells of a problem.
 public struct NeighbourDraws: Sendable {
-  /// Scenarios of a year group and year, unless said otherwise.
-  public static let scenarios = 30
+  /// The most scenarios of a year group and year, unless said otherwise.
+  public static let usualMostScenarios = 30
 
   public let links: [NeighbourLink]
   /// Pupils of each cell by number of draw; nil where no link leads to its area or from it. **Shape** cell. **Units** pupils.
