@@ -89,7 +89,7 @@ struct HeldSteps {
         return .solved(values: values, steps: taken)
       }
       if step.aim == .unmetPlaces, let (found, values) = try searched(until: deadline) {
-        guard let values = try whole(found, values, until: deadline) else {
+        guard let values = try withEveryTangent(found, values, until: deadline) else {
           return .failed("no money for a choice that had some")
         }
         best = values
@@ -169,8 +169,8 @@ struct HeldSteps {
     return (found, values)
   }
 
-  /// The values of a choice with every tangent that it needs.
-  private func whole(
+  /// The values of a choice with every tangent that it needs; nil where it cannot be paid for once more.
+  private func withEveryTangent(
     _ found: PlanSearch.Found, _ paid: [Double], until deadline: ContinuousClock.Instant?
   ) throws -> [Double]? {
     let deadline = ProgrammeOptions.finish(deadline)

@@ -103,13 +103,13 @@ struct PlanTree {
         if canBePaid {
           best = (plans, unmet)
           cutoff = min(cutoff, aim.wanted(beside: unmet))
-          boxes = boxes.filter { value($0, min) <= cutoff }
+          boxes = boxes.filter { unmetLimit($0, min) <= cutoff }
         }
       }
     }
     guard bound <= cutoff else { return true }
-    if let best, value(allowed, max) <= cutoff,
-      value(allowed, min) >= best.unmet - 1e-9 * max(1, abs(best.unmet))
+    if let best, unmetLimit(allowed, max) <= cutoff,
+      unmetLimit(allowed, min) >= best.unmet - 1e-9 * max(1, abs(best.unmet))
     {
       boxes.append(allowed)
       return true
@@ -118,10 +118,11 @@ struct PlanTree {
     return true
   }
 
-  private func value(_ allowed: [[Int32]], _ of: (Double, Double) -> Double) -> Double {
+  /// The fewest or the most unmet places that a choice of allowed plans leaves: `limit` is `min` or `max`.
+  private func unmetLimit(_ allowed: [[Int32]], _ limit: (Double, Double) -> Double) -> Double {
     zip(blocks, allowed).reduce(0) { sum, entry in
       let unmet = entry.1.map { entry.0.unmet[Int($0)] }
-      return sum + unmet.dropFirst().reduce(unmet.first ?? 0, of)
+      return sum + unmet.dropFirst().reduce(unmet.first ?? 0, limit)
     }
   }
 
