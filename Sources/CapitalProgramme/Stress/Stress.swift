@@ -104,17 +104,17 @@ extension AreaStress {
       let worst = entry.max(by: { ($0.delivered.unmet, $1.year) < ($1.delivered.unmet, $0.year) })?.year
     else { return nil }
     // Years after the programme's last are not counted, so a block that stood in them would look dear.
-    let from = max(first, min(worst, last + (1 - trial.years)))
+    let from = max(first, min(worst, last + 1 - BlockTrial.years))
     let block = CapacityChange(
       area: area.code, kind: .temporary, entryYearGroup: area.phase.entryYearGroup,
-      placesPerYearGroup: BlockTrial.placesPerYearGroup, from: from, until: from + trial.years)
+      placesPerYearGroup: BlockTrial.placesPerYearGroup, from: from, until: from + BlockTrial.years)
     let after = count(with: block)
     func unmet(_ counts: Counts) -> Double { counts.cells.reduce(0) { $0 + $1.delivered.unmet } / draws }
-    let places = (0..<max(0, trial.years)).map { offset in
+    let places = (0..<BlockTrial.years).map { offset in
       area.phase.plannedYearGroups.reduce(0) { $0 + block.places(in: $1, year: from + offset) }
     }.max()
     return StressTest.BlockValue(
-      from: from, until: from + trial.years, placesPerYearGroup: BlockTrial.placesPerYearGroup,
+      from: from, until: from + BlockTrial.years, placesPerYearGroup: BlockTrial.placesPerYearGroup,
       places: places ?? 0, cost: trial.costPerPlace[area.phase].map { (places ?? 0) * $0 },
       chanceBefore: chanceBefore,
       chanceAfter: Double(after.anyDelivered) / draws, unmetBefore: unmet(before), unmetAfter: unmet(after))

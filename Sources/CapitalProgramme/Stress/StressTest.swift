@@ -156,14 +156,14 @@ public struct BlockTrial: Hashable, Sendable {
   /// It is tried where the area's chance of pupils without a place is above this.
   public static let threshold = 0.1
   public static let placesPerYearGroup = FormsOfEntry.placesPerForm
+  /// How long it stands.
+  public static let years = 3
 
-  public let years: Int
   /// Pounds for each place that it holds at its fullest.
   public let costPerPlace: [AreaPhase: Double]
 
   /// A block of a phase that `costPerPlace` does not name is tried without a price.
-  public init(years: Int = 3, costPerPlace: [AreaPhase: Double]) {
-    self.years = years
+  public init(costPerPlace: [AreaPhase: Double]) {
     self.costPerPlace = costPerPlace
   }
 }

@@ -146,13 +146,13 @@ import Testing
       let pupils = [70.0, 80, 100, 100, 60][year.start - 2018]
       return yearGroup == .reception ? [pupils, pupils] : [0, 0]
     }
-    let trial = BlockTrial(years: 2, costPerPlace: [.primary: 8_000])
+    let trial = BlockTrial(costPerPlace: [.primary: 8_000])
     let value = try #require(town.stress(block: trial).areas.first?.block)
-    #expect(value.from == AcademicYear(2020) && value.until == AcademicYear(2022))
-    // Reception in 2020, Reception and Year 1 in 2021.
-    #expect(value.places == 60 && value.cost == 480_000)
+    #expect(value.from == AcademicYear(2020) && value.until == AcademicYear(2023))
+    // Reception in 2020, Reception and Year 1 in 2021, Reception to Year 2 in 2022.
+    #expect(value.places == 90 && value.cost == 720_000)
     #expect(value.unmetBefore == 110 && value.unmetAfter == 50 && value.avoided == 60)
-    #expect(value.costPerAvoided == 8_000)
+    #expect(value.costPerAvoided == 12_000)
     #expect(value.chanceBefore == 1 && value.chanceAfter == 1)
     town.pupils = { _, _, _ in [60, 60] }
     #expect(try #require(town.stress(block: trial).areas.first).block == nil)
