@@ -109,7 +109,7 @@ public struct Sheet: Sendable {
 
     /// A chart of these columns; a screen reader reads its `alternative`.
     public init(
-      kind: Kind, title: String, valueTitle: String, valueFormat: String = "#,##0", isFromNought: Bool = true,
+      kind: Kind, title: String, valueTitle: String, valueFormat: String = "#,##0", isFromNought: Bool,
       alternative: String, series: [Series]
     ) {
       self.kind = kind

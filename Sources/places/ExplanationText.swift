@@ -65,8 +65,7 @@ private func approvedText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions
 
 /// Figures of other programmes in line, each with what changes behind it. `note` adds to that.
 private func changesText(
-  _ first: String, _ rows: [Change], impossible: String,
-  note: (Alternative) -> String? = { _ in nil }
+  _ first: String, _ rows: [Change], impossible: String, note: (Alternative) -> String?
 ) -> String {
   let figures = rows.map { row in
     [row.name] + (row.comparison.alternative.map { [signed($0.moreUnmet), signed($0.moreCost)] } ?? [])

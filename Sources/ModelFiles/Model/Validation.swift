@@ -93,7 +93,7 @@ struct ModelParts {
 extension ModelParts {
   /// The model under one scenario, or nil with faults in the list.
   func assemble(
-    scenario: String, changes: [AssumptionChange] = [], _ list: inout DiagnosticList
+    scenario: String, changes: [AssumptionChange], _ list: inout DiagnosticList
   ) throws -> PlanningModel? {
     scenarios.check(scenario, at: SourceLocation(file: header.place.file), &list)
     let base = assumptions.entries.mapValues(\.assumption)

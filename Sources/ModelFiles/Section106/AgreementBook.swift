@@ -20,7 +20,7 @@ struct AgreementBook {
   private let organisation: String?
 
   /// `organisation` is the one whose contributions are kept; nil for all.
-  init(_ table: RegisterTable, organisation: String? = nil) {
+  init(_ table: RegisterTable, organisation: String?) {
     self.organisation = organisation?.lowercased()
     references = NearReferences(table)
     account = RegisterAccount(table)

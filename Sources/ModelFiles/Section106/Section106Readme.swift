@@ -5,7 +5,7 @@ internal import PlacePlanning
 struct Section106Readme {
   let text: String
 
-  init(_ register: Section106Register, retrieved: CalendarDate, _ agreements: ModelAgreements? = nil) {
+  init(_ register: Section106Register, retrieved: CalendarDate, _ agreements: ModelAgreements?) {
     let head = """
       # \(Section106Dataset.title)
 

@@ -63,7 +63,7 @@ public struct ImportAccount: Sendable {
   mutating func other(_ kind: String) { otherLines[kind, default: 0] += 1 }
   mutating func note(_ text: String) { notes.append(text) }
 
-  mutating func refuse(_ row: RefusedRow, _ units: Int = 1) {
+  mutating func refuse(_ row: RefusedRow, _ units: Int) {
     refusals.append(row)
     if let code = row.diagnostics.first?.code { refusedByCode[code, default: 0] += units }
   }
