@@ -20,17 +20,17 @@ public struct PaperContent: Sendable {
   public let movement: Movement?
   /// How forecasts of the authority's rolls from earlier years would have turned out; nil where there are too few years.
   public let pastForecasts: Backtest?
-  /// Nil for a model without schemes to choose from.
+  /// Nil for a model without schemes to choose from, and until a programme has been chosen.
   public var findings: ProgrammeFindings?
   /// What has changed since an earlier run; nil where none is named.
   public var changes: RunComparison?
 
-  /// Everything that a paper is written from, as a run has it.
+  /// Everything that a paper is written from, as a run has it before it chooses a programme.
   public init(
     model: PlanningModel, pupils: TrajectorySet, balance: PlacesBalance, programme: ApprovedProgramme,
     monitor: ProgrammeMonitor?, warnings: [Diagnostic], ranges: PupilRanges? = nil,
     risk: ShortfallRisk? = nil, movement: Movement? = nil, pastForecasts: Backtest? = nil,
-    findings: ProgrammeFindings? = nil, changes: RunComparison? = nil
+    changes: RunComparison? = nil
   ) {
     self.model = model
     self.pupils = pupils
@@ -42,7 +42,6 @@ public struct PaperContent: Sendable {
     self.risk = risk
     self.movement = movement
     self.pastForecasts = pastForecasts
-    self.findings = findings
     self.changes = changes
   }
 }
