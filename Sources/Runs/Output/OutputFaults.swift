@@ -55,5 +55,5 @@ func fileOnTheWay(to place: URL) -> URL? {
 /// What the system says of an error, without the names of files that the user never gave.
 func systemWords(_ error: any Error) -> String { ModelFiles.systemWords(error) }
 
-/// The words of an error number.
-func systemWords(_ number: Int32 = errno) -> String { String(cString: strerror(number)) }
+/// What the system says of the call that has just failed.
+func systemWords() -> String { String(cString: strerror(errno)) }
