@@ -64,8 +64,9 @@ extension RunStore {
     let known = Set(try runs().map(\.model)).sorted()
     throw unknown(
       "there is no run of a model '\(name)' in this store",
-      fix: nearMiss(of: name, among: known).map { "did you mean '\($0)'?" }
-        ?? (known.isEmpty
+      fix: didYouMean(
+        name, among: known,
+        else: known.isEmpty
           ? "make one with 'places run', or name another store with --store"
           : "it holds runs of \(listed(known)); name another store with --store for others"))
   }
@@ -89,8 +90,7 @@ extension RunStore {
     if let only = found.first { return only }
     throw unknown(
       "there is no run '\(text)' in this store",
-      fix: nearMiss(of: text, among: all.map(\.name)).map { "did you mean '\($0)'?" }
-        ?? "'places runs' lists those that are there")
+      fix: didYouMean(text, among: all.map(\.name), else: "'places runs' lists those that are there"))
   }
 
   private func unknown(_ what: String, fix: String) -> DiagnosticList {
