@@ -46,9 +46,9 @@ enum OpenXML {
       isWide
       ? "<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>"
       : "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"
-    let margins = isWide ? (side: 1134, end: 1134) : (side: 1247, end: 1247)
-    return "<w:type w:val=\"nextPage\"/>\(size)<w:pgMar w:top=\"\(margins.end)\" w:right=\"\(margins.side)\" "
-      + "w:bottom=\"\(margins.end)\" w:left=\"\(margins.side)\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>"
+    let margin = isWide ? 1134 : 1247
+    return "<w:type w:val=\"nextPage\"/>\(size)<w:pgMar w:top=\"\(margin)\" w:right=\"\(margin)\" "
+      + "w:bottom=\"\(margin)\" w:left=\"\(margin)\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>"
   }
 
   /// Rows of a label and a text: the block under the title.
