@@ -140,7 +140,5 @@ private func withoutBrokenPipes(_ body: () -> Void) {
 
 /// A line of JSON for a helper, with sorted keys.
 func jobLine(_ fields: [String: String]) throws -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  return String(decoding: try encoder.encode(fields), as: UTF8.self)
+  String(decoding: try plainJSON(fields), as: UTF8.self)
 }

@@ -9,7 +9,7 @@ extension Paper {
 
   /// **Throws** `PaperFormatError` for another form, `DecodingError` for what does not fit it.
   public init(json data: Data) throws {
-    let file = try Self.decoder.decode(PaperFile.self, from: data)
+    let file = try decodedJSON(PaperFile.self, from: data)
     guard file.format == Self.format else {
       throw PaperFormatError(
         description: "it is in the form '\(file.format)', and this version reads \(Self.format)")
@@ -18,18 +18,7 @@ extension Paper {
   }
 
   /// As JSON with sorted keys: the same paper, the same bytes.
-  public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return try encoder.encode(PaperFile(format: Self.format, paper: self)) + Data("\n".utf8)
-  }
-
-  private static var decoder: JSONDecoder {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return decoder
-  }
+  public func json() throws -> Data { try prettyJSONFile(PaperFile(format: Self.format, paper: self)) }
 }
 
 /// A paper in a form that this version does not read.

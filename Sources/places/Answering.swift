@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Papers
 import Runs
 import Synchronization
 
@@ -77,10 +78,7 @@ private func warningText(_ warnings: DiagnosticList, _ allWarnings: String?) -> 
 }
 
 func jsonText(_ value: any Encodable) throws -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  encoder.keyEncodingStrategy = .convertToSnakeCase
-  return String(decoding: try encoder.encode(value), as: UTF8.self)
+  String(decoding: try prettyJSON(value), as: UTF8.self)
 }
 
 func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }

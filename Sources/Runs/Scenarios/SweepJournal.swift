@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Foundation
 internal import ModelFiles
+internal import Papers
 
 /// The finished points of one shard, in a file that only grows.
 ///

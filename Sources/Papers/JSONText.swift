@@ -1,8 +1,8 @@
-internal import Foundation
+public import Foundation
 
 /// As JSON with sorted keys, one a line, without a line's end behind the last brace. Names become `snake_case` unless they are told to
 /// stay.
-func prettyJSON(_ value: some Encodable, snakeCase: Bool = true) throws -> Data {
+public func prettyJSON(_ value: some Encodable, snakeCase: Bool = true) throws -> Data {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
   if snakeCase { encoder.keyEncodingStrategy = .convertToSnakeCase }
@@ -10,19 +10,19 @@ func prettyJSON(_ value: some Encodable, snakeCase: Bool = true) throws -> Data 
 }
 
 /// The same as a text file, whose last line has an end.
-func prettyJSONFile(_ value: some Encodable, snakeCase: Bool = true) throws -> Data {
+public func prettyJSONFile(_ value: some Encodable, snakeCase: Bool = true) throws -> Data {
   try prettyJSON(value, snakeCase: snakeCase) + Data("\n".utf8)
 }
 
 /// As JSON with sorted keys on one line.
-func plainJSON(_ value: some Encodable) throws -> Data {
+public func plainJSON(_ value: some Encodable) throws -> Data {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   return try encoder.encode(value)
 }
 
 /// Reads JSON whose names are in `snake_case`. **Throws** `DecodingError`.
-func decodedJSON<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
+public func decodedJSON<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
   let decoder = JSONDecoder()
   decoder.keyDecodingStrategy = .convertFromSnakeCase
   return try decoder.decode(type, from: data)
