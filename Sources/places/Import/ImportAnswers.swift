@@ -6,9 +6,6 @@ import Papers
 import PlacePlanning
 import Runs
 
-/// The version of what an import answers to machines.
-let importFormat = "places-import/1"
-
 /// The first refusals whole, the others counted.
 func sayRefusals(_ refusals: DiagnosticList, into folder: String) {
   let list = refusals.diagnostics
@@ -81,7 +78,7 @@ struct ImportAnswer: Encodable {
     let notes: [String]
   }
 
-  let format = importFormat
+  let format = "places-import/1"
   let kind: ImportKind
   let title: String
   let folder: String
