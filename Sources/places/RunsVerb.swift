@@ -130,13 +130,13 @@ private func runListText(_ runs: [(run: RememberedRun, figures: [RunFigure])]) -
           $0.subject.measure == "pupils" && $0.subject.phase == phase && $0.subject.year == last
         })
     }
-    func whole(_ measure: String) -> String {
+    func ofAuthority(_ measure: String) -> String {
       figureText(figures.first { $0.subject.measure == measure && $0.isOfAuthority })
     }
     return [
       run.name + (run.recordings > 1 ? " (\(run.recordings) times)" : ""), run.lastRecorded, run.scenario,
       String(run.seed), run.version, pupils("primary"), pupils("secondary"), last?.label ?? "",
-      whole("areas_short"), whole("first_year_short"), whole("programme_total"),
+      ofAuthority("areas_short"), ofAuthority("first_year_short"), ofAuthority("programme_total"),
     ]
   }
   let models = Dictionary(grouping: zip(runs, rows), by: \.0.run.model).sorted { $0.key < $1.key }
