@@ -30,6 +30,9 @@ public struct RunVerification: Sendable {
     public let verdict: Verdict
     /// Nil for every other verdict.
     public internal(set) var notComparable: NotComparable?
+
+    /// The run made again does not bear it out.
+    var isOtherwise: Bool { verdict == .differs || verdict == .notWritten }
   }
 
   public let run: RememberedRun
@@ -41,9 +44,7 @@ public struct RunVerification: Sendable {
   /// Every file came out with the same bytes.
   public var agrees: Bool { !diagnostics.hasErrors }
   /// In the order in which they are written.
-  public var firstThatDiffers: String? {
-    files.first { $0.verdict == .differs || $0.verdict == .notWritten }?.file
-  }
+  public var firstThatDiffers: String? { files.first(where: \.isOtherwise)?.file }
 }
 
 extension RunStore {
@@ -54,9 +55,7 @@ extension RunStore {
     var list = folderWarnings(run, try outputs(of: run))
     do {
       let files = try remade(run, renderer)
-      if let first = files.first(where: { $0.verdict == .differs || $0.verdict == .notWritten }) {
-        list.add(differs(run, first, files))
-      }
+      if let first = files.first(where: \.isOtherwise) { list.add(differs(run, first, files)) }
       return RunVerification(run: run, files: files, diagnostics: list)
     } catch let refusal as DiagnosticList {
       list.add(contentsOf: refusal)
