@@ -85,7 +85,7 @@ extension ModelParts {
     _ plan: CapacityPlan, _ changes: [Placed<CapacityChange>], _ known: KnownAreas,
     _ list: inout DiagnosticList
   ) {
-    let horizon = years(from: header.baseYear, to: header.baseYear + header.horizonYears)
+    let horizon = years(from: header.baseYear, to: header.lastYear)
     for code in Set(plan.changes.map(\.area)).sorted() {
       let groups = known.byCode[code]?.phase.plannedYearGroups ?? []
       for (year, group) in horizon.flatMap({ year in groups.map { (year, $0) } }) {
@@ -187,7 +187,7 @@ extension ModelParts {
   private func refuseIdle(
     _ row: DatasetRow, from: AcademicYear, until: AcademicYear?, _ list: inout DiagnosticList
   ) {
-    let last = header.baseYear + header.horizonYears
+    let last = header.lastYear
     if from > last {
       list.add(
         .outOfRange, at: row.place("from"), what: "'from' is \(from), after the last projected year, \(last)",

@@ -106,7 +106,9 @@ extension ModelParts {
       let asStated = try HousingSite(row, timing, primary: primary.code, secondary: secondary.code)
       for area in [primary, secondary] { fed[area.code, default: 0] += asStated.mostInAYear }
       let site = delivery.applied(to: asStated)
-      if site.finished(by: lastYear) < site.dwellings { unfinished.append((site, row.place("dwellings"))) }
+      if site.finished(by: header.lastYear) < site.dwellings {
+        unfinished.append((site, row.place("dwellings")))
+      }
       if isLongBegun(site) { finished.append((site, row.place("dwellings"))) }
       sites.append(site)
     }
@@ -148,8 +150,6 @@ extension ModelParts {
     return background
   }
 
-  private var lastYear: AcademicYear { header.baseYear + header.horizonYears }
-
   private func warnOfUnfinished(
     _ site: HousingSite, at place: SourceLocation, _ list: inout DiagnosticList
   ) {
@@ -158,15 +158,15 @@ extension ModelParts {
       keys = "dwellings and its years in housing_completions"
       if yearly.total < site.dwellings {
         why =
-          "its years add to \(grouped(yearly.total)): what they lack counts as built after \(lastYear); "
+          "its years add to \(grouped(yearly.total)): what they lack counts as built after \(header.lastYear); "
           + homesComeLater
       }
     }
-    let built = site.finished(by: lastYear)
+    let built = site.finished(by: header.lastYear)
     list.add(
       .siteNotFinished, at: place,
       what: "\(site.name): \(grouped(built.rounded())) of \(grouped(site.dwellings)) homes are finished by "
-        + lastYear.label,
+        + header.lastYear.label,
       why: why, fix: "check its \(keys); if it is built so slowly, leave it")
   }
 
@@ -175,12 +175,12 @@ extension ModelParts {
     _ sites: [(site: HousingSite, place: SourceLocation)], under: String, _ list: inout DiagnosticList
   ) {
     guard let first = sites.first else { return }
-    let built = sites.reduce(0) { $0 + $1.site.finished(by: lastYear) }
+    let built = sites.reduce(0) { $0 + $1.site.finished(by: header.lastYear) }
     let all = sites.reduce(0) { $0 + $1.site.dwellings }
     list.add(
       .siteNotFinished, at: first.place,
       what: "\(under)\(grouped(built.rounded())) of \(grouped(all)) homes of "
-        + "\(firstEight(sites.map(\.site.name))) are finished by \(lastYear)",
+        + "\(firstEight(sites.map(\.site.name))) are finished by \(header.lastYear)",
       why: homesComeLater,
       fix:
         "nothing, if they are meant to come then; otherwise correct what is changed, or the sites' homes and years"

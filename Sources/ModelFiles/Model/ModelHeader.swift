@@ -27,6 +27,9 @@ struct ModelHeader {
   let place: SourceLocation
   let dataPlace: SourceLocation
 
+  /// The last year that is projected.
+  var lastYear: AcademicYear { baseYear + horizonYears }
+
   var years: PlausibleYears { PlausibleYears(baseYear: baseYear) }
 
   init?(_ document: YAMLValue, _ list: inout DiagnosticList) {

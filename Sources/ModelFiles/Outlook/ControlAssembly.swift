@@ -73,7 +73,7 @@ private struct ControlEntry {
     let year = try row.academicYear("academic_year")
     let total = try row.number("number_on_roll")
     guard let phase = try row.word("phase", Phase.self, &list) else { return nil }
-    let (first, last) = (header.baseYear + 1, header.baseYear + header.horizonYears)
+    let (first, last) = (header.baseYear + 1, header.lastYear)
     guard (first...last).contains(year) else {
       refuse(
         "academic_year", "a control total is for \(year)", why: "the years projected are \(first) to \(last)",

@@ -46,8 +46,7 @@ extension ModelParts {
 
   /// The last year to 30 June that the projection draws births from.
   private var lastBirthYear: Int {
-    BirthAlignment.weights(reachingReceptionIn: header.baseYear + header.horizonYears).map(\.year).max()
-      ?? header.baseYear.start
+    BirthAlignment.weights(reachingReceptionIn: header.lastYear).map(\.year).max() ?? header.baseYear.start
   }
 
   private func birthYears(after lastKnown: Int) -> [Int] {
