@@ -118,7 +118,7 @@ extension PaperWriter {
           .text(site.name), .number(site.dwellings),
           .text(site.homesPerYear > 0 ? "September \(site.firstCompletions.start)" : "none"),
           .number(site.mostInAYear), .number(site.finished(by: last)),
-          .text(areaName(site.primaryArea)), .text(areaName(site.secondaryArea)),
+          .text(model.areaName(site.primaryArea)), .text(model.areaName(site.secondaryArea)),
         ]
       } + (sites.count > 1 ? [total] : []),
       hasTotalRow: sites.count > 1,

@@ -105,7 +105,7 @@ extension PaperWriter {
       with >= FormsOfEntry.placesPerForm || without.rounded() != with.rounded()
     }
     var rows: [MissingRow] = areas.filter { isListed($0.without, $0.with) }.map {
-      (area: $0.area, name: areaName($0.area), without: $0.without, with: $0.with)
+      (area: $0.area, name: model.areaName($0.area), without: $0.without, with: $0.with)
     }
     let rest = areas.filter { !isListed($0.without, $0.with) }
     if rest.count + others.areas > 0 {

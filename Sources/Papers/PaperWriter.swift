@@ -63,11 +63,6 @@ struct PaperWriter {
   /// The data sets in the order in which the papers list and number them.
   var listedDatasets: [(key: String, value: DatasetNote)] { model.datasets.sorted { $0.key < $1.key } }
 
-  /// The name of an area, or the code of one that the model does not hold.
-  func areaName(_ code: PlanningAreaCode) -> String {
-    model.areas.first { $0.code == code }?.name ?? code.text
-  }
-
   /// Whether there is a programme, spending or a choice of schemes to report.
   var hasMoney: Bool {
     !content.programme.lines.isEmpty || content.monitor != nil || content.findings != nil

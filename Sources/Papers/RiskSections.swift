@@ -50,7 +50,7 @@ extension PaperWriter {
       .paragraph(
         "With the plan, \(counted(worst.count, "area")) of \(grouped(stress.areas.count)) still "
           + "\(worst.count == 1 ? "has" : "have") a chance of 1 in 20 or more of being a whole class of 30 short in Reception "
-          + "or Year 7 in \(worst.count == 1 ? "its" : "their") worst year. The highest is in \(areaName(first.area)): a chance of "
+          + "or Year 7 in \(worst.count == 1 ? "its" : "their") worst year. The highest is in \(model.areaName(first.area)): a chance of "
           + "\(chanceInWords(first.chanceShortByForm.delivered)) for \(first.yearGroup) in September "
           + "\(first.year.start). Such children would be offered places further away, or an extra class would have to be "
           + "found."),
@@ -68,7 +68,7 @@ extension PaperWriter {
       ],
       rows: worst.map { cell -> [Table.Cell] in
         [
-          .text(areaName(cell.area)), .text(cell.yearGroup.name), .text(cell.year.label),
+          .text(model.areaName(cell.area)), .text(cell.yearGroup.name), .text(cell.year.label),
           .chance(cell.chanceShortByForm.delivered), .number(cell.expectedUnmet.delivered),
         ]
       },
@@ -103,7 +103,7 @@ extension PaperWriter {
           ],
           rows: late.map { cell -> [Table.Cell] in
             [
-              .text(areaName(cell.area)), .text(cell.yearGroup.name), .text(cell.year.label),
+              .text(model.areaName(cell.area)), .text(cell.yearGroup.name), .text(cell.year.label),
               .chance(cell.chanceShortByForm.asPlanned), .chance(cell.chanceShortByForm.delivered),
             ]
           },
@@ -308,7 +308,7 @@ extension PaperWriter {
       .paragraph(
         "A block of temporary classrooms can bridge a gap. One with \(grouped(Int(BlockTrial.placesPerYearGroup))) places for each "
           + "intake, on top of the plan, would make good at least \(grouped(Int(Self.leastHelped))) missing places a year in "
-          + "\(counted(blocks.count, "area")). It would help most in \(areaName(best.area.area)), \(years): "
+          + "\(counted(blocks.count, "area")). It would help most in \(model.areaName(best.area.area)), \(years): "
           + "\(grouped(Int(best.helped.rounded()))) a year, for \(listed(costs))."),
       .annex(
         Table(
@@ -320,7 +320,7 @@ extension PaperWriter {
           ] + (hasGrowthFund ? [.init("growth_fund", "Growth fund")] : []),
           rows: blocks.map { entry -> [Table.Cell] in
             [
-              .text(areaName(entry.area.area)), .text(entry.block.from.label),
+              .text(model.areaName(entry.area.area)), .text(entry.block.from.label),
               .text((entry.block.until - 1).label), .number(entry.block.places), .number(entry.helped),
               entry.block.cost.map { .wholePounds($0) } ?? .text("no price in the model"),
               .wholePounds(rates.hire(of: entry.block, entry.area)),

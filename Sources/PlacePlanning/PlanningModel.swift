@@ -135,6 +135,11 @@ public struct PlanningModel: Sendable {
   /// The areas of a phase, in order of their codes.
   public func areas(_ phase: AreaPhase) -> [PlanningArea] { areas.filter { $0.phase == phase } }
 
+  /// The name of an area, or the code of one that the model does not hold.
+  public func areaName(_ code: PlanningAreaCode) -> String {
+    areas.first { $0.code == code }?.name ?? code.text
+  }
+
   /// The years projected: the year after the base year, and on to the horizon.
   public var projectedYears: [AcademicYear] { (1...horizonYears).map { baseYear + $0 } }
 }

@@ -14,7 +14,7 @@ func neighboursText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
   let rows = chosen.problem.neighbourLinks.compactMap { link -> [String]? in
     guard let placed = byLink[link] else { return nil }
     let pupils = years.map { year in placed.first { $0.year == year }?.pupils ?? 0 }
-    return ["\(run.areaName(link.from)) to \(run.areaName(link.to))"]
+    return ["\(run.input.model.areaName(link.from)) to \(run.input.model.areaName(link.to))"]
       + pupils.map { fixed($0, places: 1) }
   }
   let header = ["Link"] + years.map { chosen.problem.years[$0].academicYear.label }

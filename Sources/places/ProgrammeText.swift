@@ -15,13 +15,6 @@ func programmeText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ ranking: Po
   ].filter { !$0.isEmpty }.joined(separator: "\n\n")
 }
 
-extension ProgrammeRun {
-  /// The name of an area, or the code of one that the model does not hold.
-  func areaName(_ code: PlanningAreaCode) -> String {
-    input.model.areas.first { $0.code == code }?.name ?? code.text
-  }
-}
-
 private func headline(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
   let model = run.input.model
   let synthetic = model.identity.isSynthetic ? " (synthetic)" : ""
@@ -232,7 +225,7 @@ private func returnedText(_ chosen: ChosenProgramme) -> String {
 private func unmetText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
   let rows = chosen.unmetByArea.filter { $0.unmet >= 0.5 }.map { area in
     [
-      run.areaName(area.area), whole(area.unmetWithout), whole(area.unmet),
+      run.input.model.areaName(area.area), whole(area.unmetWithout), whole(area.unmet),
       "\(whole(area.unmetInWorstYear)) in "
         + chosen.problem.years[area.worstYear].academicYear.label, area.reason.words,
     ]

@@ -41,7 +41,7 @@ private func rivalTable(
       [outcome.rival.name] + (outcome.figures.map(rivalFigures) ?? [noFigures(outcome)])
     }
   let words: [String?] = [
-    "Rival plans for \(run.areaName(area)), each with the best programme around it; unmet places are not weighted",
+    "Rival plans for \(run.input.model.areaName(area)), each with the best programme around it; unmet places are not weighted",
     rivalSentence(outcomes, here),
   ]
   let unproven = outcomes.filter { !$0.isBest }.map(\.rival.name)
@@ -118,7 +118,7 @@ private func regretText(_ run: ProgrammeRun, _ area: PlanningAreaCode, _ regrets
     ]
   }
   let words: [String?] = [
-    "Regret of plans for \(run.areaName(area)): unmet places there, not weighted, beyond those of the best plan in "
+    "Regret of plans for \(run.input.model.areaName(area)): unmet places there, not weighted, beyond those of the best plan in "
       + "each scenario; at the end the worst of them, and the worst in present cost, over the scenarios that have the plan",
     regretSentence(plans, regrets), sameText(plans, regrets),
   ]

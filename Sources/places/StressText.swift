@@ -54,7 +54,7 @@ private func areasText(_ run: ProgrammeRun, _ test: StressTest) -> String {
       let worst = test.cells.filter { $0.area == area.area && $0.yearGroup == entry }
         .max { $0.chanceShortByForm.delivered < $1.chanceShortByForm.delivered }
       return [
-        run.areaName(area.area), entry.name, percent(area.chanceWithoutPlace.asPlanned),
+        run.input.model.areaName(area.area), entry.name, percent(area.chanceWithoutPlace.asPlanned),
         percent(area.chanceWithoutPlace.delivered),
         worst.map { "\(percent($0.chanceShortByForm.delivered)) in \($0.year)" } ?? "",
         whole(area.expectedUnmet.asPlanned), whole(area.expectedUnmet.delivered),
@@ -112,7 +112,7 @@ private func blocksText(_ run: ProgrammeRun, _ test: StressTest) -> String {
   let rows = test.areas.compactMap { area -> [String]? in
     guard let block = area.block, block.avoided > 0 else { return nil }
     return [
-      run.areaName(area.area), "\(block.from) to \(block.until - 1)", percent(block.chanceBefore),
+      run.input.model.areaName(area.area), "\(block.from) to \(block.until - 1)", percent(block.chanceBefore),
       percent(block.chanceAfter), whole(block.avoided), block.cost.map(whole) ?? "no price",
       block.costPerAvoided.map(whole) ?? "",
     ]
