@@ -128,31 +128,8 @@ extension ModelParts {
       }
       let last = try readLastYearGroup(row, from: yearGroup, area, &list)
       let end = last ?? area.phase.plannedYearGroups.last ?? yearGroup
-      let same = CapacityChange(
-        area: area.code, kind: kind, entryYearGroup: yearGroup, lastYearGroup: end, placesPerYearGroup: 0,
-        from: from,
-        until: nil)
-      if let first = lines[same] {
-        list.add(
-          .repeatedKey, at: row.place("last_year_group"),
-          what:
-            "the \(kind.rawValue) in \(area.name) (\(area.code)) from \(from), of \(yearGroup.name) to \(end.name), stands twice; "
-            + "the first is on line \(first)",
-          why:
-            "without a last_year_group it is of \(end.name) too, and it is not certain which of the two counts",
-          fix: "remove one of them, or correct a last_year_group")
-      } else {
-        lines[same] = row.place("planning_area_code").line ?? 0
-      }
-      if kind == .closure, yearGroup != area.phase.entryYearGroup, last == nil {
-        list.add(
-          .outOfRange, at: row.place("year_group"),
-          what: "a closure in \(area.name) (\(area.code)) starts in \(yearGroup.name)",
-          why:
-            "a school that closes takes the places of all its year groups with it, and children join those of the area in "
-            + area.phase.entryYearGroup.name,
-          fix: fixOfFirstYearGroup(yearGroup, area))
-      }
+      refuseTwice(row, kind, area, from: from, yearGroup, to: end, &lines, &list)
+      if kind == .closure, last == nil { refuseClosure(row, yearGroup, area, &list) }
       refuseIdle(row, from: from, until: until, &list)
       if kind == .bulge, until == nil, end >= yearGroup {
         refuseGone(row, yearGroup, from: from, gone: from + (end.number - yearGroup.number + 1), &list)
@@ -164,16 +141,8 @@ extension ModelParts {
           why: "they are there from \(from)", fix: "correct one of the two years")
       }
       let places = try row.number("places")
-      if let there = base[area.code]?[yearGroup], there > 0,
-        places > max(there, mostPlacesOfSchool(area.phase))
-      {
-        list.add(
-          .placesOutOfProportion, at: row.place("places"),
-          what:
-            "\(yearGroup.name) of \(area.name) (\(area.code)) changes by \(grouped(places)) places; it has \(tenths(there))",
-          why:
-            "more than all there are, and than a large school has, is more often the places of all year groups, or a slip",
-          fix: "give the places in one year group; if they are right, leave them")
+      if let there = base[area.code]?[yearGroup] {
+        warnOfManyPlaces(places, beside: there, row, yearGroup, area, &list)
       }
       let change = CapacityChange(
         area: area.code, kind: kind, entryYearGroup: yearGroup, lastYearGroup: last,
@@ -181,6 +150,59 @@ extension ModelParts {
       changes.append(Placed(value: change, row: row))
     }
     return changes
+  }
+
+  /// A change of the same year groups from the same year as another, where one of the two does not say its last, `end` (E114). `lines` are
+  /// those on which changes stand first.
+  private func refuseTwice(
+    _ row: DatasetRow, _ kind: CapacityChange.Kind, _ area: PlanningArea, from: AcademicYear,
+    _ yearGroup: YearGroup, to end: YearGroup, _ lines: inout [CapacityChange: Int],
+    _ list: inout DiagnosticList
+  ) {
+    let same = CapacityChange(
+      area: area.code, kind: kind, entryYearGroup: yearGroup, lastYearGroup: end, placesPerYearGroup: 0,
+      from: from, until: nil)
+    guard let first = lines[same] else {
+      lines[same] = row.place("planning_area_code").line ?? 0
+      return
+    }
+    list.add(
+      .repeatedKey, at: row.place("last_year_group"),
+      what:
+        "the \(kind.rawValue) in \(area.name) (\(area.code)) from \(from), of \(yearGroup.name) to \(end.name), stands twice; "
+        + "the first is on line \(first)",
+      why:
+        "without a last_year_group it is of \(end.name) too, and it is not certain which of the two counts",
+      fix: "remove one of them, or correct a last_year_group")
+  }
+
+  /// A closure that starts above the year group in which children join the area (E113).
+  private func refuseClosure(
+    _ row: DatasetRow, _ yearGroup: YearGroup, _ area: PlanningArea, _ list: inout DiagnosticList
+  ) {
+    guard yearGroup != area.phase.entryYearGroup else { return }
+    list.add(
+      .outOfRange, at: row.place("year_group"),
+      what: "a closure in \(area.name) (\(area.code)) starts in \(yearGroup.name)",
+      why:
+        "a school that closes takes the places of all its year groups with it, and children join those of the area in "
+        + area.phase.entryYearGroup.name,
+      fix: fixOfFirstYearGroup(yearGroup, area))
+  }
+
+  /// Warns of a change by more places than a year group has, and than a large school has in one (W313).
+  private func warnOfManyPlaces(
+    _ places: Double, beside there: Double, _ row: DatasetRow, _ yearGroup: YearGroup, _ area: PlanningArea,
+    _ list: inout DiagnosticList
+  ) {
+    guard there > 0, places > max(there, mostPlacesOfSchool(area.phase)) else { return }
+    list.add(
+      .placesOutOfProportion, at: row.place("places"),
+      what:
+        "\(yearGroup.name) of \(area.name) (\(area.code)) changes by \(grouped(places)) places; it has \(tenths(there))",
+      why:
+        "more than all there are, and than a large school has, is more often the places of all year groups, or a slip",
+      fix: "give the places in one year group; if they are right, leave them")
   }
 
   /// A change that no projected year could show, since it comes after the last or has gone before the first (E113).
