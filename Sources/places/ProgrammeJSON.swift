@@ -133,7 +133,6 @@ struct ChosenProgrammeAnswer: Encodable {
     explanations: ExplanationAnswer?, stressTest: StressAnswer?
   ) {
     let problem = chosen.problem
-    let years = problem.years.map(\.label)
     model = run.input.model.identity.key
     scenario = run.input.model.scenario
     draws = run.draws?.draws ?? 0
@@ -149,41 +148,14 @@ struct ChosenProgrammeAnswer: Encodable {
     weightedUnmet = chosen.accounts.weightedUnmet
     presentCost = chosen.accounts.presentCost
     presentCostToSchools = chosen.presentCostToSchools(run.plan)
-    schemes = chosen.lines.enumerated().map { rank, line in
-      let scheme = line.scheme
-      return Scheme(
-        rank: rank + 1, scheme: scheme.key, name: scheme.name, kind: scheme.kind.rawValue,
-        planningAreaCode: scheme.area?.text, school: scheme.school?.code, schoolName: scheme.school?.name,
-        committed: scheme.isCommitted, starts: line.start.label, opens: line.opening?.label,
-        placesPerYearGroup: scheme.places?.perYearGroup, yearGroup: scheme.places?.entryYearGroup.label,
-        lastYearGroup: scheme.places?.lastYearGroup?.label, cost: line.cost,
-        unmetWithoutIt: line.unmetWithoutIt,
-        payments: chosen.programme.payments.filter { $0.scheme == line.candidate }.map {
-          Payment(
-            financialYear: years[$0.year], source: chosen.source(of: $0.payer).rawValue,
-            pot: chosen.potKey($0.payer), pounds: $0.pounds)
-        },
-        repayments: chosen.programme.repayments.filter { $0.scheme == line.candidate }.map {
-          Payment(
-            financialYear: years[$0.year], source: problem.pots[$0.pot].source.rawValue,
-            pot: problem.pots[$0.pot].key, pounds: $0.pounds)
-        })
-    }
+    schemes = chosen.lines.enumerated().map { Scheme($1, rank: $0 + 1, of: chosen) }
     leftOut = chosen.notChosen.map(\.key)
-    self.years = zip(chosen.revenueTable(run.plan).rows, chosen.accounts.years).map { revenue, sums in
-      Year(
-        financialYear: revenue.year.label, borrowed: sums.borrowed, repaidFromS106: sums.repaid,
-        capitalFinancingRequirement: sums.debt, minimumRevenueProvision: sums.minimumRevenueProvision,
-        interest: sums.interest, revenueConsequences: sums.revenue, growthFund: revenue.costs.growthFund,
-        startUp: revenue.costs.startUp, temporaryHire: revenue.costs.temporaryHire,
-        shareOfNetRevenue: revenue.financingShare, returned: sums.returned, priceRise: sums.priceRise,
-        surplusCost: sums.surplusCost)
-    }
+    years = zip(chosen.revenueTable(run.plan).rows, chosen.accounts.years).map { Year($0, $1) }
     revenueBeyond = chosen.accounts.revenueBeyond
     pots = zip(problem.pots, chosen.accounts.pots).flatMap { pot, sums in
-      zip(years, sums).map {
+      zip(problem.years, sums).map {
         PotYear(
-          pot: pot.key, financialYear: $0, received: $1.received, spent: $1.spent, repaid: $1.repaid,
+          pot: pot.key, financialYear: $0.label, received: $1.received, spent: $1.spent, repaid: $1.repaid,
           returned: $1.returned, balance: $1.balance)
       }
     }
@@ -195,18 +167,60 @@ struct ChosenProgrammeAnswer: Encodable {
     }
     neighbours = chosen.neighbourPlacement.map { NeighboursAnswer($0, problem) }
     notArrived = problem.notArrived.map(\.key)
-    pointsRanking = Ranking(
+    pointsRanking = Ranking(ranking, problem)
+    self.explanations = explanations
+    self.stressTest = stressTest
+  }
+}
+
+extension ChosenProgrammeAnswer.Scheme {
+  /// `rank` counts from 1, in the order in which the programme lists its schemes.
+  fileprivate init(_ line: ProgrammeLine, rank: Int, of chosen: ChosenProgramme) {
+    let (scheme, problem) = (line.scheme, chosen.problem)
+    self.init(
+      rank: rank, scheme: scheme.key, name: scheme.name, kind: scheme.kind.rawValue,
+      planningAreaCode: scheme.area?.text, school: scheme.school?.code, schoolName: scheme.school?.name,
+      committed: scheme.isCommitted, starts: line.start.label, opens: line.opening?.label,
+      placesPerYearGroup: scheme.places?.perYearGroup, yearGroup: scheme.places?.entryYearGroup.label,
+      lastYearGroup: scheme.places?.lastYearGroup?.label, cost: line.cost,
+      unmetWithoutIt: line.unmetWithoutIt,
+      payments: chosen.programme.payments.filter { $0.scheme == line.candidate }.map {
+        ChosenProgrammeAnswer.Payment(
+          financialYear: problem.years[$0.year].label, source: chosen.source(of: $0.payer).rawValue,
+          pot: chosen.potKey($0.payer), pounds: $0.pounds)
+      },
+      repayments: chosen.programme.repayments.filter { $0.scheme == line.candidate }.map {
+        ChosenProgrammeAnswer.Payment(
+          financialYear: problem.years[$0.year].label, source: problem.pots[$0.pot].source.rawValue,
+          pot: problem.pots[$0.pot].key, pounds: $0.pounds)
+      })
+  }
+}
+
+extension ChosenProgrammeAnswer.Year {
+  fileprivate init(_ revenue: RevenueTable.Row, _ sums: ProgrammeAccounts.Year) {
+    self.init(
+      financialYear: revenue.year.label, borrowed: sums.borrowed, repaidFromS106: sums.repaid,
+      capitalFinancingRequirement: sums.debt, minimumRevenueProvision: sums.minimumRevenueProvision,
+      interest: sums.interest, revenueConsequences: sums.revenue, growthFund: revenue.costs.growthFund,
+      startUp: revenue.costs.startUp, temporaryHire: revenue.costs.temporaryHire,
+      shareOfNetRevenue: revenue.financingShare, returned: sums.returned, priceRise: sums.priceRise,
+      surplusCost: sums.surplusCost)
+  }
+}
+
+extension ChosenProgrammeAnswer.Ranking {
+  fileprivate init(_ ranking: PointsRanking, _ problem: ProgrammeProblem) {
+    self.init(
       schemes: ranking.lines.map { line in
         let candidate = problem.candidates[line.scheme]
-        return Ranked(
+        return ChosenProgrammeAnswer.Ranked(
           scheme: candidate.scheme.key, points: line.points,
-          starts: line.start.map { years[candidate.starts[$0].year] })
+          starts: line.start.map { problem.years[candidate.starts[$0].year].label })
       },
       weightedUnmet: ranking.report.accounts.weightedUnmet,
       presentCost: ranking.isAtLeastCost ? ranking.report.accounts.presentCost : nil,
       breaches: ranking.report.breaches.map(\.what))
-    self.explanations = explanations
-    self.stressTest = stressTest
   }
 }
 
@@ -214,151 +228,6 @@ extension ChosenProgramme {
   /// The key of a pot; nil for borrowing.
   fileprivate func potKey(_ payer: Programme.Payer) -> String? {
     if case .pot(let pot) = payer { problem.pots[pot].key } else { nil }
-  }
-}
-
-struct ExplanationAnswer: Encodable {
-  struct Change: Encodable {
-    let what: String
-    /// False where there is no such programme, null where that was not settled; the rest is then missing.
-    let possible: Bool?
-    let moreUnmet: Double?
-    /// No such programme leaves fewer; missing where only few starts were tried.
-    let leastMoreUnmet: Double?
-    let morePresentCost: Double?
-    /// Whole pounds of a further sum that lapse or go back, and are among the costs; missing where none do or no sum was added.
-    let lapsedOrReturned: Int?
-    /// The financial year in which a further sum comes; missing where none was added.
-    let financialYear: String?
-    let added: [String]?
-    let dropped: [String]?
-    let moved: [String]?
-
-    /// `year` is that in which a further sum comes.
-    init(_ what: String, _ comparison: Comparison, year: FinancialYear? = nil) {
-      let alternative = comparison.alternative
-      self.what = what
-      switch comparison {
-      case .found: possible = true
-      case .impossible: possible = false
-      case .notSettled: possible = nil
-      }
-      moreUnmet = alternative?.moreUnmet
-      leastMoreUnmet = alternative?.leastMoreUnmet
-      morePresentCost = alternative?.moreCost
-      lapsedOrReturned = alternative.flatMap {
-        year != nil && $0.moreReturned > 0 ? $0.moreReturned : nil
-      }
-      financialYear = year?.label
-      added = alternative?.added
-      dropped = alternative?.dropped
-      moved = alternative?.moved
-    }
-  }
-
-  struct Point: Encodable {
-    let shareOfLimits: Double
-    let limits: Int
-    let borrowed: Int
-    let change: Change
-  }
-
-  struct Rival: Encodable {
-    let scenario: String
-    let plan: String
-    let planningAreaCode: String
-    /// Null where it was not settled.
-    let possible: Bool?
-    /// How far the best programme with it was searched for; missing without figures.
-    let search: SearchReach?
-    let unmet: Double?
-    let unmetInAllAreas: Double?
-    let unmetInLastYear: Double?
-    let surplusInLastYear: Double?
-    let cost: Int?
-    let revenue: Int?
-    /// MRP and interest of the whole programme.
-    let financing: Double?
-    let presentCost: Double?
-    let unmetRegret: Double?
-    let costRegret: Double?
-  }
-
-  /// The chosen programme in the figures of a rival plan, in the scenario of the run.
-  struct Chosen: Encodable {
-    let planningAreaCode: String
-    let unmet: Double
-    let unmetInAllAreas: Double
-    let unmetInLastYear: Double
-    let surplusInLastYear: Double
-    let cost: Int
-    let revenue: Int
-    let financing: Double
-    let presentCost: Double
-
-    init(_ area: PlanningAreaCode, _ figures: RivalOutcome.Figures) {
-      planningAreaCode = area.text
-      unmet = figures.unmet
-      unmetInAllAreas = figures.unmetInAllAreas
-      unmetInLastYear = figures.unmetInLastYear
-      surplusInLastYear = figures.surplusInLastYear
-      cost = figures.cost
-      revenue = figures.revenue
-      financing = figures.financing
-      presentCost = figures.presentCost
-    }
-  }
-
-  /// Missing where every approved scheme starts as approved.
-  let approvedStarts: Change?
-  /// What the approved schemes lack as approved, whole pounds by financial year; missing where they can be paid for.
-  let approvedStartsLack: [String: Int]?
-  let without: [Change]
-  let oneMillionMore: [Change]
-  let frontier: [Point]
-  let rivals: [Rival]
-  /// In each area that has rival plans.
-  let programmeAsChosen: [Chosen]
-
-  init(
-    _ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: ProgrammeOptions, _ regrets: [RivalRegret]
-  ) {
-    let kept = chosen.keepingApprovedStarts(options)
-    approvedStarts = kept.map { Change($0.schemes.map(\.key).joined(separator: ";"), $0.comparison) }
-    approvedStartsLack = kept.flatMap { kept in
-      kept.missing.isEmpty
-        ? nil
-        : Dictionary(
-          kept.missing.map { (chosen.problem.years[$0.year].label, $0.pounds) }, uniquingKeysWith: +)
-    }
-    without = chosen.withoutEach(options).map { Change($0.scheme.key, $0.comparison) }
-    oneMillionMore = chosen.more(1_000_000, options).map {
-      Change($0.pot?.key ?? "borrowing", $0.comparison, year: $0.year)
-    }
-    frontier = chosen.frontier(options).map {
-      Point(
-        shareOfLimits: $0.share, limits: $0.limit, borrowed: $0.borrowed,
-        change: Change("borrowing", $0.comparison))
-    }
-    let compared =
-      regrets.isEmpty
-      ? [RivalRegret(scenario: run.input.model.scenario, outcomes: run.rivals(beside: chosen))] : regrets
-    rivals = compared.flatMap { regret in
-      regret.outcomes.map { outcome in
-        let figures = outcome.figures
-        return Rival(
-          scenario: regret.scenario, plan: outcome.rival.key, planningAreaCode: outcome.rival.area.text,
-          possible: outcome.isSettled ? figures != nil : nil, search: outcome.reach, unmet: figures?.unmet,
-          unmetInAllAreas: figures?.unmetInAllAreas, unmetInLastYear: figures?.unmetInLastYear,
-          surplusInLastYear: figures?.surplusInLastYear, cost: figures?.cost, revenue: figures?.revenue,
-          financing: figures?.financing, presentCost: figures?.presentCost,
-          unmetRegret: regret.unmetRegret(of: outcome.rival.key),
-          costRegret: regret.costRegret(of: outcome.rival.key))
-      }
-    }
-    programmeAsChosen = Set(compared.flatMap(\.outcomes).map(\.rival.area)).sorted().map {
-      Chosen($0, chosen.figures(in: $0))
-    }
   }
 }
 
