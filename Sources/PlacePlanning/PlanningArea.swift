@@ -19,6 +19,9 @@ extension PlanningAreaCode: CustomStringConvertible {
 public enum AreaPhase: String, CaseIterable, Sendable, Codable {
   case primary, secondary
 
+  /// The kind of areas in which pupils of a phase are: those of sixth forms are in secondary ones.
+  public init(_ phase: Phase) { self = phase == .primary ? .primary : .secondary }
+
   /// The seven year groups of an area of this kind, youngest first.
   public var yearGroups: [YearGroup] {
     switch self {

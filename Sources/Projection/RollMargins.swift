@@ -27,7 +27,7 @@ struct RollMargins: Sendable {
   private init(
     _ year: AcademicYear, _ phase: Phase, _ totals: ControlPlan.Totals, areas: [String]
   ) {
-    let seven = (phase == .primary ? AreaPhase.primary : .secondary).yearGroups
+    let seven = AreaPhase(phase).yearGroups
     let isWholePhase = !totals.areas.isEmpty || totals.whole != nil
     let held = seven.filter { $0.phase == phase && (isWholePhase || totals.yearGroups[$0] != nil) }
     let byLabel = totals.yearGroups.map { ($0.key.label, $0.value) }

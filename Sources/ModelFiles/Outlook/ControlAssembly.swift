@@ -96,7 +96,7 @@ private struct ControlEntry {
     var area: PlanningAreaCode?
     if !row.isBlank("planning_area_code") {
       guard let found = try known.area(row, "planning_area_code", &list) else { return nil }
-      guard found.phase == (phase == .primary ? .primary : .secondary) else {
+      guard found.phase == AreaPhase(phase) else {
         refuse(
           "phase",
           "\(found.name) (\(found.code)) is a \(found.phase.rawValue) area, and the phase is '\(phase.rawValue)'",
@@ -143,7 +143,7 @@ private struct ControlMargins {
   /// Year groups and areas must be whole margins where they meet each other or a whole (E246), and agree (E245).
   func check(_ year: AcademicYear, _ phase: Phase, _ known: KnownAreas, _ list: inout DiagnosticList) {
     guard let place else { return }
-    let held = known.byCode.values.filter { $0.phase == (phase == .primary ? .primary : .secondary) }
+    let held = known.byCode.values.filter { $0.phase == AreaPhase(phase) }
     let missingAreas = held.map(\.code).filter { areas[$0] == nil }.sorted()
     let missingGroups = phase.yearGroups.filter { yearGroups[$0] == nil }
     let counts = [yearGroups.isEmpty, areas.isEmpty, whole == nil].count { !$0 }

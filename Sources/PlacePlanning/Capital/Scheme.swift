@@ -124,7 +124,7 @@ public struct Scheme: Hashable, Sendable {
   }
 
   /// The phase of its places; nil without any.
-  public var phase: AreaPhase? { places.map { $0.entryYearGroup.phase == .primary ? .primary : .secondary } }
+  public var phase: AreaPhase? { places.map { AreaPhase($0.entryYearGroup.phase) } }
 
   /// The planned year groups that its places reach, from the entry one up; none without places.
   public var yearGroups: [YearGroup] {
