@@ -47,6 +47,9 @@ struct PanelAlarms {
   /// With fewer areas there is no middle one.
   private static let leastAreas = 3
 
+  /// Every year in which some area is counted, in order.
+  private var countedYears: [AcademicYear] { Set(rolls.values.flatMap(\.years)).sorted() }
+
   /// The code of an area of whose counts each is the sum of all others': a total among its parts. Nil with fewer than three others, and
   /// fewer than three counts, which might add up by chance.
   private var areaOfTotals: String? {
@@ -76,7 +79,7 @@ struct PanelAlarms {
   /// no area counts and that must have pupils (W323), of year groups out of proportion to the same children in all years (W301), of years and
   /// areas that are copies of others (W347), and of an area that is the sum of all others (W342).
   func checkRolls(at place: SourceLocation, _ list: inout DiagnosticList) {
-    let years = Set(rolls.values.flatMap(\.years)).sorted()
+    let years = countedYears
     let gaps = missing(from: Set(years.map(\.start))).map { AcademicYear($0).label }
     if !gaps.isEmpty {
       list.add(
@@ -181,7 +184,7 @@ struct PanelAlarms {
 
   /// Pairs of counted years, two years apart at most, between which all counts jump: `2.000 times those of 2018/19 in 2019/20`.
   private var jumps: [(before: AcademicYear, year: AcademicYear, words: String)] {
-    let years = Set(rolls.values.flatMap(\.years)).sorted()
+    let years = countedYears
     return zip(years, years.dropFirst()).compactMap { before, year in
       guard year.start - before.start <= 2 else { return nil }
       var (early, late) = (0.0, 0.0)
@@ -255,7 +258,7 @@ struct PanelAlarms {
 
   /// Births out of proportion to Reception, over all areas in the newest year that has both (W302).
   private func warnOfIntake(_ place: SourceLocation, _ list: inout DiagnosticList) {
-    for year in Set(rolls.values.flatMap(\.years)).sorted(by: >) {
+    for year in countedYears.reversed() {
       let cohorts = rolls.compactMap { code, table in intake(code, table, year) }
       let (pupils, born) = cohorts.reduce((0.0, 0.0)) { ($0.0 + $1.pupils, $0.1 + $1.births) }
       guard born > 0 else { continue }

@@ -9,6 +9,5 @@ func unprintable(in text: String) -> String? {
     }
   }
   guard let found else { return nil }
-  let digits = String(found.value, radix: 16, uppercase: true)
-  return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+  return "U+" + padded(String(found.value, radix: 16, uppercase: true), to: 4)
 }
