@@ -15,13 +15,11 @@ struct AgreementBook {
   private var sound: [String] = []
   private var named: Set<String> = []
   /// Rows that were refused, and the references that contributions have asked for.
-  private var refused: [(reference: String, organisation: String, row: RefusedRow)] = []
+  private var refused: [(reference: String, isOfOther: Bool, row: RefusedRow)] = []
   private var asked: Set<String> = []
-  private let organisation: String?
 
   /// `organisation` is the one whose contributions are kept; nil for all.
   init(_ table: RegisterTable, organisation: String?) {
-    self.organisation = organisation?.lowercased()
     references = NearReferences(table)
     account = RegisterAccount(table)
     let repeated = RepeatedReferences(table)
@@ -34,8 +32,8 @@ struct AgreementBook {
       case .kept: sound.append(reference)
       case .setAside(let reason): account.setAside(reason)
       case .refused:
-        let holder = table.isWhole(row) ? table.text(row, .organisation).lowercased() : ""
-        refused.append((reference, holder, faults.refusal))
+        let isOfOther = table.isWhole(row) && faults.isOfOther(than: organisation)
+        refused.append((reference, isOfOther, faults.refusal))
       }
     }
   }
@@ -78,9 +76,7 @@ struct AgreementBook {
   /// here unless a contribution asks for it.
   mutating func finish() {
     for fault in refused {
-      if let organisation, !fault.organisation.isEmpty, fault.organisation != organisation,
-        !asked.contains(fault.reference)
-      {
+      if fault.isOfOther, !asked.contains(fault.reference) {
         account.setAside(.otherOrganisation)
       } else {
         account.refuse(fault.row)
