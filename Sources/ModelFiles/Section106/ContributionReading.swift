@@ -5,8 +5,6 @@ internal import PlacePlanning
 struct KeptContribution {
   var contribution: EducationContribution
   let row: RegisterTable.Row
-  /// Statuses of which a transaction could not be counted: their sum is not known.
-  var unknown: Set<FundingStatus> = []
 }
 
 /// The contributions of a register, row by row.

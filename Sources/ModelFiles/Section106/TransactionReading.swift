@@ -35,7 +35,7 @@ struct TransactionReading {
         if let target { contributions.kept[target].leaveOut(status) }
       }
     }
-    for index in contributions.kept.indices { contributions.kept[index].forgetUnknown() }
+    for index in contributions.kept.indices { contributions.kept[index].forgetNotKnown() }
   }
 
   private enum Verdict {
@@ -98,13 +98,12 @@ extension KeptContribution {
   }
 
   fileprivate mutating func leaveOut(_ status: FundingStatus?) {
-    unknown.formUnion(status.map { [$0] } ?? FundingStatus.allCases)
+    contribution.notKnown.formUnion(status.map { [$0] } ?? FundingStatus.allCases)
     contribution.transactionsLeftOut += 1
   }
 
   /// A sum with a part left out would look whole.
-  fileprivate mutating func forgetUnknown() {
-    for status in unknown { contribution.recorded[status] = nil }
-    contribution.notKnown = unknown
+  fileprivate mutating func forgetNotKnown() {
+    for status in contribution.notKnown { contribution.recorded[status] = nil }
   }
 }
