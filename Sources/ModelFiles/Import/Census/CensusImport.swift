@@ -77,9 +77,7 @@ private struct CensusReading {
           sexColumn, known: ["Total", "Female", "Male"], why: "parts would be taken for totals"))
     }
     let name = reader.name(reader.column(isSchool ? "school_name" : "area"), &faults)
-    guard let yearGroup = yearGroup(reader, reader.column("year"), &faults),
-      isWanted(reader, reader.column("type"), &faults)
-    else {
+    guard let yearGroup = yearGroup(reader, &faults), isWanted(reader, &faults) else {
       return finish(reader, faults)
     }
     guard let year = academicYear(reader, &faults), let sex, faults.isEmpty else {
@@ -97,9 +95,7 @@ private struct CensusReading {
     let name = reader.name(reader.column("area"), &faults)
     found.insert(area)
     if let wanted = request.authority, wanted != area { return reader.account.setAside("another area") }
-    guard let yearGroup = yearGroup(reader, reader.column("year"), &faults) else {
-      return finish(reader, faults)
-    }
+    guard let yearGroup = yearGroup(reader, &faults) else { return finish(reader, faults) }
     guard let year = academicYear(reader, &faults) else { return finish(reader, faults) }
     let key = CensusTable.Key(area: area, year: year, yearGroup: yearGroup)
     if add(reader, reader.column("pupils"), to: key, faults) { table.name(area, name) }
@@ -164,7 +160,7 @@ private struct CensusReading {
       return reader.account.setAside("another area", units)
     }
     if let wanted = request.authority { found.insert(wanted) }
-    guard isWanted(reader, reader.column("type"), &faults), faults.isEmpty else {
+    guard isWanted(reader, &faults), faults.isEmpty else {
       if !faults.isEmpty { reader.refuse(faults, units: units) }
       return
     }
@@ -202,9 +198,8 @@ private struct CensusReading {
   }
 
   /// Nil where the row is set aside or at fault.
-  private func yearGroup(
-    _ reader: ImportReader, _ column: Int?, _ faults: inout [Diagnostic]
-  ) -> YearGroup? {
+  private func yearGroup(_ reader: ImportReader, _ faults: inout [Diagnostic]) -> YearGroup? {
+    let column = reader.column("year")
     switch CensusWords.year(reader.text(column)) {
     case .yearGroup(let yearGroup)?: return yearGroup
     case .outside(let reason)?:
@@ -218,10 +213,8 @@ private struct CensusReading {
   }
 
   /// False where the row is set aside or at fault.
-  private func isWanted(
-    _ reader: ImportReader, _ column: Int?, _ faults: inout [Diagnostic]
-  ) -> Bool {
-    guard let column else { return true }
+  private func isWanted(_ reader: ImportReader, _ faults: inout [Diagnostic]) -> Bool {
+    guard let column = reader.column("type") else { return true }
     let type = reader.text(column)
     let reason: String
     switch CensusWords.sector(type) {
