@@ -104,13 +104,16 @@ public struct SweepRun: Sendable {
   }
 }
 
+/// Where messages say that a variation stands, by its index: the first is line 1.
+private func varyPlace(_ index: Int) -> SourceLocation { SourceLocation(file: "--vary", line: index + 1) }
+
 /// The ends and levels of every key must be allowed, each by itself: better said before an hour of points than after it.
 private func checkVariations(
   _ request: SweepRequest, _ variants: ModelVariants, _ input: CheckedInput
 ) throws {
   var faults = DiagnosticList()
   for (index, variation) in request.variations.enumerated() {
-    let place = SourceLocation(file: "--vary", line: index + 1, excerpt: nil)
+    let place = varyPlace(index)
     let tried: [Double] =
       switch variation.values {
       case .levels(let levels): levels.count <= 100 ? levels : [variation.low, variation.high]
@@ -122,8 +125,7 @@ private func checkVariations(
       [AssumptionChange(key: variation.key, change: .set($0), place: place)]
     }
     if let first = request.variations[..<index].firstIndex(where: { $0.key == variation.key }) {
-      let earlier = SourceLocation(file: "--vary", line: first + 1)
-      let before = AssumptionChange(key: variation.key, change: .set(tried[0]), place: earlier)
+      let before = AssumptionChange(key: variation.key, change: .set(tried[0]), place: varyPlace(first))
       changes = [[before, changes[0][0]]]
     }
     for change in changes {
@@ -215,8 +217,7 @@ private final class SweepWork: Sendable {
   private func work(_ index: Int) throws -> SweepPoint {
     let values = definition.design.point(index)
     let changes = zip(request.variations, values).enumerated().map { position, pair in
-      AssumptionChange(
-        key: pair.0.key, change: .set(pair.1), place: SourceLocation(file: "--vary", line: position + 1))
+      AssumptionChange(key: pair.0.key, change: .set(pair.1), place: varyPlace(position))
     }
     func point(_ refused: String?, _ figures: [HeadlineFigure]) -> SweepPoint {
       SweepPoint(
