@@ -45,6 +45,9 @@ private struct BirthReading {
     }
   }
 
+  private static let whyApart =
+    "the two lie six months apart, and with them the Reception that the births lead to"
+
   /// What a table of bare years is for: `mid-2012` says it, 2012 does not.
   private func wideKind(_ reader: ImportReader) throws(DiagnosticList) -> BirthYear {
     let mid = reader.match.family.filter { $0.member.hasPrefix("mid-") }
@@ -55,7 +58,7 @@ private struct BirthReading {
       what: mid.isEmpty
         ? "the file does not say whether its years are calendar years or years to 30 June"
         : "some columns are years to 30 June and others do not say what they are",
-      why: "the two lie six months apart, and with them the Reception that the births lead to",
+      why: Self.whyApart,
       fix: mid.isEmpty ? "give it as --birth-year calendar or --birth-year mid-year" : "import them apart")
   }
 
@@ -66,7 +69,7 @@ private struct BirthReading {
       what:
         "births of \(wanted.rawValue) years were asked for, and the layout '\(reader.match.layout.name)' has "
         + "\(kind.rawValue) years",
-      why: "the two lie six months apart, and with them the Reception that the births lead to",
+      why: Self.whyApart,
       fix: "leave --birth-year out, or give a file of \(wanted.rawValue) years")
   }
 
@@ -76,7 +79,7 @@ private struct BirthReading {
     throw DiagnosticList(
       .kindsMixed, at: SourceLocation(file: kinds[.calendar] ?? ""),
       what: "the files hold births of calendar years and of years to 30 June",
-      why: "the two lie six months apart, and with them the Reception that the births lead to",
+      why: Self.whyApart,
       fix: "choose one with --birth-year, or import the files apart")
   }
 
