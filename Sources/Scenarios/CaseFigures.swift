@@ -6,7 +6,7 @@ public import Sufficiency
 /// What one scenario, or one set of changes, comes to.
 public struct CaseFigures: Sendable {
   /// One area's entry year group over the years.
-  public struct Area: Hashable, Sendable, Codable {
+  public struct Area: Hashable, Sendable, Encodable {
     public let code: String
     public let name: String
     public let phase: String
@@ -29,7 +29,7 @@ public struct CaseFigures: Sendable {
   public private(set) var programme: [ProgrammeStart]?
 
   /// A scheme of the chosen programme.
-  public struct ProgrammeStart: Hashable, Sendable, Codable {
+  public struct ProgrammeStart: Hashable, Sendable, Encodable {
     public let scheme: String
     public let starts: String
   }

@@ -1,7 +1,7 @@
 internal import NumericCore
 
 /// How much one assumption moves one headline, all others as they stand.
-public struct TornadoBar: Hashable, Sendable, Codable {
+public struct TornadoBar: Hashable, Sendable, Encodable {
   public let key: String
   public let low: Double
   public let high: Double
@@ -32,9 +32,9 @@ public func tornado(_ design: SweepDesign, _ values: [Double?]) -> [TornadoBar]?
 
 /// Which share of a headline's variance an assumption explains: alone (first order), and with all that it does together with
 /// others (total order). The ranges hold 95 in a hundred bootstrap samples of the rows.
-public struct SobolIndex: Hashable, Sendable, Codable {
+public struct SobolIndex: Hashable, Sendable, Encodable {
   /// A share of the variance, with its range. **Units** none: of 1.
-  public struct Estimate: Hashable, Sendable, Codable {
+  public struct Estimate: Hashable, Sendable, Encodable {
     public let value: Double
     public let low: Double
     public let high: Double

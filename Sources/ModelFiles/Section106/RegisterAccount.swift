@@ -50,7 +50,7 @@ public struct RefusedRow: Sendable {
 }
 
 /// A spelling that was read as something else.
-public struct ReadSpelling: Hashable, Sendable, Codable {
+public struct ReadSpelling: Hashable, Sendable {
   public let column: String
   public let spelling: String
   public let readAs: String
