@@ -32,9 +32,7 @@ extension CheckedInput {
       inputs: text.inputs.map { .init(file: $0.name, sha256: $0.sha256) }, scenarios: checked.scenarios,
       text: text)
   }
-}
 
-extension CheckedInput {
   /// Warnings that may name the count behind a projection that cannot be.
   private static let ofCounts: Set<DiagnosticCode> = [
     .survivalOutsideAlarm, .intakeOutsideAlarm, .totalsDiffer, .countStandsAlone,
