@@ -84,7 +84,7 @@ extension PaperWriter {
   private func largestGaps(_ pressures: [AreaPressure]) -> String {
     let gaps = pressures.prefix(3).compactMap { pressure in
       pressure.peak.map {
-        "\(pressure.area.name), \(counted(Int(($0.forms.forms * 30).rounded()), "place")) in \($0.year)"
+        "\(pressure.area.name), \(counted(Int($0.forms.places.rounded()), "place")) in \($0.year)"
       }
     }
     return "The largest gap\(gaps.count == 1 ? "" : "s"): \(gaps.joined(separator: "; "))."

@@ -203,8 +203,8 @@ extension PaperWriter {
         return [
           .text(pressure.area.name), .text(pressure.area.phase.rawValue),
           .text(pressure.firstYearShort()?.label ?? "never"), .text(peak?.year.label ?? "never"),
-          .number((peak?.forms.forms ?? 0) * FormsOfEntry.placesPerForm),
-          .number(peak?.forms.forms ?? 0, places: 1), .number(all, places: 1),
+          .number(peak?.forms.places ?? 0), .number(peak?.forms.forms ?? 0, places: 1),
+          .number(all, places: 1),
         ]
       },
       footnote: footnote(
@@ -301,8 +301,8 @@ extension PaperWriter {
         name: "Published need",
         points: outlook.rows.map {
           (
-            year: $0.year.label, low: $0.places + published.lowest.forms * 30,
-            high: $0.places + published.highest.forms * 30
+            year: $0.year.label, low: $0.places + published.lowest.places,
+            high: $0.places + published.highest.places
           )
         }
       )

@@ -71,6 +71,9 @@ public struct FormsOfEntry: Hashable, Comparable, Sendable {
     self.forms = forms
   }
 
+  /// **Units** places in one year group.
+  public var places: Double { forms * Self.placesPerForm }
+
   /// Fewer forms come first.
   public static func < (a: FormsOfEntry, b: FormsOfEntry) -> Bool { a.forms < b.forms }
 }

@@ -92,10 +92,7 @@ extension ModelParts {
     let (lowest, highest) = (need.lowest.forms, need.highest.forms)
     // A school's places may be published with those of its sixth form.
     let all = Double(area.phase.yearGroups.count)
-    guard
-      need.places < lowest * FormsOfEntry.placesPerForm
-        || need.places > highest * FormsOfEntry.placesPerForm * all
-    else { return }
+    guard need.places < need.lowest.places || need.places > need.highest.places * all else { return }
     list.add(
       .placesOutOfProportion, at: place,
       what:
