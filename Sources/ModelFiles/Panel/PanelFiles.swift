@@ -224,20 +224,7 @@ private struct PanelAssembly {
         }
       }
       if rolls[code] == nil, strangers[code] == nil { strangers[code] = row.place("area_code") }
-      if !row.isBlank("actual"), !row.isBlank("forecast") {
-        let (actual, forecast) = (try row.number("actual"), try row.number("forecast"))
-        // Half of the last place that the error is given to, and a pupil.
-        let places = row.raw("official_error").split(separator: ".").dropFirst().first?.count ?? 0
-        let slack = 0.5 * pow(10, -Double(places)) * abs(actual) + 1
-        if !(abs(forecast - actual * (1 + error)) <= slack) {
-          list.add(
-            .rowDoesNotAdd, at: row.place("official_error"),
-            what:
-              "'official_error' is \(plain(error)), but \(plain(forecast)) was forecast and \(plain(actual)) came",
-            why: "the error is (forecast - actual) / actual, a share; one of the three cells is wrong",
-            fix: "correct it; where only the error is known, leave the other two blank")
-        }
-      }
+      try row.checkOfficialError(error, &list)
       forecasts.append(
         OfficialForecast(
           areaCode: code, phase: phase, targetYear: target, horizon: try row.whole("horizon"), error: error))
@@ -290,5 +277,23 @@ private struct PanelAssembly {
       why: why,
       fix: (meant.map { "did you mean '\($0)', which is '\(names[$0] ?? $0)' in the rolls? Else " } ?? "")
         + "give each area its own code, and one name in all files")
+  }
+}
+
+extension DatasetRow {
+  /// Refuses an official error that the forecast and outcome beside it, where both are there, do not come to (E205).
+  fileprivate func checkOfficialError(_ error: Double, _ list: inout DiagnosticList) throws(InternalFault) {
+    guard !isBlank("actual"), !isBlank("forecast") else { return }
+    let (actual, forecast) = (try number("actual"), try number("forecast"))
+    // Half of the last place that the error is given to, and a pupil.
+    let places = raw("official_error").split(separator: ".").dropFirst().first?.count ?? 0
+    let slack = 0.5 * pow(10, -Double(places)) * abs(actual) + 1
+    guard !(abs(forecast - actual * (1 + error)) <= slack) else { return }
+    list.add(
+      .rowDoesNotAdd, at: place("official_error"),
+      what:
+        "'official_error' is \(plain(error)), but \(plain(forecast)) was forecast and \(plain(actual)) came",
+      why: "the error is (forecast - actual) / actual, a share; one of the three cells is wrong",
+      fix: "correct it; where only the error is known, leave the other two blank")
   }
 }
