@@ -27,14 +27,8 @@ extension ModelParts {
   func readPublishedNeeds(
     _ known: KnownAreas, _ values: inout AssumptionValues, _ list: inout DiagnosticList
   ) throws -> [PublishedNeed] {
-    let schemes = try rows(.schemes).map { row in
-      (
-        key: try row.text("scheme_key"),
-        places: row.isBlank("places_per_year_group") ? nil : try row.number("places_per_year_group"),
-        first: row.isBlank("year_group") ? nil : try row.yearGroup("year_group")
-      )
-    }
-    let keys = Set(schemes.map(\.key))
+    let schemes = try rows(.schemes).map { try PlannedPlaces($0) }
+    let keys = Set(schemes.map(\.scheme))
     return try rows(.publishedNeed).compactMap { row -> PublishedNeed? in
       guard let area = try known.area(row, "planning_area_code", &list) else { return nil }
       let yearGroup = try row.yearGroup("year_group")
@@ -61,17 +55,8 @@ extension ModelParts {
       }
       let switches = scheme.map { SchemeSwitches($0, &values, &list) }
       let planned = try row.number("planned_places_per_year_group")
-      if let scheme, let its = schemes.first(where: { $0.key == scheme }), let places = its.places,
-        places != planned || its.first != yearGroup
-      {
-        list.add(
-          .plannedPlacesDiffer, at: row.place("planned_places_per_year_group"),
-          what:
-            "the published plan adds \(grouped(planned)) places in a year group; its scheme '\(scheme)' adds "
-            + (its.first == yearGroup ? grouped(places) : "none in \(yearGroup.name)"),
-          why: "the paper compares need with the one, and the programme builds the other",
-          fix: "correct one of the two; if the scheme is meant to differ, leave it")
-      }
+      schemes.first { $0.scheme == scheme }?
+        .check(planned, in: yearGroup, at: row.place("planned_places_per_year_group"), &list)
       let (isAvailable, yearsLate) = (switches?.isAvailable ?? true, switches?.yearsLate ?? 0)
       let need = PublishedNeed(
         area: area.code, yearGroup: yearGroup, lowest: FormsOfEntry(lowest),
@@ -100,5 +85,33 @@ extension ModelParts {
       why: "a form of entry is 30 places in a year group, and \(area.name) has \(plain(all)) year groups"
         + (area.phase == .secondary ? ", Years 12 and 13 among them" : ""),
       fix: "check both; if they are right, leave them")
+  }
+}
+
+/// What a scheme of the model adds, to be held against what a published plan says of it.
+private struct PlannedPlaces {
+  let scheme: String
+  /// In a year group; nil without places.
+  let places: Double?
+  let first: YearGroup?
+
+  init(_ row: DatasetRow) throws {
+    scheme = try row.text("scheme_key")
+    places = row.isBlank("places_per_year_group") ? nil : try row.number("places_per_year_group")
+    first = row.isBlank("year_group") ? nil : try row.yearGroup("year_group")
+  }
+
+  /// Warns of a published plan that adds other places (W326).
+  func check(
+    _ planned: Double, in yearGroup: YearGroup, at place: SourceLocation, _ list: inout DiagnosticList
+  ) {
+    guard let places, places != planned || first != yearGroup else { return }
+    list.add(
+      .plannedPlacesDiffer, at: place,
+      what:
+        "the published plan adds \(grouped(planned)) places in a year group; its scheme '\(scheme)' adds "
+        + (first == yearGroup ? grouped(places) : "none in \(yearGroup.name)"),
+      why: "the paper compares need with the one, and the programme builds the other",
+      fix: "correct one of the two; if the scheme is meant to differ, leave it")
   }
 }
