@@ -10,12 +10,7 @@ internal import PlacePlanning
 func readAccuracy(
   _ readers: [ImportReader], _ areas: inout ScorecardAreas
 ) throws(DiagnosticList) -> ImportedTable {
-  struct Row {
-    let name: String
-    let actual: Double
-    let forecast: Double
-  }
-  var rows = SingleRows<Row>()
+  var rows = SingleRows<AccuracyRow>()
   for reader in readers {
     let columns = reader.match.family.compactMap { member in
       AccuracyColumn(member.member).map { (column: $0, index: member.column) }
@@ -39,7 +34,7 @@ func readAccuracy(
             if let unit { units.insert(unit) }
             rows.add(
               [year.label, "\(horizon)", area.code, phase.rawValue],
-              Row(name: area.name, actual: actual, forecast: forecast), reader, units: count)
+              AccuracyRow(name: area.name, actual: actual, forecast: forecast), reader, units: count)
           case .setAside(let reason): reader.account.setAside(reason, count)
           case .refused(let faults): reader.refuse(faults, units: count)
           }
@@ -54,7 +49,17 @@ func readAccuracy(
         fix: "fetch the file again, or import its parts apart")
     }
   }
-  return ImportedTable(
+  return accuracyTable(rows)
+}
+
+private struct AccuracyRow {
+  let name: String
+  let actual: Double
+  let forecast: Double
+}
+
+private func accuracyTable(_ rows: SingleRows<AccuracyRow>) -> ImportedTable {
+  ImportedTable(
     name: "scorecard-accuracy", title: "Councils' own forecasts and their error (scorecards)",
     columns: [
       .init(name: "target_year", type: .academicYear), .count("horizon", "years", 10), .code("area_code"),
