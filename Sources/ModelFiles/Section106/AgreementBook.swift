@@ -26,7 +26,7 @@ struct AgreementBook {
     for row in table.rows {
       var faults = RowFaults(table, row)
       let entry = Self.entry(&faults, repeated, &account)
-      let reference = table.isWhole(row) ? table.text(row, .agreement) : ""
+      let reference = table.reference(row)
       if !reference.isEmpty { entries[reference] = entry }
       switch entry {
       case .kept: sound.append(reference)

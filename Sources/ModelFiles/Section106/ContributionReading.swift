@@ -33,7 +33,7 @@ struct ContributionReading {
     for row in table.rows {
       var faults = RowFaults(table, row)
       let reason = judge(&faults, repeated, &book)
-      let reference = table.isWhole(row) ? table.text(row, .contribution) : ""
+      let reference = table.reference(row)
       if !faults.isEmpty {
         account.refuse(faults.refusal)
         if !reference.isEmpty { entries[reference] = .refused }
@@ -147,8 +147,7 @@ struct ContributionReading {
 
   /// What to write for an organisation that no row is of; nil where some are.
   private func otherOrganisations(_ wanted: String) -> String? {
-    let names = Set(table.rows.filter { table.isWhole($0) }.map { table.text($0, .organisation) })
-      .filter { !$0.isEmpty }.sorted()
+    let names = Set(table.wholeRows.map { table.text($0, .organisation) }).filter { !$0.isEmpty }.sorted()
     guard !names.contains(where: { $0.lowercased() == wanted.lowercased() }) else { return nil }
     let near = nearMiss(of: wanted, among: names).map { "did you mean the organisation '\($0)'? " } ?? ""
     return near + "The file has \(firstEight(names))"

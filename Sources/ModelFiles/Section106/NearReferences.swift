@@ -6,9 +6,8 @@ struct NearReferences {
   private static let mostMissing = 2
 
   init(_ table: RegisterTable) {
-    byOrganisation = Dictionary(grouping: table.rows.filter { table.isWhole($0) }) {
-      table.text($0, .organisation).lowercased()
-    }.mapValues { rows in rows.map { table.text($0, table.kind.reference) }.filter { !$0.isEmpty } }
+    byOrganisation = Dictionary(grouping: table.wholeRows) { table.text($0, .organisation).lowercased() }
+      .mapValues { rows in rows.map { table.reference($0) }.filter { !$0.isEmpty } }
   }
 
   /// The one reference that has the same letters and digits, but for some at the end; nil where there is none, or more than one. A

@@ -69,6 +69,11 @@ struct RegisterTable {
   /// True when the row has a cell for each heading.
   func isWhole(_ row: Row) -> Bool { row.cells.count == headings.count }
 
+  var wholeRows: [Row] { rows.filter { isWhole($0) } }
+
+  /// What a row is called in other files; blank where it is not called, or its cells cannot be told apart.
+  func reference(_ row: Row) -> String { isWhole(row) ? text(row, kind.reference) : "" }
+
   /// A whole row's cell.
   func text(_ row: Row, _ column: RegisterColumn) -> String {
     guard let index = columns[column], index < row.cells.count else { return "" }

@@ -10,9 +10,8 @@ struct RepeatedReferences {
   init(_ table: RegisterTable) {
     self.table = table
     isByOrganisation = table.kind == .transactions
-    for row in table.rows where table.isWhole(row) {
-      let name = key(row)
-      if !table.text(row, table.kind.reference).isEmpty { lines[name, default: []].append(row.line) }
+    for row in table.wholeRows {
+      if !table.reference(row).isEmpty { lines[key(row), default: []].append(row.line) }
     }
   }
 
