@@ -76,6 +76,11 @@ enum DatasetRole: String, CaseIterable {
         )
       }
     }
+    checkKey(layout, schema, &list)
+  }
+
+  /// A key of other columns than the role's, or without one that may be absent and is there, would let rows overwrite each other (E116).
+  private func checkKey(_ layout: [RoleColumn], _ schema: DatasetSchema, _ list: inout DiagnosticList) {
     let there = key.filter { name in schema.columns.contains { $0.name == name } }
     let what = "the key of '\(rawValue)' is [\(schema.key.joined(separator: ", "))]"
     let fix = "write key: [\(there.joined(separator: ", "))]"
