@@ -116,7 +116,7 @@ extension PaperWriter {
       .heading("The best plan found"),
       .bullets(
         [
-          standing(chosen), short, course(chosen), littleHelp(chosen), chance,
+          standing(chosen), short, missingOverYears(chosen), littleHelp(chosen), chance,
           keptStarts(chosen, inBrief: true), promised(chosen, isUsed: true),
         ].compactMap { $0 }),
     ]

@@ -45,12 +45,12 @@ extension PaperWriter {
       + (theirs > 0
         ? " About \(grouped(theirs)) are in \(counted(without.count, "area")) for which the model holds no scheme. The plan is the "
           + "best of the schemes in the model; whether others would serve better, it cannot tell."
-        : "") + (course(chosen).map { " " + $0 } ?? "")
+        : "") + (missingOverYears(chosen).map { " " + $0 } ?? "")
   }
 
   /// How missing places go over the years, by phase, with the plan; fewer than a class have no course to speak of. Nil for a plan of one
   /// year, and where none is missing.
-  func course(_ chosen: ChosenProgramme) -> String? {
+  func missingOverYears(_ chosen: ChosenProgramme) -> String? {
     let years = chosen.problem.years
     guard years.count > 1, let first = years.first, let last = years.last else { return nil }
     let missing = AreaPhase.allCases.map(chosen.unmetByYear)
