@@ -253,12 +253,12 @@ extension PaperWriter {
         + "\(grouped(last.count)) in \(last.year)."
     }
     if last.count < most {
-      return "The middle path is highest in \(listed(top.map(\.year.label))), at \(grouped(most)), and is "
+      return "The middle path is highest in \(yearsInWords(top.map(\.year.start))), at \(grouped(most)), and is "
         + "\(grouped(last.count)) in \(last.year)."
     }
     return top.count == 1
       ? "The middle path is highest in the last year, \(last.year), at \(grouped(most))."
-      : "The middle path is highest in \(listed(top.map(\.year.label))), at \(grouped(most))."
+      : "The middle path is highest in \(yearsInWords(top.map(\.year.start))), at \(grouped(most))."
   }
 
   private func intakeFigure(_ yearGroup: YearGroup) -> Figure {

@@ -36,7 +36,7 @@ extension PaperWriter {
     let sums = years.indices.map { year in sources.reduce(0) { $0 + chosen.paid($1, in: year) } }
     let most = sums.indices.max { (sums[$0], $1) < (sums[$1], $0) } ?? 0
     let least = sums.indices.min { (sums[$0], $0) < (sums[$1], $1) } ?? 0
-    let empty = sums.indices.filter { sums[$0] == 0 }.map { years[$0].label }
+    let empty = sums.indices.filter { sums[$0] == 0 }.map { years[$0].start }
     let shared = poundsShared(sources.map { chosen.paid($0) })
     let parts = sources.indices.map { "\($0 + 1) \(sources[$0].name.lowercased()), \(shared.parts[$0])" }
     return Figure(
@@ -46,7 +46,7 @@ extension PaperWriter {
         + "\(years[most]), at \(poundsRoughly(sums[most])); "
         + (empty.isEmpty
           ? "lowest in \(years[least]), at \(poundsRoughly(sums[least]))"
-          : "nothing in \(listed(empty))")
+          : "nothing in \(yearsInWords(empty))")
         + ". Parts of each bar, from the foot, with their sums over these years: \(listedApart(parts)).",
       specification: StackedBars(
         valueTitle: "£ million",

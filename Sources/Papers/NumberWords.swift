@@ -122,6 +122,16 @@ public func numbersInWords(_ numbers: [Int]) -> String {
     })
 }
 
+/// `2017/18 and 2019/20 to 2026/27`: years in order, each by the calendar year in which it starts, stretches of more than two by their
+/// ends.
+func yearsInWords(_ starts: [Int]) -> String {
+  listed(
+    stretches(of: starts).flatMap { run -> [String] in
+      let (first, last) = (AcademicYear(run.lowerBound).label, AcademicYear(run.upperBound).label)
+      return run.count > 2 ? ["\(first) to \(last)"] : run.map { AcademicYear($0).label }
+    })
+}
+
 /// Numbers in order, those without a gap between them together.
 func stretches(of numbers: [Int]) -> [ClosedRange<Int>] {
   numbers.reduce(into: []) { stretches, number in

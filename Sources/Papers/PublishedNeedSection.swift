@@ -19,7 +19,7 @@ extension PaperWriter {
     let duration =
       years.isEmpty
       ? "it reaches the low end of it in no year"
-      : "it is at or above the low end of it in \(counted(years.count, "year")) (\(listed(years.map(\.label))))"
+      : "it is at or above the low end of it in \(counted(years.count, "year")) (\(yearsInWords(years.map(\.start))))"
     var points = [
       "\(verdict), and \(duration). The published \(grouped(Int(published.places))) places are "
         + "\(outlook.publishedPlacesInForms.map(forms) ?? "") over the phase's year groups."

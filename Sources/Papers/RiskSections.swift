@@ -341,8 +341,8 @@ extension PaperWriter {
   /// The first years in which the model's temporary schemes may start: `2018/19`.
   private var blockPrices: String? {
     let years = Set(
-      (findings?.plan.schemes ?? []).filter { $0.kind == .temporary }.map(\.window.lowerBound.label))
-    return years.isEmpty ? nil : listed(years.sorted())
+      (findings?.plan.schemes ?? []).filter { $0.kind == .temporary }.map(\.window.lowerBound.start))
+    return years.isEmpty ? nil : yearsInWords(years.sorted())
   }
 }
 

@@ -1,0 +1,20 @@
+import PlacePlanning
+import Runs
+import Testing
+
+@testable import Papers
+
+/// Sentences at the edges: many years in a row, one year, one area, none, all.
+@Suite struct EdgeWordsTests {
+  @Test func `years in a row are named by their ends`() throws {
+    #expect(yearsInWords([2019]) == "2019/20")
+    #expect(yearsInWords([2019, 2020]) == "2019/20 and 2020/21")
+    #expect(yearsInWords([2017, 2019, 2020, 2021]) == "2017/18 and 2019/20 to 2021/22")
+    let writer = PaperWriter(try SharedRun.town.get().content)
+    let held = [98.0, 112, 112, 112, 112].enumerated().map { (year: AcademicYear(2017) + $0, value: $1) }
+    #expect(writer.peak(held) == "The middle path is highest in 2018/19 to 2021/22, at 112.")
+    let figures = try SharedRun.town.get().papers[0].figures
+    let chart = try #require(figures.first { $0.id == "funding-chart" }).alternative
+    #expect(chart.contains("; nothing in 2021/22 to 2023/24. Parts of each bar"))
+  }
+}
