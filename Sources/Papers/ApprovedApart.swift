@@ -16,6 +16,18 @@ extension PaperWriter {
       + "compared with holds \(them)."
   }
 
+  /// ` where possible`, behind what is said of all approved schemes started as approved; empty where each of them can be. Some cannot: a
+  /// scenario leaves them out or makes them late, or the model holds no scheme of that name.
+  func wherePossible(_ chosen: ChosenProgramme) -> String {
+    let years = chosen.problem.years
+    let isSomeTooLate = chosen.problem.candidates.contains { candidate in
+      guard let approved = candidate.scheme.approvedStart else { return false }
+      let year = years.firstIndex(of: approved)
+      return !candidate.starts.contains { $0.year == year }
+    }
+    return isSomeTooLate || !approvedWithoutScheme(chosen).isEmpty ? " where possible" : ""
+  }
+
   /// Names in the approved programme that no scheme bears from which the plan is chosen.
   func approvedWithoutScheme(_ chosen: ChosenProgramme) -> [String] {
     let held = Set(chosen.problem.candidates.map(\.scheme.name))

@@ -227,7 +227,8 @@ extension PaperWriter {
     let most = Table.Cell(storing: there, shown: "at most \(whole(there))")
     return Table(
       id: "approved-starts",
-      caption: "The best plan found, and the same with all approved schemes started as approved",
+      caption: "The best plan found, and the same with all approved schemes started as approved"
+        + wherePossible(chosen),
       short: "Approved starts",
       columns: [
         .words("plan", "Plan"), .init("missing", "Places missing in an average year, all areas"),
@@ -235,7 +236,7 @@ extension PaperWriter {
         + (isProven ? [.init("present_cost", "Cost to the authority, in today's money")] : []),
       rows: [
         row("The best plan found", chosen, .number(here)),
-        row("All approved schemes as approved", other, isProven ? .number(there) : most),
+        row("All approved schemes as approved" + wherePossible(chosen), other, isProven ? .number(there) : most),
       ],
       footnote: footnote(
         Self.rollRoles + ["places", "capacity_changes", "schemes", "funding_pots", "borrowing"], .derived,

@@ -268,9 +268,9 @@ extension PaperWriter {
         "\(poundsExact(sums.reduce(0) { $0 + $1.pounds })) in \(chosen.problem.years[year])"
       }
       return
-        "Were every approved scheme to start as approved, the money known of would not pay for all of them: "
-        + "\(listed(years)) \(years.count == 1 && kept.missing.count == 1 ? "is" : "are") missing, at the least. The plan starts "
-        + "\(names) in other years, or leaves \(isOne ? "it" : "them") out." + tried
+        "Were every approved scheme to start as approved\(wherePossible(chosen)), the money known of would not pay for all of them: "
+        + "\(listed(years)) \(years.count == 1 && kept.missing.count == 1 ? "is" : "are") missing, at the least. The plan "
+        + "\(moves(kept.schemes, chosen))." + tried
     }
     guard let other = kept.programme else {
       if case .notSettled = kept.comparison {
@@ -295,7 +295,7 @@ extension PaperWriter {
       there > here && !inBrief
       ? " The first aim is as few missing places as can be, so the plan \(moved)." : ""
     return opening
-      + "If all approved schemes started as approved, \(missing) would be missing in an average year, "
+      + "If all approved schemes started as approved\(wherePossible(chosen)), \(missing) would be missing in an average year, "
       + (there == here ? "as with the plan" : "not \(grouped(here))") + local.joined() + "."
       + (isProven
         ? " In borrowing, running costs and the like it would cost the authority \(cost) in today's money, "

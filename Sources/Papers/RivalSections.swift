@@ -140,12 +140,12 @@ extension PaperWriter {
 
   /// Where the other answer to “what if it started as approved” stands, and why it is another; nil unless both are given.
   private func keptElsewhere(_ rivals: [RivalOutcome]) -> String? {
-    guard let kept = findings?.approvedStarts, kept.programme != nil, kept.missing.isEmpty,
+    guard let chosen, let kept = findings?.approvedStarts, kept.programme != nil, kept.missing.isEmpty,
       rivals.contains(where: { $0.rival.startsAsApproved && $0.figures != nil })
     else { return nil }
     return
-      "A rival plan adds no places here but its own and committed ones. All approved schemes started as approved, with others beside "
-      + "them, are under “The best plan found, and what is left out”, with other figures."
+      "A rival plan adds no places here but its own and committed ones. All approved schemes started as approved"
+      + "\(wherePossible(chosen)), with others beside them, are under “The best plan found, and what is left out”, with other figures."
   }
 
   private func row(_ name: String, _ figures: RivalOutcome.Figures, _ years: Double) -> [Table.Cell] {

@@ -17,4 +17,19 @@ import Testing
     let chart = try #require(figures.first { $0.id == "funding-chart" }).alternative
     #expect(chart.contains("; nothing in 2021/22 to 2023/24. Parts of each bar"))
   }
+
+  /// Castle School boiler keeps its start; North Primary cannot be built, though it is approved.
+  @Test func `all approved schemes are not said to start where one of them cannot`() throws {
+    let town = PaperWriter(try SharedRun.town.get().content)
+    #expect(town.wherePossible(try #require(town.chosen)) == "")
+    let assumptions = "Models/exampleton/assumptions/programme.yaml"
+    let switched = "title: Can be built (1) or not (0), South Primary expansion\n  unit: choice\n  value: "
+    let without = PaperWriter(
+      try changedRun([
+        ("Datasets/exampleton-schemes/data.csv", "yes,,,40,building,0", "no,,,40,building,0"),
+        (assumptions, "scheme.south.available:", "scheme.north.available:"),
+        (assumptions, switched + "1", switched + "0"),
+      ]).content)
+    #expect(without.wherePossible(try #require(without.chosen)) == " where possible")
+  }
 }
