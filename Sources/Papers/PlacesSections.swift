@@ -347,7 +347,8 @@ extension PaperWriter {
 
   /// An area's entry year group with and without homes and what is planned; the demographic paper's table of it is `areaTable`.
   func outlookTable(_ outlook: AreaOutlook) -> Table {
-    let hasPlan = outlook.published != nil
+    // A scenario may leave out what was planned: then there is nothing that could open.
+    let hasPlan = outlook.published.map { $0.plannedPlacesPerYearGroup >= 0.5 } ?? false
     let pupils: [Table.Column] =
       hasHomes
       ? [

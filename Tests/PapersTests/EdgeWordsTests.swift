@@ -3,6 +3,7 @@ import Runs
 import Testing
 
 @testable import Papers
+@testable import Sufficiency
 
 /// Sentences at the edges: many years in a row, one year, one area, none, all.
 @Suite struct EdgeWordsTests {
@@ -31,5 +32,26 @@ import Testing
         (assumptions, switched + "1", switched + "0"),
       ]).content)
     #expect(without.wherePossible(try #require(without.chosen)) == " where possible")
+  }
+
+  @Test func `nothing is said of places that a scenario does not plan`() throws {
+    let writer = PaperWriter(try SharedRun.town.get().content)
+    let area = try #require(writer.model.areas.first)
+    func columns(planned: Double) -> [String] {
+      let need = PublishedNeed(
+        area: area.code, yearGroup: .reception, lowest: FormsOfEntry(1), highest: FormsOfEntry(2), places: 210,
+        plannedPlacesPerYearGroup: planned, plannedFrom: AcademicYear(2019), plannedName: "A school",
+        plannedScheme: nil, yearsLate: 0)
+      let outlook = AreaOutlook(
+        area: area, yearGroup: .reception,
+        rows: [
+          AreaOutlook.Row(
+            year: AcademicYear(2019), districtBirths: nil, pupils: 110, pupilsWithoutHomes: 110, places: 100,
+            need: 10, needWithoutHomes: 10, needAfterPlanned: 10)
+        ], basePupils: 0, basePlaces: 0, published: need)
+      return writer.outlookTable(outlook).columns.map(\.name)
+    }
+    #expect(columns(planned: 30).last == "need_after_planned")
+    #expect(columns(planned: 0).last == "need_fe")
   }
 }
