@@ -138,7 +138,7 @@ extension PaperWriter {
       } + [total],
       hasTotalRow: true,
       footnote: footnote(
-        ["schemes", "scheme_profiles", "funding_pots", "pot_receipts", "section_106", "borrowing"], .derived,
+        pupilRoles() + Self.moneyRoles + ["places", "capacity_changes"], .derived,
         note:
           "Money of the day, over the plan's years. In order of opening; schemes without places come last. An extra class "
           + "is one intake alone and stays until its children leave. Missing places made good: how many more would be missing if "
@@ -204,7 +204,7 @@ extension PaperWriter {
         [.text(entry.scheme.name), .text(words(entry)), .number(entry.wouldMeet / years)]
       },
       footnote: footnote(
-        ["schemes", "scheme_profiles"], .derived,
+        pupilRoles() + Self.moneyRoles + ["places", "capacity_changes"], .derived,
         note:
           "The last column counts as the first aim does, with the weights of years and phases in the assumptions log, and takes "
           + "the start with which the scheme would help most."))

@@ -312,6 +312,6 @@ extension PaperWriter {
           ] : []),
       rows: before.map { row($0.year, $0.value, isCounted: true) }
         + ahead.map { row($0.year, $0.value, isCounted: $0.year == model.baseYear) },
-      footnote: forecastFootnote)
+      footnote: forecastFootnote(yearGroup))
   }
 }

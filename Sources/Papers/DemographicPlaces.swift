@@ -40,7 +40,7 @@ extension PaperWriter {
         [.text(area.name)] + balance.years.map { heatCell(balance[area.code, yearGroup, $0]) }
       },
       footnote: footnote(
-        Self.rollRoles + ["places", "capacity_changes"], .derived,
+        pupilRoles(yearGroup) + ["places", "capacity_changes"], .derived,
         note:
           "“Short 1.2” means that 36 places are missing; “short 1.0” may be just under a class of 30. “Full”: at most one place, "
           + "to the nearest, is missing or spare. The middle path" + (hasHomes ? ", with new homes." : ".")))
@@ -122,7 +122,7 @@ extension PaperWriter {
         + years.map { .init("y\($0.start)", $0.label) },
       rows: areas.map { area in
         [.text(area.name)] + years.map { .number(pupils.central[area.code, yearGroup, $0] ?? 0) }
-      }, footnote: forecastFootnote)
+      }, footnote: forecastFootnote(yearGroup))
   }
 
   // MARK: Moves
@@ -217,7 +217,7 @@ extension PaperWriter {
 
   private var movementFootnote: Footnote {
     footnote(
-      ["transfer_shares"] + Self.rollRoles, .derived,
+      Self.rollRoles + ["transfer_shares", "control_totals"], .derived,
       note:
         "Pupils by where their primary school is, not by where they live: home addresses are not published. Rounded so that each row "
         + "adds up: a figure may differ by 1 from the same one in the other table.")
@@ -345,7 +345,7 @@ extension PaperWriter {
           + (hasHomes ? [.number(row.pupilsInHomes)] : []) + needed
           + (risk == nil
             ? [] : [cell.map { .chance($0.chanceShortByForm) } ?? .text("not known")])
-      }, footnote: outlookFootnote)
+      }, footnote: outlookFootnote(outlook))
   }
 
   /// What the best plan found builds in an area, and what that does.

@@ -46,7 +46,9 @@ extension PaperWriter {
           )
         }),
       hasTotalRow: true,
-      footnote: footnote(["section_106"], .derived, note: "Money of the day, over all years of the plan."))
+      footnote: footnote(
+        Self.moneyRoles + ["housing_sites", "housing_completions"], .derived,
+        note: "Money of the day, over all years of the plan."))
   }
 
   private func paymentsTable(_ chosen: ChosenProgramme, _ pots: [Int]) -> Table {
@@ -85,7 +87,7 @@ extension PaperWriter {
       ],
       rows: Table.poundRows(rows.map { $0.element.cells }), hasTotalRow: true,
       footnote: footnote(
-        ["section_106", "housing_sites", "housing_completions"], .derived,
+        Self.moneyRoles + ["housing_sites", "housing_completions"], .derived,
         note:
           "Money of the day: amounts stated in prices of a quarter are raised to those of the year in which they come. A payment comes "
           + "when so many homes of its site are finished, on the middle path. The mark is that of the amount; dates of agreements and deadlines may be assumed."

@@ -169,7 +169,7 @@ extension PaperWriter {
           }
       },
       footnote: footnote(
-        Self.rollRoles + ["housing_sites", "housing_completions", "pupil_yields"], .derived,
+        pupilRoles(), .derived,
         note: "Sixth forms are not in this table. "
           + (plannedByYear.isEmpty ? "Building rates and pupils per home are assumed." : homesNote ?? "")))
   }

@@ -162,7 +162,7 @@ extension PaperWriter {
       rows: zip(rows.map(\.name) + ["Total"], zip(without, with)).map { [.text($0), $1.0, $1.1] },
       hasTotalRow: true,
       footnote: footnote(
-        Self.rollRoles + ["places", "capacity_changes", "schemes"], .derived,
+        pupilRoles() + ["places", "capacity_changes", "schemes"], .derived,
         note:
           "All year groups and years of the plan\(overFutures). Rounded so that each column adds up; most missing with the plan first. "
           + "An area is listed where the plan changes its figure, or where a class of 30 or more is missing with it."
@@ -239,7 +239,7 @@ extension PaperWriter {
         row("All approved schemes as approved" + wherePossible(chosen), other, isProven ? .number(there) : most),
       ],
       footnote: footnote(
-        Self.rollRoles + ["places", "capacity_changes", "schemes", "funding_pots", "borrowing"], .derived,
+        pupilRoles() + Self.moneyRoles + ["places", "capacity_changes"], .derived,
         note:
           "Missing places are those of all year groups\(overFutures). The cost is discounted to the first year."
       ))
@@ -265,7 +265,7 @@ extension PaperWriter {
           + missing.flatMap { [.number($0[year].without), .number($0[year].with)] }
       },
       footnote: footnote(
-        Self.rollRoles + ["places", "capacity_changes", "schemes"], .derived,
+        pupilRoles() + ["places", "capacity_changes", "schemes"], .derived,
         note: "All areas and year groups\(overFutures)"
           + (hasBlocks
             ? ". A temporary block is taken away on its date. If year groups still sit in it then, their places are missing from then on."

@@ -75,7 +75,7 @@ extension PaperWriter {
   /// Of tables in which what the sources pay adds up; `more` is a sentence besides, a space before it.
   func moneyFootnote(andThat more: String = "") -> Footnote {
     footnote(
-      ["schemes", "scheme_profiles", "funding_pots", "pot_receipts", "section_106", "borrowing"], .derived,
+      Self.moneyRoles, .derived,
       note: "Money of the day. Rows and columns add up to the pound." + more)
   }
 
@@ -112,7 +112,7 @@ extension PaperWriter {
           columns: [.words("money", "Money")] + sources.map { .init($0.rawValue, $0.name) } + total,
           rows: rows,
           footnote: footnote(
-            ["funding_pots", "pot_receipts", "section_106"], .derived,
+            Self.moneyRoles + ["housing_sites", "housing_completions"], .derived,
             note:
               "Money of the day, over all years of the plan: what is expected, not what is in hand. Given: as published. "
               + "Derived: worked out from published figures. Assumed: our own judgement.")))
@@ -187,7 +187,7 @@ extension PaperWriter {
         ]
       },
       footnote: footnote(
-        ["borrowing", "schemes"], .derived,
+        Self.moneyRoles, .derived,
         note:
           "Of these schemes alone. CFR is the capital financing requirement: what has been borrowed and not "
           + "yet been set aside or repaid."))
@@ -226,7 +226,7 @@ extension PaperWriter {
       columns: year + kinds.map(\.column) + financing, rows: rows + [revenueTotals(table)],
       hasTotalRow: true,
       footnote: footnote(
-        ["schemes", "borrowing"], .derived,
+        Self.moneyRoles, .derived,
         note: "Rates are in the assumptions log."
           + (table.rows.contains { $0.costs.startUp + $0.costs.temporaryHire > 0 }
             ? " Hire, and year groups that a new school lacks, are costs of academic years: seven twelfths fall in the financial "

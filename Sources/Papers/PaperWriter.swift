@@ -86,8 +86,28 @@ struct PaperWriter {
   }
 
   static let rollRoles = ["area_rolls", "county_rolls", "planning_areas", "births"]
+  private static let womenRoles = [
+    "women_by_age", "fertility_rates", "general_fertility_rates", "survival_rates", "women_migration",
+  ]
+  private static let moveRoles = ["transfer_shares"]
+  private static let homesAndTotalsRoles = [
+    "housing_sites", "housing_completions", "pupil_yields", "control_totals",
+  ]
+  /// What a plan's schemes, and who pays for them, are chosen from.
+  static let moneyRoles = [
+    "schemes", "scheme_profiles", "funding_pots", "pot_receipts", "section_106", "borrowing",
+  ]
 
-  var forecastFootnote: Footnote { footnote(Self.rollRoles, .derived, note: homesNote) }
+  /// What projected pupils rest on, of one year group or of all: moves to secondary schools do not reach Reception.
+  func pupilRoles(_ yearGroup: YearGroup? = nil) -> [String] {
+    Self.rollRoles + (model.futureBirths.needsWomen ? Self.womenRoles : [])
+      + (yearGroup == .reception ? [] : Self.moveRoles) + Self.homesAndTotalsRoles
+  }
+
+  /// Of pupils of one year group, or of all.
+  func forecastFootnote(_ yearGroup: YearGroup? = nil) -> Footnote {
+    footnote(pupilRoles(yearGroup), .derived, note: homesNote)
+  }
 
   /// What is shown need not add up to the last pupil.
   static let roundedNote = "Figures may not add up exactly, since each is rounded by itself."

@@ -82,7 +82,7 @@ extension PaperWriter {
           + (hasHomes ? [.number(homes)] : [])
           + entries.map { .number(pupils.centralWithoutHousing.total($0.yearGroups, year)) }
       },
-      footnote: forecastFootnote)
+      footnote: forecastFootnote())
   }
 
   var countyFigure: Figure {
@@ -130,7 +130,7 @@ extension PaperWriter {
           .init("year_7", "Year 7"),
         ] + entries.map { .init("\($0.name)_without", "\($0.yearGroup.name) without new homes") },
         rows: rows,
-        footnote: forecastFootnote),
+        footnote: forecastFootnote()),
       charted: ["reception", "year_7"])
   }
 
@@ -154,7 +154,7 @@ extension PaperWriter {
           }
       },
       footnote: footnote(
-        Self.rollRoles + ["places", "capacity_changes"], .derived,
+        pupilRoles() + ["places", "capacity_changes"], .derived,
         note:
           "The middle path, all year groups. Places short are rounded to the nearest ten. The share is that of all places."
           + (chosen == nil ? "" : " Places that the plan has yet to build are not counted.")))
@@ -208,7 +208,7 @@ extension PaperWriter {
         ]
       },
       footnote: footnote(
-        Self.rollRoles + ["places", "capacity_changes"], .derived,
+        pupilRoles() + ["places", "capacity_changes"], .derived,
         note: hasHomes ? "The middle path, with new homes." : "The middle path."))
   }
 
@@ -341,7 +341,7 @@ extension PaperWriter {
         rows: outlook.rows.indices.map { row in
           [.text(outlook.rows[row].year.label)] + series.map { .number($0.points[row].value) }
         },
-        footnote: outlookFootnote),
+        footnote: outlookFootnote(outlook)),
       charted: series.map(\.name))
   }
 
@@ -380,12 +380,16 @@ extension PaperWriter {
           + (hasHomes ? [.number(row.pupilsWithoutHomes)] : []) + needed
           + (hasPlan ? [.number(row.needAfterPlanned)] : [])
       },
-      footnote: outlookFootnote)
+      footnote: outlookFootnote(outlook))
   }
 
-  var outlookFootnote: Footnote {
-    footnote(
-      Self.rollRoles + ["places", "capacity_changes", "housing_sites", "housing_completions"], .derived,
-      note: homesNote)
+  private static let needRoles = ["published_need"]
+
+  private func outlookRoles(_ outlook: AreaOutlook) -> [String] {
+    pupilRoles(outlook.yearGroup) + (outlook.published == nil ? [] : Self.needRoles)
+  }
+
+  func outlookFootnote(_ outlook: AreaOutlook) -> Footnote {
+    footnote(outlookRoles(outlook) + ["places", "capacity_changes"], .derived, note: homesNote)
   }
 }

@@ -240,7 +240,7 @@ extension PaperWriter {
         ]
       },
       footnote: footnote(
-        ["programme", "schemes"], .derived,
+        Self.moneyRoles + ["programme"], .derived,
         note:
           "Money of the day. Nobody has approved these changes: they are what the best plan found would need."
       ))

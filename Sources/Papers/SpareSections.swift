@@ -40,7 +40,7 @@ extension PaperWriter {
       columns: [.words("planning_area", "Planning area"), .words("phase", "Phase")] + shares + count,
       rows: rows,
       footnote: footnote(
-        Self.rollRoles + ["places", "capacity_changes"], .derived,
+        pupilRoles() + ["places", "capacity_changes"], .derived,
         note:
           "All year groups, each by itself: what is short in one takes nothing off another. The middle path"
           + (hasHomes ? ", with new homes." : ".")))

@@ -17,8 +17,8 @@ import Testing
     var named: [String] = []
     for text in try sources() {
       let lists =
-        text.matches(of: /(?:footnote|mark)\(\s*(?:Self\.\w+\s*\+\s*)?\[([^\]]*)\]/).map { String($0.1) }
-        + text.matches(of: /rollRoles\s*=\s*\[([^\]]*)\]/).map { String($0.1) }
+        text.matches(of: /(?:footnote|mark)\(\s*(?:[\w.]+(?:\([^()]*\))?\s*\+\s*)*\[([^\]]*)\]/).map { String($0.1) }
+        + text.matches(of: /Roles\s*=\s*\[([^\]]*)\]/).map { String($0.1) }
         + text.matches(of: /footnote\(\s*of:\s*("\w+")/).map { String($0.1) }
       named += lists.flatMap { $0.matches(of: /"(\w+)"/).map { String($0.1) } }
       named += text.matches(of: /(?:datasets\[|roles\.contains\()"(\w+)"/).map { String($0.1) }
@@ -30,7 +30,7 @@ import Testing
   /// The places of a year are those of a date and all that has come and gone since.
   @Test func `what rests on places rests on their changes too`() throws {
     let lists = try sources().flatMap { text in
-      text.matches(of: /footnote\(\s*(?:Self\.\w+\s*\+\s*)?\[([^\]]*)\]/).map { String($0.1) }
+      text.matches(of: /footnote\(\s*(?:[\w.]+(?:\([^()]*\))?\s*\+\s*)*\[([^\]]*)\]/).map { String($0.1) }
     }.filter { $0.contains("\"places\"") }
     #expect(lists.count > 10)
     #expect(lists.filter { !$0.contains("\"capacity_changes\"") } == [])
@@ -41,7 +41,7 @@ import Testing
     var (calls, seen) = (0, 0)
     for text in try sources() {
       calls += text.ranges(of: "footnote(").count - text.ranges(of: "func footnote(").count
-      seen += text.matches(of: /footnote\(\s*(?:Self\.rollRoles|\[|of: ")/).count
+      seen += text.matches(of: /footnote\(\s*(?:(?:Self\.)?\w+Roles|\[|of: ")/).count
     }
     #expect(calls > 30 && calls == seen)
   }
