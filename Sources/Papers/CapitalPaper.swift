@@ -11,24 +11,22 @@ public func report(_ content: PaperContent) -> [Paper] { [capitalPaper(content),
 func capitalPaper(_ content: PaperContent) -> Paper {
   let identity = content.model.identity
   let writer = PaperWriter(content)
+  let header: [Paper.Particular] = [
+    .init("Forum", identity.forum), .init("Date", identity.meeting.longLabel),
+    .init("Type of decision", identity.decision), .init("Purpose", identity.purpose),
+    .init("Recommendation", identity.recommendation), .init("Resource implications", writer.resources),
+  ]
+  let money = [
+    writer.inBrief, writer.spending, writer.capitalProgramme, writer.choice, writer.funding, writer.revenue,
+  ].compactMap { $0 }
+  let places = [writer.risk, writer.pupilPlaces, writer.areasShort].compactMap { $0 }
+  let sections =
+    money + writer.rivalSections + places + writer.pressureSections
+    + [writer.uncertainty, writer.quality, writer.sources]
+  let terms = (writer.hasMoney ? PaperWriter.capitalTerms : []) + writer.demographicTerms
   return Paper(
     name: "capital-paper", title: "Education capital and pupil places: \(identity.authority)",
-    header: [
-      .init("Forum", identity.forum), .init("Date", identity.meeting.longLabel),
-      .init("Type of decision", identity.decision), .init("Purpose", identity.purpose),
-      .init("Recommendation", identity.recommendation),
-      .init("Resource implications", writer.resources),
-    ],
-    notices: writer.notices,
-    sections: [
-      writer.inBrief, writer.spending, writer.capitalProgramme, writer.choice, writer.funding, writer.revenue,
-    ].compactMap { $0 } + writer.rivalSections
-      + [writer.risk, writer.pupilPlaces, writer.areasShort].compactMap { $0 }
-      + writer.pressureSections + [
-        writer.uncertainty, writer.quality,
-        writer.glossary((writer.hasMoney ? PaperWriter.capitalTerms : []) + writer.demographicTerms),
-        writer.sources,
-      ])
+    header: header, notices: writer.notices, sections: writer.explained(sections, terms, header))
 }
 
 extension PaperWriter {

@@ -8,26 +8,26 @@ func demographicPaper(_ content: PaperContent) -> Paper {
   let identity = content.model.identity
   let writer = PaperWriter(content, for: .demographic)
   let hasMoney = writer.hasMoney
+  let header: [Paper.Particular] = [
+    .init("Forum", identity.forum), .init("Date", identity.meeting.longLabel),
+    .init("Type of decision", "For information"), .init("Purpose", writer.purpose),
+    .init("Recommendation", "To note the forecast and its limits."),
+    .init(
+      "Resource implications",
+      hasMoney
+        ? "None of this paper itself. The capital paper says what schemes would cost."
+        : "None of this paper itself."),
+  ]
+  let first = [
+    writer.demographicBrief, writer.birthsSection, writer.intakes, writer.homes, writer.placesByArea,
+    writer.movementSection, writer.pastForecasts, writer.changesSection,
+  ].compactMap { $0 }
+  let sections = first + writer.areaPages + [writer.uncertainty, writer.quality, writer.sources]
   return Paper(
     name: "demographic-paper",
     title: "Children and school places: the demographic paper for \(identity.authority)",
-    header: [
-      .init("Forum", identity.forum), .init("Date", identity.meeting.longLabel),
-      .init("Type of decision", "For information"), .init("Purpose", writer.purpose),
-      .init("Recommendation", "To note the forecast and its limits."),
-      .init(
-        "Resource implications",
-        hasMoney
-          ? "None of this paper itself. The capital paper says what schemes would cost."
-          : "None of this paper itself."),
-    ],
-    notices: writer.notices,
-    sections: [
-      writer.demographicBrief, writer.birthsSection, writer.intakes, writer.homes, writer.placesByArea,
-      writer.movementSection, writer.pastForecasts, writer.changesSection,
-    ].compactMap { $0 } + writer.areaPages + [
-      writer.uncertainty, writer.quality, writer.glossary(writer.demographicTerms), writer.sources,
-    ])
+    header: header, notices: writer.notices,
+    sections: writer.explained(sections, writer.demographicTerms, header))
 }
 
 extension PaperWriter {

@@ -108,11 +108,13 @@ extension PaperWriter {
       footnote: Footnote(sources: ["the assumptions logs at the end of both papers"], mark: .derived))
   }
 
-  /// What the terms of a paper mean, by the alphabet.
-  func glossary(_ terms: [Definition]) -> Section {
-    Section(
-      id: "glossary", heading: "What the words mean",
-      blocks: [.definitions(terms.sorted { $0.term < $1.term })])
+  /// The sections of a paper and, before the last of them, what those terms mean that these sections or its header use, by the
+  /// alphabet.
+  func explained(_ sections: [Section], _ terms: [Definition], _ header: [Paper.Particular]) -> [Section] {
+    let text = (header.map(\.text) + sections.map(\.text)).joined(separator: "\n").lowercased()
+    let used = terms.filter { $0.isUsed(in: text) }.sorted { $0.term < $1.term }
+    let glossary = Section(id: "glossary", heading: "What the words mean", blocks: [.definitions(used)])
+    return Array(sections.dropLast()) + [glossary] + Array(sections.suffix(1))
   }
 
   /// What both papers speak of.
@@ -126,10 +128,12 @@ extension PaperWriter {
   )
 
   private var pupilTerms: [Definition] {
-    let drawn = hasHomes ? "births, moves, homes and buildings" : "births, moves and buildings"
+    // Schemes turn out late or dear in the stress test alone, of which the capital paper speaks.
+    let areSchemesDrawn = kind == .capital && findings?.stress != nil
+    let drawn = ["births", "moves"] + (hasHomes ? ["homes"] : []) + (areSchemesDrawn ? ["buildings"] : [])
     let futures = Definition(
       "Possible futures",
-      "Ways in which \(drawn) may turn out, drawn at random by stated chances, so that ranges and chances can be counted."
+      "Ways in which \(listed(drawn)) may turn out, drawn at random by stated chances, so that ranges and chances can be counted."
     )
     let terms: [Definition] = [
       .init(
