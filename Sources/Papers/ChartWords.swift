@@ -58,7 +58,9 @@ func whichIsAbove(
     other.points.first { $0.year == point.year }.map { Pair(point.year, point.value, $0.value) }
   }
   // What is above at the end comes first.
-  let isSwapped = pairs.last.map { exceeds($0.lower, $0.upper) } ?? false
+  let isSwapped =
+    pairs.last.map { exceeds($0.lower, $0.upper) } ?? false
+    || !pairs.contains { exceeds($0.upper, $0.lower) } && pairs.contains { exceeds($0.lower, $0.upper) }
   return isSwapped
     ? "\(other.name) is above \(one.name) \(yearsAbove(pairs.map { ($0.year, $0.lower, $0.upper) }))"
     : "\(one.name) is above \(other.name) \(yearsAbove(pairs))"

@@ -179,7 +179,7 @@ extension PaperWriter {
 
   private func leftOutBlocks(_ chosen: ChosenProgramme) -> [Block] {
     let out = chosen.leftOut
-    if out.isEmpty { return [.paragraph("Every possible scheme is in the plan.")] }
+    if out.isEmpty { return [.paragraph("Every scheme from which the plan is chosen is in it.")] }
     let forMoney = out.count { isForMoney($0) }
     let isUnweighed = out.contains { $0.reason == .addsNoPlaces }
     return [

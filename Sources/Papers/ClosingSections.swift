@@ -37,8 +37,9 @@ extension PaperWriter {
     var points: [String] = []
     if let firstUnknown = pupils.years.first(where: { !pupils.births.isKnown(reachingReceptionIn: $0) }) {
       points.append(
-        "Births: some children reaching Reception in \(firstUnknown) and all in later years had not "
-          + "been born or counted when this was written.")
+        "Births: some children reaching Reception in \(firstUnknown)"
+          + (firstUnknown == pupils.years.last ? "" : " and all in later years")
+          + " had not been born or counted when this was written.")
     }
     if pupils.history.mark == .derived {
       points.append(

@@ -135,13 +135,14 @@ extension PaperWriter {
     let outside = movement.arrivals.reduce(0) { $0 + max(0, $1.fromOutside) }
     let arriving = movement.arrivals.reduce(0) { $0 + max($1.total, $1.total - $1.fromOutside) }
     let outsideShare = percent(outside / arriving)
+    let fromOwn = arriving - own < 0.05 ? "All" : "About \(percent(own / arriving))"
     let fromOutside =
       outside < 0.5 ? "" : " \(outsideShare) come from outside the authority's state schools."
     let sentence =
       total > 0
       ? "\(counted(Int(total.rounded()), "pupil")) are expected in Year 7 in September \(movement.year.start)"
         + (hasHomes ? ", without new homes" : "")
-        + ". About \(percent(own / arriving)) come from primary schools in the same district."
+        + ". \(fromOwn) come from primary schools in the same district."
         + fromOutside + excessFlows(movement)
         + (model.transfer.basis == .observed
           ? ""

@@ -46,12 +46,13 @@ extension PaperWriter {
     ]
   }
 
-  /// `6,420 of these are expected to be finished by 2027/28`; `none of these is`.
+  /// `6,420 of these are expected to be finished by 2027/28`; `none of these is`; `all of these are`.
   var homesFinished: String {
     let last = pupils.years.last ?? model.baseYear
     let finished = Int(model.housing.sites.reduce(0) { $0 + $1.finished(by: last) }.rounded())
-    return
-      "\(finished == 0 ? "none" : grouped(finished)) of these \(finished < 2 ? "is" : "are") expected to be finished by \(last)"
+    let all = Int(model.housing.sites.reduce(0) { $0 + $1.dwellings })
+    let count = finished == 0 ? "none" : finished == all && all > 1 ? "all" : grouped(finished)
+    return "\(count) of these \(finished < 2 ? "is" : "are") expected to be finished by \(last)"
   }
 
   /// ` Of all these homes 120 were finished by September 2017: …`; empty where none were.

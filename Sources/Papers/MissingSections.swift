@@ -16,9 +16,10 @@ extension PaperWriter {
         "Part of that need not be real: the same count finds \(counted(all, "place")) missing in \(model.baseYear), though "
         + "every child is at a school."
     }
+    let share = above == 0 ? "None of them is" : above == 1 ? "1 of them is" : "\(grouped(above)) of them are"
     return
       "For comparison: the same count for \(model.baseYear) itself finds \(counted(all, "place")) short, though every child is at a "
-      + "school. \(grouped(above)) of them are in year groups above Reception and Year 7."
+      + "school. \(share) in year groups above Reception and Year 7."
       + (pupils.history.mark == .derived
         ? " About as many places in any year's figure may be missing on paper only, from the way in which an area's year groups and "
           + "places are derived."

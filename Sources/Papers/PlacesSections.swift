@@ -35,10 +35,10 @@ extension PaperWriter {
 
   var pupilPlaces: Section {
     let lastKnown = pupils.years.last { pupils.births.isKnown(reachingReceptionIn: $0) }
+    let later = lastKnown == pupils.years.last ? "" : " For later years the projection \(birthsAhead)."
     let births =
       lastKnown.map {
-        "Births are known for every child reaching Reception up to \($0). For later years the "
-          + "projection \(birthsAhead)."
+        "Births are known for every child reaching Reception up to \($0)." + later
       } ?? "No Reception year rests on known births alone."
     let homes = model.housing.sites.reduce(0) { $0 + $1.dwellings }
     let housing =
@@ -173,8 +173,8 @@ extension PaperWriter {
     if short.isEmpty {
       return [
         .paragraph(
-          "No planning area is short of a whole form of entry in the first year group (Reception or Year 7) in any year. All \(all) "
-            + "areas have been compared."
+          "No planning area is short of a whole form of entry in the first year group (Reception or Year 7) in any year. "
+            + (balance.areas.count == 2 ? "Both areas have been compared." : "All \(all) areas have been compared.")
         ), .table(spareTable),
       ]
     }

@@ -309,7 +309,8 @@ extension PaperWriter {
     kept.comparison.alternative.map { $0.reach == .proven } ?? true
   }
 
-  /// Areas of the schemes that would start as approved in which another number of places would then be missing, in an average year.
+  /// Areas of the schemes that would start as approved in which another number of places would then be missing, in an average year;
+  /// none where another programme with these starts may be better.
   func areasMoved(_ kept: ApprovedStarts, _ other: ChosenProgramme, _ chosen: ChosenProgramme)
     -> [(area: PlanningArea, own: Int, planned: Int)]
   {
@@ -317,6 +318,7 @@ extension PaperWriter {
     func average(_ plan: ChosenProgramme, _ area: PlanningArea) -> Int {
       Int((plan.figures(in: area.code).unmet / years).rounded())
     }
+    if !isProven(kept) { return [] }
     return model.areas.filter { area in
       kept.schemes.contains { $0.area == area.code && $0.places != nil }
     }.map { (area: $0, own: average(other, $0), planned: average(chosen, $0)) }.filter {

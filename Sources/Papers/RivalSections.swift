@@ -46,12 +46,16 @@ extension PaperWriter {
       { listed(plans.filter { isAt($0.1) }.map { "“\($0.0)”" }) }
       // Which leaves fewest is not known where another programme around one of them may leave fewer.
       let areAlike = open.allSatisfy { $0.1.unmet < fewest + 0.5 }
+      let alike =
+        fewest < 0.5
+        ? "With none of these \(grouped(open.count)) rival plans is a place missing in \(area.name)."
+        : "These \(grouped(open.count)) rival plans leave as many places missing in \(area.name)."
       var points =
         open.count == 1 || !rivals.allSatisfy(\.isBest)
         ? []
         : [
           areAlike
-            ? "These \(grouped(open.count)) rival plans leave as many places missing in \(area.name)."
+            ? alike
             : "Of these \(grouped(open.count)) rival plans, fewest places are missing in \(area.name) with: "
               + names(open) { $0.unmet < fewest + 0.5 } + "."
         ]

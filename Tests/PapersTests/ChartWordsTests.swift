@@ -43,6 +43,8 @@ import Testing
     }
     #expect(whichIsAbove(line("A", 1, 2, 3), line("B", 3, 1, 1)) == "A is above B from 2019/20 on")
     #expect(whichIsAbove(line("A", 1, 1), line("B", 3, 3)) == "B is above A in every year")
+    #expect(whichIsAbove(line("A", 1, 3), line("B", 3, 3)) == "B is above A in 2018/19")
+    #expect(whichIsAbove(line("A", 3, 3), line("B", 3, 3)) == "A is above B in no year")
   }
 
   @Test func `ends and turns of a line`() {

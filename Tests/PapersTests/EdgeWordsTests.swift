@@ -2,6 +2,7 @@ import PlacePlanning
 import Runs
 import Testing
 
+@testable import CapitalProgramme
 @testable import Papers
 @testable import Sufficiency
 
@@ -53,5 +54,66 @@ import Testing
     }
     #expect(columns(planned: 30).last == "need_after_planned")
     #expect(columns(planned: 0).last == "need_fe")
+  }
+
+  /// All 100 homes of Mill Lane are finished by 2021/22. The island's Year 7 comes from its own primary schools.
+  @Test func `all is said where it is all`() throws {
+    let town = try SharedRun.town.get().papers
+    for paper in town {
+      #expect(prose(of: paper).contains { $0.contains("; all of these are expected to be finished by 2023/24.") })
+    }
+    let few = try papers([
+      ("Models/exampleton/assumptions/all.yaml", "unit: dwellings/year\n  value: 40", "unit: dwellings/year\n  value: 10")
+    ])
+    #expect(prose(of: few[0]).contains { $0.contains("; 45 of these are expected to be finished by 2023/24.") })
+    let island = try SharedRun.island.get().papers[1]
+    #expect(
+      prose(of: island).contains {
+        $0.hasPrefix("3 pupils are expected in Year 7 in September 2018. All come from primary schools in the same district.")
+      })
+  }
+
+  /// The births of the Reception of 2020/21 are the last to be counted.
+  @Test func `nothing is said of years after the last`() throws {
+    func writer(to year: Int) throws -> PaperWriter {
+      let run = try changedRun(
+        [("Models/loneham/model.yaml", "horizon_years: 6", "horizon_years: \(year - 2017)")], of: "loneham")
+      return PaperWriter(run.content)
+    }
+    func said(_ section: Section, _ text: String) -> Bool {
+      section.blocks.flatMap(words(of:)).contains { $0.contains(text) }
+    }
+    let (whole, most, more) = (try writer(to: 2020), try writer(to: 2021), try writer(to: 2022))
+    #expect(!said(whole.pupilPlaces, "For later years") && !said(whole.birthsSection, "For later years"))
+    #expect(said(most.pupilPlaces, "For later years") && said(most.birthsSection, "For later years"))
+    #expect(said(most.uncertainty, "Births: some children reaching Reception in 2021/22 had not been born"))
+    #expect(said(more.uncertainty, "Births: some children reaching Reception in 2021/22 and all in later years had"))
+  }
+
+  /// Without a margin, and with 50 places for the 60 children of North's Reception.
+  @Test func `none is said where it is none`() throws {
+    let said = prose(
+      of: try papers([
+        ("Models/exampleton/assumptions/all.yaml", "value: 0.05", "value: 0"),
+        ("Datasets/exampleton-places/data.csv", "P1,R,60", "P1,R,50"),
+      ])[0])
+    #expect(
+      said.contains(
+        "For comparison: the same count for 2017/18 itself finds 10 places short, though every child is at a school. "
+          + "None of them is in year groups above Reception and Year 7."))
+    let spare = try changedRun([("Datasets/loneham-places/data.csv", "P1,R,4", "P1,R,60")], of: "loneham")
+    #expect(prose(of: spare.papers[0]).contains { $0.hasSuffix("in any year. Both areas have been compared.") })
+  }
+
+  /// A programme that may not be the best with these starts says how many places are missing at most, and of single areas nothing.
+  @Test func `what is not proven is not told area by area`() throws {
+    let county = PaperWriter(try SharedRun.county.get().content)
+    let (chosen, kept) = (try #require(county.chosen), try #require(county.findings?.approvedStarts))
+    let other = try #require(kept.programme)
+    let unproven = ApprovedStarts(
+      schemes: kept.schemes, programme: other,
+      comparison: .found(Alternative(other, .bounded, bound: nil, beside: chosen)), missing: [])
+    #expect(county.areasMoved(kept, other, chosen).map(\.area.name) == ["Cheltenham secondary"])
+    #expect(county.areasMoved(unproven, other, chosen).isEmpty)
   }
 }

@@ -81,7 +81,7 @@ import Testing
     #expect(!said.contains { $0.contains("are missing in any year") })
     #expect(said.contains { $0.hasPrefix("In no area does the plan change how many places are missing") })
     #expect(!capital.tables.contains { $0.id == "missing-by-area" })
-    #expect(said.contains("These 3 rival plans leave as many places missing in South."))
+    #expect(said.contains("With none of these 3 rival plans is a place missing in South."))
     #expect(!said.contains { $0.contains("fewest places are missing in South") })
   }
 
