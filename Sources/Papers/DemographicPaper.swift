@@ -252,7 +252,8 @@ extension PaperWriter {
         + "\(grouped(last.count)) in \(last.year)."
     }
     if last.count < most {
-      return "The middle path is highest in \(yearsInWords(top.map(\.year.start))), at \(grouped(most)), and is "
+      return
+        "The middle path is highest in \(yearsInWords(top.map(\.year.start))), at \(grouped(most)), and is "
         + "\(grouped(last.count)) in \(last.year)."
     }
     return top.count == 1

@@ -237,7 +237,8 @@ extension PaperWriter {
         + (isProven ? [.init("present_cost", "Cost to the authority, in today's money")] : []),
       rows: [
         row("The best plan found", chosen, .number(here)),
-        row("All approved schemes as approved" + wherePossible(chosen), other, isProven ? .number(there) : most),
+        row(
+          "All approved schemes as approved" + wherePossible(chosen), other, isProven ? .number(there) : most),
       ],
       footnote: footnote(
         pupilRoles() + Self.moneyRoles + ["places", "capacity_changes"], .derived,

@@ -174,7 +174,8 @@ extension PaperWriter {
       return [
         .paragraph(
           "No planning area is short of a whole form of entry in the first year group (Reception or Year 7) in any year. "
-            + (balance.areas.count == 2 ? "Both areas have been compared." : "All \(all) areas have been compared.")
+            + (balance.areas.count == 2
+              ? "Both areas have been compared." : "All \(all) areas have been compared.")
         ), .table(spareTable),
       ]
     }

@@ -40,7 +40,8 @@ import Testing
     let area = try #require(writer.model.areas.first)
     func columns(planned: Double) -> [String] {
       let need = PublishedNeed(
-        area: area.code, yearGroup: .reception, lowest: FormsOfEntry(1), highest: FormsOfEntry(2), places: 210,
+        area: area.code, yearGroup: .reception, lowest: FormsOfEntry(1), highest: FormsOfEntry(2),
+        places: 210,
         plannedPlacesPerYearGroup: planned, plannedFrom: AcademicYear(2019), plannedName: "A school",
         plannedScheme: nil, yearsLate: 0)
       let outlook = AreaOutlook(
@@ -60,16 +61,23 @@ import Testing
   @Test func `all is said where it is all`() throws {
     let town = try SharedRun.town.get().papers
     for paper in town {
-      #expect(prose(of: paper).contains { $0.contains("; all of these are expected to be finished by 2023/24.") })
+      #expect(
+        prose(of: paper).contains { $0.contains("; all of these are expected to be finished by 2023/24.") })
     }
     let few = try papers([
-      ("Models/exampleton/assumptions/all.yaml", "unit: dwellings/year\n  value: 40", "unit: dwellings/year\n  value: 10")
+      (
+        "Models/exampleton/assumptions/all.yaml", "unit: dwellings/year\n  value: 40",
+        "unit: dwellings/year\n  value: 10"
+      )
     ])
-    #expect(prose(of: few[0]).contains { $0.contains("; 45 of these are expected to be finished by 2023/24.") })
+    #expect(
+      prose(of: few[0]).contains { $0.contains("; 45 of these are expected to be finished by 2023/24.") })
     let island = try SharedRun.island.get().papers[1]
     #expect(
       prose(of: island).contains {
-        $0.hasPrefix("3 pupils are expected in Year 7 in September 2018. All come from primary schools in the same district.")
+        $0.hasPrefix(
+          "3 pupils are expected in Year 7 in September 2018. All come from primary schools in the same district."
+        )
       })
   }
 
@@ -87,7 +95,9 @@ import Testing
     #expect(!said(whole.pupilPlaces, "For later years") && !said(whole.birthsSection, "For later years"))
     #expect(said(most.pupilPlaces, "For later years") && said(most.birthsSection, "For later years"))
     #expect(said(most.uncertainty, "Births: some children reaching Reception in 2021/22 had not been born"))
-    #expect(said(more.uncertainty, "Births: some children reaching Reception in 2021/22 and all in later years had"))
+    #expect(
+      said(more.uncertainty, "Births: some children reaching Reception in 2021/22 and all in later years had")
+    )
   }
 
   /// Without a margin, and with 50 places for the 60 children of North's Reception.
@@ -102,7 +112,8 @@ import Testing
         "For comparison: the same count for 2017/18 itself finds 10 places short, though every child is at a school. "
           + "None of them is in year groups above Reception and Year 7."))
     let spare = try changedRun([("Datasets/loneham-places/data.csv", "P1,R,4", "P1,R,60")], of: "loneham")
-    #expect(prose(of: spare.papers[0]).contains { $0.hasSuffix("in any year. Both areas have been compared.") })
+    #expect(
+      prose(of: spare.papers[0]).contains { $0.hasSuffix("in any year. Both areas have been compared.") })
   }
 
   /// A programme that may not be the best with these starts says how many places are missing at most, and of single areas nothing.

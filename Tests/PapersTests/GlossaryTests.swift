@@ -28,7 +28,8 @@ import Testing
   @Test func `buildings turn out one way or another only where they are drawn`() throws {
     let (county, island) = (try SharedRun.county.get().papers, try SharedRun.island.get().papers)
     func futures(_ paper: Paper) throws -> String { try terms(paper)["Possible futures"] ?? "none" }
-    #expect(try futures(county[0]).hasPrefix("Ways in which births, moves, homes and buildings may turn out,"))
+    #expect(
+      try futures(county[0]).hasPrefix("Ways in which births, moves, homes and buildings may turn out,"))
     #expect(try futures(county[1]).hasPrefix("Ways in which births, moves and homes may turn out,"))
     #expect(try futures(island[1]).hasPrefix("Ways in which births and moves may turn out,"))
     #expect(try futures(island[0]) == "none")

@@ -17,7 +17,9 @@ import Testing
     var named: [String] = []
     for text in try sources() {
       let lists =
-        text.matches(of: /(?:footnote|mark)\(\s*(?:[\w.]+(?:\([^()]*\))?\s*\+\s*)*\[([^\]]*)\]/).map { String($0.1) }
+        text.matches(of: /(?:footnote|mark)\(\s*(?:[\w.]+(?:\([^()]*\))?\s*\+\s*)*\[([^\]]*)\]/).map {
+          String($0.1)
+        }
         + text.matches(of: /Roles\s*=\s*\[([^\]]*)\]/).map { String($0.1) }
         + text.matches(of: /footnote\(\s*of:\s*("\w+")/).map { String($0.1) }
       named += lists.flatMap { $0.matches(of: /"(\w+)"/).map { String($0.1) } }

@@ -18,7 +18,8 @@ import Testing
     let town = try SharedRun.town.get()
     let named = try sources(town, 0, table)
     let wanted = titles(
-      town, "area_rolls", "births", "pupil_yields", "transfer_shares", "places", "capacity_changes", "schemes",
+      town, "area_rolls", "births", "pupil_yields", "transfer_shares", "places", "capacity_changes",
+      "schemes",
       "funding_pots")
     #expect(wanted.count == 8 && wanted.allSatisfy(named.contains))
   }
