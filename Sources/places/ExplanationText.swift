@@ -204,7 +204,9 @@ private func frontierSentence(_ rows: [Change], least: Double) -> String? {
     return nil
   }
   if found.allSatisfy({ abs($0.alternative.moreUnmet) < least }) {
-    return "More borrowing or less makes no difference to weighted unmet places that means anything."
+    return
+      "Between \(first.name) and \(last.name) of the yearly limits, borrowing makes no difference to weighted unmet places that "
+      + "means anything."
   }
   func words(_ row: (name: String, alternative: Alternative)) -> String {
     "with \(row.name) of the yearly limits " + (row.alternative.reach == .proven ? "" : "at most ")
