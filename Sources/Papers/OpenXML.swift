@@ -89,7 +89,8 @@ enum OpenXML {
     }
     return self.table(
       ["<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>\(head.joined())</w:tr>"] + rows, widths: widths,
-      title: table.caption, look: table.hasTotalRow ? "00E0" : "00A0", description: table.footnote.sentence)
+      title: table.caption, look: table.hasTotalRow ? "00E0" : "00A0",
+      description: table.footnote.shortSentence)
   }
 
   private static func table(

@@ -69,6 +69,16 @@ import Testing
     #expect(page.ranges(of: "w:name=\"datasets-caption\"").count == 1)
   }
 
+  /// A screen reader says it before the table; the names of ten data sets would come before every figure.
+  @Test func `what describes a table names its data sets by number, as the line below it does`() {
+    let page = word([
+      Section(id: "s", heading: "A section", blocks: [.table(table("t", rows: 1, numbers: [1, 2, 3, 7]))])
+    ])
+    #expect(
+      page.contains("w:tblDescription w:val=\"Source: data sets 1 to 3 and 7. These figures are derived"))
+    #expect(!page.contains("a source"))
+  }
+
   /// A row of three cells keeps with the next in each of them.
   @Test(arguments: [(2, 3), (19, 20), (20, 4), (60, 4)])
   func `a short table stays together, a long one leaves no scrap`(rows: Int, keeping: Int) {
