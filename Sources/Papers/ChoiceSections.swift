@@ -100,6 +100,7 @@ extension PaperWriter {
     let years = chosen.yearsInAll
     let (with, without) = chosen.unmetPlaceYears
     let (left, before) = (Int((with / years).rounded()), Int((without / years).rounded()))
+    if chosen.programme.choices.isEmpty { return "It starts no scheme. " + missingAnyway(before) }
     let start =
       "It starts \(counted(chosen.programme.choices.count, "scheme")) and costs "
       + "\(poundsRoughly(chosen.cost)) \(programmeYears). "
@@ -109,6 +110,14 @@ extension PaperWriter {
       + "year group by itself; with it, "
       + (left == 0 ? "almost none." : left == before ? "as many." : "about \(grouped(left)).")
       + (content.ranges.map { " Both are averages over \(grouped($0.draws)) possible futures." } ?? "")
+  }
+
+  /// Children without a place, where nothing is started against it.
+  private func missingAnyway(_ places: Int) -> String {
+    if places == 0 { return "No area is expected to be short of places." }
+    return
+      "About \(counted(places, "place")) would be missing in an average year, counted in each area and year group by itself."
+      + (content.ranges.map { " This is an average over \(grouped($0.draws)) possible futures." } ?? "")
   }
 
   /// What is built, when, for how many children and at what cost; `payersTable` says who pays.

@@ -39,9 +39,8 @@ extension PaperWriter {
     return [
       .paragraph(
         "\(counted(sites.count, "large site").capitalisedFirst) with \(counted(Int(all), "home")) "
-          + "\(sites.count == 1 ? "is" : "are") in the model; \(homesFinished). Some only replace building that went on before, whose "
-          + "children are in the rolls already; those are taken off.\(homesCounted) Every figure is worked out with and without these "
-          + "homes."),
+          + "\(sites.count == 1 ? "is" : "are") in the model; \(homesFinished).\(homesReplaced)\(homesCounted) Every figure is worked "
+          + "out with and without these homes."),
       .table(sitesTable(last)), .table(backgroundTable), .table(homesTable),
     ]
   }
@@ -53,6 +52,13 @@ extension PaperWriter {
     let all = Int(model.housing.sites.reduce(0) { $0 + $1.dwellings })
     let count = finished == 0 ? "none" : finished == all && all > 1 ? "all" : grouped(finished)
     return "\(count) of these \(finished < 2 ? "is" : "are") expected to be finished by \(last)"
+  }
+
+  /// What is taken off for homes that were built before anyway; empty where nothing is.
+  private var homesReplaced: String {
+    model.housing.backgroundHomesPerYear.values.contains { $0 > 0 }
+      ? " Some only replace building that went on before, whose children are in the rolls already; those are taken off."
+      : ""
   }
 
   /// ` Of all these homes 120 were finished by September 2017: …`; empty where none were.

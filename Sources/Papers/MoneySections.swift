@@ -203,10 +203,14 @@ extension PaperWriter {
     guard let costs = revenueCosts(table) else {
       return [.paragraph("The plan costs the revenue budget nothing beyond what is spent now.")]
     }
+    let start =
+      revenueKinds.contains { overYears(table, $0.pounds) > 0 }
+      ? "New places cost revenue too. Most is spent about a year before the funding for their pupils comes."
+      : "Borrowing costs revenue too."
     return [
       .paragraph(
-        "New places cost revenue too. Most is spent about a year before the funding for their pupils comes. Over the years of the "
-          + "plan that is \(costs)." + (growthFundCourse(table).map { " " + $0 } ?? "")),
+        start + " Over the years of the plan that is \(costs)."
+          + (growthFundCourse(table).map { " " + $0 } ?? "")),
       .table(costsTable(table)),
     ]
   }
