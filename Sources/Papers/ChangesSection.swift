@@ -19,7 +19,7 @@ extension PaperWriter {
   private func changesBlocks(_ comparison: RunComparison) -> [Block] {
     let before = comparison.before
     let since = "the paper of \(before.paperDate.longLabel)"
-    // The recommended programme takes a solver's time: it is not chosen again after each change.
+    // The best plan found takes a solver's time: it is not chosen again after each change.
     let isApart = if case .asRecorded = comparison.recommended { true } else { false }
     if comparison.isEmpty {
       let all = isApart && comparison.recorded == nil ? "every figure that was compared" : "every figure"
@@ -31,7 +31,7 @@ extension PaperWriter {
     if comparison.steps.isEmpty {
       return [.paragraph(beside + "Every input is the same.")] + recommendedBlocks(comparison)
     }
-    let again = isApart ? "all but the recommended programme" : "everything"
+    let again = isApart ? "all but the best plan found" : "everything"
     var blocks: [Block] = [
       .paragraph(
         beside
@@ -99,12 +99,12 @@ extension PaperWriter {
         case (nil, _): "the last has none on record"
         default: "this paper has none"
         }
-      return [.paragraph("The recommended programme was not compared: \(without).")]
+      return [.paragraph("The best plan found was not compared: \(without).")]
     }
     guard comparison.recommendsAnother else {
       return [
         .paragraph(
-          "The recommended programme is the same in both: the same schemes and starts, at the same cost, and as many places left "
+          "The best plan found is the same in both: the same schemes and starts, at the same cost, and as many places left "
             + "missing.")
       ]
     }
@@ -116,7 +116,7 @@ extension PaperWriter {
       return found.isEmpty ? nil : "\(words): \(listedApart(found))."
     }
     let sentences = [
-      "The recommended programme has changed. What each change did to it was not worked out.",
+      "The best plan found has changed. What each change did to it was not worked out.",
       list("New in it") { $0.before == nil ? $0.after.map { "(\($0))" } : nil },
       list("No longer in it") { $0.after == nil ? $0.before.map { "(\($0))" } : nil },
       list("With another start") { label in
@@ -133,7 +133,7 @@ extension PaperWriter {
     _ moved: [RunComparison.Headline], _ comparison: RunComparison
   ) -> Table {
     Table(
-      id: "recommended-changes", caption: "The recommended programme, before and now",
+      id: "recommended-changes", caption: "The best plan found, before and now",
       columns: Self.beforeAndNow,
       rows: moved.map { headline in
         let change = headline.after.rounded() - headline.before.rounded()

@@ -87,12 +87,12 @@ import Testing
       starts: ["north": "2019/20", "boiler": "2018/19", "south_bulge": "2020/21"])
     let section = try section([change(.data)], steps: [[.data]], before: before, hasSchemes: true)
     let words = section.blocks.flatMap(words)
-    #expect(words[0].hasSuffix("and all but the recommended programme was worked out again after each."))
+    #expect(words[0].hasSuffix("and all but the best plan found was worked out again after each."))
     #expect(
       words[2] == "None of that moves a figure of the whole authority’s pupils, places or approved schemes.")
     #expect(
       words[3]
-        == "The recommended programme has changed. What each change did to it was not worked out. "
+        == "The best plan found has changed. What each change did to it was not worked out. "
         + "New in it: South Primary expansion (2019/20). No longer in it: South Primary extra class (2020/21). "
         + "With another start: North Primary expansion (2018/19, was 2019/20).")
     let tables = section.blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
@@ -108,12 +108,12 @@ import Testing
       let found = try section([change(.data)], steps: [[.data]], before: before, hasSchemes: true)
       return try #require(found.blocks.dropLast().flatMap(words).last)
     }
-    #expect(try last(programme(starts: starts)).hasPrefix("The recommended programme is the same in both"))
+    #expect(try last(programme(starts: starts)).hasPrefix("The best plan found is the same in both"))
     #expect(
-      try last(nil) == "The recommended programme was not compared: the last has none on record.")
+      try last(nil) == "The best plan found was not compared: the last has none on record.")
     let nothing = try section(hasSchemes: true).blocks.flatMap(words)
     #expect(nothing.first?.contains("every figure that was compared is the same") ?? false)
-    #expect(nothing.last == "The recommended programme was not compared: the last has none on record.")
+    #expect(nothing.last == "The best plan found was not compared: the last has none on record.")
     let dearer = programme(cost: 1, starts: starts)
     let another = try section(before: dearer, hasSchemes: true).blocks.flatMap(words)
     #expect(another.first == "This paper is set beside the paper of 15 March 2017. Every input is the same.")
