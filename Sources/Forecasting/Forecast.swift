@@ -139,37 +139,62 @@ extension Forecast {
     withoutHistory = panel.areasNew(at: self.origin)
     let areas = panel.areas.indices.filter { panel.isForecast($0, from: origin.position) }
     neverAttended = areas.compactMap { NeverAttended(history, origin, area: $0, horizon: horizon) }
-    var luck = ForecastLuck(seed: seed, draws: draws)
-    var summary = QuantileFinder(probabilities: Self.probabilities)
+    let luck = ForecastLuck(seed: seed, draws: draws, cells: ForecastTarget.all.count * Self.mostYearsAhead)
+    let areaRows = AreaRows(
+      rolling: rolling, origin: origin, laws: laws, scales: scales, horizon: horizon, luck: luck,
+      outcomes: outcomes)
     var rows: [Row] = []
     var bases = RangeBases()
-    for area in areas {
-      for (position, target) in ForecastTarget.all.enumerated() {
-        if case .total(let phase) = target, !panel.missing(phase, area, at: origin.position).isEmpty {
-          continue
-        }
-        for ahead in 1...horizon {
-          guard
-            let central = history.sum(
-              target, area, countedIn: origin.position, { origin.path[area, $0, ahead] })
-          else { continue }
-          let measured = laws[position][ahead - 1]
-          if central > 0 { bases.note(measured, target: position, area: area, ahead: ahead) }
-          guard let law = measured else { continue }
-          let cell = position * Self.mostYearsAhead + ahead - 1
-          var values = law.scaled(own: scales[target.phase]?[area] ?? 1, common: 1).draws(
-            central, common: luck.common(cell), own: luck.own(panel.areas[area].code, cell))
-          let (mean, quantiles) = values.withUnsafeBufferPointer { summary.summarise($0) }
-          let score = outcomes?.outcome(target, area, origin: origin.position, ahead: ahead)
-            .map { rankedProbabilityScore(&values, $0) }
-          rows.append(
-            Row(
-              area: panel.areas[area], target: target, horizon: ahead, year: self.origin + ahead,
-              central: central, mean: mean, quantiles: quantiles, score: score))
-        }
-      }
+    for found in inParallel(areas.count, { areaRows.rows(of: areas[$0]) }) {
+      rows += found.rows
+      bases.add(contentsOf: found.bases)
     }
     self.rows = rows
     rangeBases = bases.list
+  }
+}
+
+/// What the rows of every area are worked out from.
+private struct AreaRows {
+  let rolling: RollingForecast
+  let origin: RollingForecast.Origin
+  /// By target in the order of `ForecastTarget.all`, then horizon.
+  let laws: [[ErrorLaw?]]
+  let scales: [Phase: [Double]]
+  let horizon: Int
+  let luck: ForecastLuck
+  let outcomes: CohortHistory?
+
+  func rows(of area: Int) -> (rows: [Forecast.Row], bases: RangeBases) {
+    let (history, panel) = (rolling.history, rolling.history.panel)
+    var summary = QuantileFinder(probabilities: Forecast.probabilities)
+    var rows: [Forecast.Row] = []
+    var bases = RangeBases()
+    for (position, target) in ForecastTarget.all.enumerated() {
+      if case .total(let phase) = target, !panel.missing(phase, area, at: origin.position).isEmpty {
+        continue
+      }
+      for ahead in 1...horizon {
+        guard
+          let central = history.sum(
+            target, area, countedIn: origin.position, { origin.path[area, $0, ahead] })
+        else { continue }
+        let measured = laws[position][ahead - 1]
+        if central > 0 { bases.note(measured, target: position, area: area, ahead: ahead) }
+        guard let law = measured else { continue }
+        let cell = position * Forecast.mostYearsAhead + ahead - 1
+        var values = law.scaled(own: scales[target.phase]?[area] ?? 1, common: 1).draws(
+          central, common: luck.common[cell], own: luck.own(panel.areas[area].code, cell))
+        let (mean, quantiles) = values.withUnsafeBufferPointer { summary.summarise($0) }
+        let score = outcomes?.outcome(target, area, origin: origin.position, ahead: ahead)
+          .map { rankedProbabilityScore(&values, $0) }
+        rows.append(
+          Forecast.Row(
+            area: panel.areas[area], target: target, horizon: ahead,
+            year: panel.years[origin.position] + ahead, central: central, mean: mean, quantiles: quantiles,
+            score: score))
+      }
+    }
+    return (rows, bases)
   }
 }

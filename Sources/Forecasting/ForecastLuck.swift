@@ -5,34 +5,31 @@ internal import NumericCore
 struct ForecastLuck {
   private static let goldenRatio = 0.618033988749895
   private let seed: UInt64
-  private let count: Int
-  private var drawn: [Int: [Double]] = [:]
+  private let draws: Int
+  /// Student t numbers by the polar method (Bailey 1994) from points that fill the unit square evenly: one in each of so many strips,
+  /// turned by the golden ratio from one to the next. All areas share them, so that no area's luck evens theirs out. **Shape** cell, draw.
+  let common: [[Double]]
 
-  init(seed: UInt64, draws: Int) {
+  /// Cells are numbered from nought.
+  init(seed: UInt64, draws: Int, cells: Int) {
     self.seed = seed
-    count = draws
-  }
-
-  /// Student t numbers by the polar method (Bailey 1994) from points that fill the unit square evenly: one in each of `count`
-  /// strips, turned by the golden ratio from one to the next. All areas share them, so that no area's luck evens theirs out.
-  mutating func common(_ cell: Int) -> [Double] {
-    if let numbers = drawn[cell] { return numbers }
+    self.draws = draws
     let stream = RandomStream(seed: seed, source: .forecastCommon, area: "")
-    let start = stream.uniform(cell: 2 * cell + 1, draw: 1)
-    let numbers = (1...count).map { draw in
-      let strip = (Double(draw) - stream.uniform(cell: 2 * cell, draw: draw)) / Double(count)
-      let turn = (start + Double(draw) * Self.goldenRatio).truncatingRemainder(dividingBy: 1)
-      return studentNumber(strip, turn, degreesOfFreedom: ErrorLaw.commonDegreesOfFreedom)
+    common = inParallel(cells) { cell in
+      let start = stream.uniform(cell: 2 * cell + 1, draw: 1)
+      return (1...draws).map { draw in
+        let strip = (Double(draw) - stream.uniform(cell: 2 * cell, draw: draw)) / Double(draws)
+        let turn = (start + Double(draw) * Self.goldenRatio).truncatingRemainder(dividingBy: 1)
+        return studentNumber(strip, turn, degreesOfFreedom: ErrorLaw.commonDegreesOfFreedom)
+      }
     }
-    drawn[cell] = numbers
-    return numbers
   }
 
   func own(_ area: String, _ cell: Int) -> [Double] {
-    var numbers = [Double](repeating: 0, count: count)
+    var numbers = [Double](repeating: 0, count: draws)
     numbers.withUnsafeMutableBufferPointer {
       RandomStream(seed: seed, source: .forecastArea, area: area)
-        .normals(cell: cell, draws: 1..<count + 1, into: $0)
+        .normals(cell: cell, draws: 1..<draws + 1, into: $0)
     }
     return numbers
   }

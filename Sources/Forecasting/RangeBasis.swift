@@ -96,6 +96,13 @@ struct RangeBases {
     found[key, default: Cells()].areas.insert(area)
   }
 
+  mutating func add(contentsOf other: RangeBases) {
+    for (key, cells) in other.found {
+      found[key, default: Cells()].horizons.formUnion(cells.horizons)
+      found[key, default: Cells()].areas.formUnion(cells.areas)
+    }
+  }
+
   /// In the order of `ForecastTarget.all`: borrowed ranges, those that there are not, then stretched ones.
   var list: [Forecast.RangeBasis] {
     found.sorted { ($0.key.target, $0.key.rank) < ($1.key.target, $1.key.rank) }.map { key, cells in

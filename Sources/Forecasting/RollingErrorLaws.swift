@@ -1,3 +1,4 @@
+internal import NumericCore
 internal import PlacePlanning
 
 extension RollingForecast {
@@ -5,7 +6,7 @@ extension RollingForecast {
   /// reached yet, in a school that grows from below, has that of the year group below it; one without any below, such as a
   /// Reception first counted at the origin, that of the year group above it.
   func errorLaws() -> [[[ErrorLaw?]]] {
-    var laws = ForecastTarget.all.map(errorLaws)
+    var laws = inParallel(ForecastTarget.all.count) { errorLaws(ForecastTarget.all[$0]) }
     func lend(from lender: YearGroup, to group: Int) {
       for origin in laws[group].indices {
         for index in laws[group][origin].indices where laws[group][origin][index] == nil {

@@ -1,3 +1,4 @@
+internal import NumericCore
 internal import PlacePlanning
 
 /// Forecasts from each origin of a panel in turn, each from what was known by then: its own rates, and how far the forecasts
@@ -33,23 +34,37 @@ struct RollingForecast {
   /// `declared` are positions of disturbed years. Origins start with the second year of the panel. Whatever is asked for, every horizon
   /// is forecast: the ranges of one lean on those of its neighbours.
   init(_ panel: RollPanel, declared: Set<Int>, horizon: Int = Forecast.mostYearsAhead) {
-    history = CohortHistory(panel)
+    let history = CohortHistory(panel)
+    self.history = history
     self.horizon = horizon
-    var undamped: [(origin: Int, path: Path)] = []
-    for origin in 0..<history.years where origin > 0 {
-      let model = PooledModel(history, origin: origin, declared: declared)
-      let share = LevelShare(origins.map(\.model), entryGroups: model.entryGroups, quality: model.quality)
-      let raw = model.path(share, horizon: horizon)
-      let damping = TotalDamping(undamped, history, at: origin, horizon: horizon)
-      var paths: [ForecastMethod: Path] = [.pooled: damping.applied(to: raw, history, origin)]
+    let positions = Array((0..<history.years).dropFirst())
+    // All that does not hang on how earlier forecasts missed.
+    let models = inParallel(positions.count) {
+      PooledModel(history, origin: positions[$0], declared: declared)
+    }
+    let undamped = inParallel(positions.count) { index in
+      let model = models[index]
+      let share = LevelShare(
+        Array(models.prefix(index)), entryGroups: model.entryGroups, quality: model.quality)
+      return (origin: positions[index], path: model.path(share, horizon: horizon))
+    }
+    let paths = inParallel(positions.count) { index in
+      let origin = positions[index]
+      let damping = TotalDamping(
+        Array(undamped.prefix(index)), history, at: origin, horizon: horizon)
+      var paths = [ForecastMethod.pooled: damping.applied(to: undamped[index].path, history, origin)]
       for method in ForecastMethod.allCases where method != .pooled {
         paths[method] = history.path(method, from: origin, horizon: horizon)
       }
+      return paths
+    }
+    for (index, origin) in positions.enumerated() {
       noteMisses(knownFirstAt: origin)
       let choices = choices(at: origin)
-      let path = Path(joining: paths, choices)
-      origins.append(Origin(position: origin, model: model, paths: paths, choices: choices, path: path))
-      undamped.append((origin, raw))
+      origins.append(
+        Origin(
+          position: origin, model: models[index], paths: paths[index], choices: choices,
+          path: Path(joining: paths[index], choices)))
     }
   }
 

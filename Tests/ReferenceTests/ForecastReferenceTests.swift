@@ -227,8 +227,7 @@ struct ForecastReferenceTests {
   /// Drawn independently their shares would stray by 0.016 at the middle.
   @Test(arguments: 0..<30) func `common errors of a forecast fill their law evenly`(_ cell: Int) throws {
     let wanted = try ForecastReference.read.get().student
-    var luck = ForecastLuck(seed: 5, draws: 1000)
-    let numbers = luck.common(cell)
+    let numbers = ForecastLuck(seed: 5, draws: 1000, cells: 30).common[cell]
     for (point, below) in zip(wanted.points, wanted.below) {
       let share = Double(numbers.count { $0 <= point }) / 1000
       expectClose(share, below, within: 0.012, "share of numbers up to \(point)")

@@ -1,6 +1,5 @@
-internal import Foundation
+internal import NumericCore
 internal import PlacePlanning
-internal import Synchronization
 
 // What is solved again beside a programme, and how.
 
@@ -44,22 +43,7 @@ extension ChosenProgramme {
   /// Where no programme has fewer unmet places than this one's schemes by more than that gap, it is these at their least cost, or what
   /// is as good for pupils in their place, so that no difference stands for the search's own slack.
   func bestOfEach(_ variants: [Variant], _ options: ProgrammeOptions) -> [Best] {
-    let found = Mutex(
-      [Best](
-        repeating: Best(outcome: .withoutProgramme("not asked"), reach: .fewStarts), count: variants.count))
-    let next = Mutex(0)
-    DispatchQueue.concurrentPerform(iterations: min(2, variants.count)) { _ in
-      while true {
-        let index = next.withLock { position in
-          position += 1
-          return position - 1
-        }
-        guard index < variants.count else { return }
-        let best = best(of: variants[index], options)
-        found.withLock { $0[index] = best }
-      }
-    }
-    return found.withLock { $0 }
+    inParallel(variants.count) { best(of: variants[$0], options) }
   }
 
   /// The best programme of one variant.
