@@ -14,14 +14,15 @@ public struct Diagnostic: Hashable, Sendable {
   public var severity: Severity { code.severity }
 
   /// What is wrong (`what`), why it matters and how to put it right, at one place. Where `what` quotes an invisible character, it is named.
+  /// What has become very long by a cell or a key that it quotes is cut in the middle.
   public init(
     _ code: DiagnosticCode, at location: SourceLocation, what: String, why: String, fix: String
   ) {
     self.code = code
     self.location = location
-    self.what = what + invisibleCharacters(in: what)
-    self.why = why
-    self.fix = fix
+    self.what = shortened(what + invisibleCharacters(in: what))
+    self.why = shortened(why)
+    self.fix = shortened(fix)
   }
 }
 

@@ -74,8 +74,36 @@ public struct DiagnosticList: Error, Hashable, Sendable {
   }
 }
 
-extension DiagnosticList: CustomStringConvertible {
-  public var description: String {
-    (sorted.diagnostics.map(\.description) + [summary()]).joined(separator: "\n\n")
+extension DiagnosticList {
+  /// A slip that goes through a whole file is told by its first lines; a hundred thousand of them would hide every other fault.
+  private static let mostOfOneKind = 20
+
+  /// The diagnostics as people read them. Of one code in one file the first twenty are shown, and the others counted; for machines they are
+  /// all there.
+  public var text: String {
+    struct Kind: Hashable {
+      let file: String
+      let code: DiagnosticCode
+    }
+    var counts: [Kind: Int] = [:]
+    var last: [Kind: Diagnostic] = [:]
+    var parts: [String] = []
+    for diagnostic in sorted.diagnostics {
+      let kind = Kind(file: diagnostic.location.file, code: diagnostic.code)
+      let count = counts[kind, default: 0] + 1
+      counts[kind] = count
+      if count <= Self.mostOfOneKind { parts.append(diagnostic.description) } else { last[kind] = diagnostic }
+    }
+    for diagnostic in DiagnosticList(Array(last.values)).sorted.diagnostics {
+      let (file, code) = (diagnostic.location.file, diagnostic.code)
+      let more = counts[Kind(file: file, code: code), default: 0] - Self.mostOfOneKind
+      let line = diagnostic.location.line.map { ", the last on line \($0)" } ?? ""
+      parts.append("… and \(more) more \(code.rawValue) in \(file)\(line): --format json gives them all")
+    }
+    return parts.joined(separator: "\n\n")
   }
+}
+
+extension DiagnosticList: CustomStringConvertible {
+  public var description: String { [text, summary()].filter { !$0.isEmpty }.joined(separator: "\n\n") }
 }

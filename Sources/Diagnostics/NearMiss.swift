@@ -10,6 +10,8 @@ public func nearMiss(
   var best: (distance: Int, word: String)?
   for candidate in candidates {
     let other = Array(candidate.lowercased())
+    // The distance is no less than the difference in length; a very long word is not held against all others letter by letter.
+    guard abs(target.count - other.count) * 3 <= max(target.count, other.count) else { continue }
     let distance = alignmentDistance(target, other)
     guard distance * 3 <= max(target.count, other.count), distance <= most else { continue }
     if let found = best, (found.distance, found.word) <= (distance, candidate) { continue }

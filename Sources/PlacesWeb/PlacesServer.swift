@@ -70,18 +70,17 @@ public struct PlacesServer: Sendable {
       let path = parts.map { "/" + ($0.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? $0) }
         .joined()
       guard warnings.diagnostics.isEmpty else {
-        let text = warnings.sorted.diagnostics.map(\.description).joined(separator: "\n\n")
         return htmlPage(
-          MessagePage(title: "The run is written, and is not recorded", lines: text, paper: path).html)
+          MessagePage(title: "The run is written, and is not recorded", lines: warnings.text, paper: path)
+            .html)
       }
       return Response(status: .seeOther, headers: [.location: path])
     } catch let list as DiagnosticList {
-      let text = list.sorted.diagnostics.map(\.description).joined(separator: "\n\n")
       let summary = list.summary(nothingWas: "written")
       let isOfOutput = list.errors.allSatisfy { [.outputInTheWay, .outputNotWritten].contains($0.code) }
       let title = isOfOutput ? "The papers cannot be written" : "The model has faults"
       return htmlPage(
-        MessagePage(title: title, lines: text + "\n\n" + summary).html, .unprocessableContent)
+        MessagePage(title: title, lines: list.text + "\n\n" + summary).html, .unprocessableContent)
     } catch {
       return htmlPage(
         MessagePage(title: "This is our fault, not yours", lines: "\(error)").html,

@@ -35,7 +35,7 @@ func answering(
     if format == .json {
       print(try jsonText(DiagnosticsAnswer(diagnostics: list.sorted.diagnostics)))
     } else {
-      say(list.sorted.diagnostics.map(\.description).joined(separator: "\n\n"))
+      say(list.text)
       say("\n" + list.summary(nothingWas: verb))
     }
     throw ExitCode(list.onlyMissingFiles ? 66 : 65)
@@ -74,7 +74,7 @@ private func warningText(_ warnings: DiagnosticList, _ allWarnings: String?) -> 
   var seen: Set<DiagnosticCode> = []
   let shown = allWarnings == nil || list.count <= 5 ? list : list.filter { seen.insert($0.code).inserted }
   let rest = list.count > shown.count ? ["… and \(list.count - shown.count) more: \(allWarnings ?? "")"] : []
-  return (shown.map(\.description) + rest).joined(separator: "\n\n") + "\n\n" + warnings.summary() + "\n"
+  return ([DiagnosticList(shown).text] + rest).joined(separator: "\n\n") + "\n\n" + warnings.summary() + "\n"
 }
 
 func jsonText(_ value: any Encodable) throws -> String {

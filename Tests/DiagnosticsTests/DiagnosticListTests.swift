@@ -121,6 +121,37 @@ private let blank = Diagnostic(
   }
 }
 
+@Suite struct Floods {
+  private static func flood(_ count: Int, of code: DiagnosticCode, in file: String) -> [Diagnostic] {
+    (1...count).map { diagnostic(code, place(file, $0)) }
+  }
+
+  @Test func `of one code in one file twenty are shown, and all are counted`() {
+    let list = DiagnosticList(
+      Self.flood(25, of: .notANumber, in: "a.csv") + Self.flood(20, of: .blankCell, in: "a.csv")
+        + Self.flood(20, of: .notANumber, in: "b.csv"))
+    let parts = list.description.components(separatedBy: "\n\n")
+    #expect(parts.count == 62)
+    #expect(parts[60] == "… and 5 more E110 in a.csv, the last on line 25: --format json gives them all")
+    #expect(parts[61] == "65 errors, 0 warnings; nothing was projected. More: places explain E110")
+    #expect(list.sorted.diagnostics.count == 65)
+  }
+
+  @Test func `a message that quotes very much is cut in the middle`() {
+    let cell = String(repeating: "é", count: 100_000)
+    let long = Diagnostic(
+      .notANumber, at: place("a.csv"), what: "'births' is '\(cell)' for P1", why: "why",
+      fix: "write '\(cell)'")
+    #expect(long.what.hasPrefix("'births' is 'éé"))
+    #expect(long.what.hasSuffix("éé' for P1"))
+    #expect(long.what.contains(" … (99571 characters left out) … "))
+    #expect(long.fix.count < 500)
+    #expect(diagnostic(.notANumber, place("b.csv"), long.what).what == long.what)
+    let short = String(repeating: "x", count: 500)
+    #expect(diagnostic(.notANumber, place("a.csv"), short).what == short)
+  }
+}
+
 @Suite struct Sorting {
   @Test func `by file, line, column, code and words, each once`() {
     let sorted = [
