@@ -128,6 +128,23 @@ private func read(
     "pupils: { type: count, maximum: 100 }", "mark: { type: word, words: [given, assumed] }",
   ]
 
+  @Test func `blank lines and rows that follow one another are one fault`() throws {
+    let data =
+      "area,group,pupils\nP1,R,60\n,,\n" + String(repeating: ",,\n", count: 4) + "P1,1,60\n\n,,\n,\n"
+      + String(repeating: "\n", count: 1000)
+    let (rows, list) = try read(
+      data, ["area: { type: code }", "group: { type: year_group }", "pupils: { type: count }"],
+      key: "[area, group]")
+    #expect(codes(list) == ["E112 3:1", "E102 9:1", "E112 10:1", "E102 11:1", "E102 12:1"])
+    #expect(
+      list.diagnostics.map(\.what) == [
+        "5 rows, from here to line 7, are blank", "this line is blank", "this row is blank",
+        "this row is blank",
+        "1000 rows, from here to line 1011, are blank",
+      ])
+    #expect(rows.count == 2)
+  }
+
   @Test func `all faults of a file are reported at once`() throws {
     let data = """
       area,year,group,pupils,mark

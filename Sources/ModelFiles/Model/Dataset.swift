@@ -96,16 +96,22 @@ extension Dataset {
     self.file = file
     rows = []
     var list = DiagnosticList()
+    var blank = BlankRows(columns: schema.columns.count)
     do {
       try file.checkSeparator()
       var reader = CSVReader(file)
       if let header = try reader.next(), checkHeader(header, &list) {
         var seen: [[String]: Int] = [:]
         while let record = try reader.next() {
+          if isBlank(record) {
+            blank.add(record, in: file, &list)
+            continue
+          }
           guard let row = row(record, codesAreNames, &list) else { continue }
           rows.append(row)
           checkKey(record, &seen, &list)
         }
+        blank.report(in: file, &list)
         if rows.isEmpty, !list.hasErrors {
           list.add(
             .noRows, at: file.wholeFile, what: "the file has a header but no rows",
@@ -120,6 +126,7 @@ extension Dataset {
           fix: "add the header and the rows")
       }
     } catch {
+      blank.report(in: file, &list)
       list.add(contentsOf: error)
     }
     if !list.hasErrors { checkTotals(&list) }
@@ -152,15 +159,15 @@ extension Dataset {
     return list.diagnostics.count == faults
   }
 
+  /// A line without a cell that holds anything. Where every column may be blank, such a row says so.
+  private func isBlank(_ record: [CSVCell]) -> Bool {
+    schema.columns.count > 1 && record.allSatisfy(\.text.isEmpty)
+      && (record.count != schema.columns.count || schema.columns.contains { !$0.isOptional })
+  }
+
   private func row(
     _ record: [CSVCell], _ codesAreNames: Bool, _ list: inout DiagnosticList
   ) -> DatasetRow? {
-    if record.count == 1, record[0].text.isEmpty, schema.columns.count > 1 {
-      list.add(
-        .wrongCellCount, at: file.location(of: record[0]), what: "this line is blank",
-        why: "a row may have been lost here", fix: "remove the line, or put the row back")
-      return nil
-    }
     guard record.count == schema.columns.count else {
       list.add(
         .wrongCellCount, at: file.location(of: record[0]),
