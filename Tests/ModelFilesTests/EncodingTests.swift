@@ -80,4 +80,22 @@ import Testing
     #expect(codes(try read("Models")) == ["E002 -"])
     #expect(try read("nothing").diagnostics.map(\.location.file) == ["shown"])
   }
+
+  /// Neither waits for a writer.
+  @Test func `a pipe or a device is named as what it is`() throws {
+    let folder = try TemporaryFolder()
+    #expect(mkfifo(folder.path("pipe.csv"), 0o600) == 0)
+    let all = [(folder("pipe.csv"), "a pipe"), (URL(fileURLWithPath: "/dev/zero"), "a device")]
+    for (url, name) in all {
+      let lists = [
+        try faults { _ = try SourceFile(path: "shown", name: "shown", url: url) },
+        try faults { _ = try ImportFile(url) },
+      ]
+      for list in lists {
+        #expect(codes(list) == ["E002 -"])
+        #expect(list.diagnostics.map(\.what) == ["it is \(name), not a file"])
+      }
+      #expect(!Workbook.isWorkbook(url))
+    }
+  }
 }

@@ -18,6 +18,7 @@ public struct SourceFile: Sendable {
   /// Reads and checks one file. **Throws** E001 missing, E002 unreadable, E003 not UTF-8, E004 byte order mark; that of UTF-8 is
   /// no part of the text where `skippingMark`.
   init(path: String, name: String, url: URL, skippingMark: Bool = false) throws(DiagnosticList) {
+    if let list = Self.otherThanFile(url, path) { throw list }
     let data: Data
     do {
       data = try Data(contentsOf: url)
@@ -56,21 +57,39 @@ public struct SourceFile: Sendable {
     return nil
   }
 
-  /// Why a file cannot be read: E001, E002.
-  static func unreadable(_ url: URL, _ path: String, _ error: any Error) -> DiagnosticList {
+  /// E002 for what is there and is no file; nil for a file, and for nothing. To be asked before reading, which would wait for ever on
+  /// a pipe that nobody writes to, and would never come to the end of some devices.
+  static func otherThanFile(_ url: URL, _ path: String) -> DiagnosticList? {
+    var status = stat()
+    guard stat(url.path, &status) == 0 else { return nil }
     let place = SourceLocation(file: path)
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
-      return DiagnosticList(
-        .fileMissing, at: place, what: "the file is not there",
-        why: "it was asked for, so every answer depends on it",
-        fix: "put the file there, or correct the name where it is given")
-    }
-    if isFolder.boolValue {
+    let what: String
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return nil
+    case S_IFDIR:
       return DiagnosticList(
         .fileUnreadable, at: place, what: "it is a folder, not a file",
         why: "a file is read here, and nothing tells which of those in the folder is meant",
         fix: "name the file itself, or put it in the folder's place")
+    case S_IFIFO: what = "a pipe"
+    case S_IFSOCK: what = "a socket"
+    default: what = "a device"
+    }
+    return DiagnosticList(
+      .fileUnreadable, at: place, what: "it is \(what), not a file",
+      why: "what was read from it could not be looked up or read again",
+      fix: "save its content as a file, and name that")
+  }
+
+  /// Why a file cannot be read: E001, E002.
+  static func unreadable(_ url: URL, _ path: String, _ error: any Error) -> DiagnosticList {
+    if let list = otherThanFile(url, path) { return list }
+    let place = SourceLocation(file: path)
+    guard FileManager.default.fileExists(atPath: url.path) else {
+      return DiagnosticList(
+        .fileMissing, at: place, what: "the file is not there",
+        why: "it was asked for, so every answer depends on it",
+        fix: "put the file there, or correct the name where it is given")
     }
     return DiagnosticList(
       .fileUnreadable, at: place, what: "the file cannot be read",

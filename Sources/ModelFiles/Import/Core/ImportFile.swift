@@ -98,6 +98,7 @@ struct ImportFile {
         return isRead || bytes.isEmpty ? nil : bytes
       }
     case .file(let url):
+      if let list = SourceFile.otherThanFile(url, path) { throw list }
       let handle: FileHandle
       do { handle = try FileHandle(forReadingFrom: url) } catch {
         throw SourceFile.unreadable(url, path, error)

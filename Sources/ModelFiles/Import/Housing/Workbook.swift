@@ -11,7 +11,8 @@ enum Workbook {
   private static let mostBytes = 200_000_000
 
   static func isWorkbook(_ url: URL) -> Bool {
-    guard let handle = try? FileHandle(forReadingFrom: url) else { return false }
+    guard SourceFile.otherThanFile(url, url.path) == nil, let handle = try? FileHandle(forReadingFrom: url)
+    else { return false }
     defer { try? handle.close() }
     return (try? handle.read(upToCount: 4)) == Data([0x50, 0x4B, 0x03, 0x04])
   }
