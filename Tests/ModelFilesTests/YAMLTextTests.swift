@@ -130,6 +130,12 @@ import Testing
     #expect(codes(try faults { _ = try yaml(text) }) == ["E010 \(place)"])
   }
 
+  @Test func `what is nested without end is refused in words of ours`() throws {
+    let list = try faults { _ = try yaml("a: " + String(repeating: "[", count: 2000)) }
+    #expect(list.diagnostics.map(\.code) == [.yamlSyntax])
+    #expect(list.diagnostics.map(\.what) == ["not YAML of ours: its groups and lists are nested too deeply"])
+  }
+
   @Test func `a control character is refused where it stands`() throws {
     #expect(codes(try faults { _ = try yaml("title: a\nnote: b\u{7}c\n") }) == ["E010 2:8"])
   }

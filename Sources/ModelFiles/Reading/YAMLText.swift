@@ -172,6 +172,13 @@ struct YAMLMapping {
 
 private func yamlFault(_ error: any Error, in file: SourceFile) -> Diagnostic {
   switch error {
+  // Of a thousand levels, when libyaml gives up, and names a function to call.
+  case YamlError.parser(_, let problem, let mark, _) where problem.contains("nesting level"):
+    return Diagnostic(
+      .yamlSyntax, at: file.location(line: mark.line, column: mark.column),
+      what: "not YAML of ours: its groups and lists are nested too deeply",
+      why: "nothing that is read here lies more than a few levels deep",
+      fix: "close brackets and braces that are left open, and take out what is nested needlessly")
   case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
     YamlError.composer(_, let problem, let mark, _):
     return Diagnostic(
