@@ -191,6 +191,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case birthsOfAnotherYear = "W348"
   case birthsNotOver = "W349"
   case opensBeforeMeeting = "W350"
+  case ceilingOfNought = "W351"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

@@ -87,6 +87,14 @@ extension Slip {
       "a year without a row has no ceiling either",
       [limits, "2019/20,300000,", "2019/20,300000,900\n2021/22,300000,900"], finds: "W345 3:1"),
     Slip(
+      "a ceiling of nought where money may be borrowed",
+      [limits, "2019/20,300000,", "2019/20,300000,0\n2020/21,300000,900"], finds: "W351 2:16"),
+    Slip(
+      "a ceiling of nought after it",
+      [limits, "2019/20,300000,", "2019/20,300000,900\n2020/21,0,0"], finds: "W351 3:11"),
+    Slip(
+      "a ceiling of nought before it", [limits, "2019/20,300000,", "2018/19,0,0\n2019/20,300000,900"]),
+    Slip(
       "ceilings from some year on",
       [limits, "2019/20,300000,", "2019/20,300000,\n2020/21,300000,900\n2021/22,300000,900"]),
     Slip(

@@ -61,6 +61,7 @@ extension ModelParts {
     {
       checkFundable(schemes, plan, context, &list)
       try warnOfMissingYears(&list)
+      try warnOfCeilingsOfNought(plan.borrowing, &list)
       try warnOfMoney(pots.map(\.value), agreements, stated.map(\.value), context, values, &list)
       // What is refused says enough.
       if !list.hasErrors {

@@ -1,7 +1,8 @@
 internal import Diagnostics
 internal import PlacePlanning
 
-// Years that a series passes over, and that count as nought (W345). They are used as they stand.
+// Years that a series passes over, and that count as nought (W345), and years whose nought forbids what another column allows (W351). They
+// are used as they stand.
 
 /// How many years a pot must receive money in before one between them is missed. Assumed: of two sums in years apart nobody knows which
 /// year would come between; three or more are a series.
@@ -24,6 +25,25 @@ extension ModelParts {
         try series(rows), says: "pot '\(pot)' has no row", why: "it receives nothing in a year without a row",
         at: "financial_year", &list)
     }
+  }
+
+  /// Warns of years from which on money may be borrowed, and in which it may cost nothing (W351).
+  func warnOfCeilingsOfNought(_ borrowing: BorrowingPlan, _ list: inout DiagnosticList) throws {
+    guard borrowing.interest > 0, let from = borrowing.limit.filter({ $0.value > 0 }).keys.min() else {
+      return
+    }
+    let years = borrowing.revenueCeiling.filter { $0.value == 0 && $0.key >= from }.keys.sorted()
+    guard let first = years.first else { return }
+    let row = try rows(.borrowing).first { try $0.financialYear("financial_year") == first }
+    list.add(
+      .ceilingOfNought, at: row?.place("revenue_ceiling") ?? place(of: .borrowing),
+      what:
+        "'revenue_ceiling' is 0 in \(firstEight(years.map(\.label))), and money may be borrowed from \(from) on",
+      why:
+        "what is borrowed costs interest from its first year on, so nothing could be borrowed in such a year or be owed from before",
+      fix:
+        "write what revenue bears, or leave the cell blank for any sum; if nothing is to be borrowed, write 0 as every limit"
+    )
   }
 
   private typealias Series = [(year: FinancialYear, row: DatasetRow)]
