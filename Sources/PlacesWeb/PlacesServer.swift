@@ -30,7 +30,7 @@ public struct PlacesServer: Sendable {
     router.get("/") { _, _ in htmlPage(HomePage(models: names(in: models), runs: runs()).html) }
     router.post("/run") { request, _ in
       let body = try await request.body.collect(upTo: 10_000)
-      return answer(form: String(buffer: body))
+      return await answered(form: String(buffer: body))
     }
     router.get("/reports/**") { _, context in
       try file(context.parameters.getCatchAll().map(String.init))
@@ -45,6 +45,15 @@ public struct PlacesServer: Sendable {
       try await application.runService()
     } catch let error as IOError where [EADDRINUSE, EACCES].contains(error.errnoCode) {
       throw PortRefused(port: port, isTaken: error.errnoCode == EADDRINUSE)
+    }
+  }
+
+  /// A run takes its thread for long. Few threads serve pages, so it has another, and runs that are asked for together follow one another.
+  private static let running = DispatchQueue(label: "places.run")
+
+  private func answered(form: String) async -> Response {
+    await withCheckedContinuation { waiting in
+      Self.running.async { waiting.resume(returning: answer(form: form)) }
     }
   }
 

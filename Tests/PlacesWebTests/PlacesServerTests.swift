@@ -40,6 +40,11 @@ func answer(
   return (try #require(response as? HTTPURLResponse).statusCode, String(decoding: data, as: UTF8.self))
 }
 
+private actor Finished {
+  private(set) var count = 0
+  func add() { count += 1 }
+}
+
 @Suite(.serialized) struct PlacesServerTests {
   @Test func `the page lists models, runs one and opens its paper`() async throws {
     try await serving { address, _ in
@@ -148,6 +153,25 @@ func answer(
         page.text.split(separator: "href=\"").dropFirst().compactMap { $0.split(separator: "\"").first }
           .first { $0.hasPrefix("/reports/") })
       #expect(try await answer(address + link).text.contains("Exampleton"))
+    }
+  }
+
+  /// As many runs as there are threads to serve pages, and one more.
+  @Test func `the list is served while runs go on`() async throws {
+    try await serving { address, _ in
+      let finished = Finished()
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0...ProcessInfo.processInfo.activeProcessorCount {
+          group.addTask {
+            #expect(try await answer(address + "/run", post: "model=exampleton").status == 200)
+            await finished.add()
+          }
+        }
+        try await Task.sleep(for: .milliseconds(200))
+        #expect(try await answer(address).status == 200)
+        #expect(await finished.count == 0)
+        try await group.waitForAll()
+      }
     }
   }
 
