@@ -34,6 +34,15 @@ private let canMount: Bool = {
     return process
   }
 
+  @Test(.timeLimit(.minutes(1))) func `a pipe is no store, and is not waited for`() throws {
+    let folder = try TemporaryFolder()
+    #expect(mkfifo(folder.path("runs.sqlite"), 0o600) == 0)
+    for open in [{ try RunStore.read($0) }, { try RunStore.open($0) }] as [(URL) throws -> RunStore] {
+      let list = try #require(throws: DiagnosticList.self) { _ = try open(folder("runs.sqlite")) }
+      #expect(list.diagnostics.map(\.code) == [.storeInaccessible])
+    }
+  }
+
   @Test func `two programs that write fifty runs each leave a hundred`() throws {
     let reports = Reports()
     // Neither finds a store: both set out to make it.

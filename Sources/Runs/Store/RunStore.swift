@@ -60,6 +60,15 @@ public struct RunStore: Sendable {
   }
 
   private static func reader(_ file: URL, _ seconds: Double) throws -> RunStore {
+    // SQLite would wait for ever on a pipe.
+    if let type = fileType(file.resolvingSymlinksInPath()),
+      ![.typeRegular, .typeSymbolicLink, .typeDirectory].contains(type)
+    {
+      throw DiagnosticList(
+        .storeInaccessible, at: SourceLocation(file: shownPath(file)),
+        what: "the store of runs cannot be opened: it is \(words(type))",
+        why: "runs can be neither recorded nor found without it", fix: "name another store with --store")
+    }
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(seconds)
