@@ -80,6 +80,8 @@ struct Slip: CustomTestStringConvertible, Sendable {
     Slip(
       "places that come after the last projected year",
       [changes, "P1,expansion,R,15,2019/20", "P1,expansion,R,15,2024/25"], finds: "E113 2:19"),
+    Slip("interest next to nothing", [programme, "value: 0.04", "value: 0.000001"], finds: "E014 10:1"),
+    Slip("no interest", [programme, "value: 0.04", "value: 0"]),
     Slip(
       "a hired block that has gone by the base year", [changes, "2020/21,2022/23", "2015/16,2017/18"],
       finds: "E113 5:27"),

@@ -184,6 +184,9 @@ struct CapitalAssumptions {
   let delivery: [String: DeliveryRisk]
   let revenue: RevenueRates
 
+  /// A year, where there is any. Times what is owed, and discounted over the years, less would be lost in the solver's arithmetic.
+  private static let leastInterest = 1e-5
+
   init(classes: Set<String>, _ values: inout AssumptionValues, _ list: inout DiagnosticList) {
     func byPhase(_ key: String, _ unit: UnitKind, _ range: ClosedRange<Double>) -> [AreaPhase: Double] {
       AreaPhase.allCases.reduce(into: [:]) {
@@ -195,6 +198,12 @@ struct CapitalAssumptions {
     }
     buildingInflation = value("programme.building_inflation", .shareAYear, -0.05...0.2)
     interest = value("programme.interest", .shareAYear, 0...0.2)
+    if interest > 0, interest < Self.leastInterest {
+      list.add(
+        .wrongValue, at: values.place(of: "programme.interest"),
+        what: "'programme.interest' is \(plain(interest)), which is next to 0 and not 0",
+        why: "a solver can tell nothing apart by so little", fix: "write a share such as 0.04, or 0 for none")
+    }
     isAnnuity = values.value("programme.mrp_annuity", .choice, in: 0...1, whole: true, &list) == 1
     let weights = byPhase("programme.unmet_weight", .weight, 0...100)
     goals = ProgrammeGoals(
