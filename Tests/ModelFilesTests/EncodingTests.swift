@@ -69,6 +69,14 @@ import Testing
     #expect((1...5).map(file.lineText) == ["one", "two", "", "four", nil])
   }
 
+  /// A heading of ten thousand columns that are not known would be held ten thousand times.
+  @Test func `a line that is too long to be shown is not kept with its faults`() throws {
+    let file = try source("short\n" + String(repeating: "x", count: 2001) + "\n")
+    #expect(file.location(line: 1, column: 1).excerpt == "short")
+    #expect(file.location(line: 2, column: 1).excerpt == nil)
+    #expect(file.lineText(2)?.count == 2001)
+  }
+
   @Test func `a file that is not there, or is a folder`() throws {
     let copy = try ModelCopy()
     func read(_ name: String) throws -> DiagnosticList {

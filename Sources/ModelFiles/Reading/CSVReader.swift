@@ -52,16 +52,18 @@ extension SourceFile {
     _ header: [CSVCell], required: [String], known: [String], unknown: (why: String, fix: String),
     missing: (why: String, fix: String), _ list: inout DiagnosticList
   ) {
-    let found = header.map(\.text)
-    for (index, cell) in header.enumerated() {
-      if found[..<index].contains(cell.text) {
+    let found = Set(header.map(\.text))
+    let absent = known.filter { !found.contains($0) }
+    var seen: Set<String> = []
+    for cell in header {
+      if !seen.insert(cell.text).inserted {
         list.add(
           .columnRepeated, at: location(of: cell), what: "column '\(cell.text)' stands twice",
           why: "it is not certain which of the two counts", fix: "remove one of them")
       } else if !known.contains(cell.text) {
         list.add(
           .columnUnknown, at: location(of: cell), what: "unknown column '\(cell.text)'", why: unknown.why,
-          fix: didYouMean(cell.text, among: known.filter { !found.contains($0) }, else: unknown.fix))
+          fix: didYouMean(cell.text, among: absent, else: unknown.fix))
       }
     }
     for name in required where !found.contains(name) {

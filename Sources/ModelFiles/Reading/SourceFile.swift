@@ -126,16 +126,22 @@ public struct SourceFile: Sendable {
 
   /// The text of one line, counted from 1.
   func lineText(_ line: Int) -> String? {
-    let index = max(1, line) - 1
-    guard index < lineStarts.count else { return nil }
-    let end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
-    let text = String(decoding: bytes[lineStarts[index]..<end], as: UTF8.self)
+    guard let range = range(ofLine: line) else { return nil }
+    let text = String(decoding: bytes[range], as: UTF8.self)
     return text.hasSuffix("\r") ? String(text.dropLast()) : text
   }
 
-  /// A location in this file, with the line's text.
+  /// The bytes of a line without its LF; nil beyond the last.
+  private func range(ofLine line: Int) -> Range<Int>? {
+    let index = max(1, line) - 1
+    guard index < lineStarts.count else { return nil }
+    return lineStarts[index]..<(index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count)
+  }
+
+  /// A location in this file, with the line's text. Each fault of a line holds it, so one that is too long to be shown is left out.
   func location(line: Int, column: Int) -> SourceLocation {
-    SourceLocation(file: path, line: line, column: column, excerpt: lineText(line))
+    let isShort = (range(ofLine: line)?.count ?? 0) <= 2000
+    return SourceLocation(file: path, line: line, column: column, excerpt: isShort ? lineText(line) : nil)
   }
 
   /// Where the byte at an offset stands, its column counted in characters.
