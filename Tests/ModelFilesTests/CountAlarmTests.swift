@@ -220,6 +220,13 @@ struct PanelAlarmTests {
     #expect(said(input) == [wanted].compactMap { $0 })
   }
 
+  @Test("births of nought everywhere are named")
+  func noBirths() throws {
+    let found = try read(births: { _, _ in 0 }).warnings.diagnostics.filter { $0.code == .intakeOutsideAlarm }
+    #expect(found.count == 1)
+    #expect(found.first?.what.hasSuffix(" pupils, and the births of its children are 0") == true)
+  }
+
   @Test("an area without years of births that others have is named")
   func births() throws {
     let input = try read(births: { code, year in code == "A12" && [2013, 2019].contains(year) ? nil : 300 })

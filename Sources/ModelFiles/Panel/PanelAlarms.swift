@@ -261,7 +261,15 @@ struct PanelAlarms {
     for year in countedYears.reversed() {
       let cohorts = rolls.compactMap { code, table in intake(code, table, year) }
       let (pupils, born) = cohorts.reduce((0.0, 0.0)) { ($0.0 + $1.pupils, $0.1 + $1.births) }
-      guard born > 0 else { continue }
+      guard born > 0 else {
+        if pupils == 0 { continue }
+        list.add(
+          .intakeOutsideAlarm, at: place,
+          what: "Reception in \(year) has \(grouped(pupils)) pupils, and the births of its children are 0",
+          why: "births of nought most often stand for births that are not known",
+          fix: "take out the rows of births that are not known; else correct them")
+        return
+      }
       if !alarmLimits(.reception).contains(pupils / born) {
         list.add(intakeOutsideAlarm(pupils / born, in: year, at: place))
       }
