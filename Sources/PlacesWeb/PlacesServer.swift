@@ -14,6 +14,8 @@ internal import Runs
 public struct PlacesServer: Sendable {
   public let models: URL
   public let reports: URL
+  /// A run takes its thread for long. Few threads serve pages, so it has another, and runs that are asked for together follow one another.
+  let running = DispatchQueue(label: "places.run")
 
   /// The folder that holds the models, and the one that runs are written below.
   public init(models: URL, reports: URL) {
@@ -48,12 +50,9 @@ public struct PlacesServer: Sendable {
     }
   }
 
-  /// A run takes its thread for long. Few threads serve pages, so it has another, and runs that are asked for together follow one another.
-  private static let running = DispatchQueue(label: "places.run")
-
   private func answered(form: String) async -> Response {
     await withCheckedContinuation { waiting in
-      Self.running.async { waiting.resume(returning: answer(form: form)) }
+      running.async { waiting.resume(returning: answer(form: form)) }
     }
   }
 

@@ -12,6 +12,13 @@ import Testing
 func serving(
   _ body: @Sendable @escaping (_ address: String, _ copy: URL) async throws -> Void
 ) async throws {
+  try await serving { address, root, _ in try await body(address, root) }
+}
+
+/// The same, with the queue of its runs.
+private func serving(
+  _ body: @Sendable @escaping (_ address: String, _ copy: URL, _ running: DispatchQueue) async throws -> Void
+) async throws {
   let copy = try ModelCopy()
   let root = copy.root
   let server = PlacesServer(
@@ -21,7 +28,7 @@ func serving(
     group.addTask { try await server.run(port: 0) { continuation.yield($0) } }
     var iterator = ports.makeAsyncIterator()
     let port = try #require(await iterator.next())
-    try await body("http://127.0.0.1:\(port)", root)
+    try await body("http://127.0.0.1:\(port)", root, server.running)
     group.cancelAll()
   }
   withExtendedLifetime(copy) {}
@@ -38,11 +45,6 @@ func answer(
   }
   let (data, response) = try await URLSession.shared.data(for: request)
   return (try #require(response as? HTTPURLResponse).statusCode, String(decoding: data, as: UTF8.self))
-}
-
-private actor Finished {
-  private(set) var count = 0
-  func add() { count += 1 }
 }
 
 @Suite(.serialized) struct PlacesServerTests {
@@ -156,22 +158,18 @@ private actor Finished {
     }
   }
 
-  /// As many runs as there are threads to serve pages, and one more.
-  @Test func `the list is served while runs go on`() async throws {
-    try await serving { address, _ in
-      let finished = Finished()
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for _ in 0...ProcessInfo.processInfo.activeProcessorCount {
-          group.addTask {
-            #expect(try await answer(address + "/run", post: "model=exampleton").status == 200)
-            await finished.add()
-          }
-        }
-        try await Task.sleep(for: .milliseconds(200))
-        #expect(try await answer(address).status == 200)
-        #expect(await finished.count == 0)
-        try await group.waitForAll()
+  @Test func `the list is served while runs wait for one another`() async throws {
+    try await serving { address, _, running in
+      running.suspend()
+      let more = ProcessInfo.processInfo.activeProcessorCount + 1
+      let runs = (0..<more).map { _ in
+        Task { try await answer(address + "/run", post: "model=exampleton").status }
       }
+      var lists: [Int?] = []
+      for _ in 0..<more { lists.append(try? await answer(address).status) }
+      running.resume()
+      #expect(lists == lists.map { _ in 200 })
+      for run in runs { try #expect(await run.value == 200) }
     }
   }
 
