@@ -71,11 +71,6 @@ public struct HousingSite: Hashable, Sendable {
     return site
   }
 
-  /// The academic year before whose September the first homes are to be finished that are not by `base`.
-  public func nextCompletions(after base: AcademicYear) -> AcademicYear {
-    max(firstCompletions, base + 1 + (remainder?.yearsLate ?? 0))
-  }
-
   /// Homes that are finished in a year at the most: those at the full rate, but no more than the site holds; with `yearly` those of the
   /// year that has most. Where what remains of a site comes otherwise than stated, that alone counts. **Units** dwellings a year.
   public var mostInAYear: Double {

@@ -92,6 +92,26 @@ struct HomesByYearLawTests {
     }
   }
 
+  /// 24 homes are finished by the base year, 2017/18, and none in the two years after them; 5/12 of 48 is 20, of 120 50.
+  @Test func `a slow site that pauses goes on when it would have gone on`() throws {
+    var authority = RandomAuthority(seed: 1)
+    authority.horizonYears = 9
+    let model = authority.model
+    let area = try #require(model.areas.first).code
+    let site = HousingSite(
+      key: "site", name: "Site", dwellingType: "house", dwellings: 192, primaryArea: area,
+      secondaryArea: area, yearly: YearlyCompletions([24, 0, 0, 48, 120], from: FinancialYear(2016)))
+    let first = HomesWay.firstYear(of: site, model)
+    #expect(first == 1)
+    let homes = model.projectedYears.map(site.completions(before:))
+    #expect(homes == [0, 20, 78, 70, 0, 0, 0, 0, 0])
+    // From September 2018 on, by 2/3, 4/3, 2, 8/3 and 10/3 planned years: 13.3, 46, 98, 144.7 and 168 homes.
+    let slowly = [0, 40.0 / 3, 98.0 / 3, 52, 140.0 / 3, 70.0 / 3, 0, 0, 0]
+    for (found, wanted) in zip(HomesWay.all(Self.plan)[4].shifted(homes, from: first), slowly) {
+      expectClose(found, wanted, within: 1e-9)
+    }
+  }
+
   /// Years from April to March of which 5/12 and 7/12 of the year before make 1562.5 and then 3125 homes before each September.
   @Test func `in a model's files as well`() throws {
     let (rated, stated) = (try ModelCopy(), try ModelCopy())

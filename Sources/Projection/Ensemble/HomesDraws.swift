@@ -35,10 +35,10 @@ struct HomesWay {
     return probabilities.count - 1
   }
 
-  /// The position, among the projected years, of the one before which a site's next homes are to be finished: 0 of a site that has
-  /// begun and goes on as stated.
+  /// The position, among the projected years, of the one before which a site's next homes are to be finished: of a site that has begun and
+  /// pauses, the end of the pause; 0 where none are to come.
   static func firstYear(of site: HousingSite, _ model: PlanningModel) -> Int {
-    site.nextCompletions(after: model.baseYear) - model.baseYear - 1
+    model.projectedYears.firstIndex { site.completions(before: $0) > 0 } ?? 0
   }
 
   /// Homes by projected year, as they come this way: a site that begins with year f has by the end of year t as many as planned by
