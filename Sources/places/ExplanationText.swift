@@ -95,9 +95,14 @@ private func changes(_ alternative: Alternative) -> String {
 func searchWords(_ alternative: Alternative) -> String? {
   switch alternative.reach {
   case .proven: nil
-  case .bounded: "not proven" + (alternative.leastMoreUnmet.map { ": at the least \(signed($0))" } ?? "")
-  case .fewStarts: "the best of few starts: fewer may be unmet"
+  case .bounded: "not proven" + (alternative.leastMoreUnmet.map { boundWords(alternative, $0) } ?? "")
+  case .fewStarts: "the best of few starts: fewer may be unmet, at another cost"
   }
+}
+
+/// How few places may be unmet or, where they are as few as that, that it is the cost that is not proven.
+private func boundWords(_ alternative: Alternative, _ least: Double) -> String {
+  alternative.moreUnmet - least < 0.5 ? ": it may cost less" : ": at the least \(signed(least))"
 }
 
 /// `+12`, `−3`, `0`.

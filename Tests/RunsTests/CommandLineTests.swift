@@ -335,6 +335,37 @@ import Testing
     #expect(lapsed?.map { $0["lapsed_or_returned"] as? Int } == [1_000_000])
   }
 
+  /// One of two blocks uses up 100,000 pounds that lapse, and neither meets any need. Without the cheaper one the other does: it brings
+  /// 7,500 pounds of growth fund and 5,000 of hire more, and 5 more empty places at 100 pounds.
+  @Test(arguments: [[], ["--neighbours"]] as [[String]])
+  func `without a scheme another that is as good for pupils saves its money`(_ options: [String]) throws {
+    let copy = try ModelCopy()
+    let row = "temporary,S2,7,%,1,100000,cash,0,one_year,2018/19,2018/19,no,spare,,5,small,,,assumed,Invented,"
+    let rows = [("spare_one", "One", "5"), ("spare_two", "Two", "10")].map { key, name, places in
+      "\(key),\(name)," + row.replacing("%", with: places) + "\n"
+    }
+    let schemes = "south_bulge,South Primary extra class"
+    try copy.replace("Datasets/exampleton-schemes/data.csv", schemes, with: rows.joined() + schemes)
+    let pot = "north_grant,Grant for places in North"
+    try copy.replace(
+      "Datasets/exampleton-funding-pots/data.csv", pot,
+      with: "lapsing,Lapsing grant,grant,temporary,,,,,no,,cash,assumed,Invented\n" + pot)
+    let receipt = "north_grant,2018/19,300000"
+    try copy.replace(
+      "Datasets/exampleton-pot-receipts/data.csv", receipt, with: "lapsing,2018/19,100000\n" + receipt)
+    let model = copy.root.appendingPathComponent("Models/exampleton").path
+    let common = ["prioritise", model, "--explain", "--draws", "0", "--format", "json"]
+    let answer = try json(command(placesPath, common + options).output)
+    let explanations = answer["explanations"] as? [String: Any]
+    let without = explanations?["without"] as? [[String: Any]]
+    let found = try #require(without?.first { $0["what"] as? String == "spare_one" })
+    #expect(found["added"] as? [String] == ["spare_two"])
+    let unmet = try #require(found["more_unmet"] as? Double)
+    #expect(abs(unmet) < 1e-6, "\(unmet)")
+    let cost = try #require(found["more_present_cost"] as? Double)
+    #expect(abs(cost - 12_929.5) < 60, "\(cost)")
+  }
+
   /// With its limit of 300,000 the town borrows for South's expansion, and fewer places are unmet: borrowing does make a difference.
   @Test func `limits of nought do not say that borrowing makes no difference`() throws {
     let copy = try ModelCopy()

@@ -69,11 +69,13 @@ extension ProgrammeProblem {
   }
 
   /// The same, but schemes of a block (``blocks()``) may also stand otherwise where that leaves as many places unmet to the last: of what
-  /// is as good for pupils another choice may be cheaper. Nil as in `keepingPlaces`. **Units** positions among the years.
-  func keepingUnmet(of years: [String: Int]) -> ProgrammeProblem? {
+  /// is as good for pupils another choice may be cheaper. `isWhole` is false where schemes of some block stand as they are, since nobody
+  /// has tried what could stand in their place. Nil as in `keepingPlaces`. **Units** positions among the years.
+  func keepingUnmet(of years: [String: Int]) -> (problem: ProgrammeProblem, isWhole: Bool)? {
     guard var kept = keepingPlaces(years) else { return nil }
     // Where neighbours place pupils, a plan of one block does not say how many are unmet.
-    guard neighbours == nil else { return kept }
+    guard neighbours == nil else { return (problem: kept, isWhole: false) }
+    var isWhole = true
     let (parts, groups) = (blocks(), supplyGroups())
     let money = PlanMoney(self, parts)
     for (schemes, own) in zip(parts, money.own) {
@@ -87,7 +89,10 @@ extension ProgrammeProblem {
         let standing = (0..<block.count).first(where: { plan in
           zip(block.starts(plan), held).allSatisfy { $1 == nil || $0 == $1 }
         })
-      else { continue }
+      else {
+        isWhole = false
+        continue
+      }
       let unmet = block.unmet[standing]
       let plans = (0..<block.count).filter { abs(block.unmet[$0] - unmet) <= 1e-9 * max(1, abs(unmet)) }
       for (position, scheme) in schemes.enumerated() {

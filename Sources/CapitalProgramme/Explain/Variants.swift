@@ -30,7 +30,8 @@ struct Best: Sendable {
 public enum SearchReach: String, Sendable, Codable {
   /// Over all starts, proven to the gap of a comparison.
   case proven
-  /// Over all starts, and proven to a wider gap or none: a bound says how far the best may be.
+  /// Over all starts, and proven to a wider gap or none: a bound says how far the best may be. Where that is not far, another choice that
+  /// is as good for pupils may cost less.
   case bounded
   /// Over few starts alone.
   case fewStarts = "few_starts"
@@ -48,19 +49,14 @@ extension ChosenProgramme {
 
   /// The best programme of one variant.
   func best(of variant: Variant, _ options: ProgrammeOptions) -> Best {
-    // The schemes of a programme, and others in their place, leave as many places unmet as before, whatever pays for them.
-    func cheapest(like programme: ChosenProgramme) -> ChosenProgramme? {
-      guard let problem = variant.problem.keepingUnmet(of: programme.placeStarts),
-        case .proven(let same) = prioritise(
-          problem, options.forLeastCost(leaving: programme.accounts.weightedUnmet))
-      else { return nil }
-      return same
-    }
     let own = steps.first?.bound
-    if variant.isTighter, isProven, let same = cheapest(like: self),
-      same.accounts.weightedUnmet <= PlanSearch.withSlack(accounts.weightedUnmet)
+    if variant.isTighter, isProven, let same = cheapest(like: self, in: variant, options),
+      same.programme.accounts.weightedUnmet <= PlanSearch.withSlack(accounts.weightedUnmet)
     {
-      return Best(outcome: .proven(same), reach: .proven, bound: own)
+      // Nothing that is allowed here costs less than the chosen programme.
+      let most = accounts.presentCost + ProgrammeOptions.comparisonGap * abs(accounts.presentCost)
+      let isLeast = same.isLeast || same.programme.accounts.presentCost <= most
+      return Best(outcome: .proven(same.programme), reach: isLeast ? .proven : .bounded, bound: own)
     }
     var found = fewest(in: variant, options)
     if variant.isTighter, let own { found.bound = found.bound.map { max(own, $0) } }
@@ -68,13 +64,41 @@ extension ChosenProgramme {
     let least = other.accounts.weightedUnmet
     let gap = found.reach == .proven ? ProgrammeOptions.comparisonGap : ProgrammeOptions.fewStartsGap
     if accounts.weightedUnmet <= least + gap * abs(least), !variant.isTighter,
-      let same = cheapest(like: self), same.accounts.weightedUnmet <= least + gap * abs(least)
+      let same = cheapest(like: self, in: variant, options),
+      same.programme.accounts.weightedUnmet <= least + gap * abs(least)
     {
-      found.outcome = .proven(same)
+      found.outcome = .proven(same.programme)
       return found
     }
-    if let cheaper = cheapest(like: other) { found.outcome = .proven(cheaper) }
+    if let cheaper = cheapest(like: other, in: variant, options) {
+      found.outcome = .proven(cheaper.programme)
+    }
     return found
+  }
+
+  /// The schemes of a programme, or others in their place that leave as many places unmet, at the least cost in a variant. Where a block
+  /// has too many plans to try what could stand in their place, or neighbours place pupils, few starts are tried and `isLeast` is false.
+  /// Nil where its schemes are not all there, or nothing can be paid for.
+  private func cheapest(
+    like programme: ChosenProgramme, in variant: Variant, _ options: ProgrammeOptions
+  ) -> (programme: ChosenProgramme, isLeast: Bool)? {
+    let unmet = programme.accounts.weightedUnmet
+    guard let kept = variant.problem.keepingUnmet(of: programme.placeStarts) else { return nil }
+    let least = options.forLeastCost(leaving: unmet)
+    let held = prioritise(kept.problem, least).provenProgramme
+    if kept.isWhole { return held.map { (programme: $0, isLeast: true) } }
+    var wider = least
+    wider.gap = max(options.gap, ProgrammeOptions.comparisonGap)
+    guard let other = prioritise(variant.narrowed, wider).provenProgramme,
+      other.accounts.weightedUnmet <= PlanSearch.withSlack(unmet)
+    else { return held.map { (programme: $0, isLeast: false) } }
+    // What is saved must not be the gap's.
+    if let held,
+      held.accounts.presentCost - other.accounts.presentCost <= wider.gap * abs(held.accounts.presentCost)
+    {
+      return (programme: held, isLeast: false)
+    }
+    return (programme: other, isLeast: false)
   }
 
   /// The fewest unmet places in a variant: over all its starts where the search over plans settles that, else the better of what the
@@ -120,6 +144,11 @@ extension ChosenProgramme {
 }
 
 extension ProgrammeOutcome {
+  /// The programme, where it is proven.
+  fileprivate var provenProgramme: ChosenProgramme? {
+    if case .proven(let chosen) = self { chosen } else { nil }
+  }
+
   /// False where it is known that there is no programme.
   fileprivate var mayExist: Bool {
     switch self {
