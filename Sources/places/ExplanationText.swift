@@ -45,7 +45,7 @@ private func explained(_ heading: String, _ sentence: String?, _ table: String) 
 private func approvedText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String? {
   chosen.keepingApprovedStarts(options).map { kept in
     explained(
-      "With every approved scheme started as approved, all others chosen anew",
+      "With these approved schemes started as approved, all others chosen anew",
       kept.comparison.alternative.map {
         $0.reach == .proven
           ? "That leaves \(moreInWords($0.moreUnmet, "weighted unmet place")), at \(presentCostInWords($0.moreCost))."

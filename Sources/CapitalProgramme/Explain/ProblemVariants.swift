@@ -104,7 +104,7 @@ extension ProgrammeProblem {
           ? candidate.starting { open.contains($0.year) } : candidate.committed { open.contains($0.year) }
       }
     }
-    return kept
+    return (problem: kept, isWhole: isWhole)
   }
 
   /// With these choices and no others; every candidate keeps its position.

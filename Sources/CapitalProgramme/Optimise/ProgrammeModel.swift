@@ -26,6 +26,8 @@ struct ProgrammeModel {
 
   let problem: ProgrammeProblem
   let groups: [SupplyGroup]
+  /// Weighted unmet places in the cells that schemes cannot change, and in those that are never short.
+  let unmetElsewhere: Double
   let classes: [FundingClass]
   /// The keys of schemes and pots as LP text can carry them.
   let schemeNames: [String]
@@ -52,6 +54,9 @@ struct ProgrammeModel {
   init(_ problem: ProgrammeProblem, mayLeaveUnfunded: Bool = false) {
     self.problem = problem
     groups = problem.supplyGroups()
+    let grouped = Set(groups.flatMap(\.cells)).union(problem.linkedCells)
+    unmetElsewhere = problem.cells.indices.filter { !grouped.contains($0) }
+      .reduce(0) { $0 + problem.cells[$1].weight * problem.cells[$1].curve.unmet(adding: 0) }
     schemeNames = textNames(problem.candidates.map { withoutDots($0.scheme.key) })
     potNames = textNames(problem.pots.map { withoutDots($0.key) })
     classes = problem.fundingClasses(schemeNames)
@@ -68,13 +73,6 @@ struct ProgrammeModel {
 
   /// Weighted unmet places in the cells that schemes can change.
   var unmetPlaces: LinearExpression { LinearExpression(sumOf: unmet) + neighbours.unmet }
-
-  /// Weighted unmet places in all other cells, and in those that are never short.
-  var unmetElsewhere: Double {
-    let grouped = Set(groups.flatMap(\.cells)).union(problem.linkedCells)
-    return problem.cells.indices.filter { !grouped.contains($0) }
-      .reduce(0) { $0 + problem.cells[$1].weight * problem.cells[$1].curve.unmet(adding: 0) }
-  }
 
   /// The start of each candidate in a solution, nil without. **Shape** candidate.
   func choices(of values: [Double]) -> [Int?] {

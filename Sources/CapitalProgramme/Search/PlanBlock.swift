@@ -53,13 +53,19 @@ struct PlanBlock {
 
   /// With these plans alone, in their order.
   func keeping(_ plans: [Int]) -> PlanBlock {
+    func rows<T>(_ table: [T]) -> [T] {
+      let width = count == 0 ? 0 : table.count / count
+      var rows: [T] = []
+      rows.reserveCapacity(plans.count * width)
+      for plan in plans { rows += table[plan * width..<(plan + 1) * width] }
+      return rows
+    }
     var kept = self
-    let width = count == 0 ? 0 : ownMoney.count / count
-    kept.starts = plans.flatMap { starts($0) }
-    kept.unmet = plans.map { unmet[$0] }
-    kept.ownMoney = plans.flatMap { ownMoney[$0 * width..<($0 + 1) * width] }
-    kept.allOwnMoney = plans.flatMap { allOwnMoney[$0 * ownKinds.count..<($0 + 1) * ownKinds.count] }
-    kept.ownDemand = plans.flatMap { ownDemand[$0 * width..<($0 + 1) * width] }
+    kept.starts = rows(starts)
+    kept.unmet = rows(unmet)
+    kept.ownMoney = rows(ownMoney)
+    kept.allOwnMoney = rows(allOwnMoney)
+    kept.ownDemand = rows(ownDemand)
     return kept
   }
 }
