@@ -73,57 +73,6 @@ extension PaperWriter {
     return start + rest + approvedApart(chosen)
   }
 
-  /// How much of the section 106 money is given and how much is only assumed, of all that is expected or of what the plan uses. Nil
-  /// where none is assumed.
-  func promised(_ chosen: ChosenProgramme, isUsed: Bool) -> String? {
-    let marks = EvidenceMark.allCases
-    let sums = marks.map { mark in
-      let money = chosen.sums(.section106, marked: [mark])
-      return isUsed ? money.used : money.received
-    }
-    guard let assumed = zip(marks, sums).first(where: { $0.0 == .assumed })?.1, assumed > 0 else {
-      return nil
-    }
-    let shared = poundsShared(sums)
-    let parts = zip(marks, zip(sums, shared.parts)).compactMap { mark, sum in
-      sum.0 == 0 ? nil : "\(sum.1) is \(mark.rawValue)"
-    }
-    let start = isUsed ? "The plan uses" : "The model expects"
-    let split =
-      parts.count == 1
-      ? "\(start) \(shared.total) from developers (section 106), all of it assumed."
-      : "\(start) \(shared.total) from developers (section 106): \(listed(parts))."
-    let used = chosen.sums(.section106)
-    let uses = poundsShared([used.paid, used.repaid]).parts
-    let repays =
-      !isUsed || used.repaid == 0
-      ? ""
-      : used.paid == 0
-        ? " All of it repays borrowing." : " \(uses[0]) pays for schemes and \(uses[1]) repays borrowing."
-    return split + repays + unsigned(chosen, isUsed: isUsed)
-  }
-
-  /// Of the assumed payments behind the money, those of agreements dated after the paper: nobody can have signed them.
-  private func unsigned(_ chosen: ChosenProgramme, isUsed: Bool) -> String {
-    let pots = chosen.problem.pots.indices.filter { pot in
-      !isUsed || chosen.accounts.pots[pot].contains { $0.spent + $0.repaid > 0 }
-    }
-    let keys = Set(pots.map { chosen.problem.pots[$0].key })
-    let assumed = (findings?.plan.agreements ?? []).filter { $0.mark == .assumed && keys.contains($0.key) }
-    let later = assumed.filter { $0.agreedOn > model.identity.meeting }
-    if later.isEmpty { return "" }
-    let isOne = later.count == 1
-    if later.count < assumed.count {
-      return
-        " \(grouped(later.count)) of the \(grouped(assumed.count)) assumed payments \(isOne ? "rests" : "rest") on agreements that "
-        + "do not exist yet."
-    }
-    let sites = Set(later.compactMap(\.site)).count
-    return " What is assumed would come in \(counted(later.count, "payment"))"
-      + (sites == 0 ? "" : " from \(counted(sites, "site"))")
-      + ", under \(isOne ? "an agreement that does" : "agreements that do") not exist yet."
-  }
-
   /// Why the tables of places needed show another figure: they hold the middle path. Empty without draws or where there is no gap.
   func middlePath(_ chosen: ChosenProgramme) -> String {
     let need = Int(balance.averageNeed.rounded())

@@ -95,7 +95,7 @@ extension Slip {
     Slip("nothing to borrow", [limits, ",300000,", ",0,"]),
     Slip("a ceiling in thousands", [limits, ",300000,", ",300000,899"], finds: "W333 2:16"),
     Slip("a low ceiling", [limits, ",300000,", ",300000,900"]),
-    Slip("a ceiling of nought", [limits, ",300000,", ",300000,0"]),
+    Slip("a ceiling of nought", [limits, ",300000,", ",300000,0"], finds: "W351 2:16"),
     Slip("a growth fund of a few pounds", [town, "value: 1000\n", "value: 99\n"], finds: "W333 106:1"),
     Slip("a low growth fund", [town, "value: 1000\n", "value: 100\n"]),
     Slip("no growth fund", [town, "value: 1000\n", "value: 0\n"]),

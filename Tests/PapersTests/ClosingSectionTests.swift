@@ -55,7 +55,7 @@ import Testing
     let said =
       "Schemes marked “(committed)” must be in the plan, which chooses only when they start and who pays for them."
     func notes(_ paper: Paper) throws -> [Bool] {
-      try ["chosen", "chosen-payers"].map { try paper.table($0).footnote.note?.hasSuffix(said) == true }
+      try ["chosen", "chosen-payers"].map { try paper.table($0).footnote.note?.contains(said) == true }
     }
     for run in [try SharedRun.town.get(), try SharedRun.county.get()] {
       let paper = run.papers[0]

@@ -89,7 +89,8 @@ import Testing
       return PaperWriter(run.content)
     }
     func said(_ section: Section, _ text: String) -> Bool {
-      section.blocks.flatMap(words(of:)).contains { $0.contains(text) }
+      let read: [String] = section.blocks.flatMap(words(of:))
+      return read.contains { $0.contains(text) }
     }
     let (whole, most, more) = (try writer(to: 2020), try writer(to: 2021), try writer(to: 2022))
     #expect(!said(whole.pupilPlaces, "For later years") && !said(whole.birthsSection, "For later years"))
