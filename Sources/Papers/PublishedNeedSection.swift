@@ -64,10 +64,13 @@ extension PaperWriter {
         : "In \(model.baseYear) itself they fit the places.")
   }
 
-  /// What would be short had it opened as planned; empty where nothing is planned.
+  /// What would be short had it opened as planned; empty where nothing is planned. Of years that are not projected nothing is said.
   private func plannedEffect(_ outlook: AreaOutlook, _ published: PublishedNeed) -> String {
     guard published.plannedPlacesPerYearGroup >= 0.5 else { return "" }
     let opened = outlook.rows.filter { $0.year >= published.plannedFrom }
+    guard !opened.isEmpty else {
+      return " No year from September \(published.plannedFrom.start) on is projected here."
+    }
     let left = opened.filter { $0.needAfterPlanned > 0.5 }
     let start = " Opened in September \(published.plannedFrom.start), it would"
     guard let worst = left.max(by: { $0.needAfterPlanned < $1.needAfterPlanned }) else {

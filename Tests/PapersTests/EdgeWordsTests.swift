@@ -57,6 +57,28 @@ import Testing
     #expect(columns(planned: 0).last == "need_fe")
   }
 
+  @Test func `a school planned for after the last year is not said to leave no place short`() throws {
+    let writer = PaperWriter(try SharedRun.town.get().content)
+    let area = try #require(writer.model.areas.first)
+    func said(from year: Int) throws -> [String] {
+      let need = PublishedNeed(
+        area: area.code, yearGroup: .reception, lowest: FormsOfEntry(1), highest: FormsOfEntry(2),
+        places: 210,
+        plannedPlacesPerYearGroup: 30, plannedFrom: AcademicYear(year), plannedName: "A school",
+        plannedScheme: nil, yearsLate: 0)
+      let row = AreaOutlook.Row(
+        year: AcademicYear(2019), districtBirths: nil, pupils: 110, pupilsWithoutHomes: 110, places: 100,
+        need: 10, needWithoutHomes: 10, needAfterPlanned: year > 2019 ? 10 : 0)
+      let outlook = AreaOutlook(
+        area: area, yearGroup: .reception, rows: [row], basePupils: 0, basePlaces: 0, published: need)
+      return writer.comparison(outlook, row).flatMap(words(of:))
+    }
+    #expect(
+      try said(from: 2019).contains { $0.hasSuffix(" it would leave no place short in any year from then on.") })
+    #expect(
+      try said(from: 2020).contains { $0.hasSuffix(" No year from September 2020 on is projected here.") })
+  }
+
   /// All 100 homes of Mill Lane are finished by 2021/22. The island's Year 7 comes from its own primary schools.
   @Test func `all is said where it is all`() throws {
     let town = try SharedRun.town.get().papers
