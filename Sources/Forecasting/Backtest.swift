@@ -84,6 +84,8 @@ public struct Backtest: Sendable {
 
   /// How often the outcome lay in a range, as a share; and how often below each quantile of `Forecast.probabilities`.
   public struct Coverage: Sendable {
+    /// How many outcomes it rests on: of single year groups where it is of these, and noughts where a school has closed.
+    public let outcomes: Int
     public let within50: Double
     public let within80: Double
     public let within95: Double

@@ -96,6 +96,7 @@ extension Backtest.Coverage {
     func share(_ isIn: (RangePlace) -> Bool) -> Double {
       Double(places.count(where: isIn)) / Double(places.count)
     }
+    outcomes = places.count
     within50 = share(\.within50)
     within80 = share(\.within80)
     within95 = share(\.within95)

@@ -178,14 +178,14 @@ private struct BacktestWriter {
       id: "coverage", caption: "Outcomes within the range, over all origins",
       columns: [
         .words("phase", "Phase"), .words("measure", "Of"),
-        .init("horizon", "Years ahead"), .init("areas", "Forecasts"), .init("covered_50", "50 in a hundred"),
+        .init("horizon", "Years ahead"), .init("outcomes", "Outcomes"), .init("covered_50", "50 in a hundred"),
         .init("covered_80", "80 in a hundred"), .init("covered_95", "95 in a hundred"),
       ],
       rows: pooled.compactMap { score in
         score.coverage.map { coverage in
           [
             .text(score.phase.rawValue), .text(score.measure == .total ? "total" : "year groups"),
-            .whole(score.horizon), .whole(score.areas), .percent(coverage.within50),
+            .whole(score.horizon), .whole(coverage.outcomes), .percent(coverage.within50),
             .percent(coverage.within80), .percent(coverage.within95),
           ]
         }

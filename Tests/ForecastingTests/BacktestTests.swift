@@ -165,6 +165,7 @@ struct BacktestTests {
     let coverage = score.coverage
     #expect(coverage?.within50 == 0.25 && coverage?.within80 == 0.5 && coverage?.within95 == 0.75)
     #expect(coverage?.below == [0, 0, 0, 0, 0.25, 0.5, 0.75])
+    #expect(coverage?.outcomes == 4)
     #expect(score.areas == 3 && score.horizon == 2 && score.phase == .primary && score.origin == nil)
   }
 

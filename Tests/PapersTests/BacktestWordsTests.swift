@@ -45,9 +45,26 @@ struct BacktestWordsTests {
     #expect(Backtest.Forecaster.places.title == "Ours")
   }
 
+  /// Two areas, of which one has lost its seven year groups: 14 outcomes, and one area to take a share of.
+  @Test func `what ranges held stands beside the outcomes that it is of`() throws {
+    let coverage = Backtest.Coverage(outcomes: 14, within50: 0.5, within80: 0.5, within95: 1, below: [])
+    let score = Backtest.Score(
+      origin: nil, horizon: 1, phase: .primary, measure: .yearGroups, forecaster: .places, areas: 1,
+      meanAbsoluteError: 0.01, medianAbsoluteError: 0.01, meanError: 0, weightedAbsoluteError: 0.01,
+      rankedProbabilityScore: 0.01, coverage: coverage)
+    let backtest = Backtest(
+      scores: [score], reliability: [], official: [], notCompared: [], unmeasured: [], choices: [:],
+      disturbed: [:])
+    let table = try BacktestPaper(backtest, sources: ["rolls.csv"]).paper.table("coverage")
+    #expect(table.columns[3].heading == "Outcomes")
+    #expect(table.rows.first?[3].shown == "14")
+  }
+
   @Test func `a range is called wide or narrow from two points on`() {
     func words(_ held: (Double, Double, Double)) -> String? {
-      Backtest.Coverage(within50: held.0, within80: held.1, within95: held.2, below: []).widthWords
+      Backtest.Coverage(
+        outcomes: 100, within50: held.0, within80: held.1, within95: held.2, below: []
+      ).widthWords
     }
     #expect(words((0.515, 0.785, 0.95)) == nil)
     #expect(words((0.53, 0.79, 0.94)) == "those of 50 are wider than they should be")
