@@ -8,7 +8,7 @@ extension PaperWriter {
   /// Our need beside the published one, and why they differ.
   func comparison(_ outlook: AreaOutlook, _ peak: AreaOutlook.Row) -> [Block] {
     guard let published = outlook.published, let reading = outlook.reading else { return [] }
-    let range = "\(forms(published.lowest).replacing(" FE", with: "")) to \(forms(published.highest))"
+    let range = "\(asPublished(published.lowest)) to \(asPublished(published.highest)) FE"
     let verdict =
       switch reading {
       case .below: "Our largest figure is below that range"
@@ -27,7 +27,7 @@ extension PaperWriter {
     if let by = published.lowestBy {
       let then = outlook.rows.first { $0.year == by }?.forms
       points.append(
-        "The low end of \(forms(published.lowest)) was said to be missing by \(by)"
+        "The low end of \(asPublished(published.lowest)) FE was said to be missing by \(by)"
           + (then.map { ". Our figure for that year is \(forms($0))." } ?? ", which is not among our years."))
     }
     if hasSites(in: outlook.area) { points.append(partOfHomes(outlook, peak)) }
@@ -38,6 +38,9 @@ extension PaperWriter {
       .bullets(points),
     ]
   }
+
+  /// As the data set has it: a published figure is quoted, not rounded.
+  private func asPublished(_ forms: FormsOfEntry) -> String { decimal(forms.forms, places: 4) }
 
   /// How much of our largest figure new homes make.
   func partOfHomes(_ outlook: AreaOutlook, _ peak: AreaOutlook.Row) -> String {

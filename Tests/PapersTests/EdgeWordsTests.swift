@@ -57,6 +57,23 @@ import Testing
     #expect(columns(planned: 0).last == "need_fe")
   }
 
+  @Test func `a published need is quoted as it was published`() throws {
+    let writer = PaperWriter(try SharedRun.town.get().content)
+    let area = try #require(writer.model.areas.first)
+    let need = PublishedNeed(
+      area: area.code, yearGroup: .reception, lowest: FormsOfEntry(0.25), highest: FormsOfEntry(2),
+      places: 210, lowestBy: AcademicYear(2019), plannedPlacesPerYearGroup: 0,
+      plannedFrom: AcademicYear(2019), plannedName: "A school", plannedScheme: nil, yearsLate: 0)
+    let row = AreaOutlook.Row(
+      year: AcademicYear(2019), districtBirths: nil, pupils: 110, pupilsWithoutHomes: 110, places: 100,
+      need: 10, needWithoutHomes: 10, needAfterPlanned: 10)
+    let outlook = AreaOutlook(
+      area: area, yearGroup: .reception, rows: [row], basePupils: 0, basePlaces: 0, published: need)
+    let said = writer.comparison(outlook, row).flatMap(words(of:))
+    #expect(said.contains("The published need is 0.25 to 2 FE, and at the most 210 places."))
+    #expect(said.contains { $0.hasPrefix("The low end of 0.25 FE was said to be missing by 2019/20.") })
+  }
+
   @Test func `a school planned for after the last year is not said to leave no place short`() throws {
     let writer = PaperWriter(try SharedRun.town.get().content)
     let area = try #require(writer.model.areas.first)
