@@ -178,7 +178,8 @@ private struct BacktestWriter {
       id: "coverage", caption: "Outcomes within the range, over all origins",
       columns: [
         .words("phase", "Phase"), .words("measure", "Of"),
-        .init("horizon", "Years ahead"), .init("outcomes", "Outcomes"), .init("covered_50", "50 in a hundred"),
+        .init("horizon", "Years ahead"), .init("outcomes", "Outcomes"),
+        .init("covered_50", "50 in a hundred"),
         .init("covered_80", "80 in a hundred"), .init("covered_95", "95 in a hundred"),
       ],
       rows: pooled.compactMap { score in

@@ -139,11 +139,14 @@ private func pupilFigures(_ pupils: TrajectorySet) -> [Headline: HeadlineFigure]
   ]
 }
 
-/// The largest need that is left where an answer is planned and published. Nil where none is.
+/// The largest need that is left where an answer is planned and published, from the year on for which it was published: before that it
+/// was not to help, and where it comes later its absence counts. Nil where none is.
 private func afterPlanned(_ model: PlanningModel, _ pupils: TrajectorySet) -> HeadlineFigure {
   var worst: HeadlineFigure?
-  for area in model.areas where model.publishedNeeds.contains(where: { $0.area == area.code }) {
-    for row in outlook(area, pupils, model).rows {
+  for area in model.areas {
+    let outlook = outlook(area, pupils, model)
+    guard let due = outlook.published.map({ $0.plannedFrom - $0.yearsLate }) else { continue }
+    for row in outlook.rows where row.year >= due {
       let forms = FormsOfEntry(places: row.needAfterPlanned).forms
       guard forms > worst?.value ?? -1 else { continue }
       worst = HeadlineFigure(forms, note: forms > 0 ? "\(area.name), \(row.year.label)" : area.name)

@@ -75,7 +75,8 @@ public enum Headline: String, CaseIterable, Sendable, Codable {
     case .firstShortSecondary: (.places, "year of September", "First year a secondary area lacks 1 FE")
     case .areasShortPrimary: (.places, "areas", "Primary areas that lack 1 FE in some year")
     case .areasShortSecondary: (.places, "areas", "Secondary areas that lack 1 FE in some year")
-    case .worstAfterPlanned: (.places, "FE", "Worst area with a planned answer, FE still short")
+    case .worstAfterPlanned:
+      (.places, "FE", "Worst area with a planned answer, FE still short once it is due")
     case .expectedNeedPrimary: (.draws, "places", "Expected primary places short, last year")
     case .expectedNeedSecondary: (.draws, "places", "Expected secondary places short, last year")
     case .chanceShortPrimary:

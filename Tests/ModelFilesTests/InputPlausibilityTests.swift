@@ -181,6 +181,13 @@ struct Slip: CustomTestStringConvertible, Sendable {
     Slip("a nought too few in a cost", [schemes, ",600000,", ",60000,"], finds: "W320 4:50"),
     Slip("two noughts too many in a cost", [schemes, ",600000,", ",60000000,"], finds: "W320 4:50"),
     Slip(
+      "a published plan that had opened by the base year", in: "gloucestershire",
+      [need, ",2019/20,new_secondary", ",2017/18,new_secondary"], finds: "E113 2:67"),
+    Slip(
+      "a published plan of the first projected year", in: "gloucestershire",
+      [need, ",2019/20,new_secondary", ",2018/19,new_secondary"],
+      finds: "W304 3:65", "W304 4:55", "W304 5:55", "W304 6:57", "W304 7:56"),
+    Slip(
       "a published plan of other places than its scheme", in: "gloucestershire",
       [need, ",180,2019/20", ",150,2019/20"],
       finds: "W326 2:63", "W304 3:65", "W304 4:55", "W304 5:55", "W304 6:57", "W304 7:56"),

@@ -91,7 +91,9 @@ import Testing
       return writer.comparison(outlook, row).flatMap(words(of:))
     }
     #expect(
-      try said(from: 2019).contains { $0.hasSuffix(" it would leave no place short in any year from then on.") })
+      try said(from: 2019).contains {
+        $0.hasSuffix(" it would leave no place short in any year from then on.")
+      })
     #expect(
       try said(from: 2020).contains { $0.hasSuffix(" No year from September 2020 on is projected here.") })
   }

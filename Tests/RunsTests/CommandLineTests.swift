@@ -340,7 +340,8 @@ import Testing
   @Test(arguments: [[], ["--neighbours"]] as [[String]])
   func `without a scheme another that is as good for pupils saves its money`(_ options: [String]) throws {
     let copy = try ModelCopy()
-    let row = "temporary,S2,7,%,1,100000,cash,0,one_year,2018/19,2018/19,no,spare,,5,small,,,assumed,Invented,"
+    let row =
+      "temporary,S2,7,%,1,100000,cash,0,one_year,2018/19,2018/19,no,spare,,5,small,,,assumed,Invented,"
     let rows = [("spare_one", "One", "5"), ("spare_two", "Two", "10")].map { key, name, places in
       "\(key),\(name)," + row.replacing("%", with: places) + "\n"
     }

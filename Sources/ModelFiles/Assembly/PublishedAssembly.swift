@@ -57,13 +57,22 @@ extension ModelParts {
       let planned = try row.number("planned_places_per_year_group")
       schemes.first { $0.scheme == scheme }?
         .check(planned, in: yearGroup, at: row.place("planned_places_per_year_group"), &list)
+      let plannedFrom = try row.academicYear("planned_from")
+      if planned > 0, plannedFrom <= header.baseYear {
+        list.add(
+          .outOfRange, at: row.place("planned_from"),
+          what:
+            "'planned_from' is \(plannedFrom), and the places are those of the base year, \(header.baseYear)",
+          why: "what had opened by then is among them already, and would be counted twice",
+          fix: "correct the year; if it has opened, write 0 as planned_places_per_year_group")
+      }
       let (isAvailable, yearsLate) = (switches?.isAvailable ?? true, switches?.yearsLate ?? 0)
       let need = PublishedNeed(
         area: area.code, yearGroup: yearGroup, lowest: FormsOfEntry(lowest),
         highest: FormsOfEntry(highest), places: try row.number("places"),
         lowestBy: row.isBlank("lowest_fe_by") ? nil : try row.academicYear("lowest_fe_by"),
         plannedPlacesPerYearGroup: isAvailable ? planned : 0,
-        plannedFrom: try row.academicYear("planned_from") + yearsLate,
+        plannedFrom: plannedFrom + yearsLate,
         plannedName: try row.text("planned_name"), plannedScheme: scheme, yearsLate: yearsLate)
       warnOfUnlikeForms(need, area, at: row.place("places"), &list)
       return need
