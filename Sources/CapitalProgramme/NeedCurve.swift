@@ -79,6 +79,9 @@ public struct NeedCurve: Sendable {
     return (sum / Double(pupils.count), Double(fewer) / Double(pupils.count))
   }
 
+  /// Places that stay empty with `added` more, beyond those that do without them. **Units** places.
+  func surplus(adding added: Double) -> Double { spare(adding: added).value - spare(adding: 0).value }
+
   private static let block = 64
 
   /// Pupils beyond the places, added up over the first draws.

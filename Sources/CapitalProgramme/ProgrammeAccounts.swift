@@ -83,12 +83,11 @@ public struct ProgrammeAccounts: Sendable {
     let flows = MoneyFlows(programme, of: problem)
     let pots = problem.pots.indices.map { problem.potYears($0, flows) }
     let debts = problem.candidates.indices.map { problem.debt($0, start: starts[$0], flows) }
-    let added = problem.cells.map { cell in
-      chosen.reduce(0) { $0 + (problem.places(of: $1, in: cell) ?? 0) }
-    }
+    let added = problem.placesAdded(by: chosen)
     let placed = problem.neighbours?.expected(adding: added, over: \.scenarios)
     let unmet = problem.unmet(adding: added, placed)
     let transport = problem.neighbours?.transport(placed, years: problem.years.count)
+    let surplus = problem.surplusPlaces(adding: added)
 
     self.starts = starts
     self.pots = pots
@@ -109,12 +108,7 @@ public struct ProgrammeAccounts: Sendable {
         priceRise: pots.indices.reduce(0) {
           $0 + problem.priceRise($1, in: year) * Double(pots[$1][year].spent)
         },
-        surplusCost: problem.goals.surplusPlaceCost
-          * zip(problem.cells, added).reduce(0) { sum, entry in
-            guard entry.0.year == year else { return sum }
-            let curve = entry.0.curve
-            return sum + curve.spare(adding: Double(entry.1)).value - curve.spare(adding: 0).value
-          },
+        surplusCost: problem.goals.surplusPlaceCost * surplus[year],
         transport: transport?[year] ?? 0)
     }
     presentCost = problem.presentCost(years, revenueBeyond: revenueBeyond)

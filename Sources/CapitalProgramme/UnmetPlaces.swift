@@ -9,6 +9,23 @@ extension ProgrammeProblem {
     return Int(change.places(in: cell.yearGroup, year: years[cell.year].academicYear).rounded())
   }
 
+  /// Places that chosen starts add to each cell. **Shape** cell. **Units** whole places.
+  func placesAdded(by chosen: [Start]) -> [Int] {
+    let byArea = Dictionary(grouping: chosen.filter { $0.change != nil }) { $0.change?.area }
+    return cells.indices.map { cell in
+      (byArea[cells[cell].area] ?? []).reduce(0) { $0 + (places(of: $1, in: cells[cell]) ?? 0) }
+    }
+  }
+
+  /// Places that stay empty beyond those without any scheme. **Shape** year. **Units** places.
+  func surplusPlaces(adding added: [Int]) -> [Double] {
+    var surplus = years.map { _ in 0.0 }
+    for (cell, added) in zip(cells.indices, added) {
+      surplus[cells[cell].year] += cells[cell].curve.surplus(adding: Double(added))
+    }
+    return surplus
+  }
+
   /// The places that schemes can add to a cell at the most: of an option group one.
   func mostAdded(to cell: Cell) -> Int {
     var most: [String: Int] = [:]
@@ -25,7 +42,7 @@ extension ProgrammeProblem {
 
   /// Unmet places of each cell, each times its cell's weight, added up. **Shape** cell. **Units** places.
   func weighted(_ unmet: [Double]) -> Double {
-    zip(cells, unmet).reduce(0) { $0 + $1.0.weight * $1.1 }
+    zip(cells.indices, unmet).reduce(0) { $0 + cells[$1.0].weight * $1.1 }
   }
 
   /// Unmet places of each cell without any scheme. **Shape** cell. **Units** places.

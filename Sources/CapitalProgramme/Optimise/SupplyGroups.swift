@@ -27,20 +27,17 @@ struct SupplyGroup {
 extension ProgrammeProblem {
   /// The groups of the cells that some start changes, in order of their first cells.
   func supplyGroups() -> [SupplyGroup] {
-    let byArea = Dictionary(
-      grouping: candidates.indices.flatMap { scheme in
-        candidates[scheme].starts.indices.compactMap { start in
-          candidates[scheme].starts[start].change.map { (scheme: scheme, start: start, change: $0) }
-        }
-      }, by: \.change.area)
+    let changes = candidates.indices.flatMap { scheme in
+      candidates[scheme].starts.indices.map { (scheme: scheme, start: $0) }
+    }
+    let byArea = Dictionary(grouping: changes) { candidates[$0.scheme].starts[$0.start].change?.area }
     var positions: [[Int]: Int] = [:]
     var found: [(cells: [Int], parts: [SupplyGroup.Part])] = []
-    for (index, cell) in cells.enumerated() {
-      let parts = (byArea[cell.area] ?? []).compactMap { entry -> SupplyGroup.Part? in
-        let places = Int(
-          entry.change.places(in: cell.yearGroup, year: years[cell.year].academicYear).rounded())
+    for index in cells.indices {
+      let parts = (byArea[cells[index].area] ?? []).compactMap { change -> SupplyGroup.Part? in
+        let places = places(of: candidates[change.scheme].starts[change.start], in: cells[index]) ?? 0
         return places == 0
-          ? nil : SupplyGroup.Part(scheme: entry.scheme, start: entry.start, places: places)
+          ? nil : SupplyGroup.Part(scheme: change.scheme, start: change.start, places: places)
       }
       guard !parts.isEmpty else { continue }
       // The area is in the key: two areas may have a scheme's numbers but never its places.
@@ -90,8 +87,8 @@ extension ProgrammeProblem {
   func unmetLine(_ group: SupplyGroup, at supply: Double) -> (value: Double, slope: Double) {
     group.cells.reduce((0, 0)) { sum, index in
       guard !linkedCells.contains(index) else { return sum }
-      let (cell, line) = (cells[index], cells[index].curve.line(at: supply))
-      return (sum.0 + cell.weight * line.value, sum.1 + cell.weight * line.slope)
+      let (weight, line) = (cells[index].weight, cells[index].curve.line(at: supply))
+      return (sum.0 + weight * line.value, sum.1 + weight * line.slope)
     }
   }
 
@@ -99,10 +96,10 @@ extension ProgrammeProblem {
   /// **Units** pounds.
   func spareLine(_ group: SupplyGroup, at supply: Double) -> (value: Double, slope: Double) {
     group.cells.reduce((0, 0)) { sum, index in
-      let (cell, line) = (cells[index], cells[index].curve.spare(adding: supply))
-      let price = goals.surplusPlaceCost * discount(cell.year)
+      let curve = cells[index].curve
+      let price = goals.surplusPlaceCost * discount(cells[index].year)
       return (
-        sum.0 + price * (line.value - cell.curve.spare(adding: 0).value), sum.1 + price * line.slope
+        sum.0 + price * curve.surplus(adding: supply), sum.1 + price * curve.spare(adding: supply).slope
       )
     }
   }

@@ -33,12 +33,6 @@ struct PlanBlock {
   /// All that money of this block alone can have met in a plan, of one own kind. **Units** thousands of pounds.
   func mostOwnMoney(_ plan: Int, _ index: Int) -> Double { allOwnMoney[plan * ownKinds.count + index] }
 
-  /// With the plans alone whose numbers lie no further than `room` above the least.
-  func keeping(_ numbers: [Double], within room: Double) -> PlanBlock {
-    let least = numbers.min() ?? 0
-    return keeping(numbers.indices.filter { numbers[$0] - least <= room })
-  }
-
   /// With the plans alone whose schemes start only as `few` has it. **Shape** candidate.
   func keeping(_ few: [Set<Int>]) -> PlanBlock {
     let most = max(0, Int(starts.max() ?? 0))
@@ -155,56 +149,30 @@ extension PlanBlock {
     return true
   }
 
-  /// What the block's own pots can have paid by each year at the most, whatever else is paid by whom: in each year all that is
-  /// there, money with the earliest deadline first. That order meets as much by every year's end as any can.
+  /// Adds what the block's own pots can pay in each plan. Plans with the same starts of the schemes that they may pay for are alike.
   private mutating func addOwnMoney(_ problem: ProgrammeProblem, _ ownPots: [[Int]], _ money: PlanMoney) {
-    let pots = ownKinds.map { kind in Set(zip(kinds, ownPots).flatMap { $0 == kind ? $1 : [] }).sorted() }
-    let sums = pots.map { pots in
-      pots.flatMap { pot in money.pots[pot].sums.map { (pot: pot, sum: $0) } }
-        .sorted { ($0.sum.last, $0.sum.first, $0.pot) < ($1.sum.last, $1.sum.first, $1.pot) }
+    let uses = ownKinds.map { kind in
+      OwnMoney(
+        pots: Set(zip(kinds, ownPots).flatMap { $0 == kind ? $1 : [] }).sorted(),
+        schemes: schemes.indices.filter { kinds[$0] == kind && !ownPots[$0].isEmpty }.map { position in
+          OwnMoney.Scheme(
+            position: position, pots: ownPots[position],
+            spending: problem.candidates[schemes[position]].starts.map(\.spending))
+        }, money)
     }
-    let years = problem.years.indices
-    var demand = years.map { _ in 0 }
-    // By pot: what the plan's schemes cost, then what is left of the most that it may pay of that.
-    var most = money.pots.map { _ in 0 }
-    var left: [Int] = []
-    ownMoney.reserveCapacity(count * ownKinds.count * years.count)
-    ownDemand.reserveCapacity(count * ownKinds.count * years.count)
+    var known = ownKinds.map { _ in [Int: OwnMoney.Use]() }
+    ownMoney.reserveCapacity(count * ownKinds.count * money.years)
+    ownDemand.reserveCapacity(count * ownKinds.count * money.years)
     for plan in 0..<count {
-      for (index, kind) in ownKinds.enumerated() {
-        for year in years { demand[year] = 0 }
-        for pot in pots[index] { most[pot] = 0 }
-        for (position, start) in zip(schemes.indices, starts(plan))
-        where start >= 0 && kinds[position] == kind && !ownPots[position].isEmpty {
-          let start = problem.candidates[schemes[position]].starts[Int(start)]
-          for year in years { demand[year] += start.spending[year] }
-          for pot in ownPots[position] { most[pot] += start.cost }
+      for (index, own) in uses.enumerated() {
+        let key = own.schemes.reduce(0) {
+          $0 * ($1.spending.count + 1) + Int(start(Int32(plan), $1.position)) + 1
         }
-        for pot in pots[index] where most[pot] > 0 {
-          // A pound more than its share, whichever way that is rounded.
-          most[pot] = money.pots[pot].share.map { Int($0 * Double(most[pot])) + 1 } ?? .max
-        }
-        left.removeAll(keepingCapacity: true)
-        for entry in sums[index] {
-          let pounds = min(entry.sum.pounds, most[entry.pot])
-          left.append(pounds)
-          // What is not carried may go unused, and its share with it.
-          if money.pots[entry.pot].carriesForward { most[entry.pot] -= pounds }
-        }
-        var all = 0
-        for year in years {
-          var met = 0
-          for (position, entry) in sums[index].enumerated()
-          where met < demand[year] && entry.sum.first <= year && year <= entry.sum.last {
-            let part = min(left[position], demand[year] - met)
-            left[position] -= part
-            met += part
-          }
-          ownMoney.append(met)
-          ownDemand.append(demand[year])
-          all += met
-        }
-        allOwnMoney.append(Double(all) / 1000)
+        let use = known[index][key] ?? own.use(starts(plan))
+        known[index][key] = use
+        ownMoney += use.met
+        ownDemand += use.demand
+        allOwnMoney.append(Double(use.met.reduce(0, +)) / 1000)
       }
     }
   }

@@ -8,8 +8,6 @@ final class PlanBound {
   struct Result {
     /// No choice among the plans that were allowed leaves fewer unmet places; infinite where it is above what was asked.
     var bound = -Double.infinity
-    /// Of the allowed plans at the prices of the bound, in their order. **Shape** block, allowed plan.
-    var sums: [[Double]] = []
     var prices: MoneyPrices
     /// Parts of plans that the linear programme mixes. **Shape** block.
     var mixture: [[(plan: Int32, part: Double)]] = []
@@ -103,22 +101,15 @@ final class PlanBound {
       prices.demand = demand.map { $0.map { solution[$0] } }
       prices.settle(money)
       var bound = -prices.worth(money)
-      var sums: [[Double]] = []
       var isSettled = true
       for (block, plans) in allowed.enumerated() {
-        var priced = PlanSums(blocks[block], prices, money)
-        let own = plans.map { priced.sum(Int($0)) }
-        let least = own.min() ?? .infinity
-        bound += least
-        sums.append(own)
         let claimed = solution[worth[block]]
         let level = claimed - 1e-7 * max(1, abs(claimed))
-        guard least < level else { continue }
-        for index in smallest(own, below: level) where add(block, plans[index], prices) { isSettled = false }
+        let (least, broken) = broken(plans, of: block, below: level, prices)
+        bound += least
+        for plan in broken where add(block, plan, prices) { isSettled = false }
       }
-      if bound > result.bound {
-        (result.bound, result.sums, result.prices) = (bound, sums, prices)
-      }
+      if bound > result.bound { (result.bound, result.prices) = (bound, prices) }
       if result.bound > cutoff { return result }
       if isSettled {
         result.mixture = mixture(solution)
@@ -128,16 +119,22 @@ final class PlanBound {
     return result
   }
 
-  /// Positions of the smallest numbers below a level, a few at most.
-  private func smallest(_ numbers: [Double], below level: Double) -> [Int] {
-    var found: [Int] = []
-    for (index, number) in numbers.enumerated() where number < level {
-      if found.count == Self.mostEntering, let last = found.last, numbers[last] <= number { continue }
-      let place = found.firstIndex { numbers[$0] > number } ?? found.count
-      found.insert(index, at: place)
+  /// The least sum of some plans of a block, and those whose sums lie below a level: the smallest first, a few at most.
+  private func broken(
+    _ plans: [Int32], of block: Int, below level: Double, _ prices: MoneyPrices
+  ) -> (least: Double, plans: [Int32]) {
+    var priced = PlanSums(blocks[block], prices, money)
+    var least = Double.infinity
+    var found: [(plan: Int32, sum: Double)] = []
+    for plan in plans where priced.low(Int(plan)) < max(least, level) {
+      let sum = priced.sum(Int(plan))
+      least = min(least, sum)
+      guard sum < level else { continue }
+      if found.count == Self.mostEntering, let last = found.last, last.sum <= sum { continue }
+      found.insert((plan, sum), at: found.firstIndex { $0.sum > sum } ?? found.count)
       if found.count > Self.mostEntering { found.removeLast() }
     }
-    return found
+    return (least, found.map(\.plan))
   }
 
   /// A plan with its own money used as it is best at some prices. False where it is there already.

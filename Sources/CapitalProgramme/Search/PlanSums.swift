@@ -8,12 +8,8 @@ struct PlanSums {
   private let first: [Int]
   /// **Shape** own kind.
   private var own: [OwnUse]
-  /// No more than each sum, and sooner known: all own money counts at its highest price, and a little more, for rounding. **Shape** plan.
-  private lazy var low = (0..<block.count).map { plan in
-    own.indices.reduce(withoutOwnMoney(plan)) {
-      $0 - own[$1].highest * block.mostOwnMoney(plan, $1) * (1 + 1e-9)
-    }
-  }
+  /// `low` of every plan. **Shape** plan.
+  private lazy var lows = (0..<block.count).map(low)
 
   init(_ block: PlanBlock, _ prices: MoneyPrices, _ money: PlanMoney) {
     self.block = block
@@ -39,16 +35,24 @@ struct PlanSums {
     return sum
   }
 
+  /// No more than the sum of a plan, and sooner known: all own money counts at its highest price, and a little more, for rounding.
+  func low(_ plan: Int) -> Double {
+    var low = withoutOwnMoney(plan)
+    for index in own.indices { low -= own[index].highest * block.mostOwnMoney(plan, index) * (1 + 1e-9) }
+    return low
+  }
+
   /// The least of all plans.
   mutating func least() -> Double {
-    var least = Double.infinity
-    for (plan, low) in low.enumerated() where low < least { least = min(least, sum(plan)) }
+    guard let lowest = lows.indices.min(by: { lows[$0] < lows[$1] }) else { return .infinity }
+    var least = sum(lowest)
+    for (plan, low) in lows.enumerated() where low < least { least = min(least, sum(plan)) }
     return least
   }
 
   /// The plans whose sums are no more than a number.
   mutating func plans(upTo most: Double) -> [Int] {
-    low.indices.filter { low[$0] <= most && sum($0) <= most }
+    lows.indices.filter { lows[$0] <= most && sum($0) <= most }
   }
 
   private func withoutOwnMoney(_ plan: Int) -> Double {

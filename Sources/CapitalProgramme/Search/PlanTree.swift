@@ -29,7 +29,10 @@ struct PlanTree {
     _ blocks: [PlanBlock], _ money: PlanMoney, _ root: PlanBound.Result, cutoff: Double,
     _ aim: PlanSearch.Aim, options: SolveOptions, deadline: ContinuousClock.Instant?, nodes: Int
   ) throws {
-    let left = zip(blocks, root.sums).map { $0.keeping($1, within: cutoff - root.bound) }
+    let left = blocks.map { block in
+      var sums = PlanSums(block, root.prices, money)
+      return block.keeping(sums.plans(upTo: sums.least() + cutoff - root.bound))
+    }
     self.blocks = left
     self.money = money
     bounds = try PlanBound(left, money, options)
