@@ -1,3 +1,4 @@
+internal import NumericCore
 public import PlacePlanning
 public import Projection
 
@@ -8,25 +9,23 @@ public func needCells(
   _ model: PlanningModel, _ plan: CapitalPlan, _ pupils: TrajectorySet, _ draws: PupilDraws?,
   measure: UnmetMeasure = .expected
 ) -> [ProgrammeProblem.Cell] {
-  var cells: [ProgrammeProblem.Cell] = []
-  var yearWeight = 1.0
-  for (index, year) in plan.financialYears.map(\.academicYear).enumerated() {
-    for area in model.areas {
-      for yearGroup in area.phase.plannedYearGroups {
+  let years = plan.financialYears.map(\.academicYear)
+  return inParallel(years.count) { index in
+    let yearWeight = (0..<index).reduce(1) { weight, _ in weight * plan.goals.yearWeight }
+    return model.areas.flatMap { area in
+      area.phase.plannedYearGroups.compactMap { yearGroup -> ProgrammeProblem.Cell? in
         let counts =
-          draws.map { $0[area.code, yearGroup, year] }
-          ?? pupils.central[area.code, yearGroup, year].map { [$0] }
-        guard let counts, let places = model.capacity.places(area.code, yearGroup, year) else { continue }
-        cells.append(
-          .init(
-            area: area.code, yearGroup: yearGroup, year: index,
-            weight: yearWeight * (plan.goals.unmetWeight[area.phase] ?? 1),
-            curve: NeedCurve(
-              pupils: counts, margin: model.operatingMargin[area.phase] ?? 0, places: places,
-              measure: measure)))
+          draws.map { $0[area.code, yearGroup, years[index]] }
+          ?? pupils.central[area.code, yearGroup, years[index]].map { [$0] }
+        guard let counts, let places = model.capacity.places(area.code, yearGroup, years[index]) else {
+          return nil
+        }
+        return .init(
+          area: area.code, yearGroup: yearGroup, year: index,
+          weight: yearWeight * (plan.goals.unmetWeight[area.phase] ?? 1),
+          curve: NeedCurve(
+            pupils: counts, margin: model.operatingMargin[area.phase] ?? 0, places: places, measure: measure))
       }
     }
-    yearWeight *= plan.goals.yearWeight
-  }
-  return cells
+  }.flatMap { $0 }
 }

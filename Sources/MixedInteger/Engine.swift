@@ -117,6 +117,8 @@ final class Engine {
     if hasIntegers {
       Highs_clearSolver(highs)
       if let start { Highs_setSolution(highs, start, nil, nil, nil) }
+      let jumps: Int32 = options.mayRestart && start == nil ? 1 : 0
+      Highs_setBoolOptionValue(highs, "mip_heuristic_run_feasibility_jump", jumps)
     }
     let watch = Watch(options)
     Highs_setCallback(highs, watched, Unmanaged.passUnretained(watch).toOpaque())

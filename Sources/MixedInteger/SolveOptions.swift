@@ -12,7 +12,8 @@ public struct SolveOptions: Sendable {
   public var seed: Int
   /// The answer does not depend on it.
   public var threads: Int
-  /// Whether the search may begin anew at the root with the variables that are left: large models gain by it, small ones lose time.
+  /// Whether the search may begin anew at the root with the variables that are left, and jump about for a first solution where it has no
+  /// start: large models gain by it, small ones lose time.
   public var mayRestart = true
   /// Called from the solving thread, at least at each better solution.
   public var progress: (@Sendable (SolveProgress) -> Void)?

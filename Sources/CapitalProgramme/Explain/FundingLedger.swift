@@ -71,10 +71,11 @@ struct FundingLedger {
     else {
       return true
     }
-    let accounts = ProgrammeAccounts(
-      Programme(choices: choices, payments: payments, repayments: []), of: problem)
-    return zip(problem.years, accounts.years).allSatisfy { year, sums in
-      problem.borrowing.revenueCeiling[year].map { sums.financing <= Double($0) } ?? true
+    let flows = MoneyFlows(Programme(choices: choices, payments: payments, repayments: []), of: problem)
+    let debts = choices.map { problem.debt($0.scheme, start: $0.start, flows) }
+    return problem.years.indices.allSatisfy { year in
+      guard let ceiling = problem.borrowing.revenueCeiling[problem.years[year]] else { return true }
+      return debts.reduce(0) { $0 + $1[year].provision + $1[year].interest } <= Double(ceiling)
     }
   }
 

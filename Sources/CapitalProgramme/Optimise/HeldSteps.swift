@@ -52,6 +52,7 @@ struct HeldSteps {
   private let began: ContinuousClock.Instant
   /// May have fewer starts than the model states: only those that the plans leave.
   private let resolver: Resolver
+  private let payer: Payer
   private var best: [Double]?
   private var taken: [HeldStep] = []
   /// What the search over plans found money to be worth.
@@ -60,12 +61,15 @@ struct HeldSteps {
   /// The share of the time limit by which each step ends, so that one which is not proven leaves the next some time.
   private static let timeShares = [0.6, 0.8, 1]
 
+  /// `start` is a choice to begin from, a start of each candidate, where it can be paid for.
   init(
-    _ programme: ProgrammeModel, _ options: ProgrammeOptions, start: [Double]?, began: ContinuousClock.Instant
+    _ programme: ProgrammeModel, _ options: ProgrammeOptions, start: [Int?]?, began: ContinuousClock.Instant
   ) throws {
     (self.programme, self.options, self.began) = (programme, options, began)
-    best = start
     resolver = try Resolver(programme.model)
+    payer = try Payer(programme, in: programme.model, for: options.payment)
+    let deadline = ProgrammeOptions.finish(options.timeLimit.map { began + $0 })
+    best = try start.flatMap { try payer.pay(for: $0, options.sideOptions(until: deadline)).solution?.values }
     if let most = options.mostUnmet {
       hold(.unmetPlaces, programme.unmetPlaces, at: most - programme.unmetElsewhere)
     }
@@ -155,9 +159,7 @@ struct HeldSteps {
       known: known, hints: options.hints, elsewhere: programme.unmetElsewhere,
       gap: options.aims.count == 1 ? options.gap : 0
     ) { starts in
-      switch try programme.paid(
-        starts, in: programme.model, for: options.payment, options.sideOptions(until: deadline))
-      {
+      switch try payer.pay(for: starts, options.sideOptions(until: deadline)) {
       case .proven(let paid), .stopped(let paid, _):
         values = paid.values
         return true
@@ -176,8 +178,8 @@ struct HeldSteps {
     let deadline = ProgrammeOptions.finish(deadline)
     var values = paid
     while addTangents(at: values) {
-      let again = try programme.paid(
-        found.starts, in: resolver.model, SolveOptions(timeLimit: timeLeft(until: deadline)))
+      let again = try Payer(programme, in: resolver.model).pay(
+        for: found.starts, SolveOptions(timeLimit: timeLeft(until: deadline)))
       guard let paid = again.solution?.values else { return nil }
       values = paid
     }

@@ -49,13 +49,7 @@ public func prioritise(
   let deadline = options.timeLimit.map { began + $0 }
   do {
     let model = ProgrammeModel(problem)
-    let first = try start.flatMap { choices in
-      let starts = problem.chosenStarts(Programme(choices: choices, payments: [], repayments: []))
-      return try model.paid(
-        starts, in: model.model, for: options.payment,
-        options.sideOptions(until: ProgrammeOptions.finish(deadline))
-      ).solution?.values
-    }
+    let first = start.map { problem.chosenStarts(Programme(choices: $0, payments: [], repayments: [])) }
     var steps = try HeldSteps(model, options, start: first, began: began)
     switch try steps.solve() {
     case .infeasible:
@@ -90,23 +84,4 @@ private func checked(
     problem: problem, programme: programme, accounts: report.accounts,
     steps: try taken.map { try $0.asFinished(programme, report.accounts, of: problem) }, prices: prices)
   return chosen.isProven ? .proven(chosen) : .stopped(chosen)
-}
-
-extension ProgrammeModel {
-  /// What paying for a choice of schemes comes to, in a model like this one: values of every variable, with those of one aim as low as
-  /// they go, or that no money does.
-  func paid(
-    _ choices: [Int?], in model: LinearModel, for aim: HeldStep.Aim = .unmetPlaces, _ options: SolveOptions
-  ) throws(LinearModelFault) -> SolveOutcome {
-    var held = model
-    for (ids, choice) in zip(starts, choices) {
-      for (index, id) in ids.enumerated() {
-        held.setBounds(id, index == choice ? 1 : 0, index == choice ? 1 : 0)
-      }
-    }
-    // Which obligations are pooled is left to the solver.
-    if classes.allSatisfy({ !$0.isPooled }) { held = held.relaxingIntegers() }
-    held.objective = aim == .presentCost ? presentCost : unmetPlaces
-    return try solve(held, options)
-  }
 }

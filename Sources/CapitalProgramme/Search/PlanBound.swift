@@ -22,6 +22,8 @@ final class PlanBound {
 
   private let blocks: [PlanBlock]
   private let money: PlanMoney
+  /// Prices to begin from; nil where none are known.
+  private let near: MoneyPrices?
   private let resolver: Resolver
   /// **Shape** common pot, year.
   private let pots: [[VariableID]]
@@ -37,8 +39,10 @@ final class PlanBound {
   private static let mostEntering = 8
   private static let mostRounds = 200
 
-  init(_ blocks: [PlanBlock], _ money: PlanMoney, _ options: SolveOptions) throws(LinearModelFault) {
-    (self.blocks, self.money) = (blocks, money)
+  init(
+    _ blocks: [PlanBlock], _ money: PlanMoney, near: MoneyPrices? = nil, _ options: SolveOptions
+  ) throws(LinearModelFault) {
+    (self.blocks, self.money, self.near) = (blocks, money, near)
     var model = LinearModel(name: "prices")
     let cap = VariableKind.continuous(0, Self.mostPrice)
     let years = 0..<money.years
@@ -92,6 +96,8 @@ final class PlanBound {
           let least = plans.min { blocks[block].unmet[Int($0)] < blocks[block].unmet[Int($1)] }
           if let least { add(block, least, result.prices) }
           if let first = plans.first { add(block, first, result.prices) }
+          guard let near else { continue }
+          for plan in broken(plans, of: block, below: .infinity, near).plans { add(block, plan, near) }
         }
       }
       guard case .proven(let solution) = try resolver.solve() else { return result }
@@ -125,14 +131,15 @@ final class PlanBound {
   ) -> (least: Double, plans: [Int32]) {
     var priced = PlanSums(blocks[block], prices, money)
     var least = Double.infinity
+    var level = level
     var found: [(plan: Int32, sum: Double)] = []
     for plan in plans where priced.low(Int(plan)) < max(least, level) {
       let sum = priced.sum(Int(plan))
       least = min(least, sum)
       guard sum < level else { continue }
-      if found.count == Self.mostEntering, let last = found.last, last.sum <= sum { continue }
       found.insert((plan, sum), at: found.firstIndex { $0.sum > sum } ?? found.count)
       if found.count > Self.mostEntering { found.removeLast() }
+      if found.count == Self.mostEntering, let last = found.last { level = min(level, last.sum) }
     }
     return (least, found.map(\.plan))
   }

@@ -109,7 +109,8 @@ struct PlanSearch {
     if blocks.contains(where: { $0.count == 0 }) {
       return foundNothing(above: wanted, isProven: true, 0, prices)
     }
-    let root = try PlanBound(blocks, money, options).best(
+    let near = prices.map { MoneyPrices($0, money) }
+    let root = try PlanBound(blocks, money, near: near, options).best(
       blocks.map { (0..<Int32($0.count)).map { $0 } }, cutoff: .infinity)
     let most = blocks.reduce(0) { $0 + ($1.unmet.max() ?? 0) }
     guard root.bound.isFinite, root.bound <= most else {

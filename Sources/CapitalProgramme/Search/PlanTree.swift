@@ -35,7 +35,7 @@ struct PlanTree {
     }
     self.blocks = left
     self.money = money
-    bounds = try PlanBound(left, money, options)
+    bounds = try PlanBound(left, money, near: root.prices, options)
     open = [(left.map { (0..<Int32($0.count)).map { $0 } }, root.bound)]
     self.deadline = deadline
     (self.cutoff, self.aim, self.options, self.nodes) = (cutoff, aim, options, nodes)
