@@ -53,7 +53,10 @@ struct ForecastVerb: ParsableCommand {
   @Option(help: "The file to write; an earlier forecast is replaced.")
   var out: String
 
-  func validate() throws { _ = try years(origin, option: "--origin", atMost: 1) }
+  func validate() throws {
+    _ = try years(origin, option: "--origin", atMost: 1)
+    try checkYearsAhead([horizon], "--horizon is '\(horizon)'")
+  }
 
   func run() throws {
     let request = ForecastRequest(
@@ -89,7 +92,8 @@ struct BacktestVerb: ParsableCommand {
 
   func validate() throws {
     _ = try years(origins, option: "--origins")
-    _ = try wholeNumbers(horizons, option: "--horizons")
+    try checkYearsAhead(
+      try wholeNumbers(horizons, option: "--horizons"), "--horizons is '\(horizons)'")
   }
 
   func run() throws {
@@ -139,6 +143,12 @@ func wholeNumbers(_ text: String, option: String) throws -> [Int] {
     numbers.formUnion(first...last)
   }
   return numbers.sorted()
+}
+
+/// No forecast is of the origin itself or of a year before it. How far ahead one may be is for the forecast to say (E302).
+private func checkYearsAhead(_ horizons: [Int], _ given: String) throws {
+  guard horizons.contains(where: { $0 < 1 }) else { return }
+  throw ValidationError("\(given): a forecast is of a later year, so write 1 or more.")
 }
 
 /// The shares of outcomes within ranges of 50, 80 and 95 in a hundred.

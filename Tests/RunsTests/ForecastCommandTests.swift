@@ -59,7 +59,8 @@ import Testing
   @Test(arguments: [
     (["--origin", "2019/20", "--horizon", "1"], "error[E301]", Int32(65)),
     (["--origin", "2016/17", "--horizon", "11"], "error[E302]", 65),
-    (["--origin", "2016/17", "--horizon", "0"], "error[E302]", 65),
+    (["--origin", "2016/17", "--horizon", "0"], "--horizon is '0': a forecast is of a later year", 64),
+    (["--origin", "2016/17", "--horizon=-1"], "--horizon is '-1': a forecast is of a later year", 64),
     (["--origin", "2011/12", "--horizon", "1"], "error[E303]", 65),
     (["--origin", "2016", "--horizon", "1"], "--origin is '2016'", 64),
     (["--origin", "2016/17", "--horizon", "1", "--draws", "1"], "--draws must lie", 64),
@@ -73,6 +74,14 @@ import Testing
     #expect(run.status == status)
     #expect(run.talk.contains(words), "\(run.talk)")
     #expect(!FileManager.default.fileExists(atPath: path("F.csv")))
+  }
+
+  @Test func `a backtest of no year ahead is refused as a wrong option`() throws {
+    let run = try places(
+      "backtest", try writeRolls(), "--origins", "2014/15", "--horizons", "0..2", "--out", path("report"))
+    #expect(run.status == 64)
+    #expect(run.talk.contains("--horizons is '0..2': a forecast is of a later year"), "\(run.talk)")
+    #expect(!FileManager.default.fileExists(atPath: path("report")))
   }
 
   @Test func `rolls of nobody are refused for want of a range, not of areas`() throws {
