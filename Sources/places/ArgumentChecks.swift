@@ -23,6 +23,19 @@ func refuseGiven(_ options: KeyValuePairs<String, Bool>, _ reason: String) throw
   throw ValidationError("\(given.key) \(reason)")
 }
 
+/// `-` is standard output elsewhere and would be a name here, and a file's name does not end as a folder's does.
+func checkOutput(_ path: String, _ option: String, isFile: Bool = false) throws {
+  if path == "-" {
+    throw ValidationError(
+      "\(option) is '-': a \(isFile ? "file" : "folder") is written, never standard output; give its name.")
+  }
+  if isFile, path.hasSuffix("/") {
+    throw ValidationError(
+      "\(option) is '\(path)': a file is written, and a name that ends in '/' is a folder's; add the file's name, or leave out the '/'."
+    )
+  }
+}
+
 /// A limit on time that a clock can hold; nil is none.
 func checkSeconds(_ seconds: Double?, _ option: String) throws {
   guard let seconds, !(seconds >= 0.001 && seconds <= 1e7) else { return }

@@ -25,6 +25,7 @@ struct ExportVerb: ParsableCommand {
   var seed: UInt64 = 1
 
   func validate() throws {
+    try checkOutput(out, "--out")
     if kind == .scap { try refuseGiven(["--seed": seed != 1], "is for ranges.csv, which --kind plain has.") }
   }
 

@@ -56,6 +56,7 @@ struct ForecastVerb: ParsableCommand {
   func validate() throws {
     _ = try years(origin, option: "--origin", atMost: 1)
     try checkYearsAhead([horizon], "--horizon is '\(horizon)'")
+    try checkOutput(out, "--out", isFile: true)
   }
 
   func run() throws {
@@ -94,6 +95,7 @@ struct BacktestVerb: ParsableCommand {
     _ = try years(origins, option: "--origins")
     try checkYearsAhead(
       try wholeNumbers(horizons, option: "--horizons"), "--horizons is '\(horizons)'")
+    try checkOutput(out, "--out")
   }
 
   func run() throws {

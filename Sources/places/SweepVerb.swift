@@ -59,6 +59,7 @@ struct Sweep: ParsableCommand {
   @OptionGroup var answer: AnswerOptions
 
   func validate() throws {
+    try checkOutput(out, "--out")
     if !merge.isEmpty {
       try refuseGiven(
         [

@@ -90,6 +90,7 @@ struct WhatIf: ParsableCommand {
     if let twice = scenario.first(where: { name in scenario.count { $0 == name } > 1 }) {
       throw ValidationError("--scenario \(twice) is given twice.")
     }
+    if let out { try checkOutput(out, "--out") }
     if let chart, ![".svg", ".json"].contains(where: chart.hasSuffix) {
       throw ValidationError("--chart is '\(chart)': give a name that ends in .svg or .json.")
     }

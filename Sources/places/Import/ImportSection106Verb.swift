@@ -41,6 +41,7 @@ struct ImportSection106: ParsableCommand {
 
   func validate() throws {
     try checkDay(retrieved)
+    try checkOutput(into, "--into")
     if forModel, agreements == nil || transactions == nil {
       throw ValidationError(
         "--for-model needs --agreements and --transactions: ended agreements and spent money would count.")

@@ -40,6 +40,7 @@ struct ImportOptions: ParsableArguments {
 
   func validate() throws {
     try checkDay(retrieved)
+    try checkOutput(into, "--into")
     let isKey = { (text: String) in
       !text.isEmpty && text.allSatisfy { $0 == "-" || $0.isASCII && ($0.isLetter || $0.isNumber) }
     }
