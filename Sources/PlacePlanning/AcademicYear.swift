@@ -10,12 +10,16 @@ public struct AcademicYear: Hashable, Comparable, Sendable {
     self.start = start
   }
 
-  /// Reads `2017/18`. Nil unless the form is exactly that and the second part follows the first.
+  /// The years that are read. Others are slips, or what programs write when they know none: `0000/01`, `9999/00`.
+  public static let written = 1900...2199
+
+  /// Reads `2017/18`. Nil unless the form is exactly that, the second part follows the first, and the year is one of ``written``.
   public init?(label: some StringProtocol) {
     let parts = label.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
       parts[0].utf8.allSatisfy(isDigit), parts[1].utf8.allSatisfy(isDigit),
-      let start = Int(parts[0]), let end = Int(parts[1]), (start + 1) % 100 == end
+      let start = Int(parts[0]), let end = Int(parts[1]), (start + 1) % 100 == end,
+      Self.written.contains(start)
     else { return nil }
     self.start = start
   }

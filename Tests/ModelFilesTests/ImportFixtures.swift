@@ -221,7 +221,7 @@ extension ImportFixture {
         + "\"Open, but proposed to close\",,2019-08-31,,,,", change: { $0.authority = "999" }),
     ImportFixture(
       file: "gias-bad.csv", kind: .gias, layout: "gias-establishments", kept: 1, setAside: [:],
-      refused: [.wrongForm: 1, .dateImpossible: 1, .spellingUnknown: 1, .outOfRange: 1, .repeatedKey: 2],
+      refused: [.wrongForm: 1, .dateImpossible: 2, .spellingUnknown: 1, .outOfRange: 1, .repeatedKey: 2],
       data: "100006,9992006,Good Primary,999,EX,T,G,Primary,Open,,,210,203,,"),
     ImportFixture(
       file: "housing.csv", kind: .housing, layout: "housing-trajectory", kept: 5,

@@ -114,6 +114,20 @@ private func refusals(_ account: RegisterAccount?) -> [String] {
     #expect(register.contributions.count == (fate == "kept" ? 3 : 1))
   }
 
+  @Test(
+    arguments: [
+      ("2026-11-23", "2026-11-23", nil), ("2026-11-24", "2026-11-23", "E403 3:20"),
+      ("9999-12-31", "2026-11-23", "E403 3:20"), ("9999-12-31", nil, "E403 3:20"), ("2026-11-24", nil, nil),
+    ] as [(String, String?, String?)])
+  func `no row is entered after its file was fetched, nor centuries ahead`(
+    _ entry: String, _ day: String?, _ refusal: String?
+  ) throws {
+    let register = try SmallRegister(
+      contributions: [Self.good, "9,education,A1,C2,,\(entry),council:X,2018-03-15"]
+    ).read(retrieved: day.flatMap { CalendarDate(label: $0) })
+    #expect(refusals(register.accounts[0]) == [refusal].compactMap(\.self))
+  }
+
   @Test func `a row is told everything that is wrong with it, and counts once`() throws {
     let bad = "-5,education,A9,C2,,2018-04-01,council:X,2917-03-15"
     let register = try SmallRegister(contributions: [Self.good, bad], agreements: [Self.agreement]).read()

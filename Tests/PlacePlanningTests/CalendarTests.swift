@@ -5,7 +5,10 @@ import Testing
 struct AcademicYearTests {
   @Test(
     "reads its own form",
-    arguments: [("2017/18", 2017), ("1999/00", 1999), ("2009/10", 2009), ("2099/00", 2099)])
+    arguments: [
+      ("2017/18", 2017), ("1999/00", 1999), ("2009/10", 2009), ("2099/00", 2099), ("1900/01", 1900),
+      ("2199/00", 2199),
+    ])
   func reads(label: String, start: Int) {
     let year = AcademicYear(label: label)
     #expect(year == AcademicYear(start))
@@ -17,6 +20,7 @@ struct AcademicYearTests {
     arguments: [
       "", "2017", "2017/", "/18", "2017/19", "2017/17", "2017/2018", "17/18", "2017-18", "2017/18 ",
       " 2017/18", "2017/1８", "+017/18", "2017/+8", "2017/18/19", "2017//18", "20a7/18", "1999/100",
+      "0000/01", "1899/00", "2200/01", "9999/00",
     ])
   func refuses(label: String) {
     #expect(AcademicYear(label: label) == nil)

@@ -120,7 +120,8 @@ struct RowFaults {
     return nil
   }
 
-  /// The row's dates: E112 for an entry date left blank, E403 for dates that cannot be.
+  /// The row's dates: E112 for an entry date left blank, E403 for dates that cannot be. Starts are held against the entry, so that one
+  /// too far ahead would let any start pass.
   mutating func dates() -> (start: CalendarDate?, isEnded: Bool) {
     let entry = date(.entryDate)
     let start = date(.startDate)
@@ -129,6 +130,12 @@ struct RowFaults {
       add(
         .blankCell, .entryDate, "'entry-date' is blank", why: "nothing tells how old the row is",
         fix: "enter the day on which the row was written")
+    }
+    if let entry, table.retrieved.map({ entry > $0 }) ?? (entry.year > AcademicYear.written.upperBound) {
+      add(
+        .dateImpossible, .entryDate, "'entry-date' is \(entry.label), a day that was still to come",
+        why: "no row is entered after its file was fetched",
+        fix: "enter the day on which the row was written; or correct --retrieved, if that is wrong")
     }
     if let start, let entry, let limit = entry.oneYearOn, start > limit {
       add(

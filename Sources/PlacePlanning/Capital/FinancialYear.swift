@@ -13,7 +13,7 @@ public struct FinancialYear: Hashable, Comparable, Sendable {
     start = day.month >= 4 ? day.year : day.year - 1
   }
 
-  /// Reads `2018/19`. Nil unless the form is exactly that and the second part follows the first.
+  /// Reads `2018/19`, as ``AcademicYear/init(label:)`` does. Nil for any other text.
   public init?(label: some StringProtocol) {
     guard let year = AcademicYear(label: label) else { return nil }
     start = year.start

@@ -88,12 +88,11 @@ enum CensusWords {
     let digits = text.filter { $0 != "/" && $0 != "-" }
     guard text.utf8.count - digits.utf8.count <= 1, digits.isDigits else { return nil }
     switch digits.utf8.count {
-    case 6: return AcademicYear(label: "\(digits.prefix(4))/\(digits.suffix(2))")
-    case 8:
-      guard let start = Int(digits.prefix(4)), Int(digits.suffix(4)) == start + 1 else { return nil }
-      return AcademicYear(start)
+    case 6: break
+    case 8: guard let start = Int(digits.prefix(4)), Int(digits.suffix(4)) == start + 1 else { return nil }
     default: return nil
     }
+    return AcademicYear(label: "\(digits.prefix(4))/\(digits.suffix(2))")
   }
 }
 

@@ -106,16 +106,16 @@ private struct GiasReading {
   private func date(_ reader: ImportReader, _ key: String, _ faults: inout [Diagnostic]) -> CalendarDate? {
     let text = reader.text(key)
     if text.isEmpty { return nil }
-    if let date = CalendarDate(label: text) { return date }
     let parts = text.split { $0 == "-" || $0 == "/" }
-    if parts.count == 3, parts[2].utf8.count == 4, parts[0].utf8.count == 2, parts[1].utf8.count == 2,
-      let date = CalendarDate(label: "\(parts[2])-\(parts[1])-\(parts[0])")
-    {
-      return date
-    }
+    let isDayFirst =
+      parts.count == 3 && parts[2].utf8.count == 4 && parts[0].utf8.count == 2 && parts[1].utf8.count == 2
+    let date = CalendarDate(label: isDayFirst ? "\(parts[2])-\(parts[1])-\(parts[0])" : text)
+    if let date, date.year <= AcademicYear.written.upperBound { return date }
     reader.add(
       .dateImpossible, reader.column(key), "'\(reader.heading(reader.column(key)))' is '\(text)'",
-      why: "there is no such day in the calendar, day first", to: &faults)
+      why: date == nil
+        ? "there is no such day in the calendar, day first" : "no school opens or closes that far ahead",
+      to: &faults)
     return nil
   }
 

@@ -163,7 +163,7 @@ struct QuantityColumn {
   private static func mayYear(_ heading: String) -> AcademicYear? {
     let words = heading.split(separator: "_")
     guard let may = words.firstIndex(of: "may"), may + 1 < words.count, words[may + 1].utf8.count == 4,
-      let year = Int(words[may + 1])
+      let year = Int(words[may + 1]), AcademicYear.written.contains(year - 1)
     else { return nil }
     return AcademicYear(year - 1)
   }
