@@ -227,6 +227,16 @@ struct PanelAlarmTests {
     #expect(found.first?.what.hasSuffix(" pupils, and the births of its children are 0") == true)
   }
 
+  @Test("an area whose births are nought among others with births is named, at the file of births")
+  func noBirthsOfOne() throws {
+    let input = try read(births: { code, _ in code == "A12" ? 0 : 300 })
+    let found = input.warnings.diagnostics.filter { $0.code == .intakeOutsideAlarm }
+    #expect(found.count == 1)
+    #expect(found.first?.location.file.hasSuffix("births.csv") == true)
+    let words = "and the births of its children are 0 in all years, in 1 of 20 areas: Area A12 (A12) "
+    #expect(found.first?.what.contains(words) == true, "\(said(input))")
+  }
+
   @Test("an area without years of births that others have is named")
   func births() throws {
     let input = try read(births: { code, year in code == "A12" && [2013, 2019].contains(year) ? nil : 300 })

@@ -216,6 +216,7 @@ struct PanelAlarms {
     }
     warnOfAreasWithoutYears(years, place, &list)
     warnOfIntake(place, &list)
+    warnOfAreasWithoutBirths(place, &list)
     warnOfShares(place, &list)
     warnOfBirthYears(place, &list)
   }
@@ -277,15 +278,35 @@ struct PanelAlarms {
     }
   }
 
-  /// An area whose Reception, over all years that have both, is another share of its births than the middle area's (W302).
-  private func warnOfShares(_ place: SourceLocation, _ list: inout DiagnosticList) {
-    let shares = rolls.keys.sorted().compactMap { code -> (code: String, births: Double, share: Double)? in
+  /// Areas whose births are nought in all years that have both, where others have births (W302).
+  private func warnOfAreasWithoutBirths(_ place: SourceLocation, _ list: inout DiagnosticList) {
+    let sums = receptionAndBirths
+    let odd = sums.filter { $0.births == 0 && $0.pupils > 0 }
+    guard !odd.isEmpty, sums.contains(where: { $0.births > 0 }) else { return }
+    list.add(
+      .intakeOutsideAlarm, at: place,
+      what:
+        "Reception has pupils, and the births of its children are 0 in all years, in \(odd.count) of \(sums.count) areas: "
+        + firstFive(odd.map { "\(name($0.code)) \(grouped($0.pupils))" }),
+      why: "births of nought most often stand for births that are not known",
+      fix: "take out the rows of births that are not known; else correct them")
+  }
+
+  /// Of each area that has both in some year: Reception over those years, and the births of its cohorts.
+  private var receptionAndBirths: [(code: String, pupils: Double, births: Double)] {
+    rolls.keys.sorted().compactMap { code -> (code: String, pupils: Double, births: Double)? in
       guard let table = rolls[code] else { return nil }
       let cohorts = table.years.compactMap { intake(code, table, $0) }
       let (pupils, born) = cohorts.reduce((0.0, 0.0)) { ($0.0 + $1.pupils, $0.1 + $1.births) }
-      // Counts below 50 may wander so.
-      return born > 0 && max(pupils, born) >= 50 ? (code, born, pupils / born) : nil
+      return cohorts.isEmpty ? nil : (code, pupils, born)
     }
+  }
+
+  /// An area whose Reception, over all years that have both, is another share of its births than the middle area's (W302).
+  private func warnOfShares(_ place: SourceLocation, _ list: inout DiagnosticList) {
+    // Counts below 50 may wander so.
+    let shares = receptionAndBirths.filter { $0.births > 0 && max($0.pupils, $0.births) >= 50 }
+      .map { (code: $0.code, births: $0.births, share: $0.pupils / $0.births) }
     guard shares.count >= Self.leastAreas else { return }
     let middle = shares.map(\.share).sorted()[shares.count / 2]
     let odd = shares.filter {
