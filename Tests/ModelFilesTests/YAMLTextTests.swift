@@ -136,6 +136,34 @@ import Testing
     #expect(list.diagnostics.map(\.what) == ["not YAML of ours: its groups and lists are nested too deeply"])
   }
 
+  /// Nine lists, each of nine aliases of the one before: 387 million values, were they written out.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      ("? *l8\n: a\n", "10:3"), ("*l8 : a\n", "10:1"), ("[*l8, *l8]: a\n", "10:1"),
+      ("in: { ? [*l8] : a }\n", "10:9"), ("in:\n  - *l8 : a\n", "11:5"),
+      ("\"*l8\": b\n{ a: *l8 }: a\n", "11:1"),
+    ])
+  func `a key of nested aliases is refused at once`(_ key: String, _ place: String) throws {
+    var text = "l0: &l0 [a, a, a, a, a, a, a, a, a]\n"
+    for level in 1...8 {
+      let aliases = (1...9).map { _ in "*l\(level - 1)" }.joined(separator: ", ")
+      text += "l\(level): &l\(level) [\(aliases)]\n"
+    }
+    #expect(codes(try faults { _ = try yaml(text + key) }) == ["E014 \(place)"])
+  }
+
+  @Test func `aliases of groups, stars in texts and keys in quotation marks are read as before`() throws {
+    let text = "\"*a\": &one { b: c }\nd: *one\nnote: a *star*, and so on\n"
+    var list = DiagnosticList()
+    let top = try #require(try yaml(text).mapping("it", allowed: nil, &list))
+    #expect(top.entries.map(\.name) == ["*a", "d", "note"])
+    #expect(top.entries[1].value.mapping("'d'", allowed: ["b"], &list)?.text("b", &list) == "c")
+    #expect(list.diagnostics.isEmpty)
+    let twice = try faults { _ = try yaml("\"*a\": 1\n\"*a\": 2\n") }
+    #expect(twice.diagnostics.map(\.what) == ["key '*a' stands twice in one group"])
+  }
+
   @Test func `a control character is refused where it stands`() throws {
     #expect(codes(try faults { _ = try yaml("title: a\nnote: b\u{7}c\n") }) == ["E010 2:8"])
   }

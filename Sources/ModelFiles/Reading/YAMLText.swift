@@ -7,9 +7,10 @@ struct YAMLValue {
   let node: Node
   let file: SourceFile
 
-  /// Reads a whole file. **Throws** E010 syntax, E011 duplicate key.
+  /// Reads a whole file. **Throws** E010 syntax, E011 duplicate key, E014 a key that is no text.
   init(_ file: SourceFile) throws(DiagnosticList) {
     do {
+      try checkAliases(file)
       guard let node = try Yams.compose(yaml: file.text) else {
         throw DiagnosticList(
           .yamlSyntax, at: file.wholeFile, what: "the file is empty",
@@ -170,6 +171,44 @@ struct YAMLMapping {
   }
 }
 
+/// Stands for `*` while keys are looked at: a character that nobody writes.
+private let standIn: Unicode.Scalar = "\u{E000}"
+
+/// Refuses keys that are aliases, lists or groups (E014). Yams compares the keys of a group with each other, and a few lists of aliases
+/// of lists of aliases make that take for ever. So a file is composed first with no alias in it: each is a word like any other.
+private func checkAliases(_ file: SourceFile) throws {
+  guard file.text.unicodeScalars.contains("*") else { return }
+  var text = String.UnicodeScalarView()
+  text.append(contentsOf: file.text.unicodeScalars.map { $0 == "*" ? standIn : $0 })
+  guard let node = try Yams.compose(yaml: String(text)) else { return }
+  var list = DiagnosticList()
+  refuseKeys(in: node, file, &list)
+  try list.check()
+}
+
+private func refuseKeys(in node: Node, _ file: SourceFile, _ list: inout DiagnosticList) {
+  switch node {
+  case .mapping(let mapping):
+    for (key, value) in mapping {
+      if !isText(key) {
+        list.add(
+          .wrongValue, at: YAMLValue(node: key, file: file).location,
+          what: "a key is an alias (*name), a list or a group", why: "a key is read as a name",
+          fix: "write the name itself")
+      }
+      refuseKeys(in: value, file, &list)
+    }
+  case .sequence(let sequence):
+    for item in sequence { refuseKeys(in: item, file, &list) }
+  case .scalar, .alias: break
+  }
+}
+
+private func isText(_ key: Node) -> Bool {
+  guard case .scalar(let scalar) = key else { return false }
+  return scalar.style != .plain || scalar.string.unicodeScalars.first != standIn
+}
+
 private func yamlFault(_ error: any Error, in file: SourceFile) -> Diagnostic {
   switch error {
   // Of a thousand levels, when libyaml gives up, and names a function to call.
@@ -189,7 +228,8 @@ private func yamlFault(_ error: any Error, in file: SourceFile) -> Diagnostic {
     return Diagnostic(
       .yamlSyntax, at: file.location(atByte: offset ?? 0), what: "not YAML: \(problem)",
       why: "this character cannot stand in a text file of ours", fix: "remove it")
-  case YamlError.duplicatedKeysInMapping(let duplicates, let context):
+  case YamlError.duplicatedKeysInMapping(let found, let context):
+    let duplicates = found.map { $0.replacing(String(standIn), with: "*") }
     return Diagnostic(
       .duplicateKey, at: secondPlace(of: duplicates, from: context.mark, in: file),
       what: "key '\(duplicates.sorted().joined(separator: "', '"))' stands twice in one group",
