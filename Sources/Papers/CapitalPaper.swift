@@ -168,14 +168,15 @@ extension PaperWriter {
     course(outlook.rows.map { (year: $0.year, value: $0[keyPath: figure]) }, isPlural: isPlural)
   }
 
-  /// `goes from 1,046 to 1,123, and is highest in 2025/26, at 1,194`, or `stays at 989`; of several things, `stay at 989`. Figures are
-  /// in order of year.
+  /// `goes from 1,046 to 1,123, and is highest in 2025/26, at 1,194`, or `stays at 989`; of several things, `stay at 989`; of one year,
+  /// `is 989`. Figures are in order of year.
   func course(_ points: [(year: AcademicYear, value: Double)], isPlural: Bool = false) -> String {
     let counts = points.map { (year: $0.year, count: Int($0.value.rounded())) }
     guard let first = counts.first?.count, let last = counts.last?.count,
       let top = counts.max(by: { ($0.count, $1.year) < ($1.count, $0.year) }),
       let bottom = counts.min(by: { ($0.count, $0.year) < ($1.count, $1.year) })
     else { return isPlural ? "are not known" : "is not known" }
+    if counts.count == 1 { return "\(isPlural ? "are" : "is") \(grouped(first))" }
     if top.count == bottom.count { return "\(isPlural ? "stay" : "stays") at \(grouped(first))" }
     let ends =
       first == last

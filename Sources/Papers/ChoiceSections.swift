@@ -13,7 +13,7 @@ extension PaperWriter {
     guard let years = findings?.plan.financialYears, let first = years.first, let last = years.last else {
       return ""
     }
-    return first == last ? "in \(first)" : "from \(first) to \(last)"
+    return fromTo(first, last)
   }
 
   var choice: Section? {

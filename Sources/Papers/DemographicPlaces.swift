@@ -93,8 +93,8 @@ extension PaperWriter {
         "\(yearGroup.name) in \(count == 1 ? "every \(phase.rawValue) area" : "\(phase.rawValue) areas, \(number) of \(count)"): "
         + "pupils (line), " + (hasRanges ? "the range that holds 8 in 10 futures (shaded), " : "")
         + "places (dotted); each on a scale of its own",
-      alternative: charts + ", from "
-        + "\(years.first?.label ?? "") to \(years.last?.label ?? ""). \(areasAbove(areas, yearGroup, Array(years)))",
+      alternative: charts + ", "
+        + "\(fromTo(years.first?.label ?? "", years.last?.label ?? "")). \(areasAbove(areas, yearGroup, Array(years)))",
       specification: SmallMultiples(
         panels: areas.map { area in
           .init(
@@ -311,8 +311,9 @@ extension PaperWriter {
       id: "area-chart-\(area.code)",
       title: "\(area.name): \(yearGroup.name) pupils and places (scale does not start at 0)",
       alternative:
-        "Line chart\(ranges.isEmpty ? "" : " with shaded ranges"). From \(first?.year.label ?? "") to \(last?.year.label ?? "") "
-        + "the middle path of \(yearGroup.name) in \(area.name) \(course(outlook, \.pupils)).\(placesInWords(outlook))"
+        "Line chart\(ranges.isEmpty ? "" : " with shaded ranges"). "
+        + fromTo(first?.year.label ?? "", last?.year.label ?? "").capitalisedFirst
+        + " the middle path of \(yearGroup.name) in \(area.name) \(course(outlook, \.pupils)).\(placesInWords(outlook))"
         + rangeInWords(ranges.last),
       specification: FanChart(
         valueTitle: "Pupils", counted: [],

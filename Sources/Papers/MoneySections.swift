@@ -39,15 +39,18 @@ extension PaperWriter {
     let empty = sums.indices.filter { sums[$0] == 0 }.map { years[$0].start }
     let shared = poundsShared(sources.map { chosen.paid($0) })
     let parts = sources.indices.map { "\($0 + 1) \(sources[$0].name.lowercased()), \(shared.parts[$0])" }
+    let lowest =
+      empty.isEmpty
+      ? "lowest in \(years[least]), at \(poundsRoughly(sums[least]))" : "nothing in \(yearsInWords(empty))"
+    let course =
+      years.count == 1
+      ? "in \(years[0]), \(poundsRoughly(sums[0]))"
+      : "by financial year, \(years[0]) to \(years[years.count - 1]). It is highest in \(years[most]), at "
+        + "\(poundsRoughly(sums[most])); \(lowest)"
     return Figure(
       id: "funding-chart", title: "Spending under the best plan found, by year and source",
       alternative:
-        "Stacked bar chart of spending by financial year, \(years[0]) to \(years[years.count - 1]). It is highest in "
-        + "\(years[most]), at \(poundsRoughly(sums[most])); "
-        + (empty.isEmpty
-          ? "lowest in \(years[least]), at \(poundsRoughly(sums[least]))"
-          : "nothing in \(yearsInWords(empty))")
-        + ". Parts of each bar, from the foot, with their sums over these years: \(listedApart(parts)).",
+        "Stacked bar chart of spending \(course). Parts of each bar, from the foot, with their sums over these years: \(listedApart(parts)).",
       specification: StackedBars(
         valueTitle: "£ million",
         parts: sources.map { source in

@@ -132,6 +132,11 @@ func yearsInWords(_ starts: [Int]) -> String {
     })
 }
 
+/// `from 2018/19 to 2027/28`; `in 2018/19` where both are the same.
+func fromTo<Year: Equatable>(_ first: Year, _ last: Year) -> String {
+  first == last ? "in \(first)" : "from \(first) to \(last)"
+}
+
 /// Numbers in order, those without a gap between them together.
 func stretches(of numbers: [Int]) -> [ClosedRange<Int>] {
   numbers.reduce(into: []) { stretches, number in

@@ -331,7 +331,7 @@ extension PaperWriter {
       id: "pressure-chart-\(outlook.area.code)",
       title: "\(outlook.area.name): \(outlook.yearGroup.name) pupils and places (scale does not start at 0)",
       alternative:
-        "Line chart. From \(first.year) to \(last.year) \(outlook.yearGroup.name) in \(outlook.area.name)"
+        "Line chart. \(fromTo(first.year, last.year).capitalisedFirst) \(outlook.yearGroup.name) in \(outlook.area.name)"
         + "\(hasHomes ? ", with new homes," : "") \(course(outlook, \.pupils))\(homes).\(placesInWords(outlook))\(need ?? "")",
       specification: LineChart(valueTitle: "Pupils", series: series, band: band).specification,
       table: Table(

@@ -302,7 +302,7 @@ extension PaperWriter {
       "\(poundsRoughly(rates.hire(of: best.block, best.area))) of hire",
       growthFund > 0 ? "\(poundsRoughly(growthFund)) of growth fund" : nil,
     ].compactMap { $0 }
-    let years = "from \(best.block.from) to \(best.block.until - 1)"
+    let years = fromTo(best.block.from, best.block.until - 1)
     return [
       .heading("What a temporary block would do"),
       .paragraph(

@@ -55,7 +55,8 @@ struct NativeChart {
   var alternative: String {
     guard kind.hasRanges else { return figure.alternative }
     let columns = figure.table.columns
-    let span = [rows.first, rows.last].compactMap { $0?.first?.shown }.joined(separator: " to ")
+    let span = (rows.count > 1 ? [rows.first, rows.last] : [rows.first]).compactMap { $0?.first?.shown }
+      .joined(separator: " to ")
     let lines = self.columns.map { "“\(columns[$0].heading)” \(course($0))" }
     return "Line chart by \(columns[0].heading.lowercased()), \(span): \(lines.joined(separator: "; "))."
   }
@@ -68,6 +69,7 @@ struct NativeChart {
     guard let first = points.first, let last = points.last,
       let high = points.max(by: { $0.value < $1.value }), let low = points.min(by: { $0.value < $1.value })
     else { return "has no figures" }
+    if points.count == 1 { return "is \(first.shown)" }
     if low.shown == high.shown { return "stays at \(first.shown)" }
     let ends = [first.shown, last.shown]
     return

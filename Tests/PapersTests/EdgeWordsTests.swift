@@ -142,6 +142,28 @@ import Testing
     )
   }
 
+  @Test func `one projected year is named once`() throws {
+    let run = try changedRun(
+      [("Models/loneham/model.yaml", "horizon_years: 6", "horizon_years: 1")], of: "loneham")
+    let said = run.papers.flatMap(words(of:)) + run.papers.flatMap { $0.figures.map(\.alternative) }
+    let twice = said.filter { text in
+      text.matches(of: /([0-9]{4}\/[0-9]{2}) to ([0-9]{4}\/[0-9]{2})/).contains { $0.1 == $0.2 }
+    }
+    #expect(twice == [])
+    #expect(said.contains { $0.hasPrefix("Small line chart of Island, in 2018/19. ") })
+    let writer = PaperWriter(try SharedRun.town.get().content)
+    let area = try #require(writer.model.areas.first)
+    let row = AreaOutlook.Row(
+      year: AcademicYear(2018), districtBirths: nil, pupils: 110, pupilsWithoutHomes: 110, places: 100,
+      need: 10, needWithoutHomes: 10, needAfterPlanned: 10)
+    let outlook = AreaOutlook(
+      area: area, yearGroup: .reception, rows: [row], basePupils: 0, basePlaces: 0, published: nil)
+    let chart = writer.pressureFigure(outlook, row).alternative
+    #expect(chart.hasPrefix("Line chart. In 2018/19 Reception in \(area.name) is 110. Places are 100; "))
+    #expect(fromTo(AcademicYear(2018), AcademicYear(2018)) == "in 2018/19")
+    #expect(fromTo(AcademicYear(2018), AcademicYear(2019)) == "from 2018/19 to 2019/20")
+  }
+
   /// Without a margin, and with 50 places for the 60 children of North's Reception.
   @Test func `none is said where it is none`() throws {
     let said = prose(
