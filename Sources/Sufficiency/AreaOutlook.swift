@@ -67,17 +67,26 @@ public struct AreaOutlook: Sendable {
     return rows[..<last].contains { $0.districtBirths == nil }
   }
 
-  /// Nil without a published range.
+  /// Nil without a published range. What is shown as one of its ends is within it.
   public var reading: Reading? {
     guard let published, let peak else { return nil }
-    if peak.forms < published.lowest { return .below }
-    return peak.forms > published.highest ? .above : .within
+    if !isAtLeast(peak.forms, published.lowest) { return .below }
+    return peak.forms > published.highest && !isShown(peak.forms, as: published.highest) ? .above : .within
   }
 
   /// Years in which our need is at least the low end of the published range.
   public var yearsAtLeastLowest: [AcademicYear] {
     guard let published else { return [] }
-    return rows.filter { $0.forms >= published.lowest }.map(\.year)
+    return rows.filter { isAtLeast($0.forms, published.lowest) }.map(\.year)
+  }
+
+  private func isAtLeast(_ need: FormsOfEntry, _ lowest: FormsOfEntry) -> Bool {
+    need >= lowest || isShown(need, as: lowest)
+  }
+
+  /// Whether a need, rounded to a tenth as it is shown, is a published figure: beside that nobody could see it below or above.
+  private func isShown(_ need: FormsOfEntry, as published: FormsOfEntry) -> Bool {
+    abs((need.forms * 10).rounded(.toNearestOrAwayFromZero) - published.forms * 10) < 1e-6
   }
 
   /// The published places as forms of entry over the phase's five or seven year groups.

@@ -74,6 +74,29 @@ import Testing
     #expect(said.contains { $0.hasPrefix("The low end of 0.25 FE was said to be missing by 2019/20.") })
   }
 
+  /// 8.03 forms are shown as 8.0, and 5.96 as 6.0.
+  @Test(arguments: [
+    (240.9, "within that range, and it is at or above"), (243.0, "above that range, and it is at or above"),
+    (178.8, "within that range, and it is at or above the low end of it in 1 year (2019/20)"),
+    (177.0, "below that range, and it reaches the low end of it in no year"),
+  ])
+  func `a figure that is shown as an end of a published range is within it`(
+    _ places: Double, _ wanted: String
+  ) throws {
+    let writer = PaperWriter(try SharedRun.town.get().content)
+    let area = try #require(writer.model.areas.first)
+    let need = PublishedNeed(
+      area: area.code, yearGroup: .reception, lowest: FormsOfEntry(6), highest: FormsOfEntry(8), places: 1200,
+      plannedPlacesPerYearGroup: 0, plannedFrom: AcademicYear(2019), plannedName: "A school")
+    let row = AreaOutlook.Row(
+      year: AcademicYear(2019), districtBirths: nil, pupils: 100 + places, pupilsWithoutHomes: 100 + places,
+      places: 100, need: places, needWithoutHomes: places, needAfterPlanned: places)
+    let outlook = AreaOutlook(
+      area: area, yearGroup: .reception, rows: [row], basePupils: 0, basePlaces: 0, published: need)
+    let said = writer.comparison(outlook, row).flatMap(words(of:))
+    #expect(said.contains { $0.hasPrefix("Our largest figure is \(wanted)") }, "\(said)")
+  }
+
   @Test func `a school planned for after the last year is not said to leave no place short`() throws {
     let writer = PaperWriter(try SharedRun.town.get().content)
     let area = try #require(writer.model.areas.first)
