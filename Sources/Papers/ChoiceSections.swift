@@ -35,7 +35,7 @@ extension PaperWriter {
       blocks.append(.paragraph(effect(chosen) + middlePath(chosen)))
       blocks += [alreadyShort(), remaining(chosen), standing(chosen)].compactMap { $0.map { .paragraph($0) } }
       blocks += missingBlocks(chosen) + alreadyShortTable()
-      blocks += [.table(linesTable(chosen)), .annex(payersTable(chosen))]
+      blocks += [.table(linesTable(chosen)), .annex(payersTable(chosen))] + standingTable(chosen)
       blocks += approvedBlocks(chosen) + lateBlocks(chosen) + leftOutBlocks(chosen)
       blocks.append(.paragraph(pointsSentence(findings, chosen)))
     } else {

@@ -210,11 +210,35 @@ extension PaperWriter {
       revenueKinds.contains { overYears(table, $0.pounds) > 0 }
       ? "New places cost revenue too. Most is spent about a year before the funding for their pupils comes."
       : "Borrowing costs revenue too."
-    return [
+    let blocks: [Block] = [
       .paragraph(
         start + " Over the years of the plan that is \(costs)."
           + (growthFundCourse(table).map { " " + $0 } ?? "")),
       .table(costsTable(table)),
+    ]
+    return blocks + revenueSums(table)
+  }
+
+  /// What the first page says of running costs and of debt, each over all years; none where there is only one of them, whose sum is the
+  /// table's own total.
+  private func revenueSums(_ table: RevenueTable) -> [Block] {
+    let kinds = revenueKinds.filter { overYears(table, $0.pounds) > 0 }
+    let debt = table.rows.map(\.mrp) + table.rows.map(\.interest)
+    guard !kinds.isEmpty, debt.reduce(0, +) >= 0.5 else { return [] }
+    let running = overYears(table, \.total)
+    let names = listed(kinds.map { $0.column.heading.lowercased() })
+    return [
+      .annex(
+        Table(
+          id: "revenue-sums", caption: "Costs to the revenue budget over all years",
+          short: "Revenue costs, all years",
+          columns: [.words("costs", "Costs"), .init("pounds", "Over all years")],
+          rows: [
+            [.text("Running costs (\(names))"), .pounds(running)],
+            [.text("Debt (MRP and interest)"), sumShown(debt, beside: 0)],
+            [.text("Total"), sumShown(debt, beside: running)],
+          ],
+          hasTotalRow: true, footnote: footnote(Self.moneyRoles, .derived)))
     ]
   }
 
@@ -313,19 +337,23 @@ extension PaperWriter {
   private func revenueTotals(_ table: RevenueTable) -> [Table.Cell] {
     let (mrp, interest) = (table.rows.map(\.mrp), table.rows.map(\.interest))
     let costs: [Table.Cell] = revenueKinds.map { .pounds(overYears(table, $0.pounds)) }
-    let financing = [(mrp, 0), (interest, 0), (mrp + interest, overYears(table, \.total))].flatMap {
-      parts, whole in roundedRow(parts, beside: whole).suffix(1)
-    }
+    let financing: [Table.Cell] = [
+      sumShown(mrp, beside: 0), sumShown(interest, beside: 0),
+      sumShown(mrp + interest, beside: overYears(table, \.total)),
+    ]
     return [.text("Total")] + costs + financing
   }
 
   /// MRP and interest, each rounded by itself as in the table of borrowing, and the total of what is shown.
   func roundedRow(_ parts: [Double], beside whole: Int) -> [Table.Cell] {
-    parts.map { .wholePounds($0) } + [
-      Table.Cell(
-        storing: Double(whole) + parts.reduce(0, +),
-        shown: poundsExact(whole + parts.reduce(0) { $0 + Int($1.rounded()) }))
-    ]
+    parts.map { .wholePounds($0) } + [sumShown(parts, beside: whole)]
+  }
+
+  /// Beside whole pounds, parts that are each shown rounded: unrounded in store, the sum of what is shown to the reader.
+  private func sumShown(_ parts: [Double], beside whole: Int) -> Table.Cell {
+    Table.Cell(
+      storing: Double(whole) + parts.reduce(0, +),
+      shown: poundsExact(whole + parts.reduce(0) { $0 + Int($1.rounded()) }))
   }
 }
 

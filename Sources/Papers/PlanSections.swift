@@ -73,6 +73,34 @@ extension PaperWriter {
     return start + rest + approvedApart(chosen)
   }
 
+  /// The schemes that `standing` counts. **Shape** approval, and last all of them.
+  func standingTable(_ chosen: ChosenProgramme) -> [Block] {
+    let all = chosen.lines
+    guard !all.isEmpty else { return [] }
+    let approved = chosen.approvedSchemes(in: content.programme)
+    let same = approved.filter(\.isUnchanged).compactMap(\.line)
+    let changed = approved.filter { !$0.isUnchanged }.compactMap(\.line)
+    let known = Set((same + changed).map(\.scheme.key))
+    let rows: [(name: String, lines: [ProgrammeLine])] = [
+      ("Approved and unchanged", same), ("Approved, but with another start or other money", changed),
+      ("Approved by nobody", all.filter { !known.contains($0.scheme.key) }), ("Total", all),
+    ]
+    return [
+      .annex(
+        Table(
+          id: "standing", caption: "What the schemes of the best plan found rest on",
+          short: "What the schemes rest on",
+          columns: [
+            .words("approval", "Approval"), .init("schemes", "Schemes"),
+            .init("assumed", "Schemes with places, costs or dates assumed"),
+          ],
+          rows: rows.map { name, lines -> [Table.Cell] in
+            [.text(name), .whole(lines.count), .whole(lines.count { $0.scheme.mark == .assumed })]
+          },
+          hasTotalRow: true, footnote: footnote(Self.moneyRoles, .derived)))
+    ]
+  }
+
   /// Why the tables of places needed show another figure: they hold the middle path. Empty without draws or where there is no gap.
   func middlePath(_ chosen: ChosenProgramme) -> String {
     let need = Int(balance.averageNeed.rounded())

@@ -20,7 +20,8 @@ import Testing
       let pounds = cells.filter { $0.shown.hasPrefix("£") }.compactMap { Double($0.stored) }
       let known = Set(cells.map(\.shown)).union(pounds.map(poundsRoughly))
         .union(pounds.map { poundsInWords(Int($0.rounded())) })
-      let brief = try #require(paper.opening).blocks.flatMap(words(of:)).joined(separator: " ")
+      let opening = try #require(paper.opening)
+      let brief = (paper.header.map(\.text) + opening.blocks.flatMap(words(of:))).joined(separator: " ")
       let said =
         brief.matches(of: /£[0-9.,]+ million/).map { String($0.output) }
         + brief.matches(of: /[0-9]+,[0-9]{3}/).map { String($0.output) }
@@ -29,6 +30,30 @@ import Testing
         #expect(known.contains(figure), "\(figure) of \(paper.name)")
       }
     }
+  }
+
+  @Test func `what costs come on top, and what the schemes rest on, stand in tables`() throws {
+    #expect(
+      try shown("revenue-sums") == [
+        ["Running costs (growth fund, new-school start-up and temporary hire)", "£21,242,731"],
+        ["Debt (MRP and interest)", "£10,905,506"], ["Total", "£32,148,237"],
+      ])
+    #expect(try table("revenue-sums").rows.last?.last == table("revenue-table").rows.last?.last)
+    let rows = try shown("standing")
+    #expect(rows.map { $0[1] } == ["9", "4", "26", "39"])
+    let assumed = rows.compactMap { Int($0[2]) }
+    #expect(assumed.count == 4 && assumed.dropLast().reduce(0, +) == assumed.last)
+    #expect(
+      words(of: try capital()).contains {
+        $0.contains(
+          "Of its \(rows[3][1]) schemes, \(rows[0][1]) are approved and unchanged; \(rows[1][1]) are approved, but"
+        )
+          && $0.contains(
+            "the other \(rows[2][1]). Places, costs or dates of \(rows[3][2]) of them are assumed.")
+      })
+    // The island has no schemes, and its papers none of these tables.
+    let island = try SharedRun.island.get().papers[0].tables.map(\.id)
+    #expect(!island.contains("standing") && !island.contains("revenue-sums"))
   }
 
   /// 427.2 places are 14.2 FE, 63.9 are 2.1.
