@@ -134,6 +134,14 @@ extension PaperWriter {
     }
   }
 
+  /// Where assumptions are listed: a paper without any of its own has no log.
+  var whereLogsAre: (logs: String, place: String) {
+    let here = ownAssumptions.count
+    if here == model.assumptions.count { return ("log", "this paper") }
+    if here == 0 { return ("log", "the \(kind == .capital ? "demographic" : "capital") paper") }
+    return ("logs", "both papers")
+  }
+
   private var whereAssumptionsAre: String {
     let (own, other) = ("money, schemes and building", "children, homes and places")
     let all = model.assumptions.count

@@ -51,7 +51,7 @@ extension PaperWriter {
           red == 0
             ? "No assumption is marked as weakly evidenced."
             : "\(counted(red, "assumption").capitalisedFirst) of \(grouped(model.assumptions.count)) "
-              + "\(red == 1 ? "rests" : "rest") on weak evidence (red in the logs); nobody has tested "
+              + "\(red == 1 ? "rests" : "rest") on weak evidence (red in the \(whereLogsAre.logs)); nobody has tested "
               + "\(red == 1 ? "it" : "them") against local knowledge.",
         ]),
         .paragraph(
@@ -94,6 +94,7 @@ extension PaperWriter {
     func count(_ quality: Rating, _ impact: Rating) -> Int {
       model.assumptions.count { $0.quality == quality && $0.impact == impact }
     }
+    let (logs, place) = whereLogsAre
     return Table(
       id: "ratings", caption: "Assumptions by quality of evidence and effect on the answer",
       columns: [.words("quality", "Quality of evidence")]
@@ -105,7 +106,7 @@ extension PaperWriter {
               quality == .red && impact == .red && count(quality, impact) > 0 ? .marked : .none)
           }
       },
-      footnote: Footnote(sources: ["the assumptions logs at the end of both papers"], mark: .derived))
+      footnote: Footnote(sources: ["the assumptions \(logs) at the end of \(place)"], mark: .derived))
   }
 
   /// The sections of a paper and, before the last of them, what those terms mean that these sections or its header use, by the

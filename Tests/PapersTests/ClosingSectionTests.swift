@@ -83,6 +83,22 @@ import Testing
     #expect(said[0].contains(sums) && !said[1].contains(sums))
   }
 
+  /// Nothing is assumed of money on the island, so that its capital paper has no log.
+  @Test func `ratings are of the logs that there are`() throws {
+    func sources(_ run: PlanningRun) throws -> [[String]] {
+      try run.papers.map { try $0.table("ratings").footnote.sources }
+    }
+    let both = ["the assumptions logs at the end of both papers"]
+    #expect(try sources(SharedRun.county.get()) == [both, both])
+    let island = try SharedRun.island.get()
+    #expect(
+      try sources(island) == [
+        ["the assumptions log at the end of the demographic paper"],
+        ["the assumptions log at the end of this paper"],
+      ])
+    #expect(!island.papers.flatMap(words(of:)).contains { $0.contains("(red in the logs)") })
+  }
+
   @Test func `no paper says more of itself than is so`() throws {
     for paper in try SharedRun.town.get().papers {
       let said = words(of: paper)
