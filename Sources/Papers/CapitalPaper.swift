@@ -37,7 +37,8 @@ extension PaperWriter {
     let total = content.programme.total
     if total > 0 {
       points.append(
-        "The council has approved \(counted(content.programme.lines.count, "scheme")), \(poundsInWords(total))."
+        // Rounded as in the header above it.
+        "The council has approved \(counted(content.programme.lines.count, "scheme")), \(poundsRoughly(total))."
       )
     }
     if let total = content.monitor?.total, let monitor = content.monitor {

@@ -56,6 +56,13 @@ import Testing
     #expect(!island.contains("standing") && !island.contains("revenue-sums"))
   }
 
+  @Test func `the approved programme is one sum on the first page`() throws {
+    let paper = try capital()
+    let opening = try #require(paper.opening)
+    let said = (paper.header.map(\.text) + opening.blocks.flatMap(words(of:))).joined(separator: " ")
+    #expect(said.ranges(of: "£51.2 million").count == 2 && !said.contains("£51.195"))
+  }
+
   /// 427.2 places are 14.2 FE, 63.9 are 2.1.
   @Test func `gaps stand in places too`() throws {
     let areas = try table("areas-table")

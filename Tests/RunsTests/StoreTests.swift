@@ -41,6 +41,8 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
         ranges: nil, chosen: nil
       ).all
       #expect(Set(again).isSubset(of: Set(figures)), "what is read is what was written")
+      let cost = figures.first { $0.subject.measure == "chosen_present_cost" }
+      #expect(cost?.subject.name == "present cost to the authority of the schemes chosen")
       let model = try store.model(of: run)
       let text = try load(townRequest)
       #expect(model.files.map(\.name) == text.inputs.map(\.name))

@@ -137,7 +137,7 @@ public struct RunFigures: Sendable {
       "chosen_borrowing", "borrowed for the schemes chosen", "GBP",
       Double(accounts.years.reduce(0) { $0 + $1.borrowed }))
     add(
-      "chosen_present_cost", "present cost of the schemes chosen to the authority", "GBP",
+      "chosen_present_cost", "present cost to the authority of the schemes chosen", "GBP",
       accounts.presentCost)
     add(
       "chosen_unmet", "places and years left unmet, weighted, by the schemes chosen", "places",
