@@ -77,11 +77,40 @@ struct BalanceAnswer: Encodable {
     let needFe: Double
   }
 
+  /// What somebody else has published, as the scenario has it: of what it does not plan the places are 0.
+  struct Published: Encodable {
+    let planningAreaCode: String
+    let yearGroup: String
+    let lowestFe: Double
+    let highestFe: Double
+    let places: Double
+    let lowestFeBy: String?
+    let plannedName: String
+    let plannedPlacesPerYearGroup: Double
+    let plannedFrom: String
+    let plannedScheme: String?
+
+    init(_ need: PublishedNeed) {
+      planningAreaCode = need.area.text
+      yearGroup = need.yearGroup.label
+      lowestFe = need.lowest.forms
+      highestFe = need.highest.forms
+      places = need.places
+      lowestFeBy = need.lowestBy?.label
+      plannedName = need.plannedName
+      plannedPlacesPerYearGroup = need.plannedPlacesPerYearGroup
+      plannedFrom = need.plannedFrom.label
+      plannedScheme = need.plannedScheme
+    }
+  }
+
   let format = "places-compare/1"
   let model: String
   let scenario: String
   let areas: [AreaAnswer]
   let balance: [Row]
+  /// Left out where the model has none.
+  let publishedNeed: [Published]?
 
   init(_ model: PlanningModel, _ balance: PlacesBalance) {
     self.model = model.identity.key
@@ -93,6 +122,7 @@ struct BalanceAnswer: Encodable {
         yearGroup: $0.yearGroup.label, pupils: $0.pupils, places: $0.places, need: $0.need,
         surplus: $0.surplus, needFe: $0.needInForms.forms)
     }
+    publishedNeed = model.publishedNeeds.isEmpty ? nil : model.publishedNeeds.map(Published.init)
   }
 }
 
