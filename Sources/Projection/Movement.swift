@@ -22,8 +22,6 @@ public struct Movement: Sendable {
     public let toOtherDistricts: Double
     /// Leaving the authority's state schools.
     public let leaving: Double
-
-    public var total: Double { toOwnDistrict + toOtherDistricts + leaving }
   }
 
   public let year: AcademicYear

@@ -1,9 +1,10 @@
 import Foundation
 import NumericCore
 import PlacePlanning
-import Projection
 import TestSupport
 import Testing
+
+@testable import Projection
 
 /// The draws: keyed, the same on any number of threads, around the central path, and each with its books closed.
 struct EnsembleLawTests {
@@ -319,13 +320,14 @@ struct EnsembleLawTests {
     func sum(_ areas: Range<Int>, _ groups: Range<Int>) -> Double {
       areas.reduce(0) { sum, area in groups.reduce(sum) { $0 + figure(rows.cell(area: area, group: $1)) } }
     }
-    expectClose(figure(try #require(rows.total(area: 2, .primary))), sum(2..<3, 0..<7))
-    expectClose(figure(try #require(rows.total(area: 6, .secondary))), sum(6..<7, 0..<5))
-    expectClose(figure(try #require(rows.total(area: 6, .sixthForm))), sum(6..<7, 5..<7))
+    let (primary, secondary) = (rows.totals(area: 2), rows.totals(area: 6))
+    #expect(primary.count == 1 && secondary.count == 2, "a secondary area has its sixth form apart")
+    expectClose(figure(primary.lowerBound), sum(2..<3, 0..<7))
+    expectClose(figure(secondary.lowerBound), sum(6..<7, 0..<5))
+    expectClose(figure(secondary.lowerBound + 1), sum(6..<7, 5..<7))
     expectClose(figure(rows.authority(.year7)), sum(5..<8, 0..<1))
     expectClose(figure(rows.authority(.primary)), sum(0..<5, 0..<7))
     expectClose(figure(rows.authority(.sixthForm)), sum(5..<8, 5..<7))
-    #expect(rows.total(area: 2, .secondary) == nil && rows.total(area: 6, .primary) == nil)
   }
 
   @Test("arrays that do not fit together are refused")

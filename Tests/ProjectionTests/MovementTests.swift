@@ -38,7 +38,8 @@ import Testing
           row.total, pupils.centralWithoutHousing[row.area.code, .year7, year] ?? .nan, within: 1e-6)
       }
       expectClose(
-        moves.departures.reduce(0) { $0 + $1.total }, pupils.centralWithoutHousing.total([.year6], year - 1),
+        moves.departures.reduce(0) { $0 + $1.toOwnDistrict + $1.toOtherDistricts + $1.leaving },
+        pupils.centralWithoutHousing.total([.year6], year - 1),
         within: 1e-6)
     }
   }

@@ -16,15 +16,6 @@ public struct EnsembleRows: Hashable, Sendable {
   /// A year group of an area: `group` counts the seven year groups of its phase.
   public func cell(area: Int, group: Int) -> Int { area * 7 + group }
 
-  /// All pupils of a phase in an area. Nil where the area has none of that phase.
-  public func total(area: Int, _ phase: Phase) -> Int? {
-    switch (phase, area < primaryAreas) {
-    case (.primary, true), (.secondary, false): totals(area: area).lowerBound
-    case (.sixthForm, false): totals(area: area).lowerBound + 1
-    default: nil
-    }
-  }
-
   /// A year group of the whole authority.
   public func authority(_ yearGroup: YearGroup) -> Int { authorityRows + yearGroup.number }
 
