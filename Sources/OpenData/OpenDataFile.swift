@@ -1,3 +1,5 @@
+internal import PlacePlanning
+
 /// One published data set: `name.csv` beside `name.meta.csv`, in the form of explore education statistics.
 public struct OpenDataFile: Sendable {
   /// What the file of metadata says of one column.
@@ -59,11 +61,6 @@ public struct OpenDataFile: Sendable {
   public var metaCSV: String { text([Self.metaHeadings] + metaRows) }
 
   private func text(_ records: [[String]]) -> String {
-    records.map { $0.map(field).joined(separator: ",") }.joined(separator: "\n") + "\n"
-  }
-
-  private func field(_ text: String) -> String {
-    guard text.utf8.contains(where: { ",\"\n\r".utf8.contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    records.map { $0.map(csvQuoted).joined(separator: ",") }.joined(separator: "\n") + "\n"
   }
 }

@@ -115,9 +115,7 @@ extension Table {
 public func csvField(_ text: String, isNumber: Bool) -> String {
   // A number stays a number, -5 among them; anything else in its column is text like any other.
   if isNumber, text.isEmpty || Double(text) != nil { return text }
-  let safe = isFormula(text) ? "'" + text : text
-  guard safe.utf8.contains(where: { ",\"\n\r".utf8.contains($0) }) else { return safe }
-  return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+  return csvQuoted(isFormula(text) ? "'" + text : text)
 }
 
 /// A text cell without the quotation mark that ``csvField(_:isNumber:)`` gave it.

@@ -1,9 +1,10 @@
 internal import Diagnostics
+internal import PlacePlanning
 
 /// Rows as RFC 4180 text.
 enum CSVText {
   static func line(_ cells: [String]) -> String {
-    cells.map(quoted).joined(separator: ",") + "\n"
+    cells.map(csvQuoted).joined(separator: ",") + "\n"
   }
 
   /// True for what a spreadsheet would calculate rather than show.
@@ -30,10 +31,5 @@ enum CSVText {
       }
     }
     return text
-  }
-
-  private static func quoted(_ cell: String) -> String {
-    guard cell.utf8.contains(where: { ",\"\n\r".utf8.contains($0) }) else { return cell }
-    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
   }
 }
