@@ -36,6 +36,7 @@ final class SweepJournal: @unchecked Sendable {
     self.definition = definition
     self.shard = shard
     try checkSweepFolder(folder)
+    if !holds(url, "\n") { try checkResults(in: folder, of: definition) }
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
@@ -67,7 +68,7 @@ final class SweepJournal: @unchecked Sendable {
     let found = try JSONDecoder().decode(Header.self, from: header)
     var differences = definition.differences(from: found.definition)
     if found.shard != shard { differences.append("--shard (it is \(found.shard))") }
-    guard differences.isEmpty else { throw ofAnother(differences) }
+    guard differences.isEmpty else { throw sweepOfAnother(path, line: 1, differences) }
     try take(scan)
   }
 
@@ -93,10 +94,11 @@ final class SweepJournal: @unchecked Sendable {
   }
 
   private func take(_ scan: Scan) throws {
+    let identity = try definition.identity()
     for line in scan.points {
-      guard let position = shard.position(of: line.point), starts.indices.contains(position) else {
-        throw damaged(path, line: line.line)
-      }
+      guard let position = shard.position(of: line.point), starts.indices.contains(position),
+        line.id == SweepPoint.id(identity, definition.design.point(line.point))
+      else { throw damaged(path, line: line.line, "this line of the journal is no point of its sweep") }
       if starts[position] == nil { finished += 1 }
       starts[position] = line.start
     }
@@ -156,24 +158,19 @@ final class SweepJournal: @unchecked Sendable {
       URL(fileURLWithPath: path), reason, what,
       fix: "make room, then run the same again: \(finished) finished points are kept")
   }
-
-  private func ofAnother(_ differences: [String]) -> DiagnosticList {
-    DiagnosticList(
-      .sweepOfAnother, at: SourceLocation(file: path, line: 1),
-      what: "the folder holds another sweep; it differs in \(differences.joined(separator: ", "))",
-      why: "points of two sweeps would stand side by side as if they were one",
-      fix: "give another --out, or remove the folder if its points are no longer wanted")
-  }
 }
 
 /// What a journal holds: its whole lines, checked.
 private struct Scan {
   var header: Data?
-  var points: [(point: Int, start: UInt64, line: Int)] = []
+  var points: [(point: Int, id: String, start: UInt64, line: Int)] = []
   /// Where the last whole line ends.
   var end: UInt64 = 0
 
-  private struct Numbered: Decodable { let point: Int }
+  private struct Numbered: Decodable {
+    let point: Int
+    let id: String
+  }
 
   /// **Throws** E042 for a line that is not whole, unless it is the last.
   init(_ file: FileHandle, _ path: String) throws {
@@ -191,7 +188,7 @@ private struct Scan {
           if line == 1 {
             header = json
           } else if let numbered = try? JSONDecoder().decode(Numbered.self, from: json) {
-            points.append((numbered.point, end, line))
+            points.append((numbered.point, numbered.id, end, line))
           } else {
             throw damaged(path, line: line)
           }
@@ -217,10 +214,11 @@ private func checked(_ line: Data) -> Data? {
   return checksum(json) == String(decoding: bytes[..<16], as: UTF8.self) ? json : nil
 }
 
-private func damaged(_ path: String, line: Int?) -> DiagnosticList {
+private func damaged(
+  _ path: String, line: Int?, _ what: String = "this line of the journal is not as it was written"
+) -> DiagnosticList {
   DiagnosticList(
-    .journalDamaged, at: SourceLocation(file: path, line: line),
-    what: "this line of the journal is not as it was written",
+    .journalDamaged, at: SourceLocation(file: path, line: line), what: what,
     why: "a changed figure would stand among the results as if it had been computed",
     fix: "remove the line, and the same sweep computes its point again; or remove the folder")
 }

@@ -256,6 +256,30 @@ func checkSweepFolder(_ folder: URL) throws(DiagnosticList) {
     fix: "name a folder that is new, empty or an earlier sweep")
 }
 
+/// Whether what a folder holds of a sweep is of this one. **Throws** E041 where its results or its journal are of another.
+func checkResults(in folder: URL, of definition: SweepDefinition) throws(DiagnosticList) {
+  struct Described: Decodable { let definition: SweepDefinition }
+  if let journal = try? SweepJournal(reading: folder) {
+    let differences = definition.differences(from: journal.definition)
+    if !differences.isEmpty { throw sweepOfAnother(journal.path, line: 1, differences) }
+  }
+  let file = folder.appendingPathComponent("sweep.json")
+  guard let data = try? Data(contentsOf: file) else { return }
+  let found = try? JSONDecoder().decode(Described.self, from: data)
+  let differences =
+    found.map { definition.differences(from: $0.definition) } ?? ["sweep.json, which cannot be read"]
+  if !differences.isEmpty { throw sweepOfAnother(file.relativePath, line: nil, differences) }
+}
+
+/// E041, with what two sweeps differ in.
+func sweepOfAnother(_ path: String, line: Int?, _ differences: [String]) -> DiagnosticList {
+  DiagnosticList(
+    .sweepOfAnother, at: SourceLocation(file: path, line: line),
+    what: "the folder holds another sweep; it differs in \(differences.joined(separator: ", "))",
+    why: "points of two sweeps would stand side by side as if they were one",
+    fix: "give another --out, or remove the folder if its points are no longer wanted")
+}
+
 private func writeWhole(_ data: Data, _ name: String, _ folder: URL) throws {
   let url = folder.appendingPathComponent(name)
   try FileManager.default.createDirectory(

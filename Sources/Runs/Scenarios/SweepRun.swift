@@ -88,11 +88,13 @@ public struct SweepRun: Sendable {
     sensitivity = results.sensitivity
   }
 
-  /// Puts the shards of a sweep together: the bytes are those of one run. **Throws** E001, E042; E043 where the shards are not all
-  /// of one sweep, or points are missing; E602, E604.
+  /// Puts the shards of a sweep together: the bytes are those of one run. **Throws** E001, E042; E041 where the folder holds another
+  /// sweep; E043 where the shards are not all of one sweep, or points are missing; E602, E604.
   public init(merging folders: [URL], to folder: URL) throws {
     let journals = try folders.map { try SweepJournal(reading: $0) }
     let results = try SweepResults(merging: journals)
+    try checkSweepFolder(folder)
+    try checkResults(in: folder, of: results.definition)
     definition = results.definition
     shard = .whole
     computed = 0

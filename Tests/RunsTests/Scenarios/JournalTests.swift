@@ -60,6 +60,30 @@ import Testing
     #expect(run.computed == 2)
   }
 
+  /// Its digits are right, and its figures are those of another scenario.
+  @Test func `a line of another sweep's journal is not taken`() throws {
+    let folder = try TemporaryFolder()
+    var late = try request()
+    late.scenario = "late-homes"
+    _ = try SweepRun(try request(), to: folder("a"))
+    _ = try SweepRun(late, to: folder("late"))
+    func lines(_ name: String) throws -> [String] {
+      try folder.text("\(name)/journal.jsonl").split(separator: "\n").map(String.init)
+    }
+    let mixed = try lines("a").prefix(18) + [try #require(try lines("late").last)]
+    try Data((mixed.joined(separator: "\n") + "\n").utf8).write(
+      to: folder("a").appendingPathComponent("journal.jsonl"))
+    let ways: [() throws -> Void] = [
+      { _ = try SweepRun(try request(), to: folder("a")) },
+      { _ = try SweepRun(merging: [folder("a")], to: folder("merged")) },
+    ]
+    for way in ways {
+      let list = try #require(throws: DiagnosticList.self) { try way() }
+      #expect(list.diagnostics.map(\.code) == [.journalDamaged])
+      #expect(list.diagnostics.first?.location.line == 19)
+    }
+  }
+
   /// A file of that name which no sweep began is neither cut off nor added to, and nor is the rest of a folder that is no sweep's.
   @Test func `what no sweep wrote is left alone`() throws {
     let folder = try TemporaryFolder()

@@ -172,6 +172,27 @@ private let grid = [
       try request(["scheme.north.available=1,0"], .tornado, model: model), to: folder("t"))
     #expect(tornado.refused == 1)
   }
+
+  /// Tables and charts of the one would stand beside results of the other.
+  @Test func `results that were put together are not replaced by those of another sweep`() throws {
+    let folder = try TemporaryFolder()
+    let vary = ["births.future_factor=0.9,1"]
+    _ = try SweepRun(try request(vary, .tornado), to: folder("tornado"))
+    _ = try SweepRun(try request(vary), to: folder("grid"))
+    _ = try SweepRun(merging: [folder("tornado")], to: folder("merged"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder("merged").path)
+    #expect(codes { _ = try SweepRun(try request(vary), to: folder("merged")) } == [.sweepOfAnother])
+    for target in ["merged", "tornado"] {
+      #expect(
+        codes { _ = try SweepRun(merging: [folder("grid")], to: folder(target)) } == [.sweepOfAnother])
+      #expect(try folder.text("\(target)/results.csv") == folder.text("tornado/results.csv"))
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder("merged").path) == names)
+    #expect(try SweepRun(try request(vary, .tornado), to: folder("merged")).computed == 3)
+    try FileManager.default.removeItem(at: folder("merged").appendingPathComponent("journal.jsonl"))
+    try Data("places-sweep-journal/1".utf8).write(to: folder("merged").appendingPathComponent("sweep.json"))
+    #expect(codes { _ = try SweepRun(try request(vary), to: folder("merged")) } == [.sweepOfAnother])
+  }
 }
 
 @Suite struct SweepRefusalTests {
