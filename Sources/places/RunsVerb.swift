@@ -108,10 +108,12 @@ private func verificationText(_ result: RunVerification) -> String {
   let note =
     note(.rendererMissing, "what draws, prints or binds them is not installed here")
     + note(.timeLimit, "the search for a programme had a limit on its time and may end elsewhere")
-  if result.files.isEmpty { return "\(result.run.name): cannot be made again" }
+  let isRemade = result.agrees || result.diagnostics.errors.contains { $0.code == .bitsDiffer }
+  guard isRemade else { return "\(result.run.name): cannot be made again" }
   guard let first = result.firstThatDiffers else {
     let same = result.files.count { $0.verdict == .same }
-    return "\(result.run.name): the bits agree, \(counted(same, "file"))\(note)"
+    let store = result.agrees ? "" : ", and what the store says of the run does not"
+    return "\(result.run.name): the bits agree, \(counted(same, "file"))\(store)\(note)"
   }
   return "\(result.run.name): the bits differ, first in \(first)\(note)"
 }

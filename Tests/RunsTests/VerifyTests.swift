@@ -102,6 +102,52 @@ import Testing
       result.diagnostics.errors.map(\.what) == ["made again from the same inputs, 'tables/a.csv' " + words])
   }
 
+  /// Lists and comparisons tell it.
+  @Test(arguments: [
+    ("UPDATE figure SET value = value + 100 WHERE measure = 'pupils'", "figures"),
+    ("DELETE FROM figure", "figures"), ("DELETE FROM output WHERE position > 2", "number of files"),
+    ("UPDATE assumption SET value = 2 WHERE key = 'births.future_factor'", "assumptions"),
+    ("UPDATE run SET seed = '9'", "record"), ("UPDATE run SET draws = 77", "record"),
+    ("UPDATE run SET record = replace(record, '\"Exampleton\"', '\"Exampletown\"')", "record"),
+    ("UPDATE run SET authority = 'Nowhere'; DELETE FROM assumption", "record and assumptions"),
+  ])
+  func `what the store says of a run is held against what it would record`(
+    _ change: String, _ parts: String
+  ) throws {
+    let reports = Reports()
+    let name = try record(reports, "exampleton", formats: [.csv])
+    try reports.sql(change)
+    let result = try verified(reports, name)
+    #expect(!result.agrees && result.firstThatDiffers == nil)
+    #expect(result.diagnostics.errors.map(\.code) == [.bitsDiffer])
+    #expect(
+      result.diagnostics.errors.map(\.what)
+        == ["made again from the same inputs, what the store says of its \(parts) differs"])
+  }
+
+  @Test func `people read that the files agree and the store does not`() throws {
+    let reports = Reports()
+    let name = try record(reports, "exampleton", formats: [.csv])
+    try reports.sql("DELETE FROM output")
+    let answer = try places("runs", "verify", name, "--store", reports.store.path)
+    #expect(answer.status == 65, "\(answer.talk)")
+    #expect(
+      answer.output == "\(name): the bits agree, no files, and what the store says of the run does not\n")
+  }
+
+  /// Its changes and the programme that it chose are recorded too.
+  @Test func `a run under a scenario is what the store says of it`() throws {
+    let reports = Reports()
+    let name = try reports.record(
+      ModelRequest(folder: Repository.file("Models/exampleton"), scenario: "late-and-few"), seed: 7)
+    let result = try verified(reports, name)
+    #expect(result.agrees, "\(result.diagnostics)")
+    try reports.sql("UPDATE applied_override SET is_now = 0.5 WHERE position = 0")
+    #expect(
+      try verified(reports, name).diagnostics.errors.map(\.what)
+        == ["made again from the same inputs, what the store says of its changes by the scenario differs"])
+  }
+
   @Test func `people read why a file was not compared`() throws {
     let reports = Reports()
     let name = try record(reports, "exampleton", formats: [.csv], timeLimit: .seconds(600))

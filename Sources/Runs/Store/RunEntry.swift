@@ -8,7 +8,7 @@ internal import PlacePlanning
 
 /// What is recorded of one run.
 public struct RunEntry: Sendable {
-  let record: RunRecord
+  var record: RunRecord
   let paperDate: String
   let inputs: [StoredModel.File]
   let figures: [RunFigure]

@@ -41,7 +41,7 @@ public struct RunVerification: Sendable {
   /// that it wrote.
   public let diagnostics: DiagnosticList
 
-  /// Every file came out with the same bytes.
+  /// Every file came out with the same bytes, and the store says of the run what it would record.
   public var agrees: Bool { !diagnostics.hasErrors }
   /// In the order in which they are written.
   public var firstThatDiffers: String? { files.first(where: \.isOtherwise)?.file }
@@ -49,13 +49,15 @@ public struct RunVerification: Sendable {
 
 extension RunStore {
   /// Makes a run again from its stored inputs, in a folder of its own that is then removed, and compares the fingerprints of what it
-  /// writes with the recorded ones; then looks at the folder that the run wrote. What does not agree is in the answer's diagnostics.
+  /// writes with the recorded ones, and what the store says of it with what it would record; then looks at the folder that the run
+  /// wrote. What does not agree is in the answer's diagnostics.
   /// **Throws** E701, E702.
   public func verify(_ run: RememberedRun, renderer: Renderers?) throws -> RunVerification {
     var list = folderWarnings(run, try outputs(of: run))
     do {
-      let files = try remade(run, renderer)
+      let (files, otherwise) = try remade(run, renderer)
       if let first = files.first(where: \.isOtherwise) { list.add(differs(run, first, files)) }
+      if !otherwise.isEmpty { list.add(recordDiffers(run, otherwise)) }
       return RunVerification(run: run, files: files, diagnostics: list)
     } catch let refusal as DiagnosticList {
       list.add(contentsOf: refusal)
@@ -63,7 +65,10 @@ extension RunStore {
     }
   }
 
-  private func remade(_ run: RememberedRun, _ renderer: Renderers?) throws -> [RunVerification.File] {
+  /// The files of a run that is made again, and what the store says otherwise of it.
+  private func remade(
+    _ run: RememberedRun, _ renderer: Renderers?
+  ) throws -> (files: [RunVerification.File], otherwise: [String]) {
     let record = try record(of: run)
     let recorded = try outputs(of: run)
     let again: PlanningRun
@@ -86,7 +91,7 @@ extension RunStore {
       suppressBelow: record.suppressBelow)
     let hashes = written.record.hashes
     let lost = kinds.lost(OutputKinds(written.record.outputs.map(\.file)))
-    return recorded.map { output in
+    let files = recorded.map { output -> RunVerification.File in
       let hash = hashes[output.file]
       if hash == output.sha256 { return .init(file: output.file, verdict: .same) }
       if lost.contains(where: { $0.isIn(output.file) }) {
@@ -97,6 +102,7 @@ extension RunStore {
       }
       return .init(file: output.file, verdict: hash == nil ? .notWritten : .differs)
     }
+    return (files, try otherwise(run, RunEntry(again, written), record))
   }
 
   /// What the paper of a run says has changed since an earlier one, as it said it then.
@@ -126,6 +132,15 @@ extension RunStore {
       fix: isOurs
         ? "verify it with the build that made it, on a machine of the same kind"
         : "verify it with that version; 'places diff' says how much the method has moved")
+  }
+
+  private func recordDiffers(_ run: RememberedRun, _ parts: [String]) -> Diagnostic {
+    Diagnostic(
+      .bitsDiffer, at: SourceLocation(file: run.name),
+      what: "made again from the same inputs, what the store says of its \(listed(parts)) differs",
+      why:
+        "'places runs' and 'places diff' tell what the store says: another build wrote it, or it was changed since",
+      fix: "keep to what the run wrote; or delete its row in the store, and make the run again")
   }
 
   private func folderWarnings(_ run: RememberedRun, _ outputs: [RunRecord.Output]) -> DiagnosticList {
