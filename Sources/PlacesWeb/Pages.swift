@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Papers
 
 /// The list of models and runs.
@@ -59,7 +60,9 @@ struct ListedRun {
   /// The title with what tells it apart.
   var name: String { title + (shortName.map { ", \($0)" } ?? "") }
 
-  func address(of file: (kind: Kind, bytes: Int)) -> String { "/reports/\(model)/\(run)/\(file.kind.file)" }
+  func address(of file: (kind: Kind, bytes: Int)) -> String {
+    reportAddress(model: model, run: run, file: file.kind.file)
+  }
 
   /// In the order in which they are listed. Papers come first.
   static let offered = [
@@ -73,6 +76,13 @@ struct ListedRun {
     Kind(file: "tables/forecast.csv", title: "Pupil forecast", format: "CSV"),
     Kind(file: "tables/balance.csv", title: "Pupils against places", format: "CSV"),
   ]
+}
+
+/// Where a file of a run is served; a folder's name may hold what means something else in an address, such as `#`.
+func reportAddress(model: String, run: String, file: String) -> String {
+  ["reports", model, run, file].map {
+    "/" + ($0.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? $0)
+  }.joined()
 }
 
 /// `812 bytes`, `64 KB`, `1.2 MB`: in thousands and millions, rounded up, and never broken between two lines.
@@ -94,7 +104,7 @@ struct MessagePage {
 
   var html: String {
     let words = text.isEmpty ? "" : "<p>\(escaped(text))</p>\n"
-    let box = lines.isEmpty ? "" : "<pre tabindex=\"0\">\(escaped(lines))</pre>\n"
+    let box = lines.isEmpty ? "" : "<pre>\(escaped(lines))</pre>\n"
     let link = paper.map { "<p><a href=\"\(escaped($0))\">Open the paper</a></p>\n" } ?? ""
     return document(
       title: title,
@@ -115,7 +125,7 @@ private func document(title: String, body: String) -> String {
   <title>\(escaped(title))</title>
   <link rel="icon" href="data:,">
   <style>
-  body { margin: 0 auto; padding: 1.5rem 1rem; max-width: 52rem; color: #1b1b1f; background: #fff;
+  body { margin: 0 auto; padding: 1.5rem 1rem; max-width: 52rem; color: #1b1b1f; background: #fff; overflow-wrap: anywhere;
     font: 1.05rem/1.55 "Liberation Sans", Arial, Helvetica, sans-serif; }
   a { color: #0b4a8f; display: inline-block; padding: .2rem 0; vertical-align: top; }
   h3 { margin: 1.6rem 0 .4rem; }
@@ -124,7 +134,7 @@ private func document(title: String, body: String) -> String {
   .for { position: absolute; left: -999rem; }
   select, input, button { font: inherit; padding: .35rem .6rem; max-width: 100%; }
   :focus-visible { outline: 3px solid #b35900; outline-offset: 2px; }
-  pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f2f3f7; padding: 1rem; }
+  pre { white-space: pre-wrap; background: #f2f3f7; padding: 1rem; }
   </style>
   </head>
   <body>

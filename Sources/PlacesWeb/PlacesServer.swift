@@ -29,11 +29,8 @@ public struct PlacesServer: Sendable {
     router.add(middleware: OwnPages())
     router.add(middleware: ShortAddresses())
     router.add(middleware: MissingPages())
-    router.get("/") { _, _ in htmlPage(HomePage(models: names(in: models), runs: runs()).html) }
-    router.post("/run") { request, _ in
-      let body = try await request.body.collect(upTo: 10_000)
-      return await answered(form: String(buffer: body))
-    }
+    router.get("/") { _, _ in htmlPage(HomePage(models: modelNames(), runs: runs()).html) }
+    router.post("/run") { request, _ in try await answered(request) }
     router.get("/reports/**") { _, context in
       try file(context.parameters.getCatchAll().map(String.init))
     }
@@ -50,6 +47,15 @@ public struct PlacesServer: Sendable {
     }
   }
 
+  private func answered(_ request: Request) async throws -> Response {
+    do {
+      return await answered(form: String(buffer: try await request.body.collect(upTo: 10_000)))
+    } catch is NIOTooManyBytesError {
+      let text = "No scenario has so long a name. Nothing was run. Choose a model and a scenario again."
+      return htmlPage(MessagePage(title: "The form is too long", text: text).html, .contentTooLarge)
+    }
+  }
+
   private func answered(form: String) async -> Response {
     await withCheckedContinuation { waiting in
       running.async { waiting.resume(returning: answer(form: form)) }
@@ -61,7 +67,7 @@ public struct PlacesServer: Sendable {
       let text = "It may have been changed on its way. Nothing was run. Choose a model and a scenario again."
       return htmlPage(MessagePage(title: "The form cannot be read", text: text).html, .badRequest)
     }
-    guard let model = fields["model"], names(in: models).contains(model) else {
+    guard let model = fields["model"], modelNames().contains(model) else {
       return htmlPage(MessagePage(title: "No such model", text: "Choose one from the list.").html, .notFound)
     }
     let scenario = fields["scenario"].flatMap { $0.isEmpty ? nil : $0 } ?? "central"
@@ -74,9 +80,8 @@ public struct PlacesServer: Sendable {
         to: reports, renderer: renderers, formats: [.html, .csv, .xlsx], drawing: drawing)
       let warnings = remember(run, written, in: RunStore.file(in: reports))
       // Runs lie under the model's own name, whatever its folder is called.
-      let parts = ["reports", written.record.model, written.folder.lastPathComponent, "capital-paper.html"]
-      let path = parts.map { "/" + ($0.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? $0) }
-        .joined()
+      let path = reportAddress(
+        model: written.record.model, run: written.folder.lastPathComponent, file: "capital-paper.html")
       guard warnings.diagnostics.isEmpty else {
         return htmlPage(
           MessagePage(title: "The run is written, and is not recorded", lines: warnings.text, paper: path)
@@ -86,7 +91,11 @@ public struct PlacesServer: Sendable {
     } catch let list as DiagnosticList {
       let summary = list.summary(nothingWas: "written")
       let isOfOutput = list.errors.allSatisfy { [.outputInTheWay, .outputNotWritten].contains($0.code) }
-      let title = isOfOutput ? "The papers cannot be written" : "The model has faults"
+      let isOfScenario = list.errors.allSatisfy { $0.code == .unknownScenario }
+      let title =
+        isOfOutput
+        ? "The papers cannot be written"
+        : isOfScenario ? "There is no such scenario" : "The model has faults"
       return htmlPage(
         MessagePage(title: title, lines: list.text + "\n\n" + summary).html, .unprocessableContent)
     } catch {
@@ -122,6 +131,15 @@ public struct PlacesServer: Sendable {
     return names.filter { !$0.hasPrefix(".") }.sorted()
   }
 
+  /// The folders among the models: a file beside them, such as a README, is none.
+  private func modelNames() -> [String] {
+    names(in: models).filter { name in
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(
+        atPath: models.appendingPathComponent(name).path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+  }
+
   private func runs() -> [ListedRun] {
     names(in: reports).flatMap { model in
       names(in: reports.appendingPathComponent(model)).compactMap { run -> ListedRun? in
@@ -129,7 +147,7 @@ public struct PlacesServer: Sendable {
         let files = ListedRun.offered.compactMap { kind in
           bytes(of: folder.appendingPathComponent(kind.file)).map { (kind: kind, bytes: $0) }
         }
-        guard files.contains(where: { $0.kind.file == "capital-paper.html" }) else { return nil }
+        if files.isEmpty { return nil }
         // A folder that was renamed or copied is listed under its own name, not under that of the run it came from.
         let record = (try? RunRecord(in: folder)).flatMap { $0.model == model && $0.run == run ? $0 : nil }
         return ListedRun(

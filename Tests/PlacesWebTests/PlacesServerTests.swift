@@ -111,6 +111,32 @@ func answer(
     }
   }
 
+  /// Else the list would say that nothing has been run, or lead nowhere.
+  @Test(arguments: ["for the forum", "50% draft", "a#b", "a?b", "a%2fb", "x\"y<z>", "Über uns"])
+  func `a run is listed whatever its folder is called and whichever papers it has`(_ name: String)
+    async throws
+  {
+    try await serving { address, root in
+      let folder = root.appendingPathComponent("Reports/exampleton/\(name)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data("%PDF".utf8).write(to: folder.appendingPathComponent("capital-paper.pdf"))
+      let list = try await answer(address).text
+      #expect(!list.contains("Nothing has been run yet."))
+      let link = try #require(list.firstMatch(of: /href="(\/reports\/[^"]*)"/)?.output.1)
+      let paper = try await answer(address + String(link))
+      #expect(paper.status == 200 && paper.text == "%PDF", "\(link)")
+    }
+  }
+
+  @Test func `a file beside the models is no model`() async throws {
+    try await serving { address, root in
+      try Data("mine".utf8).write(to: root.appendingPathComponent("Models/README.md"))
+      let list = try await answer(address).text
+      #expect(list.contains("<option value=\"exampleton\">") && !list.contains("README.md"))
+      #expect(try await answer(address + "/run", post: "model=README.md").status == 404)
+    }
+  }
+
   @Test(arguments: [
     (0, "0 bytes"), (999, "999 bytes"), (1_000, "1 KB"), (1_001, "2 KB"), (999_000, "999 KB"),
     (999_001, "1.0 MB"), (1_000_001, "1.1 MB"), (12_345_678, "12.4 MB"),

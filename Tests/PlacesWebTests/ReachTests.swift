@@ -183,6 +183,16 @@ private final class Staying: NSObject, URLSessionTaskDelegate, Sendable {
     }
   }
 
+  @Test func `a form that is too long is answered by a page`() async throws {
+    try await serving { address, _ in
+      let refusal = try await answer(
+        address + "/run", post: "model=exampleton&scenario=" + String(repeating: "x", count: 12_000))
+      #expect(refusal.status == 413)
+      #expect(refusal.text.contains("<h1>The form is too long</h1>"))
+      #expect(refusal.text.contains("<a href=\"/\">Back to the list</a>"))
+    }
+  }
+
   @Test func `the fields of a form`() {
     #expect(
       formFields("model=a+b&scenario=caf%C3%A9&x=1%3D2=3&y=") == [
@@ -196,7 +206,8 @@ private final class Staying: NSObject, URLSessionTaskDelegate, Sendable {
     try await serving { address, _ in
       let refusal = try await answer(address + "/run", post: "model=exampleton&scenario=late-home")
       #expect(refusal.status == 422)
-      #expect(refusal.text.contains("error[E034]"))
+      #expect(
+        refusal.text.contains("error[E034]") && refusal.text.contains("<h1>There is no such scenario</h1>"))
       #expect(refusal.text.contains("did you mean &#39;late-homes&#39;?"))
     }
   }
