@@ -148,6 +148,22 @@ import Testing
         == ["made again from the same inputs, what the store says of its changes by the scenario differs"])
   }
 
+  /// It may be somebody's work, so that a run does not write over it.
+  @Test func `a paper that was changed must be moved before the run is made again`() throws {
+    let reports = Reports()
+    let name = try record(reports, "exampleton", formats: [.html, .csv])
+    for file in ["capital-paper.html", "tables/balance.csv"] {
+      try Data("mine".utf8).write(to: reports.url.appendingPathComponent("exampleton/\(name)/\(file)"))
+    }
+    let warnings = try verified(reports, name).diagnostics.diagnostics.filter { $0.code == .runFileChanged }
+    #expect(
+      warnings.map(\.fix) == [
+        "move it elsewhere, then make the run again, which writes it anew",
+        "make the run again, which writes it anew",
+      ])
+    #expect(codes { _ = try reports.record(townRequest) } == [.outputInTheWay])
+  }
+
   @Test func `people read why a file was not compared`() throws {
     let reports = Reports()
     let name = try record(reports, "exampleton", formats: [.csv], timeLimit: .seconds(600))

@@ -156,11 +156,12 @@ extension RunStore {
     for output in outputs {
       let data = try? Data(contentsOf: run.folder.appendingPathComponent(output.file))
       guard data.map(sha256) != output.sha256 else { continue }
+      let isKept = data != nil && [".docx", ".html", ".xlsx"].contains(where: output.file.hasSuffix)
       list.add(
         .runFileChanged, at: SourceLocation(file: shownPath(run.folder.appendingPathComponent(output.file))),
         what: "this file of \(run.name) is \(data == nil ? "gone" : "not what the run wrote")",
         why: "a reader of it reads something else than the run's figures",
-        fix: "make the run again, which writes it anew")
+        fix: (isKept ? "move it elsewhere, then " : "") + "make the run again, which writes it anew")
     }
     return list
   }
