@@ -164,7 +164,21 @@ private func sweepText(_ run: SweepRun) -> String {
     "\(grouped(run.computed)) computed now, \(grouped(run.found)) found in the folder, "
       + "\(counted(run.refused, "point")) at which the model does not hold",
   ]
-  return ([lines.joined(separator: "\n")] + tornadoTexts(run) + sobolTexts(run)).joined(separator: "\n\n")
+  return ([lines.joined(separator: "\n")] + tornadoTexts(run) + sobolTexts(run) + untoldTexts(run))
+    .joined(separator: "\n\n")
+}
+
+/// Why a whole tornado or Sobol' sample has no table to show.
+private func untoldTexts(_ run: SweepRun) -> [String] {
+  guard let sensitivity = run.sensitivity else { return [] }
+  if run.refused > 0 {
+    let what = run.definition.design.kind == .tornado ? "tornado" : "shares of variance"
+    return ["No \(what): the model must hold at every point. Why it does not, results.csv says."]
+  }
+  let isStill =
+    sensitivity.tornados.allSatisfy { $0.bars.allSatisfy { $0.swing == 0 } } && sensitivity.indices.isEmpty
+    && sensitivity.refused.isEmpty
+  return isStill ? ["No headline that has a value at every point moves."] : []
 }
 
 /// The headlines that move, each with the keys that move it most.

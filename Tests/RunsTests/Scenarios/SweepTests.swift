@@ -171,6 +171,18 @@ private let grid = [
     let tornado = try SweepRun(
       try request(["scheme.north.available=1,0"], .tornado, model: model), to: folder("t"))
     #expect(tornado.refused == 1)
+    let answer = try places(
+      "sweep", model.path, "--vary", "scheme.north.available=1,0", "--design", "tornado", "--out",
+      folder("t").path)
+    #expect(answer.output.contains("\n\nNo tornado: the model must hold at every point. "))
+  }
+
+  @Test func `a tornado in which nothing moves says so`() throws {
+    let folder = try TemporaryFolder()
+    let answer = try places(
+      "sweep", "Models/exampleton", "--vary", "births.future_factor=1", "--design", "tornado", "--out",
+      folder("a").path)
+    #expect(answer.output.contains("\n\nNo headline that has a value at every point moves.\n\nWritten: "))
   }
 
   /// Tables and charts of the one would stand beside results of the other.
