@@ -4,13 +4,15 @@ internal import Papers
 /// The list of models and runs.
 struct HomePage {
   let models: [String]
+  /// Where they are looked for.
+  let folder: String
   let runs: [ListedRun]
 
   var html: String {
     let options = models.map { "<option value=\"\(escaped($0))\">\(escaped($0))</option>" }
     let form =
       models.isEmpty
-      ? "<p>There is no model in the Models folder.</p>"
+      ? "<p>There is no model in the folder \(escaped(folder)).</p>"
       : """
       <form method="post" action="/run">
       <p><label for="model">Model</label><br>

@@ -29,7 +29,9 @@ public struct PlacesServer: Sendable {
     router.add(middleware: OwnPages())
     router.add(middleware: ShortAddresses())
     router.add(middleware: MissingPages())
-    router.get("/") { _, _ in htmlPage(HomePage(models: modelNames(), runs: runs()).html) }
+    router.get("/") { _, _ in
+      htmlPage(HomePage(models: modelNames(), folder: shownPath(models), runs: runs()).html)
+    }
     router.post("/run") { request, _ in try await answered(request) }
     router.get("/reports/**") { _, context in
       try file(context.parameters.getCatchAll().map(String.init))

@@ -134,6 +134,8 @@ func answer(
       let list = try await answer(address).text
       #expect(list.contains("<option value=\"exampleton\">") && !list.contains("README.md"))
       #expect(try await answer(address + "/run", post: "model=README.md").status == 404)
+      try FileManager.default.removeItem(at: root.appendingPathComponent("Models/exampleton"))
+      #expect(try await answer(address).text.contains("<p>There is no model in the folder /"))
     }
   }
 
