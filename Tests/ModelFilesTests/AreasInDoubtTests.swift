@@ -49,6 +49,18 @@ import Testing
     #expect(dataset.accounts[0].notes.isEmpty)
   }
 
+  @Test func `schools of both phases, whose pupils no area counts, are told`() throws {
+    let parted = "9996901,999,6901,Shire,Hill,AT,900,1000,420,580,9990001.0,9990011.0,SEC,\n"
+    let whole = "9996902,999,6902,Shire,Vale,PS,50,60,,,9990002.0,9990011.0,PRI,\n"
+    let notes = try imported(parted + whole).accounts[0].notes
+    #expect(
+      notes == [
+        "2 of the schools lie in areas of both phases; their 950 pupils stand in roll_of_both_phases alone: 9996901, 9996902",
+        "schools of both phases without the two parts of their capacity, so that their areas have no net_capacity: 9996902",
+      ])
+    #expect(try imported(parted).accounts[0].notes.count == 1)
+  }
+
   /// One school more of the first area, or the same twice, that cannot be kept.
   @Test(arguments: [
     "999 2009,999,2009,Shire,Lane,PS,100,105,,,9990001.0,,PRI,\n",

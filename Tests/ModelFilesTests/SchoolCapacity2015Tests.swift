@@ -60,7 +60,13 @@ struct SchoolCapacity2015Tests {
     #expect(Self.sum(rows, 8) == 8_370_996)
     #expect(rows.count { $0[8].isEmpty } == 4)
     #expect(rows.filter { $0[5].isEmpty }.map { $0[0] } == ["8300104", "8840001"])
-    #expect(dataset.accounts[0].notes.count == 2)
+    let notes = dataset.accounts[0].notes
+    #expect(notes.count == 4)
+    #expect(
+      notes[0]
+        == "287 of the schools lie in areas of both phases; their 193,586 pupils stand in roll_of_both_phases alone: 2055400, "
+        + "2066905, 2085207, 2085402, 2094323, 2094636, 2095201, 2096905 and 279 more")
+    #expect(notes[1].hasSuffix("so that their areas have no net_capacity: 8782230, 8782248"))
     #expect(dataset.accounts[0].notes.last?.hasSuffix("lines 8744") == true)
     #expect(rows.first { $0[0] == "9161100" }.map { Array($0[4...]) } == ["4", "671", "0", "0", "749"])
   }

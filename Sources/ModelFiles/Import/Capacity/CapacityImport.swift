@@ -50,6 +50,7 @@ func readSchoolCapacity(
   try checkAuthority(request.authority, found: reading.found, in: readers)
   let schools = reading.settle()
   guard request.byPlanningArea else { return schoolTable(schools) }
+  noteSchoolsOfBothPhases(schools, readers)
   reading.doubt.note(readers)
   return planningAreaTable(schools, inDoubt: reading.doubt.codes)
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import PlacePlanning
 
 private struct Total {
@@ -54,12 +55,30 @@ func planningAreaTable(_ schools: [SurveyedSchool], inDoubt: Set<String>) -> Imp
     },
     reading: capacityReading + [
       "**Schools of both phases** lie in a primary and a secondary planning area. Their capacity is published in two parts and "
-        + "counted so; their roll is not, and stands undivided in `roll_of_both_phases` of both areas: add it once at most.",
+        + "counted so; their roll is not, and stands undivided in `roll_of_both_phases` of both areas, and in no `number_on_roll`. A "
+        + "model's areas need each phase's part of it: where nothing better is known, in proportion to the two parts of the school's "
+        + "capacity, which an import without `--areas` has.",
       "**Schools without a planning area**: \(without).",
       "**Areas without sums**: a school of theirs was refused, has no figures or was left out as another authority's. Their figures "
         + "are blank, since those of the other schools would look whole; an area of which no school is left has no row. "
         + listed,
     ], mark: .derived)
+}
+
+/// Tells the first account which schools' pupils are in no area's `number_on_roll`, and whose capacity leaves their areas without one.
+func noteSchoolsOfBothPhases(_ schools: [SurveyedSchool], _ readers: [ImportReader]) {
+  let shared = schools.filter { $0.primaryArea != nil && $0.secondaryArea != nil }
+  guard let reader = readers.first, !shared.isEmpty else { return }
+  let pupils = shared.reduce(0) { $0 + $1.roll }
+  reader.account.note(
+    "\(shared.count) of the schools lie in areas of both phases; their \(grouped(pupils)) pupils stand in "
+      + "roll_of_both_phases alone: \(firstEight(shared.map(\.laestab).sorted()))")
+  let unparted = shared.filter { $0.primaryCapacity == nil || $0.secondaryCapacity == nil }
+  if !unparted.isEmpty {
+    reader.account.note(
+      "schools of both phases without the two parts of their capacity, so that their areas have no net_capacity: "
+        + firstEight(unparted.map(\.laestab).sorted()))
+  }
 }
 
 /// By code of the planning area.
