@@ -118,6 +118,9 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   // New models
   case modelExists = "E420"
 
+  // Planning areas beside their authority
+  case totalsFarApart = "E424"
+
   // Choosing a programme
   case noSchemes = "E501"
 
