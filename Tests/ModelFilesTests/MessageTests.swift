@@ -163,6 +163,21 @@ struct MessageTests {
     #expect(other.what == "the budget of 'Castle School boiler' is 100,000; its scheme costs 90,000")
   }
 
+  /// As births of Herefordshire stand under "Herefordshire, County of". They have seven rows.
+  @Test func `births of a district under another name are told once, and the name is offered`() throws {
+    let copy = try ModelCopy()
+    let births = Slip.data("exampleton-births")
+    try copy.write(
+      births, Array(try copy.read(births).replacing("Southgate,", with: "\"Borough, Lower\",").utf8))
+    let faults = try copy.faults().sorted.errors
+    #expect(faults.map(\.code) == [.birthsMissing, .unknownCode])
+    #expect(
+      faults.map(\.fix) == [
+        "add its rows, or write the name that births have: 'Borough, Lower'",
+        "take its rows out, or add its areas",
+      ])
+  }
+
   @Test func `a misspelt reference class is told once, at its scheme`() throws {
     let copy = try ModelCopy()
     try copy.replace(Self.schemes, "40,building,0,2018/19", with: "40,bulding,0,2018/19")

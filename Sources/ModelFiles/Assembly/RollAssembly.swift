@@ -258,14 +258,18 @@ extension ModelParts {
     let table = BirthTable(districts: districts)
     let place = place(of: .births)
     let used = Set(areas.filter { $0.phase == .primary }.map(\.district))
-    for row in rows(.births) where !used.contains(try row.text("district")) {
+    var unused: Set<String> = []
+    for row in rows(.births) {
+      let district = try row.text("district")
+      guard !used.contains(district), unused.insert(district).inserted else { continue }
       list.add(
-        .unknownCode, at: row.place("district"),
-        what: "no primary area lies in district '\(try row.text("district"))'",
+        .unknownCode, at: row.place("district"), what: "no primary area lies in district '\(district)'",
         why: "its births would count nowhere",
-        fix: didYouMean(
-          try row.text("district"), among: used, else: "take its rows out, or add its areas"))
+        fix: didYouMean(district, among: used, else: "take its rows out, or add its areas"))
     }
+    let spare = firstFive(unused.sorted().map { "'\($0)'" })
+    let fixOfDistrict =
+      "add its rows" + (unused.isEmpty ? "" : ", or write the name that births have: \(spare)")
     try warnOfUnknownDistricts(used.union(districts.keys), &list)
     let lastYear = districts.values.compactMap { $0.keys.max() }.max() ?? header.baseYear.start
     // Reception cohorts of the ratio window, and of every year group that raking starts from.
@@ -278,7 +282,7 @@ extension ModelParts {
         list.add(
           .birthsMissing, at: place, what: "there are no births for district '\(district)'",
           why: "its primary areas take their Reception cohorts from them",
-          fix: didYouMean(district, among: districts.keys, else: "add its rows"))
+          fix: didYouMean(district, among: districts.keys, else: fixOfDistrict))
         continue
       }
       let first = BirthAlignment.weights(reachingReceptionIn: oldest).map(\.year).min() ?? lastYear
