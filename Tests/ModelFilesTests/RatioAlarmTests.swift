@@ -35,6 +35,19 @@ import Testing
     #expect(try alarms(year6: 0.5).count == 6)
   }
 
+  /// Nothing is taken from the counts of 2018/19, which W328 says.
+  @Test func `counts after the base year are not judged`() throws {
+    let file = "Datasets/gloucestershire-county-rolls/data.csv"
+    let copy = try ModelCopy("gloucestershire")
+    func ratios() throws -> [String] {
+      try copy.check().warnings.diagnostics
+        .filter { $0.code == .survivalOutsideAlarm || $0.code == .intakeOutsideAlarm }.map(\.what)
+    }
+    let before = try ratios()
+    try copy.write(file, Array((try copy.read(file) + "2018/19,R,3000\n2018/19,1,3000\n").utf8))
+    #expect(try ratios() == before)
+  }
+
   /// The boiler adds no places: money for secondary schemes never pays for it, though it stands in a secondary area.
   @Test func `money of a phase for a scheme without places says why it lies idle`() throws {
     func why(_ old: String, _ new: String) throws -> String? {

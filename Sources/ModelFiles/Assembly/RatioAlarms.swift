@@ -63,8 +63,8 @@ extension ModelParts {
         + (share > rolls ? "roomy" : "full") + ", leave it")
   }
 
-  /// Warns of ratios outside the alarm limits (W301, W302). An area's small cohorts wander, so there only a jump of more
-  /// than three times the square root of the cohort counts.
+  /// Warns of ratios outside the alarm limits (W301, W302), up to the base year, since nothing reads later counts. An area's small cohorts
+  /// wander, so there only a jump of more than three times the square root of the cohort counts.
   func checkAlarms(
     _ county: RollTable, _ rolls: AreaRolls, _ births: BirthTable, _ areas: [PlanningArea],
     _ list: inout DiagnosticList
@@ -80,7 +80,7 @@ extension ModelParts {
     }
     let districts = Set(areas.filter { $0.phase == .primary }.map(\.district))
     var isOddAsAWhole = false
-    for year in county.years {
+    for year in county.years where year <= header.baseYear {
       let cohorts = districts.map { births.cohort($0, reachingReceptionIn: year) }
       guard let roll = county[year, .reception], !cohorts.contains(nil) else { continue }
       let cohort = cohorts.compactMap { $0 }.reduce(0, +)
@@ -155,7 +155,7 @@ extension ModelParts {
     _ list: inout DiagnosticList
   ) {
     let usual = usualTransfer(table)
-    for year in table.years {
+    for year in table.years where year <= header.baseYear {
       for yearGroup in YearGroup.all {
         guard let previous = yearGroup.previous, let now = table[year, yearGroup],
           let before = table[year - 1, previous], before > 0
