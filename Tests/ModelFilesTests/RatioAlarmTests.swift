@@ -48,6 +48,19 @@ import Testing
     #expect(try ratios() == before)
   }
 
+  /// 0.8 and 0.1 go from North; raking takes no notice of what they add to, counted flows do.
+  @Test(arguments: [("0.902", "pattern", 0), ("0.92", "pattern", 1), ("0.902", "observed", 1)])
+  func `shares of a pattern may add to a little more than 1`(
+    _ share: String, _ transfer: String, _ faults: Int
+  ) throws {
+    let copy = try ModelCopy()
+    try copy.replace("Datasets/exampleton-transfer/data.csv", "P1,S1,0.8", with: "P1,S1,\(share)")
+    if transfer == "pattern" {
+      try copy.replace("Models/exampleton/model.yaml", "transfer: observed", with: "transfer: pattern")
+    }
+    #expect(try copy.faults().errors.count { $0.code == .sharesExceedOne } == faults)
+  }
+
   /// The boiler adds no places: money for secondary schemes never pays for it, though it stands in a secondary area.
   @Test func `money of a phase for a scheme without places says why it lies idle`() throws {
     func why(_ old: String, _ new: String) throws -> String? {
