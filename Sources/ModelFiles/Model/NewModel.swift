@@ -179,10 +179,12 @@ private struct NewModelWriter {
     case .areaRolls:
       return
         "your January census by planning area; until then `county_rolls` (places import census FILE --authority "
-        + "\(request.code) --for-model) with the areas' totals"
-    case .planningAreas, .places:
+        + "\(request.code) --for-model) with the areas' totals, `area_totals_year` and `transfer: pattern`"
+    case .planningAreas:
       return
-        "your planning areas; places import scap FILE --areas --authority \(request.code) \(into)scap gives rolls and capacity"
+        "your planning areas; places import scap FILE --areas --authority \(request.code) \(into)scap gives rolls and capacity, "
+        + "and the page on imports (Sources/ModelFiles/ModelFiles.docc/ImportingPublishedFiles.md) says which columns they become"
+    case .places: return "your admission numbers by year group; or none, with net_capacity in planning_areas"
     case .housingSites: return "places import housing FILE --sites \(into)housing-trajectory"
     case .section106:
       return
