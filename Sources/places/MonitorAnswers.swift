@@ -23,8 +23,8 @@ func monitorText(_ monitor: ProgrammeMonitor) -> String {
       + "\n\nA reason is required of a line more than 10% away from what is expected, by now or by the year's end, or from its "
       + "approved total, and of one that has spent more than its budget.",
     outturnText(monitor, lines), carryForwardText(monitor), datesText(monitor),
-    "Reported late\(slipsText(monitor)):\n"
-      + (slipping.isEmpty ? "  none" : slipping.joined(separator: "\n")),
+    "Reported late:\n" + (slipping.isEmpty ? "  none" : slipping.joined(separator: "\n"))
+      + slipsText(monitor),
     unpublishedText(monitor),
   ]
   return parts.compactMap { $0 }.joined(separator: "\n\n")
@@ -33,7 +33,8 @@ func monitorText(_ monitor: ProgrammeMonitor) -> String {
 /// How many lines slip by their own figures, beside the schemes that are reported; nothing where none is known to.
 private func slipsText(_ monitor: ProgrammeMonitor) -> String {
   let lines = monitor.slippingLines
-  return lines == 0 ? "" : "; by the year's end \(counted(lines, "line")) \(lines == 1 ? "slips" : "slip")"
+  if lines == 0 { return "" }
+  return "\nBy the forecasts of the year's end \(counted(lines, "line")) \(lines == 1 ? "slips" : "slip")."
 }
 
 /// Whether a line needs a reason, and the one that it gives.

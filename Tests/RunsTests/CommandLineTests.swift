@@ -244,7 +244,7 @@ import Testing
           + "time, cost and scope, nor is the total's."), "\(some)")
     let town = try places("monitor", "Models/exampleton").output
     #expect(town.contains("by who pays:\n  Section 106: 150,000\n\n"), "\(town)")
-    let late = "Reported late; by the year's end 1 line slips:\n  Castle School boiler: Asbestos found"
+    let late = "  Castle School boiler: Asbestos found\nBy the forecasts of the year's end 1 line slips."
     #expect(town.contains(late), "\(town)")
     #expect(some.contains("  Section 106: 150,000\n  not known: South Primary roof\n"), "\(some)")
     let none = try places("monitor", "Models/gloucestershire").output
