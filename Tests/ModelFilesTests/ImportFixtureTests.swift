@@ -128,10 +128,14 @@ extension ImportedDataset {
     #expect(list.diagnostics.first?.fix == "did you mean '2019'?")
   }
 
-  private func imported(_ text: String, _ kind: ImportKind) throws -> ImportedDataset {
+  private func imported(
+    _ text: String, _ kind: ImportKind, _ change: (inout ImportRequest) -> Void = { _ in }
+  ) throws -> ImportedDataset {
     let day = try #require(CalendarDate(label: "2026-11-23"))
+    var request = ImportRequest(kind, files: [], retrieved: day)
+    change(&request)
     return try importDataset(
-      ImportRequest(kind, files: [], retrieved: day),
+      request,
       [try ImportFile(path: "data.csv", name: "data.csv", bytes: Array(text.utf8))])
   }
 
@@ -178,6 +182,26 @@ extension ImportedDataset {
     let text = "Site,Total,2018/19,2019/20\nHill,30,10,20\nMill Lane,100,20,40\n"
     let dataset = try imported(text, .housing)
     #expect(codes(dataset.warnings) == ["W412 3"] && dataset.rows == 4)
+  }
+
+  /// Dorset is 835 up to 2018/19 and 838 since, and a district of a model has no code.
+  @Test func `births of two areas of one name are no model's, unless one is chosen`() throws {
+    let text = """
+      area_code,area_name,year_to_30_june,births
+      838,Dorset,2015,3105
+      835,Dorset,2015,3105
+      837,Bournemouth,2015,2300
+
+      """
+    let list = try faults { _ = try imported(text, .births) { $0.isForModel = true } }
+    #expect(list.diagnostics.map(\.code) == [.repeatedKey])
+    #expect(list.diagnostics.first?.what == "'Dorset' is the name of 835 and of 838")
+    let one = try imported(text, .births) {
+      $0.isForModel = true
+      $0.authority = "838"
+    }
+    #expect(one.rows == 1)
+    #expect(try imported(text, .births).rows == 3)
   }
 
   @Test func `the shapes of a model's roles`() throws {

@@ -7,7 +7,7 @@ func readBirths(_ readers: [ImportReader], _ request: ImportRequest) throws(Diag
   for reader in readers { try births.read(reader) }
   try births.checkKinds()
   try checkAuthority(request.authority, found: births.found, in: readers)
-  return births.imported(readers)
+  return try births.imported(readers)
 }
 
 private struct BirthReading {
@@ -186,10 +186,23 @@ private struct BirthReading {
 
   // MARK: - The data set
 
-  func imported(_ readers: [ImportReader]) -> ImportedTable {
+  /// E114, when two areas that a model tells apart by their names alone have the same one, as Dorset has had before and since 2019.
+  private func checkNames(_ codes: Set<String>, _ readers: [ImportReader]) throws(DiagnosticList) {
+    let named = Dictionary(grouping: codes.sorted()) { names[$0] ?? $0 }
+    let shared = named.filter { $0.value.count > 1 }.min { $0.key < $1.key }
+    guard request.isForModel, let shared else { return }
+    throw DiagnosticList(
+      .repeatedKey, at: SourceLocation(file: readers.first?.file.path ?? ""),
+      what: "'\(shared.key)' is the name of \(shared.value.joined(separator: " and of "))",
+      why: "a model tells districts by their names, so that births of one year would stand twice",
+      fix: "choose one with --authority, or import without --for-model and name the districts yourself")
+  }
+
+  func imported(_ readers: [ImportReader]) throws(DiagnosticList) -> ImportedTable {
     let kept = figures.settle(
       what: { "births of \($0.key[0]) in \($0.key[1]) stand" },
       cells: { "area: \($0.key[0]) | year: \($0.key[1]) | births: \(plain($0.value))" })
+    try checkNames(Set(kept.map { $0.key[0] }), readers)
     let kind = kinds.keys.first ?? .midYear
     let year = kind == .midYear ? "year_to_30_june" : "calendar_year"
     let areaColumns: [ImportedTable.Column] =
