@@ -204,6 +204,13 @@ extension ImportedDataset {
     #expect(try imported(text, .births).rows == 3)
   }
 
+  @Test(arguments: ["births-nomis-table.csv", "births-plain-calendar.csv"])
+  func `births of calendar years are no model's`(_ file: String) throws {
+    let list = try faults { _ = try importFixture(file, .births) { $0.isForModel = true } }
+    #expect(list.diagnostics.map(\.code) == [.kindsMixed])
+    #expect(list.diagnostics.first?.what.hasPrefix("the births are of calendar years") == true)
+  }
+
   @Test func `the shapes of a model's roles`() throws {
     let rolls = try importFixture("census-ees.csv", .census) { $0.isForModel = true }
     #expect(rolls.columns == ["academic_year", "year_group", "number_on_roll"])

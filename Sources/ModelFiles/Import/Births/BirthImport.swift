@@ -73,8 +73,17 @@ private struct BirthReading {
       fix: "leave --birth-year out, or give a file of \(wanted.rawValue) years")
   }
 
-  /// E413, when files, or rows of one file, are of both kinds and none was asked for.
+  /// E413, when files, or rows of one file, are of both kinds and none was asked for, and for births of calendar years that a model is
+  /// to read: with the column renamed they would pass for births half a year earlier.
   func checkKinds() throws(DiagnosticList) {
+    if request.isForModel, kinds.count == 1, let path = kinds[.calendar] {
+      throw DiagnosticList(
+        .kindsMixed, at: SourceLocation(file: path),
+        what: "the births are of calendar years, and a model's are of years to 30 June",
+        why: Self.whyApart,
+        fix: "give births of years to 30 June, as the components of population change have them, or leave "
+          + "--for-model out")
+    }
     guard kinds.count > 1 else { return }
     throw DiagnosticList(
       .kindsMixed, at: SourceLocation(file: kinds[.calendar] ?? ""),
