@@ -195,6 +195,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case birthsNotOver = "W349"
   case opensBeforeMeeting = "W350"
   case ceilingOfNought = "W351"
+  case capacityOutOfDate = "W352"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

@@ -55,6 +55,7 @@ extension ModelParts {
     }
     warnOfPartlyStated(stated, spread.compactMap { known.byCode[$0] }.sorted { $0.code < $1.code }, &list)
     let changes = try readChanges(known, base, spread: spread, &list)
+    warnOfOldCapacity(spread, changes.map(\.value), &list)
     let plan = CapacityPlan(base: base, changes: changes.map(\.value))
     checkNotNegative(plan, changes, known, &list)
     return plan
@@ -77,6 +78,22 @@ extension ModelParts {
           "theirs are made from its net capacity, those of its other year groups are stated: a row may be missing",
         fix: "give places for each year group, or none; if the net capacity is meant, leave it")
     }
+  }
+
+  /// Warns of net capacities of two years and more before the base year, none of which is said to have changed since (W352).
+  private func warnOfOldCapacity(
+    _ spread: Set<PlanningAreaCode>, _ changes: [CapacityChange], _ list: inout DiagnosticList
+  ) {
+    guard let year = header.areaTotalsYear, header.baseYear - year > 1, !spread.isEmpty,
+      !changes.contains(where: { spread.contains($0.area) && $0.from <= header.baseYear })
+    else { return }
+    list.add(
+      .capacityOutOfDate, at: place(of: .planningAreas),
+      what: "places of \(spread.count == 1 ? "an area" : "\(spread.count) areas") are made from net "
+        + "capacities of \(year), and none of them is said to have changed by the base year, \(header.baseYear)",
+      why: "places of schools that have opened, grown or closed since would be wrong in every year",
+      fix: "give the changes since in capacity_changes, or places by year group as they are; if there were "
+        + "none, leave it")
   }
 
   /// No more places may go than there are (E113): the first year of each area that falls below nought, at the last row that takes places
