@@ -134,6 +134,10 @@ extension ModelParts {
     let terms = ["site_key", "trigger_homes", "received_in", "amount", "price_base"]
     try warnOfTwins(
       .section106, key: "agreement_key", alike: { row in (terms + purposes).map(row.raw) },
+      apart: {
+        !$0.raw("deed_key").isEmpty && $0.raw("deed_key") == $1.raw("deed_key")
+          && ImportLayout.fold($0.raw("agreement")) != ImportLayout.fold($1.raw("agreement"))
+      },
       says: { "has the site, the date, the amount and the purposes of '\($0)'" },
       why: "if it is one agreement, its money counts twice", &list)
     let receipts = Dictionary(grouping: rows(.potReceipts)) { $0.raw("pot_key") }.mapValues { rows in
@@ -147,21 +151,22 @@ extension ModelParts {
       why: "if it is one pot, its money counts twice", &list)
   }
 
-  /// Warns of rows that are alike under two keys (W319); `alike` gives the cells that count, nil for a row to leave out.
+  /// Warns of rows that are alike under two keys (W319); `alike` gives the cells that count, nil for a row to leave out, and `apart` tells
+  /// two that are alike and not the same, as parts of one deed that are paid in equal sums.
   func warnOfTwins(
-    _ role: DatasetRole, key: String, alike: (DatasetRow) throws -> [String]?, says: (String) -> String,
-    why: String,
+    _ role: DatasetRole, key: String, alike: (DatasetRow) throws -> [String]?,
+    apart: (DatasetRow, DatasetRow) -> Bool = { _, _ in false }, says: (String) -> String, why: String,
     fix: String = "take one of the two out; if there really are two, leave them", _ list: inout DiagnosticList
   ) throws {
-    var seen: [[String]: String] = [:]
+    var seen: [[String]: [DatasetRow]] = [:]
     for row in rows(role) {
       guard let cells = try alike(row) else { continue }
-      let name = try row.text(key)
-      if let first = seen[cells] {
+      if let first = seen[cells]?.first(where: { !apart($0, row) }) {
         list.add(
-          .schemeTwice, at: row.place(key), what: "'\(name)' \(says(first))", why: why, fix: fix)
+          .schemeTwice, at: row.place(key), what: "'\(try row.text(key))' \(says(try first.text(key)))",
+          why: why, fix: fix)
       }
-      seen[cells] = seen[cells] ?? name
+      seen[cells, default: []].append(row)
     }
   }
 }
