@@ -282,7 +282,7 @@ extension ModelParts {
         list.add(
           .birthsMissing, at: place, what: "there are no births for district '\(district)'",
           why: "its primary areas take their Reception cohorts from them",
-          fix: didYouMean(district, among: districts.keys, else: fixOfDistrict))
+          fix: didYouMean(district, among: unused, else: fixOfDistrict))
         continue
       }
       let first = BirthAlignment.weights(reachingReceptionIn: oldest).map(\.year).min() ?? lastYear
