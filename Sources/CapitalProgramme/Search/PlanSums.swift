@@ -9,7 +9,7 @@ struct PlanSums {
   /// **Shape** own kind.
   private var own: [OwnUse]
   /// `low` of every plan. **Shape** plan.
-  private lazy var lows = (0..<block.count).map(low)
+  private lazy var lows: [Double] = (0..<block.count).map { low($0) }
 
   init(_ block: PlanBlock, _ prices: MoneyPrices, _ money: PlanMoney) {
     self.block = block
