@@ -4,7 +4,8 @@ internal import PlacePlanning
 /// costs. A report prints these; nothing of a solver enters them.
 ///
 /// Choices, payments and repayments that name a scheme, start, pot or year that is not there are left out, as is every choice of
-/// a scheme after its first: `check` reports them. Money is in pounds of the day unless discounted.
+/// a scheme after its first: `check` reports them. Money is in pounds of the day unless discounted; revenue of
+/// schemes, empty places and transport are at the same rates in every year.
 public struct ProgrammeAccounts: Sendable {
   /// One pot in one year. **Units** whole pounds.
   public struct PotYear: Hashable, Sendable {
@@ -45,7 +46,7 @@ public struct ProgrammeAccounts: Sendable {
 
     /// What borrowing costs the revenue budget: MRP and interest. **Units** pounds.
     public var financing: Double { minimumRevenueProvision + interest }
-    /// Everything that counts as a cost of the year. **Units** pounds of the day.
+    /// Everything that counts as a cost of the year. **Units** pounds, not discounted.
     public var cost: Double { financing + Double(revenue + returned) + priceRise + surplusCost + transport }
   }
 

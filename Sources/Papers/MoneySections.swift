@@ -79,7 +79,8 @@ extension PaperWriter {
   func moneyFootnote(andThat more: String = "") -> Footnote {
     footnote(
       Self.moneyRoles, .derived,
-      note: "Money of the day. Rows and columns add up to the pound." + more)
+      note: "Money of the day. Rows and columns add up to the pound."
+        + (chosen?.repaidInWords.map { " " + $0 } ?? "") + more)
   }
 
   /// Whole pounds of each source, in their order.
@@ -170,6 +171,7 @@ extension PaperWriter {
 
   private func borrowingTable(_ chosen: ChosenProgramme) -> Table {
     let years = chosen.accounts.years
+    let isShareKnown = findings?.revenue?.rows.contains { $0.financingShare != nil } ?? false
     return Table(
       id: "borrowing",
       caption: "Borrowing under the best plan found and what it costs, by financial year",
@@ -192,8 +194,9 @@ extension PaperWriter {
       footnote: footnote(
         Self.moneyRoles, .derived,
         note:
-          "Of these schemes alone. CFR is the capital financing requirement: what has been borrowed and not "
-          + "yet been set aside or repaid."))
+          "Money of the day, of these schemes alone. CFR is the capital financing requirement: what has been borrowed and not "
+          + "yet been set aside or repaid."
+          + (isShareKnown ? " Net revenue is taken to be the same in every year." : "")))
   }
 
   var revenue: Section? {
@@ -252,17 +255,20 @@ extension PaperWriter {
       let costs: [Table.Cell] = kinds.map { .pounds(row.costs[keyPath: $0.pounds]) }
       return [.text(row.year.label)] + costs + roundedRow([row.mrp, row.interest], beside: row.costs.total)
     }
+    let notes: [String?] = [
+      "Rates are in the assumptions log.", table.pricesInWords,
+      table.rows.contains { $0.costs.startUp + $0.costs.temporaryHire > 0 }
+        ? "Hire, and year groups that a new school lacks, are costs of academic years: seven twelfths fall in the financial "
+          + "year in which one begins, five twelfths in the next." : nil,
+      table.beyondInWords,
+    ]
     return Table(
       id: "revenue-table", caption: "Costs to the revenue budget by financial year",
       columns: year + kinds.map(\.column) + financing, rows: rows + [revenueTotals(table)],
       hasTotalRow: true,
       footnote: footnote(
         Self.moneyRoles, .derived,
-        note: "Rates are in the assumptions log."
-          + (table.rows.contains { $0.costs.startUp + $0.costs.temporaryHire > 0 }
-            ? " Hire, and year groups that a new school lacks, are costs of academic years: seven twelfths fall in the financial "
-              + "year in which one begins, five twelfths in the next." : "")
-          + (table.beyondInWords.map { " \($0)" } ?? "") + unroundedTotal(table)))
+        note: notes.compactMap(\.self).joined(separator: " ") + unroundedTotal(table)))
   }
 
   /// What the total is in the data files, where it is another than that of the pounds shown; empty where it is the same.
@@ -357,7 +363,26 @@ extension PaperWriter {
   }
 }
 
+extension ChosenProgramme {
+  /// How much of what is borrowed section 106 money repays, since sums of what sources pay hold the borrowing whole; nil where none
+  /// is repaid.
+  public var repaidInWords: String? {
+    let repaid = accounts.years.reduce(0) { $0 + $1.repaid }
+    return repaid > 0
+      ? "Internal borrowing is before repayment: section 106 money repays \(poundsExact(repaid)) of it within these years, which is "
+        + "not counted here."
+      : nil
+  }
+}
+
 extension RevenueTable {
+  /// In whose prices schemes' costs stand beside MRP and interest; nil where there are no such costs.
+  public var pricesInWords: String? {
+    rows.contains { $0.costs.total > 0 }
+      ? "Growth fund, start-up and hire are at the same rates in every year: later years are not raised for inflation."
+      : nil
+  }
+
   /// What falls after the last year of the table; nil where nothing does.
   public var beyondInWords: String? {
     guard beyond.total > 0, let last = rows.last?.year else { return nil }

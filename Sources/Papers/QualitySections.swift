@@ -196,7 +196,7 @@ extension PaperWriter {
     .init(
       "Money of the day, today's money",
       "Pounds as they will be paid, rising prices and all; and the same pounds counted for less the later they are paid, so that costs "
-        + "of different years can be set side by side."),
+        + "of different years can be set side by side: a present value, not constant prices."),
     .init("Outturn", "What a scheme or a year costs in the end."),
     .init(
       "Section 106",

@@ -185,6 +185,7 @@ private func fundingText(_ chosen: ChosenProgramme) -> String {
   }
   return "Who pays, by financial year, in pounds\n\n"
     + aligned(["Year"] + sources.map(\.name) + ["Total"], rows)
+    + (chosen.repaidInWords.map { "\n\n\($0)" } ?? "")
 }
 
 private func borrowingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
@@ -197,12 +198,14 @@ private func borrowingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> St
       grouped(revenue.costs.startUp), grouped(revenue.costs.temporaryHire),
     ]
   }
+  let notes: [String?] = [table.pricesInWords, table.beyondInWords]
   return "What borrowing and new places cost the revenue budget, in pounds\n\n"
     + aligned(
       [
         "Year", "borrowed", "repaid from s106", "CFR of these schemes", "MRP", "interest",
         "of net revenue", "growth fund", "new-school start-up", "temporary hire",
-      ], rows) + (table.beyondInWords.map { "\n\n\($0)" } ?? "")
+      ], rows)
+    + notes.compactMap(\.self).map { "\n\n" + $0 }.joined()
 }
 
 private func returnedText(_ chosen: ChosenProgramme) -> String {

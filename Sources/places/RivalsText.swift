@@ -46,7 +46,8 @@ private func rivalTable(
   ]
   let unproven = outcomes.filter { !$0.isBest }.map(\.rival.name)
   let note =
-    "Cost and revenue are those of the plan's own schemes; revenue is growth fund, start-up of new schools and temporary hire.\n"
+    "Cost and revenue are those of the plan's own schemes; revenue is growth fund, start-up of new schools and temporary hire, up to "
+    + "August after the last year.\n"
     + "MRP, interest and present cost are those of the whole programme, all areas and years together."
     + (unproven.isEmpty
       ? ""
