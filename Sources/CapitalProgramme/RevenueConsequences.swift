@@ -65,8 +65,8 @@ extension CapitalPlan {
         : max(0, places(year) - places(year - 1))
       let opening = scheme.kind == .newSchool && opens ? revenue.newSchoolStartUp[phase] ?? 0 : 0
       return RevenueConsequence(
-        growthFund: Int((gained * (revenue.growthFundPerPlace[phase] ?? 0)).rounded()),
-        startUp: Int(opening.rounded()) + missing.years[index], temporaryHire: hire.years[index])
+        growthFund: nearestPound(gained * (revenue.growthFundPerPlace[phase] ?? 0)),
+        startUp: nearestPound(opening) + missing.years[index], temporaryHire: hire.years[index])
     }
     return RevenueByYear(
       years: booked,
@@ -85,8 +85,8 @@ private struct AcademicYearCosts {
   /// What each academic year costs. **Shape** year. **Units** pounds.
   init(_ costs: [Double]) {
     for cost in costs {
-      let pounds = Int(cost.rounded())
-      let untilMarch = Int((Double(pounds) * 7 / 12).rounded())
+      let pounds = nearestPound(cost)
+      let untilMarch = nearestPound(Double(pounds) * 7 / 12)
       years.append(beyond + untilMarch)
       beyond = pounds - untilMarch
     }

@@ -47,6 +47,13 @@ public func wholePounds(_ share: Double, of pounds: Int) -> Int {
   return Int((exact + 1e-12 * max(1, abs(exact))).rounded(.down))
 }
 
+/// The nearest whole pound, half a pound away from nought. A product that only the binary fraction keeps below a half, as 0.7 of 45 or
+/// 15 times 8,463.30, counts as that half.
+public func nearestPound(_ pounds: Double) -> Int {
+  let slack = 1e-12 * max(1, abs(pounds))
+  return Int((pounds < 0 ? pounds - slack : pounds + slack).rounded())
+}
+
 /// The four sources of the programme's money.
 public enum FundingSource: String, CaseIterable, Sendable, Codable {
   case grant

@@ -27,6 +27,14 @@ import Testing
         cumulativeProfile: (1...12).map { Double($0) / 12 }))
   }
 
+  @Test func `half a pound expected is rounded as it is written`() {
+    // 0.7 of 45 is 31.50.
+    let position = SpendingPosition(
+      financialYear: "2017/18", monthsElapsed: 1, lines: [line(revised: 45, spent: 0)], slipping: [],
+      cumulativeProfile: [Double](repeating: 0.7, count: 12))
+    #expect(monitor(position).lines.map(\.expected) == [32])
+  }
+
   /// Year's variance, variance of the whole cost, declared scope; then slippage, acceleration, cost and scope of the year.
   @Test(
     arguments: [

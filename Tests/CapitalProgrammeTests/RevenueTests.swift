@@ -27,6 +27,12 @@ import Testing
     #expect(rest.allSatisfy { $0 == 0 })
   }
 
+  @Test func `half a pound of growth fund is rounded as it is written`() {
+    // 15 times 8,463.30 is 126,949.50.
+    #expect(
+      revenue(handScheme("a", places: 15), years: 4, growth: 8_463.30) == [0, 126_950, 126_950, 126_950])
+  }
+
   @Test func `a new school starts up and carries the year groups that it lacks`() {
     let school = handScheme("a", kind: .newSchool, places: 60)
     #expect(revenue(school, years: 9, startUp: 5_000) == [0, 5_000, 0, 0, 0, 0, 0, 0, 0])

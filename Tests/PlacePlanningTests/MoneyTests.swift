@@ -48,6 +48,17 @@ struct MoneyTests {
     #expect(wholePounds(share, of: pounds) == wanted)
   }
 
+  /// In binary 0.7 of 45 is 31.499999999999996, and 15 times 8,463.30 is 126,949.49999999999.
+  @Test(
+    "half a pound is rounded as it is written, whatever its binary fraction",
+    arguments: [
+      (31.499999999999996, 32), (126_949.49999999999, 126_950), (3.5, 4), (31.4999, 31), (31.5001, 32), (0.0, 0),
+      (-31.5, -32), (-31.499999999999996, -32), (1e10, 10_000_000_000),
+    ])
+  func halves(pounds: Double, wanted: Int) {
+    #expect(nearestPound(pounds) == wanted)
+  }
+
   /// Shares of hundredths of thousands of pounds, against whole numbers.
   @Test("shares in hundredths are those of whole numbers")
   func hundredths() {

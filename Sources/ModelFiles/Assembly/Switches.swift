@@ -99,7 +99,7 @@ extension Scheme {
   /// The same scheme at another cost, its places opening later.
   fileprivate func with(costFactor: Double, yearsLate: Int) -> Scheme {
     var scheme = self
-    let pounds = Int((Double(cost.pounds) * costFactor).rounded())
+    let pounds = nearestPound(Double(cost.pounds) * costFactor)
     scheme.cost = Money(pounds: pounds, priceBase: cost.priceBase)
     scheme.buildYears += yearsLate
     return scheme

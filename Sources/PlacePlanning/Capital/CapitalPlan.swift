@@ -61,7 +61,7 @@ public struct CapitalPlan: Sendable {
     var (running, counted) = (0.0, 0)
     return scheme.profile.enumerated().map { offset, share in
       running += share * raised * cash(scheme.cost, in: start + offset)
-      let pounds = Int(running.rounded()) - counted
+      let pounds = nearestPound(running) - counted
       counted += pounds
       return pounds
     }

@@ -113,6 +113,6 @@ extension SpendingPosition {
 
   /// What the profile expects of a line by now, to the nearest pound.
   public func expected(_ line: Line) -> Int {
-    Int((Double(line.revisedBudget.pounds) * expectedShare).rounded())
+    nearestPound(Double(line.revisedBudget.pounds) * expectedShare)
   }
 }
