@@ -185,7 +185,11 @@ def shrunk(pupils, expected, cohort, mask, weight):
     between = max(0, np.median(log_factor**2) / CHI - np.median(within))
     with np.errstate(all="ignore"):
         kept = np.where(between + within > 0, between / (between + within), np.nan)
-    factor[own] = np.where(between + within > 0, np.exp(kept * log_factor), 1)
+    # Limited translation: at most two standard errors from the own factor, by the law or by the area's own scatter if that is more.
+    scatter = np.where(use, deviation, 0).sum(1)[own] / np.maximum(1, use.sum(1)[own])
+    most = 2 * np.sqrt(np.maximum(within, scatter * squares[own] / total[own] ** 2))
+    drawn = log_factor - np.clip((1 - kept) * log_factor, -most, most)
+    factor[own] = np.where(between + within > 0, np.exp(drawn), 1)
     return factor
 
 
