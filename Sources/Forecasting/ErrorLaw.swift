@@ -69,8 +69,9 @@ struct ErrorLaw {
   /// The same of what all areas have in common, a drift that no area's past tells of: it adds up year by year.
   private static let commonGrowth = 1.0
 
-  /// From the misses of forecasts so many years ahead; nil without any.
-  init?(_ origins: [OriginMisses], ahead horizon: Int) {
+  /// From the misses of forecasts so many years ahead; nil without any. `births` is how far births that nobody counted may have moved the
+  /// forecast in all areas alike (`UnseenBirths`): the prior's deviation is that at the least.
+  init?(_ origins: [OriginMisses], ahead horizon: Int, births: Double = 0) {
     var own: [SamplingNoise.Deviation] = []
     var sizes: [(size: Double, forecast: Double, weight: Double)] = []
     var (squares, total, ownWeight) = (0.0, 0.0, 0.0)
@@ -108,15 +109,20 @@ struct ErrorLaw {
       shape = own.isEmpty ? Self.levels.map { _ in 0 } : Self.normalPoints
       prior = usual / (median(origins.map(\.pupils).filter { $0 > 0 }) ?? 1)
     }
-    commonScale = ((Self.priorWeight * prior + squares) / (Self.priorWeight + total)).squareRoot()
+    let least = max(prior, births * births)
+    commonScale = ((Self.priorWeight * least + squares) / (Self.priorWeight + total)).squareRoot()
     sumPower = Self.sumPower(shape)
     self.noise = noise
   }
 
-  /// The same for a horizon that no earlier forecast has reached yet.
-  func stretched(from seen: Int, to horizon: Int) -> ErrorLaw {
+  /// The same for a horizon that no earlier forecast has reached yet. `weight` is that of the origins it rests on, beside which a larger
+  /// deviation by `births` at that horizon weighs as the prior does.
+  func stretched(from seen: Int, to horizon: Int, births: Double = 0, weight: Double = 0) -> ErrorLaw {
     let years = Double(horizon) / Double(seen)
     var law = scaled(own: pow(years, Self.growth), common: pow(years, Self.commonGrowth))
+    let square = law.commonScale * law.commonScale
+    let excess = max(0, births * births - square)
+    law.commonScale = (square + Self.priorWeight / (Self.priorWeight + weight) * excess).squareRoot()
     law.stretchedFrom = seen
     return law
   }

@@ -38,13 +38,18 @@ extension RollingForecast {
           )
         }
       }
-      var last: (law: ErrorLaw, horizon: Int)?
+      let births = UnseenBirths(history, at: now.position)
+      var last: (law: ErrorLaw, horizon: Int, weight: Double)?
       let laws = (1...horizon).map { ahead -> (law: ErrorLaw, isStretched: Bool)? in
-        if let law = ErrorLaw(seen(ahead).map(\.misses), ahead: ahead) {
-          last = (law, ahead)
+        let past = seen(ahead).map(\.misses)
+        let unseen = births.deviation(target, ahead)
+        if let law = ErrorLaw(past, ahead: ahead, births: unseen) {
+          last = (law, ahead, past.reduce(0) { $0 + $1.weight })
           return (law, false)
         }
-        return last.map { ($0.law.stretched(from: $0.horizon, to: ahead), true) }
+        return last.map {
+          ($0.law.stretched(from: $0.horizon, to: ahead, births: unseen, weight: $0.weight), true)
+        }
       }
       // A horizon that no earlier forecast has reached is widened as the last one that was.
       var factor = 1.0
