@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Foundation
 internal import ModelFiles
 internal import Papers
+internal import Scenarios
 
 /// The finished points of one shard, in a file that only grows.
 ///
