@@ -25,14 +25,14 @@ extension LinearModel {
   /// model.
   public func check() throws(LinearModelFault) {
     let faults =
-      variableNames.faults + constraintNames.faults + variables.flatMap(boundFaults) + strays
+      variableNames.faults + constraintNames.faults + variables.indices.flatMap(boundFaults) + strays
       + objectiveFaults() + rowFaults()
     guard faults.isEmpty else { throw LinearModelFault(model: name, faults: faults) }
   }
 
-  private func boundFaults(_ variable: Variable) -> [String] {
-    let (lower, upper) = (variable.kind.lower, variable.kind.upper)
-    let which = "variable '\(variable.name)'"
+  private func boundFaults(_ index: Int) -> [String] {
+    let (lower, upper) = (variables[index].kind.lower, variables[index].kind.upper)
+    var which: String { "variable '\(variables[index].name)'" }
     if lower.isNaN || upper.isNaN { return ["\(which) has a bound that is not a number"] }
     if lower > upper { return ["\(which) has lower bound \(lower) above upper bound \(upper)"] }
     if lower == .infinity || upper == -.infinity {

@@ -20,6 +20,7 @@ struct PlanBlock {
   private(set) var ownDemand: [Int] = []
   /// `ownMoney` of all years. **Shape** plan x own kind. **Units** thousands of pounds.
   private var allOwnMoney: [Double] = []
+  private var priced = PricedPlans()
 
   var count: Int { unmet.count }
 
@@ -32,6 +33,9 @@ struct PlanBlock {
 
   /// All that money of this block alone can have met in a plan, of one own kind. **Units** thousands of pounds.
   func mostOwnMoney(_ plan: Int, _ index: Int) -> Double { allOwnMoney[plan * ownKinds.count + index] }
+
+  /// The sum of every plan at some prices (`PlanSums`). **Shape** plan.
+  func sums(at prices: MoneyPrices, _ money: PlanMoney) -> [Double] { priced.sums(self, prices, money) }
 
   /// With the plans alone whose schemes start only as `few` has it. **Shape** candidate.
   func keeping(_ few: [Set<Int>]) -> PlanBlock {
@@ -60,6 +64,7 @@ struct PlanBlock {
     kept.ownMoney = rows(ownMoney)
     kept.allOwnMoney = rows(allOwnMoney)
     kept.ownDemand = rows(ownDemand)
+    kept.priced = PricedPlans()
     return kept
   }
 }
@@ -67,11 +72,16 @@ struct PlanBlock {
 /// A block's plans while they are enumerated: what does not change, and the choice so far.
 private struct PlanEnumeration {
   let problem: ProgrammeProblem
-  let schemes: [Int]
+  /// The year of each start. **Shape** scheme, start. **Units** position among the problem's years.
+  let years: [[Int]]
+  /// **Shape** scheme.
+  let isCommitted: [Bool]
+  /// The option group of each scheme by number; nil of none.
+  let options: [Int?]
   /// Positions in `schemes` of what each requires; nil where that is no candidate.
   let required: [[Int?]]
   /// What each start adds to the groups. **Shape** scheme, start.
-  var places: [[[(group: Int, places: Int)]]]
+  let places: [[[(group: Int, places: Int)]]]
   /// Weighted unmet places by group and places added, worked out when first asked for.
   var values: [[Double]]
   let groups: [SupplyGroup]
@@ -79,8 +89,8 @@ private struct PlanEnumeration {
   var added: [Int]
   /// The start of each scheme, -1 for none.
   var choice: [Int16]
-  /// Option groups of which one scheme is chosen.
-  var taken: Set<String> = []
+  /// Whether a scheme of each option group is chosen.
+  var isTaken: [Bool]
 }
 
 extension PlanBlock {
@@ -110,8 +120,11 @@ extension PlanBlock {
         places[position][part.start].append((index, part.places))
       }
     }
+    let groupKeys = schemes.map { problem.candidates[$0].scheme.optionGroup }
     var work = PlanEnumeration(
-      problem: problem, schemes: schemes,
+      problem: problem, years: schemes.map { problem.candidates[$0].starts.map(\.year) },
+      isCommitted: schemes.map { problem.candidates[$0].scheme.isCommitted },
+      options: groupKeys.map { key in key.flatMap { groupKeys.firstIndex(of: $0) } },
       required: schemes.map { scheme in
         problem.candidates[scheme].scheme.prerequisites.map { key in
           schemes.firstIndex { problem.candidates[$0].scheme.key == key }
@@ -119,7 +132,7 @@ extension PlanBlock {
       },
       places: places,
       values: here.map { [Double](repeating: .nan, count: $0.most + 1) }, groups: here,
-      added: here.map { _ in 0 }, choice: schemes.map { _ in -1 })
+      added: here.map { _ in 0 }, choice: schemes.map { _ in -1 }, isTaken: schemes.map { _ in false })
     guard enumerate(0, &work, most) else { return nil }
     addOwnMoney(problem, ownPots, money)
   }
@@ -132,12 +145,12 @@ extension PlanBlock {
       unmet.append(work.unmet())
       return count <= most
     }
-    let candidate = work.problem.candidates[schemes[position]]
     work.choice[position] = -1
-    if !candidate.scheme.isCommitted, !enumerate(position + 1, &work, most) { return false }
-    let group = candidate.scheme.optionGroup
-    if let group, !work.taken.insert(group).inserted { return true }
-    for start in candidate.starts.indices {
+    if !work.isCommitted[position], !enumerate(position + 1, &work, most) { return false }
+    let option = work.options[position]
+    if let option, work.isTaken[option] { return true }
+    if let option { work.isTaken[option] = true }
+    for start in work.years[position].indices {
       work.choice[position] = Int16(start)
       for part in work.places[position][start] { work.added[part.group] += part.places }
       let isComplete = enumerate(position + 1, &work, most)
@@ -145,7 +158,7 @@ extension PlanBlock {
       guard isComplete else { return false }
     }
     work.choice[position] = -1
-    if let group { work.taken.remove(group) }
+    if let option { work.isTaken[option] = false }
     return true
   }
 
@@ -168,8 +181,13 @@ extension PlanBlock {
         let key = own.schemes.reduce(0) {
           $0 * ($1.spending.count + 1) + Int(start(Int32(plan), $1.position)) + 1
         }
-        let use = known[index][key] ?? own.use(starts(plan))
-        known[index][key] = use
+        let use: OwnMoney.Use
+        if let found = known[index][key] {
+          use = found
+        } else {
+          use = own.use(starts(plan))
+          known[index][key] = use
+        }
         ownMoney += use.met
         ownDemand += use.demand
         allOwnMoney.append(Double(use.met.reduce(0, +)) / 1000)
@@ -181,12 +199,10 @@ extension PlanBlock {
 extension PlanEnumeration {
   /// What a scheme requires is chosen and starts no later.
   var keepsPrerequisites: Bool {
-    for (position, required) in required.enumerated() where choice[position] >= 0 {
-      let year = problem.candidates[schemes[position]].starts[Int(choice[position])].year
-      for other in required {
-        guard let other, choice[other] >= 0,
-          problem.candidates[schemes[other]].starts[Int(choice[other])].year <= year
-        else { return false }
+    for position in required.indices where choice[position] >= 0 {
+      let year = years[position][Int(choice[position])]
+      for other in required[position] {
+        guard let other, choice[other] >= 0, years[other][Int(choice[other])] <= year else { return false }
       }
     }
     return true

@@ -72,11 +72,13 @@ struct PlanSearch {
     var aim = Aim(elsewhere: elsewhere, gap: gap, firstWidth: Self.firstWidth, mostWidth: mostWidth)
     if let few = hints.few {
       aim.gap = max(gap, Self.fewGap)
-      let found = try fewest(blocks.map { $0.keeping(few) }, known, hints.prices, aim, isAffordable)
+      let near = keeping(below: known.map { aim.wanted(beside: $0.unmet) }, hints.prices)
+      let found = try fewest(near.map { $0.keeping(few) }, known, hints.prices, aim, isAffordable)
       known = found.map { Known(starts: $0.starts, unmet: $0.unmet) } ?? known
       (aim.gap, aim.firstWidth) = (gap, known == nil ? Self.firstWidth : 3 * Self.firstWidth)
     }
-    return try fewest(blocks, known, hints.prices, aim, isAffordable)
+    let near = keeping(below: known.map { aim.wanted(beside: $0.unmet) }, hints.prices)
+    return try fewest(near, known, hints.prices, aim, isAffordable)
   }
 
   /// What a search is to find, and how far above the root's bound it looks first and at the most.
@@ -98,7 +100,6 @@ struct PlanSearch {
     _ isAffordable: ([Int?]) throws -> Bool?
   ) throws -> Found? {
     let wanted = known.map { aim.wanted(beside: $0.unmet) } ?? .infinity
-    let blocks = prices.map { keeping(blocks, below: wanted, $0) } ?? blocks
     func foundNothing(above bound: Double, isProven: Bool, _ nodes: Int, _ prices: KnownPrices?) -> Found? {
       known.map {
         Found(
@@ -155,13 +156,17 @@ struct PlanSearch {
   /// What the next steps allow beyond a value, and rounding.
   static func withSlack(_ unmet: Double) -> Double { unmet + 1.01e-6 * max(1, abs(unmet)) }
 
-  /// The plans that may be part of a choice below a cutoff, as any prices prove.
-  private func keeping(_ blocks: [PlanBlock], below cutoff: Double, _ known: KnownPrices) -> [PlanBlock] {
+  /// The blocks with the plans that may be part of a choice below a cutoff, as any prices prove; with all where either is not known.
+  private func keeping(below cutoff: Double?, _ known: KnownPrices?) -> [PlanBlock] {
+    guard let cutoff, let known else { return blocks }
     let prices = MoneyPrices(known, money)
-    var sums = blocks.map { PlanSums($0, prices, money) }
-    let least = sums.indices.map { sums[$0].least() }
+    let sums = blocks.map { $0.sums(at: prices, money) }
+    let least = sums.map { $0.min() ?? .infinity }
     let room = cutoff - least.reduce(-prices.worth(money), +)
-    return blocks.indices.map { blocks[$0].keeping(sums[$0].plans(upTo: least[$0] + room)) }
+    return blocks.indices.map { block in
+      let (sums, most) = (sums[block], least[block] + room)
+      return blocks[block].keeping(sums.indices.filter { sums[$0] <= most })
+    }
   }
 
   private func starts(_ plans: [Int32], of blocks: [PlanBlock]) -> [Int?] {
