@@ -12,7 +12,9 @@ struct ShrinkageTests {
   }
 
   /// Ten areas that keep 98 and 102 in a hundred by turns: chance, and no difference between them.
-  private let alike: [[Double]] = (0..<10).map { $0 % 2 == 0 ? [490.0, 510, 490, 510] : [510, 490, 510, 490] }
+  private let alike: [[Double]] = (0..<10).map {
+    $0 % 2 == 0 ? [490.0, 510, 490, 510] : [510, 490, 510, 490]
+  }
 
   @Test func `an area that half of its pupils leave year after year is not taken for one of the others`() {
     let factors = shrunkFactors((alike + [[245, 255, 245, 255]]).map(terms), weights, decay: 0.5)

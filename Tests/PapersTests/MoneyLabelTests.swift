@@ -18,7 +18,8 @@ import Testing
       growthFund == ["£0", "£15,000", "£30,000", "£30,000", "£30,000", "£30,000", "£135,000"])
     #expect(
       try note("revenue-table", of: town).contains(
-        "Growth fund, start-up and hire are at the same rates in every year: later years are not raised for inflation."))
+        "Growth fund, start-up and hire are at the same rates in every year: later years are not raised for inflation."
+      ))
     let borrowing = try note("borrowing", of: town)
     #expect(borrowing.contains("Money of the day, of these schemes alone."))
     #expect(borrowing.hasSuffix("Net revenue is taken to be the same in every year."))
