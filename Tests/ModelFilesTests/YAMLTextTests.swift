@@ -164,7 +164,8 @@ import Testing
     #expect(twice.diagnostics.map(\.what) == ["key '*a' stands twice in one group"])
   }
 
-  @Test func `a control character is refused where it stands`() throws {
-    #expect(codes(try faults { _ = try yaml("title: a\nnote: b\u{7}c\n") }) == ["E010 2:8"])
+  @Test(arguments: ["title: a\n", "title: £5 – a café\n", "title: a\r\n", "# * and *\n"])
+  func `a control character is refused where it stands`(_ before: String) throws {
+    #expect(codes(try faults { _ = try yaml(before + "note: b\u{7}c\n") }) == ["E010 2:8"])
   }
 }

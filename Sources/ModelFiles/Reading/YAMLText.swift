@@ -225,8 +225,10 @@ private func yamlFault(_ error: any Error, in file: SourceFile) -> Diagnostic {
       what: "not YAML: \(problem)", why: "from here on it is not certain which key is which",
       fix: "check indents (spaces, no tabs), colons and quotation marks near this place")
   case YamlError.reader(let problem, let offset, _, _):
+    // Yams counts characters.
+    let place = file.location(atByte: file.text.prefix(offset ?? 0).utf8.count)
     return Diagnostic(
-      .yamlSyntax, at: file.location(atByte: offset ?? 0), what: "not YAML: \(problem)",
+      .yamlSyntax, at: place, what: "not YAML: \(problem)",
       why: "this character cannot stand in a text file of ours", fix: "remove it")
   case YamlError.duplicatedKeysInMapping(let found, let context):
     let duplicates = found.map { $0.replacing(String(standIn), with: "*") }
