@@ -48,6 +48,31 @@ import Testing
     #expect(try ratios() == before)
   }
 
+  /// The areas of either phase add to the authority's count within 2%.
+  @Test(arguments: [
+    (0.8, "E424", "add the schools that are missing; "), (0.9, "W303", "check that both count the same"),
+    (1.1, "W303", "check that both count the same"), (1.25, "E424", "take out what the count does not hold; "),
+  ])
+  func `areas' totals far from the authority's count say which way`(
+    _ factor: Double, _ code: String, _ fix: String
+  ) throws {
+    let file = "Datasets/gloucestershire-planning-areas-2015/data.csv"
+    let copy = try ModelCopy("gloucestershire")
+    let lines = try copy.read(file).split(separator: "\n").map { line -> String in
+      var cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard cells.count == 7, cells[2] == "primary", let pupils = Double(cells[5]) else { return String(line) }
+      cells[5] = "\(Int(pupils * factor))"
+      return cells.joined(separator: ",")
+    }
+    try copy.write(file, Array((lines.joined(separator: "\n") + "\n").utf8))
+    let faults = try copy.faults()
+    let list = try faults.hasErrors ? faults : copy.check().warnings
+    let found = list.diagnostics
+      .filter { [.totalsFarApart, .totalsDiffer].contains($0.code) }
+    #expect(found.map(\.code.rawValue) == [code])
+    #expect(found.first?.fix.hasPrefix(fix) == true, "\(found)")
+  }
+
   /// 0.8 and 0.1 go from North; raking takes no notice of what they add to, counted flows do.
   @Test(arguments: [("0.902", "pattern", 0), ("0.92", "pattern", 1), ("0.902", "observed", 1)])
   func `shares of a pattern may add to a little more than 1`(

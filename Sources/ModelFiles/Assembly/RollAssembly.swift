@@ -232,9 +232,10 @@ extension ModelParts {
       if areComplete, abs(sum / stated - 1) > mostApart {
         list.add(
           .totalsFarApart, at: place(of: .planningAreas), what: what,
-          why: "areas are scaled to the authority's count, and by more than 15% every area would get pupils "
-            + "of another's schools",
-          fix: "add the schools that are missing; " + parts)
+          why: "areas are scaled to the authority's count, and by more than 15% every area would "
+            + (sum < stated ? "get pupils of another's schools" : "lose pupils to another's schools"),
+          fix: (sum < stated ? "add the schools that are missing; " : "take out what the count does not hold; ")
+            + parts)
       } else {
         list.add(
           .totalsDiffer, at: place(of: .planningAreas), what: what,
