@@ -88,6 +88,17 @@ private func read(
     #expect(rows.isEmpty)
   }
 
+  @Test(arguments: [
+    ("0000/01", "from 1900/01 to 2199/00"), ("9999/00", "from 1900/01 to 2199/00"), ("17/18", "such as 2017/18"),
+    ("2017-18", "such as 2017/18"),
+  ])
+  func `what is no academic year is told the form, or which years are read`(
+    _ cell: String, _ wanted: String
+  ) throws {
+    let (_, list) = try read("academic_year", cell)
+    #expect(list.diagnostics.map(\.fix) == ["write an academic year \(wanted)"])
+  }
+
   @Test func `gives the values back`() throws {
     let (rows, _) = try ModelFilesTests.read(
       "area,year,group,pupils,share,note\nP1,2017/18,R,60,0.25,\n",

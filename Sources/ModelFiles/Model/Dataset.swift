@@ -317,6 +317,9 @@ extension DatasetSchema.Column {
       return .text(text)
     case .academicYear:
       guard let year = AcademicYear(label: text) else {
+        if let start = Int(text.prefix(4)), !AcademicYear.written.contains(start) {
+          throw wrongForm("an academic year from 1900/01 to 2199/00")
+        }
         throw wrongForm("an academic year such as 2017/18")
       }
       return .academicYear(year)
