@@ -173,7 +173,7 @@ private func untoldTexts(_ run: SweepRun) -> [String] {
   guard let sensitivity = run.sensitivity else { return [] }
   if run.refused > 0 {
     let what = run.definition.design.kind == .tornado ? "tornado" : "shares of variance"
-    return ["No \(what): the model must hold at every point. Why it does not, results.csv says."]
+    return ["No \(what): the model must hold at every point. Why it does not stands in results.csv."]
   }
   let isStill =
     sensitivity.tornados.allSatisfy { $0.bars.allSatisfy { $0.swing == 0 } } && sensitivity.indices.isEmpty

@@ -3,8 +3,8 @@ internal import Foundation
 internal import GRDB
 
 extension RunStore {
-  /// What this store would not say of a run if the run, made again, were recorded again: in words, its inputs and the fingerprints of
-  /// its files apart. `record` is the run's as it stands here. **Throws** E701, E702.
+  /// The parts, in words, of what this store says of a run that are other than it would record of the run made again. Inputs and the
+  /// fingerprints of files are not among them. `record` is the run's as it stands here. **Throws** E701, E702.
   func otherwise(_ run: RememberedRun, _ again: RunEntry, _ record: RunRecord) throws -> [String] {
     // A run of another version may be remembered by other figures.
     guard record.version == programVersion else { return [] }
