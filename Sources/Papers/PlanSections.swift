@@ -37,11 +37,10 @@ extension PaperWriter {
 
   /// How many of the plan's schemes are approved as they stand, and how many rest on assumptions. Nil for a plan without schemes.
   func standing(_ chosen: ChosenProgramme) -> String? {
-    let all = chosen.programme.choices.count
+    let all = chosen.lines.count
     guard all > 0 else { return nil }
-    let approved = chosen.approvedSchemes(in: content.programme).filter { $0.line != nil }
-    let same = approved.count(where: \.isUnchanged)
-    let (changed, new) = (approved.count - same, all - approved.count)
+    let lines = linesByApproval(chosen)
+    let (same, changed, new) = (lines.same.count, lines.changed.count, lines.new.count)
     let assumed = chosen.lines.count { $0.scheme.mark == .assumed }
     let ownRest = all == 1 ? "its scheme" : "its \(grouped(all)) schemes"
     let parts = [
@@ -75,15 +74,11 @@ extension PaperWriter {
 
   /// The schemes that `standing` counts. **Shape** approval, and last all of them.
   func standingTable(_ chosen: ChosenProgramme) -> [Block] {
-    let all = chosen.lines
-    guard !all.isEmpty else { return [] }
-    let approved = chosen.approvedSchemes(in: content.programme)
-    let same = approved.filter(\.isUnchanged).compactMap(\.line)
-    let changed = approved.filter { !$0.isUnchanged }.compactMap(\.line)
-    let known = Set((same + changed).map(\.scheme.key))
+    guard !chosen.lines.isEmpty else { return [] }
+    let (same, changed, new) = linesByApproval(chosen)
     let rows: [(name: String, lines: [ProgrammeLine])] = [
       ("Approved and unchanged", same), ("Approved, but with another start or other money", changed),
-      ("Approved by nobody", all.filter { !known.contains($0.scheme.key) }), ("Total", all),
+      ("Approved by nobody", new), ("Total", chosen.lines),
     ]
     return [
       .annex(
@@ -99,6 +94,16 @@ extension PaperWriter {
           },
           hasTotalRow: true, footnote: footnote(Self.moneyRoles, .derived)))
     ]
+  }
+
+  private func linesByApproval(
+    _ chosen: ChosenProgramme
+  ) -> (same: [ProgrammeLine], changed: [ProgrammeLine], new: [ProgrammeLine]) {
+    let approved = chosen.approvedSchemes(in: content.programme)
+    let same = approved.filter(\.isUnchanged).compactMap(\.line)
+    let changed = approved.filter { !$0.isUnchanged }.compactMap(\.line)
+    let known = Set((same + changed).map(\.scheme.key))
+    return (same, changed, chosen.lines.filter { !known.contains($0.scheme.key) })
   }
 
   /// Why the tables of places needed show another figure: they hold the middle path. Empty without draws or where there is no gap.

@@ -22,6 +22,7 @@ struct MemoryOptions: ParsableArguments {
 
   func validate() throws {
     if noStore, store != nil { throw ValidationError("--no-store goes without --store.") }
+    if let store { try checkOutput(store, "--store", isFile: true) }
   }
 
   func file(reports: String) -> URL {

@@ -84,6 +84,7 @@ struct ReportOptions: ParsableArguments {
 
   func validate() throws {
     try checkSeconds(timeLimit, "--time-limit")
+    try checkOutput(reports, "--reports")
     if let suppressBelow, !(0...100).contains(suppressBelow) {
       throw ValidationError("--suppress-below takes a whole number from 0 to 100.")
     }

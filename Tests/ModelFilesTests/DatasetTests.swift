@@ -89,7 +89,8 @@ private func read(
   }
 
   @Test(arguments: [
-    ("0000/01", "from 1900/01 to 2199/00"), ("9999/00", "from 1900/01 to 2199/00"), ("17/18", "such as 2017/18"),
+    ("0000/01", "from 1900/01 to 2199/00"), ("9999/00", "from 1900/01 to 2199/00"),
+    ("17/18", "such as 2017/18"),
     ("2017-18", "such as 2017/18"),
   ])
   func `what is no academic year is told the form, or which years are read`(

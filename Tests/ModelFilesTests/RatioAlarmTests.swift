@@ -51,7 +51,8 @@ import Testing
   /// The areas of either phase add to the authority's count within 2%.
   @Test(arguments: [
     (0.8, "E424", "add the schools that are missing; "), (0.9, "W303", "check that both count the same"),
-    (1.1, "W303", "check that both count the same"), (1.25, "E424", "take out what the count does not hold; "),
+    (1.1, "W303", "check that both count the same"),
+    (1.25, "E424", "take out what the count does not hold; "),
   ])
   func `areas' totals far from the authority's count say which way`(
     _ factor: Double, _ code: String, _ fix: String
@@ -60,7 +61,9 @@ import Testing
     let copy = try ModelCopy("gloucestershire")
     let lines = try copy.read(file).split(separator: "\n").map { line -> String in
       var cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      guard cells.count == 7, cells[2] == "primary", let pupils = Double(cells[5]) else { return String(line) }
+      guard cells.count == 7, cells[2] == "primary", let pupils = Double(cells[5]) else {
+        return String(line)
+      }
       cells[5] = "\(Int(pupils * factor))"
       return cells.joined(separator: ",")
     }

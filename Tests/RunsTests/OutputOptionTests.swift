@@ -12,6 +12,8 @@ import Testing
     ["whatif", "Models/exampleton", "--set", "births.future_factor=0.9", "--out"],
     ["import", "births", "births.csv", "--into"],
     ["import", "section106", "--contributions", "c.csv", "--into"],
+    ["report", "Models/exampleton", "--reports"],
+    ["run", "Models/exampleton", "--store"],
   ])
   func `no verb writes what is called -`(_ words: [String]) throws {
     let run = try command(placesPath, words + ["-"])

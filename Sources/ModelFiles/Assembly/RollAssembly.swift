@@ -234,7 +234,8 @@ extension ModelParts {
           .totalsFarApart, at: place(of: .planningAreas), what: what,
           why: "areas are scaled to the authority's count, and by more than 15% every area would "
             + (sum < stated ? "get pupils of another's schools" : "lose pupils to another's schools"),
-          fix: (sum < stated ? "add the schools that are missing; " : "take out what the count does not hold; ")
+          fix: (sum < stated
+            ? "add the schools that are missing; " : "take out what the count does not hold; ")
             + parts)
       } else {
         list.add(
