@@ -192,6 +192,15 @@ import Testing
     }
   }
 
+  @Test func `seventy committed schemes that one grant alone may pay for are one plan`() throws {
+    var hand = HandPlan()
+    hand.schemes = (0..<70).map { handScheme("s\($0)", window: 0...0, committed: true) }
+    hand.pots = [handPot("grant", [0: 69_000, 1: 2_000])]
+    let parts = try Parts(hand.problem)
+    #expect(parts.blocks.map(\.count) == [1])
+    #expect(parts.blocks[0].ownDemand == [70_000, 0, 0, 0] && parts.blocks[0].ownMoney == [69_000, 0, 0, 0])
+  }
+
   @Test func `not to know whether money suffices is no proof that it does not`() throws {
     let problem = RandomProgramme(seed: 200, schemes: 8...12, size: .medium).problem
     let model = ProgrammeModel(problem)

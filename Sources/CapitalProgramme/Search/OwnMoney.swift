@@ -5,6 +5,8 @@ struct OwnMoney {
     let position: Int
     /// Of the pots, those that may pay for it.
     let pots: [Int]
+    /// Whether every plan has it.
+    let isCommitted: Bool
     /// **Shape** start, year. **Units** pounds.
     let spending: [[Int]]
   }
@@ -27,6 +29,15 @@ struct OwnMoney {
     sums = pots.flatMap { pot in
       money.pots[pot].sums.map { (pot: pot, first: $0.first, last: $0.last, pounds: $0.pounds) }
     }.sorted { ($0.last, $0.first, $0.pot) < ($1.last, $1.first, $1.pot) }
+  }
+
+  /// A number for the starts of the schemes, the same for plans that are alike. A committed scheme has no digit for none: many of them
+  /// would take the number beyond what an integer holds.
+  func key(_ starts: ArraySlice<Int16>) -> Int {
+    schemes.reduce(0) { key, scheme in
+      let none = scheme.isCommitted ? 0 : 1
+      return key * (scheme.spending.count + none) + Int(starts[starts.startIndex + scheme.position]) + none
+    }
   }
 
   /// What the pots can have paid by each year at the most in a plan, whatever else is paid by whom: in each year all that is there, money

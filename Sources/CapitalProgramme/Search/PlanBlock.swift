@@ -170,6 +170,7 @@ extension PlanBlock {
         schemes: schemes.indices.filter { kinds[$0] == kind && !ownPots[$0].isEmpty }.map { position in
           OwnMoney.Scheme(
             position: position, pots: ownPots[position],
+            isCommitted: problem.candidates[schemes[position]].scheme.isCommitted,
             spending: problem.candidates[schemes[position]].starts.map(\.spending))
         }, money)
     }
@@ -178,9 +179,7 @@ extension PlanBlock {
     ownDemand.reserveCapacity(count * ownKinds.count * money.years)
     for plan in 0..<count {
       for (index, own) in uses.enumerated() {
-        let key = own.schemes.reduce(0) {
-          $0 * ($1.spending.count + 1) + Int(start(Int32(plan), $1.position)) + 1
-        }
+        let key = own.key(starts(plan))
         let use: OwnMoney.Use
         if let found = known[index][key] {
           use = found
