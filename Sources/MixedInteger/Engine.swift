@@ -113,12 +113,12 @@ final class Engine {
 
   /// Solves what is held, beginning from `start` if there are integers; a linear programme begins from the last basis.
   func run(_ options: SolveOptions, hasIntegers: Bool, start: [Double]?, seconds: Double?) -> Answer {
-    guard set(options, seconds: seconds) else { return Answer(status: .other("HiGHS refused an option")) }
+    guard set(options, hasStart: start != nil, seconds: seconds) else {
+      return Answer(status: .other("HiGHS refused an option"))
+    }
     if hasIntegers {
       Highs_clearSolver(highs)
       if let start { Highs_setSolution(highs, start, nil, nil, nil) }
-      let jumps: Int32 = options.mayRestart && start == nil ? 1 : 0
-      Highs_setBoolOptionValue(highs, "mip_heuristic_run_feasibility_jump", jumps)
     }
     let watch = Watch(options)
     Highs_setCallback(highs, watched, Unmanaged.passUnretained(watch).toOpaque())
@@ -139,7 +139,7 @@ final class Engine {
     return ran
   }
 
-  private func set(_ options: SolveOptions, seconds: Double?) -> Bool {
+  private func set(_ options: SolveOptions, hasStart: Bool, seconds: Double?) -> Bool {
     let limit = options.nodeLimit.map { Int32(clamping: $0) } ?? Int32.max
     return [
       Highs_setDoubleOptionValue(highs, "mip_rel_gap", options.relativeGap),
@@ -149,6 +149,8 @@ final class Engine {
       Highs_setIntOptionValue(highs, "random_seed", Int32(clamping: options.seed)),
       Highs_setIntOptionValue(highs, "threads", Int32(clamping: options.threads)),
       Highs_setBoolOptionValue(highs, "mip_allow_restart", options.mayRestart ? 1 : 0),
+      Highs_setBoolOptionValue(
+        highs, "mip_heuristic_run_feasibility_jump", options.mayRestart && !hasStart ? 1 : 0),
       Highs_setDoubleOptionValue(highs, "mip_min_logging_interval", options.progress == nil ? 5 : 0.5),
     ].allSatisfy { $0 == kHighsStatusOk }
   }

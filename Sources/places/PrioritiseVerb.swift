@@ -47,7 +47,7 @@ struct Prioritise: ParsableCommand {
   @Option(help: "Proven when no programme can be better by more than this share.")
   var gap = 1e-4
 
-  @Option(help: "Seconds after which to stop, proven or not.")
+  @Option(help: "Seconds after which to stop, proven or not; each programme of --explain has as many.")
   var timeLimit: Double?
 
   @Option(help: "The seed of the solver: another takes another path to an optimum.")

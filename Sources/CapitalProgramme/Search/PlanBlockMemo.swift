@@ -2,7 +2,8 @@ internal import PlacePlanning
 internal import Synchronization
 
 /// Blocks of plans that were enumerated before, for problems made from one another: they share their cells and the positions of their
-/// candidates, so a block is the same wherever its schemes may start in the same years and the money of its own is the same.
+/// candidates, and a start spends the same in each, so a block is the same wherever its schemes may start in the same years and the money of
+/// its own is the same.
 final class PlanBlockMemo: Sendable {
   /// Plans that are kept, of all blocks together.
   private static let mostPlans = 500_000
