@@ -241,7 +241,7 @@ extension PaperWriter {
             [.text("Debt (MRP and interest)"), sumShown(debt, beside: 0)],
             [.text("Total"), sumShown(debt, beside: running)],
           ],
-          hasTotalRow: true, footnote: footnote(Self.moneyRoles, .derived)))
+          hasTotalRow: true, footnote: footnote(Self.moneyRoles, .derived, note: unroundedTotal(table))))
     ]
   }
 
@@ -260,7 +260,7 @@ extension PaperWriter {
       table.rows.contains { $0.costs.startUp + $0.costs.temporaryHire > 0 }
         ? "Hire, and year groups that a new school lacks, are costs of academic years: seven twelfths fall in the financial "
           + "year in which one begins, five twelfths in the next." : nil,
-      table.beyondInWords,
+      table.beyondInWords, unroundedTotal(table),
     ]
     return Table(
       id: "revenue-table", caption: "Costs to the revenue budget by financial year",
@@ -268,16 +268,16 @@ extension PaperWriter {
       hasTotalRow: true,
       footnote: footnote(
         Self.moneyRoles, .derived,
-        note: notes.compactMap(\.self).joined(separator: " ") + unroundedTotal(table)))
+        note: notes.compactMap(\.self).joined(separator: " ")))
   }
 
-  /// What the total is in the data files, where it is another than that of the pounds shown; empty where it is the same.
-  private func unroundedTotal(_ table: RevenueTable) -> String {
+  /// What the total is in the data files, where it is another than that of the pounds shown; nil where it is the same.
+  private func unroundedTotal(_ table: RevenueTable) -> String? {
     let pounds = table.rows.reduce(Double(overYears(table, \.total))) { $0 + $1.financing }
     let unrounded = poundsExact(Int(pounds.rounded()))
     return unrounded == revenueTotals(table).last?.shown
-      ? ""
-      : " Totals add up the whole pounds shown; with the pence of MRP and interest, as in the data files and the workbook, all "
+      ? nil
+      : "Totals add up the whole pounds shown; with the pence of MRP and interest, as in the data files and the workbook, all "
         + "together is \(unrounded)."
   }
 

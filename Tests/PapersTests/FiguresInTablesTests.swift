@@ -39,6 +39,8 @@ import Testing
         ["Debt (MRP and interest)", "£10,905,506"], ["Total", "£32,148,237"],
       ])
     #expect(try table("revenue-sums").rows.last?.last == table("revenue-table").rows.last?.last)
+    // The workbook has 32,148,239: 21,242,731 and 10,905,508.003558.
+    #expect(try table("revenue-sums").footnote.note?.hasSuffix("all together is £32,148,239.") == true)
     let rows = try shown("standing")
     #expect(rows.map { $0[1] } == ["9", "4", "26", "39"])
     let assumed = rows.compactMap { Int($0[2]) }
