@@ -89,7 +89,8 @@ public struct ProgrammeRun: Sendable {
     let chosen = outcome.chosen
     return ProgrammeFindings(
       plan: plan, outcome: outcome, ranking: rankingAtLeastCost(), stress: chosen.flatMap(stressed),
-      revenue: chosen?.revenueTable(plan), rivals: chosen.map { rivals(beside: $0) } ?? [],
+      revenue: chosen?.revenueTable(plan),
+      rivals: chosen.map { compareRivals(plan.rivals, problem, beside: $0, request.options) } ?? [],
       approvedStarts: chosen.flatMap { $0.keepingApprovedStarts(request.options) })
   }
 
@@ -116,26 +117,36 @@ public struct ProgrammeRun: Sendable {
     }
   }
 
-  /// The rival plans of the model, in the scenario of this run.
-  public func rivals(beside chosen: ChosenProgramme) -> [RivalOutcome] {
-    compareRivals(plan.rivals, problem, beside: chosen, request.options)
-  }
-
-  /// The same rival plans under each of the model's scenarios, and how much more each leaves unmet, and costs, than the best of them
-  /// there: its regret. Each scenario is projected, drawn and solved anew, with the same random numbers.
-  public func regrets(
+  /// What else was possible beside the chosen programme. In `scenarios` of the model, each projected, drawn and solved anew with the same
+  /// random numbers, the same rival plans are compared too.
+  public func explanations(
     _ model: ModelRequest, scenarios: [String], beside chosen: ChosenProgramme
-  ) throws -> [RivalRegret] {
-    try scenarios.map { name in
+  ) throws -> ProgrammeExplanations {
+    let own = input.model.scenario
+    let others = scenarios.filter { $0 != own }
+    let elsewhere = try others.map { name in
       let input = try check(ModelRequest(folder: model.folder, scenario: name))
       guard let plan = input.model.capital else { throw noSchemes(input.model) }
       let pupils = try input.projected()
       let draws = try requestedDraws(input.model, pupils, request)
-      let problem = try programmeProblem(input.model, plan, pupils, draws, request)
-      return RivalRegret(
-        scenario: name, outcomes: compareRivals(plan.rivals, problem, beside: chosen, request.options))
+      return (plans: plan.rivals, problem: try programmeProblem(input.model, plan, pupils, draws, request))
     }
+    let found = chosen.explanations(rivals: [(plan.rivals, problem)] + elsewhere, request.options)
+    let compared = Dictionary(uniqueKeysWithValues: zip([own] + others, found.rivals))
+    return ProgrammeExplanations(
+      alternatives: found, rivals: compared[own] ?? [],
+      regrets: scenarios.map { RivalRegret(scenario: $0, outcomes: compared[$0] ?? []) })
   }
+}
+
+/// What else was possible beside a programme.
+public struct ProgrammeExplanations: Sendable {
+  public let alternatives: Explanations
+  /// The rival plans of the model, in the scenario of the run.
+  public let rivals: [RivalOutcome]
+  /// The same rival plans under each scenario that was asked for, and how much more each leaves unmet, and costs, than the best of them
+  /// there: its regret.
+  public let regrets: [RivalRegret]
 }
 
 /// The rival plans of one area beside each other in one scenario.

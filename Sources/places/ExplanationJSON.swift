@@ -106,10 +106,9 @@ struct ExplanationAnswer: Encodable {
   /// In each area that has rival plans.
   let programmeAsChosen: [Chosen]
 
-  init(
-    _ run: ProgrammeRun, _ chosen: ChosenProgramme, _ options: ProgrammeOptions, _ regrets: [RivalRegret]
-  ) {
-    let kept = chosen.keepingApprovedStarts(options)
+  init(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ explanations: ProgrammeExplanations) {
+    let found = explanations.alternatives
+    let kept = found.approvedStarts
     approvedStarts = kept.map { Change($0.schemes.map(\.key).joined(separator: ";"), $0.comparison) }
     approvedStartsLack = kept.flatMap { kept in
       kept.missing.isEmpty
@@ -117,18 +116,18 @@ struct ExplanationAnswer: Encodable {
         : Dictionary(
           kept.missing.map { (chosen.problem.years[$0.year].label, $0.pounds) }, uniquingKeysWith: +)
     }
-    without = chosen.withoutEach(options).map { Change($0.scheme.key, $0.comparison) }
-    oneMillionMore = chosen.more(1_000_000, options).map {
+    without = found.without.map { Change($0.scheme.key, $0.comparison) }
+    oneMillionMore = found.more.map {
       Change($0.pot?.key ?? "borrowing", $0.comparison, year: $0.year)
     }
-    frontier = chosen.frontier(options).map {
+    frontier = found.frontier.map {
       Point(
         shareOfLimits: $0.share, limits: $0.limit, borrowed: $0.borrowed,
         change: Change("borrowing", $0.comparison))
     }
     let compared =
-      regrets.isEmpty
-      ? [RivalRegret(scenario: run.input.model.scenario, outcomes: run.rivals(beside: chosen))] : regrets
+      explanations.regrets.isEmpty
+      ? [RivalRegret(scenario: run.input.model.scenario, outcomes: explanations.rivals)] : explanations.regrets
     rivals = compared.flatMap { regret in
       regret.outcomes.map { outcome in
         let figures = outcome.figures

@@ -5,14 +5,14 @@ import PlacePlanning
 
 // Why this programme: what would happen otherwise.
 
-func explanationText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
+func explanationText(_ chosen: ChosenProgramme, _ found: Explanations) -> String {
   [
     "What else was possible. Each programme below is the best that was found with one thing changed: fewest unmet places, at the "
       + "least that its schemes can cost. A programme that leaves more places unmet often costs less: costs compare only where about "
       + "as many are unmet. All starts are searched where a row does not say otherwise: differences of less than "
       + "\(fixed(leastDifference(chosen), places: 1)) weighted unmet places mean nothing, and what is not proven says so.",
-    approvedText(chosen, options), withoutText(chosen, options), moreText(chosen, options),
-    frontierText(chosen, options),
+    found.approvedStarts.map { approvedText(chosen, $0) }, withoutText(chosen, found.without),
+    moreText(chosen, found.more), frontierText(chosen, found.frontier),
   ].compactMap(\.self).joined(separator: "\n\n")
 }
 
@@ -41,26 +41,23 @@ private func explained(_ heading: String, _ sentence: String?, _ table: String) 
   [heading, sentence].compactMap(\.self).joined(separator: "\n") + "\n\n" + table
 }
 
-/// Nil where every approved scheme starts as approved.
-private func approvedText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String? {
-  chosen.keepingApprovedStarts(options).map { kept in
-    explained(
-      "With these approved schemes started as approved, all others chosen anew",
-      kept.comparison.alternative.map {
-        $0.reach == .proven
-          ? "That leaves \(moreInWords($0.moreUnmet, "weighted unmet place")), at \(presentCostInWords($0.moreCost))."
-          : "That leaves at most \(moreInWords($0.moreUnmet, "weighted unmet place"))."
-      },
-      changesText(
-        "As approved", [(kept.schemes.map(\.name).joined(separator: "; "), kept.comparison)],
-        impossible: kept.missing.isEmpty
-          ? "not possible"
-          : "cannot all be paid for as approved; missing: "
-            + kept.missing.map {
-              "\(chosen.problem.years[$0.year]) \(poundsExact($0.pounds)) for \($0.schemes.joined(separator: ", "))"
-            }.joined(separator: "; "),
-        note: searchWords))
-  }
+private func approvedText(_ chosen: ChosenProgramme, _ kept: ApprovedStarts) -> String {
+  explained(
+    "With these approved schemes started as approved, all others chosen anew",
+    kept.comparison.alternative.map {
+      $0.reach == .proven
+        ? "That leaves \(moreInWords($0.moreUnmet, "weighted unmet place")), at \(presentCostInWords($0.moreCost))."
+        : "That leaves at most \(moreInWords($0.moreUnmet, "weighted unmet place"))."
+    },
+    changesText(
+      "As approved", [(kept.schemes.map(\.name).joined(separator: "; "), kept.comparison)],
+      impossible: kept.missing.isEmpty
+        ? "not possible"
+        : "cannot all be paid for as approved; missing: "
+          + kept.missing.map {
+            "\(chosen.problem.years[$0.year]) \(poundsExact($0.pounds)) for \($0.schemes.joined(separator: ", "))"
+          }.joined(separator: "; "),
+      note: searchWords))
 }
 
 /// Figures of other programmes in line, each with what changes behind it. `note` adds to that.
@@ -111,8 +108,8 @@ private func signed(_ value: Double) -> String {
   return text == "0" || text.hasPrefix("−") ? text : "+" + text
 }
 
-private func withoutText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
-  let rows = chosen.withoutEach(options).map { (name: $0.scheme.name, comparison: $0.comparison) }
+private func withoutText(_ chosen: ChosenProgramme, _ found: [Explanations.Without]) -> String {
+  let rows = found.map { (name: $0.scheme.name, comparison: $0.comparison) }
   if rows.isEmpty { return "Every chosen scheme is committed; none can be left out." }
   return explained(
     "Without one scheme, and the best with what is left. The table of schemes says instead how many more places are unmet if nothing "
@@ -137,15 +134,15 @@ private func withoutSentence(_ rows: [Change], least: Double) -> String? {
     + " For \(grouped(small)) of the \(grouped(found.count)) schemes the difference means nothing."
 }
 
-private func moreText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
-  let rows = chosen.more(1_000_000, options).map {
+private func moreText(_ chosen: ChosenProgramme, _ found: [Explanations.More]) -> String {
+  let rows = found.map {
     (name: "\($0.pot?.name ?? "Borrowing"), in \($0.year)", comparison: $0.comparison)
   }
   return explained(
     "With £1 million more, in the first year in which the programme empties a pot or borrows all that it may",
     moreSentence(rows, least: leastDifference(chosen)),
     changesText("In", rows, impossible: "not possible") { alternative in
-      let notes = [returnedWords(alternative, of: 1_000_000), searchWords(alternative)].compactMap(\.self)
+      let notes = [returnedWords(alternative, of: Explanations.furtherSum), searchWords(alternative)].compactMap(\.self)
       return notes.isEmpty ? nil : notes.joined(separator: "; ")
     })
 }
@@ -178,8 +175,7 @@ private func returnedWords(_ alternative: Alternative, of pounds: Int) -> String
     + " lapses or goes back, which counts as a cost"
 }
 
-private func frontierText(_ chosen: ChosenProgramme, _ options: ProgrammeOptions) -> String {
-  let points = chosen.frontier(options)
+private func frontierText(_ chosen: ChosenProgramme, _ points: [Explanations.Point]) -> String {
   let rows = points.map { point in
     [
       percent(point.share), grouped(point.limit), grouped(point.borrowed),

@@ -148,35 +148,30 @@ struct Prioritise: ParsableCommand {
           text: unaffordableText(missing, run.problem), json: UnaffordableAnswer(missing, run.problem),
           warnings: run.input.warnings)
       case .proven(let chosen), .stopped(let chosen):
-        solving.writesText = nil
-        return try chosenAnswer(run, chosen, solving)
+        return try chosenAnswer(run, chosen)
       }
     }
     if isStopped { throw ExitCode(75) }
   }
 
   /// The programme, with what was asked for beside it.
-  private func chosenAnswer(
-    _ run: ProgrammeRun, _ chosen: ChosenProgramme, _ solving: ProgrammeOptions
-  ) throws -> Answer {
-    let scenarios = regret ? run.input.scenarios : []
-    let regrets = try run.regrets(options.request, scenarios: scenarios, beside: chosen)
-    // Explanations are solved for, so only those that are shown are made.
-    let isJSON = options.answer.format == .json
+  private func chosenAnswer(_ run: ProgrammeRun, _ chosen: ChosenProgramme) throws -> Answer {
+    let explanations =
+      explain
+      ? try run.explanations(
+        options.request, scenarios: regret ? run.input.scenarios : [], beside: chosen) : nil
     let test = stress ? run.stressed(chosen) : nil
     let ranking = run.rankingAtLeastCost()
     let text =
-      isJSON
-      ? []
-      : [programmeText(run, chosen, ranking)]
-        + (test.map { [stressText(run, $0)] } ?? [])
-        + (stress && neighbours ? ["The stress test keeps all pupils in their own areas."] : [])
-        + (explain ? [explanationText(chosen, solving), rivalsText(run, chosen, regrets)] : [])
-    let explanations = isJSON && explain ? ExplanationAnswer(run, chosen, solving, regrets) : nil
+      [programmeText(run, chosen, ranking)]
+      + (test.map { [stressText(run, $0)] } ?? [])
+      + (stress && neighbours ? ["The stress test keeps all pupils in their own areas."] : [])
+      + (explanations.map { [explanationText(chosen, $0.alternatives), rivalsText(run, chosen, $0)] } ?? [])
     return Answer(
       text: text.joined(separator: "\n\n"),
       json: ChosenProgrammeAnswer(
-        run, chosen, ranking, explanations: explanations, stressTest: test.map(StressAnswer.init)),
+        run, chosen, ranking, explanations: explanations.map { ExplanationAnswer(run, chosen, $0) },
+        stressTest: test.map(StressAnswer.init)),
       warnings: run.input.warnings)
   }
 

@@ -7,9 +7,10 @@ import Sufficiency
 
 // Rival plans of an area beside the programme as chosen, and what each may lose against the best.
 
-func rivalsText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ regrets: [RivalRegret]) -> String {
-  let here = regrets.first { $0.scenario == run.input.model.scenario }
-  let outcomes = here?.outcomes ?? run.rivals(beside: chosen)
+func rivalsText(
+  _ run: ProgrammeRun, _ chosen: ChosenProgramme, _ explanations: ProgrammeExplanations
+) -> String {
+  let (outcomes, regrets) = (explanations.rivals, explanations.regrets)
   let areas = (outcomes + regrets.flatMap(\.outcomes)).map(\.rival.area)
   return inOrder(areas, by: \.self).flatMap { area -> [String] in
     let rivals = outcomes.filter { $0.rival.area == area }

@@ -67,39 +67,47 @@ extension ChosenProgramme {
   }
 
   /// What happens without each chosen scheme that may be left out, in order of candidates: the best of what is left.
-  public func withoutEach(_ options: ProgrammeOptions) -> [(scheme: Scheme, comparison: Comparison)] {
-    let free = programme.choices.map(\.scheme).filter { !problem.candidates[$0].scheme.isCommitted }
-    let changed = free.map { index in
-      let without = problem.without(index)
-      let area = problem.candidates[index].scheme.area
-      return Variant(
-        problem: without, narrowed: without.moving(-1...1, from: startYears, freeing: area), isTighter: true)
-    }
-    return zip(free, bestOfEach(changed, options)).map {
-      (problem.candidates[$0].scheme, Comparison($1, beside: self))
-    }
+  public func withoutEach(_ options: ProgrammeOptions) -> [Explanations.Without] {
+    ask(withoutEach, options)
   }
 
   /// What one more sum in each pot that the programme empties, and last in borrowing, would change; nil names borrowing. It comes in
   /// the first year in which the programme empties the pot, or borrows all that it may; where it never does, borrowing is asked in the
   /// first year, and the pot is not. What no scheme can use of the sum may lapse or go back (``Alternative/moreReturned``), and is then
   /// among the costs.
-  public func more(
-    _ pounds: Int, _ options: ProgrammeOptions
-  ) -> [(pot: FundingPot?, comparison: Comparison, year: FinancialYear)] {
+  public func more(_ pounds: Int, _ options: ProgrammeOptions) -> [Explanations.More] {
+    ask(more(pounds), options)
+  }
+
+  /// Weighted unmet places against shares of the yearly borrowing limits: none, a half, three quarters, all and half as much again.
+  public func frontier(_ options: ProgrammeOptions) -> [Explanations.Point] { ask(frontier, options) }
+
+  var withoutEach: Question<[Explanations.Without]> {
+    let free = programme.choices.map(\.scheme).filter { !problem.candidates[$0].scheme.isCommitted }
+    let variants = free.map { index in
+      let without = problem.without(index)
+      let area = problem.candidates[index].scheme.area
+      return Variant(
+        problem: without, narrowed: without.moving(-1...1, from: startYears, freeing: area), isTighter: true)
+    }
+    return Question(variants) { best in
+      zip(free, best).map { (self.problem.candidates[$0].scheme, Comparison($1, beside: self)) }
+    }
+  }
+
+  func more(_ pounds: Int) -> Question<[Explanations.More]> {
     let used = problem.pots.indices.compactMap { pot in emptied(pot).map { (pot: pot, year: $0) } }
     let limit = fullyBorrowed ?? 0
     let changed =
       used.map { problem.adding(pounds, to: $0.pot, in: $0.year) }
       + [problem.borrowing(more: pounds, in: limit)]
-    let richer = changed.map {
-      Variant(
-        problem: $0, narrowed: $0.moving(-1...0, from: startYears), isTighter: false)
+    let variants = changed.map {
+      Variant(problem: $0, narrowed: $0.moving(-1...0, from: startYears), isTighter: false)
     }
     let pots = used.map { problem.pots[$0.pot] } + [nil]
     let years = (used.map(\.year) + [limit]).map { problem.years[$0] }
-    return zip(zip(pots, years), bestOfEach(richer, options)).map { row, best in
-      (row.0, Comparison(best, beside: self), row.1)
+    return Question(variants) { best in
+      zip(zip(pots, years), best).map { ($0.0, Comparison($1, beside: self), $0.1) }
     }
   }
 
@@ -116,27 +124,23 @@ extension ChosenProgramme {
     }
   }
 
-  /// Weighted unmet places against shares of the yearly borrowing limits: none, a half, three quarters, all and half as much again.
-  ///
-  /// `limit` and `borrowed` are sums over the years, in whole pounds; where no programme is settled `borrowed` is nought and `unmet`
-  /// is not a number.
-  public func frontier(
-    _ options: ProgrammeOptions
-  ) -> [(share: Double, limit: Int, borrowed: Int, comparison: Comparison, unmet: Double)] {
+  var frontier: Question<[Explanations.Point]> {
     let shares = [0, 0.5, 0.75, 1, 1.5]
-    let changed = shares.map { share in
+    let variants = shares.map { share in
       let limited = problem.borrowing(share: share)
       return Variant(
         problem: limited, narrowed: limited.moving(-1...(share < 1 ? 2 : 1), from: startYears),
         isTighter: share <= 1)
     }
-    return zip(shares, zip(changed, bestOfEach(changed, options))).map { share, entry in
-      let (problem, best) = (entry.0.problem, entry.1)
-      return (
-        share, problem.borrowing.limit.values.reduce(0, +),
-        best.programme?.accounts.years.reduce(0) { $0 + $1.borrowed } ?? 0,
-        Comparison(best, beside: self), best.programme?.accounts.weightedUnmet ?? .nan
-      )
+    return Question(variants) { best in
+      zip(shares, zip(variants, best)).map { share, entry in
+        let (limited, best) = (entry.0.problem, entry.1)
+        return (
+          share, limited.borrowing.limit.values.reduce(0, +),
+          best.programme?.accounts.years.reduce(0) { $0 + $1.borrowed } ?? 0,
+          Comparison(best, beside: self), best.programme?.accounts.weightedUnmet ?? .nan
+        )
+      }
     }
   }
 }

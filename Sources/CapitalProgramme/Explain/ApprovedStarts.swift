@@ -15,6 +15,10 @@ extension ChosenProgramme {
   /// What it would mean to start the approved schemes as approved, all others chosen anew. Approved schemes that the programme does
   /// start as approved stay there. Nil where every approved scheme starts as approved.
   public func keepingApprovedStarts(_ options: ProgrammeOptions) -> ApprovedStarts? {
+    approvedStarts(options).map { ask($0, options) }
+  }
+
+  func approvedStarts(_ options: ProgrammeOptions) -> Question<ApprovedStarts>? {
     let chosen = startYears
     var held: [String: Int] = [:]
     for candidate in problem.candidates {
@@ -27,12 +31,12 @@ extension ChosenProgramme {
     if moved.isEmpty { return nil }
     let tried = problem.starting(held)
     let few = tried.moving(0...2, from: chosen.filter { held[$0.key] == nil })
-    let best = best(
-      of: Variant(problem: tried, narrowed: few, isTighter: true), options)
-    return ApprovedStarts(
-      schemes: problem.candidates.map(\.scheme).filter { moved[$0.key] != nil },
-      programme: best.programme, comparison: Comparison(best, beside: self),
-      missing: missing(best.outcome, in: tried, options))
+    return Question([Variant(problem: tried, narrowed: few, isTighter: true)]) { best in
+      ApprovedStarts(
+        schemes: self.problem.candidates.map(\.scheme).filter { moved[$0.key] != nil },
+        programme: best[0].programme, comparison: Comparison(best[0], beside: self),
+        missing: self.missing(best[0].outcome, in: tried, options))
+    }
   }
 
   /// What is missing where a problem is unaffordable, which a comparison does not work out.

@@ -70,23 +70,30 @@ public func compareRivals(
   _ rivals: [RivalPlan], _ problem: ProgrammeProblem, beside chosen: ChosenProgramme,
   _ options: ProgrammeOptions
 ) -> [RivalOutcome] {
-  let years = chosen.startYears
-  let variants = rivals.map { rival in
-    let elsewhere = years.filter { key, _ in
-      problem.candidates.contains { $0.scheme.key == key && $0.scheme.area != rival.area }
+  chosen.ask(chosen.rivals(rivals, problem), options)
+}
+
+extension ChosenProgramme {
+  func rivals(_ rivals: [RivalPlan], _ problem: ProgrammeProblem) -> Question<[RivalOutcome]> {
+    let years = startYears
+    let variants = rivals.map { rival in
+      let elsewhere = years.filter { key, _ in
+        problem.candidates.contains { $0.scheme.key == key && $0.scheme.area != rival.area }
+      }
+      let held = problem.holding(to: rival)
+      // In another scenario the chosen programme is no measure of what is best.
+      return Variant(problem: held, narrowed: held.moving(0...2, from: elsewhere), isTighter: false)
     }
-    let held = problem.holding(to: rival)
-    // In another scenario the chosen programme is no measure of what is best.
-    return Variant(
-      problem: held, narrowed: held.moving(0...2, from: elsewhere), isTighter: false)
-  }
-  return zip(rivals, chosen.bestOfEach(variants, options)).map { rival, best in
-    switch Comparison(best, beside: chosen) {
-    case .notSettled: return RivalOutcome(rival: rival, figures: nil, isSettled: false, reach: nil)
-    case .impossible: return RivalOutcome(rival: rival, figures: nil, isSettled: true, reach: nil)
-    case .found:
-      let figures = best.programme?.figures(in: rival.area) { rival.schemes.contains($0.key) }
-      return RivalOutcome(rival: rival, figures: figures, isSettled: true, reach: best.reach)
+    return Question(variants) { best in
+      zip(rivals, best).map { rival, best in
+        switch Comparison(best, beside: self) {
+        case .notSettled: return RivalOutcome(rival: rival, figures: nil, isSettled: false, reach: nil)
+        case .impossible: return RivalOutcome(rival: rival, figures: nil, isSettled: true, reach: nil)
+        case .found:
+          let figures = best.programme?.figures(in: rival.area) { rival.schemes.contains($0.key) }
+          return RivalOutcome(rival: rival, figures: figures, isSettled: true, reach: best.reach)
+        }
+      }
     }
   }
 }
