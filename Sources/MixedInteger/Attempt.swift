@@ -129,9 +129,10 @@ struct Attempt {
 extension LinearModel {
   /// Values brought within their bounds, and to whole numbers where they must be whole.
   func tidied(_ values: [Double]) -> [Double] {
-    zip(variables, values).map { variable, value in
-      let whole = variable.kind.isInteger ? value.rounded() : value
-      return min(max(whole, variable.kind.lower), variable.kind.upper) + 0
+    zip(variables.indices, values).map { index, value in
+      let kind = variables[index].kind
+      let whole = kind.isInteger ? value.rounded() : value
+      return min(max(whole, kind.lower), kind.upper) + 0
     }
   }
 }

@@ -42,21 +42,22 @@ extension LinearModel {
   public func feasibility(of values: [Double]) -> FeasibilityReport {
     let tolerance = FeasibilityReport.tolerance
     var violations: [Violation] = []
-    func hold(_ kind: Violation.Kind, _ name: String, _ amount: Double, _ scale: Double) {
+    func hold(_ kind: Violation.Kind, _ name: @autoclosure () -> String, _ amount: Double, _ scale: Double) {
       guard !(amount <= tolerance * scale) else { return }
-      violations.append(Violation(kind: kind, name: name, amount: amount))
+      violations.append(Violation(kind: kind, name: name(), amount: amount))
     }
     var x = values
     x += Array(repeating: .nan, count: max(0, variables.count - values.count))
-    for (variable, value) in zip(variables, x) {
+    for (index, value) in zip(variables.indices, x) {
       guard value.isFinite else {
-        hold(.value, variable.name, .infinity, 1)
+        hold(.value, variables[index].name, .infinity, 1)
         continue
       }
-      let (lower, upper) = (variable.kind.lower, variable.kind.upper)
-      let broken = value < lower ? lower : upper
-      hold(.bound, variable.name, max(0, lower - value, value - upper), max(1, abs(broken)))
-      if variable.kind.isInteger { hold(.integrality, variable.name, abs(value - value.rounded()), 1) }
+      let kind = variables[index].kind
+      let broken = value < kind.lower ? kind.lower : kind.upper
+      hold(
+        .bound, variables[index].name, max(0, kind.lower - value, value - kind.upper), max(1, abs(broken)))
+      if kind.isInteger { hold(.integrality, variables[index].name, abs(value - value.rounded()), 1) }
     }
     if violations.contains(where: { $0.kind == .value }) {
       return FeasibilityReport(objective: .nan, violations: violations)

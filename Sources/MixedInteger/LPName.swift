@@ -25,6 +25,8 @@ enum LPName {
     "end", "obj",
   ]
 
+  private static let longestWord = reserved.map(\.utf8.count).max() ?? 0
+
   /// Why this cannot be a name in LP text, or nil.
   ///
   /// HiGHS reads a number wherever one begins, so that `infant` would be infinity times `ant`; and a bracket ends a name.
@@ -33,6 +35,8 @@ enum LPName {
     guard name.utf8.count <= longest else { return "is longer than \(longest) characters" }
     guard name.utf8.allSatisfy(isPart) else { return "may have only letters, digits and _ . # ( ) ," }
     guard isLetter(first) || first == UInt8(ascii: "_") else { return "must begin with a letter or _" }
+    // Most names are longer than any word, and begin with a letter that no number begins with.
+    guard name.utf8.count <= longestWord || "ein".utf8.contains(first | 0x20) else { return nil }
     let small = name.lowercased()
     if small.hasPrefix("inf") || small.hasPrefix("nan") {
       return "begins with '\(small.prefix(3))', which readers of LP text take for a number"
