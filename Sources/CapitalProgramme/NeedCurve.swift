@@ -32,6 +32,8 @@ public struct NeedCurve: Sendable {
   public let places: Double
   /// The draws that count, as positions in `pupils`.
   private let counted: Range<Int>
+  /// Unmet places with none added: most cells have none, and programmes are counted hundreds of times.
+  private var unmetAsItIs = 0.0
 
   /// **Precondition** none: without draws nothing is ever unmet.
   public init(pupils: [Double], margin: Double, places: Double, measure: UnmetMeasure = .expected) {
@@ -55,10 +57,11 @@ public struct NeedCurve: Sendable {
       let last = min(count, max(1, Int(((1 - chance) * Double(count) - 1e-6).rounded(.up))))
       counted = max(0, last - 1)..<last
     }
+    unmetAsItIs = line(at: 0).value
   }
 
   /// Unmet places with `added` more. **Units** places.
-  public func unmet(adding added: Double) -> Double { line(at: added).value }
+  public func unmet(adding added: Double) -> Double { added == 0 ? unmetAsItIs : line(at: added).value }
 
   /// The curve's value and slope: the slope to the right of a kink. `value + slope x (S - added)` lies nowhere above the curve.
   public func line(at added: Double) -> (value: Double, slope: Double) {

@@ -88,7 +88,8 @@ public struct ProgrammeAccounts: Sendable {
     let placed = problem.neighbours?.expected(adding: added, over: \.scenarios)
     let unmet = problem.unmet(adding: added, placed)
     let transport = problem.neighbours?.transport(placed, years: problem.years.count)
-    let surplus = problem.surplusPlaces(adding: added)
+    let priceOfSurplus = problem.goals.surplusPlaceCost
+    let surplus = priceOfSurplus == 0 ? [] : problem.surplusPlaces(adding: added)
 
     self.starts = starts
     self.pots = pots
@@ -109,7 +110,7 @@ public struct ProgrammeAccounts: Sendable {
         priceRise: pots.indices.reduce(0) {
           $0 + problem.priceRise($1, in: year) * Double(pots[$1][year].spent)
         },
-        surplusCost: problem.goals.surplusPlaceCost * surplus[year],
+        surplusCost: surplus.isEmpty ? 0 : priceOfSurplus * surplus[year],
         transport: transport?[year] ?? 0)
     }
     presentCost = problem.presentCost(years, revenueBeyond: revenueBeyond)

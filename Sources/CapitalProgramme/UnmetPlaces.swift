@@ -20,7 +20,7 @@ extension ProgrammeProblem {
   /// Places that stay empty beyond those without any scheme. **Shape** year. **Units** places.
   func surplusPlaces(adding added: [Int]) -> [Double] {
     var surplus = years.map { _ in 0.0 }
-    for (cell, added) in zip(cells.indices, added) {
+    for (cell, added) in zip(cells.indices, added) where added != 0 {
       surplus[cells[cell].year] += cells[cell].curve.surplus(adding: Double(added))
     }
     return surplus
