@@ -13,6 +13,15 @@ struct ProgrammeModel {
     let variable: VariableID
   }
 
+  /// A start of a class's schemes and what it spends. **Units** whole pounds.
+  struct Spender {
+    let variable: VariableID
+    let opening: Int
+    /// **Shape** year.
+    let spending: [Int]
+    let cost: Int
+  }
+
   /// Borrowing for the schemes of a class that open in one year, and what later repays it.
   struct Loan {
     let funding: Int
@@ -39,6 +48,8 @@ struct ProgrammeModel {
   var supply: [VariableID] = []
   var unmet: [VariableID] = []
   var spare: [VariableID?] = []
+  /// Scheme by scheme. **Shape** class.
+  var spenders: [[Spender]] = []
   /// **Shape** pot.
   var flows: [[Flow]] = []
   var loans: [Loan] = []

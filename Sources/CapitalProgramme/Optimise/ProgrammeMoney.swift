@@ -4,20 +4,13 @@ internal import PlacePlanning
 // Money: who pays what, what is left in the pots, and what is owed.
 
 extension ProgrammeModel {
-  /// The starts of a class's schemes with their variables, scheme by scheme; with `opening`, only those that open then.
-  private func starts(
-    of funding: FundingClass, opening: Int? = nil
-  ) -> [(variable: VariableID, start: ProgrammeProblem.Start)] {
-    funding.schemes.flatMap { scheme in
-      zip(starts[scheme], problem.candidates[scheme].starts).map { (variable: $0, start: $1) }
-    }.filter { opening == nil || $0.start.opening == opening }
-  }
-
   /// What the starts of a class spend in a year, in thousands; with `opening`, only those that open then.
-  private func spending(_ funding: FundingClass, _ year: Int, opening: Int? = nil) -> LinearExpression {
+  private func spending(_ index: Int, _ year: Int, opening: Int? = nil) -> LinearExpression {
     var sum = LinearExpression()
-    for (variable, start) in starts(of: funding, opening: opening) where start.spending[year] != 0 {
-      sum.add(variable, times: Double(start.spending[year]) / 1000)
+    for spender in spenders[index] where opening == nil || spender.opening == opening {
+      if spender.spending[year] != 0 {
+        sum.add(spender.variable, times: Double(spender.spending[year]) / 1000)
+      }
     }
     return sum
   }
@@ -28,13 +21,20 @@ extension ProgrammeModel {
 
   mutating func addMoney(_ mayLeaveUnfunded: Bool) {
     flows = problem.pots.map { _ in [] }
+    spenders = classes.map { funding in
+      funding.schemes.flatMap { scheme in
+        zip(starts[scheme], problem.candidates[scheme].starts).map {
+          Spender(variable: $0, opening: $1.opening, spending: $1.spending, cost: $1.cost)
+        }
+      }
+    }
     for (index, funding) in classes.enumerated() {
       let used = funding.isPooled ? addPooling(funding) : [:]
       if funding.mayBorrow {
         loans += openings(funding).map { Loan(funding: index, opening: $0) }
       }
       for year in years {
-        let spent = spending(funding, year)
+        let spent = spending(index, year)
         guard !spent.terms.isEmpty else { continue }
         var paid = addPayments(index, funding, year)
         paid += addBorrowing(index, funding, year)
@@ -73,10 +73,10 @@ extension ProgrammeModel {
     var paid = LinearExpression()
     for loan in loans.indices where loans[loan].funding == index && limit > 0 {
       let opening = loans[loan].opening
-      guard !spending(funding, year, opening: opening).terms.isEmpty else { continue }
+      guard !spending(index, year, opening: opening).terms.isEmpty else { continue }
       let name = "\(funding.name).\(opening + problem.years[0].start).\(label(year))"
       let borrowed = model.variable("borrow.\(name)", .continuous(0, .infinity))
-      let most = mostTaken(by: funding, of: limit, in: year...year, opening: opening)
+      let most = mostTaken(by: index, of: limit, in: year...year, opening: opening)
       model.constrain("borrowed.\(name)", LinearExpression().adding(borrowed) - most.sum, .atMost, 0)
       loans[loan].borrowed[year] = borrowed
       paid.add(borrowed)
@@ -86,13 +86,13 @@ extension ProgrammeModel {
 
   /// The most that each start of a class may take of so many pounds over some years, and whether one of them spends more than that.
   private func mostTaken(
-    by funding: FundingClass, of pounds: Int, in span: ClosedRange<Int>, opening: Int? = nil
+    by index: Int, of pounds: Int, in span: ClosedRange<Int>, opening: Int? = nil
   ) -> (sum: LinearExpression, isLess: Bool) {
     var (sum, isLess) = (LinearExpression(), false)
-    for (variable, start) in starts(of: funding, opening: opening) {
-      let spent = start.spending[span].reduce(0, +)
+    for spender in spenders[index] where opening == nil || spender.opening == opening {
+      let spent = spender.spending[span].reduce(0, +)
       if spent > pounds { isLess = true }
-      if min(spent, pounds) > 0 { sum.add(variable, times: Double(min(spent, pounds)) / 1000) }
+      if min(spent, pounds) > 0 { sum.add(spender.variable, times: Double(min(spent, pounds)) / 1000) }
     }
     return (sum, isLess)
   }
@@ -114,7 +114,7 @@ extension ProgrammeModel {
       }
       // What is repaid was spent in any year before.
       let first = carries || !repaid(from: pots, by: index, in: year).isEmpty ? 0 : year
-      let most = mostTaken(by: funding, of: received, in: first...year)
+      let most = mostTaken(by: index, of: received, in: first...year)
       if most.isLess { model.constrain("\(name).\(label(year))", taken - most.sum, .atMost, 0) }
     }
   }
@@ -149,10 +149,10 @@ extension ProgrammeModel {
     for pot in funding.pots {
       guard let most = problem.pots[pot].rule.mostShare else { continue }
       var share = LinearExpression(sumOf: flows[pot].filter { $0.funding == index }.map(\.variable))
-      for (variable, start) in starts(of: funding) {
+      for spender in spenders[index] {
         // A share of a millionth of a pound is none, and too small for the solver.
-        let thousands = most * Double(start.cost) / 1000
-        share.add(variable, times: thousands < 1e-9 ? 0 : -thousands)
+        let thousands = most * Double(spender.cost) / 1000
+        share.add(spender.variable, times: thousands < 1e-9 ? 0 : -thousands)
       }
       model.constrain("share.\(potNames[pot]).\(funding.name)", share, .atMost, 0)
     }
@@ -187,16 +187,24 @@ extension ProgrammeModel {
 
   /// Money out of pots: what they pay and what they repay, for a class and in a year where these are given.
   func out(of pots: [Int], by funding: Int? = nil, in year: Int? = nil) -> [VariableID] {
-    let paid = pots.flatMap { flows[$0] }.filter { flow in
-      (funding == nil || flow.funding == funding) && (year == nil || flow.year == year)
+    var found: [VariableID] = []
+    for pot in pots {
+      for flow in flows[pot]
+      where (funding == nil || flow.funding == funding) && (year == nil || flow.year == year) {
+        found.append(flow.variable)
+      }
     }
-    return paid.map(\.variable) + repaid(from: pots, by: funding, in: year)
+    return found + repaid(from: pots, by: funding, in: year)
   }
 
   private func repaid(from pots: [Int], by funding: Int?, in year: Int?) -> [VariableID] {
-    loans.filter { funding == nil || $0.funding == funding }.flatMap { loan in
-      loan.repaid.filter { pots.contains($0.pot) && (year == nil || $0.year == year) }.map(\.variable)
+    var found: [VariableID] = []
+    for loan in loans.indices where funding == nil || loans[loan].funding == funding {
+      for entry in loans[loan].repaid where (year == nil || entry.year == year) && pots.contains(entry.pot) {
+        found.append(entry.variable)
+      }
     }
+    return found
   }
 
   /// The share of a loan's debt at a year's opening that the year provides for: none before the year after the places open.
