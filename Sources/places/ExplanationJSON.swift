@@ -127,7 +127,8 @@ struct ExplanationAnswer: Encodable {
     }
     let compared =
       explanations.regrets.isEmpty
-      ? [RivalRegret(scenario: run.input.model.scenario, outcomes: explanations.rivals)] : explanations.regrets
+      ? [RivalRegret(scenario: run.input.model.scenario, outcomes: explanations.rivals)]
+      : explanations.regrets
     rivals = compared.flatMap { regret in
       regret.outcomes.map { outcome in
         let figures = outcome.figures

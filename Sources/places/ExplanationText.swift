@@ -142,7 +142,8 @@ private func moreText(_ chosen: ChosenProgramme, _ found: [Explanations.More]) -
     "With £1 million more, in the first year in which the programme empties a pot or borrows all that it may",
     moreSentence(rows, least: leastDifference(chosen)),
     changesText("In", rows, impossible: "not possible") { alternative in
-      let notes = [returnedWords(alternative, of: Explanations.furtherSum), searchWords(alternative)].compactMap(\.self)
+      let notes = [returnedWords(alternative, of: Explanations.furtherSum), searchWords(alternative)]
+        .compactMap(\.self)
       return notes.isEmpty ? nil : notes.joined(separator: "; ")
     })
 }

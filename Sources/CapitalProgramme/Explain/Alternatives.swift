@@ -1,4 +1,4 @@
-public import PlacePlanning
+internal import PlacePlanning
 
 /// Another programme beside the chosen one: the best under one change.
 public struct Alternative: Sendable {
