@@ -101,22 +101,6 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<60)
-  func `the least sum and the plans up to a level are those of all sums`(_ seed: Int) throws {
-    let parts = try Parts(RandomProgramme(seed: UInt64(seed)).problem)
-    var random = SeededGenerator(seed: UInt64(seed))
-    for size in [0, 0.01, 1] {
-      let prices = parts.prices(size, &random)
-      for (index, block) in parts.blocks.enumerated() where block.count > 0 {
-        let all = parts.sums(index, prices)
-        var sums = PlanSums(block, prices, parts.money)
-        #expect(sums.least() == all.min())
-        let level = try #require(all.randomElement(using: &random))
-        #expect(sums.plans(upTo: level) == all.indices.filter { all[$0] <= level })
-      }
-    }
-  }
-
   @Test(arguments: 0..<80)
   func `hints change what is looked at, and not what is found`(_ seed: Int) throws {
     let problem = RandomProgramme(seed: UInt64(seed)).problem
@@ -198,7 +182,8 @@ import Testing
     hand.pots = [handPot("grant", [0: 69_000, 1: 2_000])]
     let parts = try Parts(hand.problem)
     #expect(parts.blocks.map(\.count) == [1])
-    #expect(parts.blocks[0].ownDemand == [70_000, 0, 0, 0] && parts.blocks[0].ownMoney == [69_000, 0, 0, 0])
+    #expect(
+      parts.blocks[0].ownUses == [[OwnMoney.Use(met: [69_000, 0, 0, 0], demand: [70_000, 0, 0, 0])]])
   }
 
   @Test func `not to know whether money suffices is no proof that it does not`() throws {

@@ -13,7 +13,7 @@ struct OwnMoney {
 
   /// What the schemes spend, and what of it the pots can have met by each year's end less what they can by the year before. **Shape**
   /// year. **Units** pounds.
-  struct Use {
+  struct Use: Hashable {
     var met: [Int]
     var demand: [Int]
   }

@@ -13,13 +13,11 @@ struct PlanBlock {
   private(set) var unmet: [Double] = []
   /// The kinds of demand that money of this block alone may meet.
   let ownKinds: [Int]
-  /// The most that money of this block alone can have met by each year's end, less what it can by the year before. **Shape** plan x
-  /// own kind x year. **Units** pounds.
-  private(set) var ownMoney: [Int] = []
-  /// What the schemes spend that money of this block alone may pay for. Shaped like `ownMoney`.
-  private(set) var ownDemand: [Int] = []
-  /// `ownMoney` of all years. **Shape** plan x own kind. **Units** thousands of pounds.
-  private var allOwnMoney: [Double] = []
+  /// How money of this block alone can be used: alike for all plans with the same starts of the schemes that it may pay for. **Shape** own
+  /// kind, use.
+  private(set) var ownUses: [[OwnMoney.Use]] = []
+  /// The use of each plan, a position in `ownUses`. **Shape** plan x own kind.
+  private var usedBy: [Int32] = []
   private var priced = PricedPlans()
 
   var count: Int { unmet.count }
@@ -31,8 +29,8 @@ struct PlanBlock {
   /// The start of the scheme at a position in a plan, -1 for none.
   func start(_ plan: Int32, _ position: Int) -> Int16 { starts[Int(plan) * schemes.count + position] }
 
-  /// All that money of this block alone can have met in a plan, of one own kind. **Units** thousands of pounds.
-  func mostOwnMoney(_ plan: Int, _ index: Int) -> Double { allOwnMoney[plan * ownKinds.count + index] }
+  /// How a plan can use money of this block alone, of one own kind: a position in `ownUses`.
+  func use(_ plan: Int, _ index: Int) -> Int { Int(usedBy[plan * ownKinds.count + index]) }
 
   /// The sum of every plan at some prices (`PlanSums`). **Shape** plan.
   func sums(at prices: MoneyPrices, _ money: PlanMoney) -> [Double] { priced.sums(self, prices, money) }
@@ -61,36 +59,10 @@ struct PlanBlock {
     var kept = self
     kept.starts = rows(starts)
     kept.unmet = rows(unmet)
-    kept.ownMoney = rows(ownMoney)
-    kept.allOwnMoney = rows(allOwnMoney)
-    kept.ownDemand = rows(ownDemand)
+    kept.usedBy = rows(usedBy)
     kept.priced = PricedPlans()
     return kept
   }
-}
-
-/// A block's plans while they are enumerated: what does not change, and the choice so far.
-private struct PlanEnumeration {
-  let problem: ProgrammeProblem
-  /// The year of each start. **Shape** scheme, start. **Units** position among the problem's years.
-  let years: [[Int]]
-  /// **Shape** scheme.
-  let isCommitted: [Bool]
-  /// The option group of each scheme by number; nil of none.
-  let options: [Int?]
-  /// Positions in `schemes` of what each requires; nil where that is no candidate.
-  let required: [[Int?]]
-  /// What each start adds to the groups. **Shape** scheme, start.
-  let places: [[[(group: Int, places: Int)]]]
-  /// Weighted unmet places by group and places added, worked out when first asked for.
-  var values: [[Double]]
-  let groups: [SupplyGroup]
-  /// Places that the choice adds. **Shape** group.
-  var added: [Int]
-  /// The start of each scheme, -1 for none.
-  var choice: [Int16]
-  /// Whether a scheme of each option group is chosen.
-  var isTaken: [Bool]
 }
 
 extension PlanBlock {
@@ -101,7 +73,6 @@ extension PlanBlock {
   ) {
     self.schemes = schemes
     kinds = schemes.map { money.kindOfScheme[$0] }
-    let positions = Dictionary(uniqueKeysWithValues: schemes.enumerated().map { ($1, $0) })
     let ownPots = schemes.map { problem.candidates[$0].pots.filter(own.contains) }
     ownKinds = Set(schemes.indices.filter { !ownPots[$0].isEmpty }.map { money.kindOfScheme[schemes[$0]] })
       .sorted()
@@ -112,27 +83,7 @@ extension PlanBlock {
       // Option groups and prerequisites leave fewer, but not by orders of magnitude; a committed scheme without starts leaves none.
       if size > 16 * most || size == 0 { return nil }
     }
-    var places = schemes.map { problem.candidates[$0].starts.map { _ in [(group: Int, places: Int)]() } }
-    let here = groups.filter { group in group.parts.contains { positions[$0.scheme] != nil } }
-    for (index, group) in here.enumerated() {
-      for part in group.parts {
-        guard let position = positions[part.scheme] else { continue }
-        places[position][part.start].append((index, part.places))
-      }
-    }
-    let groupKeys = schemes.map { problem.candidates[$0].scheme.optionGroup }
-    var work = PlanEnumeration(
-      problem: problem, years: schemes.map { problem.candidates[$0].starts.map(\.year) },
-      isCommitted: schemes.map { problem.candidates[$0].scheme.isCommitted },
-      options: groupKeys.map { key in key.flatMap { groupKeys.firstIndex(of: $0) } },
-      required: schemes.map { scheme in
-        problem.candidates[scheme].scheme.prerequisites.map { key in
-          schemes.firstIndex { problem.candidates[$0].scheme.key == key }
-        }
-      },
-      places: places,
-      values: here.map { [Double](repeating: .nan, count: $0.most + 1) }, groups: here,
-      added: here.map { _ in 0 }, choice: schemes.map { _ in -1 }, isTaken: schemes.map { _ in false })
+    var work = PlanEnumeration(problem, schemes, groups)
     guard enumerate(0, &work, most) else { return nil }
     addOwnMoney(problem, ownPots, money)
   }
@@ -148,17 +99,19 @@ extension PlanBlock {
     work.choice[position] = -1
     if !work.isCommitted[position], !enumerate(position + 1, &work, most) { return false }
     let option = work.options[position]
-    if let option, work.isTaken[option] { return true }
-    if let option { work.isTaken[option] = true }
-    for start in work.years[position].indices {
+    if option >= 0 {
+      if work.isTaken[option] { return true }
+      work.isTaken[option] = true
+    }
+    for start in 0..<work.starts[position] {
       work.choice[position] = Int16(start)
-      for part in work.places[position][start] { work.added[part.group] += part.places }
+      work.add(position, start, times: 1)
       let isComplete = enumerate(position + 1, &work, most)
-      for part in work.places[position][start] { work.added[part.group] -= part.places }
+      work.add(position, start, times: -1)
       guard isComplete else { return false }
     }
     work.choice[position] = -1
-    if let option { work.isTaken[option] = false }
+    if option >= 0 { work.isTaken[option] = false }
     return true
   }
 
@@ -174,57 +127,22 @@ extension PlanBlock {
             spending: problem.candidates[schemes[position]].starts.map(\.spending))
         }, money)
     }
-    var known = ownKinds.map { _ in [Int: OwnMoney.Use]() }
-    ownMoney.reserveCapacity(count * ownKinds.count * money.years)
-    ownDemand.reserveCapacity(count * ownKinds.count * money.years)
+    var known = ownKinds.map { _ in [Int: Int32]() }
+    ownUses = ownKinds.map { _ in [] }
+    usedBy.reserveCapacity(count * ownKinds.count)
     for plan in 0..<count {
+      let starts = starts(plan)
       for (index, own) in uses.enumerated() {
-        let key = own.key(starts(plan))
-        let use: OwnMoney.Use
-        if let found = known[index][key] {
-          use = found
-        } else {
-          use = own.use(starts(plan))
-          known[index][key] = use
+        let key = own.key(starts)
+        if let use = known[index][key] {
+          usedBy.append(use)
+          continue
         }
-        ownMoney += use.met
-        ownDemand += use.demand
-        allOwnMoney.append(Double(use.met.reduce(0, +)) / 1000)
+        let use = Int32(ownUses[index].count)
+        known[index][key] = use
+        ownUses[index].append(own.use(starts))
+        usedBy.append(use)
       }
-    }
-  }
-}
-
-extension PlanEnumeration {
-  /// What a scheme requires is chosen and starts no later.
-  var keepsPrerequisites: Bool {
-    for position in required.indices where choice[position] >= 0 {
-      let year = years[position][Int(choice[position])]
-      for other in required[position] {
-        guard let other, choice[other] >= 0, years[other][Int(choice[other])] <= year else { return false }
-      }
-    }
-    return true
-  }
-
-  mutating func unmet() -> Double {
-    var sum = 0.0
-    for group in groups.indices {
-      let level = added[group]
-      if values[group][level].isNaN {
-        values[group][level] = problem.unmetLine(groups[group], at: Double(level)).value
-      }
-      sum += values[group][level]
-    }
-    return sum
-  }
-}
-
-extension SupplyGroup {
-  /// No fewer places than any choice adds: each scheme's most.
-  fileprivate var most: Int {
-    Dictionary(grouping: parts, by: \.scheme).values.reduce(0) { sum, parts in
-      sum + (parts.map(\.places).max() ?? 0)
     }
   }
 }

@@ -133,7 +133,7 @@ final class PlanBound {
     var least = Double.infinity
     var level = level
     var found: [(plan: Int32, sum: Double)] = []
-    for plan in plans where priced.low(Int(plan)) < max(least, level) {
+    for plan in plans {
       let sum = priced.sum(Int(plan))
       least = min(least, sum)
       guard sum < level else { continue }

@@ -7,9 +7,9 @@ struct PlanSums {
   /// Where each scheme begins in `byStart`.
   private let first: [Int]
   /// **Shape** own kind.
-  private var own: [OwnUse]
-  /// `low` of every plan. **Shape** plan.
-  private lazy var lows: [Double] = (0..<block.count).map { low($0) }
+  private var best: [BestUse]
+  /// What the block's own money saves of common money by its use; not a number until it is asked for. **Shape** own kind, use.
+  private var saved: [[Double]]
 
   init(_ block: PlanBlock, _ prices: MoneyPrices, _ money: PlanMoney) {
     self.block = block
@@ -25,43 +25,26 @@ struct PlanSums {
       return byStart.count
     }
     self.byStart = byStart
-    own = block.ownKinds.map { OwnUse(prices.demand[$0]) }
+    best = block.ownKinds.map { BestUse(prices.demand[$0]) }
+    saved = block.ownUses.map { $0.map { _ in .nan } }
   }
 
   /// Of one plan.
   mutating func sum(_ plan: Int) -> Double {
-    var sum = withoutOwnMoney(plan)
-    for index in own.indices { sum -= own[index].worth(block, plan, index) / 1000 }
-    return sum
-  }
-
-  /// No more than the sum of a plan, and sooner known: all own money counts at its highest price, and a little more, for rounding.
-  func low(_ plan: Int) -> Double {
-    var low = withoutOwnMoney(plan)
-    for index in own.indices { low -= own[index].highest * block.mostOwnMoney(plan, index) * (1 + 1e-9) }
-    return low
-  }
-
-  /// The least of all plans.
-  mutating func least() -> Double {
-    guard let lowest = lows.indices.min(by: { lows[$0] < lows[$1] }) else { return .infinity }
-    var least = sum(lowest)
-    for (plan, low) in lows.enumerated() where low < least { least = min(least, sum(plan)) }
-    return least
-  }
-
-  /// The plans whose sums are no more than a number.
-  mutating func plans(upTo most: Double) -> [Int] {
-    lows.indices.filter { lows[$0] <= most && sum($0) <= most }
-  }
-
-  private func withoutOwnMoney(_ plan: Int) -> Double {
     var sum = block.unmet[plan]
     for position in 0..<width {
       sum += byStart[first[position] + 1 + Int(block.starts[plan * width + position])]
     }
+    for index in best.indices {
+      let use = block.use(plan, index)
+      if saved[index][use].isNaN { saved[index][use] = best[index].worth(block.ownUses[index][use]) / 1000 }
+      sum -= saved[index][use]
+    }
     return sum
   }
+
+  /// Of every plan. **Shape** plan.
+  mutating func all() -> [Double] { (0..<block.count).map { sum($0) } }
 }
 
 extension PlanBlock {
@@ -74,9 +57,9 @@ extension PlanBlock {
     }
     for (index, kind) in ownKinds.enumerated() {
       guard let spent = net[kind] else { continue }
-      var own = OwnUse(prices.demand[kind])
-      _ = own.worth(self, plan, index)
-      net[kind] = zip(spent, own.used).map { $0 - Double($1) / 1000 }
+      var best = BestUse(prices.demand[kind])
+      _ = best.worth(ownUses[index][use(plan, index)])
+      net[kind] = zip(spent, best.used).map { $0 - Double($1) / 1000 }
     }
     return net
   }
@@ -84,37 +67,33 @@ extension PlanBlock {
 
 /// When a block's own money is best used at some prices: where common money is dearest first, as far as there is demand for it then and
 /// no year's end sees more used than could be by then.
-private struct OwnUse {
+private struct BestUse {
   private let price: [Double]
   /// Years, the dearest first.
   private let order: [Int]
   private var left: [Int]
   /// **Shape** year. **Units** pounds.
   private(set) var used: [Int]
-  /// **Units** places for a thousand pounds.
-  let highest: Double
 
   init(_ price: [Double]) {
     self.price = price
-    highest = price.max() ?? 0
     order = price.indices.sorted { (price[$1], $0) < (price[$0], $1) }
     left = price.map { _ in 0 }
     used = left
   }
 
-  /// Of one plan and own kind. **Units** pounds times the price.
-  mutating func worth(_ block: PlanBlock, _ plan: Int, _ index: Int) -> Double {
+  /// **Units** pounds times the price.
+  mutating func worth(_ use: OwnMoney.Use) -> Double {
     let years = price.count
-    let first = (plan * block.ownKinds.count + index) * years
     var sum = 0
     for year in 0..<years {
-      sum += block.ownMoney[first + year]
+      sum += use.met[year]
       (left[year], used[year]) = (sum, 0)
     }
     guard sum > 0 else { return 0 }
     var worth = 0.0
     for year in order {
-      var part = block.ownDemand[first + year]
+      var part = use.demand[year]
       for later in year..<years { part = min(part, left[later]) }
       guard part > 0 else { continue }
       for later in year..<years { left[later] -= part }

@@ -30,8 +30,10 @@ struct PlanTree {
     _ aim: PlanSearch.Aim, options: SolveOptions, deadline: ContinuousClock.Instant?, nodes: Int
   ) throws {
     let left = blocks.map { block in
-      var sums = PlanSums(block, root.prices, money)
-      return block.keeping(sums.plans(upTo: sums.least() + cutoff - root.bound))
+      var priced = PlanSums(block, root.prices, money)
+      let sums = priced.all()
+      let most = (sums.min() ?? .infinity) + cutoff - root.bound
+      return block.keeping(sums.indices.filter { sums[$0] <= most })
     }
     self.blocks = left
     self.money = money
@@ -188,7 +190,7 @@ private struct TriedPrices {
     worth = prices.worth(money)
     sums = blocks.map { block in
       var sums = PlanSums(block, prices, money)
-      return (0..<block.count).map { sums.sum($0) }
+      return sums.all()
     }
   }
 

@@ -13,7 +13,7 @@ final class PricedPlans: Sendable {
     let demand = block.kinds.map { prices.demand[$0] }
     if let found = known.withLock({ known in known.first { $0.demand == demand }?.sums }) { return found }
     var priced = PlanSums(block, prices, money)
-    let sums = (0..<block.count).map { priced.sum($0) }
+    let sums = priced.all()
     known.withLock {
       if $0.count == Self.most { $0.removeFirst() }
       $0.append((demand, sums))
