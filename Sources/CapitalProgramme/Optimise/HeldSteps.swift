@@ -56,7 +56,7 @@ struct HeldSteps {
   private var best: [Double]?
   private var taken: [HeldStep] = []
   /// What the search over plans found money to be worth.
-  private(set) var prices: KnownPrices?
+  private(set) var prices: [KnownPrices] = []
 
   /// The share of the time limit by which each step ends, so that one which is not proven leaves the next some time.
   private static let timeShares = [0.6, 0.8, 1]

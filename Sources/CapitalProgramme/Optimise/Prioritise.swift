@@ -7,8 +7,9 @@ public struct ChosenProgramme: Sendable {
   /// The money and places of it, worked out again by the check.
   public let accounts: ProgrammeAccounts
   public let steps: [HeldStep]
-  /// What money was worth in the search over plans, for the search beside this programme.
-  let prices: KnownPrices?
+  /// What money was worth in the search over plans, for the search beside this programme: what proved the first bound, then what the last
+  /// nodes found.
+  let prices: [KnownPrices]
   /// Every step reached the gap asked for.
   public var isProven: Bool { steps.allSatisfy(\.isProven) }
 }
@@ -73,7 +74,7 @@ public func prioritise(
 
 /// A programme once the independent check has passed it, its steps as its accounts have them. **Throws** `UnlikeAccounts`.
 private func checked(
-  _ programme: Programme, of problem: ProgrammeProblem, _ taken: [HeldStep], _ prices: KnownPrices?
+  _ programme: Programme, of problem: ProgrammeProblem, _ taken: [HeldStep], _ prices: [KnownPrices]
 ) throws -> ProgrammeOutcome {
   let report = check(programme, of: problem)
   guard report.breaches.isEmpty else {

@@ -19,8 +19,8 @@ struct PlanSearch {
     let kept: [Set<Int>]?
     /// Of the search over all starts.
     let nodes: Int
-    /// The prices that proved the first bound; nil where none were needed.
-    let prices: KnownPrices?
+    /// The prices that proved the first bound, then those of the last nodes; empty where none were needed.
+    let prices: [KnownPrices]
   }
 
   /// A choice that can be paid for.
@@ -72,12 +72,12 @@ struct PlanSearch {
     var aim = Aim(elsewhere: elsewhere, gap: gap, firstWidth: Self.firstWidth, mostWidth: mostWidth)
     if let few = hints.few {
       aim.gap = max(gap, Self.fewGap)
-      let near = keeping(below: known.map { aim.wanted(beside: $0.unmet) }, hints.prices)
+      let near = keeping(below: known.map { aim.wanted(beside: $0.unmet) }, hints.prices.first)
       let found = try fewest(near.map { $0.keeping(few) }, known, hints.prices, aim, isAffordable)
       known = found.map { Known(starts: $0.starts, unmet: $0.unmet) } ?? known
       (aim.gap, aim.firstWidth) = (gap, known == nil ? Self.firstWidth : 3 * Self.firstWidth)
     }
-    let near = keeping(below: known.map { aim.wanted(beside: $0.unmet) }, hints.prices)
+    let near = keeping(below: known.map { aim.wanted(beside: $0.unmet) }, hints.prices.first)
     return try fewest(near, known, hints.prices, aim, isAffordable)
   }
 
@@ -96,11 +96,13 @@ struct PlanSearch {
   }
 
   private func fewest(
-    _ blocks: [PlanBlock], _ known: Known?, _ prices: KnownPrices?, _ aim: Aim,
+    _ blocks: [PlanBlock], _ known: Known?, _ prices: [KnownPrices], _ aim: Aim,
     _ isAffordable: ([Int?]) throws -> Bool?
   ) throws -> Found? {
     let wanted = known.map { aim.wanted(beside: $0.unmet) } ?? .infinity
-    func foundNothing(above bound: Double, isProven: Bool, _ nodes: Int, _ prices: KnownPrices?) -> Found? {
+    func foundNothing(
+      above bound: Double, isProven: Bool, _ nodes: Int = 0, _ prices: [KnownPrices] = []
+    ) -> Found? {
       known.map {
         Found(
           starts: $0.starts, unmet: $0.unmet, bound: min($0.unmet, bound), isProven: isProven, kept: nil,
@@ -108,15 +110,15 @@ struct PlanSearch {
       }
     }
     if blocks.contains(where: { $0.count == 0 }) {
-      return foundNothing(above: wanted, isProven: true, 0, prices)
+      return foundNothing(above: wanted, isProven: true)
     }
     let near = prices.map { MoneyPrices($0, money) }
-    let root = try PlanBound(blocks, money, near: near, options).best(
+    let root = try PlanBound(blocks, money, near: near.first, options).best(
       blocks.map { (0..<Int32($0.count)).map { $0 } }, cutoff: .infinity)
     let most = blocks.reduce(0) { $0 + ($1.unmet.max() ?? 0) }
     guard root.bound.isFinite, root.bound <= most else {
       // What is left cannot be paid for, or nothing is known of it.
-      return foundNothing(above: min(root.bound, wanted), isProven: root.bound > most, 0, prices)
+      return foundNothing(above: min(root.bound, wanted), isProven: root.bound > most)
     }
     let scale = max(1, abs(root.bound + aim.elsewhere))
     var width = aim.firstWidth * scale
@@ -127,7 +129,8 @@ struct PlanSearch {
       let cutoff = min(root.bound + width, wanted)
       let isLast = cutoff == wanted || cutoff >= most
       var tree = try PlanTree(
-        blocks, money, root, cutoff: cutoff, aim, options: options, deadline: deadline, nodes: nodes)
+        blocks, money, root, near: Array(near.dropFirst()), cutoff: cutoff, aim, options: options,
+        deadline: deadline, nodes: nodes)
       let left = tree.blocks
       try tree.search { plans in try isAffordable(starts(plans, of: left)) }
       nodes = tree.nodes
@@ -136,11 +139,12 @@ struct PlanSearch {
         return Found(
           starts: starts(best.plans, of: tree.blocks), unmet: best.unmet, bound: min(best.unmet, proven),
           isProven: tree.isComplete, kept: tree.isComplete && aim.gap == 0 ? kept(tree) : nil, nodes: nodes,
-          prices: root.prices.known(money))
+          prices: ([root.prices] + tree.prices).map { $0.known(money) })
       }
       guard tree.isComplete, !isLast, width < aim.mostWidth * scale else {
         return foundNothing(
-          above: proven, isProven: tree.isComplete && cutoff == wanted, nodes, root.prices.known(money))
+          above: proven, isProven: tree.isComplete && cutoff == wanted, nodes,
+          ([root.prices] + tree.prices).map { $0.known(money) })
       }
       width *= 3
     }
@@ -196,8 +200,8 @@ struct PlanSearch {
 
 /// What is known of a problem from the one that it was made from.
 struct SearchHints: Sendable {
-  /// Prices of the other problem's money.
-  var prices: KnownPrices?
+  /// Prices of the other problem's money, the best first.
+  var prices: [KnownPrices] = []
   /// Starts among which a good choice is looked for first. **Shape** candidate.
   var few: [Set<Int>]?
 }

@@ -24,9 +24,10 @@ struct PlanTree {
   /// Whether nothing is left to search.
   private(set) var isComplete = false
 
-  /// The plans that lie no further above the best of their block than the cutoff above the root's bound.
+  /// The plans that lie no further above the best of their block than the cutoff above the root's bound. `near` are prices that may leave
+  /// out more of them.
   init(
-    _ blocks: [PlanBlock], _ money: PlanMoney, _ root: PlanBound.Result, cutoff: Double,
+    _ blocks: [PlanBlock], _ money: PlanMoney, _ root: PlanBound.Result, near: [MoneyPrices], cutoff: Double,
     _ aim: PlanSearch.Aim, options: SolveOptions, deadline: ContinuousClock.Instant?, nodes: Int
   ) throws {
     let left = blocks.map { block in
@@ -39,9 +40,13 @@ struct PlanTree {
     self.money = money
     bounds = try PlanBound(left, money, near: root.prices, options)
     open = [(left.map { (0..<Int32($0.count)).map { $0 } }, root.bound)]
+    tried = near.map { TriedPrices(left, money, $0) }
     self.deadline = deadline
     (self.cutoff, self.aim, self.options, self.nodes) = (cutoff, aim, options, nodes)
   }
+
+  /// What the last nodes found money to be worth.
+  var prices: [MoneyPrices] { tried.map(\.prices) }
 
   /// Below this there is no choice.
   var bound: Double { min(best?.unmet ?? .infinity, cutoff, open.map(\.bound).min() ?? .infinity) }
@@ -182,11 +187,13 @@ struct PlanTree {
 
 /// What some prices say of every plan of a tree.
 private struct TriedPrices {
+  let prices: MoneyPrices
   private let worth: Double
   /// **Shape** block, plan.
   private let sums: [[Double]]
 
   init(_ blocks: [PlanBlock], _ money: PlanMoney, _ prices: MoneyPrices) {
+    self.prices = prices
     worth = prices.worth(money)
     sums = blocks.map { block in
       var sums = PlanSums(block, prices, money)
