@@ -52,6 +52,8 @@ struct ProgrammeModel {
   var spenders: [[Spender]] = []
   /// **Shape** pot.
   var flows: [[Flow]] = []
+  /// What repays loans. **Shape** pot.
+  var repayments: [[Flow]] = []
   var loans: [Loan] = []
   var returned: [(pot: Int, year: Int, variable: VariableID)] = []
   /// Spending of a class that nothing pays for; only where the model may leave some.
@@ -149,8 +151,8 @@ extension ProgrammeModel {
 extension ProgrammeModel {
   private mutating func addNeed() {
     for group in groups {
-      let most = Double(group.levels.last ?? 0)
-      let supplied = model.variable("places.\(group.name)", .continuous(0, most))
+      let (least, most) = (Double(group.levels.first ?? 0), Double(group.levels.last ?? 0))
+      let supplied = model.variable("places.\(group.name)", .continuous(least, most))
       var balance = LinearExpression()
       balance.add(supplied)
       for part in group.parts { balance.add(starts[part.scheme][part.start], times: -Double(part.places)) }

@@ -21,6 +21,7 @@ extension ProgrammeModel {
 
   mutating func addMoney(_ mayLeaveUnfunded: Bool) {
     flows = problem.pots.map { _ in [] }
+    repayments = flows
     spenders = classes.map { funding in
       funding.schemes.flatMap { scheme in
         zip(starts[scheme], problem.candidates[scheme].starts).map {
@@ -139,6 +140,7 @@ extension ProgrammeModel {
             "repay.\(potNames[pot]).\(funding.name).\(opening).\(label(year))",
             .continuous(0, .infinity))
           loans[loan].repaid.append((pot, year, repaid))
+          repayments[pot].append(Flow(funding: index, year: year, variable: repaid))
         }
       }
     }
@@ -187,21 +189,18 @@ extension ProgrammeModel {
 
   /// Money out of pots: what they pay and what they repay, for a class and in a year where these are given.
   func out(of pots: [Int], by funding: Int? = nil, in year: Int? = nil) -> [VariableID] {
-    var found: [VariableID] = []
-    for pot in pots {
-      for flow in flows[pot]
-      where (funding == nil || flow.funding == funding) && (year == nil || flow.year == year) {
-        found.append(flow.variable)
-      }
-    }
-    return found + repaid(from: pots, by: funding, in: year)
+    pick(flows, of: pots, funding, year) + repaid(from: pots, by: funding, in: year)
   }
 
   private func repaid(from pots: [Int], by funding: Int?, in year: Int?) -> [VariableID] {
+    pick(repayments, of: pots, funding, year)
+  }
+
+  private func pick(_ flows: [[Flow]], of pots: [Int], _ funding: Int?, _ year: Int?) -> [VariableID] {
     var found: [VariableID] = []
-    for loan in loans.indices where funding == nil || loans[loan].funding == funding {
-      for entry in loans[loan].repaid where (year == nil || entry.year == year) && pots.contains(entry.pot) {
-        found.append(entry.variable)
+    for pot in pots {
+      for flow in flows[pot] where funding == nil || flow.funding == funding {
+        if year == nil || flow.year == year { found.append(flow.variable) }
       }
     }
     return found

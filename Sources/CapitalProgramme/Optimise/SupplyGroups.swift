@@ -16,7 +16,7 @@ struct SupplyGroup {
   let name: String
   let cells: [Int]
   let parts: [Part]
-  /// The supplies that some choice of schemes can reach, rising from nought.
+  /// The supplies that some choice of schemes can reach, rising.
   let levels: [Int]
   /// False where there are more of them than `levels` holds.
   let hasAllLevels: Bool
@@ -63,15 +63,21 @@ extension ProgrammeProblem {
     }
   }
 
-  /// Sums of places over sets of schemes, one start of each and one scheme of an option group at most.
+  /// Sums of places over sets of schemes: one start of each and one scheme of an option group at most, and of what is committed to a
+  /// start in any case.
   private func reachable(_ parts: [SupplyGroup.Part]) -> [Int] {
     let alternatives = Dictionary(grouping: parts) { part in
       candidates[part.scheme].scheme.optionGroup.map { "group \($0)" } ?? "scheme \(part.scheme)"
     }
     var levels: Set<Int> = [0]
     for parts in alternatives.sorted(by: { $0.key < $1.key }).map(\.value) {
-      let steps = Set(parts.map(\.places))
-      levels.formUnion(levels.flatMap { level in steps.map { level + $0 } })
+      var steps = Set(parts.map(\.places))
+      let isCertain = parts.contains { part in
+        candidates[part.scheme].scheme.isCommitted
+          && parts.count { $0.scheme == part.scheme } == candidates[part.scheme].starts.count
+      }
+      if !isCertain { steps.insert(0) }
+      levels = Set(levels.flatMap { level in steps.map { level + $0 } })
     }
     return levels.sorted()
   }
