@@ -159,14 +159,14 @@ extension CapitalFault {
       [schemes, "1200000,cash", "2000000,2010-Q1"],
       finds: [
         "W312 programme:2:1 the budget of 'North Primary expansion' is 1,200,000; its scheme costs 2,638,848 in the money of its years, from 2,000,000 in prices of 2010-Q1",
-        "E218 schemes:3:50 'north' is committed and costs 2638848 at the least, begun in 2018/19; all that may pay for it comes to 1860000, and 778848 is missing",
+        "E218 schemes:3:50 'north' is committed and costs 2,638,848 at the least, begun in 2018/19; all that may pay for it comes to 1,860,000, and 778,848 is missing",
       ]),
     CapitalFault(
       "a share that keeps a pot from paying for all of a scheme",
       [pots, "expansion;bulge;condition,,,,,", "expansion;bulge;condition,,,,0.5,"],
       [model, "horizon_years: 6", "horizon_years: 6\nborrowing_pays_for: [expansion]"],
       finds: [
-        "E218 schemes:2:45 'boiler' is committed and costs 100000 at the least, begun in 2018/19; all that may pay for it comes to 90000, and 10000 is missing"
+        "E218 schemes:2:45 'boiler' is committed and costs 100,000 at the least, begun in 2018/19; all that may pay for it comes to 90,000, and 10,000 is missing"
       ]),
     CapitalFault(
       "two committed schemes of a group",

@@ -320,11 +320,11 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
     #expect(list.errors.count == 1 && fault.code == .schemeNotFundable)
     #expect(
       fault.what
-        == "with the changes asked for, 'north' is committed and costs 1800000 at the least, begun in 2018/19; "
-        + "all that may pay for it comes to 1660000, and 140000 is missing")
+        == "with the changes asked for, 'north' is committed and costs 1,800,000 at the least, begun in 2018/19; "
+        + "all that may pay for it comes to 1,660,000, and 140,000 is missing")
     #expect(
       fault.why
-        == "no programme could hold it: 1360000 from pots, 0 from agreements, 300000 borrowed; "
+        == "no programme could hold it: 1,360,000 from pots, 0 from agreements, 300,000 borrowed; "
         + "the homes that bring the money of mill_lane come after 2023/24")
     #expect(fault.fix == "correct what is changed, the cost or the money, or do not commit to it")
   }

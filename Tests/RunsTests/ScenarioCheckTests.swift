@@ -43,7 +43,7 @@ import Testing
     #expect(faults.diagnostics.map(\.code) == [.schemeNotFundable])
     #expect(
       faults.diagnostics.first?.what
-        == "under scenario 'no-homes', 'north' is committed and costs 1800000 at the least, begun in 2018/19; "
-        + "all that may pay for it comes to 1660000, and 140000 is missing")
+        == "under scenario 'no-homes', 'north' is committed and costs 1,800,000 at the least, begun in 2018/19; "
+        + "all that may pay for it comes to 1,660,000, and 140,000 is missing")
   }
 }

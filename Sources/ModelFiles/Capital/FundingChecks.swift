@@ -148,10 +148,11 @@ func checkFundable(
     let late = agreements.filter { $0.arrival(from: context.sites, by: context.lastYear) == nil }.map(\.key)
     list.add(
       .schemeNotFundable, at: row.place("cost"),
-      what: "\(context.under)'\(value.key)' is committed and costs \(cost) at the least, begun in \(start); "
-        + "all that may pay for it comes to \(most), and \(cost - most) is missing",
+      what: "\(context.under)'\(value.key)' is committed and costs \(grouped(cost)) at the least, begun in \(start); "
+        + "all that may pay for it comes to \(grouped(most)), and \(grouped(cost - most)) is missing",
       why:
-        "no programme could hold it: \(fromPots) from pots, \(fromAgreements) from agreements, \(borrowed) borrowed"
+        "no programme could hold it: \(grouped(fromPots)) from pots, \(grouped(fromAgreements)) from agreements, "
+        + "\(grouped(borrowed)) borrowed"
         + (late.isEmpty
           ? "" : "; the homes that bring the money of \(firstFive(late)) come after \(context.lastYear)"),
       fix: (context.under.isEmpty ? "correct" : "correct what is changed,")
