@@ -47,10 +47,10 @@ extension PointsWeights {
   fileprivate var inWords: String {
     func points(_ value: Double) -> String { decimal(value, places: 4) }
     return
-      "Points: \(points(committed)) for a committed scheme; \(points(need)) for each form of entry of its area's largest "
-      + "gap that it fills; \(points(urgency)) for each year that this gap opens before the last year; \(points(condition)) for "
-      + "each step of its condition score; \(points(value)) where a place costs half of one in the dearest scheme, in "
-      + "proportion more or less for others."
+      "Committed schemes come first, whatever their points. Points: \(points(committed)) for a committed scheme; "
+      + "\(points(need)) for each form of entry of its area's largest gap that it fills; \(points(urgency)) for each year that "
+      + "this gap opens before the last year; \(points(condition)) for each step of its condition score; \(points(value)) where "
+      + "a place costs half of one in the dearest scheme, in proportion more or less for others."
   }
 }
 
