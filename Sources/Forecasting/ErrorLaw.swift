@@ -6,8 +6,8 @@ internal import PlacePlanning
 /// Relative to the forecast, an area's error is `common + own`. The own part varies by `perPupil / forecast + floor`; `shape`
 /// holds what 50, 80 and 95 in a hundred of own errors stayed within, in those standard deviations. The common part has one
 /// value an origin, so that the past says little of it: it is a Student t number of few degrees of freedom, which allows for a
-/// pandemic, its scale pooled from the origins seen and a prior. Of one area alone both parts look alike, and all of its error is
-/// taken as common.
+/// pandemic, its scale pooled from the origins seen and a prior. Of one area alone both parts look alike: most of the variance of its errors
+/// is taken for a normal number's, and a tenth, with what births may do, for the common one's.
 ///
 /// Of fewer than ``manyAreas`` areas, what all have in common is by how much their sum missed: the middle of two or three errors is half a
 /// hamlet's. Their own part is drawn towards what areas of their size usually have, and its shape is a normal one's. So is that of more areas
@@ -58,9 +58,12 @@ struct ErrorLaw {
   /// origins.
   private static let priorShare = 0.3
   private static let priorWeight = 2.0
-  /// The prior's variance for one area alone, or a few, times the forecast, a year ahead: about what areas of New Hampshire and
-  /// Connecticut have of their own in phase totals.
-  private static let samplingVariance = 0.5
+  /// The prior's variance for one area alone, or a few, times the forecast, a year ahead, for one year group.
+  private static let samplingVariance = 0.3
+  /// How far the errors of two year groups of an area are correlated. Year groups that missed each by itself would make totals too sure.
+  private static let together = 0.4
+  /// Of the variance of one area alone, the part that has the common number's long tails.
+  private static let loneCommon = 0.1
   static let commonDegreesOfFreedom = 2.5
   /// Half the width that holds 80 in a hundred of a t number of so many degrees of freedom.
   private static let common80 = 1.731
@@ -69,9 +72,9 @@ struct ErrorLaw {
   /// The same of what all areas have in common, a drift that no area's past tells of: it adds up year by year.
   private static let commonGrowth = 1.0
 
-  /// From the misses of forecasts so many years ahead; nil without any. `births` is how far births that nobody counted may have moved the
-  /// forecast in all areas alike (`UnseenBirths`): the prior's deviation is that at the least.
-  init?(_ origins: [OriginMisses], ahead horizon: Int, births: Double = 0) {
+  /// From the misses of forecasts so many years ahead, of a target of so many year groups; nil without any. `births` is how far births that
+  /// nobody counted may have moved the forecast in all areas alike (`UnseenBirths`): the prior's deviation is that at the least.
+  init?(_ origins: [OriginMisses], ahead horizon: Int, groups: Int = 1, births: Double = 0) {
     var own: [SamplingNoise.Deviation] = []
     var sizes: [(size: Double, forecast: Double, weight: Double)] = []
     var (squares, total, ownWeight) = (0.0, 0.0, 0.0)
@@ -88,10 +91,13 @@ struct ErrorLaw {
       }
     }
     guard total > 0 else { return nil }
-    let usual = Self.samplingVariance * pow(Double(horizon), 2 * Self.growth)
+    let usual =
+      Self.samplingVariance * (1 + Self.together * Double(groups - 1)) * pow(Double(horizon), 2 * Self.growth)
+    let pupils = median(origins.map(\.pupils).filter { $0 > 0 }) ?? 1
+    func variance(_ prior: Double) -> Double {
+      (Self.priorWeight * max(prior, births * births) + squares) / (Self.priorWeight + total)
+    }
     let most = origins.map(\.misses.count).max() ?? 0
-    let noise: SamplingNoise
-    let prior: Double
     let many = SamplingNoise(most >= manyAreas ? own : [])
     if let middle = median(own.map(\.cohort)), many.variance(middle).squareRoot() > Self.leastDeviation {
       noise = many
@@ -100,19 +106,19 @@ struct ErrorLaw {
       }
       shape = weightedQuantiles(sizes.map { (standard($0.size, $0.forecast), $0.weight) }, Self.levels)
       let share = Self.priorShare * pow(Double(horizon), Self.commonGrowth - Self.growth)
-      prior = share * share * noise.variance(middle)
+      commonScale = variance(share * share * many.variance(middle)).squareRoot()
+    } else if own.isEmpty {
+      let prior = usual / pupils
+      let luck = (1 - Self.loneCommon) * prior / max(prior, births * births)
+      noise = SamplingNoise(perPupil: luck * variance(prior) * pupils)
+      shape = Self.normalPoints
+      commonScale = ((1 - luck) * variance(prior)).squareRoot()
     } else {
-      noise =
-        own.isEmpty
-        ? SamplingNoise([])
-        : SamplingNoise(ofFew: own, usual: usual, usualWeight: Self.priorWeight, weight: ownWeight)
-      shape = own.isEmpty ? Self.levels.map { _ in 0 } : Self.normalPoints
-      prior = usual / (median(origins.map(\.pupils).filter { $0 > 0 }) ?? 1)
+      noise = SamplingNoise(ofFew: own, usual: usual, usualWeight: Self.priorWeight, weight: ownWeight)
+      shape = Self.normalPoints
+      commonScale = variance(usual / pupils).squareRoot()
     }
-    let least = max(prior, births * births)
-    commonScale = ((Self.priorWeight * least + squares) / (Self.priorWeight + total)).squareRoot()
     sumPower = Self.sumPower(shape)
-    self.noise = noise
   }
 
   /// The same for a horizon that no earlier forecast has reached yet. `weight` is that of the origins it rests on, beside which a larger
@@ -143,14 +149,17 @@ struct ErrorLaw {
 
   /// By how much to widen or narrow the law so that 80 in a hundred of past misses would have stayed within what was said at the time.
   ///
-  /// `past` holds each origin's misses with the law as it stood then. With few origins only part of the correction is made.
+  /// `past` holds each origin's misses with the law as it stood then. With few origins only part of the correction is made, and less with few
+  /// areas, whose misses say little of what 80 in a hundred stay within: of one area alone, none.
   static func calibration(_ past: [(law: ErrorLaw, misses: OriginMisses)]) -> Double? {
     let scores = past.flatMap { then in
       then.misses.misses.map { (abs($0.error) / then.law.halfWidth80($0.forecast), then.misses.weight) }
     }
     guard !scores.isEmpty else { return nil }
     let factor = weightedQuantiles(scores, [0.8])[0]
-    let trust = Double(past.count) / Double(past.count + 1)
+    let areas = past.map(\.misses.misses.count).max() ?? 0
+    let trust =
+      Double(past.count) / Double(past.count + 1) * (areas < manyAreas ? 1 - 1 / Double(areas) : 1)
     return min(1.6, max(0.6, pow(factor, trust)))
   }
 

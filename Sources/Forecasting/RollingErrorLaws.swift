@@ -43,7 +43,7 @@ extension RollingForecast {
       let laws = (1...horizon).map { ahead -> (law: ErrorLaw, isStretched: Bool)? in
         let past = seen(ahead).map(\.misses)
         let unseen = births.deviation(target, ahead)
-        if let law = ErrorLaw(past, ahead: ahead, births: unseen) {
+        if let law = ErrorLaw(past, ahead: ahead, groups: target.groups.count, births: unseen) {
           last = (law, ahead, past.reduce(0) { $0 + $1.weight })
           return (law, false)
         }

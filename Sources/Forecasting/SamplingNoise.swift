@@ -8,6 +8,8 @@ struct SamplingNoise {
   private(set) var perPupil = 0.0
   private(set) var floor = 0.0
 
+  init(perPupil: Double) { self.perPupil = perPupil }
+
   init(_ deviations: [Deviation]) {
     guard let middle = median(deviations.map(\.cohort)) else { return }
     let halves = [deviations.filter { $0.cohort <= middle }, deviations.filter { $0.cohort > middle }]

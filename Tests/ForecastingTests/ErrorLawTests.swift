@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -9,9 +10,9 @@ struct ErrorLawTests {
   /// over the median of a squared normal number, 0.454936423119572.
   private func law(ahead: Int) throws -> ErrorLaw { try law(areas: 8, ahead: ahead) }
 
-  private func law(areas: Int, ahead: Int) throws -> ErrorLaw {
+  private func law(areas: Int, ahead: Int, groups: Int = 1) throws -> ErrorLaw {
     let misses = (0..<areas).map { ErrorLaw.Miss(error: $0 % 2 == 0 ? 0.01 : -0.01, forecast: 100) }
-    return try #require(ErrorLaw([.init(age: 0, years: 5, misses: misses)], ahead: ahead))
+    return try #require(ErrorLaw([.init(age: 0, years: 5, misses: misses)], ahead: ahead, groups: groups))
   }
 
   private func common(_ law: ErrorLaw) -> Double { law.draws(100, common: [1], own: [0])[0] / 100 - 1 }
@@ -33,24 +34,34 @@ struct ErrorLawTests {
   }
 
   /// Two of the same areas: one origin and one area to spare weigh 1 against the prior's 2.
-  @Test func `of two areas the own part is drawn towards half a pupil's variance over the forecast`() throws {
-    // Per pupil (2 x 0.5 + 1 x 0.0439622) / 3, over 100, of which the root, times 0.674489750.
-    expectClose(own(try law(areas: 2, ahead: 1)), 0.0397884583, within: 1e-9)
-    // 0.5 over both forecasts, 200, times 2 / 3, of which the root.
-    expectClose(common(try law(areas: 2, ahead: 1)), 0.0408248290, within: 1e-9)
+  @Test func `of two areas the own part is drawn towards what areas of their size usually have`() throws {
+    // Per pupil (2 x 0.3 + 1 x 0.0439622) / 3, over 100, of which the root, times 0.674489750.
+    expectClose(own(try law(areas: 2, ahead: 1)), 0.0312496322, within: 1e-9)
+    // 0.3 over both forecasts, 200, times 2 / 3, of which the root.
+    expectClose(common(try law(areas: 2, ahead: 1)), 0.0316227766, within: 1e-9)
     // Sixteen years ahead both priors are 64 times as large.
-    expectClose(own(try law(areas: 2, ahead: 16)), 0.3116404503, within: 1e-9)
-    expectClose(common(try law(areas: 2, ahead: 16)), 0.3265986324, within: 1e-9)
+    expectClose(own(try law(areas: 2, ahead: 16)), 0.2414508828, within: 1e-9)
+    expectClose(common(try law(areas: 2, ahead: 16)), 0.2529822128, within: 1e-9)
+  }
+
+  @Test func `year groups of a total miss together: of seven the priors are 3.4 times those of one`() throws {
+    // 0.3 x (1 + 6 x 0.4) is 1.02: (2 x 1.02 + 0.0439622) / 3 over 100, and 1.02 over 200 times 2 / 3.
+    let total = try law(areas: 2, ahead: 1, groups: 7)
+    expectClose(own(total), 0.0562159616, within: 1e-9)
+    expectClose(common(total), 0.0583095189, within: 1e-9)
+    // Where many areas tell of it, nothing is assumed.
+    #expect(own(try law(areas: 8, ahead: 1, groups: 7)) == own(try law(ahead: 1)))
+    #expect(common(try law(areas: 8, ahead: 1, groups: 7)) == common(try law(ahead: 1)))
   }
 
   /// Eight areas of 100 pupils foretold to the pupil, but for rounding.
   @Test func `many areas that nothing was missed in have the law of few`() throws {
     let misses = (0..<8).map { ErrorLaw.Miss(error: $0 % 2 == 0 ? 0 : 1e-15, forecast: 100) }
     let law = try #require(ErrorLaw([.init(age: 0, years: 5, misses: misses)], ahead: 1))
-    // Per pupil 2 / 9 of 0.5, over 100, of which the root, times 0.674489750.
-    expectClose(own(law), 0.0224829917, within: 1e-9)
-    // 0.5 over all forecasts, 800, times 2 / 3, of which the root.
-    expectClose(common(law), 0.0204124145, within: 1e-9)
+    // Per pupil 2 / 9 of 0.3, over 100, of which the root, times 0.674489750.
+    expectClose(own(law), 0.0174152505, within: 1e-9)
+    // 0.3 over all forecasts, 800, times 2 / 3, of which the root.
+    expectClose(common(law), 0.0158113883, within: 1e-9)
   }
 
   @Test func `what few areas have in common is by how much their sum missed`() {
@@ -69,9 +80,9 @@ struct ErrorLawTests {
         age: age, years: 5, misses: [.init(error: 2, forecast: 10), .init(error: 0, forecast: 9_990)])
     }
     let law = try #require(ErrorLaw(origins, ahead: 1))
-    // Together they missed by 20 of 10,000: (2 x 0.5 / 10,000 + 3.3616 x 0.002^2) / 5.3616, of which the root.
-    expectClose(common(law), 0.0045998975, within: 1e-9)
-    // Per pupil at most four times 0.5, as far as the past counts: (2 x 0.5 + 3.3616 x 2) / 5.3616.
+    // Together they missed by 20 of 10,000: (2 x 0.3 / 10,000 + 3.3616 x 0.002^2) / 5.3616, of which the root.
+    expectClose(common(law), 0.0037011616, within: 1e-9)
+    // Per pupil at most four times 0.3, as far as the past counts: (2 x 0.3 + 3.3616 x 1.2) / 5.3616.
     let points = [1.281551565544600]
     #expect(law.draws(9_990, common: [0], own: points)[0] < 9_990 * 1.02)
     #expect(law.draws(10, common: [0], own: points)[0] > 14)
@@ -102,37 +113,60 @@ struct ErrorLawTests {
     return (odds.squareRoot() - 1 / odds.squareRoot()) / 2
   }
 
-  /// One area that missed by 2% five years into a panel; then by nothing.
-  @Test func `one area alone has a prior of half a pupil's variance over its forecast`() throws {
-    func lone(_ error: Double, ahead: Int) throws -> ErrorLaw {
-      try #require(
-        ErrorLaw([.init(age: 0, years: 5, misses: [.init(error: error, forecast: 700)])], ahead: ahead))
-    }
-    // (2 x 0.5 / 700 + 0.0004) / 3, of which the root; four years ahead the prior is eight times that.
-    expectClose(common(try lone(0.02, ahead: 1)), 0.0246885360, within: 1e-9)
-    expectClose(common(try lone(0, ahead: 1)), 0.0218217890, within: 1e-9)
-    expectClose(common(try lone(0, ahead: 4)), 0.0617213400, within: 1e-9)
-    #expect(own(try lone(0.02, ahead: 1)) == 0)
+  /// One area that missed by this much five years into a panel.
+  private func lone(_ error: Double, ahead: Int = 1, groups: Int = 1, births: Double = 0) throws -> ErrorLaw {
+    let misses = [ErrorLaw.Miss(error: error, forecast: 700)]
+    return try #require(
+      ErrorLaw([.init(age: 0, years: 5, misses: misses)], ahead: ahead, groups: groups, births: births))
   }
 
-  /// One area alone, whose widths go by its common scale; errors of 0.2, 0.02, 0.1 and 0.3 give scales of 0.1175139303, 0.0246885360,
-  /// 0.0617213400 and 0.1745743122.
-  @Test func `horizons whose widths fall are pooled by the origins that they rest on`() throws {
-    let laws = [0.2, 0.02, 0.1, 0.3].map { error in
-      ErrorLaw([.init(age: 0, years: 5, misses: [.init(error: error, forecast: 700)])], ahead: 1)
+  @Test func `nine tenths of one area's variance are a normal number's`() throws {
+    // (2 x 0.3 / 700 + 0.0004) / 3: the root of a tenth of it, and of nine tenths times 0.674489750.
+    expectClose(common(try lone(0.02)), 0.0064733887, within: 1e-9)
+    expectClose(own(try lone(0.02)), 0.0130987031, within: 1e-9)
+    // Four years ahead the prior is eight times that.
+    expectClose(own(try lone(0)), 0.0108158981, within: 1e-9)
+    expectClose(own(try lone(0, ahead: 4)), 0.0305919796, within: 1e-9)
+    // Of a total of seven year groups 3.4 times.
+    expectClose(own(try lone(0.02, groups: 7)), 0.0212682107, within: 1e-9)
+  }
+
+  @Test func `what births may do is common, also of one area alone`() throws {
+    // (2 x 0.0025 + 0.0004) / 3, of which 0.9 x 0.3 / 700 / 0.0025 is luck.
+    expectClose(common(try lone(0.02, births: 0.05)), 0.0390164800, within: 1e-9)
+    expectClose(own(try lone(0.02, births: 0.05)), 0.0112402110, within: 1e-9)
+  }
+
+  @Test func `the past of one area alone does not narrow or widen its ranges, and that of few does by less`() throws {
+    func factor(areas: Int) throws -> Double {
+      let misses = Array(repeating: ErrorLaw.Miss(error: 0.0001, forecast: 100), count: areas)
+      let origins = (0..<4).map { ErrorLaw.OriginMisses(age: $0, years: 5, misses: misses) }
+      let law = try law(areas: 8, ahead: 1).scaled(own: 0.01, common: 0.01)
+      return try #require(ErrorLaw.calibration(origins.map { (law: law, misses: $0) }))
     }
+    #expect(try factor(areas: 1) == 1)
+    let all = log(try factor(areas: 8))
+    #expect(all < -0.1, "ranges were too wide")
+    expectClose(log(try factor(areas: 2)), all / 2, within: 1e-12)
+    expectClose(log(try factor(areas: 5)), all * 4 / 5, within: 1e-12)
+  }
+
+  /// One area alone, whose widths go by its common scale; errors of 0.2, 0.02, 0.1 and 0.3 give scales of 0.0369039938, 0.0064733887,
+  /// 0.0190237946 and 0.0550324580.
+  @Test func `horizons whose widths fall are pooled by the origins that they rest on`() throws {
+    let laws = try [0.2, 0.02, 0.1, 0.3].map { error -> ErrorLaw? in try lone(error) }
     func scales(_ laws: [ErrorLaw?], _ origins: [Int]) -> [Double?] {
       ErrorLaw.notFalling(laws, origins: origins, at: 700).map { law in law.map(common) }
     }
     let pooled = scales(laws, [3, 1, 2, 1])
-    // The first two have a mean of 0.0795592807, above the third, and all three, of weights 3, 1 and 2, one of 0.0731036420.
-    for (found, wanted) in zip(pooled, [0.0731036420, 0.0731036420, 0.0731036420, 0.1745743122]) {
+    // The first two have a mean of 0.0238829489, above the third, and all three, of weights 3, 1 and 2, one of 0.0221389838.
+    for (found, wanted) in zip(pooled, [0.0221389838, 0.0221389838, 0.0221389838, 0.0550324580]) {
       expectClose(found, wanted, within: 1e-9)
     }
     let rising = [laws[1], nil, laws[2], laws[3]]
     #expect(scales(rising, [5, 0, 4, 2]) == rising.map { law in law.map(common) }, "nothing moves")
     // A horizon that no origin has reached yields to the one before it.
-    for found in scales([laws[3], laws[2]], [4, 0]) { expectClose(found, 0.1745743122, within: 1e-6) }
+    for found in scales([laws[3], laws[2]], [4, 0]) { expectClose(found, 0.0550324580, within: 1e-6) }
   }
 
   @Test func `pooling leaves common and own part in proportion`() throws {
@@ -149,16 +183,16 @@ struct ErrorLawTests {
 
   /// By how much one origin's miss widens a law: half of the correction, on the log scale, is made.
   private func widening(_ law: ErrorLaw, after error: Double) throws -> Double {
-    let miss = ErrorLaw.Miss(error: error, forecast: 100)
-    let origin = ErrorLaw.OriginMisses(age: 0, years: 5, misses: [miss])
+    let misses = Array(repeating: ErrorLaw.Miss(error: error, forecast: 100), count: 8)
+    let origin = ErrorLaw.OriginMisses(age: 0, years: 5, misses: misses)
     return try #require(ErrorLaw.calibration([(law: law, misses: origin)]))
   }
 
   /// The wanted widths are of the sum's distribution, integrated in SciPy over the own part's; as normal numbers add up they would be
-  /// 0.1034852 and 0.0293627.
+  /// 0.0807577 and 0.0293627.
   @Test func `ranges are brought to 80% by the width of common and own errors together`() throws {
-    // A scale of 0.0408248290 and a normal deviation of 0.0589904: 80 in a hundred stay within 0.1077805.
-    expectClose(try widening(law(areas: 2, ahead: 1), after: 0.15), 1.1797107, within: 0.002)
+    // A scale of 0.0316227766 and a normal deviation of 0.0463308: 80 in a hundred stay within 0.0841280.
+    expectClose(try widening(law(areas: 2, ahead: 1), after: 0.15), 1.3352892, within: 0.002)
     // Long tails: of twenty areas two missed by 8% more or less than the others, whose middle is 2%. 80 in a hundred stay within 0.0392242.
     let distances =
       [Double](repeating: 0.01, count: 12) + [Double](repeating: 0.02, count: 4) + [0.04, 0.04, 0.08, 0.08]
@@ -168,13 +202,6 @@ struct ErrorLawTests {
     let long = try #require(ErrorLaw([.init(age: 0, years: 5, misses: misses)], ahead: 1))
     expectClose(common(long), 0.0121332654, within: 1e-9)
     expectClose(try widening(long, after: 0.06), 1.2367968, within: 0.005)
-  }
-
-  @Test func `one area's width is that of its common part alone`() throws {
-    let law = try #require(
-      ErrorLaw([.init(age: 0, years: 5, misses: [.init(error: 0.02, forecast: 700)])], ahead: 1))
-    // 1.731 times 0.0246885360.
-    expectClose(try widening(law, after: 0.06), (0.06 / 0.0427358558).squareRoot(), within: 1e-9)
   }
 
   @Test func `beyond the horizons seen own errors grow by the power 0.75, common ones in proportion`() throws

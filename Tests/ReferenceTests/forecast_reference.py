@@ -519,7 +519,7 @@ class Rolling:
         """Each with whether it was stretched from a shorter horizon."""
         laws, last = [], None
         for ahead in range(1, self.horizon + 1):
-            law = Law.measured(self.seen(groups, origin, ahead), ahead)
+            law = Law.measured(self.seen(groups, origin, ahead), ahead, len(groups))
             stretched = not law
             if law:
                 last = (law, ahead)
@@ -543,12 +543,14 @@ class Rolling:
             measured = [p for p in past if not p[1]]
             past = measured if len(measured) >= 3 else past
             score, weight, count = [], [], len(past)
+            areas = max((len(error) for _, _, error, _, _ in past), default=0)
             for then, _, error, forecast, w in past:
                 score += list(np.abs(error) / then.half_width(forecast))
                 weight += [w] * len(error)
             if count:
                 factor = weighted_quantile(np.array(score), np.array(weight), 0.8)
-                widen = np.clip(factor ** (count / (count + 1)), 0.6, 1.6)
+                trust = count / (count + 1) * (1 - 1 / areas if areas < 8 else 1)
+                widen = np.clip(factor**trust, 0.6, 1.6)
             answer.append(law.scaled(widen, widen) if law else None)
         # Widths of the middle area do not fall with the horizon: isotonic regression on the log scale.
         forecast = self.total(groups, origin, self.origins[origin]["path"][:, :, 0])
@@ -596,16 +598,18 @@ class Law:
         self.a, self.b, self.shape, self.scale = a, b, shape, scale
 
     @classmethod
-    def measured(cls, seen, ahead):
+    def measured(cls, seen, ahead, groups):
         if not seen or sum(w for *_, w in seen) <= 0:
             return None
         middle = np.array([np.median(error) for _, error, _, _ in seen])
         by_origin = np.array([w for *_, w in seen])
         many = [(error - m, forecast, w) for (_, error, forecast, w), m in zip(seen, middle) if len(error) > 1]
         if not many:
-            # One area alone: all of its error is common, and the prior is what sampling leaves.
-            prior = 0.5 * ahead**1.5 / np.median(np.concatenate([f for _, _, f, _ in seen]))
-            return cls(0.0, 0.0, np.zeros(3), np.sqrt((2 * prior + by_origin @ middle**2) / (2 + by_origin.sum())))
+            # One area alone: a tenth of the variance is common. The prior is that of year groups whose errors are correlated by 0.4.
+            pupils = np.median(np.concatenate([f for _, _, f, _ in seen]))
+            prior = 0.3 * (1 + 0.4 * (groups - 1)) * ahead**1.5 / pupils
+            variance = (2 * prior + by_origin @ middle**2) / (2 + by_origin.sum())
+            return cls(0.9 * variance * pupils, 0.0, stats.norm.ppf((1 + cls.LEVELS) / 2), np.sqrt(0.1 * variance))
         square = np.concatenate([e**2 * len(e) / (len(e) - 1) for e, _, _ in many])
         forecast = np.concatenate([f for _, f, _ in many])
         weight = np.concatenate([np.full(len(e), w) for e, _, w in many])
