@@ -51,8 +51,8 @@ func endsAndTurns(_ counts: [(year: Int, value: Double)]) -> String {
 /// Which of two lines is above the other, and when: `Year 7 is above Reception from 2019/20 on`. In order of year; only years that
 /// both have count.
 func whichIsAbove(
-  _ one: (name: String, points: [(year: String, value: Double)]),
-  _ other: (name: String, points: [(year: String, value: Double)])
+  _ one: (name: String, points: [YearPoint]),
+  _ other: (name: String, points: [YearPoint])
 ) -> String {
   let pairs = one.points.compactMap { point in
     other.points.first { $0.year == point.year }.map { Pair(point.year, point.value, $0.value) }

@@ -278,8 +278,8 @@ extension PaperWriter {
         + "From \(first?.year.label ?? "") to \(last?.year.label ?? "") the middle path of \(yearGroup.name) "
         + course(ahead) + ".\(rangeInWords(ranges.last))",
       specification: FanChart(
-        valueTitle: "Pupils", counted: past.map { .init(year: $0.year.label, value: $0.value) },
-        middle: ahead.map { .init(year: $0.year.label, value: $0.value) }, ranges: ranges
+        valueTitle: "Pupils", counted: past.map { ($0.year.label, $0.value) },
+        middle: ahead.map { ($0.year.label, $0.value) }, ranges: ranges
       ).specification,
       table: intakeTable(yearGroup).behindChart(
         id: "intake-chart-table-\(yearGroup.number)", short: "Chart, \(yearGroup.name)"),

@@ -317,8 +317,8 @@ extension PaperWriter {
         + rangeInWords(ranges.last),
       specification: FanChart(
         valueTitle: "Pupils", counted: [],
-        middle: outlook.rows.map { .init(year: $0.year.label, value: $0.pupils) }, ranges: ranges,
-        places: outlook.rows.map { .init(year: $0.year.label, value: $0.places) }
+        middle: outlook.rows.map { ($0.year.label, $0.pupils) }, ranges: ranges,
+        places: outlook.rows.map { ($0.year.label, $0.places) }
       ).specification,
       table: areaTable(outlook),
       charted: ["pupils", "places"])

@@ -87,13 +87,13 @@ extension PaperWriter {
 
   var countyFigure: Figure {
     let years = model.countyRolls.years.filter { $0 < model.baseYear }
-    func line(_ yearGroup: YearGroup) -> [(year: String, value: Double)] {
+    func line(_ yearGroup: YearGroup) -> [YearPoint] {
       (countedRolls(yearGroup).filter { $0.year < model.baseYear } + projected(yearGroup)).map {
         ($0.year.label, $0.value)
       }
     }
     let (reception, year7) = (line(.reception), line(.year7))
-    func cell(_ line: [(year: String, value: Double)], _ year: String) -> Table.Cell {
+    func cell(_ line: [YearPoint], _ year: String) -> Table.Cell {
       line.first { $0.year == year }.map { .number($0.value) } ?? .text("not counted")
     }
     let entries: [(yearGroup: YearGroup, name: String)] =
@@ -294,7 +294,7 @@ extension PaperWriter {
   }
 
   func pressureFigure(_ outlook: AreaOutlook, _ first: AreaOutlook.Row) -> Figure {
-    func points(_ value: (AreaOutlook.Row) -> Double) -> [(year: String, value: Double)] {
+    func points(_ value: (AreaOutlook.Row) -> Double) -> [YearPoint] {
       outlook.rows.map { ($0.year.label, value($0)) }
     }
     let band = outlook.published.map { published in

@@ -50,13 +50,13 @@ import Testing
 
   @Test func `a fan has both edges of both ranges, and a piece of each line before its label`() throws {
     let fan = FanChart(
-      valueTitle: "Pupils", counted: [.init(year: "2017/18", value: 90)],
-      middle: [.init(year: "2018/19", value: 100), .init(year: "2019/20", value: 110)],
+      valueTitle: "Pupils", counted: [("2017/18", 90)],
+      middle: [("2018/19", 100), ("2019/20", 110)],
       ranges: [
         .init(year: "2018/19", wide: 90...110, narrow: 95...105),
         .init(year: "2019/20", wide: 80...140, narrow: 90...120),
       ],
-      places: [.init(year: "2018/19", value: 105), .init(year: "2019/20", value: 105)])
+      places: [("2018/19", 105), ("2019/20", 105)])
     let layers = try layers(parsed(fan.specification))
     let edges = layers.filter {
       $0.mark["color"] as? String == RangeLook.edgeColour && $0.mark["type"] as? String == "line"

@@ -1,14 +1,7 @@
-internal import Foundation
-
 /// What was counted, the middle of what may come, and how far it may miss: two shaded ranges between lines, plain for 8 in 10 and
 /// dashed for 19 in 20, with places as a dotted line. Every part is labelled at its end, after a piece of its line; nothing is told by
 /// colour alone.
 struct FanChart {
-  struct Point {
-    let year: String
-    let value: Double
-  }
-
   struct Range {
     let year: String
     /// In 19 of 20 draws.
@@ -18,10 +11,10 @@ struct FanChart {
   }
 
   let valueTitle: String
-  let counted: [Point]
-  let middle: [Point]
+  let counted: [YearPoint]
+  let middle: [YearPoint]
   let ranges: [Range]
-  var places: [Point] = []
+  var places: [YearPoint] = []
 
   private static let height = 185.0
   private static let countedLook = LineLook(colour: "#1b1b1f")
@@ -29,18 +22,23 @@ struct FanChart {
   private static let placesLook = LineLook(colour: "#8a3b00", dash: [3, 3])
 
   var specification: String {
-    var layers: [[String: Any]] = []
+    let domain = self.domain
+    let make = YearLayers(
+      valueTitle: valueTitle, yearScale: ["type": "point", "padding": 0.2, "domain": years],
+      valueScale: ["domain": [domain.lowerBound, domain.upperBound], "nice": false, "zero": false])
     let (wide, narrow) = (ranges.map { ($0.year, $0.wide) }, ranges.map { ($0.year, $0.narrow) })
-    layers += [area(wide, .wide), area(narrow, .narrow), edges(wide, .wide), edges(narrow, .narrow)]
-    if !counted.isEmpty { layers.append(line(counted, Self.countedLook, isPoints: true)) }
-    layers.append(line(middle, Self.middleLook))
-    if !places.isEmpty { layers.append(line(places, Self.placesLook)) }
-    layers += labels
-    return vegaLite(["width": chartWidth, "height": Self.height, "layer": layers])
+    var layers = [
+      area(wide, .wide, make), area(narrow, .narrow, make), edges(wide, .wide, make),
+      edges(narrow, .narrow, make),
+    ]
+    if !counted.isEmpty { layers.append(make.line(counted, Self.countedLook, hasPoints: true)) }
+    layers.append(make.line(middle, Self.middleLook))
+    if !places.isEmpty { layers.append(make.line(places, Self.placesLook)) }
+    return vegaLite(["width": chartWidth, "height": Self.height, "layer": layers + labels(domain, make)])
   }
 
   /// A piece of each line and what it is, beside its end.
-  private var labels: [[String: Any]] {
+  private func labels(_ domain: ClosedRange<Double>, _ make: YearLayers) -> [[String: Any]] {
     guard let last = middle.last else { return [] }
     var ends: [(name: String, value: Double, look: LineLook)] = [("Middle", last.value, Self.middleLook)]
     if let range = ranges.last {
@@ -48,26 +46,17 @@ struct FanChart {
       ends.append(("19 in 20 futures", range.wide.upperBound, RangeLook.wide.edge))
     }
     if let end = places.last { ends.append(("Places", end.value, Self.placesLook)) }
-    let domain = self.domain
     let shifts = EndLabels.shifts(
       ends.map(\.value), low: domain.lowerBound, high: domain.upperBound, height: Self.height)
     return zip(ends, shifts).flatMap { end, shift -> [[String: Any]] in
-      let data = ["values": [["year": last.year, "value": end.value, "name": end.name] as [String: Any]]]
-      let piece: [String: Any] = ["xOffset": 7, "x2Offset": 22, "yOffset": shift]
-      return [
-        [
-          "data": data, "mark": end.look.mark("rule").merging(piece) { $1 },
-          "encoding": ["x": year, "x2": ["field": "year"], "y": value("value")],
-        ],
-        [
-          "data": data,
-          "mark": [
-            "type": "text", "align": "left", "baseline": "middle", "dx": 26, "dy": shift,
-            "color": end.look.colour, "fontSize": 13,
-          ],
-          "encoding": ["x": year, "y": value("value"), "text": ["field": "name", "type": "nominal"]],
-        ],
+      let label = make.label(
+        end.name, at: (last.year, end.value), colour: end.look.colour, dx: 26, dy: shift)
+      let place: [String: Any] = ["xOffset": 7, "x2Offset": 22, "yOffset": shift]
+      let piece: [String: Any] = [
+        "data": label["data"] ?? [:], "mark": end.look.mark("rule").merging(place) { $1 },
+        "encoding": ["x": make.year, "x2": ["field": "year"], "y": make.value("value")],
       ]
+      return [piece, label]
     }
   }
 
@@ -83,18 +72,12 @@ struct FanChart {
 
   private typealias Ranges = [(year: String, range: ClosedRange<Double>)]
 
-  private func area(_ ranges: Ranges, _ look: RangeLook) -> [String: Any] {
-    [
-      "data": [
-        "values": ranges.map { ["year": $0.year, "low": $0.range.lowerBound, "high": $0.range.upperBound] }
-      ],
-      "mark": ["type": "area", "color": look.fill],
-      "encoding": ["x": year, "y": value("low"), "y2": ["field": "high"]],
-    ]
+  private func area(_ ranges: Ranges, _ look: RangeLook, _ make: YearLayers) -> [String: Any] {
+    make.area(ranges.map { ($0.year, $0.range.lowerBound, $0.range.upperBound) }, fill: look.fill)
   }
 
   /// The lower and the upper edge of a range.
-  private func edges(_ ranges: Ranges, _ look: RangeLook) -> [String: Any] {
+  private func edges(_ ranges: Ranges, _ look: RangeLook, _ make: YearLayers) -> [String: Any] {
     let values = ranges.flatMap { point -> [[String: Any]] in
       [
         ["year": point.year, "edge": "low", "value": point.range.lowerBound],
@@ -103,36 +86,14 @@ struct FanChart {
     }
     return [
       "data": ["values": values], "mark": look.edge.mark(),
-      "encoding": ["x": year, "y": value("value"), "detail": ["field": "edge", "type": "nominal"]],
-    ]
-  }
-
-  private func line(_ points: [Point], _ look: LineLook, isPoints: Bool = false) -> [String: Any] {
-    var mark = look.mark()
-    if isPoints { mark["point"] = ["color": look.colour, "size": 36] }
-    return [
-      "data": ["values": points.map { ["year": $0.year, "value": $0.value] }], "mark": mark,
-      "encoding": ["x": year, "y": value("value")],
-    ]
-  }
-
-  private var year: [String: Any] {
-    [
-      "field": "year", "type": "ordinal", "axis": ["title": NSNull(), "labelAngle": -45],
-      "scale": ["type": "point", "padding": 0.2, "domain": years],
+      "encoding": [
+        "x": make.year, "y": make.value("value"), "detail": ["field": "edge", "type": "nominal"],
+      ],
     ]
   }
 
   private var years: [String] {
     var seen: Set<String> = []
     return (counted + middle + places).map(\.year).filter { seen.insert($0).inserted }.sorted()
-  }
-
-  private func value(_ field: String) -> [String: Any] {
-    [
-      "field": field, "type": "quantitative", "title": valueTitle,
-      "scale": ["domain": [domain.lowerBound, domain.upperBound], "nice": false, "zero": false],
-      "axis": ["format": ",d"],
-    ]
   }
 }

@@ -5,7 +5,7 @@ internal import Foundation
 struct StackedBars {
   let valueTitle: String
   /// From the foot of the bars upwards.
-  let parts: [(name: String, points: [(year: String, value: Double)])]
+  let parts: [(name: String, points: [YearPoint])]
 
   /// Far apart in lightness, so that they differ in black and white too; the ink of the numbers on them stands out by 4.5 to 1.
   static let fills: [(fill: String, ink: String)] = [
@@ -29,7 +29,7 @@ struct StackedBars {
     let bars: [String: Any] = [
       "data": ["values": values], "mark": ["type": "bar", "stroke": "#1b1b1f", "strokeWidth": 1],
       "encoding": [
-        "x": year, "y": height("value").merging(["stack": "zero"]) { $1 },
+        "x": yearAxis, "y": height("value").merging(["stack": "zero"]) { $1 },
         "order": ["field": "order", "type": "quantitative"],
         "color": [
           "field": "part", "type": "nominal",
@@ -65,16 +65,12 @@ struct StackedBars {
         "type": "text", "fontSize": 12, "fontWeight": "bold",
         "color": Self.fills[part % Self.fills.count].ink,
       ],
-      "encoding": ["x": year, "y": height("middle"), "text": ["field": "number", "type": "nominal"]],
+      "encoding": ["x": yearAxis, "y": height("middle"), "text": ["field": "number", "type": "nominal"]],
     ]
   }
 
   private var totals: [String: Double] {
     parts.flatMap(\.points).reduce(into: [:]) { $0[$1.year, default: 0] += $1.value }
-  }
-
-  private var year: [String: Any] {
-    ["field": "year", "type": "ordinal", "axis": ["title": NSNull(), "labelAngle": -45]]
   }
 
   private func height(_ field: String) -> [String: Any] {
