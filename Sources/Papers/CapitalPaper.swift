@@ -72,7 +72,7 @@ extension PaperWriter {
 
   /// How the sentence on areas begins: where more of them are a class short than are named, it says how many.
   private func runShort(beyond named: [PlanningArea]) -> String {
-    let short = balance.pressures().filter { $0.firstYearShort() != nil }
+    let short = shortByClass
     return short.allSatisfy { named.contains($0.area) }
       ? "places run short: "
       : "\(grouped(short.count)) of \(grouped(balance.areas.count)) planning areas \(short.count == 1 ? "is" : "are") at least a class "
@@ -95,7 +95,7 @@ extension PaperWriter {
   private var outlooksInBrief: [AreaOutlook] {
     let phases = AreaPhase.allCases.filter { phase in !outlooks.contains { $0.area.phase == phase } }
     let others = phases.compactMap { phase in
-      balance.pressures().first { $0.area.phase == phase && $0.firstYearShort() != nil }?.area
+      shortByClass.first { $0.area.phase == phase }?.area
     }
     return outlooks + others.map { outlook($0, pupils, model) }
   }

@@ -53,7 +53,7 @@ extension PaperWriter {
         "New homes account for \(shown) of all year groups in \(last). When they are built, and how many children live in them, is "
           + "assumed.")
     }
-    let short = balance.pressures().filter { $0.firstYearShort() != nil }
+    let short = shortByClass
     points.append(
       short.isEmpty
         ? "No planning area is expected to be a whole class short in Reception or Year 7."

@@ -228,9 +228,8 @@ extension PaperWriter {
 
   /// Areas that are expected to be a class short or more, and those whose need somebody has published, the largest gap first.
   var areasWithPages: [PlanningArea] {
-    let short = balance.pressures().filter { $0.firstYearShort() != nil }.map(\.area)
-    let published = model.publishedNeeds.compactMap { need in model.areas.first { $0.code == need.area } }
-    return short + published.filter { !short.contains($0) }
+    let short = shortByClass.map(\.area)
+    return short + model.areasWithPublishedNeed.filter { !short.contains($0) }
   }
 
   /// So many of the largest gaps have charts of their own, as have areas whose need somebody has published. The others have small ones.

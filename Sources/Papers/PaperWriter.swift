@@ -21,9 +21,7 @@ struct PaperWriter {
     self.content = content
     self.kind = kind
     // The area with the largest gap, and every area whose need somebody has published.
-    var areas = content.model.publishedNeeds.compactMap { need in
-      content.model.areas.first { $0.code == need.area }
-    }
+    var areas = content.model.areasWithPublishedNeed
     if let worst = content.balance.pressures().first, (worst.peak?.forms.forms ?? 0) > 0,
       !areas.contains(worst.area)
     {
@@ -59,6 +57,9 @@ struct PaperWriter {
       numbers: listedDatasets.enumerated().filter { roles.contains($1.key) }.map { $0.offset + 1 },
       mark: mark, note: notes.isEmpty ? nil : notes.joined(separator: " "))
   }
+
+  /// The areas that are a class of 30 or more short in Reception or Year 7 in some year, the largest gap first.
+  var shortByClass: [AreaPressure] { balance.pressures().filter { $0.firstYearShort() != nil } }
 
   /// The data sets in the order in which the papers list and number them.
   var listedDatasets: [(key: String, value: DatasetNote)] { model.datasets.sorted { $0.key < $1.key } }
@@ -114,4 +115,11 @@ struct PaperWriter {
 
   /// Said of figures with new homes in them; nil without homes.
   var homesNote: String? { hasHomes ? "New homes rest on \(homesBasis)." : nil }
+}
+
+extension PlanningModel {
+  /// The areas whose need somebody has published.
+  var areasWithPublishedNeed: [PlanningArea] {
+    publishedNeeds.compactMap { need in areas.first { $0.code == need.area } }
+  }
 }

@@ -161,14 +161,13 @@ extension PaperWriter {
   }
 
   var areasShort: Section {
-    let runsShort = balance.pressures().contains { $0.firstYearShort() != nil }
+    let short = shortByClass
     return Section(
-      id: "areas", heading: runsShort ? "Where places run short" : "Where places are spare",
-      blocks: areasShortBlocks)
+      id: "areas", heading: short.isEmpty ? "Where places are spare" : "Where places run short",
+      blocks: areasShortBlocks(short))
   }
 
-  private var areasShortBlocks: [Block] {
-    let short = balance.pressures().filter { $0.firstYearShort() != nil }
+  private func areasShortBlocks(_ short: [AreaPressure]) -> [Block] {
     let all = grouped(balance.areas.count)
     if short.isEmpty {
       return [
