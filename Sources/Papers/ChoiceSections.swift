@@ -147,7 +147,7 @@ extension PaperWriter {
       } + [total],
       hasTotalRow: true,
       footnote: footnote(
-        pupilRoles() + Self.moneyRoles + ["places", "capacity_changes"], .derived,
+        pupilRoles() + Self.moneyRoles + Self.placeRoles, .derived,
         note:
           "Money of the day, over the plan's years. In order of opening; schemes without places come last. An extra class "
           + "is one intake alone and stays until its children leave. Missing places made good: how many more would be missing if "
@@ -213,7 +213,7 @@ extension PaperWriter {
         [.text(entry.scheme.name), .text(words(entry)), .number(entry.wouldMeet / years)]
       },
       footnote: footnote(
-        pupilRoles() + Self.moneyRoles + ["places", "capacity_changes"], .derived,
+        pupilRoles() + Self.moneyRoles + Self.placeRoles, .derived,
         note:
           "The last column counts as the first aim does, with the weights of years and phases in the assumptions log, and takes "
           + "the start with which the scheme would help most."))

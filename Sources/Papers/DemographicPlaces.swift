@@ -40,7 +40,7 @@ extension PaperWriter {
         [.text(area.name)] + balance.years.map { heatCell(balance[area.code, yearGroup, $0]) }
       },
       footnote: footnote(
-        pupilRoles(yearGroup) + ["places", "capacity_changes"], .derived,
+        pupilRoles(yearGroup) + Self.placeRoles, .derived,
         note:
           "“Short 1.2” means that 36 places are missing; “short 1.0” may be just under a class of 30. “Full”: at most one place, "
           + "to the nearest, is missing or spare. The middle path" + (hasHomes ? ", with new homes." : ".")))

@@ -98,7 +98,7 @@ extension PaperWriter {
         }),
       hasTotalRow: true,
       footnote: footnote(
-        Self.moneyRoles + ["housing_sites", "housing_completions"], .derived,
+        Self.moneyRoles + Self.homesRoles, .derived,
         note: "Money of the day, over all years of the plan."))
   }
 
@@ -138,7 +138,7 @@ extension PaperWriter {
       ],
       rows: Table.poundRows(rows.map { $0.element.cells }), hasTotalRow: true,
       footnote: footnote(
-        Self.moneyRoles + ["housing_sites", "housing_completions"], .derived,
+        Self.moneyRoles + Self.homesRoles, .derived,
         note:
           "Money of the day: amounts stated in prices of a quarter are raised to those of the year in which they come. A payment comes "
           + "when so many homes of its site are finished, on the middle path. The mark is that of the amount; dates of agreements and deadlines may be assumed."

@@ -130,7 +130,7 @@ extension PaperWriter {
       } + (sites.count > 1 ? [total] : []),
       hasTotalRow: sites.count > 1,
       footnote: footnote(
-        ["housing_sites", "housing_completions"], .derived, note: sitesNote))
+        Self.homesRoles, .derived, note: sitesNote))
   }
 
   /// What each area that serves a large site counts of its homes: those beyond the homes a year that were built before anyway.
@@ -151,7 +151,7 @@ extension PaperWriter {
         ]
       },
       footnote: footnote(
-        ["housing_sites", "housing_completions"], .derived,
+        Self.homesRoles, .derived,
         note:
           "How many are taken off is assumed. Only homes beyond that number add pupils; sites need not reach full pace "
           + "in the same years."))

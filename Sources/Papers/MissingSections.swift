@@ -163,7 +163,7 @@ extension PaperWriter {
       rows: zip(rows.map(\.name) + ["Total"], zip(without, with)).map { [.text($0), $1.0, $1.1] },
       hasTotalRow: true,
       footnote: footnote(
-        pupilRoles() + ["places", "capacity_changes", "schemes"], .derived,
+        pupilRoles() + Self.placeRoles + ["schemes"], .derived,
         note:
           "All year groups and years of the plan\(overFutures). Rounded so that each column adds up; most missing with the plan first. "
           + "An area is listed where the plan changes its figure, or where a class of 30 or more is missing with it."
@@ -184,7 +184,7 @@ extension PaperWriter {
           columns: [.words("year_groups", "Year groups"), .init("short", "Places short")],
           rows: rows.map { [.text($0.0), .number($0.1)] }, hasTotalRow: true,
           footnote: footnote(
-            Self.rollRoles + ["places", "capacity_changes"], .derived,
+            Self.rollRoles + Self.placeRoles, .derived,
             note: "All areas. Every child counted here is at a school.")))
     ]
   }
@@ -241,7 +241,7 @@ extension PaperWriter {
           "All approved schemes as approved" + wherePossible(chosen), other, isProven ? .number(there) : most),
       ],
       footnote: footnote(
-        pupilRoles() + Self.moneyRoles + ["places", "capacity_changes"], .derived,
+        pupilRoles() + Self.moneyRoles + Self.placeRoles, .derived,
         note:
           "Missing places are those of all year groups\(overFutures). The cost is discounted to the first year."
       ))
@@ -267,7 +267,7 @@ extension PaperWriter {
           + missing.flatMap { [.number($0[year].without), .number($0[year].with)] }
       },
       footnote: footnote(
-        pupilRoles() + ["places", "capacity_changes", "schemes"], .derived,
+        pupilRoles() + Self.placeRoles + ["schemes"], .derived,
         note: "All areas and year groups\(overFutures)"
           + (hasBlocks
             ? ". A temporary block is taken away on its date. If year groups still sit in it then, their places are missing from then on."

@@ -116,7 +116,7 @@ extension PaperWriter {
           columns: [.words("money", "Money")] + sources.map { .init($0.rawValue, $0.name) } + total,
           rows: rows,
           footnote: footnote(
-            Self.moneyRoles + ["housing_sites", "housing_completions"], .derived,
+            Self.moneyRoles + Self.homesRoles, .derived,
             note:
               "Money of the day, over all years of the plan: what is expected, not what is in hand. Given: as published. "
               + "Derived: worked out from published figures. Assumed: our own judgement.")))

@@ -90,10 +90,8 @@ struct PaperWriter {
   private static let womenRoles = [
     "women_by_age", "fertility_rates", "general_fertility_rates", "survival_rates", "women_migration",
   ]
-  private static let moveRoles = ["transfer_shares"]
-  private static let homesAndTotalsRoles = [
-    "housing_sites", "housing_completions", "pupil_yields", "control_totals",
-  ]
+  static let placeRoles = ["places", "capacity_changes"]
+  static let homesRoles = ["housing_sites", "housing_completions"]
   /// What a plan's schemes, and who pays for them, are chosen from.
   static let moneyRoles = [
     "schemes", "scheme_profiles", "funding_pots", "pot_receipts", "section_106", "borrowing",
@@ -102,7 +100,8 @@ struct PaperWriter {
   /// What projected pupils rest on, of one year group or of all: moves to secondary schools do not reach Reception.
   func pupilRoles(_ yearGroup: YearGroup? = nil) -> [String] {
     Self.rollRoles + (model.futureBirths.needsWomen ? Self.womenRoles : [])
-      + (yearGroup == .reception ? [] : Self.moveRoles) + Self.homesAndTotalsRoles
+      + (yearGroup == .reception ? [] : ["transfer_shares"]) + Self.homesRoles
+      + ["pupil_yields", "control_totals"]
   }
 
   /// Of pupils of one year group, or of all.

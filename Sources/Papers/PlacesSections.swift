@@ -154,7 +154,7 @@ extension PaperWriter {
           }
       },
       footnote: footnote(
-        pupilRoles() + ["places", "capacity_changes"], .derived,
+        pupilRoles() + Self.placeRoles, .derived,
         note:
           "The middle path, all year groups. Places short are rounded to the nearest ten. The share is that of all places."
           + (chosen == nil ? "" : " Places that the plan has yet to build are not counted.")))
@@ -208,7 +208,7 @@ extension PaperWriter {
         ]
       },
       footnote: footnote(
-        pupilRoles() + ["places", "capacity_changes"], .derived,
+        pupilRoles() + Self.placeRoles, .derived,
         note: hasHomes ? "The middle path, with new homes." : "The middle path."))
   }
 
@@ -390,6 +390,6 @@ extension PaperWriter {
   }
 
   func outlookFootnote(_ outlook: AreaOutlook) -> Footnote {
-    footnote(outlookRoles(outlook) + ["places", "capacity_changes"], .derived, note: homesNote)
+    footnote(outlookRoles(outlook) + Self.placeRoles, .derived, note: homesNote)
   }
 }

@@ -73,7 +73,7 @@ extension PaperWriter {
         ]
       },
       footnote: footnote(
-        pupilRoles() + ["places", "capacity_changes", "schemes"], .derived,
+        pupilRoles() + Self.placeRoles + ["schemes"], .derived,
         note:
           "Shares of \(grouped(stress.draws)) possible futures. The worst year counts schemes as late as they tend to be, which is "
           + "assumed."
@@ -108,7 +108,7 @@ extension PaperWriter {
             ]
           },
           footnote: footnote(
-            pupilRoles() + ["places", "capacity_changes", "schemes"], .derived,
+            pupilRoles() + Self.placeRoles + ["schemes"], .derived,
             note:
               "Shares of \(grouped(stress.draws)) possible futures. How late schemes tend to be is assumed."))
       ),
@@ -235,7 +235,7 @@ extension PaperWriter {
             ]
           },
           footnote: footnote(
-            Self.moneyRoles + ["housing_sites", "housing_completions"], .derived,
+            Self.moneyRoles + Self.homesRoles, .derived,
             note:
               "Years are those with homes on time; a deadline that counts from receipt moves with the homes.")
         )),
@@ -280,7 +280,7 @@ extension PaperWriter {
         ]
       },
       footnote: footnote(
-        Self.moneyRoles + ["housing_sites", "housing_completions"], .derived,
+        Self.moneyRoles + Self.homesRoles, .derived,
         note: "How late homes tend to be is assumed; a site's homes and its pupils are late together."))
   }
 
@@ -327,7 +327,7 @@ extension PaperWriter {
             ] + (hasGrowthFund ? [.wholePounds(rates.growthFund(of: entry.block, entry.area))] : [])
           },
           footnote: footnote(
-            pupilRoles() + ["places", "capacity_changes", "schemes"], .derived,
+            pupilRoles() + Self.placeRoles + ["schemes"], .derived,
             note:
               "The cost to set up a block is the average cost of the model's own temporary schemes, for each place at their fullest. "
               + "Prices are those of the first year in which they may start"

@@ -132,7 +132,7 @@ extension PaperWriter {
         return row(outcome.rival.name, figures, years)
       } + (chosen.map { [row("The best plan found", $0.figures(in: area.code), years)] } ?? []),
       footnote: footnote(
-        pupilRoles() + Self.moneyRoles + ["places", "capacity_changes", "rival_plans"], .derived,
+        pupilRoles() + Self.moneyRoles + Self.placeRoles + ["rival_plans"], .derived,
         note:
           "Children are counted in \(area.name) over all its year groups, \(futures). A plan's schemes start when they help the whole "
           + "authority most with the money that there is, which may be later than they could. Plans marked “as approved” start as "

@@ -40,7 +40,7 @@ extension PaperWriter {
       columns: [.words("planning_area", "Planning area"), .words("phase", "Phase")] + shares + count,
       rows: rows,
       footnote: footnote(
-        pupilRoles() + ["places", "capacity_changes"], .derived,
+        pupilRoles() + Self.placeRoles, .derived,
         note:
           "All year groups, each by itself: what is short in one takes nothing off another. The middle path"
           + (hasHomes ? ", with new homes." : ".")))
