@@ -153,3 +153,19 @@ extension PaperWriter {
     agreement.site == nil ? "in hand" : counted(Int(agreement.triggerHomes.rounded()), "home")
   }
 }
+
+extension Table {
+  /// Words, and then whole pounds.
+  fileprivate typealias PoundRow = (words: [Cell], pounds: [Int])
+
+  /// Rows as they are, and under them that of their totals; none of none. **Shape** each row has as many of both as the first.
+  fileprivate static func poundRows(_ rows: [PoundRow]) -> [[Cell]] {
+    guard let first = rows.first else { return [] }
+    let blanks = first.words.dropFirst().map { _ in Cell.text("") }
+    let total: PoundRow = (
+      words: [Cell.text("Total")] + blanks,
+      pounds: first.pounds.indices.map { column in rows.reduce(0) { $0 + $1.pounds[column] } }
+    )
+    return (rows + [total]).map { row in row.words + row.pounds.map { Cell.pounds($0) } }
+  }
+}

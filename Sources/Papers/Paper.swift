@@ -202,6 +202,10 @@ public struct Table: Codable, Sendable {
     public static func pounds(_ value: Int) -> Cell {
       Cell(stored: String(value), shown: poundsExact(value))
     }
+    /// Pounds that are not whole: unrounded in store, shown to the pound.
+    static func wholePounds(_ pounds: Double) -> Cell {
+      Cell(storing: pounds, shown: poundsExact(Int(pounds.rounded())))
+    }
     /// Unrounded in store, shown to `places` decimals.
     public static func number(_ value: Double, places: Int = 0) -> Cell {
       Cell(storing: value, shown: fixed(value, places: places))
