@@ -146,7 +146,7 @@ extension PaperWriter {
   }
 
   /// `, on average over 1,000 possible futures`, of figures that come from draws; empty without them.
-  private var overFutures: String {
+  var overFutures: String {
     content.ranges.map { ", on average over \(grouped($0.draws)) possible futures" } ?? ""
   }
 
@@ -187,64 +187,6 @@ extension PaperWriter {
             Self.rollRoles + Self.placeRoles, .derived,
             note: "All areas. Every child counted here is at a school.")))
     ]
-  }
-
-  /// `delays North and leaves South out`: what the plan does with approved schemes that it does not start as approved.
-  func moves(_ schemes: [Scheme], _ chosen: ChosenProgramme) -> String {
-    let starts = Dictionary(chosen.lines.map { ($0.scheme.key, $0.start) }) { first, _ in first }
-    var (later, sooner, out): ([String], [String], [String]) = ([], [], [])
-    for scheme in schemes {
-      guard let start = starts[scheme.key] else {
-        out.append(scheme.name)
-        continue
-      }
-      if let approved = scheme.approvedStart, start < approved {
-        sooner.append(scheme.name)
-      } else {
-        later.append(scheme.name)
-      }
-    }
-    let parts = [
-      later.isEmpty ? nil : "delays \(listed(later))",
-      sooner.isEmpty ? nil : "starts \(listed(sooner)) sooner",
-      out.isEmpty ? nil : "leaves \(listed(out)) out",
-    ].compactMap { $0 }
-    return listed(parts)
-  }
-
-  /// The plan beside the best one in which all approved schemes start as approved, as `keptStarts` has them; nil without such a one.
-  func approvedStartsTable(_ chosen: ChosenProgramme) -> Table? {
-    guard let kept = findings?.approvedStarts, kept.missing.isEmpty, let other = kept.programme else {
-      return nil
-    }
-    let years = chosen.yearsInAll
-    let isProven = isProven(kept)
-    let areas = areasMoved(kept, other, chosen).map(\.area)
-    func row(_ name: String, _ plan: ChosenProgramme, _ missing: Table.Cell) -> [Table.Cell] {
-      [.text(name), missing] + areas.map { .number(plan.figures(in: $0.code).unmet / years) }
-        + (isProven ? [.wholePounds(plan.accounts.presentCost)] : [])
-    }
-    let (here, there) = (chosen.unmetPlaceYears.with / years, other.unmetPlaceYears.with / years)
-    let most = Table.Cell(storing: there, shown: "at most \(whole(there))")
-    return Table(
-      id: "approved-starts",
-      caption: "The best plan found, and the same with all approved schemes started as approved"
-        + wherePossible(chosen),
-      short: "Approved starts",
-      columns: [
-        .words("plan", "Plan"), .init("missing", "Places missing in an average year, all areas"),
-      ] + areas.map { .init("missing_\($0.code)", "Places missing in an average year, \($0.name)") }
-        + (isProven ? [.init("present_cost", "Cost to the authority, in today's money")] : []),
-      rows: [
-        row("The best plan found", chosen, .number(here)),
-        row(
-          "All approved schemes as approved" + wherePossible(chosen), other, isProven ? .number(there) : most),
-      ],
-      footnote: footnote(
-        pupilRoles() + Self.moneyRoles + Self.placeRoles, .derived,
-        note:
-          "Missing places are those of all year groups\(overFutures). The cost is discounted to the first year."
-      ))
   }
 
   /// Missing places by September, so that a year in which places go again can be seen.
