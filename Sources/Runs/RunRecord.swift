@@ -67,24 +67,20 @@ public struct RunRecord: Codable, Sendable {
   /// **Units** seconds.
   public let timeLimit: Double?
 
-  /// `seed` stands for the run's own where a test needs many records of one run.
-  init(
-    _ run: PlanningRun, seed: UInt64? = nil, suppressBelow: Int? = nil, outputs: [Output], leftOut: [String]
-  ) {
-    let seed = seed ?? run.seed
+  init(_ run: PlanningRun, suppressBelow: Int? = nil, outputs: [Output], leftOut: [String]) {
     let model = run.input.model
     format = "places-run-record/1"
     program = "places"
     version = programVersion
     since = run.content.changes?.before.name
-    self.run = RunRecord.name(run.input, seed: seed, since: since)
+    self.run = RunRecord.name(run.input, seed: run.seed, since: since)
     self.model = model.identity.key
     authority = model.identity.authority
     isSynthetic = model.identity.isSynthetic
     scenario = model.scenario
     baseYear = model.baseYear.label
     horizonYears = model.horizonYears
-    self.seed = seed
+    seed = run.seed
     draws = run.ranges?.draws ?? 0
     inputs = run.input.inputs
     assumptions = model.assumptions.map {
