@@ -76,7 +76,7 @@ public enum SobolShares: Hashable, Sendable {
 /// `mean((f(A) - f(AB))^2) / 2V`. Values are first taken from their mean, which changes no index and loses fewer digits. No share is
 /// below nought or above 1, and none of first order above that of total order: a range that misses what a share can be by no more than
 /// a tenth is drawn up to it. Nil where a point has no value or all values are alike, and for another kind of design.
-public func sobolIndices(_ design: SweepDesign, _ values: [Double?], resamples: Int = 500) -> SobolShares? {
+public func sobolIndices(_ design: SweepDesign, _ values: [Double?]) -> SobolShares? {
   guard design.kind == .sobol, values.count == design.count, design.points > 1 else { return nil }
   let known = values.compactMap { $0 }
   guard known.count == values.count, known.contains(where: { $0 != known[0] }) else { return nil }
@@ -87,6 +87,7 @@ public func sobolIndices(_ design: SweepDesign, _ values: [Double?], resamples: 
   let carriers = rows.carriers
   let tooFew = SobolShares.refused(.fewValues(Int(carriers.rounded()), of: 2 * design.points))
   guard carriers >= SobolRefusal.leastCarriers else { return tooFew }
+  let resamples = 500
   let stream = RandomStream(seed: design.seed, source: .sweep, area: "bootstrap")
   let samples = (0..<resamples).compactMap { sample -> [(first: Double, total: Double)]? in
     rows.indices(of: all.map { Int(stream.uniform(cell: sample, draw: $0) * Double(design.points)) })

@@ -16,7 +16,7 @@ private func shares(
   _ variations: [Variation], rows: Int, seed: UInt64 = 1, _ function: ([Double]) -> Double?
 ) -> SobolShares? {
   let design = SweepDesign(kind: .sobol, variations: variations, points: rows, seed: seed, base: [])
-  return sobolIndices(design, (0..<(design.count ?? 0)).map { function(design.point($0)) }, resamples: 200)
+  return sobolIndices(design, (0..<(design.count ?? 0)).map { function(design.point($0)) })
 }
 
 private func ranges(_ count: Int, _ low: Double, _ high: Double) -> [Variation] {
