@@ -33,9 +33,9 @@ public struct AreaPressure: Sendable {
     entryNeed.max { ($0.forms, $1.year) < ($1.forms, $0.year) }
   }
 
-  /// The first year in which the entry year group is short by at least `threshold`; nil when none is.
-  public func firstYearShort(by threshold: FormsOfEntry = FormsOfEntry(1)) -> AcademicYear? {
-    entryNeed.first { $0.forms >= threshold }?.year
+  /// The first year in which the entry year group is short by a form of entry or more; nil when none is.
+  public func firstYearShort() -> AcademicYear? {
+    entryNeed.first { $0.forms >= FormsOfEntry(1) }?.year
   }
 }
 
