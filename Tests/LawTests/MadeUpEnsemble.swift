@@ -56,8 +56,3 @@ func fadingCorrelation(_ areas: [String]) throws -> CorrelationFactor {
       (0..<abs(row - column)).reduce(1.0) { power, _ in power * 0.6 }
     })
 }
-
-extension EnsembleDraws {
-  /// All draws of one figure.
-  func figures(year: Int, row: Int) -> [Double] { withDraws(year: year, row: row) { Array($0) } }
-}

@@ -74,12 +74,8 @@ public struct EnsembleDraws: Sendable {
   public let draws: Int
   let store: DrawStore
 
-  /// Draws 1, 2, … of one figure, side by side. **Units** pupils.
-  public func withDraws<T>(year: Int, row: Int, _ body: (UnsafeBufferPointer<Double>) throws -> T) rethrows
-    -> T
-  {
-    try withExtendedLifetime(store) {
-      try body(UnsafeBufferPointer(store.part(year * rows.count + row, 0, draws)))
-    }
+  /// Draws 1, 2, … of one figure. **Units** pupils.
+  public func figures(year: Int, row: Int) -> [Double] {
+    withExtendedLifetime(store) { Array(store.part(year * rows.count + row, 0, draws)) }
   }
 }

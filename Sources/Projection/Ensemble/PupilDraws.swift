@@ -39,7 +39,7 @@ public struct PupilDraws: Sendable {
   public subscript(area: PlanningAreaCode, yearGroup: YearGroup, year: AcademicYear) -> [Double]? {
     guard let index = projectedYears.firstIndex(of: year), let row = rows.row(area, yearGroup, all.rows)
     else { return nil }
-    return all.withDraws(year: index, row: row) { Array($0) }
+    return all.figures(year: index, row: row)
   }
 }
 
