@@ -70,6 +70,8 @@ public struct PlanningRun: Sendable {
   public var balance: PlacesBalance { content.balance }
   /// Nil where the model does not say how uncertain it is.
   public var ranges: PupilRanges? { content.ranges }
+  /// All tables that it writes as CSV, those of ranges last.
+  var dataTables: [Table] { tables.all + (ranges.map { [DataTables.ranges(pupils, $0)] } ?? []) }
   /// The approved programme, reconciled.
   public var programme: ApprovedProgramme { content.programme }
 

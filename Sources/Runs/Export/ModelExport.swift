@@ -34,21 +34,20 @@ public struct ModelExport: Sendable {
     self.kind = kind
     scenario = run.input.model.scenario
     var warnings = run.input.warnings
-    var tables: [ExportTable]
+    let tables: [ExportTable]
     switch kind {
     case .scap:
       let scap = ScapTables(run)
       tables = try scap.tables
       if let warning = scap.warning(request) { warnings.add(warning) }
     case .plain:
-      tables = PlainTables.tables(run)
-      if let ranges = run.ranges { tables.append(PlainTables.ranges(run, ranges)) }
+      tables = plainTables(run)
     }
     self.warnings = warnings
     let data = tables.map { (name: "\($0.table.id).csv", data: Data($0.table.csv.utf8)) }
     let package = try ExportPackage(run, kind, tables, seed: seed).json()
-    files =
-      data + [("datapackage.json", package), ("README.md", Data(ExportReadme(run, kind, tables).text.utf8))]
+    let readme = Data(exportReadme(run, kind, tables).utf8)
+    files = data + [("datapackage.json", package), ("README.md", readme)]
     self.tables = zip(tables, data).map { table, file in
       File(name: file.name, rows: table.table.rows.count, sha256: sha256(file.data))
     }

@@ -1,26 +1,17 @@
 internal import Foundation
 internal import Papers
 internal import PlacePlanning
-internal import Projection
 
-/// The tables of a run for R and pandas, each with its academic year as a whole number beside it.
-enum PlainTables {
-  static func tables(_ run: PlanningRun) -> [ExportTable] {
-    run.tables.all.map { prepared($0, run) }
-  }
-
-  static func ranges(_ run: PlanningRun, _ ranges: PupilRanges) -> ExportTable {
-    prepared(DataTables.ranges(run.pupils, ranges), run)
-  }
-
-  /// Adds `scenario` first, and `year_start` beside `academic_year`. What is no number is left blank.
-  private static func prepared(_ table: Table, _ run: PlanningRun) -> ExportTable {
+/// The tables of a run for R and pandas, each with `scenario` first, and its academic year as a whole number, `year_start`, beside
+/// `academic_year`. What is no number is left blank.
+func plainTables(_ run: PlanningRun) -> [ExportTable] {
+  let scenario = Table.Cell.text(run.input.model.scenario)
+  return run.dataTables.map { table in
     let year = table.columns.firstIndex { $0.name == "academic_year" }
-    var columns: [Table.Column] = [.words("scenario", "Scenario")]
-    columns += table.columns
+    var columns: [Table.Column] = [.words("scenario", "Scenario")] + table.columns
     if let year { columns.insert(.init("year_start", "Year of its September"), at: year + 2) }
     let rows = table.rows.map { row in
-      var cells = [Table.Cell.text(run.input.model.scenario)]
+      var cells = [scenario]
       cells += zip(row, table.columns).map { cell, column in
         column.isNumber && Double(cell.stored) == nil ? .text("") : cell
       }
@@ -37,20 +28,20 @@ enum PlainTables {
           description: meanings[column.name] ?? column.heading)
       })
   }
-
-  private static let meanings = [
-    "scenario": "central, or the scenario that was asked for",
-    "academic_year": "2018/19 is September 2018 to August 2019", "year_start": "2018 for 2018/19",
-    "year_group": "R, 1 to 13", "pupils": "January census, central path, unrounded",
-    "pupils_without_housing": "The same without new homes", "places": "Places offered",
-    "need": "Places short, with the margin",
-    "surplus": "Places spare", "need_fe": "Need in forms of entry of 30", "mean": "Mean of the draws",
-    "p2_5": "2.5 draws in 100 lie below", "p10": "10 draws in 100 lie below",
-    "p25": "25 draws in 100 lie below", "p50": "Half of the draws lie below",
-    "p75": "75 draws in 100 lie below", "p90": "90 draws in 100 lie below",
-    "p97_5": "97.5 draws in 100 lie below",
-  ]
 }
+
+private let meanings = [
+  "scenario": "central, or the scenario that was asked for",
+  "academic_year": "2018/19 is September 2018 to August 2019", "year_start": "2018 for 2018/19",
+  "year_group": "R, 1 to 13", "pupils": "January census, central path, unrounded",
+  "pupils_without_housing": "The same without new homes", "places": "Places offered",
+  "need": "Places short, with the margin",
+  "surplus": "Places spare", "need_fe": "Need in forms of entry of 30", "mean": "Mean of the draws",
+  "p2_5": "2.5 draws in 100 lie below", "p10": "10 draws in 100 lie below",
+  "p25": "25 draws in 100 lie below", "p50": "Half of the draws lie below",
+  "p75": "75 draws in 100 lie below", "p90": "90 draws in 100 lie below",
+  "p97_5": "97.5 draws in 100 lie below",
+]
 
 /// What the tables are, for machines: a Data Package with a Table Schema for each file.
 struct ExportPackage: Encodable {
@@ -91,29 +82,25 @@ struct ExportPackage: Encodable {
 }
 
 /// What the tables are, for people.
-struct ExportReadme {
-  let text: String
-
-  init(_ run: PlanningRun, _ kind: ExportKind, _ tables: [ExportTable]) {
-    let identity = run.input.model.identity
-    let files = tables.map { export in
-      let columns = export.fields.map { "| `\($0.name)` | \($0.type) | \($0.description) |" }
-      return "## \(export.table.id).csv\n\n\(export.table.caption); \(export.table.rows.count) rows.\n\n"
-        + (["| Column | Type | Meaning |", "|---|---|---|"] + columns).joined(separator: "\n")
-    }
-    text =
-      ([
-        """
-        # \(identity.authority): \(kind.rawValue) export
-
-        \(identity.isSynthetic ? "**Synthetic**: these figures describe no real place.\n\n" : "")Scenario `\(run.input.model.scenario)`. \
-        Written by `places export`; exporting again replaces this folder.
-
-        CSV in UTF-8 without a byte order mark, comma, LF; decimal point, no thousands separator; days as 2018-03-15. **A missing value is
-        an empty cell**, never 0 and never `NA`. Keep codes as text: in pandas `dtype={"planning_area_code": str}`, in R
-        `colClasses`. A text that begins with `=`, `+`, `-` or `@` has an apostrophe before it, so that no spreadsheet calculates it.
-        `datapackage.json` says the same for machines.
-        """
-      ] + files).joined(separator: "\n\n") + "\n"
+func exportReadme(_ run: PlanningRun, _ kind: ExportKind, _ tables: [ExportTable]) -> String {
+  let identity = run.input.model.identity
+  let files = tables.map { export in
+    let columns = export.fields.map { "| `\($0.name)` | \($0.type) | \($0.description) |" }
+    return "## \(export.table.id).csv\n\n\(export.table.caption); \(export.table.rows.count) rows.\n\n"
+      + (["| Column | Type | Meaning |", "|---|---|---|"] + columns).joined(separator: "\n")
   }
+  return
+    ([
+      """
+      # \(identity.authority): \(kind.rawValue) export
+
+      \(identity.isSynthetic ? "**Synthetic**: these figures describe no real place.\n\n" : "")Scenario `\(run.input.model.scenario)`. \
+      Written by `places export`; exporting again replaces this folder.
+
+      CSV in UTF-8 without a byte order mark, comma, LF; decimal point, no thousands separator; days as 2018-03-15. **A missing value is
+      an empty cell**, never 0 and never `NA`. Keep codes as text: in pandas `dtype={"planning_area_code": str}`, in R
+      `colClasses`. A text that begins with `=`, `+`, `-` or `@` has an apostrophe before it, so that no spreadsheet calculates it.
+      `datapackage.json` says the same for machines.
+      """
+    ] + files).joined(separator: "\n\n") + "\n"
 }
