@@ -66,7 +66,7 @@ struct Rendering {
   /// Every file that papers may be written as, in whatever format, but for their tables and open data.
   static func names(_ papers: [Paper]) -> Set<String> {
     let ofPapers = papers.flatMap { paper in
-      ["html", "pdf", "docx"].map { "\(paper.name).\($0)" } + ["papers/\(paper.name).json"]
+      PaperFormat.withCharts.map { "\(paper.name).\($0.rawValue)" } + ["papers/\(paper.name).json"]
     }
     let charts = papers.flatMap(\.figures).flatMap { ["charts/\($0.id).json", "charts/\($0.id).svg"] }
     return Set(ofPapers + charts + ["workbook.xlsx", "run.json"])

@@ -107,7 +107,10 @@ extension OwnFolder {
     let fingerprints = record?.hashes ?? Dictionary(uniqueKeysWithValues: names.map { ($0, new[$0] ?? "") })
     return OwnFolder(
       what: "run", known: names.union(fingerprints.keys),
-      fingerprints: fingerprints.filter { [".docx", ".html", ".xlsx"].contains(where: $0.key.hasSuffix) },
+      fingerprints: fingerprints.filter { mayBeWorkedOn($0.key) },
       isRecorded: record != nil)
   }
 }
+
+/// Whether a file of a run is one that people open and may change.
+func mayBeWorkedOn(_ file: String) -> Bool { [".docx", ".html", ".xlsx"].contains(where: file.hasSuffix) }

@@ -53,7 +53,7 @@ extension RunStore {
   /// wrote. What does not agree is in the answer's diagnostics.
   /// **Throws** E701, E702.
   public func verify(_ run: RememberedRun, renderer: Renderers?) throws -> RunVerification {
-    var list = folderWarnings(run, try outputs(of: run))
+    var list = try folderWarnings(run)
     do {
       let (files, otherwise) = try remade(run, renderer)
       if let first = files.first(where: \.isOtherwise) { list.add(differs(run, first, files)) }
@@ -143,7 +143,9 @@ extension RunStore {
       fix: "keep to what the run wrote; or delete its row in the store, and make the run again")
   }
 
-  private func folderWarnings(_ run: RememberedRun, _ outputs: [RunRecord.Output]) -> DiagnosticList {
+  /// W701 and W702: whether the folder of a run still holds what the run wrote. **Throws** E701, E702.
+  public func folderWarnings(_ run: RememberedRun) throws(DiagnosticList) -> DiagnosticList {
+    let outputs = try outputs(of: run)
     var list = DiagnosticList()
     let place = SourceLocation(file: shownPath(run.folder))
     guard FileManager.default.fileExists(atPath: run.folder.path) else {
@@ -156,7 +158,7 @@ extension RunStore {
     for output in outputs {
       let data = try? Data(contentsOf: run.folder.appendingPathComponent(output.file))
       guard data.map(sha256) != output.sha256 else { continue }
-      let isKept = data != nil && [".docx", ".html", ".xlsx"].contains(where: output.file.hasSuffix)
+      let isKept = data != nil && mayBeWorkedOn(output.file)
       list.add(
         .runFileChanged, at: SourceLocation(file: shownPath(run.folder.appendingPathComponent(output.file))),
         what: "this file of \(run.name) is \(data == nil ? "gone" : "not what the run wrote")",
@@ -164,11 +166,6 @@ extension RunStore {
         fix: (isKept ? "move it elsewhere, then " : "") + "make the run again, which writes it anew")
     }
     return list
-  }
-
-  /// W701 and W702: whether the folder of a run still holds what the run wrote. **Throws** E701, E702.
-  public func folderWarnings(_ run: RememberedRun) throws(DiagnosticList) -> DiagnosticList {
-    folderWarnings(run, try outputs(of: run))
   }
 
   /// What has changed between a stored run and a run that is being made, and W703 where a record cannot be reproduced.
@@ -195,7 +192,7 @@ private struct OutputKinds {
     /// Whether it is in a file: a chart is in every paper too.
     func isIn(_ file: String) -> Bool {
       file.hasSuffix(rawValue)
-        || self == .charts && [".html", ".pdf", ".docx"].contains(where: file.hasSuffix)
+        || self == .charts && PaperFormat.withCharts.contains { file.hasSuffix(".\($0.rawValue)") }
     }
   }
 
