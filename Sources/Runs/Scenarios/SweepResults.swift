@@ -83,15 +83,10 @@ struct SweepResults {
     try list.check()
   }
 
-  struct Written {
-    let refused: Int
-    let sensitivity: SweepSensitivity?
-  }
-
   /// Writes `results.csv`, `sweep.json` and, where all points of a tornado or a Sobol' sample are there, their tables and charts.
   /// Each is written beside its place and renamed into it. **Throws** E602 where the folder is no sweep's, E604; finished points stay in
-  /// the journal.
-  func write(to folder: URL) throws -> Written {
+  /// the journal. **Returns** at how many points the model does not hold, and what the others say of the assumptions.
+  func write(to folder: URL) throws -> (refused: Int, sensitivity: SweepSensitivity?) {
     try checkSweepFolder(folder)
     var refused = 0
     let isSensitivity = [.tornado, .sobol].contains(definition.design.kind)
@@ -114,11 +109,11 @@ struct SweepResults {
         }
       }
       try table.finish()
-      try writeWhole(try prettyJSONFile(Description(self), snakeCase: false), "sweep.json", folder)
-      guard isSensitivity, isWhole else { return Written(refused: refused, sensitivity: nil) }
+      try writeWhole(try prettyJSONFile(Description(definition), snakeCase: false), "sweep.json", folder)
+      guard isSensitivity, isWhole else { return (refused, nil) }
       let sensitivity = SweepSensitivity(definition, columns)
       for (name, text) in sensitivity.files(definition) { try writeWhole(Data(text.utf8), name, folder) }
-      return Written(refused: refused, sensitivity: sensitivity)
+      return (refused, sensitivity)
     } catch let fault as DiagnosticList {
       throw fault
     } catch {
@@ -159,22 +154,20 @@ struct SweepResults {
 
   /// What `sweep.json` says of the sweep, beside its definition.
   private struct Description: Encodable {
-    let definition: SweepDefinition
-    let points: Int
-    let headlines: [HeadlineDescription]
-
     struct HeadlineDescription: Encodable {
       let key: String
       let title: String
       let unit: String
     }
 
-    init(_ results: SweepResults) {
-      definition = results.definition
-      points = results.definition.count
-      headlines = results.definition.headlines.map {
-        HeadlineDescription(key: $0.rawValue, title: $0.title, unit: $0.unit)
-      }
+    let definition: SweepDefinition
+    let points: Int
+    let headlines: [HeadlineDescription]
+
+    init(_ definition: SweepDefinition) {
+      self.definition = definition
+      points = definition.count
+      headlines = definition.headlines.map { .init(key: $0.rawValue, title: $0.title, unit: $0.unit) }
     }
   }
 }

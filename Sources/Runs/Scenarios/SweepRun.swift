@@ -83,9 +83,7 @@ public struct SweepRun: Sendable {
     self.definition = definition
     shard = request.shard
     warnings = input.warnings
-    let results = try SweepResults(definition, [journal]).write(to: folder)
-    refused = results.refused
-    sensitivity = results.sensitivity
+    (refused, sensitivity) = try SweepResults(definition, [journal]).write(to: folder)
   }
 
   /// Puts the shards of a sweep together: the bytes are those of one run. **Throws** E001, E042; E041 where the folder holds another
@@ -100,9 +98,7 @@ public struct SweepRun: Sendable {
     computed = 0
     found = results.definition.count
     warnings = DiagnosticList()
-    let written = try results.write(to: folder)
-    refused = written.refused
-    sensitivity = written.sensitivity
+    (refused, sensitivity) = try results.write(to: folder)
   }
 }
 
