@@ -29,7 +29,7 @@ struct OwnPages: RouterMiddleware {
       let text =
         "This page answers only to this machine, under its own address, so that no other site can read the papers or start a run. "
         + "Open \(address) instead."
-      return htmlPage(MessagePage(title: "Not under this address", text: text).html, .forbidden)
+      return MessagePage(title: "Not under this address", text: text).response(.forbidden)
     }
     return try await next(request, context)
   }
@@ -60,7 +60,7 @@ struct ShortAddresses: RouterMiddleware {
       address.count(where: { $0 == UInt8(ascii: "/") }) <= Self.longest.parts
     else {
       let text = "No page or file here has an address of that length. The list shows all that is there."
-      return htmlPage(MessagePage(title: "The address is too long", text: text).html, .uriTooLong)
+      return MessagePage(title: "The address is too long", text: text).response(.uriTooLong)
     }
     return try await next(request, context)
   }
@@ -78,7 +78,7 @@ struct MissingPages: RouterMiddleware {
     } catch let error as HTTPError where error.status == .notFound && request.method != .head {
       let text =
         "The address may be misspelt, or its run may have been removed since. The list shows all that is there."
-      return htmlPage(MessagePage(title: "There is no such page", text: text).html, .notFound)
+      return MessagePage(title: "There is no such page", text: text).response(.notFound)
     }
   }
 }

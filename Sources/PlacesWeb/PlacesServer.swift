@@ -54,7 +54,7 @@ public struct PlacesServer: Sendable {
       return await answered(form: String(buffer: try await request.body.collect(upTo: 10_000)))
     } catch is NIOTooManyBytesError {
       let text = "No scenario has so long a name. Nothing was run. Choose a model and a scenario again."
-      return htmlPage(MessagePage(title: "The form is too long", text: text).html, .contentTooLarge)
+      return MessagePage(title: "The form is too long", text: text).response(.contentTooLarge)
     }
   }
 
@@ -67,10 +67,10 @@ public struct PlacesServer: Sendable {
   private func answer(form: String) -> Response {
     guard let fields = formFields(form) else {
       let text = "It may have been changed on its way. Nothing was run. Choose a model and a scenario again."
-      return htmlPage(MessagePage(title: "The form cannot be read", text: text).html, .badRequest)
+      return MessagePage(title: "The form cannot be read", text: text).response(.badRequest)
     }
     guard let model = fields["model"], modelNames().contains(model) else {
-      return htmlPage(MessagePage(title: "No such model", text: "Choose one from the list.").html, .notFound)
+      return MessagePage(title: "No such model", text: "Choose one from the list.").response(.notFound)
     }
     let scenario = fields["scenario"].flatMap { $0.isEmpty ? nil : $0 } ?? "central"
     do {
@@ -85,9 +85,10 @@ public struct PlacesServer: Sendable {
       let path = reportAddress(
         model: written.record.model, run: written.folder.lastPathComponent, file: "capital-paper.html")
       guard warnings.diagnostics.isEmpty else {
-        return htmlPage(
-          MessagePage(title: "The run is written, and is not recorded", lines: warnings.text, paper: path)
-            .html)
+        return MessagePage(
+          title: "The run is written, and is not recorded", lines: warnings.text, paper: path
+        )
+        .response(.ok)
       }
       return Response(status: .seeOther, headers: [.location: path])
     } catch let list as DiagnosticList {
@@ -98,11 +99,9 @@ public struct PlacesServer: Sendable {
         isOfOutput
         ? "The papers cannot be written"
         : isOfScenario ? "There is no such scenario" : "The model has faults"
-      return htmlPage(
-        MessagePage(title: title, lines: list.text + "\n\n" + summary).html, .unprocessableContent)
+      return MessagePage(title: title, lines: list.text + "\n\n" + summary).response(.unprocessableContent)
     } catch {
-      return htmlPage(
-        MessagePage(title: "This is our fault, not yours", lines: "\(error)").html,
+      return MessagePage(title: "This is our fault, not yours", lines: "\(error)").response(
         .internalServerError)
     }
   }
@@ -177,6 +176,10 @@ public struct PortRefused: Error, CustomStringConvertible {
       ? "port \(port) is in use by another program: end it, or name another port, or 0 for one that is free."
       : "port \(port) is kept for programs of the system: name one above 1023, or 0 for one that is free."
   }
+}
+
+extension MessagePage {
+  func response(_ status: HTTPResponse.Status) -> Response { htmlPage(html, status) }
 }
 
 func htmlPage(_ html: String, _ status: HTTPResponse.Status = .ok) -> Response {
