@@ -1,11 +1,8 @@
 internal import PlacePlanning
 
 extension Footnote {
-  /// `Source: … These figures are derived, worked out by this program.`, with every source by its name.
-  public var sentence: String { "Source: \(sources.joined(separator: "; ")). \(standing)" }
-
-  /// The same as a paper has it, which names its data sets by number.
-  var shortSentence: String { "Source: \(sourcesInWords). \(standing)" }
+  /// `Source: data set 4. These figures are derived, worked out by this program.`
+  public var sentence: String { "Source: \(sourcesInWords). \(standing)" }
 
   /// `data sets 1, 4 to 6 and 9`; the names of sources that are not in the list.
   var sourcesInWords: String {

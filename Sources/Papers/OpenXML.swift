@@ -26,7 +26,7 @@ enum OpenXML {
   /// What stands under a table or a figure; the data sets that it names by number lead to their list.
   static func source(_ footnote: Footnote, _ more: String? = nil) -> String {
     let more = more.map { " " + $0 } ?? ""
-    if footnote.numbers.isEmpty { return paragraph(footnote.shortSentence + more, style: "Source") }
+    if footnote.numbers.isEmpty { return paragraph(footnote.sentence + more, style: "Source") }
     let link = "<w:hyperlink w:anchor=\"\(datasetsBookmark)\" w:history=\"1\">"
     let content = [
       run("Source: "), link, run(footnote.sourcesInWords, style: "Hyperlink"), "</w:hyperlink>",
@@ -90,7 +90,7 @@ enum OpenXML {
     return self.table(
       ["<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>\(head.joined())</w:tr>"] + rows, widths: widths,
       title: table.caption, look: table.hasTotalRow ? "00E0" : "00A0",
-      description: table.footnote.shortSentence)
+      description: table.footnote.sentence)
   }
 
   private static func table(

@@ -32,7 +32,7 @@ func words(of block: Block) -> [String] {
   case .bullets(let items): items
   case .definitions(let terms): terms.flatMap { [$0.term, $0.meaning] }
   case .table(let table), .annex(let table):
-    [table.caption, table.footnote.sentence] + table.columns.map(\.heading)
+    [table.caption, table.footnote.sentence] + table.footnote.sources + table.columns.map(\.heading)
       + table.rows.flatMap { $0.map(\.shown) }
   case .figure(let figure): [figure.title, figure.alternative]
   }
