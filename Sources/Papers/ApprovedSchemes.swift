@@ -1,6 +1,5 @@
 internal import CapitalProgramme
 internal import PlacePlanning
-internal import Projection
 
 // What the plan makes of the approved schemes, and what it would mean to start them as approved.
 

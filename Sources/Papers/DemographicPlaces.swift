@@ -1,5 +1,4 @@
 internal import CapitalProgramme
-internal import Forecasting
 internal import PlacePlanning
 internal import Projection
 internal import Sufficiency

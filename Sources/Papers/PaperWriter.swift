@@ -1,5 +1,4 @@
 internal import CapitalProgramme
-internal import Diagnostics
 internal import PlacePlanning
 internal import Projection
 internal import Sufficiency

@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import PlacePlanning
 internal import Projection
 internal import Sufficiency

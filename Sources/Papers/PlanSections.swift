@@ -1,6 +1,5 @@
 internal import CapitalProgramme
 internal import PlacePlanning
-internal import Projection
 internal import Sufficiency
 
 // How firm the best plan is, which of its schemes help little, and its schemes in words.

@@ -1,5 +1,4 @@
 internal import PlacePlanning
-internal import Projection
 internal import Sufficiency
 
 // The areas under pressure, a section each: how far places run short there, and whether births fall again.

@@ -1,6 +1,5 @@
 internal import CapitalProgramme
 internal import PlacePlanning
-internal import Sufficiency
 
 // What may go wrong: children without a place, costs above budget, money lost to delay.
 

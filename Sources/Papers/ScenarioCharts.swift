@@ -1,4 +1,3 @@
-internal import PlacePlanning
 public import Scenarios
 
 /// Places short by case: expected over the draws, or on the central path where there are none.

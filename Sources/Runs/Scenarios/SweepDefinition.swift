@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Foundation
 internal import ModelFiles
 internal import Papers

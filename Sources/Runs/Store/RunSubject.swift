@@ -2,7 +2,6 @@ internal import CapitalProgramme
 public import Diagnostics
 internal import Foundation
 public import ModelFiles
-internal import Papers
 internal import PlacePlanning
 internal import Projection
 internal import Sufficiency

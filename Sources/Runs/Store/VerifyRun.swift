@@ -3,7 +3,6 @@ public import Diagnostics
 internal import Foundation
 internal import ModelFiles
 public import Papers
-internal import PlacePlanning
 
 /// Whether a run comes out again, to the bit, from the inputs that its store keeps.
 public struct RunVerification: Sendable {
