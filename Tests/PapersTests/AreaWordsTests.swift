@@ -3,7 +3,6 @@ import Papers
 import PlacePlanning
 import Projection
 import Runs
-import TestSupport
 import Testing
 
 @testable import Papers

@@ -1,5 +1,4 @@
 import PlacePlanning
-import TestSupport
 import Testing
 
 @testable import Forecasting

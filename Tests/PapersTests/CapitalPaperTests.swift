@@ -1,6 +1,4 @@
-import Diagnostics
 import Foundation
-import ModelFiles
 import Papers
 import Runs
 import TestSupport

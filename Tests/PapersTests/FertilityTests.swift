@@ -1,8 +1,5 @@
-import ModelFiles
 import Papers
-import Projection
 import Runs
-import TestSupport
 import Testing
 
 /// Births per woman and held totals in the demographic paper, on Sampleford, whose README works them by hand.

@@ -2,7 +2,6 @@ import CapitalProgramme
 import Foundation
 import Papers
 import Runs
-import TestSupport
 import Testing
 
 /// The page as a screen reader walks it, whatever the browser tests see.

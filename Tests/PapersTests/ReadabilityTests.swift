@@ -2,7 +2,6 @@ import Foundation
 import Papers
 import PlacePlanning
 import Runs
-import TestSupport
 import Testing
 
 /// Plain words: measured, not felt.

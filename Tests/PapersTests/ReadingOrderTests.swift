@@ -1,7 +1,6 @@
 import Foundation
 import Papers
 import Runs
-import TestSupport
 import Testing
 
 @testable import Papers

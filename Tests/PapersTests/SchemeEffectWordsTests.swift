@@ -1,6 +1,5 @@
 import PlacePlanning
 import Runs
-import TestSupport
 import Testing
 
 @testable import CapitalProgramme

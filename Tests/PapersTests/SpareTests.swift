@@ -1,6 +1,5 @@
 import Papers
 import Runs
-import TestSupport
 import Testing
 
 /// What an authority reads whose places are spare: the town, and the same with room for all.

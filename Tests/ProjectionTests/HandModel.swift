@@ -1,5 +1,4 @@
 import PlacePlanning
-import TestSupport
 import Testing
 
 /// One primary area `P` and one secondary area `S` of a district, in round figures that can be worked by hand.

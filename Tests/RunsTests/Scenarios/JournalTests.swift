@@ -1,6 +1,5 @@
 import Diagnostics
 import Foundation
-import ModelFiles
 import Scenarios
 import TestSupport
 import Testing
