@@ -1,40 +1,18 @@
 public import PlacePlanning
 
 /// A programme that a run recommends, by the figures that the run is remembered by.
-public struct RecommendedProgramme: Hashable, Sendable {
-  /// One number that a programme is remembered by: its cost, borrowing, present cost, unmet places or how many schemes it has.
-  public struct Figure: Hashable, Sendable {
-    public let subject: RunComparison.Subject
-    /// **Units** millionths of the unit of `subject`.
-    public let millionths: Int
-
-    /// One number of the programme. **Units** millionths of the unit of `subject`.
-    public init(subject: RunComparison.Subject, millionths: Int) {
-      self.subject = subject
-      self.millionths = millionths
-    }
-  }
-
-  /// The year in which one scheme starts.
-  public struct Start: Hashable, Sendable {
-    public let subject: RunComparison.Subject
-    /// As a paper prints it; nil for a scheme that is not in the programme.
-    public let year: String?
-
-    /// When a scheme starts; nil for never.
-    public init(subject: RunComparison.Subject, year: String?) {
-      self.subject = subject
-      self.year = year
-    }
-  }
-
-  /// In the order in which they are shown.
-  public let figures: [Figure]
-  /// Of every scheme that the run could choose from.
-  public let starts: [Start]
+public struct RecommendedProgramme: Sendable {
+  /// Its cost, borrowing, present cost, unmet places and how many schemes it has, in the order in which they are shown. **Units**
+  /// millionths of the unit of the subject.
+  public let figures: [(subject: RunComparison.Subject, millionths: Int)]
+  /// Of every scheme that the run could choose from the year in which it starts, as a paper prints it; nil for never.
+  public let starts: [(subject: RunComparison.Subject, year: String?)]
 
   /// Figures in the order in which they are shown.
-  public init(figures: [Figure], starts: [Start]) {
+  public init(
+    figures: [(subject: RunComparison.Subject, millionths: Int)],
+    starts: [(subject: RunComparison.Subject, year: String?)]
+  ) {
     self.figures = figures
     self.starts = starts
   }
@@ -60,7 +38,7 @@ extension RunComparison.Subject {
 extension RunComparison {
   /// What is known of the programmes that the two runs recommend. It takes a solver's time to choose one, so what each change did to
   /// it is worked out only where that is asked for.
-  public enum Recommended: Hashable, Sendable {
+  public enum Recommended: Sendable {
     /// Neither run has schemes to choose from.
     case noSchemes
     /// Chosen again after each step: among the ``RunComparison/headlines`` and ``RunComparison/labels``.

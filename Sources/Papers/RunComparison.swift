@@ -6,7 +6,7 @@ public import PlacePlanning
 /// each: a part of a figure is what that step moved it by. ``Kind/method`` comes last and is never replayed, since only one
 /// version of the program is at hand: it is what the two records differ by beyond what that version makes of their inputs.
 /// Figures are whole millionths, so the parts add up to the change exactly.
-public struct RunComparison: Hashable, Sendable {
+public struct RunComparison: Sendable {
   /// Where a change lies; changes are made in this order.
   public enum Kind: String, CaseIterable, Sendable, Codable {
     /// Data sets, their sources and `model.yaml`, with the assumptions that only one of the two sets of data needs.

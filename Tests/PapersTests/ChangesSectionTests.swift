@@ -66,17 +66,18 @@ import Testing
   private func programme(
     cost: Int = 1_900_000, borrowed: Int = 300_000, starts: [String: String]
   ) -> RecommendedProgramme {
-    func figure(_ measure: String, _ name: String, _ pounds: Int) -> RecommendedProgramme.Figure {
-      .init(
-        subject: .init(measure: measure, name: name, unit: "GBP", phase: nil, area: nil, year: nil),
-        millionths: pounds * 1_000_000)
+    func figure(_ measure: String, _ name: String, _ pounds: Int) -> (RunComparison.Subject, Int) {
+      (
+        .init(measure: measure, name: name, unit: "GBP", phase: nil, area: nil, year: nil),
+        pounds * 1_000_000
+      )
     }
     return RecommendedProgramme(
       figures: [
         figure("chosen_cost", "cost of the schemes chosen", cost),
         figure("chosen_borrowing", "borrowed for the schemes chosen", borrowed),
       ],
-      starts: starts.map { .init(subject: .init(startOf: $0.key, area: nil), year: $0.value) })
+      starts: starts.map { (.init(startOf: $0.key, area: nil), $0.value) })
   }
 
   private let starts = ["north": "2018/19", "boiler": "2018/19", "south": "2019/20"]

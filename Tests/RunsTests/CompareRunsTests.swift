@@ -290,7 +290,8 @@ import Testing
       }
       try expectChosen(try compared(nil))
       let solved = try compared(ProgrammeRequest())
-      #expect(solved.recommended == .afterEachStep && solved.recorded == nil)
+      let isSolved = if case .afterEachStep = solved.recommended { true } else { false }
+      #expect(isSolved && solved.recorded == nil)
       try expectWhole(solved)
       let cost = try line(solved, "chosen_cost||||")
       #expect(cost.parts.map(\.millionths) == [-510_000_000_000])
@@ -313,7 +314,9 @@ import Testing
 
   @Test func `a model that was never run has no programme to compare`() throws {
     let comparison = try compared(try ModelCopy(), try ModelCopy())
-    #expect(comparison.recommended == .asRecorded(before: nil, after: nil))
+    let isUnknown =
+      if case .asRecorded(before: nil, after: nil) = comparison.recommended { true } else { false }
+    #expect(isUnknown)
     #expect(comparison.recorded == nil && !comparison.recommendsAnother)
   }
 

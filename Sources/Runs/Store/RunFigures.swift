@@ -154,19 +154,20 @@ public struct RunFigures: Sendable {
 extension RecommendedProgramme {
   /// The programme among a run's figures; nil where there is none.
   init?(_ figures: some Sequence<RunFigure>) {
-    var (own, starts) = ([(place: Int, figure: Figure)](), [Start]())
+    var own: [(place: Int, subject: RunComparison.Subject, millionths: Int)] = []
+    var starts: [(subject: RunComparison.Subject, year: String?)] = []
     for figure in figures {
       switch figure.value {
       case .millionths(let count):
         guard let place = RunFigures.ofChosen.firstIndex(of: figure.subject.measure) else { continue }
-        own.append((place, Figure(subject: figure.subject, millionths: count)))
+        own.append((place, figure.subject, count))
       case .label(let year):
-        if figure.subject.scheme != nil { starts.append(Start(subject: figure.subject, year: year)) }
+        if figure.subject.scheme != nil { starts.append((figure.subject, year)) }
       }
     }
     if own.isEmpty { return nil }
     self.init(
-      figures: own.sorted { $0.place < $1.place }.map { $0.figure },
+      figures: own.sorted { $0.place < $1.place }.map { ($0.subject, $0.millionths) },
       starts: starts.sorted { $0.subject.name < $1.subject.name })
   }
 }
