@@ -92,19 +92,24 @@ struct ProjectTests {
     }
   }
 
-  /// 20 homes before 2018/19, 40 before 2019/20, of which 10 a year are background: 10, then 30 count. Reception yields 0.1 in
-  /// the first year, 0.2 from the second; nobody in other year groups, so that the ledger takes them out again.
-  @Test("new homes by hand, and what the ledger says of them")
-  func homes() throws {
+  /// A site of 60 homes, 20 of them before 2018/19 and 40 before 2019/20. Reception yields 0.1 in the first year, 0.2 from the second.
+  private func withHomes(background: [PlanningAreaCode: Double]) throws -> TrajectorySet {
     var hand = HandModel()
     hand.yields = ["house": PupilYield(byAge: [.reception: [0.1, 0.2]])]
-    hand.background[p] = 10
+    hand.background = background
     hand.sites = [
       HousingSite(
         key: "site", name: "Site", dwellingType: "house", dwellings: 60, primaryArea: p,
         secondaryArea: s, firstCompletions: AcademicYear(2018), homesPerYear: 40)
     ]
-    let pupils = try project(try hand.model)
+    return try project(try hand.model)
+  }
+
+  /// 20 homes before 2018/19, 40 before 2019/20, of which 10 a year are background: 10, then 30 count. Reception yields 0.1 in
+  /// the first year, 0.2 from the second; nobody in other year groups, so that the ledger takes them out again.
+  @Test("new homes by hand, and what the ledger says of them")
+  func homes() throws {
+    let pupils = try withHomes(background: [p: 10, s: 0])
     let found = (2017...2020).map { pupils.fromHousing(p, .reception, AcademicYear($0)) }
     for (found, wanted) in zip(found, [0.0, 1, 5, 8]) { expectClose(found, wanted, within: 1e-9) }
     expectClose(pupils.central[p, .reception, AcademicYear(2019)], 105, within: 1e-9)
@@ -121,15 +126,7 @@ struct ProjectTests {
   /// 20 homes before 2018/19 and 40 before 2019/20, all of which count.
   @Test("an area without a background rate counts all its new homes")
   func homesWithoutBackground() throws {
-    var hand = HandModel()
-    hand.yields = ["house": PupilYield(byAge: [.reception: [0.1, 0.2]])]
-    hand.background = [:]
-    hand.sites = [
-      HousingSite(
-        key: "site", name: "Site", dwellingType: "house", dwellings: 60, primaryArea: p,
-        secondaryArea: s, firstCompletions: AcademicYear(2018), homesPerYear: 40)
-    ]
-    let pupils = try project(try hand.model)
+    let pupils = try withHomes(background: [:])
     let found = (2017...2020).map { pupils.fromHousing(p, .reception, AcademicYear($0)) }
     for (found, wanted) in zip(found, [0.0, 2, 8, 12]) { expectClose(found, wanted, within: 1e-9) }
   }

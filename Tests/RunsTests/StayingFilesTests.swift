@@ -74,17 +74,22 @@ import Testing
     #expect(reports.files() == fresh.files())
   }
 
+  /// Puts a file into a run's folder and into its record. **Returns** the record without it.
+  private func add(_ file: String, to folder: URL) throws -> RunRecord {
+    let (record, data) = (try RunRecord(in: folder), Data("more".utf8))
+    try data.write(to: folder.appendingPathComponent(file))
+    try record.with(
+      outputs: record.outputs + [.init(file: file, sha256: sha256(data))], leftOut: record.leftOut
+    ).json().write(to: folder.appendingPathComponent("run.json"))
+    return record
+  }
+
   @Test(arguments: ["tables/more.csv", "papers/more-paper.json", "charts/more.json"])
   func `nor beside content that the run no longer has`(_ file: String) throws {
     let (copy, reports, fresh) = (try ModelCopy(), Reports(), Reports())
     let run = try PlanningRun(copy.request())
     let folder = try madeBefore(run, in: reports)
-    let record = try RunRecord(in: folder)
-    try Data("more".utf8).write(to: folder.appendingPathComponent(file))
-    try record.with(
-      outputs: record.outputs + [.init(file: file, sha256: sha256(Data("more".utf8)))],
-      leftOut: record.leftOut
-    ).json().write(to: folder.appendingPathComponent("run.json"))
+    _ = try add(file, to: folder)
     _ = try run.write(to: reports.url, renderer: nil, formats: [.html])
     _ = try run.write(to: fresh.url, renderer: nil, formats: [.html])
     #expect(reports.files() == fresh.files())
@@ -117,12 +122,7 @@ import Testing
     let (copy, reports) = (try ModelCopy(), Reports())
     let run = try PlanningRun(copy.request())
     let folder = try madeBefore(run, in: reports)
-    let record = try RunRecord(in: folder)
-    try Data("mine".utf8).write(to: folder.appendingPathComponent(file))
-    try record.with(
-      outputs: record.outputs + [.init(file: file, sha256: sha256(Data("mine".utf8)))],
-      leftOut: record.leftOut
-    ).json().write(to: folder.appendingPathComponent("run.json"))
+    let record = try add(file, to: folder)
     let again = try run.write(to: reports.url, renderer: nil, formats: [.html]).record
     #expect(again.outputs.map(\.file) == record.outputs.map(\.file))
     #expect(try Set(names(folder)).isSuperset(of: Self.documents))
