@@ -51,30 +51,35 @@ public struct CaseFigures: Sendable {
     }
     for phase in AreaPhase.allCases {
       let own = areas.filter { $0.phase == phase.rawValue }
-      let keys = PhaseHeadlines(phase)
+      func key(_ primary: Headline, _ secondary: Headline) -> Headline {
+        phase == .primary ? primary : secondary
+      }
       if let last = balance.years.last {
         let summary = balance.summary(phase, last)
-        figures[keys.need] = HeadlineFigure(summary.need)
-        figures[keys.spare] = HeadlineFigure(summary.spare)
+        figures[key(.needPrimary, .needSecondary)] = HeadlineFigure(summary.need)
+        figures[key(.sparePrimary, .spareSecondary)] = HeadlineFigure(summary.spare)
       }
       let worst = own.reduce(nil as Area?) { best, next in (best?.worst ?? -1) < next.worst ? next : best }
-      figures[keys.worst] = HeadlineFigure(
+      figures[key(.worstPrimary, .worstSecondary)] = HeadlineFigure(
         worst?.worst, note: worst.flatMap { area in area.worstYear.map { "\(area.name), \(label($0))" } })
       let first = own.filter { $0.firstYearShort != nil }.min {
         ($0.firstYearShort ?? 0, $0.code) < ($1.firstYearShort ?? 0, $1.code)
       }
-      figures[keys.firstShort] = HeadlineFigure(
+      figures[key(.firstShortPrimary, .firstShortSecondary)] = HeadlineFigure(
         first?.firstYearShort.map(Double.init), note: first?.name)
-      figures[keys.areasShort] = HeadlineFigure(Double(own.count { $0.firstYearShort != nil }))
+      figures[key(.areasShortPrimary, .areasShortSecondary)] = HeadlineFigure(
+        Double(own.count { $0.firstYearShort != nil }))
       guard let drawn else { continue }
       let needs = zip(model.areas, drawn).filter { $0.0.phase == phase }.map(\.1)
-      figures[keys.expectedNeed] = HeadlineFigure(needs.reduce(0) { $0 + $1.expectedLastYear })
+      figures[key(.expectedNeedPrimary, .expectedNeedSecondary)] = HeadlineFigure(
+        needs.reduce(0) { $0 + $1.expectedLastYear })
       let likeliest = own.reduce(nil as Area?) { best, next in
         (best?.chanceShort ?? -1) < (next.chanceShort ?? 0) ? next : best
       }
-      figures[keys.chance] = HeadlineFigure(
+      figures[key(.chanceShortPrimary, .chanceShortSecondary)] = HeadlineFigure(
         likeliest?.chanceShort, note: (likeliest?.chanceShort ?? 0) > 0 ? likeliest?.name : nil)
-      figures[keys.expectedAreas] = HeadlineFigure(own.reduce(0) { $0 + ($1.chanceShort ?? 0) })
+      figures[key(.expectedAreasShortPrimary, .expectedAreasShortSecondary)] = HeadlineFigure(
+        own.reduce(0) { $0 + ($1.chanceShort ?? 0) })
     }
     figures[.worstAfterPlanned] = afterPlanned(model, pupils)
     self.figures = figures
@@ -111,23 +116,6 @@ public struct CaseFigures: Sendable {
 }
 
 private func label(_ september: Int) -> String { AcademicYear(september).label }
-
-/// The headlines that each phase has one of.
-private struct PhaseHeadlines {
-  let need, spare, worst, firstShort, areasShort, expectedNeed, chance, expectedAreas: Headline
-
-  init(_ phase: AreaPhase) {
-    let isPrimary = phase == .primary
-    need = isPrimary ? .needPrimary : .needSecondary
-    spare = isPrimary ? .sparePrimary : .spareSecondary
-    worst = isPrimary ? .worstPrimary : .worstSecondary
-    firstShort = isPrimary ? .firstShortPrimary : .firstShortSecondary
-    areasShort = isPrimary ? .areasShortPrimary : .areasShortSecondary
-    expectedNeed = isPrimary ? .expectedNeedPrimary : .expectedNeedSecondary
-    chance = isPrimary ? .chanceShortPrimary : .chanceShortSecondary
-    expectedAreas = isPrimary ? .expectedAreasShortPrimary : .expectedAreasShortSecondary
-  }
-}
 
 private func pupilFigures(_ pupils: TrajectorySet) -> [Headline: HeadlineFigure] {
   guard let last = pupils.years.last else { return [:] }
