@@ -79,8 +79,8 @@ public struct PanelForecast: Sendable {
 func methodSentences(_ forecast: Forecast) -> [String] {
   let phases = Set(forecast.rows.map(\.target.phase))
   let cells = Phase.allCases.filter(phases.contains).flatMap { phase in
-    (forecast.choices[phase] ?? []).enumerated().map { index, choice in
-      ChoiceCell(phase: phase, ahead: index + 1, choice: choice)
+    (forecast.choices[phase] ?? []).enumerated().map { index, choice -> ChoiceCell in
+      (phase, index + 1, choice)
     }
   }
   let others = cells.filter { $0.choice.method != .pooled }.map { cell in
@@ -100,11 +100,7 @@ func methodSentences(_ forecast: Forecast) -> [String] {
 }
 
 /// One choice of a method, with what it was made for.
-private struct ChoiceCell {
-  let phase: Phase
-  let ahead: Int
-  let choice: MethodChoice
-}
+private typealias ChoiceCell = (phase: Phase, ahead: Int, choice: MethodChoice)
 
 /// `primary and secondary 3 and 4 years ahead; sixth_form 1, 2, 3 and 4 years ahead`.
 private func phasesAndYears(_ cells: [ChoiceCell]) -> String {

@@ -116,11 +116,16 @@ struct Rendering {
     papers.compactMap { paper in documents[paper.name].map { ("\(paper.name).\(type)", $0) } }
   }
 
+  /// The figures of all papers, each once.
+  private var figures: [Figure] {
+    var known: Set<String> = []
+    return papers.flatMap(\.figures).filter { known.insert($0.id).inserted }
+  }
+
   /// The content itself: papers, charts and what each table holds, as JSON.
   private func content(_ charts: [String: String]) throws -> [RunFile] {
     var files: [RunFile] = try papers.map { ("papers/\($0.name).json", try $0.json()) }
-    for figure in papers.flatMap(\.figures)
-    where !files.contains(where: { $0.name == "charts/\(figure.id).json" }) {
+    for figure in figures {
       files.append(("charts/\(figure.id).json", Data((figure.specification + "\n").utf8)))
       if let chart = charts[figure.id] { files.append(("charts/\(figure.id).svg", Data(chart.utf8))) }
     }
@@ -128,10 +133,6 @@ struct Rendering {
   }
 
   private func drawn(_ warnings: inout DiagnosticList) -> [String: String] {
-    var figures: [Figure] = []
-    for figure in papers.flatMap(\.figures) where !figures.contains(where: { $0.id == figure.id }) {
-      figures.append(figure)
-    }
     let missing = figures.filter { ready[$0.id] == nil }
     if missing.isEmpty { return ready }
     return ready.merging(drawnCharts(missing, renderers.charts, begun: drawing, &warnings)) { $1 }
