@@ -141,7 +141,8 @@ extension PaperWriter {
         Self.moneyRoles + Self.homesRoles, .derived,
         note:
           "Money of the day: amounts stated in prices of a quarter are raised to those of the year in which they come. A payment comes "
-          + "when so many homes of its site are finished, on the middle path. The mark is that of the amount; dates of agreements and deadlines may be assumed."
+          + "when so many homes of its site are finished, on the middle path. The mark is that of the amount; dates of agreements "
+          + "and deadlines may be assumed."
           + (pots.contains { chosen.problem.pots[$0].pooledObligation != nil }
             ? " Of obligations entered into between April 2010 and August 2019, \(Section106Agreement.mostPooled) at most may pay for "
               + "one scheme."

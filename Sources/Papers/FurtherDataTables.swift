@@ -27,7 +27,8 @@ extension DataTables {
       }, footnote: .thisRun)
   }
 
-  /// scheme_key, scheme, kind, planning_area_code, school, committed, start, opens, year_groups, places_per_year_group, unmet_without_it, a column a source, total.
+  /// scheme_key, scheme, kind, planning_area_code, school, committed, start, opens, year_groups, places_per_year_group,
+  /// unmet_without_it, a column a source, total.
   static func chosenProgramme(_ chosen: ChosenProgramme) -> Table {
     Table(
       id: "chosen_programme", caption: "The best plan found, by scheme and source",

@@ -71,7 +71,8 @@ final class WorkbookWriter {
     if let chart = sheet.chart { try add(chart, to: place, sheet, table) }
   }
 
-  /// A4, on its side where it needs the width and holds no chart, all columns on a page, and at the foot the name of the sheet and the number of the page.
+  /// A4, on its side where it needs the width and holds no chart, all columns on a page, and at the foot the name of the sheet and
+  /// the number of the page.
   private func setPage(_ place: UnsafeMutablePointer<lxw_worksheet>, _ sheet: Sheet) throws {
     if sheet.isUpright { worksheet_set_portrait(place) } else { worksheet_set_landscape(place) }
     worksheet_set_paper(place, 9)

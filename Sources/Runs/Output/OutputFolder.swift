@@ -107,8 +107,8 @@ func replaceFolder(_ folder: URL, with files: [RunFile]) throws {
 /// What desktops leave in every folder that is looked at.
 private let filesOfTheSystem: Set = [".DS_Store", "Thumbs.db", "desktop.ini"]
 
-/// What stands in a folder, in order of name, but for what desktops leave there; nil where nothing stands there. **Throws** E602 for what is no folder, E604 for one
-/// that cannot be read.
+/// What stands in a folder, in order of name, but for what desktops leave there; nil where nothing stands there. **Throws** E602 for
+/// what is no folder, E604 for one that cannot be read.
 func entries(of folder: URL) throws(DiagnosticList) -> [String]? {
   guard let type = fileType(folder) else { return nil }
   guard type == .typeDirectory else {
