@@ -122,9 +122,14 @@ public struct Definition: Codable, Hashable, Sendable {
 
 /// What stands under a table or a figure: where it comes from and how sure it is.
 public struct Footnote: Codable, Hashable, Sendable {
+  private enum CodingKeys: String, CodingKey {
+    case sources, mark, note
+    case numbersIfAny = "numbers"
+  }
+
   public let sources: [String]
-  /// Where the sources stand in the paper's list of data sets, counted from 1; empty for what is not in that list.
-  public let numbers: [Int]
+  /// Nil for none: papers of an earlier version do not have it.
+  private let numbersIfAny: [Int]?
   /// Nil where each row has a mark of its own.
   public let mark: EvidenceMark?
   public let note: String?
@@ -133,10 +138,13 @@ public struct Footnote: Codable, Hashable, Sendable {
   /// sentence more.
   public init(sources: [String], numbers: [Int] = [], mark: EvidenceMark?, note: String? = nil) {
     self.sources = sources
-    self.numbers = numbers
+    numbersIfAny = numbers.isEmpty ? nil : numbers
     self.mark = mark
     self.note = note
   }
+
+  /// Where the sources stand in the paper's list of data sets, counted from 1; empty for what is not in that list.
+  public var numbers: [Int] { numbersIfAny ?? [] }
 
   /// Of files and charts outside the papers, which name the run as their source and no more.
   public static let thisRun = Footnote(sources: ["this run"], mark: .derived)
@@ -172,16 +180,23 @@ public struct Table: Codable, Sendable {
 
   /// One cell: what is stored and what is shown. A table rounds for show only.
   public struct Cell: Codable, Hashable, Sendable {
+    private enum CodingKeys: String, CodingKey {
+      case stored, shown
+      case shadeIfAny = "shade"
+    }
+
     public let stored: String
     public let shown: String
+    /// Nil for none, of which nothing is written.
+    private let shadeIfAny: Shade?
     /// A background that repeats for the eye what the text says.
-    public let shade: Shade
+    public var shade: Shade { shadeIfAny ?? Shade.none }
 
     /// What data files hold, what a reader sees, and what repeats it for the eye.
     public init(stored: String, shown: String, shade: Shade = .none) {
       self.stored = stored
       self.shown = shown
-      self.shade = shade
+      shadeIfAny = shade == Shade.none ? nil : shade
     }
 
     /// A number as data files hold it, and what a reader sees of it.
@@ -296,6 +311,11 @@ public struct Table: Codable, Sendable {
 
 /// A chart: what it shows in words, as a specification, and as the table behind it.
 public struct Figure: Codable, Sendable {
+  private enum CodingKeys: String, CodingKey {
+    case id, title, alternative, specification, table
+    case chartedIfAny = "charted"
+  }
+
   public let id: String
   public internal(set) var title: String
   /// Says in words what the chart shows, with its figures.
@@ -303,8 +323,10 @@ public struct Figure: Codable, Sendable {
   /// Vega-Lite, as JSON.
   public let specification: String
   public internal(set) var table: Table
+  /// Nil for none, of which nothing is written.
+  private let chartedIfAny: [String]?
   /// The names of those columns of the table that a native chart of a spreadsheet draws; empty for no such chart.
-  public let charted: [String]
+  public var charted: [String] { chartedIfAny ?? [] }
 
   /// What a page of paper holds with room for other things. **Units** cells.
   private static let mostCellsInPrint = 60
@@ -329,6 +351,6 @@ public struct Figure: Codable, Sendable {
     self.alternative = alternative
     self.specification = specification
     self.table = table
-    self.charted = charted
+    chartedIfAny = charted.isEmpty ? nil : charted
   }
 }

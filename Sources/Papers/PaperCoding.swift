@@ -1,5 +1,4 @@
 public import Foundation
-internal import PlacePlanning
 
 // How a paper is written down as JSON: `Schemas/paper-1.json` describes it.
 
@@ -70,79 +69,5 @@ extension Block {
     case .figure(let figure): try put(.figure, figure, .figure)
     case .annex(let table): try put(.annex, table, .table)
     }
-  }
-}
-
-extension Figure {
-  private enum Key: String, CodingKey {
-    case id, title, alternative, specification, table, charted
-  }
-
-  /// A figure that says nothing of a native chart has none.
-  public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: Key.self)
-    self.init(
-      id: try values.decode(String.self, forKey: .id),
-      title: try values.decode(String.self, forKey: .title),
-      alternative: try values.decode(String.self, forKey: .alternative),
-      specification: try values.decode(String.self, forKey: .specification),
-      table: try values.decode(Table.self, forKey: .table),
-      charted: try values.decodeIfPresent([String].self, forKey: .charted) ?? [])
-  }
-
-  /// A figure without a native chart says nothing of one.
-  public func encode(to encoder: any Encoder) throws {
-    var values = encoder.container(keyedBy: Key.self)
-    try values.encode(id, forKey: .id)
-    try values.encode(title, forKey: .title)
-    try values.encode(alternative, forKey: .alternative)
-    try values.encode(specification, forKey: .specification)
-    try values.encode(table, forKey: .table)
-    if !charted.isEmpty { try values.encode(charted, forKey: .charted) }
-  }
-}
-
-extension Footnote {
-  private enum Key: String, CodingKey { case sources, numbers, mark, note }
-
-  /// A footnote of a paper that an earlier version wrote has no numbers.
-  public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: Key.self)
-    self.init(
-      sources: try values.decode([String].self, forKey: .sources),
-      numbers: try values.decodeIfPresent([Int].self, forKey: .numbers) ?? [],
-      mark: try values.decodeIfPresent(EvidenceMark.self, forKey: .mark),
-      note: try values.decodeIfPresent(String.self, forKey: .note))
-  }
-
-  /// A footnote whose sources are not in the list of data sets says nothing of numbers, and that of rows with marks of their own nothing
-  /// of one.
-  public func encode(to encoder: any Encoder) throws {
-    var values = encoder.container(keyedBy: Key.self)
-    try values.encode(sources, forKey: .sources)
-    if !numbers.isEmpty { try values.encode(numbers, forKey: .numbers) }
-    try values.encodeIfPresent(mark, forKey: .mark)
-    try values.encodeIfPresent(note, forKey: .note)
-  }
-}
-
-extension Table.Cell {
-  private enum Key: String, CodingKey { case stored, shown, shade }
-
-  /// A cell without a shade has none.
-  public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: Key.self)
-    self.init(
-      stored: try values.decode(String.self, forKey: .stored),
-      shown: try values.decode(String.self, forKey: .shown),
-      shade: try values.decodeIfPresent(Table.Shade.self, forKey: .shade) ?? .none)
-  }
-
-  /// A cell without a shade says nothing of one.
-  public func encode(to encoder: any Encoder) throws {
-    var values = encoder.container(keyedBy: Key.self)
-    try values.encode(stored, forKey: .stored)
-    try values.encode(shown, forKey: .shown)
-    if shade != .none { try values.encode(shade, forKey: .shade) }
   }
 }
