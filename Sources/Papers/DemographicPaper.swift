@@ -103,10 +103,6 @@ extension PaperWriter {
       + "\(cell.yearGroup.name) place in \(cell.area.name) in September \(cell.year.start)."
   }
 
-  func between(_ range: ClosedRange<Double>) -> String {
-    "\(whole(range.lowerBound)) and \(whole(range.upperBound))"
-  }
-
   // MARK: Intakes
 
   var intakes: Section {
@@ -130,26 +126,6 @@ extension PaperWriter {
       .heading(yearGroup.name), .paragraph(peak(projected(yearGroup))), .figure(intakeFigure(yearGroup)),
       .table(intakeTable(yearGroup)),
     ]
-  }
-
-  /// Where the middle path is highest, and where it ends.
-  func peak(_ ahead: [(year: AcademicYear, value: Double)]) -> String {
-    let counts = ahead.map { (year: $0.year, count: Int($0.value.rounded())) }
-    guard let last = counts.last, let most = counts.map(\.count).max() else { return "" }
-    let top = counts.filter { $0.count == most }
-    if top.count == counts.count { return "The middle path stays at \(grouped(most))." }
-    if last.count < most, let first = top.first, first.year == model.baseYear {
-      return "The middle path never goes above the \(grouped(most)) counted in \(first.year), and is "
-        + "\(grouped(last.count)) in \(last.year)."
-    }
-    if last.count < most {
-      return
-        "The middle path is highest in \(yearsInWords(top.map(\.year.start))), at \(grouped(most)), and is "
-        + "\(grouped(last.count)) in \(last.year)."
-    }
-    return top.count == 1
-      ? "The middle path is highest in the last year, \(last.year), at \(grouped(most))."
-      : "The middle path is highest in \(yearsInWords(top.map(\.year.start))), at \(grouped(most))."
   }
 
   private func intakeFigure(_ yearGroup: YearGroup) -> Figure {
