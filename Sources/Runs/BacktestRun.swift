@@ -31,10 +31,10 @@ public struct BacktestRun: Sendable {
       throw DiagnosticList([diagnostic(error, input, asked: "origins \(origins); horizons \(horizons)")])
     }
     var warnings = input.warnings
-    warnings.add(contentsOf: historyWarnings(request.origins, input))
-    warnings.add(contentsOf: originWarnings(request.origins, input))
-    warnings.add(contentsOf: rangeWarnings(backtest, input))
-    warnings.add(contentsOf: disturbedWarnings(request.disturbed, input))
+    warnOfAreasWithoutHistory(request.origins, input, &warnings)
+    warnOfGaps(request.origins, input, &warnings)
+    warnOfRanges(backtest, input, &warnings)
+    warnOfDisturbed(request.disturbed, input, &warnings)
     notScored = Self.notScored(backtest, request)
     if let notScored {
       warnings.add(

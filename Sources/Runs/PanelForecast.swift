@@ -28,10 +28,10 @@ public struct PanelForecast: Sendable {
         why: "nothing tells how its cohorts carry on, so nothing is forecast for it",
         fix: "add its earlier years, or those of the areas that it was made from, under its code")
     }
-    warnings.add(contentsOf: originWarnings([request.origin], input))
-    warnings.add(contentsOf: neverAttendedWarnings(forecast, input))
-    warnings.add(contentsOf: rangeWarnings(forecast, input))
-    warnings.add(contentsOf: disturbedWarnings(request.disturbed, input))
+    warnOfGaps([request.origin], input, &warnings)
+    warnOfNeverAttended(forecast, input, &warnings)
+    warnOfRanges(forecast, input, &warnings)
+    warnOfDisturbed(request.disturbed, input, &warnings)
     self.warnings = warnings
   }
 
@@ -127,8 +127,7 @@ func disturbedSentence(_ disturbed: [AcademicYear: Double]) -> [String] {
 }
 
 /// Warns of disturbed years that the rolls do not hold (W316), but for the one that stands there by default.
-func disturbedWarnings(_ disturbed: Set<AcademicYear>, _ input: PanelInput) -> DiagnosticList {
-  var warnings = DiagnosticList()
+func warnOfDisturbed(_ disturbed: Set<AcademicYear>, _ input: PanelInput, _ warnings: inout DiagnosticList) {
   for year in disturbed.subtracting(input.panel.years + [.pandemic]).sorted() {
     warnings.add(
       .disturbedYearNotCounted, at: input.rolls,
@@ -136,7 +135,6 @@ func disturbedWarnings(_ disturbed: Set<AcademicYear>, _ input: PanelInput) -> D
       why: "nothing changes by naming it; if another year was meant, its rates count in full",
       fix: "name a year of the file, such as 2020/21, or leave it out")
   }
-  return warnings
 }
 
 /// A refusal in the words of a diagnostic about the rolls.

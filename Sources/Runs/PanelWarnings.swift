@@ -5,28 +5,27 @@ internal import Papers
 internal import PlacePlanning
 
 /// Areas that are counted at an origin of a backtest and in no year before (W307): one warning for all origins together.
-func historyWarnings(_ origins: [AcademicYear], _ input: PanelInput) -> DiagnosticList {
-  var warnings = DiagnosticList()
+func warnOfAreasWithoutHistory(
+  _ origins: [AcademicYear], _ input: PanelInput, _ warnings: inout DiagnosticList
+) {
   let new = origins.sorted().flatMap { origin in
     input.panel.areasNew(at: origin).map { "\($0.named), first in \(origin)" }
   }
-  guard !new.isEmpty else { return warnings }
+  guard !new.isEmpty else { return }
   warnings.add(
     .areaWithoutHistory, at: input.rolls,
     what: "\(counted(new.count, "area")) counted at an origin and in no year before: "
       + firstFive(new, separator: "; "),
     why: "nothing tells how their cohorts carry on, so nothing is forecast for them from there or scored",
     fix: "add their earlier years, or those of the areas that they were made from, under their codes")
-  return warnings
 }
 
 /// What a panel lacks at the origins of a forecast or backtest: areas, and year groups of areas (W322), year groups that phases need for a
 /// total (W323) and births (W308). One warning of each,
 /// for all origins together; an area is named with the first of them that it is missing from.
-func originWarnings(_ origins: [AcademicYear], _ input: PanelInput) -> DiagnosticList {
-  var warnings = DiagnosticList()
+func warnOfGaps(_ origins: [AcademicYear], _ input: PanelInput, _ warnings: inout DiagnosticList) {
   let origins = origins.sorted()
-  guard let last = origins.last else { return warnings }
+  guard let last = origins.last else { return }
   let which = origins.count == 1 ? last.label : "an origin"
 
   // Each gap once, with the first origin that has it.
@@ -79,8 +78,7 @@ func originWarnings(_ origins: [AcademicYear], _ input: PanelInput) -> Diagnosti
       fix: "add the counts; nought, if a year group is no longer taught")
   }
 
-  warnings.add(contentsOf: earlyBirthsWarning(at: last, input))
-  return warnings
+  warnOfEarlyBirths(at: last, input, &warnings)
 }
 
 extension RollPanel.Area {
@@ -90,8 +88,7 @@ extension RollPanel.Area {
 
 /// Warns of year groups that nobody has attended yet and for which pupils are forecast from the year below (W341): one warning an area, or
 /// one for all of more than five, those with most pupils first.
-func neverAttendedWarnings(_ forecast: Forecast, _ input: PanelInput) -> DiagnosticList {
-  var warnings = DiagnosticList()
+func warnOfNeverAttended(_ forecast: Forecast, _ input: PanelInput, _ warnings: inout DiagnosticList) {
   let why =
     "their cohorts are carried on from the year below, as in a school that grows by a year group a year; if it "
     + "ends there, they go elsewhere"
@@ -109,7 +106,7 @@ func neverAttendedWarnings(_ forecast: Forecast, _ input: PanelInput) -> Diagnos
           + "and the forecast has \(pupils(area))",
         why: why, fix: fix)
     }
-    return warnings
+    return
   }
   let most = found.sorted { ($0.pupils, $1.area.code) > ($1.pupils, $0.area.code) }
   warnings.add(
@@ -119,7 +116,6 @@ func neverAttendedWarnings(_ forecast: Forecast, _ input: PanelInput) -> Diagnos
         most.map { "\($0.area.named): \(named($0.yearGroups)), \(pupils($0))" },
         separator: "; "),
     why: why, fix: fix)
-  return warnings
 }
 
 /// `Year 7`, `Years 7 to 11`: year groups from Year 1 on, rising.
@@ -128,12 +124,12 @@ private func named(_ yearGroups: [YearGroup]) -> String {
 }
 
 /// Warns of births that end before the 30 June up to which the last origin may know them (W308).
-private func earlyBirthsWarning(at origin: AcademicYear, _ input: PanelInput) -> DiagnosticList {
-  var warnings = DiagnosticList()
+private func warnOfEarlyBirths(at origin: AcademicYear, _ input: PanelInput, _ warnings: inout DiagnosticList)
+{
   let panel = input.panel
-  guard let births = input.births else { return warnings }
+  guard let births = input.births else { return }
   let newest = panel.areas.indices.compactMap { panel.lastBirths($0, upTo: origin.start) }.max()
-  guard let newest, newest < origin.start else { return warnings }
+  guard let newest, newest < origin.start else { return }
   let cohorts = (AcademicYear(newest + 4), origin + 3)
   warnings.add(
     .birthsUnmatched, at: births,
@@ -142,5 +138,4 @@ private func earlyBirthsWarning(at origin: AcademicYear, _ input: PanelInput) ->
       + (cohorts.0 == cohorts.1 ? cohorts.0.label : "\(cohorts.0) to \(cohorts.1)")
       + " is forecast, or its rate measured, without the births of its cohorts",
     fix: "add the births of the later years if they are known")
-  return warnings
 }

@@ -6,8 +6,7 @@ internal import PlacePlanning
 
 /// Warns of ranges that do not rest on a target's own past errors: borrowed or missing ones (W329), and those of horizons that no earlier
 /// forecast has reached (W330). One warning of each.
-func rangeWarnings(_ forecast: Forecast, _ input: PanelInput) -> DiagnosticList {
-  var warnings = DiagnosticList()
+func warnOfRanges(_ forecast: Forecast, _ input: PanelInput, _ warnings: inout DiagnosticList) {
   let unmeasured = forecast.rangeBases.compactMap {
     unmeasuredWords($0, " in \(counted($0.areas, "area"))")
   }
@@ -28,12 +27,10 @@ func rangeWarnings(_ forecast: Forecast, _ input: PanelInput) -> DiagnosticList 
         + "and nothing tells whether they are wide enough",
       fix: "add earlier years, or ask for fewer years ahead")
   }
-  return warnings
 }
 
 /// The same of a backtest, briefly: one warning of each for all origins, and origins of which the same is said together.
-func rangeWarnings(_ backtest: Backtest, _ input: PanelInput) -> DiagnosticList {
-  var warnings = DiagnosticList()
+func warnOfRanges(_ backtest: Backtest, _ input: PanelInput, _ warnings: inout DiagnosticList) {
   let unmeasured = byOrigin(backtest) { $0.bases.compactMap { unmeasuredWords($0) } }
   if !unmeasured.isEmpty {
     warnings.add(
@@ -51,7 +48,6 @@ func rangeWarnings(_ backtest: Backtest, _ input: PanelInput) -> DiagnosticList 
         + "and what is said of outcomes within ranges counts them with the others",
       fix: "add earlier years, or choose later origins or fewer years ahead")
   }
-  return warnings
 }
 
 private let notHeld = "no earlier forecast of these can be held against a count"
