@@ -18,7 +18,6 @@ struct FanChart {
 
   private static let height = 185.0
   private static let countedLook = LineLook(colour: "#1b1b1f")
-  private static let middleLook = LineLook(colour: "#12436d")
   private static let placesLook = LineLook(colour: "#8a3b00", dash: [3, 3])
 
   var specification: String {
@@ -32,7 +31,7 @@ struct FanChart {
       edges(narrow, .narrow, make),
     ]
     if !counted.isEmpty { layers.append(make.line(counted, Self.countedLook, hasPoints: true)) }
-    layers.append(make.line(middle, Self.middleLook))
+    layers.append(make.line(middle, .main))
     if !places.isEmpty { layers.append(make.line(places, Self.placesLook)) }
     return vegaLite(["width": chartWidth, "height": Self.height, "layer": layers + labels(domain, make)])
   }
@@ -40,7 +39,7 @@ struct FanChart {
   /// A piece of each line and what it is, beside its end.
   private func labels(_ domain: ClosedRange<Double>, _ make: YearLayers) -> [[String: Any]] {
     guard let last = middle.last else { return [] }
-    var ends: [(name: String, value: Double, look: LineLook)] = [("Middle", last.value, Self.middleLook)]
+    var ends: [(name: String, value: Double, look: LineLook)] = [("Middle", last.value, .main)]
     if let range = ranges.last {
       ends.append(("8 in 10 futures", range.narrow.upperBound, RangeLook.narrow.edge))
       ends.append(("19 in 20 futures", range.wide.upperBound, RangeLook.wide.edge))
