@@ -266,6 +266,11 @@ public struct Table: Codable, Sendable {
     self.footnote = footnote
   }
 
+  /// The cells of a column, down the rows that reach so far: a file may hold others.
+  public func cells(in column: Int) -> [Cell] {
+    rows.compactMap { $0.indices.contains(column) ? $0[column] : nil }
+  }
+
   /// Said on paper and in Word in place of a table that most readers may skip.
   var whereItIs: String { "\(caption): this table is on the web page of this paper, and in the workbook." }
 

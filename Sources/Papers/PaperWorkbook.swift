@@ -208,7 +208,7 @@ public struct PaperWorkbook: Sendable {
 
   /// A total that the rows above add up to, as a formula; nil for one that is something else, such as a share.
   private func sum(_ table: Table, _ column: Int, below headingRow: Int) -> Sheet.Cell? {
-    let cells = table.rows.compactMap { $0.indices.contains(column) ? $0[column] : nil }
+    let cells = table.cells(in: column)
     guard table.columns[column].isNumber, cells.count == table.rows.count, cells.count > 1,
       let last = cells.last,
       let total = Double(last.stored)

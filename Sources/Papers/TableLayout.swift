@@ -66,7 +66,7 @@ struct TableLayout {
   /// `lines`; and what would be comfortable. **Units** characters.
   private static func asked(_ table: Table, lines: Int = 4) -> [(least: Int, tidy: Int, comfortable: Int)] {
     table.columns.enumerated().map { index, column in
-      let texts = table.rows.compactMap { $0.indices.contains(index) ? $0[index].shown : nil }
+      let texts = table.cells(in: index).map(\.shown)
       let lengths = texts.map(\.count).sorted()
       let longest = lengths.last ?? 0
       // The bold letters of a heading are a tenth wider.

@@ -55,8 +55,7 @@ struct NativeChart {
   var alternative: String {
     guard kind.hasRanges else { return figure.alternative }
     let columns = figure.table.columns
-    let span = (rows.count > 1 ? [rows.first, rows.last] : [rows.first]).compactMap { $0?.first?.shown }
-      .joined(separator: " to ")
+    let span = [rows.first, rows.last].compactMap { $0?.first?.shown }.joined(separator: " to ")
     let lines = self.columns.map { "“\(columns[$0].heading)” \(course($0))" }
     return "Line chart by \(columns[0].heading.lowercased()), \(span): \(lines.joined(separator: "; "))."
   }

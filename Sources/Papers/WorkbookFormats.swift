@@ -89,8 +89,9 @@ extension PaperWorkbook {
   /// spreadsheet's columns.
   static func widths(_ table: Table) -> [Double] {
     let columns = table.columns.enumerated().map { index, column -> (least: Double, wished: Double) in
-      let cells = table.rows.compactMap { $0.indices.contains(index) ? $0[index] : nil }
-      let widths = cells.map { (Sheet.width(of: $0.shown), isNumber: Double($0.stored) != nil) }
+      let widths = table.cells(in: index).map {
+        (Sheet.width(of: $0.shown), isNumber: Double($0.stored) != nil)
+      }
       let words = column.heading.split(separator: " ")
       let word = words.map { Sheet.width(of: String($0), isBold: true) }.max() ?? 0
       let heading = max(word, min(Sheet.width(of: column.heading, isBold: true), 16))

@@ -49,8 +49,7 @@ struct StoredTables: Codable {
       Entry(
         file: "tables/\(name).csv", paper: paper, id: table.id, caption: table.caption,
         columns: table.columns.enumerated().map { index, column in
-          let first = table.rows.lazy.compactMap { $0.indices.contains(index) ? $0[index] : nil }
-            .first { Double($0.stored) != nil }
+          let first = table.cells(in: index).first { Double($0.stored) != nil }
           return Column(
             name: column.name, heading: column.heading,
             numberFormat: column.isNumber ? PaperWorkbook.numberFormat(first?.shown ?? "0") : nil)
