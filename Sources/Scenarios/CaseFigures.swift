@@ -39,9 +39,9 @@ public struct CaseFigures: Sendable {
     _ model: PlanningModel, _ pupils: TrajectorySet, _ balance: PlacesBalance, _ draws: PupilDraws?
   ) {
     var figures = pupilFigures(pupils)
-    let outlooks = model.areas.map { balance.pressure($0) }
+    let pressures = model.areas.map { balance.pressure($0) }
     let drawn = draws.map { draws in model.areas.map { DrawnNeed($0, model, draws) } }
-    areas = outlooks.enumerated().map { index, pressure in
+    areas = pressures.enumerated().map { index, pressure in
       let peak = pressure.peak.flatMap { $0.forms.forms > 0 ? $0 : nil }
       return Area(
         code: pressure.area.code.text, name: pressure.area.name, phase: pressure.area.phase.rawValue,
