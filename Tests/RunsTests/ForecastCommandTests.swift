@@ -206,7 +206,7 @@ import Testing
     let official = try writeOfficial(
       "2016/17,1,A1,Area A1,primary,420,440,0.047\n2016/17,1,A2,Area A2,\(phase),1680,1697,0.010\n")
     let run = try places(
-      "backtest", rolls, "--official", path("official.csv"), "--origins", "2015/16", "--horizons", "1",
+      "backtest", rolls, "--official", official, "--origins", "2015/16", "--horizons", "1",
       "--draws", "10", "--out", path("report"))
     #expect(run.status == 0, "\(run.talk)")
     #expect(run.talk.contains("W303") == isOdd)
