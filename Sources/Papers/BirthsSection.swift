@@ -39,13 +39,12 @@ extension PaperWriter {
     guard let last = years.last else {
       return [.paragraph("The model holds no births that every district has.")]
     }
-    let lastKnown = pupils.years.last { pupils.births.isKnown(reachingReceptionIn: $0) }
     let born =
-      lastKnown.map { " All children who will start by September \($0.start) are already born and counted." }
-      ?? ""
-    let later = lastKnown == pupils.years.last ? "" : " For later years the projection \(birthsAhead)."
+      lastKnownBirths.map {
+        " All children who will start by September \($0.start) are already born and counted."
+      } ?? ""
     return [
-      .paragraph("Children start Reception in the September after they turn four." + born + later)
+      .paragraph("Children start Reception in the September after they turn four." + born + laterBirths)
     ] + fertilityBlocks + (model.births.districts.count > 1 ? birthsFigures(years) : []) + [
       .table(birthsTable(years)), .paragraph(districtsSentence(years, last)),
     ]

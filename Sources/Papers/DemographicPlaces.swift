@@ -12,10 +12,7 @@ extension PaperWriter {
     Section(
       id: "areas", heading: "Places in every area",
       blocks: [
-        .paragraph(
-          "Places and pupils are compared in each planning area and year group. A spare place in one area does not help a "
-            + "child in another, so spare places are never set against missing ones. What the tables call short is "
-            + "before any new scheme."),
+        .paragraph(Self.howPlacesAreCompared + " What the tables call short is before any new scheme."),
         .table(sufficiencyTable), .table(spareTable),
       ]
         + AreaPhase.allCases.filter { !model.areas($0).isEmpty }.flatMap { phase -> [Block] in

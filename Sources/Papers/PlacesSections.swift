@@ -5,8 +5,18 @@ internal import Sufficiency
 // Pupil place planning: the county, and the areas that run short.
 
 extension PaperWriter {
+  /// The last year whose Reception comes of births that are known; nil for none.
+  var lastKnownBirths: AcademicYear? {
+    pupils.years.last { pupils.births.isKnown(reachingReceptionIn: $0) }
+  }
+
+  /// ` For later years the projection holds births at the recent level.`; empty where no year is later.
+  var laterBirths: String {
+    lastKnownBirths == pupils.years.last ? "" : " For later years the projection \(birthsAhead)."
+  }
+
   /// What the projection does with births beyond the known ones.
-  var birthsAhead: String {
+  private var birthsAhead: String {
     let way =
       switch model.futureBirths {
       case .latest: "holds births at those of the last known year"
@@ -32,12 +42,14 @@ extension PaperWriter {
     + "school. Each older year group is the one below it a year before, times a rate from the last three years. "
     + "Year 7 follows where Year 6 pupils go, with newcomers from outside."
 
+  static let howPlacesAreCompared =
+    "Places and pupils are compared in each planning area and year group. A spare place in one area does not help a "
+    + "child in another, so spare places are never set against missing ones."
+
   var pupilPlaces: Section {
-    let lastKnown = pupils.years.last { pupils.births.isKnown(reachingReceptionIn: $0) }
-    let later = lastKnown == pupils.years.last ? "" : " For later years the projection \(birthsAhead)."
     let births =
-      lastKnown.map {
-        "Births are known for every child reaching Reception up to \($0)." + later
+      lastKnownBirths.map {
+        "Births are known for every child reaching Reception up to \($0)." + laterBirths
       } ?? "No Reception year rests on known births alone."
     let homes = model.housing.sites.reduce(0) { $0 + $1.dwellings }
     let housing =
@@ -52,9 +64,7 @@ extension PaperWriter {
         .paragraph(Self.howPupilsAreProjected), .paragraph(births + " " + housing + heldToTotals),
         .figure(countyFigure),
         .paragraph(
-          "Places and pupils are compared in each planning area and year group. A spare place in one "
-            + "area does not help a child in another, so spare places are never set against missing ones. What the "
-            + "tables and charts call short is before any new scheme."),
+          Self.howPlacesAreCompared + " What the tables and charts call short is before any new scheme."),
         .table(sufficiencyTable),
       ])
   }
