@@ -28,20 +28,8 @@ struct CapitalFault: CustomTestStringConvertible, Sendable {
   /// `E113 schemes:2:45 'cost' is -1`; codes in `leavingOut` are not looked at.
   func found(leavingOut codes: [DiagnosticCode] = []) throws -> [String] {
     let copy = try ModelCopy()
-    for change in changes {
-      if change[1].isEmpty {
-        try copy.write(change[0], change[2].utf8)
-      } else {
-        try copy.replace(change[0], change[1], with: change[2])
-      }
-    }
-    let list: DiagnosticList
-    do {
-      list = try copy.check().warnings
-    } catch let faults as DiagnosticList {
-      list = faults
-    }
-    return list.sorted.diagnostics.filter { !codes.contains($0.code) }.map {
+    try copy.make(changes)
+    return try copy.findings().sorted.diagnostics.filter { !codes.contains($0.code) }.map {
       let place = copy.withoutRoot($0.location.description)
         .replacingOccurrences(of: "Datasets/exampleton-", with: "")
         .replacingOccurrences(of: "Models/exampleton/", with: "")

@@ -32,12 +32,9 @@ struct Slip: CustomTestStringConvertible, Sendable {
   /// The faults, or where there are none the warnings.
   func found() throws -> [String] {
     let copy = try ModelCopy(model)
-    for change in changes { try copy.replace(change[0], change[1], with: change[2]) }
-    do {
-      return codes(try copy.check().warnings)
-    } catch let list as DiagnosticList {
-      return codes(DiagnosticList(list.errors))
-    }
+    try copy.make(changes)
+    let list = try copy.findings()
+    return codes(list.hasErrors ? DiagnosticList(list.errors) : list)
   }
 
   static func data(_ name: String) -> String { "Datasets/\(name)/data.csv" }

@@ -34,13 +34,8 @@ import Testing
     }
 
     func faults() throws -> [String] {
-      do {
-        _ = try copy.check()
-        return []
-      } catch let list as DiagnosticList {
-        return list.sorted.errors.map {
-          "\($0.code.rawValue) \($0.location.line ?? 0):\($0.location.column ?? 0) \($0.what)"
-        }
+      try copy.faults().sorted.errors.map {
+        "\($0.code.rawValue) \($0.location.line ?? 0):\($0.location.column ?? 0) \($0.what)"
       }
     }
   }

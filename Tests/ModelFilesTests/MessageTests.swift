@@ -14,14 +14,8 @@ struct MessageTests {
     _ code: DiagnosticCode, in model: String = "exampleton", _ changes: [String]...
   ) throws -> Diagnostic {
     let copy = try ModelCopy(model)
-    for change in changes { try copy.replace(change[0], change[1], with: change[2]) }
-    let list: DiagnosticList
-    do {
-      list = try copy.check().warnings
-    } catch let faults as DiagnosticList {
-      list = faults
-    }
-    return try #require(list.sorted.diagnostics.first { $0.code == code })
+    try copy.make(changes)
+    return try #require(try copy.findings().sorted.diagnostics.first { $0.code == code })
   }
 
   /// 300 of net capacity less 0.167 are 249.9 places, in five year groups of 49.98 each.

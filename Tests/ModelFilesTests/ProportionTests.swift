@@ -215,13 +215,11 @@ struct ProportionTests {
   /// North sends 54 and South 12 in each of the three years; in 2016/17 66 are counted, and in 2015/16 58.
   @Test func `each year with flows beyond its count is named`() throws {
     let copy = try ModelCopy()
-    for (file, text, with) in [
-      (Slip.townFlows, "P1,S1,0.8", "P1,S1,0.9"), (Slip.townFlows, "P2,S1,0.2", "P2,S1,0.3"),
-      (Slip.townRolls, "S1,2016/17,7,60", "S1,2016/17,7,66"),
-      (Slip.townRolls, "S1,2015/16,7,60", "S1,2015/16,7,58"),
-    ] {
-      try copy.replace(file, text, with: with)
-    }
+    try copy.make([
+      [Slip.townFlows, "P1,S1,0.8", "P1,S1,0.9"], [Slip.townFlows, "P2,S1,0.2", "P2,S1,0.3"],
+      [Slip.townRolls, "S1,2016/17,7,60", "S1,2016/17,7,66"],
+      [Slip.townRolls, "S1,2015/16,7,60", "S1,2015/16,7,58"],
+    ])
     let warnings = try copy.check().warnings.diagnostics.filter { $0.code == .flowsExceedCount }
     #expect(
       warnings.map(\.what) == [

@@ -52,6 +52,24 @@ extension ModelCopy {
   func faults(scenario: String = "central") throws -> DiagnosticList {
     try ModelFilesTests.faults { _ = try check(scenario: scenario) }
   }
+
+  /// What the check throws, or the warnings where it throws nothing.
+  func findings() throws -> DiagnosticList {
+    var warnings = DiagnosticList()
+    let thrown = try ModelFilesTests.faults { warnings = try check().warnings }
+    return thrown.hasErrors ? thrown : warnings
+  }
+
+  /// Makes changes, each of file, text and new text; a blank text is for a new file.
+  func make(_ changes: [[String]]) throws {
+    for change in changes {
+      if change[1].isEmpty {
+        try write(change[0], change[2].utf8)
+      } else {
+        try replace(change[0], change[1], with: change[2])
+      }
+    }
+  }
 }
 
 /// What is read of a panel whose files hold these texts.

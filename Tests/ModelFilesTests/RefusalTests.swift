@@ -20,7 +20,7 @@ struct Refusal: CustomTestStringConvertible, Sendable {
 
   func isRefused() throws -> Bool {
     let copy = try ModelCopy()
-    for change in changes { try copy.replace(change[0], change[1], with: change[2]) }
+    try copy.make(changes)
     return Set(try copy.faults().errors.map(\.code.rawValue)) == [code]
   }
 

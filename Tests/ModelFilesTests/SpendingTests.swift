@@ -56,12 +56,7 @@ import Testing
   ) throws {
     let copy = try ModelCopy()
     try copy.replace(Self.data, text, with: new)
-    var found: [Diagnostic] = []
-    do {
-      found = try copy.check().warnings.diagnostics
-    } catch let list as DiagnosticList {
-      found = list.diagnostics
-    }
+    let found = try copy.findings().diagnostics
     #expect(found.map(\.code.rawValue) == codes)
     let rows = try copy.read(Self.data).split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false)
