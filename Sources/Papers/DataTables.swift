@@ -115,14 +115,10 @@ extension Table {
 public func csvField(_ text: String, isNumber: Bool) -> String {
   // A number stays a number, -5 among them; anything else in its column is text like any other.
   if isNumber, text.isEmpty || Double(text) != nil { return text }
-  return csvQuoted(isFormula(text) ? "'" + text : text)
+  return csvQuoted(withFormulaMark(text))
 }
 
 /// A text cell without the quotation mark that ``csvField(_:isNumber:)`` gave it.
 public func withoutFormulaMark(_ text: String) -> String {
   text.hasPrefix("'") && isFormula(text.dropFirst()) ? String(text.dropFirst()) : text
-}
-
-private func isFormula(_ text: some StringProtocol) -> Bool {
-  text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
 }

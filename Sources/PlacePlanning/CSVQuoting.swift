@@ -7,3 +7,11 @@ package func csvQuoted(_ cell: String) -> String {
   let bytes = cell.utf8.flatMap { $0 == mark ? [mark, mark] : [$0] }
   return "\"" + String(decoding: bytes, as: UTF8.self) + "\""
 }
+
+/// Whether a spreadsheet would calculate a text rather than show it.
+package func isFormula(_ text: some StringProtocol) -> Bool {
+  text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
+}
+
+/// A text that no spreadsheet calculates: an apostrophe before one that it would.
+package func withFormulaMark(_ text: String) -> String { isFormula(text) ? "'" + text : text }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import PlacePlanning
 import TestSupport
 import Testing
 
@@ -58,7 +59,7 @@ private func dataset(_ files: [String: String]) throws -> Dataset {
     for name in ["data.csv", "refused.csv"] {
       var reader = CSVReader(try source(try #require(written[name])))
       while let cells = try reader.next() {
-        #expect(!cells.contains { CSVText.isFormula($0.text) }, "\(name): \(cells.map(\.text))")
+        #expect(!cells.contains { isFormula($0.text) }, "\(name): \(cells.map(\.text))")
       }
     }
     #expect(try dataset(written).rows.count == 1)

@@ -47,7 +47,7 @@ public struct ImportedDataset: Sendable {
     let isText = table.columns.map { [.text, .code].contains($0.type) }
     var text = CSVText.line(table.columns.map(\.name))
     for row in table.rows {
-      text += CSVText.line(zip(row, isText).map { $1 ? CSVText.neutral($0) : $0 })
+      text += CSVText.line(zip(row, isText).map { $1 ? withFormulaMark($0) : $0 })
     }
     return text
   }

@@ -108,7 +108,7 @@ struct ContributionReading {
       (.contribution, key), (.agreement, agreementKey), (.organisation, holder),
       (.agreement, application ?? ""),
     ]
-    for (column, name) in names where CSVText.isFormula(name) {
+    for (column, name) in names where isFormula(name) {
       warnings.add(
         .textNeutralised, at: table.place(faults.row, column),
         what: "'\(name)' begins with '\(name.prefix(1))' and is written with an apostrophe before it",

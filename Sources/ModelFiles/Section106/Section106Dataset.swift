@@ -40,9 +40,9 @@ public struct Section106Dataset: Sendable {
     return register.contributions.reduce(into: CSVText.line(header)) { text, row in
       let names = [row.key, row.agreementKey, row.organisation, row.planningApplication ?? ""]
       text += CSVText.line(
-        names.map(CSVText.neutral)
+        names.map(withFormulaMark)
           + [
-            RegisterWords.education, CSVText.neutral(row.purposeAsWritten), row.amount.label,
+            RegisterWords.education, withFormulaMark(row.purposeAsWritten), row.amount.label,
             row.agreedOn ?? "",
           ]
           + statuses.map { row.recorded[$0]?.label ?? "" }

@@ -7,16 +7,6 @@ enum CSVText {
     cells.map(csvQuoted).joined(separator: ",") + "\n"
   }
 
-  /// True for what a spreadsheet would calculate rather than show.
-  static func isFormula(_ text: String) -> Bool {
-    text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
-  }
-
-  /// A text cell that no spreadsheet calculates: an apostrophe before `=`, `+`, `-` or `@`.
-  static func neutral(_ text: String) -> String {
-    isFormula(text) ? "'" + text : text
-  }
-
   /// `refused.csv`: one line for each thing that is wrong with a refused row.
   static func refusals(_ files: [(file: String, rows: [RefusedRow])]) -> String {
     var text = line(["file", "line", "column", "code", "what", "why", "fix", "cells"])
@@ -25,8 +15,8 @@ enum CSVText {
         for fault in row.diagnostics {
           let place = [fault.location.line, fault.location.column].map { $0.map(String.init) ?? "" }
           text += line(
-            [neutral(file)] + place + [fault.code.rawValue]
-              + [fault.what, fault.why, fault.fix, row.cells].map(neutral))
+            [withFormulaMark(file)] + place + [fault.code.rawValue]
+              + [fault.what, fault.why, fault.fix, row.cells].map(withFormulaMark))
         }
       }
     }
