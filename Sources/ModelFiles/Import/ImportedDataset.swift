@@ -140,7 +140,7 @@ func checkAuthority(
 ) throws(DiagnosticList) {
   guard let authority, !found.contains(authority) else { return }
   throw DiagnosticList(
-    .authorityNotFound, at: SourceLocation(file: readers.first?.file.path ?? ""),
+    .authorityNotFound, at: readers.firstFile,
     what: "no row is of area '\(authority)'", why: "a data set without it would be empty",
     fix: didYouMean(
       authority, among: found, else: "write the code as the file has it; there are \(found.count) areas"))

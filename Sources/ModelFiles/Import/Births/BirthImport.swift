@@ -201,7 +201,7 @@ private struct BirthReading {
     let shared = named.filter { $0.value.count > 1 }.min { $0.key < $1.key }
     guard request.isForModel, let shared else { return }
     throw DiagnosticList(
-      .repeatedKey, at: SourceLocation(file: readers.first?.file.path ?? ""),
+      .repeatedKey, at: readers.firstFile,
       what: "'\(shared.key)' is the name of \(shared.value.joined(separator: " and of "))",
       why: "a model tells districts by their names, so that births of one year would stand twice",
       fix: "choose one with --authority, or import without --for-model and name the districts yourself")

@@ -9,7 +9,7 @@ func readCensus(_ readers: [ImportReader], _ request: ImportRequest) throws(Diag
   let rolls = census.table.settle()
   if request.isForModel, Set(rolls.keys.map(\.area)).count > 1 {
     throw DiagnosticList(
-      .notStated, at: SourceLocation(file: readers.first?.file.path ?? ""),
+      .notStated, at: readers.firstFile,
       what: "the files hold more than one area, and a model's rolls are of one",
       why: "rows of several areas would overwrite one another", fix: "give its code as --authority")
   }
@@ -77,12 +77,9 @@ private struct CensusReading {
           sexColumn, known: ["Total", "Female", "Male"], why: "parts would be taken for totals"))
     }
     let name = reader.name(reader.column(isSchool ? "school_name" : "area"), &faults)
-    guard let yearGroup = yearGroup(reader, &faults), isWanted(reader, &faults) else {
-      return finish(reader, faults)
-    }
-    guard let year = academicYear(reader, &faults), let sex, faults.isEmpty else {
-      return finish(reader, faults)
-    }
+    guard let yearGroup = yearGroup(reader, &faults), isWanted(reader, &faults),
+      let year = academicYear(reader, &faults), let sex, faults.isEmpty
+    else { return finish(reader, faults) }
     let key = CensusTable.Key(area: area, year: year, yearGroup: yearGroup)
     if add(reader, reader.column("pupils"), to: key, type: reader.text("type"), sex: sex) {
       table.name(area, name, other: isSchool ? "" : (request.usesNewCodes ? codes.old : codes.new))
@@ -95,8 +92,9 @@ private struct CensusReading {
     let name = reader.name(reader.column("area"), &faults)
     found.insert(area)
     if let wanted = request.authority, wanted != area { return reader.account.setAside("another area") }
-    guard let yearGroup = yearGroup(reader, &faults) else { return finish(reader, faults) }
-    guard let year = academicYear(reader, &faults) else { return finish(reader, faults) }
+    guard let yearGroup = yearGroup(reader, &faults), let year = academicYear(reader, &faults) else {
+      return finish(reader, faults)
+    }
     let key = CensusTable.Key(area: area, year: year, yearGroup: yearGroup)
     if add(reader, reader.column("pupils"), to: key, faults) { table.name(area, name) }
   }
@@ -160,10 +158,7 @@ private struct CensusReading {
       return reader.account.setAside("another area", units)
     }
     if let wanted = request.authority { found.insert(wanted) }
-    guard isWanted(reader, &faults), faults.isEmpty else {
-      if !faults.isEmpty { reader.refuse(faults, units: units) }
-      return
-    }
+    guard isWanted(reader, &faults), faults.isEmpty else { return finish(reader, faults) }
     let name = reader.name(reader.column(isSchool ? "school_name" : "area"), &faults)
     guard let year = academicYear(reader, &faults), faults.isEmpty else {
       return reader.refuse(faults, units: units)
@@ -184,8 +179,9 @@ private struct CensusReading {
 
   // MARK: - Cells
 
+  /// Refuses a row with faults; one without has been set aside.
   private func finish(_ reader: ImportReader, _ faults: [Diagnostic]) {
-    if !faults.isEmpty { reader.refuse(faults) }
+    if !faults.isEmpty { reader.refuse(faults, units: reader.unitsPerRow) }
   }
 
   private func academicYear(_ reader: ImportReader, _ faults: inout [Diagnostic]) -> AcademicYear? {
@@ -284,9 +280,9 @@ private struct CensusReading {
     _ list: inout DiagnosticList
   ) {
     let codes = Set(keys.map(\.area)).intersection(change.before + change.after).sorted()
-    guard !codes.isEmpty, let file = readers.first?.file.path else { return }
+    guard !codes.isEmpty else { return }
     list.add(
-      .authorityCodesChanged, at: SourceLocation(file: file),
+      .authorityCodesChanged, at: readers.firstFile,
       what: "\(change.what) from \(change.first); there are rows of \(codes.joined(separator: ", "))",
       why: "their figures begin or end there; nothing was added up across the change",
       fix: "use years on one side of it only, or join the areas yourself and say how")
@@ -296,7 +292,7 @@ private struct CensusReading {
   private func warnOfCodes(_ readers: [ImportReader], _ list: inout DiagnosticList) {
     for (area, codes) in table.otherCodes.sorted(by: { $0.key < $1.key }) where codes.count > 1 {
       list.add(
-        .authorityCodesChanged, at: SourceLocation(file: readers.first?.file.path ?? ""),
+        .authorityCodesChanged, at: readers.firstFile,
         what:
           "area \(area) (\(table.names[area] ?? "")) stands under \(codes.sorted().joined(separator: " and "))",
         why: "its code was changed within these years, and perhaps its boundary",

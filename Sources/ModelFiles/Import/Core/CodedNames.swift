@@ -30,7 +30,7 @@ struct CodedNames {
     }
     guard !parts.isEmpty else { return }
     list.add(
-      .areaNamesDiffer, at: SourceLocation(file: readers.first?.file.path ?? ""),
+      .areaNamesDiffer, at: readers.firstFile,
       what: firstFive(parts, separator: "; ") + (parts.count > 5 ? " (\(parts.count) areas in all)" : ""),
       why: "all its rows are written under one name; if two areas share the code, they are taken for one",
       fix: "if the area was renamed, leave it; else correct the code")

@@ -178,3 +178,8 @@ final class ImportReader {
     account.refuse(RefusedRow(diagnostics: [fault], line: line, cells: cells), units)
   }
 }
+
+extension [ImportReader] {
+  /// For what is wrong with the files together: the first of them.
+  var firstFile: SourceLocation { SourceLocation(file: first?.file.path ?? "") }
+}

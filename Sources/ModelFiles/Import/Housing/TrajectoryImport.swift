@@ -46,7 +46,7 @@ func readTrajectory(
     try reading.unnamed.check()
     try refuseHoles(reader)
   }
-  return try reading.imported(readers, request)
+  return try reading.imported(readers)
 }
 
 /// E416, where a trajectory lacks a year between its first and its last. A site that lacks one is refused alone.
@@ -213,7 +213,7 @@ private struct TrajectoryReading {
 
   // MARK: - The data set
 
-  func imported(_ readers: [ImportReader], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
+  func imported(_ readers: [ImportReader]) throws(DiagnosticList) -> ImportedTable {
     let kept = sites.settle(
       what: { "site '\($0.value.key)' stands" }, lines: "rows",
       why: "its homes would be counted twice", fix: "give each its own reference, or remove the others",
@@ -222,7 +222,7 @@ private struct TrajectoryReading {
     // Neither table has a site without a home: the model would know it from one of them alone.
     let built = kept.filter { $0.sum > 0 }
     noteLeftOut(kept, readers)
-    var table = request.bySite ? try siteTable(built, readers) : completionTable(built)
+    var table = isBySite ? try siteTable(built, readers) : completionTable(built)
     for reader in readers {
       checkSiteTotals(kept, reader, &table.warnings)
       checkTotals(kept, reader, &table.warnings)
@@ -293,7 +293,7 @@ private struct TrajectoryReading {
       !sites.contains(where: { [$0.type, $0.primaryArea, $0.secondaryArea].contains("") })
     else {
       throw DiagnosticList(
-        .notStated, at: SourceLocation(file: readers.first?.file.path ?? ""),
+        .notStated, at: readers.firstFile,
         what: "the trajectory does not say of every site its dwelling type and planning areas",
         why: "nothing tells which schools the children of a site would go to",
         fix:
