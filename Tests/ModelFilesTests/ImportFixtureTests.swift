@@ -12,8 +12,8 @@ struct ImportFixture: Sendable, CustomTestStringConvertible {
   let kind: ImportKind
   let layout: String
   let kept: Int
-  let setAside: [String: Int]
-  let refused: [DiagnosticCode: Int]
+  var setAside: [String: Int] = [:]
+  var refused: [DiagnosticCode: Int] = [:]
   let data: String
   var others: [String: Int]?
   var change: @Sendable (inout ImportRequest) -> Void = { _ in }
