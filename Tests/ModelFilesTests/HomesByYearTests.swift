@@ -29,10 +29,7 @@ private let years = [
   private func site(
     _ copy: ModelCopy, _ values: [String: Double] = [:], scenario: String = "central"
   ) throws -> HousingSite {
-    let place = SourceLocation(file: "--set", line: 1)
-    let changes = values.map { AssumptionChange(key: $0.key, change: .set($0.value), place: place) }
-    let model = try ParsedModel(try load(copy.request())).checked(scenario: scenario, changes: changes).model
-    return try #require(model.housing.sites.first)
+    try #require(try copy.check(scenario: scenario, values).model.housing.sites.first)
   }
 
   private func completions(
@@ -89,7 +86,7 @@ private let years = [
   /// Homes to come may not be moved among those that are counted in the base year's rolls, nor those that are counted among them.
   @Test func `no change moves a site past the base year`() throws {
     func what(_ copy: ModelCopy, _ year: Double) throws -> [String] {
-      try faults { _ = try site(copy, [first: year]) }.errors.map {
+      try copy.faults([first: year]).errors.map {
         "\($0.code.rawValue) \($0.what) \($0.why)"
       }
     }
@@ -147,16 +144,11 @@ private let years = [
       with: "house,96,P1,S1\nquarry,Quarry,house,60,P1,S1\n")
     let checked = try copy.check()
     #expect(checked.warnings.diagnostics.isEmpty)
-    let place = SourceLocation(file: "--set", line: 1)
-    let late = try ParsedModel(try load(copy.request())).checked(changes: [
-      AssumptionChange(key: "housing.delivery_shift", change: .set(3), place: place)
-    ]).model
+    let late = try copy.check(["housing.delivery_shift": 3]).model
     let quarry = try #require(late.housing.sites.first { $0.key == "quarry" })
     #expect((2016...2021).map { quarry.finished(by: AcademicYear($0)) } == [10, 39, 39, 39, 39, 60])
     // Half a planned year after September 2017, six more months of 36 homes a year are over: 24 + 33.
-    let slow = try ParsedModel(try load(copy.request())).checked(changes: [
-      AssumptionChange(key: "housing.delivery_factor", change: .set(0.5), place: place)
-    ]).model
+    let slow = try copy.check(["housing.delivery_factor": 0.5]).model
     let built = try #require(slow.housing.sites.first { $0.key == "quarry" })
     #expect((2016...2019).map { built.finished(by: AcademicYear($0)) } == [10, 39, 57, 60])
   }
@@ -203,16 +195,7 @@ private let years = [
   func `homes at a rate that were finished long ago are named`(
     _ year: Double, _ homes: Double, _ found: Int?
   ) throws {
-    let place = SourceLocation(file: "--set", line: 1)
-    let changes = [
-      AssumptionChange(key: first, change: .set(year), place: place),
-      AssumptionChange(key: rate, change: .set(homes), place: place),
-    ]
-    let copy = try ModelCopy()
-    let warnings = try withExtendedLifetime(copy) {
-      try ParsedModel(try load(copy.request())).checked(scenario: "central", changes: changes).warnings
-        .diagnostics
-    }
+    let warnings = try ModelCopy().check([first: year, rate: homes]).warnings.diagnostics
     #expect(
       warnings.filter { $0.code == .homesCountedAlready }.map(\.what)
         == [found].compactMap(\.self).map {

@@ -44,19 +44,27 @@ extension RegisterAccount {
   var closes: Bool { kept + setAside.values.reduce(0, +) + refused.count == rows }
 }
 
+/// What `--set` makes of assumptions, in order of their keys.
+func set(_ values: [String: Double]) -> [AssumptionChange] {
+  values.sorted { $0.key < $1.key }.map {
+    AssumptionChange(key: $0.key, change: .set($0.value), place: SourceLocation(file: "--set", line: 1))
+  }
+}
+
 extension ModelCopy {
-  func check(scenario: String = "central") throws -> CheckedModel {
-    try validate(try load(request(scenario: scenario)))
+  /// `values` are set by hand, as with `--set`.
+  func check(scenario: String = "central", _ values: [String: Double] = [:]) throws -> CheckedModel {
+    try ParsedModel(try load(request())).checked(scenario: scenario, changes: set(values))
   }
 
-  func faults(scenario: String = "central") throws -> DiagnosticList {
-    try ModelFilesTests.faults { _ = try check(scenario: scenario) }
+  func faults(scenario: String = "central", _ values: [String: Double] = [:]) throws -> DiagnosticList {
+    try ModelFilesTests.faults { _ = try check(scenario: scenario, values) }
   }
 
   /// What the check throws, or the warnings where it throws nothing.
-  func findings() throws -> DiagnosticList {
+  func findings(_ values: [String: Double] = [:]) throws -> DiagnosticList {
     var warnings = DiagnosticList()
-    let thrown = try ModelFilesTests.faults { warnings = try check().warnings }
+    let thrown = try ModelFilesTests.faults { warnings = try check(values).warnings }
     return thrown.hasErrors ? thrown : warnings
   }
 

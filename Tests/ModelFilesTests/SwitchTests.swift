@@ -5,19 +5,13 @@ import PlacePlanning
 import TestSupport
 import Testing
 
-private let place = SourceLocation(file: "--set", line: 1)
-
 private func parsed(_ name: String = "exampleton") throws -> ParsedModel {
   try ParsedModel(try load(ModelRequest(folder: Repository.file("Models/\(name)"))))
 }
 
 /// The town with assumptions set.
 private func town(_ values: [String: Double], _ name: String = "exampleton") throws -> PlanningModel {
-  try parsed(name).checked(
-    changes: values.sorted { $0.key < $1.key }.map {
-      AssumptionChange(key: $0.key, change: .set($0.value), place: place)
-    }
-  ).model
+  try parsed(name).checked(changes: set(values)).model
 }
 
 /// The assumptions that scenarios turn.
@@ -108,10 +102,7 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
 
   /// 20 homes of 100 in 2016, 40 more in 2017 and in 2018: the base year counts 60 of them.
   @Test func `a site that has begun is finished with the homes that were counted already`() throws {
-    let changes = [
-      AssumptionChange(key: "housing.mill_lane.first_completions", change: .set(2016), place: place)
-    ]
-    let checked = try parsed().checked(changes: changes)
+    let checked = try parsed().checked(changes: set(["housing.mill_lane.first_completions": 2016]))
     #expect(checked.model.housing.sites.first?.finished(by: AcademicYear(2018)) == 100)
     #expect(!checked.warnings.diagnostics.contains { $0.code == .siteNotFinished })
   }
@@ -127,8 +118,8 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
 
   /// The approved programme's budget is compared with the cost as stated.
   @Test func `a cost factor raises no warning about the approved programme`() throws {
-    let changes = [AssumptionChange(key: "cost_factor.building", change: .set(0.9), place: place)]
-    #expect(try parsed().checked(changes: changes).warnings.diagnostics.isEmpty)
+    let checked = try parsed().checked(changes: set(["cost_factor.building": 0.9]))
+    #expect(checked.warnings.diagnostics.isEmpty)
   }
 
   @Test func `borrowing is scaled and rounded down`() throws {
@@ -159,9 +150,7 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
     let copy = try ModelCopy()
     try copy.replace(
       "Datasets/exampleton-schemes/data.csv", "2022/23,no,south_primary,,10", with: "2022/23,no,,south,10")
-    let model = try ParsedModel(try load(copy.request())).checked(
-      changes: [AssumptionChange(key: "scheme.south.available", change: .set(0), place: place)]
-    ).model
+    let model = try copy.check(["scheme.south.available": 0]).model
     #expect(model.capital?.schemes.map(\.key) == ["boiler", "north"])
   }
 
@@ -198,17 +187,14 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
     try copy.write(
       "Models/exampleton/assumptions/programme.yaml",
       (programme.components(separatedBy: "borrowing.limit_factor").first ?? "").utf8)
-    let bare = try ParsedModel(try load(copy.request())).checked().model
+    let bare = try copy.check().model
     let full = try town([:])
     #expect(bare.housing.sites == full.housing.sites)
     #expect(bare.capital?.schemes == full.capital?.schemes)
     #expect(bare.capital?.borrowing == full.capital?.borrowing)
     #expect(bare.assumptions.count == full.assumptions.count - 7)
     // And what it does not define cannot be changed.
-    let list = try #require(throws: DiagnosticList.self) {
-      _ = try ParsedModel(try load(copy.request())).checked(
-        changes: [AssumptionChange(key: "housing.delivery_factor", change: .set(2), place: place)])
-    }
+    let list = try copy.faults(["housing.delivery_factor": 2])
     #expect(list.diagnostics.map(\.code) == [.unknownAssumption])
   }
 
@@ -216,7 +202,7 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
     let copy = try ModelCopy()
     try copy.replace(
       "Models/exampleton/assumptions/all.yaml", "housing.delivery_factor", with: "housing.delivry_factor")
-    let list = try #require(throws: DiagnosticList.self) { _ = try validate(try load(copy.request())) }
+    let list = try copy.faults()
     #expect(list.diagnostics.map(\.code) == [.unknownKey])
     #expect(list.diagnostics.first?.fix == "did you mean 'housing.delivery_factor'?")
   }
@@ -233,12 +219,7 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
   }
 
   private func found(_ copy: ModelCopy, _ key: String, _ value: Double) throws -> [String] {
-    let change = AssumptionChange(key: key, change: .set(value), place: place)
-    do {
-      return codes(try ParsedModel(try load(copy.request())).checked(changes: [change]).warnings)
-    } catch let list as DiagnosticList {
-      return codes(list)
-    }
+    codes(try copy.findings([key: value]))
   }
 
   @Test(arguments: ["late-homes", "late-and-few"])
@@ -290,8 +271,7 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
         housing.background.P1:
         """)
     func warnings(_ key: String, _ value: Double) throws -> [Diagnostic] {
-      let change = AssumptionChange(key: key, change: .set(value), place: place)
-      return try ParsedModel(try load(copy.request())).checked(changes: [change]).warnings.diagnostics
+      try copy.check([key: value]).warnings.diagnostics
     }
     #expect(try warnings("births.future_factor", 0.9).isEmpty)
     let late = try warnings("housing.delivery_shift", 3)
@@ -313,9 +293,7 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
     let copy = try ModelCopy()
     try copy.replace("Datasets/exampleton-schemes/data.csv", "1200000,cash", with: "1800000,cash")
     #expect(codes(try copy.check().warnings) == ["W312 2:1"])
-    let change = AssumptionChange(key: "housing.delivery_factor", change: .set(0), place: place)
-    let parsed = try ParsedModel(try load(copy.request()))
-    let list = try faults { _ = try parsed.checked(changes: [change]) }
+    let list = try copy.faults(["housing.delivery_factor": 0])
     let fault = try #require(list.errors.first)
     #expect(list.errors.count == 1 && fault.code == .schemeNotFundable)
     #expect(
@@ -347,7 +325,8 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
     func births(_ changes: [AssumptionChange], _ scenario: String = "central") throws -> Double {
       try town.checked(scenario: scenario, changes: changes).model.futureBirthsFactor
     }
-    let half = AssumptionChange(key: "births.future_factor", change: .scale(0.5), place: place)
+    let half = AssumptionChange(
+      key: "births.future_factor", change: .scale(0.5), place: SourceLocation(file: "--scale", line: 1))
     #expect(try births([]) == 1)
     #expect(try births([half]) == 0.5)
     #expect(try births([half], "late-and-few") == 0.45)
@@ -355,11 +334,9 @@ private func town(_ values: [String: Double], _ name: String = "exampleton") thr
   }
 
   @Test func `the order of changes is irrelevant`() throws {
-    let changes = [
-      ("births.future_factor", 1.2), ("operating_margin.secondary", 0.1), ("housing.delivery_factor", 0.5),
-    ].map {
-      AssumptionChange(key: $0.0, change: .set($0.1), place: place)
-    }
+    let changes = set([
+      "births.future_factor": 1.2, "operating_margin.secondary": 0.1, "housing.delivery_factor": 0.5,
+    ])
     let (one, other) = (
       try parsed().checked(changes: changes).model, try parsed().checked(changes: changes.reversed()).model
     )
