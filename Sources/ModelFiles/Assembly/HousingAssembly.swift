@@ -1,81 +1,11 @@
 internal import Diagnostics
 internal import PlacePlanning
 
-// Flows and homes: from rows and assumptions to the model's plans.
-
-/// Assumed: an area that sends more than half of its Year 6 out of the authority's schools is most often one that has lost a row; in the
-/// patterns at hand 0.9 and more stay. **Units** share of Year 6.
-private let leastShareThatStays = 0.5
-
-/// By how much the shares of a pattern may be above 1 together, as thirty shares rounded to three decimals are: raking takes no notice.
-private let mostRounding = 0.01
+// Homes and what they bring: from rows and assumptions to the model's plan.
 
 private let homesComeLater = "the rest would bring pupils after the years that are projected"
 
 extension ModelParts {
-  func readTransfer(
-    _ known: KnownAreas, _ values: inout AssumptionValues, _ list: inout DiagnosticList
-  ) throws -> TransferPlan {
-    var shares: [PlanningAreaCode: [PlanningAreaCode: Double]] = [:]
-    var places: [PlanningAreaCode: SourceLocation] = [:]
-    for row in rows(.transferShares) {
-      let from = try known.area(row, "primary_planning_area_code", phase: .primary, &list)
-      let to = try known.area(row, "secondary_planning_area_code", phase: .secondary, &list)
-      guard let from, let to else { continue }
-      shares[from.code, default: [:]][to.code] = try row.number(
-        "share", in: 0...1, why: "it is a part of Year 6", &list)
-      places[from.code] = places[from.code] ?? row.place("share")
-    }
-    checkTransfer(shares, places, known, &list)
-    if header.transferIsObserved, datasets[.areaRolls] == nil {
-      list.add(
-        .wrongValue, at: header.place, what: "'transfer' is observed, but there are no 'area_rolls'",
-        why: "rolls derived from totals are made with a raked flow, so observed shares would not be used",
-        fix: "give area_rolls, or write 'transfer: pattern'")
-    }
-    let leavers =
-      header.transferIsObserved ? 0 : values.value("transfer.leavers", .share, in: 0...0.5, &list)
-    return TransferPlan(
-      shares: shares, basis: header.transferIsObserved ? .observed : .pattern, leavers: leavers)
-  }
-
-  /// Every primary area's shares, whose cells stand at `places`, leave with some and at most all of its Year 6, and every secondary area
-  /// is fed.
-  private func checkTransfer(
-    _ shares: [PlanningAreaCode: [PlanningAreaCode: Double]], _ places: [PlanningAreaCode: SourceLocation],
-    _ known: KnownAreas, _ list: inout DiagnosticList
-  ) {
-    let file = place(of: .transferShares)
-    let fed = Set(shares.values.flatMap { $0.filter { $0.value > 0 }.keys })
-    for area in known.byCode.values.sorted(by: { $0.code < $1.code }) {
-      guard area.phase == .primary else {
-        guard !fed.contains(area.code) else { continue }
-        list.add(
-          .noDestination, at: file, what: "no primary area feeds \(area.name) (\(area.code))",
-          why: "its Year 7 would have nobody but newcomers", fix: "add a row for it")
-        continue
-      }
-      let sum = (shares[area.code] ?? [:]).sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
-      let adds =
-        "the shares of Year 6 leaving \(area.name) (\(area.code)) add to \(plain((sum * 1e6).rounded() / 1e6))"
-      if sum > 1 + 1e-9 + (header.transferIsObserved ? 0 : mostRounding) {
-        list.add(
-          .sharesExceedOne, at: places[area.code] ?? file, what: adds,
-          why: "more pupils would arrive than set out", fix: "correct the shares; they add to 1 at most")
-      } else if sum <= 0 {
-        list.add(
-          .noDestination, at: file,
-          what: "no secondary area takes pupils from \(area.name) (\(area.code))",
-          why: "its Year 6 would vanish", fix: "add a row for it")
-      } else if sum < leastShareThatStays {
-        list.add(
-          .survivalOutsideAlarm, at: places[area.code] ?? file, what: adds,
-          why: "the rest leaves the authority's schools, and more than half of a Year 6 hardly ever does",
-          fix: "check that no row is missing; if so many leave, leave it")
-      }
-    }
-  }
-
   /// The sites and what their homes bring. `homesAreAsStated` unless a scenario or change has moved what times the homes; `under` names these, as
   /// a message begins.
   func readHousing(
@@ -235,27 +165,4 @@ extension ModelParts {
         fix: "add the missing ages")
     }
   }
-}
-
-/// What the model says of uncertainty: all of it or nothing, and nil for nothing.
-func readUncertainty(_ values: inout AssumptionValues, _ list: inout DiagnosticList) -> UncertaintyPlan? {
-  // Where none of it is stated, none of it is missing.
-  var (reading, faults, isStated) = (values, list, false)
-  func value(_ key: String, _ range: ClosedRange<Double>, _ unit: UnitKind = .logSpread) -> Double {
-    isStated = isStated || reading.isDefined("uncertainty.\(key)")
-    return reading.value("uncertainty.\(key)", unit, in: range, &faults)
-  }
-  let plan = UncertaintyPlan(
-    births: value("births", 0...0.5), intakeArea: value("intake_area", 0...0.5),
-    intakeCounty: value("intake_county", 0...0.5),
-    survivalSampling: value("survival_sampling", 0...5, .samplingVariance),
-    survivalFloor: value("survival_floor", 0...0.05, .logVariance),
-    survivalCounty: value("survival_county", 0...0.2),
-    transfer: value("transfer", 0...0.5), yield: value("yield", 0...1),
-    areaCorrelation: value("area_correlation", 0...0.95, .correlation),
-    siteDelay: value("site_delay", 0...0.9, .probability),
-    slowBuild: value("slow_build", 0...0.9, .probability))
-  guard isStated else { return nil }
-  (values, list) = (reading, faults)
-  return plan
 }
