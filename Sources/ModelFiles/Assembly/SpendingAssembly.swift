@@ -101,9 +101,8 @@ extension ModelParts {
           + "with \(line.spentToDate.pounds) spent already",
         why: "what is spent is part of the year's outturn", fix: "correct one of the two")
     }
-    if let total = line.forecastTotal, let year = line.forecastOutturn ?? Optional(line.spentToDate),
-      total.pounds < year.pounds
-    {
+    let year = line.forecastOutturn ?? line.spentToDate
+    if let total = line.forecastTotal, total.pounds < year.pounds {
       list.add(
         .forecastBelowSpent, at: row.place("total_forecast"),
         what:
