@@ -89,7 +89,7 @@ extension ModelParts {
         let alike = [
           "dwelling_type", "dwellings", "primary_planning_area_code", "secondary_planning_area_code",
         ]
-        return [ImportLayout.fold(row.raw("site"))] + alike.map(row.raw)
+        return [folded(row.raw("site"))] + alike.map(row.raw)
           + [site.firstCompletions.label, plain(site.homesPerYear)]
           + (site.yearly?.homes ?? []).map(plain)
       }, says: { "has the name, the homes, the areas and the years of '\($0)'" },

@@ -31,7 +31,7 @@ extension ModelParts {
     var known: [String: (code: String, name: String)] = [:]
     for row in rows(.planningAreas) {
       let (code, name) = (try row.text("planning_area_code"), try row.text("planning_area_name"))
-      let folded = ImportLayout.fold(name)
+      let folded = folded(name)
       if let other = known[folded] {
         list.add(
           .areaNameTwice, at: row.place("planning_area_name"),

@@ -126,7 +126,7 @@ extension ModelParts {
     let columns = (datasets[.schemes]?.schema.columns ?? []).map(\.name).filter { $0 != "scheme_key" }
     try warnOfTwins(
       .schemes, key: "scheme_key",
-      alike: { row in columns.map { $0 == "scheme" ? ImportLayout.fold(row.raw($0)) : row.raw($0) } },
+      alike: { row in columns.map { $0 == "scheme" ? folded(row.raw($0)) : row.raw($0) } },
       says: { "is the same as '\($0)' in every column but the key" },
       why: "if it is one scheme, its places and its cost count twice",
       fix: "take one of the two out, or give them names of their own", &list)
@@ -136,7 +136,7 @@ extension ModelParts {
       .section106, key: "agreement_key", alike: { row in (terms + purposes).map(row.raw) },
       apart: {
         !$0.raw("deed_key").isEmpty && $0.raw("deed_key") == $1.raw("deed_key")
-          && ImportLayout.fold($0.raw("agreement")) != ImportLayout.fold($1.raw("agreement"))
+          && folded($0.raw("agreement")) != folded($1.raw("agreement"))
       },
       says: { "has the site, the date, the amount and the purposes of '\($0)'" },
       why: "if it is one agreement, its money counts twice", &list)

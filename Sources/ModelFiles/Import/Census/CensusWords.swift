@@ -10,7 +10,7 @@ enum CensusWords {
 
   /// `Reception`, `Year 7`, `Year 07`, `Year group 7`, `R`, `7`; nil for what is unknown.
   static func year(_ text: String) -> YearWord? {
-    let folded = ImportLayout.fold(text)
+    let folded = folded(text)
     if ["r", "reception", "reception_year", "year_r"].contains(folded) { return .yearGroup(.reception) }
     if let reason = outside[folded] { return .outside(reason) }
     var rest = Substring(folded)
@@ -44,7 +44,7 @@ enum CensusWords {
     case total
   }
 
-  static func sector(_ text: String) -> Sector? { sectors[ImportLayout.fold(text)] }
+  static func sector(_ text: String) -> Sector? { sectors[folded(text)] }
 
   static let sectorNames = [
     "State-funded primary", "State-funded secondary", "State-funded special school", "Total",
@@ -75,7 +75,7 @@ enum CensusWords {
   enum Sex: Equatable { case total, female, male }
 
   static func sex(_ text: String) -> Sex? {
-    switch ImportLayout.fold(text) {
+    switch folded(text) {
     case "total", "all", "persons": .total
     case "female", "females", "girls", "f": .female
     case "male", "males", "boys", "m": .male

@@ -35,11 +35,6 @@ struct ImportLayout: Sendable {
   var allowsOthers = false
   /// Where others are allowed: whether a folded heading looks like one of the family, so that its figures would be missed.
   var resembles: (@Sendable (String) -> Bool)?
-
-  /// `LA (code)` becomes `la_code`; `Phase-Type  Grouping` becomes `phase_type_grouping`.
-  static func fold(_ heading: String) -> String {
-    heading.lowercased().split { !($0.isLetter || $0.isNumber) }.joined(separator: "_")
-  }
 }
 
 /// How a file's headings were matched.
@@ -56,7 +51,7 @@ struct LayoutMatch {
     self.layout = layout
     self.headings = headings
     for (index, heading) in headings.enumerated() {
-      let folded = ImportLayout.fold(heading)
+      let folded = folded(heading)
       if let column = layout.columns.first(where: { $0.matches(folded) }) {
         if columns[column.key] == nil {
           columns[column.key] = index
@@ -96,7 +91,7 @@ struct LayoutMatch {
         why: "it is not certain which of the two counts", fix: "remove one of them")
     }
     guard !layout.allowsOthers else {
-      for index in others where layout.resembles?(ImportLayout.fold(headings[index])) ?? false {
+      for index in others where layout.resembles?(folded(headings[index])) ?? false {
         list.add(missed(index, at: reader.location(index)))
       }
       // `2026/27+` is that year and all after it.
@@ -107,7 +102,7 @@ struct LayoutMatch {
     }
     let free = layout.columns.filter { columns[$0.key] == nil }.flatMap(\.names).filter { $0.last != "*" }
     for index in others {
-      let near = nearMiss(of: ImportLayout.fold(headings[index]), among: free)
+      let near = nearMiss(of: folded(headings[index]), among: free)
       list.add(
         .layoutColumnUnknown, at: reader.location(index),
         what: "the layout '\(layout.name)' has no column '\(headings[index])'",
@@ -131,9 +126,9 @@ struct LayoutMatch {
 
   /// E411, for a file that no layout fits.
   func unknown(_ kind: ImportKind, _ place: SourceLocation) -> Diagnostic {
-    let folded = others.map { ImportLayout.fold(headings[$0]) }
+    let strangers = others.map { folded(headings[$0]) }
     let lacking = missing.map { column in
-      let near = column.names.lazy.compactMap { nearMiss(of: $0, among: folded) }.first
+      let near = column.names.lazy.compactMap { nearMiss(of: $0, among: strangers) }.first
       return "'\(column.names[0])'" + (near.map { " (there is '\($0)')" } ?? "")
     }
     let family = layout.family != nil && family.isEmpty ? ["a column for each year or year group"] : []

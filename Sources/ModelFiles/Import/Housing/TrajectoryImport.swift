@@ -96,7 +96,7 @@ private struct TrajectoryReading {
     let units = reader.unitsPerRow
     let name = reader.text("site")
     // `Land at Mill Lane (Phase 2)` becomes `land_at_mill_lane_phase_2`.
-    let key = ImportLayout.fold(reader.text("key").isEmpty ? name : reader.text("key"))
+    let key = folded(reader.text("key").isEmpty ? name : reader.text("key"))
     let words = (name + " " + reader.text(Optional(0))).lowercased().split { !$0.isLetter }
     if words.contains("total") || words.contains("totals") || words.contains("subtotal") {
       var sums: [String: Double] = [:]
@@ -145,7 +145,7 @@ private struct TrajectoryReading {
     for column in match.headings.indices
     where column > first && !unnamedColumns.contains([reader.index, column]) {
       let isBetween = column < last && match.others.contains(column)
-      guard isBetween || ImportLayout.fold(match.headings[column]).isEmpty else { continue }
+      guard isBetween || folded(match.headings[column]).isEmpty else { continue }
       guard case .number = reader.figure(column) else { continue }
       unnamedColumns.insert([reader.index, column])
       unnamed.add(match.missed(column, at: reader.place(column)))

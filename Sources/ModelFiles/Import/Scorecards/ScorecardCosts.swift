@@ -28,7 +28,7 @@ private func readCost(
     return nil
   }
   guard let area = areas.area(reader), let phase = areas.phase(reader) else { return nil }
-  guard let kind = projectKinds[ImportLayout.fold(reader.text("kind"))] else {
+  guard let kind = projectKinds[folded(reader.text("kind"))] else {
     reader.refuseUnknownWord(
       reader.column("kind"), known: ["New school", "Permanent expansion", "Temporary expansion"],
       why: "it is no kind of project of the scorecards")

@@ -62,7 +62,7 @@ struct ScorecardAreas {
   func phase(_ reader: ImportReader) -> Phase? {
     let units = reader.unitsPerRow
     let column = reader.column("phase")
-    switch ImportLayout.fold(reader.text(column)) {
+    switch folded(reader.text(column)) {
     case "primary": return .primary
     case "secondary": return .secondary
     case "total": reader.account.setAside("both phases together", units)
