@@ -94,14 +94,14 @@ struct BacktestVerb: ParsableCommand {
   func validate() throws {
     _ = try years(origins, option: "--origins")
     try checkYearsAhead(
-      try wholeNumbers(horizons, option: "--horizons"), "--horizons is '\(horizons)'")
+      try wholeNumbers(horizons), "--horizons is '\(horizons)'")
     try checkOutput(out, "--out")
   }
 
   func run() throws {
     let request = BacktestRequest(
       origins: try years(origins, option: "--origins"),
-      horizons: try wholeNumbers(horizons, option: "--horizons"), draws: options.draws, seed: options.seed,
+      horizons: try wholeNumbers(horizons), draws: options.draws, seed: options.seed,
       disturbed: try options.disturbedYears())
     try answering(options.answer.format, nothingWas: "written", allWarnings: "--format json lists them all") {
       let run = try BacktestRun(
@@ -121,7 +121,7 @@ struct BacktestVerb: ParsableCommand {
 private func url(_ path: String) -> URL { URL(fileURLWithPath: path) }
 
 /// `2014/15..2019/20`, `2014/15,2016/17` or one year, each once, in order.
-func years(_ text: String, option: String, atMost: Int = .max) throws -> [AcademicYear] {
+private func years(_ text: String, option: String, atMost: Int = .max) throws -> [AcademicYear] {
   var years: Set<AcademicYear> = []
   for part in text.split(separator: ",", omittingEmptySubsequences: false) {
     let ends = part.components(separatedBy: "..").map { AcademicYear(label: $0) }
@@ -135,13 +135,13 @@ func years(_ text: String, option: String, atMost: Int = .max) throws -> [Academ
 }
 
 /// `1..5`, `1,3,5` or one number, each once, in order.
-func wholeNumbers(_ text: String, option: String) throws -> [Int] {
+private func wholeNumbers(_ text: String) throws -> [Int] {
   var numbers: Set<Int> = []
   for part in text.split(separator: ",", omittingEmptySubsequences: false) {
     let ends = part.components(separatedBy: "..").map { Int($0) }
     guard ends.count <= 2, let first = ends[0], let last = ends[ends.count - 1], first <= last, last <= 1000,
       first >= -1000
-    else { throw ValidationError("\(option) is '\(text)': write numbers such as 1..5 or 1,3,5.") }
+    else { throw ValidationError("--horizons is '\(text)': write numbers such as 1..5 or 1,3,5.") }
     numbers.formUnion(first...last)
   }
   return numbers.sorted()

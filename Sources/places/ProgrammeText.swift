@@ -17,7 +17,6 @@ func programmeText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ ranking: Po
 
 private func headline(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
   let model = run.input.model
-  let synthetic = model.identity.isSynthetic ? " (synthetic)" : ""
   let steps = chosen.steps.map { step in
     // The fraction of a distance only puts schemes in order.
     step.aim == .distance && step.isProven
@@ -28,7 +27,7 @@ private func headline(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String 
           : " (not proven: gap \(step.gap.isFinite ? percent(step.gap, places: 2) : "not known"))")
   }
   return """
-    \(model.identity.authority)\(synthetic), scenario \(model.scenario), \
+    \(model.identity.authorityInWords), scenario \(model.scenario), \
     \(run.draws.map { "\(grouped($0.draws)) draws, seed \(run.seed)" } ?? "central projection alone"), money of the day
     \(standing(chosen)): \
     \(counted(chosen.programme.choices.count, "scheme")) of \(chosen.problem.candidates.count), \

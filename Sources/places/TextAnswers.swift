@@ -84,9 +84,8 @@ func approvedText(_ programme: ApprovedProgramme) -> String {
 func runText(_ run: PlanningRun) -> String {
   let model = run.input.model
   let programme = run.programme
-  let synthetic = model.identity.isSynthetic ? " (synthetic)" : ""
   return """
-    \(model.identity.authority)\(synthetic), position at \(model.identity.meeting.longLabel), scenario \(model.scenario)
+    \(model.identity.authorityInWords), position at \(model.identity.meeting.longLabel), scenario \(model.scenario)
 
     \(pupilsText(model, run.pupils))
 
@@ -95,6 +94,11 @@ func runText(_ run: PlanningRun) -> String {
     Approved programme: \(counted(programme.lines.count, "scheme")), \(poundsInWords(programme.total))
     \(chosenText(run))
     """
+}
+
+extension PlanningModel.Identity {
+  /// The authority, and that it is invented where it is.
+  var authorityInWords: String { authority + (isSynthetic ? " (synthetic)" : "") }
 }
 
 /// The areas that are short of most places at entry; none is named whose gap would be shown as nought.

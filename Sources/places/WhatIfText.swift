@@ -8,12 +8,11 @@ import Scenarios
 
 func whatIfText(_ run: WhatIfRun) -> String {
   let model = run.model
-  let synthetic = model.identity.isSynthetic ? " (synthetic)" : ""
   let how =
     run.draws > 0 ? "\(grouped(run.draws)) draws, seed \(run.request.seed)" : "central projection alone"
   let last = model.projectedYears.last?.label ?? ""
   return [
-    "\(model.identity.authority)\(synthetic), \(how); the last year is \(last)", changesText(run),
+    "\(model.identity.authorityInWords), \(how); the last year is \(last)", changesText(run),
     movesText(run), unmovedText(run), areasText(run), programmesText(run),
   ].filter { !$0.isEmpty }.joined(separator: "\n\n")
 }
