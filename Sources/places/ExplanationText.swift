@@ -67,18 +67,22 @@ private func changesText(
   let figures = rows.map { row in
     [row.name] + (row.comparison.alternative.map { [signed($0.moreUnmet), signed($0.moreCost)] } ?? [])
   }
-  let lines = aligned([first, "weighted unmet places", "present cost, £"], figures).split(separator: "\n")
-  let notes =
-    ["what changes"]
-    + rows.map { row in
-      switch row.comparison {
-      case .found(let alternative):
-        [changes(alternative), note(alternative)].compactMap { $0 }.joined(separator: "; ")
-      case .impossible: impossible
-      case .notSettled: notSettledInTime
-      }
+  let notes = rows.map { row in
+    switch row.comparison {
+    case .found(let alternative):
+      [changes(alternative), note(alternative)].compactMap(\.self).joined(separator: "; ")
+    case .impossible: impossible
+    case .notSettled: notSettledInTime
     }
-  return zip(lines, notes).map { "\($0)  \($1)" }.joined(separator: "\n")
+  }
+  return noted(
+    aligned([first, "weighted unmet places", "present cost, £"], figures), ["what changes"] + notes)
+}
+
+/// A table with a note behind each of its lines that has one.
+private func noted(_ table: String, _ notes: [String?]) -> String {
+  zip(table.split(separator: "\n"), notes).map { line, note in line + (note.map { "  " + $0 } ?? "") }
+    .joined(separator: "\n")
 }
 
 private func changes(_ alternative: Alternative) -> String {
@@ -188,7 +192,6 @@ private func frontierText(_ chosen: ChosenProgramme, _ points: [Explanations.Poi
   let header = [
     "Of the yearly limits", "limits, £", "borrowed, £", "weighted unmet places", "present cost, £",
   ]
-  let lines = aligned(header, rows).split(separator: "\n")
   let notes = [nil] + points.map { $0.comparison.alternative.flatMap(searchWords) }
   // Shares of nothing are all the same, which says nothing of what borrowing would do.
   let sentence =
@@ -196,8 +199,7 @@ private func frontierText(_ chosen: ChosenProgramme, _ points: [Explanations.Poi
     ? frontierSentence(changes, least: leastDifference(chosen))
     : "Nothing may be borrowed in any year, and a share of nothing is nothing: the table does not say what borrowing would do."
   return explained(
-    "Weighted unmet places against borrowing", sentence,
-    zip(lines, notes).map { line, note in line + (note.map { "  " + $0 } ?? "") }.joined(separator: "\n"))
+    "Weighted unmet places against borrowing", sentence, noted(aligned(header, rows), notes))
 }
 
 /// The least and the most borrowing beside the programme as chosen; nil where a row is not settled, or fewer than two are possible.
