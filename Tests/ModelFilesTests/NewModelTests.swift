@@ -9,8 +9,20 @@ import Testing
 @Suite struct NewModelTests {
   private static let template = "Models/exampleton/model.yaml"
 
-  private func made(from copy: ModelCopy) throws -> NewModel {
-    try NewModel(NewModelRequest(name: "foo", authority: "Foo: \"North\"", code: "123", root: copy.root))
+  private func made(from copy: ModelCopy) throws -> NewModel { try NewModel(Self.request(copy.root)) }
+
+  private static func request(_ root: URL, template: String = "exampleton") -> NewModelRequest {
+    NewModelRequest(
+      name: "foo", authority: "Foo: \"North\"", code: "123", root: root, template: template)
+  }
+
+  /// Made in a folder that is not there, so that neither are models or data sets.
+  private func madeNowhere(template: String = "exampleton", library: URL?) throws -> NewModel {
+    let nowhere = FileManager.default.temporaryDirectory
+      .appendingPathComponent("places-test-\(UUID().uuidString)")
+    var request = Self.request(nowhere, template: template)
+    request.library = library
+    return try NewModel(request)
   }
 
   @Test func `the new model is that of the authority it was made for`() throws {
@@ -41,17 +53,10 @@ import Testing
     #expect(list.diagnostics.first?.location.file == Self.template)
   }
 
-  /// A folder that is not there: neither are models or data sets.
-  private let nowhere = FileManager.default.temporaryDirectory
-    .appendingPathComponent("places-test-\(UUID().uuidString)")
-
   @Test func `a folder without models starts from a template of the program`() throws {
     let copy = try ModelCopy()
     let here = try made(from: copy)
-    let there = try NewModel(
-      NewModelRequest(
-        name: "foo", authority: "Foo: \"North\"", code: "123", root: nowhere,
-        library: copy.root.appendingPathComponent("bin/places")))
+    let there = try madeNowhere(library: copy.root.appendingPathComponent("bin/places"))
     #expect(there.folders.map(\.path) == here.folders.map(\.path))
     for (one, other) in zip(there.folders, here.folders) {
       #expect(one.files.map(\.name) == other.files.map(\.name))
@@ -68,19 +73,11 @@ import Testing
 
   @Test func `a template that is nowhere is told so, and the one that was meant`() throws {
     let copy = try ModelCopy()
-    let list = try faults {
-      _ = try NewModel(
-        NewModelRequest(
-          name: "foo", authority: "Foo", code: "123", root: nowhere, template: "exampletom",
-          library: copy.root))
-    }
+    let list = try faults { _ = try madeNowhere(template: "exampletom", library: copy.root) }
     let fault = try #require(list.diagnostics.first)
     #expect(list.onlyMissingFiles && list.diagnostics.count == 1)
     #expect(fault.location.file == "Models/exampletom" && fault.fix == "did you mean 'exampleton'?")
-    let bare = try faults {
-      _ = try NewModel(
-        NewModelRequest(name: "foo", authority: "Foo", code: "123", root: nowhere, library: nil))
-    }
+    let bare = try faults { _ = try madeNowhere(library: nil) }
     #expect(
       bare.diagnostics.map(\.fix) == [
         "copy the project's Models and Datasets to the folder that --root names"

@@ -13,21 +13,17 @@ public struct NewModelRequest: Sendable {
   public let root: URL
   /// The synthetic model whose figures it starts with, from below the root or else from the library.
   public let template: String
-  /// In this folder, or in the nearest above it that has `Models`, are the templates that come with the program: by default the project
-  /// that the program stands in.
-  public let library: URL?
+  /// In this folder, or in the nearest above it that has `Models`, are the templates that come with the program: the project that the
+  /// program stands in.
+  var library = Bundle.main.executableURL?.resolvingSymlinksInPath()
 
   /// A request; nothing is looked at yet.
-  public init(
-    name: String, authority: String, code: String, root: URL, template: String = "exampleton",
-    library: URL? = Bundle.main.executableURL?.resolvingSymlinksInPath()
-  ) {
+  public init(name: String, authority: String, code: String, root: URL, template: String = "exampleton") {
     self.name = name
     self.authority = authority
     self.code = code
     self.root = root
     self.template = template
-    self.library = library
   }
 
   /// The template's folder, below the root or else in the library. **Throws** E001 where neither has one of that name.
