@@ -1,5 +1,4 @@
 import Diagnostics
-import PlacePlanning
 import Testing
 
 @testable import ModelFiles
@@ -27,25 +26,17 @@ import Testing
   private func imported(
     _ rows: String, second: String? = nil, authority: String? = nil
   ) throws -> ImportedDataset {
-    let day = try #require(CalendarDate(label: "2026-11-23"))
-    var request = ImportRequest(.scap, files: [], retrieved: day)
-    request.byPlanningArea = true
-    request.authority = authority
-    let texts = [Self.sound + rows] + (second.map { [Self.header + $0] } ?? [])
-    return try importDataset(
-      request,
-      try zip(["s.csv", "t.csv"], texts).map {
-        try ImportFile(path: $0, name: $0, bytes: Array($1.utf8))
-      })
-  }
-
-  private func rows(_ dataset: ImportedDataset) throws -> [String] {
-    try dataset.text("data.csv").split(separator: "\n").dropFirst().map { String($0) }
+    func change(_ request: inout ImportRequest) {
+      request.byPlanningArea = true
+      request.authority = authority
+    }
+    guard let second else { return try importTexts(.scap, ["s.csv": Self.sound + rows], change) }
+    return try importTexts(.scap, ["s.csv": Self.sound + rows, "t.csv": Self.header + second], change)
   }
 
   @Test func `areas whose schools are all kept have their sums`() throws {
     let dataset = try imported("")
-    #expect(try rows(dataset) == [Self.first] + Self.others)
+    #expect(try dataset.lines() == [Self.first] + Self.others)
     #expect(dataset.accounts[0].notes.isEmpty)
   }
 
@@ -75,7 +66,7 @@ import Testing
   func `an area of which a school is left out has no sums`(_ row: String) throws {
     for authority in [nil, "999"] {
       let dataset = try imported(row, authority: authority)
-      #expect(try rows(dataset) == [Self.firstBlank] + Self.others)
+      #expect(try dataset.lines() == [Self.firstBlank] + Self.others)
       #expect(
         dataset.accounts[0].notes == [
           "planning areas without sums, of which a school was refused or left out: 9990001"
@@ -87,7 +78,7 @@ import Testing
 
   @Test func `a refused school that does not say its area is named`() throws {
     let dataset = try imported("9992009,999,2009,Shire,Lane,PS,100,105,,,99,,PRI,\n")
-    #expect(try rows(dataset) == [Self.first] + Self.others)
+    #expect(try dataset.lines() == [Self.first] + Self.others)
     #expect(
       dataset.accounts[0].notes == [
         "refused schools that do not say their planning area, so that any sum may lack them: lines 6"
@@ -98,11 +89,11 @@ import Testing
     let text =
       "8882001,888,2001,Next,Far,PS,50,60,,,9990001.0,,PRI,\n9992009,999,2009,Shire,Lane,PS,100,105,,,8880001.0,,PRI,\n"
     #expect(
-      try rows(imported(text, authority: "999")) == ["8880001,primary,888,,,,,,", Self.firstBlank]
+      try imported(text, authority: "999").lines() == ["8880001,primary,888,,,,,,", Self.firstBlank]
         + Self.others)
     // Both authorities together: 203 + 190 + 50 pupils.
     #expect(
-      try rows(imported(text)) == [
+      try imported(text).lines() == [
         "8880001,primary,888,Next,1,100,0,0,105", "9990001,primary,999,Shire,3,443,0,0,480",
       ] + Self.others)
   }

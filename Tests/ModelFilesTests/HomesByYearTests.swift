@@ -228,11 +228,7 @@ private let years = [
   /// What `places import housing` writes is the role as it stands.
   @Test func `an imported trajectory is read as it stands`() throws {
     let text = "Ref,Site,Total,2018/19,2019/20,2020/21,2021/22\nmill_lane,Mill Lane,96,0,12,48,36\n"
-    var request = ImportRequest(
-      .housing, files: [], retrieved: try #require(CalendarDate(label: "2026-11-23")))
-    request.source = "places-project"
-    let imported = try importDataset(
-      request, [try ImportFile(path: "t.csv", name: "t.csv", bytes: Array(text.utf8))])
+    let imported = try importText(.housing, text) { $0.source = "places-project" }
     #expect(imported.role == "housing_completions")
     #expect(try imported.text("README.md").contains("## In a model\n\n`data.csv` is what the role"))
     let copy = try town()

@@ -34,12 +34,6 @@ func importFixture(
   return try importDataset(request)
 }
 
-extension ImportedDataset {
-  func text(_ name: String) throws -> String {
-    String(decoding: try #require(files.first { $0.name == name }).data, as: UTF8.self)
-  }
-}
-
 @Suite struct ImportFixtureTests {
   @Test(arguments: ImportFixture.all)
   func `a file gives what was worked by hand`(_ fixture: ImportFixture) throws {
@@ -51,8 +45,9 @@ extension ImportedDataset {
     #expect(account.refusedByCode == fixture.refused)
     #expect(account.closes)
     if let others = fixture.others { #expect(account.otherLines == others) }
-    let data = try dataset.text("data.csv").split(separator: "\n").dropFirst().joined(separator: "\n")
-    #expect(data == fixture.data.replacing("EX", with: "Exampleton (synthetic)"))
+    #expect(
+      try dataset.lines().joined(separator: "\n")
+        == fixture.data.replacing("EX", with: "Exampleton (synthetic)"))
   }
 
   @Test(arguments: ImportFixture.all)
@@ -60,16 +55,8 @@ extension ImportedDataset {
     throws
   {
     let dataset = try fixture.imported()
-    var list = DiagnosticList()
-    let document = try YAMLValue(source(try dataset.text("data.schema.yaml"), "schema"))
-    let schema = try #require(DatasetSchema(document, sources: nil, &list))
-    let data = Dataset(try source(try dataset.text("data.csv")), schema: schema, &list)
-    #expect(list.diagnostics.isEmpty, "\(list)")
-    #expect(data.rows.count == dataset.rows)
-    var reader = CSVReader(try source(try dataset.text("refused.csv"), "refused.csv"))
-    var lines = -1
-    while try reader.next() != nil { lines += 1 }
-    #expect(lines == dataset.refusals.diagnostics.count)
+    #expect(try dataset.readBack().rows.count == dataset.rows)
+    #expect(try csvRecords(dataset.text("refused.csv")).count == dataset.refusals.diagnostics.count + 1)
     #expect(try dataset.text("README.md").contains(try #require(dataset.accounts.first).file.sha256))
   }
 
@@ -128,17 +115,6 @@ extension ImportedDataset {
     #expect(list.diagnostics.first?.fix == "did you mean '2019'?")
   }
 
-  private func imported(
-    _ text: String, _ kind: ImportKind, _ change: (inout ImportRequest) -> Void = { _ in }
-  ) throws -> ImportedDataset {
-    let day = try #require(CalendarDate(label: "2026-11-23"))
-    var request = ImportRequest(kind, files: [], retrieved: day)
-    change(&request)
-    return try importDataset(
-      request,
-      [try ImportFile(path: "data.csv", name: "data.csv", bytes: Array(text.utf8))])
-  }
-
   /// Each with one heading of a year that cannot be read, and what is found at it.
   @Test(arguments: [
     ("Site,2018/19,2019/20 (proj),2020/21\nMill Lane,10,20,30\n", "E412 1:14"),
@@ -150,14 +126,14 @@ extension ImportedDataset {
     ("Site,2018/19,2020/21\nMill Lane,10,30\n", "E416 -"),
   ])
   func `no year of a trajectory is left out in silence`(_ text: String, _ wanted: String) throws {
-    #expect(codes(try faults { _ = try imported(text, .housing) }) == [wanted])
+    #expect(codes(try faults { _ = try importText(.housing, text) }) == [wanted])
   }
 
   @Test func `other columns of a trajectory, and births of a provisional year`() throws {
     let text = "No,Site,Ward,Area (ha),2018/19,2019/20,\n1,Mill Lane,North,2.5,10,20,agreed\n"
-    #expect(try imported(text, .housing).rows == 2)
+    #expect(try importText(.housing, text).rows == 2)
     let births = "ladcode23,laname23,births_2012,births_2013p,deaths_2012\nE06999999,Exampleton,75,77,300\n"
-    #expect(codes(try faults { _ = try imported(births, .births) }) == ["E412 1:32"])
+    #expect(codes(try faults { _ = try importText(.births, births) }) == ["E412 1:32"])
   }
 
   /// Two names of one code, of which one may be the other's longer form.
@@ -172,7 +148,7 @@ extension ImportedDataset {
       "area_code,area_name,academic_year,year_group,number_on_roll\nE06999999,Northgate,2016/17,R,60\n"
       + "E06999999,\"\(name)\",2017/18,R,61\n"
     for (text, kind) in [(births, ImportKind.births), (rolls, .census)] {
-      let dataset = try imported(text, kind)
+      let dataset = try importText(kind, text)
       #expect(dataset.warnings.diagnostics.map(\.code) == wanted.map { _ in DiagnosticCode.areaNamesDiffer })
       #expect(dataset.warnings.diagnostics.map(\.what) == wanted && dataset.rows == 2)
     }
@@ -180,7 +156,7 @@ extension ImportedDataset {
 
   @Test func `the total of a site is compared with its years`() throws {
     let text = "Site,Total,2018/19,2019/20\nHill,30,10,20\nMill Lane,100,20,40\n"
-    let dataset = try imported(text, .housing)
+    let dataset = try importText(.housing, text)
     #expect(codes(dataset.warnings) == ["W412 3"] && dataset.rows == 4)
   }
 
@@ -193,15 +169,15 @@ extension ImportedDataset {
       837,Bournemouth,2015,2300
 
       """
-    let list = try faults { _ = try imported(text, .births) { $0.isForModel = true } }
+    let list = try faults { _ = try importText(.births, text) { $0.isForModel = true } }
     #expect(list.diagnostics.map(\.code) == [.repeatedKey])
     #expect(list.diagnostics.first?.what == "'Dorset' is the name of 835 and of 838")
-    let one = try imported(text, .births) {
+    let one = try importText(.births, text) {
       $0.isForModel = true
       $0.authority = "838"
     }
     #expect(one.rows == 1)
-    #expect(try imported(text, .births).rows == 3)
+    #expect(try importText(.births, text).rows == 3)
   }
 
   @Test(arguments: ["births-nomis-table.csv", "births-plain-calendar.csv"])
@@ -229,8 +205,7 @@ extension ImportedDataset {
       (rolls, DatasetRole.countyRolls), (births, .births), (homes, .housingCompletions),
     ] {
       var list = DiagnosticList()
-      let document = try YAMLValue(source(try dataset.text("data.schema.yaml"), "schema"))
-      role.check(try #require(DatasetSchema(document, sources: nil, &list)), &list)
+      role.check(try dataset.readBack().schema, &list)
       #expect(list.diagnostics.isEmpty)
     }
   }

@@ -31,12 +31,7 @@ import Testing
     }
 
     func imported() throws -> ImportedDataset {
-      let text = (above + rows).map(CSVText.line).joined()
-      let day = try #require(CalendarDate(label: "2026-11-23"))
-      var request = ImportRequest(fixture.kind, files: [], retrieved: day)
-      fixture.change(&request)
-      return try importDataset(
-        request, [try ImportFile(path: "data.csv", name: "data.csv", bytes: Array(text.utf8))])
+      try importText(fixture.kind, (above + rows).map(CSVText.line).joined(), fixture.change)
     }
 
     mutating func spoil(_ random: inout SeededGenerator) {
@@ -77,12 +72,7 @@ import Testing
         #expect(account.closes, "\(fixture.file) \(seed): \(account)")
         #expect(account.refusals.allSatisfy { !$0.diagnostics.isEmpty })
       }
-      var list = DiagnosticList()
-      let document = try YAMLValue(source(try dataset.text("data.schema.yaml"), "schema"))
-      let schema = try #require(DatasetSchema(document, sources: nil, &list))
-      let data = Dataset(try source(try dataset.text("data.csv")), schema: schema, &list)
-      #expect(list.diagnostics.isEmpty, "\(fixture.file) \(seed): \(list)")
-      #expect(data.rows.count == dataset.rows)
+      #expect(try dataset.readBack().rows.count == dataset.rows)
       for line in try dataset.text("data.csv").split(separator: "\n") {
         #expect(!"=@+".contains(line.prefix(1)), "\(line)")
       }
@@ -127,19 +117,14 @@ import Testing
   }
 
   @Test func `figures of two files are those of one`() throws {
-    let day = try #require(CalendarDate(label: "2026-11-23"))
-    func file(_ name: String, _ text: String) throws -> ImportFile {
-      try ImportFile(path: name, name: name, bytes: Array(text.utf8))
-    }
     let header = "area_code,area_name,academic_year,year_group,number_on_roll\n"
     let rows = ["000,X,2016/17,R,60\n", "000,X,2017/18,R,61\n"]
-    let request = ImportRequest(.census, files: [], retrieved: day)
-    let one = try importDataset(request, [try file("a", header + rows[0] + rows[1])])
-    let two = try importDataset(request, [try file("b", header + rows[1]), try file("c", header + rows[0])])
+    let one = try importText(.census, header + rows[0] + rows[1])
+    let two = try importTexts(.census, ["b": header + rows[1], "c": header + rows[0]])
     #expect(try one.text("data.csv") == two.text("data.csv"))
     // A figure that both hold is refused in both.
     let list = try faults {
-      _ = try importDataset(request, [try file("d", header + rows[0]), try file("e", header + rows[0])])
+      _ = try importTexts(.census, ["d": header + rows[0], "e": header + rows[0]])
     }
     #expect(list.diagnostics.map(\.code) == [.nothingKept, .repeatedKey, .nothingKept, .repeatedKey])
   }

@@ -28,9 +28,7 @@ import Testing
 
   private func files(_ register: Section106Register) throws -> [String: String] {
     let day = try #require(CalendarDate(label: "2026-11-23"))
-    let dataset = Section106Dataset(try ModelAgreements(register), of: register, retrieved: day)
-    return Dictionary(
-      uniqueKeysWithValues: dataset.files.map { ($0.name, String(decoding: $0.data, as: UTF8.self)) })
+    return Section106Dataset(try ModelAgreements(register), of: register, retrieved: day).texts
   }
 
   /// Key, amount, price base and year of each row.

@@ -22,12 +22,7 @@ struct SchoolCapacity2015Tests {
     var request = ImportRequest(.scap, files: [try #require(file)], retrieved: day)
     change(&request)
     let dataset = try importDataset(request)
-    let reader = try RecordReader(
-      try ImportFile(path: "data.csv", name: "data.csv", bytes: Array(try dataset.text("data.csv").utf8)))
-    var rows: [[String]] = []
-    _ = try reader.next()
-    while try reader.next() { rows.append((0..<reader.count).map { reader.text($0) }) }
-    return (dataset, rows)
+    return (dataset, Array(try csvRecords(dataset.text("data.csv")).dropFirst()))
   }
 
   private static func sum(_ rows: [[String]], _ column: Int) -> Int {

@@ -1,5 +1,4 @@
 import Diagnostics
-import PlacePlanning
 import Testing
 
 @testable import ModelFiles
@@ -10,16 +9,9 @@ import Testing
     "time_period,time_identifier,geographic_level,old_la_code,new_la_code,la_name,education_phase"
 
   private func imported(_ columns: String, _ rows: [String]) throws -> ImportedDataset {
-    let text =
-      "\(Self.places),\(columns)\n" + rows.map { "2025,Reporting year,Local authority,\($0)\n" }.joined()
-    let day = try #require(CalendarDate(label: "2026-11-23"))
-    return try importDataset(
-      ImportRequest(.scorecards, files: [], retrieved: day),
-      [try ImportFile(path: "data.csv", name: "data.csv", bytes: Array(text.utf8))])
-  }
-
-  private func data(_ dataset: ImportedDataset) throws -> String {
-    try dataset.text("data.csv").split(separator: "\n").dropFirst().joined(separator: "\n")
+    try importText(
+      .scorecards,
+      "\(Self.places),\(columns)\n" + rows.map { "2025,Reporting year,Local authority,\($0)\n" }.joined())
   }
 
   private static let forecast = "scap25_forecast_pupils_on_roll_202526_count"
@@ -28,7 +20,7 @@ import Testing
     let dataset = try imported(
       "actual_pupil_numbers_202425_count,actual_pupil_numbers_202526_count,\(Self.forecast)",
       ["998,E06999998,Hill,Primary,100,200,210"])
-    #expect(try data(dataset) == "2025/26,1,998,Hill,primary,200,210,0.05")
+    #expect(try dataset.lines() == ["2025/26,1,998,Hill,primary,200,210,0.05"])
     let account = dataset.accounts[0]
     #expect(account.kept == 2 && account.setAside == ["no forecast for it": 1] && account.closes)
   }
@@ -52,7 +44,7 @@ import Testing
         "998,E06999998,Hill,Primary,200,210", "999,E06999999,Lane,Primary,100,110",
         "998,E06999998,Hill,Primary,200,220",
       ])
-    #expect(try data(dataset) == "2025/26,1,999,Lane,primary,100,110,0.1")
+    #expect(try dataset.lines() == ["2025/26,1,999,Lane,primary,100,110,0.1"])
     let account = dataset.accounts[0]
     #expect(account.kept == 2 && account.refusedByCode == [.repeatedKey: 4] && account.closes)
     #expect(codes(dataset.refusals) == ["E114 2", "E114 4"])

@@ -6,31 +6,15 @@ import Testing
 
 @testable import ModelFiles
 
-/// Files of an import, by name.
-private func files(_ register: Section106Register) throws -> [String: String] {
-  try register.written().mapValues { String(decoding: $0, as: UTF8.self) }
-}
-
-/// Reads what was written as any data set of a model is read.
-private func dataset(_ files: [String: String]) throws -> Dataset {
-  var list = DiagnosticList()
-  let document = try yaml(try #require(files["data.schema.yaml"]))
-  let schema = try #require(DatasetSchema(document, sources: nil, &list))
-  let data = Dataset(try source(try #require(files["data.csv"])), schema: schema, &list)
-  #expect(list.diagnostics.isEmpty, "\(list)")
-  return data
-}
-
 @Suite struct Section106DatasetTests {
   private static let rest = SmallRegister.rest
 
   @Test func `what is written is a data set of the project`() throws {
-    let written = try files(
-      try SmallRegister(
-        contributions: ["57067.2,Education,A1,C2" + Self.rest, "100,education,A1,C1,,2018-04-01,council:X,"],
-        agreements: ["A1,s106,,2018-04-01,council:X,\"18/001, 18/002\",2018-03-15"],
-        transactions: ["40.5,received,C2,T1" + Self.rest]
-      ).read())
+    let written = try SmallRegister(
+      contributions: ["57067.2,Education,A1,C2" + Self.rest, "100,education,A1,C1,,2018-04-01,council:X,"],
+      agreements: ["A1,s106,,2018-04-01,council:X,\"18/001, 18/002\",2018-03-15"],
+      transactions: ["40.5,received,C2,T1" + Self.rest]
+    ).read().written()
     #expect(Set(written.keys) == ["data.csv", "data.schema.yaml", "README.md", "refused.csv"])
     #expect(
       written["data.csv"] == """
@@ -40,7 +24,7 @@ private func dataset(_ files: [String: String]) throws -> Dataset {
         C2,A1,council:X,"18/001, 18/002",education,Education,57067.20,2018-03-15,,40.50,,,,,1,0
 
         """)
-    let data = try dataset(written)
+    let data = try readBack(written)
     #expect(data.rows.count == 2)
     #expect(try data.rows[1].number("amount") == 57067.2)
     #expect(data.rows[0].isBlank("received"))
@@ -54,15 +38,14 @@ private func dataset(_ files: [String: String]) throws -> Dataset {
       ]
     ).read()
     #expect(Set(register.warnings.diagnostics.map(\.code)) == [.agreementsNotGiven, .textNeutralised])
-    let written = try files(register)
+    let written = try register.written()
     #expect(written["data.csv"]?.contains("\n'\(key),'\(key),council:X") == true)
     for name in ["data.csv", "refused.csv"] {
-      var reader = CSVReader(try source(try #require(written[name])))
-      while let cells = try reader.next() {
-        #expect(!cells.contains { isFormula($0.text) }, "\(name): \(cells.map(\.text))")
+      for cells in try csvRecords(try #require(written[name])) {
+        #expect(!cells.contains { isFormula($0) }, "\(name): \(cells)")
       }
     }
-    #expect(try dataset(written).rows.count == 1)
+    #expect(try readBack(written).rows.count == 1)
   }
 
   @Test func `every fault of a refused row is listed with its place and the row's cells`() throws {
@@ -71,10 +54,7 @@ private func dataset(_ files: [String: String]) throws -> Dataset {
         "100,education,A1,C1" + Self.rest, "-5,education,A1,C2,,2018-04-01,council:X,2917-01-01",
       ]
     ).read()
-    let written = try #require(try files(register)["refused.csv"])
-    var reader = CSVReader(try source(written))
-    var rows: [[String]] = []
-    while let cells = try reader.next() { rows.append(cells.map(\.text)) }
+    let rows = try csvRecords(try #require(try register.written()["refused.csv"]))
     #expect(rows[0] == ["file", "line", "column", "code", "what", "why", "fix", "cells"])
     #expect(
       rows.dropFirst().map { Array($0[..<4]) } == [
@@ -88,14 +68,13 @@ private func dataset(_ files: [String: String]) throws -> Dataset {
   }
 
   @Test func `the page accounts for every row`() throws {
-    let text = try #require(
-      try files(
-        try SmallRegister(
-          contributions: [
-            "100,Education,A1,C1" + Self.rest, "100,highways,A1,C2" + Self.rest,
-            "x,education,A1,C3" + Self.rest,
-          ]
-        ).read())["README.md"])
+    let register = try SmallRegister(
+      contributions: [
+        "100,Education,A1,C1" + Self.rest, "100,highways,A1,C2" + Self.rest,
+        "x,education,A1,C3" + Self.rest,
+      ]
+    ).read()
+    let text = try #require(try register.written()["README.md"])
     for line in [
       "| kept | 1 |", "| set aside: not education: highways | 1 |", "| refused: E402 | 1 |",
       "| all rows | 3 |",

@@ -41,10 +41,14 @@ struct SmallRegister {
 
 extension Section106Register {
   /// What an import writes, by name.
-  func written() throws -> [String: Data] {
-    let day = try #require(CalendarDate(label: "2026-11-23"))
-    return Dictionary(
-      uniqueKeysWithValues: Section106Dataset(self, retrieved: day).files.map { ($0.name, $0.data) })
+  func written() throws -> [String: String] {
+    Section106Dataset(self, retrieved: try #require(CalendarDate(label: "2026-11-23"))).texts
+  }
+}
+
+extension Section106Dataset {
+  var texts: [String: String] {
+    Dictionary(uniqueKeysWithValues: files.map { ($0.name, String(decoding: $0.data, as: UTF8.self)) })
   }
 }
 

@@ -1,5 +1,4 @@
 import Diagnostics
-import PlacePlanning
 import Testing
 
 @testable import ModelFiles
@@ -7,15 +6,7 @@ import Testing
 /// Sites and their homes, when a year cannot be read.
 @Suite struct TrajectoryTests {
   private func imported(_ text: String, bySite: Bool) throws -> ImportedDataset {
-    let day = try #require(CalendarDate(label: "2026-11-23"))
-    var request = ImportRequest(.housing, files: [], retrieved: day)
-    request.bySite = bySite
-    return try importDataset(
-      request, [try ImportFile(path: "h.csv", name: "h.csv", bytes: Array(text.utf8))])
-  }
-
-  private func rows(_ dataset: ImportedDataset) throws -> [String] {
-    try dataset.text("data.csv").split(separator: "\n").dropFirst().map { String($0) }
+    try importText(.housing, text) { $0.bySite = bySite }
   }
 
   private static func text(_ cell: String) -> String {
@@ -33,7 +24,7 @@ import Testing
   ])
   func `a site without one of its years has no total`(_ cell: String, _ codes: String, _ aside: Int) throws {
     let dataset = try imported(Self.text(cell), bySite: true)
-    #expect(try rows(dataset) == ["a1,Mill Lane,all,60,P1,S1"])
+    #expect(try dataset.lines() == ["a1,Mill Lane,all,60,P1,S1"])
     let account = dataset.accounts[0]
     #expect(account.closes && account.all == 4 && account.kept == 2)
     #expect(account.refusedInOrder.map(\.code.rawValue).joined(separator: " ") == codes)
@@ -46,7 +37,7 @@ import Testing
   @Test(arguments: ["-50", "fifty", "12.5", "c"])
   func `nor does it come by year`(_ cell: String) throws {
     let dataset = try imported(Self.text(cell), bySite: false)
-    #expect(try rows(dataset) == ["a1,Mill Lane,2018/19,20,given,", "a1,Mill Lane,2019/20,40,given,"])
+    #expect(try dataset.lines() == ["a1,Mill Lane,2018/19,20,given,", "a1,Mill Lane,2019/20,40,given,"])
     let account = dataset.accounts[0]
     #expect(account.closes && account.kept == 2 && account.refusedByCode[.partMissing] == 1)
   }
@@ -55,11 +46,11 @@ import Testing
   @Test(arguments: ["-", " - "])
   func `a dash is a year without a figure, and refuses no site`(_ cell: String) throws {
     let dataset = try imported(Self.text(cell), bySite: false)
-    #expect(try rows(dataset).last == "a2,Hill,2018/19,10,given,")
+    #expect(try dataset.lines().last == "a2,Hill,2018/19,10,given,")
     #expect(dataset.refusals.diagnostics.isEmpty)
     let account = dataset.accounts[0]
     #expect(account.closes && account.kept == 3 && account.setAside.values.reduce(0, +) == 1)
-    #expect(try rows(imported(Self.text(cell), bySite: true)).last == "a2,Hill,all,10,P1,S1")
+    #expect(try imported(Self.text(cell), bySite: true).lines().last == "a2,Hill,all,10,P1,S1")
   }
 
   /// A site without a home is in neither table, and both say so; its stated total is still compared.
@@ -73,7 +64,7 @@ import Testing
 
       """
     let dataset = try imported(text, bySite: bySite)
-    #expect(try rows(dataset).allSatisfy { $0.hasPrefix("a1,Mill Lane,") })
+    #expect(try dataset.lines().allSatisfy { $0.hasPrefix("a1,Mill Lane,") })
     #expect(dataset.rows == (bySite ? 1 : 2))
     let account = dataset.accounts[0]
     #expect(account.closes && account.notes == ["sites left out, of which no year has a home: a2, a3"])
@@ -82,11 +73,11 @@ import Testing
 
   @Test func `a blank year is named, an explicit nought is not`() throws {
     let blank = try imported(Self.text(""), bySite: true)
-    #expect(try rows(blank) == ["a1,Mill Lane,all,60,P1,S1", "a2,Hill,all,10,P1,S1"])
+    #expect(try blank.lines() == ["a1,Mill Lane,all,60,P1,S1", "a2,Hill,all,10,P1,S1"])
     #expect(
       blank.accounts[0].notes == ["sites with blank years, whose total is that of their other years: 1"])
     let nought = try imported(Self.text("0"), bySite: true)
-    #expect(try rows(nought) == rows(blank))
+    #expect(try nought.lines() == blank.lines())
     #expect(nought.accounts[0].notes.isEmpty)
   }
 
@@ -131,14 +122,14 @@ import Testing
     let list = try faults { _ = try imported(figures, bySite: false) }
     #expect(codes(list) == ["E412 3:14"])
     let words = "Site,Year granted,2018/19,Status,2019/20,Ward,Remaining\nHill,2016,5,agreed,6,North,0\n"
-    let kept = try rows(imported(words, bySite: false))
+    let kept = try imported(words, bySite: false).lines()
     #expect(kept == ["hill,Hill,2018/19,5,given,", "hill,Hill,2019/20,6,given,"])
   }
 
   @Test func `a site that stands twice is refused twice, one of them spoilt or not`() throws {
     let text = Self.text("fifty") + "A2,Hill,all,P1,S1,10,50\n"
     let dataset = try imported(text, bySite: true)
-    #expect(try rows(dataset) == ["a1,Mill Lane,all,60,P1,S1"])
+    #expect(try dataset.lines() == ["a1,Mill Lane,all,60,P1,S1"])
     #expect(dataset.accounts[0].refusedByCode == [.notANumber: 1, .repeatedKey: 3])
   }
 }
