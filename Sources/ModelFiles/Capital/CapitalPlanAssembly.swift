@@ -14,15 +14,8 @@ extension ModelParts {
       return nil
     }
     requireRolesBesideSchemes(&list)
-    func keys(_ role: DatasetRole, _ column: String) throws -> Set<String> {
-      Set(try rows(role).map { try $0.text(column) })
-    }
-    let context = CapitalContext(
-      known: known, firstYear: FinancialYear(header.baseYear.start + 1), years: header.horizonYears,
-      sites: sites, homesAreAsStated: homesAreAsStated, under: under,
-      siteKeys: try keys(.housingSites, "site_key"), schemeKeys: try keys(.schemes, "scheme_key"),
-      potKeys: try keys(.fundingPots, "pot_key"), schoolCodes: try keys(.schools, "school_code"),
-      schools: try readSchools(known, &list))
+    let context = try capitalContext(
+      known, sites: sites, homesAreAsStated: homesAreAsStated, under: under, &list)
     let profiles = try readSchemeProfiles(&list)
     let stated = datasets[.schemeProfiles] == nil ? [] : try readSchemes(context, profiles, &list)
     let schemes = try switched(stated, &values, &list)
@@ -73,6 +66,21 @@ extension ModelParts {
     checkApproved(
       zip(approved, rows(.programme)).map { ($0, $1.place("scheme")) }, stated, plan, &list)
     return plan
+  }
+
+  private func capitalContext(
+    _ known: KnownAreas, sites: [HousingSite], homesAreAsStated: Bool, under: String,
+    _ list: inout DiagnosticList
+  ) throws -> CapitalContext {
+    func keys(_ role: DatasetRole, _ column: String) throws -> Set<String> {
+      Set(try rows(role).map { try $0.text(column) })
+    }
+    return CapitalContext(
+      known: known, firstYear: FinancialYear(header.baseYear.start + 1), years: header.horizonYears,
+      sites: sites, homesAreAsStated: homesAreAsStated, under: under,
+      siteKeys: try keys(.housingSites, "site_key"), schemeKeys: try keys(.schemes, "scheme_key"),
+      potKeys: try keys(.fundingPots, "pot_key"), schoolCodes: try keys(.schools, "school_code"),
+      schools: try readSchools(known, &list))
   }
 
   /// Roles that would be ignored without schemes (E013).
