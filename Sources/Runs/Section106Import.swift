@@ -22,11 +22,7 @@ public struct Section106Import: Sendable {
     let agreements = try isForModel ? ModelAgreements(register) : nil
     self.register = register
     self.agreements = agreements
-    if let agreements {
-      dataset = Section106Dataset(agreements, of: register, retrieved: retrieved)
-    } else {
-      dataset = Section106Dataset(register, retrieved: retrieved)
-    }
+    dataset = Section106Dataset(register, agreements: agreements, retrieved: retrieved)
   }
 
   /// Writes `data.csv`, `data.schema.yaml`, `README.md` and `refused.csv` into a folder, all or none of them.

@@ -28,7 +28,7 @@ import Testing
 
   private func files(_ register: Section106Register) throws -> [String: String] {
     let day = try #require(CalendarDate(label: "2026-11-23"))
-    return Section106Dataset(try ModelAgreements(register), of: register, retrieved: day).texts
+    return Section106Dataset(register, agreements: try ModelAgreements(register), retrieved: day).texts
   }
 
   /// Key, amount, price base and year of each row.

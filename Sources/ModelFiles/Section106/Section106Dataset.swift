@@ -7,24 +7,15 @@ public struct Section106Dataset: Sendable {
   /// By name: `data.csv`, `data.schema.yaml`, `README.md` and `refused.csv`.
   public let files: [(name: String, data: Data)]
 
-  /// `retrieved` is the day on which the register's files were fetched.
-  public init(_ register: Section106Register, retrieved: CalendarDate) {
-    self.init(register, Self.table(register), Self.schema(retrieved), retrieved, nil)
-  }
-
-  /// In the columns of a model's `section_106`.
-  public init(_ agreements: ModelAgreements, of register: Section106Register, retrieved: CalendarDate) {
-    self.init(
-      register, ModelAgreementFiles.table(agreements), ModelAgreementFiles.schema(retrieved), retrieved,
-      agreements)
-  }
-
-  private init(
-    _ register: Section106Register, _ table: String, _ schema: String, _ retrieved: CalendarDate,
-    _ agreements: ModelAgreements?
+  /// With `agreements` of the register in the columns of a model's `section_106`, else in its own. `retrieved` is the day on which its
+  /// files were fetched.
+  public init(
+    _ register: Section106Register, agreements: ModelAgreements? = nil, retrieved: CalendarDate
   ) {
+    let schema = agreements == nil ? Self.schema(retrieved) : ModelAgreementFiles.schema(retrieved)
     files = [
-      ("data.csv", table), ("data.schema.yaml", schema),
+      ("data.csv", agreements.map(ModelAgreementFiles.table) ?? Self.table(register)),
+      ("data.schema.yaml", schema),
       ("README.md", Section106Readme(register, retrieved: retrieved, agreements).text),
       ("refused.csv", CSVText.refusals(register.accounts.map { ($0.file.file, $0.refused) })),
     ].map { ($0, Data($1.utf8)) }
