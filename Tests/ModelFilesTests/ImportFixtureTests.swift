@@ -115,6 +115,16 @@ func importFixture(
     #expect(list.diagnostics.first?.fix == "did you mean '2019'?")
   }
 
+  /// It may be of the area that is asked for.
+  @Test func `a roll without its area is no other area's`() throws {
+    let rows = "000,X,2017/18,R,60\n,X,2017/18,1,61\n001,Y,2017/18,R,62\n"
+    let account = try importText(
+      .census, "area_code,area_name,academic_year,year_group,number_on_roll\n" + rows
+    ) { $0.authority = "000" }.accounts[0]
+    #expect(account.kept == 1 && account.setAside == ["another area": 1])
+    #expect(account.refusedByCode == [.blankCell: 1] && account.closes)
+  }
+
   /// Each with one heading of a year that cannot be read, and what is found at it.
   @Test(arguments: [
     ("Site,2018/19,2019/20 (proj),2020/21\nMill Lane,10,20,30\n", "E412 1:14"),

@@ -87,16 +87,16 @@ private struct CensusReading {
   }
 
   private mutating func readPlain(_ reader: ImportReader) {
+    guard
+      let (area, name) = reader.area(
+        code: reader.column("code"), wanted: request.authority, found: &found)
+    else { return }
     var faults: [Diagnostic] = []
-    let area = reader.name(reader.column("code"), &faults)
-    let name = reader.name(reader.column("area"), &faults)
-    found.insert(area)
-    if let wanted = request.authority, wanted != area { return reader.account.setAside("another area") }
     guard let yearGroup = yearGroup(reader, &faults), let year = academicYear(reader, &faults) else {
       return finish(reader, faults)
     }
     let key = CensusTable.Key(area: area, year: year, yearGroup: yearGroup)
-    if add(reader, reader.column("pupils"), to: key, faults) { table.name(area, name) }
+    if add(reader, reader.column("pupils"), to: key) { table.name(area, name) }
   }
 
   private mutating func readWide(_ reader: ImportReader) {
@@ -231,14 +231,13 @@ private struct CensusReading {
     return false
   }
 
-  /// Counts a cell as a part of its roll, a withheld or blank one as a part that is missing; false where it, or what was read before
-  /// it, is at fault, and then refused.
+  /// Counts a cell as a part of its roll, a withheld or blank one as a part that is missing; false where it is at fault, and then refused.
   @discardableResult
   private mutating func add(
     _ reader: ImportReader, _ column: Int?, to key: CensusTable.Key, type: String = "",
-    sex: CensusWords.Sex = .total, _ faults: [Diagnostic] = []
+    sex: CensusWords.Sex = .total
   ) -> Bool {
-    var faults = faults
+    var faults: [Diagnostic] = []
     let pupils = reader.optionalCount(column, "'\(reader.heading(column))'", &faults)
     guard faults.isEmpty else {
       reader.refuse(faults)
