@@ -13,13 +13,13 @@ struct CapitalFault: CustomTestStringConvertible, Sendable {
   let changes: [[String]]
   let wanted: [String]
 
-  init(_ what: String, _ changes: [String]..., finds wanted: [String]) {
+  init(_ what: String, _ changes: [String]..., finds wanted: String...) {
     testDescription = what
     self.changes = changes
     self.wanted = wanted
   }
 
-  init(_ what: String, changes: [[String]], finds wanted: [String]) {
+  init(_ what: String, changes: [[String]], finds wanted: String...) {
     testDescription = what
     self.changes = changes
     self.wanted = wanted
@@ -75,90 +75,68 @@ extension CapitalFault {
     CapitalFault(
       "schemes without profiles",
       [model, "  scheme_profiles: exampleton-scheme-profiles\n", ""],
-      finds: [
-        "E013 model.yaml:23:1 'data' has no 'scheme_profiles'"
-      ]),
+      finds: "E013 model.yaml:23:1 'data' has no 'scheme_profiles'"),
     CapitalFault(
       "pots without receipts",
       [model, "  pot_receipts: exampleton-pot-receipts\n", ""],
-      finds: [
-        "E013 model.yaml:23:1 'data' has no 'pot_receipts'"
-      ]),
+      finds: "E013 model.yaml:23:1 'data' has no 'pot_receipts'"),
     CapitalFault(
       "receipts without pots",
       [model, "  funding_pots: exampleton-funding-pots\n", ""],
-      finds: [
-        "E013 model.yaml:23:1 'data' has no 'funding_pots'"
-      ]),
+      finds: "E013 model.yaml:23:1 'data' has no 'funding_pots'"),
     CapitalFault(
       "kinds to borrow for, and no borrowing",
       [model, "  borrowing: exampleton-borrowing\n", ""],
       [model, "horizon_years: 6", "horizon_years: 6\nborrowing_pays_for: [expansion]"],
-      finds: [
-        "E012 assumptions/programme.yaml:226:1 nothing uses assumption 'borrowing.limit_factor'",
-        "E013 model.yaml:18:1 model.yaml has 'borrowing_pays_for', but 'data' has no 'borrowing'",
-      ]),
+      finds: "E012 assumptions/programme.yaml:226:1 nothing uses assumption 'borrowing.limit_factor'",
+      "E013 model.yaml:18:1 model.yaml has 'borrowing_pays_for', but 'data' has no 'borrowing'"),
     CapitalFault(
       "a kind to borrow for that does not exist",
       [model, "horizon_years: 6", "horizon_years: 6\nborrowing_pays_for: [expansion, new_scool, zoo]"],
-      finds: [
-        "E014 model.yaml:18:33 'borrowing_pays_for' has 'new_scool'",
-        "E014 model.yaml:18:44 'borrowing_pays_for' has 'zoo'",
-      ]),
+      finds: "E014 model.yaml:18:33 'borrowing_pays_for' has 'new_scool'",
+      "E014 model.yaml:18:44 'borrowing_pays_for' has 'zoo'"),
     CapitalFault(
       "an assumption that is missing, and one out of its range",
       [assumptions, "programme.interest:", "programme.intrest:"],
       [assumptions, "value: 0.035", "value: 0.35"],
-      finds: [
-        "E012 assumptions/programme.yaml:10:1 nothing uses assumption 'programme.intrest'",
-        "E014 assumptions/programme.yaml:26:1 'programme.discount_rate' is 0.35 share/year",
-        "E013 model.yaml assumption 'programme.interest' is not defined",
-      ]),
+      finds: "E012 assumptions/programme.yaml:10:1 nothing uses assumption 'programme.intrest'",
+      "E014 assumptions/programme.yaml:26:1 'programme.discount_rate' is 0.35 share/year",
+      "E013 model.yaml assumption 'programme.interest' is not defined"),
     CapitalFault(
       "a reference class without its assumptions",
       [schemes, "building,0,2018/19", "bulding,0,2018/19"],
-      finds: [
-        "E201 schemes:3:108 there is no reference class 'bulding'"
-      ]),
+      finds: "E201 schemes:3:108 there is no reference class 'bulding'"),
     CapitalFault(
       "a reference class without one of its assumptions",
       [assumptions, "delivery.building.mean_overrun:", "delivery.building.mean_overun:"],
-      finds: [
-        "E012 assumptions/programme.yaml:186:1 nothing uses assumption 'delivery.building.mean_overun'",
-        "E013 model.yaml assumption 'delivery.building.mean_overrun' is not defined",
-      ]),
+      finds: "E012 assumptions/programme.yaml:186:1 nothing uses assumption 'delivery.building.mean_overun'",
+      "E013 model.yaml assumption 'delivery.building.mean_overrun' is not defined"),
     CapitalFault(
       "a chance of longer building out of its range, and one of no class",
       [assumptions, "delivery.small.overrun_spread:\n", longer("small", 1.5)],
       [assumptions, "delivery.building.overrun_spread:\n", longer("bulding", 0.2, then: "building")],
-      finds: [
-        "E012 assumptions/programme.yaml:194:1 nothing uses assumption 'delivery.bulding.year_longer'",
-        "E014 assumptions/programme.yaml:226:1 'delivery.small.year_longer' is 1.5 probability",
-      ]),
+      finds: "E012 assumptions/programme.yaml:194:1 nothing uses assumption 'delivery.bulding.year_longer'",
+      "E014 assumptions/programme.yaml:226:1 'delivery.small.year_longer' is 1.5 probability"),
     CapitalFault(
       "a repayment that is neither the one nor the other",
       [assumptions, "  unit: choice\n  value: 0", "  unit: choice\n  value: 0.5"],
-      finds: [
-        "E014 assumptions/programme.yaml:18:1 'programme.mrp_annuity' is 0.5 choice"
-      ]),
+      finds: "E014 assumptions/programme.yaml:18:1 'programme.mrp_annuity' is 0.5 choice"),
   ]
 
   /// Rival plans that say when their schemes start.
   static let ofStarts = [
     CapitalFault(
       "no scheme to be started as approved",
-      changes: starts("", "", "as_approved"),
-      finds: []),
+      changes: starts("", "", "as_approved")),
     CapitalFault(
       "a scheme without an approved start, to be started as approved",
       changes: starts("as_approved", "best", ""),
-      finds: [
-        "E014 rival-plans:2:37 plan 'bulge' starts 'south_bulge' as approved, which has no 'approved_start'"
-      ]),
+      finds:
+        "E014 rival-plans:2:37 plan 'bulge' starts 'south_bulge' as approved, which has no 'approved_start'"),
     CapitalFault(
       "a start that is no word of ours",
       changes: starts("", "soon", ""),
-      finds: ["E115 rival-plans:3:34 the program does not know the word 'soon'"]),
+      finds: "E115 rival-plans:3:34 the program does not know the word 'soon'"),
   ]
 
   private static func starts(_ bulge: String, _ expand: String, _ wait: String) -> [[String]] {
@@ -178,17 +156,15 @@ extension CapitalFault {
       "other data sets of capital without schemes, and their assumptions",
       [model, "  schemes: exampleton-schemes\n", ""],
       [model, "horizon_years: 6", "horizon_years: 6\nborrowing_pays_for: [expansion]"],
-      finds: [
-        "E013 model.yaml:18:1 model.yaml has 'borrowing_pays_for', but 'data' has no 'schemes'",
-        "E013 model.yaml:24:1 'data' has 'borrowing' but no 'schemes'",
-        "E013 model.yaml:24:1 'data' has 'funding_pots' but no 'schemes'",
-        "E013 model.yaml:24:1 'data' has 'neighbours' but no 'schemes'",
-        "E013 model.yaml:24:1 'data' has 'pot_receipts' but no 'schemes'",
-        "E013 model.yaml:24:1 'data' has 'rival_plans' but no 'schemes'",
-        "E013 model.yaml:24:1 'data' has 'scheme_profiles' but no 'schemes'",
-        "E013 model.yaml:24:1 'data' has 'schools' but no 'schemes'",
-        "E013 model.yaml:24:1 'data' has 'section_106' but no 'schemes'",
-      ])
+      finds: "E013 model.yaml:18:1 model.yaml has 'borrowing_pays_for', but 'data' has no 'schemes'",
+      "E013 model.yaml:24:1 'data' has 'borrowing' but no 'schemes'",
+      "E013 model.yaml:24:1 'data' has 'funding_pots' but no 'schemes'",
+      "E013 model.yaml:24:1 'data' has 'neighbours' but no 'schemes'",
+      "E013 model.yaml:24:1 'data' has 'pot_receipts' but no 'schemes'",
+      "E013 model.yaml:24:1 'data' has 'rival_plans' but no 'schemes'",
+      "E013 model.yaml:24:1 'data' has 'scheme_profiles' but no 'schemes'",
+      "E013 model.yaml:24:1 'data' has 'schools' but no 'schemes'",
+      "E013 model.yaml:24:1 'data' has 'section_106' but no 'schemes'")
 }
 
 /// Every fault of the capital files, in its exact words.
