@@ -137,7 +137,9 @@ struct ErrorLawTests {
     expectClose(own(try lone(0.02, births: 0.05)), 0.0112402110, within: 1e-9)
   }
 
-  @Test func `the past of one area alone does not narrow or widen its ranges, and that of few does by less`() throws {
+  @Test func `the past of one area alone does not narrow or widen its ranges, and that of few does by less`()
+    throws
+  {
     func factor(areas: Int) throws -> Double {
       let misses = Array(repeating: ErrorLaw.Miss(error: 0.0001, forecast: 100), count: areas)
       let origins = (0..<4).map { ErrorLaw.OriginMisses(age: $0, years: 5, misses: misses) }

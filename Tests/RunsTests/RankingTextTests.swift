@@ -15,7 +15,8 @@ import Testing
     }
     #expect(
       answer.output.contains(
-        "Committed schemes come first, whatever their points. Points: 0 for a committed scheme; 30 for each form"))
+        "Committed schemes come first, whatever their points. Points: 0 for a committed scheme; 30 for each form"
+      ))
     let lines = answer.output.split(separator: "\n")
     #expect(lines.contains { $0.hasPrefix("2. Castle School boiler *  ") && $0.contains(" 4.0  ") })
     #expect(lines.contains { $0.hasPrefix("3. South Primary extra class  ") && $0.contains(" 39.4  ") })

@@ -141,7 +141,7 @@ struct PlanSearch {
           isProven: tree.isComplete, kept: tree.isComplete && aim.gap == 0 ? kept(tree) : nil, nodes: nodes,
           prices: ([root.prices] + tree.prices).map { $0.known(money) })
       }
-      guard tree.isComplete, !isLast, width < aim.mostWidth * scale else {
+      guard tree.isComplete, !isLast, width < aim.mostWidth * scale || nodes < Self.fewNodes else {
         return foundNothing(
           above: proven, isProven: tree.isComplete && cutoff == wanted, nodes,
           ([root.prices] + tree.prices).map { $0.known(money) })
@@ -150,12 +150,14 @@ struct PlanSearch {
     }
   }
 
-  /// How far above the root's bound it looks first, and at the most: where the best lies further, prices of money say little, and
-  /// nodes are lost. Shares of all unmet places.
+  /// How far above the root's bound it looks first, and at the most once it took more than few nodes: where the best lies further, prices of
+  /// money say little, and nodes are lost. Shares of all unmet places.
   private static let firstWidth = 0.004
   /// How good the best of few starts need be to begin from.
   private static let fewGap = 3e-3
   static let mostWidth = 0.03
+  /// So few nodes are no reason to stop looking.
+  private static let fewNodes = 100
 
   /// What the next steps allow beyond a value, and rounding.
   static func withSlack(_ unmet: Double) -> Double { unmet + 1.01e-6 * max(1, abs(unmet)) }

@@ -148,7 +148,8 @@ func checkFundable(
     let late = agreements.filter { $0.arrival(from: context.sites, by: context.lastYear) == nil }.map(\.key)
     list.add(
       .schemeNotFundable, at: row.place("cost"),
-      what: "\(context.under)'\(value.key)' is committed and costs \(grouped(cost)) at the least, begun in \(start); "
+      what:
+        "\(context.under)'\(value.key)' is committed and costs \(grouped(cost)) at the least, begun in \(start); "
         + "all that may pay for it comes to \(grouped(most)), and \(grouped(cost - most)) is missing",
       why:
         "no programme could hold it: \(grouped(fromPots)) from pots, \(grouped(fromAgreements)) from agreements, "
