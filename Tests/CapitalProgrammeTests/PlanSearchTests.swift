@@ -114,8 +114,9 @@ import Testing
     var table = PlacesTable(problem)
     let few = problem.candidates.map { Set($0.starts.indices.filter { _ in Bool.random(using: &random) }) }
     for hints in [
-      SearchHints(prices: parts.prices(0.02, &random).known(parts.money)), SearchHints(few: few),
-      SearchHints(prices: parts.prices(0.02, &random).known(parts.money), few: few),
+      SearchHints(prices: [parts.prices(0.02, &random).known(parts.money)]), SearchHints(few: few),
+      SearchHints(
+        prices: [0.02, 0.01, 0.03].map { parts.prices($0, &random).known(parts.money) }, few: few),
     ] {
       let found = try #require(
         try search.fewest(
