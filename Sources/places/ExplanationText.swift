@@ -6,19 +6,28 @@ import PlacePlanning
 // Why this programme: what would happen otherwise.
 
 func explanationText(_ chosen: ChosenProgramme, _ found: Explanations) -> String {
-  [
+  let least = leastDifference(found)
+  return [
     "What else was possible. Each programme below is the best that was found with one thing changed: fewest unmet places, at the "
       + "least that its schemes can cost. A programme that leaves more places unmet often costs less: costs compare only where about "
       + "as many are unmet. All starts are searched where a row does not say otherwise: differences of less than "
-      + "\(fixed(leastDifference(chosen), places: 1)) weighted unmet places mean nothing, and what is not proven says so.",
-    found.approvedStarts.map { approvedText(chosen, $0) }, withoutText(chosen, found.without),
-    moreText(chosen, found.more), frontierText(chosen, found.frontier),
+      + "\(fixed(least, places: 1)) weighted unmet places mean nothing, and what is not proven says so.",
+    found.approvedStarts.map { approvedText(chosen, $0) }, withoutText(found.without, least),
+    moreText(found.more, least), frontierText(found.frontier, least),
   ].compactMap(\.self).joined(separator: "\n\n")
 }
 
-/// Weighted unmet places below which a difference means nothing.
-private func leastDifference(_ chosen: ChosenProgramme) -> Double {
-  max(0.5, chosen.accounts.weightedUnmet * ProgrammeOptions.comparisonGap)
+/// Weighted unmet places below which a difference means nothing: half a place, or by how much a proven programme may be bettered.
+private func leastDifference(_ found: Explanations) -> Double {
+  var comparisons = found.without.map(\.comparison)
+  comparisons += found.more.map(\.comparison)
+  comparisons += found.frontier.map(\.comparison)
+  if let kept = found.approvedStarts { comparisons.append(kept.comparison) }
+  let open = comparisons.compactMap { comparison -> Double? in
+    guard let found = comparison.alternative, found.reach == .proven else { return nil }
+    return found.leastMoreUnmet.map { found.moreUnmet - $0 }
+  }
+  return max(0.5, open.max() ?? 0)
 }
 
 /// Another programme beside the chosen one, under what was changed.
@@ -112,13 +121,13 @@ private func signed(_ value: Double) -> String {
   return text == "0" || text.hasPrefix("−") ? text : "+" + text
 }
 
-private func withoutText(_ chosen: ChosenProgramme, _ found: [Explanations.Without]) -> String {
+private func withoutText(_ found: [Explanations.Without], _ least: Double) -> String {
   let rows = found.map { (name: $0.scheme.name, comparison: $0.comparison) }
   if rows.isEmpty { return "Every chosen scheme is committed; none can be left out." }
   return explained(
     "Without one scheme, and the best with what is left. The table of schemes says instead how many more places are unmet if nothing "
       + "else changes.",
-    withoutSentence(rows, least: leastDifference(chosen)),
+    withoutSentence(rows, least: least),
     changesText("Without", rows, impossible: "cannot be left out", note: searchWords))
 }
 
@@ -138,13 +147,13 @@ private func withoutSentence(_ rows: [Change], least: Double) -> String? {
     + " For \(grouped(small)) of the \(grouped(found.count)) schemes the difference means nothing."
 }
 
-private func moreText(_ chosen: ChosenProgramme, _ found: [Explanations.More]) -> String {
+private func moreText(_ found: [Explanations.More], _ least: Double) -> String {
   let rows = found.map {
     (name: "\($0.pot?.name ?? "Borrowing"), in \($0.year)", comparison: $0.comparison)
   }
   return explained(
     "With £1 million more, in the first year in which the programme empties a pot or borrows all that it may",
-    moreSentence(rows, least: leastDifference(chosen)),
+    moreSentence(rows, least: least),
     changesText("In", rows, impossible: "not possible") { alternative in
       let notes = [returnedWords(alternative, of: Explanations.furtherSum), searchWords(alternative)]
         .compactMap(\.self)
@@ -180,7 +189,7 @@ private func returnedWords(_ alternative: Alternative, of pounds: Int) -> String
     + " lapses or goes back, which counts as a cost"
 }
 
-private func frontierText(_ chosen: ChosenProgramme, _ points: [Explanations.Point]) -> String {
+private func frontierText(_ points: [Explanations.Point], _ least: Double) -> String {
   let rows = points.map { point in
     [
       percent(point.share), grouped(point.limit), grouped(point.borrowed),
@@ -196,7 +205,7 @@ private func frontierText(_ chosen: ChosenProgramme, _ points: [Explanations.Poi
   // Shares of nothing are all the same, which says nothing of what borrowing would do.
   let sentence =
     points.contains { $0.limit > 0 }
-    ? frontierSentence(changes, least: leastDifference(chosen))
+    ? frontierSentence(changes, least: least)
     : "Nothing may be borrowed in any year, and a share of nothing is nothing: the table does not say what borrowing would do."
   return explained(
     "Weighted unmet places against borrowing", sentence, noted(aligned(header, rows), notes))

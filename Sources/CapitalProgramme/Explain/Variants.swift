@@ -28,7 +28,7 @@ struct Best: Sendable {
 
 /// How far programmes were searched for one to compare with.
 public enum SearchReach: String, Sendable, Codable {
-  /// Over all starts, proven to the gap of a comparison.
+  /// Over all starts, and proven: exactly, or to the gap of a comparison where the search ended before that.
   case proven
   /// Over all starts, and proven to a wider gap or none: a bound says how far the best may be. Where that is not far, another choice that
   /// is as good for pupils may cost less.
@@ -41,8 +41,8 @@ extension ChosenProgramme {
   /// The best programme of each variant that was found, two solved at a time, in the order of the variants: fewest unmet places, and of
   /// what reaches them the least present cost.
   ///
-  /// Where no programme has fewer unmet places than this one's schemes by more than that gap, it is these at their least cost, or what
-  /// is as good for pupils in their place, so that no difference stands for the search's own slack.
+  /// Where no programme is known to have fewer unmet places than this one's schemes, it is these at their least cost, or what is as good
+  /// for pupils in their place, so that no difference stands for the search's own slack.
   func bestOfEach(_ variants: [Variant], _ options: ProgrammeOptions) -> [Best] {
     inParallel(variants.count) { best(of: variants[$0], options) }
   }
@@ -62,10 +62,12 @@ extension ChosenProgramme {
     if variant.isTighter, let own { found.bound = found.bound.map { max(own, $0) } }
     guard let other = found.programme else { return found }
     let least = other.accounts.weightedUnmet
-    let gap = found.reach == .proven ? ProgrammeOptions.comparisonGap : ProgrammeOptions.fewStartsGap
-    if accounts.weightedUnmet <= least + gap * abs(least), !variant.isTighter,
-      let same = cheapest(like: self, in: variant, options),
-      same.programme.accounts.weightedUnmet <= least + gap * abs(least)
+    let open = least - (found.bound ?? least)
+    let most =
+      found.reach == .proven
+      ? PlanSearch.withSlack(least + open) : least + ProgrammeOptions.fewStartsGap * abs(least)
+    if accounts.weightedUnmet <= most, !variant.isTighter,
+      let same = cheapest(like: self, in: variant, options), same.programme.accounts.weightedUnmet <= most
     {
       found.outcome = .proven(same.programme)
       return found
@@ -109,9 +111,11 @@ extension ChosenProgramme {
     }
     var search = options.forSearch
     search.hints = SearchHints(prices: prices, few: variant.problem.starts(of: variant.narrowed))
-    let all = prioritise(variant.problem, search, start: starts(in: variant.problem))
+    let all = prioritise(variant.problem, search)
     switch all {
     case .proven(let chosen): return Best(outcome: all, reach: .proven, bound: chosen.steps.first?.bound)
+    case .stopped(let chosen) where chosen.steps.allSatisfy { $0.gap <= ProgrammeOptions.comparisonGap }:
+      return Best(outcome: .proven(chosen), reach: .proven, bound: chosen.steps.first?.bound)
     case .stopped(let chosen):
       let other = few().chosen ?? chosen
       let isFewer = other.accounts.weightedUnmet < chosen.accounts.weightedUnmet

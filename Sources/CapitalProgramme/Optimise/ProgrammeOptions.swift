@@ -55,22 +55,23 @@ public struct ProgrammeOptions: Sendable {
     return options
   }
 
-  /// For programmes that are only compared with a chosen one, as far as the search over plans comes.
+  /// For programmes that are only compared with a chosen one, as far as the search over plans comes: to the last place, for another that is
+  /// nearly as good may cost millions more or less.
   var forSearch: ProgrammeOptions {
     var options = forComparison
-    options.gap = max(gap, Self.comparisonGap)
+    options.gap = Self.exactGap
     options.searchIsEnough = true
     return options
   }
 
-  /// Few schemes are left to choose from, so that the cost may be as good as exact.
-  private static let leastCostGap = 1e-6
+  /// As good as exact.
+  private static let exactGap = 1e-6
 
   /// For unmet places that stand: what is left is to reach them at the least cost.
   var forLeastCost: ProgrammeOptions {
     var options = forComparison
     options.aims = [.unmetPlaces, .presentCost]
-    options.gap = Self.leastCostGap
+    options.gap = Self.exactGap
     options.searchesPlans = false
     return options
   }
@@ -83,7 +84,7 @@ public struct ProgrammeOptions: Sendable {
     return options
   }
 
-  /// Differences below this share of the unmet places mean nothing in a comparison that is searched in full.
+  /// A comparison whose search ended sooner counts as proven to this share of the unmet places.
   public static let comparisonGap = 1e-4
   /// The same for the best of few starts.
   static let fewStartsGap = 1e-3
