@@ -198,6 +198,25 @@ import Testing
     }
   }
 
+  /// A comparison begins from what is known of the chosen programme, and solves for places and for cost apart.
+  @Test(arguments: 0..<30)
+  func `without a scheme the best is that of the problem without it`(_ seed: Int) throws {
+    let problem = RandomProgramme(seed: UInt64(seed), schemes: 5...8).problem
+    guard let chosen = prioritise(problem).chosenIfPossible() else { return }
+    for (scheme, comparison) in chosen.withoutEach(ProgrammeOptions()) {
+      let index = try #require(problem.candidates.firstIndex { $0.scheme.key == scheme.key })
+      guard let alternative = comparison.alternative else { continue }
+      let alone = try #require(prioritise(problem.without(index), Self.exact).chosen)
+      let place = "\(seed): \(scheme.key)"
+      let (unmet, cost) = (
+        alone.accounts.weightedUnmet - chosen.accounts.weightedUnmet,
+        alone.accounts.presentCost - chosen.accounts.presentCost
+      )
+      #expect(abs(alternative.moreUnmet - unmet) <= 1e-5 * max(1, alone.accounts.weightedUnmet), "\(place)")
+      #expect(abs(alternative.moreCost - cost) <= 5, "\(place)")
+    }
+  }
+
   /// By the search over plans, and by the solver alone: the search asks the solver only who can be paid for.
   @Test(arguments: 0..<30, [true, false])
   func `two seeds of the solver agree`(_ seed: Int, _ searchesPlans: Bool) {
