@@ -19,7 +19,8 @@ struct DualBound {
       case .equals: break
       case .atLeast: dual = max(dual, 0)
       }
-      guard dual != 0 else { continue }
+      // A dual that the solver could not tell counts as nought: the floor is one for any duals.
+      guard dual.isFinite, dual != 0 else { continue }
       sum += dual * model.rowValues[row]
       scale = max(scale, abs(dual * model.rowValues[row]))
       for term in model.terms(ofRow: row) {

@@ -165,6 +165,7 @@ final class Engine {
     Highs_getIntInfoValue(highs, "primal_solution_status", &isFeasible)
     if hasIntegers {
       Highs_getDoubleInfoValue(highs, "mip_dual_bound", &answer.bound)
+      if answer.bound.isNaN { answer.bound = -.infinity }
       Highs_getInt64InfoValue(highs, "mip_node_count", &nodes)
       answer.nodes = Int(max(0, nodes))
     }

