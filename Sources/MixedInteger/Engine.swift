@@ -124,9 +124,20 @@ final class Engine {
     Highs_setCallback(highs, watched, Unmanaged.passUnretained(watch).toOpaque())
     for type in watch.callbacks { Highs_startCallback(highs, type) }
     Highs_zeroAllClocks(highs)
-    let ran = withExtendedLifetime(watch) { run(threads: options.threads) }
-    for type in watch.callbacks { Highs_stopCallback(highs, type) }
-    return answer(ran, hasIntegers: hasIntegers)
+    defer { for type in watch.callbacks { Highs_stopCallback(highs, type) } }
+    let found = withExtendedLifetime(watch) {
+      answer(run(threads: options.threads), hasIntegers: hasIntegers)
+    }
+    guard found.bound.isNaN else { return found }
+    // HiGHS 1.15 may call a start optimal, with a bound that is not a number, once presolve has left nothing of a model.
+    Highs_clearSolver(highs)
+    Highs_setStringOptionValue(highs, "presolve", "off")
+    defer { Highs_setStringOptionValue(highs, "presolve", "choose") }
+    var again = withExtendedLifetime(watch) {
+      answer(run(threads: options.threads), hasIntegers: hasIntegers)
+    }
+    if again.bound.isNaN { again.bound = -.infinity }
+    return again
   }
 
   /// HiGHS keeps a pool of threads for each thread that calls it, of the size first asked for, and refuses to run when another size is
@@ -165,7 +176,6 @@ final class Engine {
     Highs_getIntInfoValue(highs, "primal_solution_status", &isFeasible)
     if hasIntegers {
       Highs_getDoubleInfoValue(highs, "mip_dual_bound", &answer.bound)
-      if answer.bound.isNaN { answer.bound = -.infinity }
       Highs_getInt64InfoValue(highs, "mip_node_count", &nodes)
       answer.nodes = Int(max(0, nodes))
     }
