@@ -18,7 +18,8 @@ struct UnseenBirths {
       let count = history.panel[area, group, origin]
       return count.isNaN ? 0 : count
     }
-    let areas = 0..<history.areas
+    // An area that has only opened tells nothing of the others.
+    let areas = (0..<history.areas).filter { history.panel.isForecast($0, from: origin) }
     let reception = areas.reduce(0.0) { $0 + count($1, 0) }
     let withoutFeed = areas.filter { history.source($0, 0, origin) == .elsewhere }
       .reduce(0.0) { $0 + count($1, 0) }
