@@ -129,7 +129,7 @@ final class Engine {
       answer(run(threads: options.threads), hasIntegers: hasIntegers)
     }
     guard found.bound.isNaN else { return found }
-    // HiGHS 1.15 may call a start optimal, with a bound that is not a number, once presolve has left nothing of a model.
+    // HiGHS 1.15 was seen to call a start optimal with such a bound; without presolve and start it found a better one.
     Highs_clearSolver(highs)
     Highs_setStringOptionValue(highs, "presolve", "off")
     defer { Highs_setStringOptionValue(highs, "presolve", "choose") }
