@@ -247,6 +247,9 @@ import Testing
     #expect(folder.files() == before)
     try writeSteps([texts[1]], to: folder.url)
     #expect(folder.files()["step1.lp"] == Data(texts[1].utf8))
+    // A folder that an option names is made with those above it, as README says.
+    try writeSteps(texts, to: folder.url.appendingPathComponent("new/steps", isDirectory: true))
+    #expect(folder.files()["new/steps/step2.lp"] == Data(texts[1].utf8))
   }
 
   @Test func `a failed run leaves yesterday's as it was`() throws {
