@@ -16,12 +16,6 @@ extension PaperWriter {
     }.sorted { ($1.helped, $0.area.area) < ($0.helped, $1.area.area) }
     guard let best = blocks.first, let rates = findings?.plan.revenue else { return [] }
     let hasGrowthFund = blocks.contains { rates.growthFund(of: $0.block, $0.area) > 0 }
-    let growthFund = rates.growthFund(of: best.block, best.area).rounded()
-    let costs = [
-      best.block.cost.map { "\(poundsRoughly($0)) to set up" },
-      "\(poundsRoughly(rates.hire(of: best.block, best.area))) of hire",
-      growthFund > 0 ? "\(poundsRoughly(growthFund)) of growth fund" : nil,
-    ].compactMap { $0 }
     let years = fromTo(best.block.from, best.block.until - 1)
     return [
       .heading("What a temporary block would do"),
@@ -29,7 +23,10 @@ extension PaperWriter {
         "A block of temporary classrooms can bridge a gap. One with \(grouped(Int(BlockTrial.placesPerYearGroup))) places for each "
           + "intake, on top of the plan, would make good at least \(grouped(Int(Self.leastHelped))) missing places a year in "
           + "\(counted(blocks.count, "area")). It would help most in \(model.areaName(best.area.area)), \(years): "
-          + "\(grouped(Int(best.helped.rounded()))) a year, for \(listed(costs))."),
+          + "\(grouped(Int(best.helped.rounded()))) a year, "
+          + Self.costWords(
+            setUp: best.block.cost, hire: rates.hire(of: best.block, best.area),
+            growthFund: rates.growthFund(of: best.block, best.area))),
       .annex(
         Table(
           id: "blocks", caption: "A temporary block in areas that may be short",
@@ -56,6 +53,17 @@ extension PaperWriter {
               + " on top, out of revenue, at the rates in the assumptions log: hire for each class of 30 in each year in which it is in "
               + "use" + (hasGrowthFund ? ", growth fund for each place added." : ".")))),
     ]
+  }
+
+  /// `for £850,000 to set up and £180,000 of hire.`, and that the first is not known where the model has no price. **Units** pounds.
+  static func costWords(setUp: Double?, hire: Double, growthFund: Double) -> String {
+    let costs = [
+      setUp.map { "\(poundsRoughly($0)) to set up" }, "\(poundsRoughly(hire)) of hire",
+      growthFund.rounded() > 0 ? "\(poundsRoughly(growthFund.rounded())) of growth fund" : nil,
+    ].compactMap(\.self)
+    let unknown =
+      "What setting it up would cost is not known: the model has no temporary scheme for such schools."
+    return "for \(listed(costs))." + (setUp == nil ? " \(unknown)" : "")
   }
 
   /// The first years in which the model's temporary schemes may start: `2018/19`.

@@ -109,12 +109,14 @@ private func forwardText(_ run: ProgrammeRun, _ test: StressTest) -> String {
 }
 
 private func blocksText(_ run: ProgrammeRun, _ test: StressTest) -> String {
+  var phasesWithoutPrice: Set<AreaPhase> = []
   let rows = test.areas.compactMap { area -> [String]? in
     guard let block = area.block, block.avoided > 0 else { return nil }
+    if block.cost == nil { phasesWithoutPrice.insert(area.phase) }
     return [
       run.input.model.areaName(area.area), "\(block.from) to \(block.until - 1)", percent(block.chanceBefore),
       percent(block.chanceAfter), whole(block.avoided), block.cost.map(whole) ?? "no price",
-      block.costPerAvoided.map(whole) ?? "",
+      block.costPerAvoided.map(whole) ?? "no price",
     ]
   }
   if rows.isEmpty { return "A temporary block would help no area that is likely to be short." }
@@ -123,5 +125,14 @@ private func blocksText(_ run: ProgrammeRun, _ test: StressTest) -> String {
       [
         "Area", "years", "chance before", "after", "unmet places avoided", "to set up, £",
         "set-up £ a place avoided",
-      ], rows) + "\nHire of its classrooms and growth fund come on top, out of revenue."
+      ], rows)
+    + (phasesWithoutPrice.isEmpty
+      ? ""
+      : "\nNo price: a block costs what temporary schemes of the model cost, and none is \(phases(phasesWithoutPrice)).")
+    + "\nHire of its classrooms and growth fund come on top, out of revenue."
+}
+
+/// `primary or secondary`.
+private func phases(_ some: Set<AreaPhase>) -> String {
+  AreaPhase.allCases.filter(some.contains).map(\.rawValue).joined(separator: " or ")
 }

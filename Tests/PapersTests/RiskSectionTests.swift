@@ -85,6 +85,13 @@ import Testing
     #expect(blocks.footnote.sentence.contains("(2018/19); later years are not raised for inflation."))
   }
 
+  @Test func `a block without a price is not said to cost its hire alone`() {
+    #expect(
+      PaperWriter.costWords(setUp: nil, hire: 180_000, growthFund: 0)
+        == "for £180,000 of hire. What setting it up would cost is not known: the model has no temporary scheme for such schools."
+    )
+  }
+
   /// Three intakes of a class are 1 + 2 + 3 classes for a year each, at £30,000; 90 places are added, at £2,683.33 or £1,925.
   @Test func `a temporary block says what hire and growth fund come to beside its cost`() throws {
     let blocks = try table("blocks")
