@@ -249,7 +249,7 @@ func checkSweepFolder(_ folder: URL) throws(DiagnosticList) {
     fix: "name a folder that is new, empty or an earlier sweep")
 }
 
-/// Whether what a folder holds of a sweep is of this one. **Throws** E041 where its results or its journal are of another.
+/// Whether what a folder holds of a sweep is of this one. **Throws** E041 where its results or its journal are of another, or may be.
 func checkResults(in folder: URL, of definition: SweepDefinition) throws(DiagnosticList) {
   struct Described: Decodable { let definition: SweepDefinition }
   if let journal = try? SweepJournal(reading: folder) {
@@ -258,9 +258,14 @@ func checkResults(in folder: URL, of definition: SweepDefinition) throws(Diagnos
   }
   let file = folder.appendingPathComponent("sweep.json")
   guard let data = try? Data(contentsOf: file) else { return }
-  let found = try? JSONDecoder().decode(Described.self, from: data)
-  let differences =
-    found.map { definition.differences(from: $0.definition) } ?? ["sweep.json, which cannot be read"]
+  guard let found = try? JSONDecoder().decode(Described.self, from: data) else {
+    throw DiagnosticList(
+      .sweepOfAnother, at: SourceLocation(file: file.relativePath),
+      what: "this file says of which sweep the results beside it are, and it cannot be read",
+      why: "results of another sweep may stand here, and would be written over",
+      fix: "give another --out, or remove the folder if its results are no longer wanted")
+  }
+  let differences = definition.differences(from: found.definition)
   if !differences.isEmpty { throw sweepOfAnother(file.relativePath, line: nil, differences) }
 }
 

@@ -203,7 +203,13 @@ private let grid = [
     #expect(try SweepRun(try request(vary, .tornado), to: folder("merged")).computed == 3)
     try FileManager.default.removeItem(at: folder("merged").appendingPathComponent("journal.jsonl"))
     try Data("places-sweep-journal/1".utf8).write(to: folder("merged").appendingPathComponent("sweep.json"))
-    #expect(codes { _ = try SweepRun(try request(vary), to: folder("merged")) } == [.sweepOfAnother])
+    let unread = try #require(throws: DiagnosticList.self) {
+      _ = try SweepRun(try request(vary), to: folder("merged"))
+    }
+    #expect(unread.diagnostics.map(\.code) == [.sweepOfAnother])
+    #expect(
+      unread.diagnostics.map(\.what)
+        == ["this file says of which sweep the results beside it are, and it cannot be read"])
   }
 }
 
