@@ -99,8 +99,8 @@ let package = Package(
     library(
       "Runs",
       [
-        "Diagnostics", "PlacePlanning", "ModelFiles", "Forecasting", "Projection", "Sufficiency",
-        "CapitalProgramme", "OpenData", "Papers", "Scenarios", grdb,
+        "Diagnostics", "PlacePlanning", "NumericCore", "ModelFiles", "Forecasting", "Projection",
+        "Sufficiency", "CapitalProgramme", "OpenData", "Papers", "Scenarios", grdb,
       ]),
     library("PlacesWeb", ["Diagnostics", "ModelFiles", "Papers", "Runs", hummingbird]),
     .executableTarget(

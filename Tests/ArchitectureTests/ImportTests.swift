@@ -22,8 +22,8 @@ let arrows: [String: Set<String>] = [
     "Sufficiency",
   ],
   "Runs": [
-    "CapitalProgramme", "Diagnostics", "Forecasting", "ModelFiles", "OpenData", "Papers", "PlacePlanning",
-    "Projection", "Scenarios", "Sufficiency",
+    "CapitalProgramme", "Diagnostics", "Forecasting", "ModelFiles", "NumericCore", "OpenData", "Papers",
+    "PlacePlanning", "Projection", "Scenarios", "Sufficiency",
   ],
   "PlacesWeb": ["Diagnostics", "ModelFiles", "Papers", "Runs"],
   "places": [

@@ -1,9 +1,9 @@
 public import Diagnostics
 public import Foundation
 public import ModelFiles
+internal import NumericCore
 public import PlacePlanning
 public import Scenarios
-internal import Synchronization
 
 /// Scenarios and changes, each beside the central scenario.
 public struct WhatIfRun: Sendable {
@@ -37,10 +37,13 @@ public struct WhatIfRun: Sendable {
     }
     if !changes.isEmpty { wanted.append((Self.ownChanges, "central", changes)) }
     let cases = wanted
-    let done = try inParallel(cases.count) { index in
-      let input = try variants.input(scenario: cases[index].scenario, changes: cases[index].changes)
-      return (input, try workOut(input, request, threads: cases.count > 1 ? 1 : 2))
-    }
+    let done = try valuesOrFaults(
+      inParallel(cases.count) { index in
+        Result<(CheckedInput, CaseFigures), any Error> {
+          let input = try variants.input(scenario: cases[index].scenario, changes: cases[index].changes)
+          return (input, try workOut(input, request, threads: cases.count > 1 ? 1 : 2))
+        }
+      })
     var warnings = DiagnosticList()
     for (input, _) in done { warnings.add(contentsOf: input.warnings) }
     model = done[0].0.model
@@ -56,29 +59,15 @@ public struct WhatIfRun: Sendable {
   }
 }
 
-/// Works out items side by side, on two threads. **Throws** the faults of all items together, or else the first item's other error.
-func inParallel<T: Sendable>(_ count: Int, _ body: @Sendable (Int) throws -> T) throws -> [T] {
-  let results = Mutex<[Result<T, any Error>?]>(Array(repeating: nil, count: count))
-  let next = Mutex(0)
-  DispatchQueue.concurrentPerform(iterations: min(2, count)) { _ in
-    while true {
-      let item = next.withLock { value in
-        value += 1
-        return value - 1
-      }
-      guard item < count else { return }
-      let result = Result { try body(item) }
-      results.withLock { $0[item] = result }
-    }
-  }
+/// **Throws** the faults of all results together, or else the first one's other error.
+private func valuesOrFaults<T>(_ results: [Result<T, any Error>]) throws -> [T] {
   var faults = DiagnosticList()
   var values: [T] = []
-  for result in results.withLock({ $0 }) {
+  for result in results {
     switch result {
     case .success(let value): values.append(value)
     case .failure(let list as DiagnosticList): faults.add(contentsOf: list)
     case .failure(let error): throw error
-    case nil: break
     }
   }
   try faults.check()
