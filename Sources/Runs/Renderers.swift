@@ -14,8 +14,6 @@ public struct Renderers: Sendable {
     self.pdf = pdf
     self.word = word
   }
-
-  public static let none = Renderers(charts: nil, pdf: nil, word: nil)
 }
 
 /// Finds what draws and prints: see `findWheels(_:_:)`. pandoc is looked for when it is needed.

@@ -12,7 +12,8 @@ struct Rendering {
   /// Those that are written as CSV.
   let tables: [Table]
   let formats: Set<PaperFormat>
-  let renderers: Renderers
+  /// Nil where nothing draws, prints or binds.
+  let renderers: Renderers?
   /// Charts that are there already: SVG by figure id.
   var ready: [String: String] = [:]
   /// Where others have been begun; nil begins them now.
@@ -92,10 +93,10 @@ struct Rendering {
       let renderer = HTMLRenderer(charts: charts)
       return try papers.map { ("\($0.name).html", Data(try renderer.render($0, beside: self.papers).utf8)) }
     case .pdf:
-      guard let pdf = renderers.pdf else { throw RendererFailure("WeasyPrint is not installed") }
+      guard let pdf = renderers?.pdf else { throw RendererFailure("WeasyPrint is not installed") }
       return documents(try pdf.render(papers, charts: charts), "pdf", papers)
     case .docx:
-      guard let word = renderers.word else { throw RendererFailure("pandoc is not installed") }
+      guard let word = renderers?.word else { throw RendererFailure("pandoc is not installed") }
       return documents(try word.render(papers, pictures: try pictures(papers, charts)), "docx", papers)
     case .xlsx: return [("workbook.xlsx", try PaperWorkbook(papers, tables: tables).data())]
     case .csv: return []
@@ -103,7 +104,7 @@ struct Rendering {
   }
 
   private func pictures(_ papers: [Paper], _ charts: [String: String]) throws -> [String: Data] {
-    guard let renderer = renderers.charts else { return [:] }
+    guard let renderer = renderers?.charts else { return [:] }
     let figures = Set(papers.flatMap(\.figures).map(\.id))
     do {
       return try renderer.pictures(of: charts.filter { figures.contains($0.key) })
@@ -135,7 +136,7 @@ struct Rendering {
   private func drawn(_ warnings: inout DiagnosticList) -> [String: String] {
     let missing = figures.filter { ready[$0.id] == nil }
     if missing.isEmpty { return ready }
-    return ready.merging(drawnCharts(missing, renderers.charts, begun: drawing, &warnings)) { $1 }
+    return ready.merging(drawnCharts(missing, renderers?.charts, begun: drawing, &warnings)) { $1 }
   }
 
   private func leaveOut(_ format: PaperFormat, _ reason: String, _ result: inout Result) {

@@ -39,7 +39,7 @@ extension PlanningRun {
       published.files = try openData(suppressBelow, &published.warnings)
     }
     let rendered = try Rendering(
-      papers: papers, tables: tables, formats: formats, renderers: renderer ?? .none, drawing: drawing
+      papers: papers, tables: tables, formats: formats, renderers: renderer, drawing: drawing
     ).result(progress: progress)
     var (files, warnings) = (rendered.files, rendered.warnings)
     let named = StoredTables.named(tables, papers)

@@ -110,7 +110,7 @@ public struct StoredRun: Sendable {
     _ formats: Set<PaperFormat>, renderer: Renderers?, progress: (String) -> Void = { _ in }
   ) throws -> WrittenRun {
     let rendered = try Rendering(
-      papers: papers, tables: tables, formats: formats, renderers: renderer ?? .none, ready: charts
+      papers: papers, tables: tables, formats: formats, renderers: renderer, ready: charts
     ).result(progress: progress)
     try Self.check(rendered.files.map(\.name), named: "papers", in: folder)
     let new = Dictionary(rendered.files.map { ($0.name, $0.data) }) { first, _ in first }
