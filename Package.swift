@@ -124,7 +124,7 @@ let package = Package(
     tests("PlacePlanningTests", ["PlacePlanning"]),
     tests("NumericCoreTests", ["NumericCore"]),
     .testTarget(
-      name: "MixedIntegerTests", dependencies: ["TestSupport", "MixedInteger"],
+      name: "MixedIntegerTests", dependencies: ["TestSupport", "MixedInteger", "CHiGHS"],
       exclude: ["scipy_reference.py"], swiftSettings: strict),
     tests("ModelFilesTests", ["Diagnostics", "PlacePlanning", "ModelFiles"]),
     tests("ForecastingTests", ["PlacePlanning", "Forecasting", "NumericCore"]),

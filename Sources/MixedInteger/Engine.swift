@@ -201,19 +201,6 @@ final class Engine {
     default: .other("HiGHS ended with status \(code)")
     }
   }
-
-  /// Reads a file of LP text and solves it: its objective, or nil unless HiGHS calls it optimal. For tests of the text.
-  static func objective(ofFile path: String) -> Double? {
-    guard let engine = Engine() else { return nil }
-    Highs_setDoubleOptionValue(engine.highs, "mip_rel_gap", 0)
-    Highs_setIntOptionValue(engine.highs, "threads", 1)
-    Highs_resetGlobalScheduler(1)
-    defer { Highs_resetGlobalScheduler(1) }
-    guard Highs_readModel(engine.highs, path) == kHighsStatusOk, Highs_run(engine.highs) == kHighsStatusOk,
-      Highs_getModelStatus(engine.highs) == kHighsModelStatusOptimal
-    else { return nil }
-    return Highs_getObjectiveValue(engine.highs)
-  }
 }
 
 /// What a solve's callbacks tell and ask.

@@ -1,15 +1,29 @@
+import CHiGHS
 import Foundation
 import TestSupport
 import Testing
 
 @testable import MixedInteger
 
-/// The objective that HiGHS's own reader and solver find for a text.
+/// The objective that HiGHS's own reader and solver find for a text; nil unless HiGHS calls it optimal.
 func objective(of text: String) throws -> Double? {
   let file = FileManager.default.temporaryDirectory.appendingPathComponent("places-\(UUID().uuidString).lp")
   try Data(text.utf8).write(to: file)
   defer { try? FileManager.default.removeItem(at: file) }
-  return Engine.objective(ofFile: file.path)
+  let highs = try #require(Highs_create())
+  defer { Highs_destroy(highs) }
+  Highs_setBoolOptionValue(highs, "output_flag", 0)
+  for option in ["primal", "dual", "mip"] {
+    Highs_setDoubleOptionValue(highs, option + "_feasibility_tolerance", FeasibilityReport.tolerance / 10)
+  }
+  Highs_setDoubleOptionValue(highs, "mip_rel_gap", 0)
+  Highs_setIntOptionValue(highs, "threads", 1)
+  Highs_resetGlobalScheduler(1)
+  defer { Highs_resetGlobalScheduler(1) }
+  guard Highs_readModel(highs, file.path) == kHighsStatusOk, Highs_run(highs) == kHighsStatusOk,
+    Highs_getModelStatus(highs) == kHighsModelStatusOptimal
+  else { return nil }
+  return Highs_getObjectiveValue(highs)
 }
 
 @Suite struct LPTextTests {
