@@ -238,6 +238,13 @@ private let townFolder = "Models/exampleton"
     #expect((births["place"] as? String)?.hasSuffix("assumptions/all.yaml:2:1") == true)
   }
 
+  @Test func `a place is where the user finds it, in a scenario as well`() throws {
+    #expect(
+      try keys("mill_lane", "--scenario", "late-homes").map { $0["place"] as? String } == [
+        "Models/exampleton/scenarios/late-homes.yaml:4:10", "Models/exampleton/assumptions/all.yaml:34:1",
+      ])
+  }
+
   @Test func `searches keys and titles`() throws {
     #expect(
       try keys("MILL").map { $0["key"] as? String } == [
