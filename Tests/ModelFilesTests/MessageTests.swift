@@ -194,6 +194,12 @@ struct MessageTests {
     #expect(try copy.check().warnings.diagnostics.count { $0.code == .schemeTwice } == found)
   }
 
+  @Test func `the schema that new models copy allows what the reader does`() throws {
+    let found = try message(
+      .outOfRange, ["Datasets/exampleton-section-106/data.csv", "2017-06-01,5,", "2017-06-01,0,"])
+    #expect(found.why == "the least that makes sense here is 1")
+  }
+
   @Test func `a misspelt reference class is told once, at its scheme`() throws {
     let copy = try ModelCopy()
     try copy.replace(Self.schemes, "40,building,0,2018/19", with: "40,bulding,0,2018/19")
