@@ -169,4 +169,22 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
     let written = try run.write(to: reports.url, renderer: nil)
     #expect(remember(run, written, in: reports.store).diagnostics.map(\.code) == [.runNotRecorded])
   }
+
+  /// Which is no matter of the folder, or of who may write to it.
+  @Test(arguments: ["DROP TABLE applied_override", "ALTER TABLE assumption DROP COLUMN impact"])
+  func `a store that lacks a table or a column is not as the program makes it`(_ change: String) throws {
+    let reports = Reports()
+    let name = try reports.record(townRequest)
+    try reports.sql(change)
+    let run = try PlanningRun(townRequest, seed: 2)
+    let written = try run.write(to: reports.url, renderer: nil)
+    let warning = try #require(remember(run, written, in: reports.store).diagnostics.first)
+    #expect(
+      warning.what.hasPrefix(
+        "this run was not recorded: the store of runs is not as this program makes it: "),
+      "\(warning)")
+    let found = try reports.reading { try $0.verify(try $0.run(named: name), renderer: nil) }
+    #expect(found.diagnostics.errors.map(\.code) == [.storeDamaged])
+    try reports.reading { store throws in #expect(try store.runs().map(\.name) == [name]) }
+  }
 }

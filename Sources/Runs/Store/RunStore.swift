@@ -168,6 +168,13 @@ extension RunStore {
         fix:
           "move the file away, with those of the same name that end in -wal and -shm; the next run makes a new one. "
           + "'sqlite3 FILE .recover' may save what is in it")
+    case .SQLITE_ERROR:
+      return Diagnostic(
+        .storeDamaged, at: place, what: "the store of runs is not as this program makes it: \(words)",
+        why: "its tables were changed since, and what is left could pass for whole runs",
+        fix:
+          "any SQLite tool still reads what is in it; name another store with --store, or move the file away, with those "
+          + "of the same name that end in -wal and -shm: the next run makes a new one")
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       return Diagnostic(
         .storeLocked, at: place, what: "another program holds the store of runs: \(words)",
