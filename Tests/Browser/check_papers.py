@@ -83,6 +83,9 @@ def check_paper(axe, browser, model, paper):
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     width = page.evaluate("document.documentElement.scrollWidth")
     check(f"{model}: nothing sticks out at {NARROW} px", [f"page is {width} px wide"] if width > NARROW else [])
+    beyond = page.evaluate(
+        "[...document.querySelectorAll('th')].filter(h => h.scrollWidth > h.clientWidth + 1).map(h => h.textContent)")
+    check(f"{model}: no heading of a table reaches into the next cell at {NARROW} px", beyond)
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])")
     jumps = [f"h{a} then h{b}" for a, b in zip(levels, levels[1:]) if b > a + 1]
     check(f"{model}: one h1, headings in order", jumps + ([] if levels.count(1) == 1 else ["not one h1"]))
