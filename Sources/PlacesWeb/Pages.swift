@@ -19,7 +19,7 @@ struct HomePage {
       <select id="model" name="model">\(options.joined())</select></p>
       <p><label for="scenario">Scenario (the name of a file in the model's scenarios folder)</label><br>
       <input id="scenario" name="scenario" value="central"></p>
-      <p id="time">This can take half a minute. The paper opens by itself.</p>
+      <p id="time">This can take a minute or more. The paper opens by itself.</p>
       <p><button type="submit" aria-describedby="time">Run and open the paper</button></p>
       </form>
       """

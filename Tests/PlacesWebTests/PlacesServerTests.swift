@@ -55,7 +55,7 @@ func answer(
       #expect(home.status == 200)
       #expect(home.text.contains("<option value=\"exampleton\">"))
       #expect(home.text.contains("Nothing has been run yet."))
-      #expect(home.text.contains("This can take half a minute. The paper opens by itself."))
+      #expect(home.text.contains("This can take a minute or more. The paper opens by itself."))
       // The answer to a run leads on to the paper, which the session follows.
       let paper = try await answer(address + "/run", post: "model=exampleton&scenario=late-homes")
       #expect(paper.status == 200)
