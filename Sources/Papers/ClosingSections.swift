@@ -156,12 +156,15 @@ extension PaperWriter {
       : "What is assumed about \(subject) (\(counted(here, "assumption"))) is in the log below.") + there
   }
 
-  /// With as many decimals as it has, grouped from 10,000 on, since it may be a year: `410,000,000`, `2020`.
-  private func shown(_ value: Double) -> String {
-    if abs(value) < 10_000 { return decimal(value, places: 6) }
-    let decimals = decimal(value, places: 6).split(separator: ".").dropFirst().first ?? ""
-    return fixed(value, places: decimals.utf8.count)
+  /// With as many decimals as it has, its thousands grouped unless it is a year: `2,683.33`, `2020`.
+  private func shown(_ value: Double, _ unit: String) -> String {
+    let text = decimal(value, places: 6)
+    if unit == "year" { return text }
+    return fixed(value, places: text.split(separator: ".").dropFirst().first?.utf8.count ?? 0)
   }
+
+  /// `pounds/place` for the `GBP/place` of files.
+  private func inPounds(_ unit: String) -> String { unit.replacing("GBP", with: "pounds") }
 
   private var assumptionsTable: Table {
     let sources = Dictionary(
@@ -179,8 +182,8 @@ extension PaperWriter {
       rows: ownAssumptions.map { assumption in
         [
           .text(assumption.title),
-          Table.Cell(storing: assumption.value, shown: shown(assumption.value)),
-          Table.Cell(stored: assumption.unit, shown: assumption.unit.replacing("GBP", with: "pounds")),
+          Table.Cell(storing: assumption.value, shown: shown(assumption.value, assumption.unit)),
+          Table.Cell(stored: assumption.unit, shown: inPounds(assumption.unit)),
           .text(assumption.mark.rawValue),
           .text(assumption.quality.rawValue), .text(assumption.impact.rawValue),
           sources[assumption.source] ?? .text(assumption.source), .text(assumption.key),
@@ -200,9 +203,9 @@ extension PaperWriter {
       ],
       rows: model.appliedOverrides.map { change in
         [
-          .text(change.key), Table.Cell(storing: change.was, shown: decimal(change.was, places: 6)),
-          Table.Cell(storing: change.is, shown: decimal(change.is, places: 6)), .text(change.unit),
-          .text(change.why), .text(change.place),
+          .text(change.key), Table.Cell(storing: change.was, shown: shown(change.was, change.unit)),
+          Table.Cell(storing: change.is, shown: shown(change.is, change.unit)),
+          Table.Cell(stored: change.unit, shown: inPounds(change.unit)), .text(change.why), .text(change.place),
         ]
       },
       footnote: Footnote(sources: ["the model's scenario file"], mark: .assumed))

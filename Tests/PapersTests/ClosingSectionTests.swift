@@ -33,6 +33,16 @@ import Testing
     }
   }
 
+  @Test func `thousands of an assumption are grouped unless it is a year`() throws {
+    let rows = try SharedRun.county.get().papers.flatMap { try $0.table("assumptions").rows }
+    func value(_ key: String) -> String? { rows.first { $0.last?.stored == key }?[1].shown }
+    #expect(value("revenue.growth_fund.primary") == "1,925")
+    #expect(value("revenue.growth_fund.secondary") == "2,683.33")
+    #expect(value("revenue.net_revenue_stream") == "410,000,000")
+    #expect(value("programme.discount_rate") == "0.035")
+    #expect(value("housing.winneycroft.first_completions") == "2020")
+  }
+
   /// Costs and delays of schemes move no pupil: the demographic paper asks about children, homes and places alone.
   @Test func `each paper asks about the weak assumptions that its figures rest on`() throws {
     let run = try SharedRun.county.get()
