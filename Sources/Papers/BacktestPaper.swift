@@ -44,7 +44,8 @@ private struct BacktestWriter {
     return Paper(
       name: "report", title: "How good past forecasts of pupil numbers would have been",
       header: [
-        .init("Origins", span ?? "none"), .init("Sources", listed(sources)),
+        .init("Origins", span.map { "\($0): the years of the last counts that forecasts knew" } ?? "none"),
+        .init("Sources", listed(sources)),
         .init("Made by", "places backtest, from what was known at each origin"),
       ], notices: [], sections: sections)
   }
@@ -60,8 +61,10 @@ private struct BacktestWriter {
     }
     return [
       .paragraph(
-        "The average error of phase totals over all origins, by years ahead. “Ours” is what the program would "
-          + "have said at the time; the others are the simple methods that it keeps beside its own."),
+        "The average error of an area's total over all origins, by years ahead. “Ours” is what the program would have said at the "
+          + "time: by its own method, “Pooled”, unless a simple one had been nearer throughout. The simple ones are no change; the "
+          + "last ratio of a year group to the one below it a year before; the mean of the last three ratios, plain or weighted "
+          + "3:2:1, the latest counting most; and the smoothed trend of all ratios."),
       .table(table),
     ]
   }
@@ -70,9 +73,9 @@ private struct BacktestWriter {
     var blocks: [Block] = [
       .paragraph(
         "A range of 80 in a hundred should hold the later count in 80 cases of a hundred; one that holds more is wider than it "
-          + "should be, one that holds fewer narrower. Each range was set from errors of earlier origins only; of eight areas and "
-          + "more, those that had been forecast worse than others of their size have wider ones. All areas of an origin share its "
-          + "luck, so that a few points either way can be chance."),
+          + "should be, one that holds fewer narrower. Each range was set from errors of earlier origins only. Where there are eight "
+          + "areas or more, those forecast worse than others of their size have wider ranges. All areas of an origin share its luck, "
+          + "so a few points either way can be chance."),
       .table(coverageTable),
     ]
     if !backtest.reliability.isEmpty { blocks.append(.figure(reliabilityFigure)) }
@@ -120,11 +123,11 @@ private struct BacktestWriter {
     return lines
   }
 
-  /// `1.2% 1 year ahead and 3.4% 5 years ahead`; nil without scores, which are by rising horizon.
+  /// `1.2% for 1 year ahead and 3.4% for 5 years ahead`; nil without scores, which are by rising horizon.
   private func errorWords(_ scores: [Backtest.Score]) -> String? {
     guard let first = scores.first, let last = scores.last else { return nil }
     let ends = (first.horizon == last.horizon ? [first] : [first, last]).map { score in
-      "\(percent(score.meanAbsoluteError, places: 1)) \(counted(score.horizon, "year")) ahead"
+      "\(percent(score.meanAbsoluteError, places: 1)) for \(counted(score.horizon, "year")) ahead"
     }
     return ends.joined(separator: " and ")
   }
@@ -134,7 +137,7 @@ private struct BacktestWriter {
       id: "official", caption: "Average error of an area's total: ours and the councils' own",
       columns: [
         .words("target_year", "Year forecast"), .init("horizon", "Years ahead"), .words("phase", "Phase"),
-        .init("areas", "Areas"), .init("places", "Ours"), .init("official", "Councils"),
+        .init("areas", "Areas"), .init("places", "Ours"), .init("official", "Councils'"),
         .init("weighted_321", "Plain 3:2:1"), .init("no_change", "No change"),
         .init("ratio", "Ours ÷ councils'"), .init("ratio_low", "Ours ÷ councils', from (95%)"),
         .init("ratio_high", "Ours ÷ councils', to (95%)"),
@@ -207,7 +210,8 @@ private struct BacktestWriter {
 
   private var reliabilityFigure: Figure {
     Figure(
-      id: "reliability-chart", title: "How often counts came in at or below each point of the range",
+      id: "reliability-chart",
+      title: "How often counts came in at or below each point of the range (dotted: as often as they should)",
       alternative: backtest.reliability.map { line in
         "\(line.phase.yearGroupsInWords): "
           + zip(Forecast.probabilities, line.coverage.below).map {

@@ -59,6 +59,29 @@ struct BacktestWordsTests {
     #expect(table.rows.first?[3].shown == "14")
   }
 
+  /// What was chosen at the time, the program's own method and the simple ones stand side by side.
+  @Test func `the report says what its methods, its origins and its dotted line are`() throws {
+    let coverage = Backtest.Coverage(
+      outcomes: 14, within50: 0.5, within80: 0.8, within95: 0.95, below: Forecast.probabilities)
+    let scores = [1, 5].map { horizon in
+      Backtest.Score(
+        origin: nil, horizon: horizon, phase: .primary, measure: .total, forecaster: .places, areas: 1,
+        meanAbsoluteError: 0.01 * Double(horizon), medianAbsoluteError: 0.01, meanError: 0, weightedAbsoluteError: 0.01,
+        rankedProbabilityScore: 0.01, coverage: coverage)
+    }
+    let paper = BacktestPaper(
+      Backtest(
+        scores: scores, reliability: [.init(phase: .primary, forecasts: 14, coverage: coverage)], official: [],
+        notCompared: [], unmeasured: [], choices: [AcademicYear(2014): [:], AcademicYear(2016): [:]], disturbed: [:]),
+      sources: ["rolls.csv"]
+    ).paper
+    let said = words(of: paper)
+    #expect(said.contains { $0.contains("by its own method, “Pooled”, unless a simple one had been nearer throughout") })
+    #expect(said.contains { $0.hasSuffix("(dotted: as often as they should)") })
+    #expect(said.contains { $0.contains("was 1.0% for 1 year ahead and 5.0% for 5 years ahead.") })
+    #expect(paper.header.first?.text == "2014/15 to 2016/17: the years of the last counts that forecasts knew")
+  }
+
   @Test func `a range is called wide or narrow from two points on`() {
     func words(_ held: (Double, Double, Double)) -> String? {
       Backtest.Coverage(
