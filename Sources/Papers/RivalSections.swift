@@ -134,12 +134,13 @@ extension PaperWriter {
       footnote: footnote(
         pupilRoles() + Self.moneyRoles + Self.placeRoles + ["rival_plans"], .derived,
         note:
-          "Children are counted in \(area.name) over all its year groups, \(futures). A plan's schemes start when they help the whole "
-          + "authority most with the money that there is, which may be later than they could. Plans marked “as approved” start as "
-          + "approved, and other areas gain or lose by it. The cost of its schemes is money of the day. The cost to the revenue budget is "
-          + "that of its schemes, up to August after the last year, without MRP and interest. The last column is discounted to the first "
-          + "year; it includes borrowing, running costs (with the growth fund, which the schools' budget bears), money lost or used up by "
-          + "dearer prices, empty places, and the debt and hire left after the last year.\(elsewhere)"))
+          "Missing and empty places are those of \(area.name) unless all areas are named, over all year groups, \(futures). A plan's "
+          + "schemes start when they help the whole authority most with the money that there is, which may be later than they could. "
+          + "Plans marked “as approved” start as approved, and other areas gain or lose by it. The cost of its schemes is money of the "
+          + "day. The cost to the revenue budget is that of its schemes, up to August after the last year, without MRP and interest. The "
+          + "last column is discounted to the first year; it includes borrowing, running costs (with the growth fund, which the schools' "
+          + "budget bears), money lost or used up by dearer prices, empty places, and the debt and hire left after the last year."
+          + elsewhere))
   }
 
   /// Where the other answer to “what if it started as approved” stands, and why it is another; nil unless both are given.
