@@ -145,7 +145,7 @@ extension PaperWriter {
     return [.bullets(points)]
   }
 
-  /// Schemes that keep few places from being missing for what they cost; nil where there are none.
+  /// Schemes that make good few missing places for what they cost; nil where there are none.
   private func dearSchemes(_ effects: [SchemeEffect], _ chosen: ChosenProgramme) -> String? {
     let dear = effects.filter { $0.isDear && !$0.keepsNone }
     if dear.isEmpty { return nil }
@@ -154,20 +154,22 @@ extension PaperWriter {
       return "\(effect.line.scheme.name) (\(costInWords(effect)) for "
         + "\(places == 0 ? "less than one" : grouped(places)) a year)"
     }
-    let whose = dear.count == 1 ? "One scheme keeps" : "\(grouped(dear.count)) schemes keep"
+    let whose =
+      dear.count == 1
+      ? "One scheme makes good few missing places for its" : "\(grouped(dear.count)) schemes make good few missing places for their"
     let which =
       dear.count == 1 ? "If it" : dear.count == 2 ? "If either of them alone" : "If any of them alone"
-    return "\(whose) few places from being missing for the money. \(which) were taken out, less than one "
-      + "place more would be missing for every \(poundsRoughly(ChosenProgramme.dearPlace)) it costs, in the years in which its places are "
-      + "there: \(listed(names)). What is done after \(chosen.problem.years.last?.label ?? "the last year") is not counted."
+    return "\(whose) cost. \(which) were taken out, less than one place more would be missing for every "
+      + "\(poundsRoughly(ChosenProgramme.dearPlace)) it costs, in the years in which its places are there (the table by scheme counts "
+      + "all years): \(listed(names)). What is done after \(chosen.problem.years.last?.label ?? "the last year") is not counted."
   }
 
-  /// That a scheme keeps no place from being missing, and why it is in the plan as far as the accounts show it; nil for any other.
+  /// That a scheme makes good no missing place, and why it is in the plan as far as the accounts show it; nil for any other.
   private func withoutNeed(_ effect: SchemeEffect, _ chosen: ChosenProgramme) -> String? {
     guard let reason = effect.reasonWithoutNeed else { return nil }
     let last = chosen.problem.years.last?.label ?? "the last year"
     let start =
-      "\(effect.line.scheme.name) (\(costInWords(effect))) keeps no place from being missing up to \(last)."
+      "\(effect.line.scheme.name) (\(costInWords(effect))) makes good no missing place up to \(last)."
     switch reason {
     case .committed: return start + " It is committed."
     case .needed(let name): return start + " It is in the plan since \(name) needs it."
