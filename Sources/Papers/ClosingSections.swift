@@ -16,7 +16,7 @@ extension PaperWriter {
       blocks.append(
         .paragraph(
           "\(counted(weak.count, "assumption")) \(weak.count == 1 ? "is" : "are") both weakly "
-            + "evidenced and of great effect (red for quality and for impact). Ask about "
+            + "evidenced and of great effect (red for both in the \(whereLogsAre.logs)). Ask about "
             + (weak.count == 1 ? "this first:" : "these first:")))
       blocks.append(.bullets(weak.map(\.title)))
     }

@@ -98,7 +98,7 @@ extension PaperWriter {
     return Table(
       id: "ratings", caption: "Assumptions by quality of evidence and effect on the answer",
       columns: [.words("quality", "Quality of evidence")]
-        + Rating.allCases.map { .init($0.rawValue, "\($0.effect) effect") },
+        + Rating.allCases.map { .init($0.rawValue, "\($0.effect) effect (\($0.rawValue))") },
       rows: Rating.allCases.map { quality in
         [.text("\(quality.evidence) (\(quality.rawValue))")]
           + Rating.allCases.map { impact in

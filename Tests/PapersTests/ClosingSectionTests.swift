@@ -93,6 +93,18 @@ import Testing
     #expect(said[0].contains(sums) && !said[1].contains(sums))
   }
 
+  /// The logs name both by colours.
+  @Test func `the colours of quality and effect are explained`() throws {
+    for paper in try SharedRun.county.get().papers {
+      let table = try paper.table("ratings")
+      #expect(table.rows.map { $0[0].shown } == ["Good (green)", "Fair (amber)", "Weak (red)"])
+      #expect(
+        table.columns.dropFirst().map(\.heading)
+          == ["Small effect (green)", "Medium effect (amber)", "Large effect (red)"])
+      #expect(prose(of: paper).contains { $0.contains("of great effect (red for both in the logs).") })
+    }
+  }
+
   /// Nothing is assumed of money on the island, so that its capital paper has no log.
   @Test func `ratings are of the logs that there are`() throws {
     func sources(_ run: PlanningRun) throws -> [[String]] {
