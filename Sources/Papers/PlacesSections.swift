@@ -102,6 +102,10 @@ extension PaperWriter {
       }
     }
     let (reception, year7) = (line(.reception), line(.year7))
+    func counted(_ yearGroup: YearGroup) -> Int {
+      countedRolls(yearGroup).count { $0.year < model.baseYear }
+        + projected(yearGroup).count { $0.year == model.baseYear }
+    }
     func cell(_ line: [YearPoint], _ year: String) -> Table.Cell {
       line.first { $0.year == year }.map { .number($0.value) } ?? .text("not counted")
     }
@@ -119,7 +123,7 @@ extension PaperWriter {
     return Figure(
       id: "county-chart",
       title:
-        "Reception and Year 7: counted to \(model.baseYear), projected to \(last) (scale does not start at 0)",
+        "Reception and Year 7: counted to \(model.baseYear) (dots), projected to \(last) (scale does not start at 0)",
       alternative: "Line chart."
         + countedInWords([("Reception", countedRolls(.reception)), ("Year 7", countedRolls(.year7))])
         + " From \(pupils.years.first ?? model.baseYear) to \(last) "
@@ -128,8 +132,8 @@ extension PaperWriter {
       specification: LineChart(
         valueTitle: "Pupils",
         series: [
-          .init(name: "Reception", points: reception, style: .second),
-          .init(name: "Year 7", points: year7, style: .main),
+          .init(name: "Reception", points: reception, style: .second, counted: counted(.reception)),
+          .init(name: "Year 7", points: year7, style: .main, counted: counted(.year7)),
         ]
       ).specification,
       table: Table(

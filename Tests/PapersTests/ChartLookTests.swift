@@ -74,6 +74,21 @@ import Testing
     #expect(ChartKind.of(fan.specification)?.valueTitle == "Pupils", "Excel can still draw it")
   }
 
+  @Test func `what was counted stands out from what is projected`() throws {
+    let points = [(year: "2016/17", value: 98.0), (year: "2017/18", value: 100), (year: "2018/19", value: 110)]
+    let chart = LineChart(
+      valueTitle: "Pupils",
+      series: [
+        .init(name: "Reception", points: points, style: .second, counted: 2),
+        .init(name: "Year 7", points: points, style: .main),
+      ])
+    let dotted = try layers(parsed(chart.specification)).filter { $0.mark["point"] != nil }
+    #expect(dotted.count == 1)
+    let values = (dotted.first?.layer["data"] as? [String: Any])?["values"] as? [[String: Any]]
+    #expect(values?.map { $0["year"] as? String } == ["2016/17", "2017/18"])
+    #expect(ChartKind.of(chart.specification)?.valueTitle == "Pupils", "Excel can still draw it")
+  }
+
   @Test func `a published need has lines at both edges`() throws {
     let points = [(year: "2018/19", value: 100.0), (year: "2019/20", value: 110)]
     let chart = LineChart(

@@ -4,6 +4,8 @@ struct LineChart {
     let name: String
     let points: [YearPoint]
     let style: LineLook
+    /// So many of the first points were counted: a dot stands on each.
+    var counted = 0
   }
 
   let valueTitle: String
@@ -26,6 +28,9 @@ struct LineChart {
     }
     for (line, shift) in zip(series, labelShifts) {
       layers.append(make.line(line.points, line.style))
+      if line.counted > 0 {
+        layers.append(make.line(Array(line.points.prefix(line.counted)), line.style, hasPoints: true))
+      }
       if let last = line.points.last {
         layers.append(make.label(line.name, at: last, colour: line.style.colour, dx: 8, dy: shift))
       }
