@@ -117,7 +117,7 @@ extension PaperWriter {
     table.rows.reduce(0) { $0 + $1.costs[keyPath: pounds] }
   }
 
-  /// `£21.3 million over the plan's years (the growth fund £16.8 million, …) and £10.9 million for debt (MRP and interest), …`; of one
+  /// `£21.3 million (the growth fund £16.8 million, …), and £10.9 million for debt (repayment, called MRP, and interest), …`; of one
   /// kind alone its name, `£21.3 million (the growth fund)`; nil where there is neither.
   func revenueCosts(_ table: RevenueTable) -> String? {
     let kinds = revenueKinds.map { ($0.words, overYears(table, $0.pounds)) }.filter { $0.1 > 0 }
@@ -128,7 +128,7 @@ extension PaperWriter {
       kinds.isEmpty ? nil : "\(shared.total) (\(listed(named)))",
       financing < 0.5
         ? nil
-        : "\(poundsRoughly(financing)) for debt (MRP and interest), which the authority bears",
+        : "\(poundsRoughly(financing)) for debt (repayment, called MRP, and interest), which the authority bears",
     ].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: ", and ")
   }

@@ -46,8 +46,8 @@ private let assumptions = "Models/exampleton/assumptions/programme.yaml"
     let fund = "title: Growth fund, primary\n  unit: GBP/place\n  value: "
     #expect(
       prose(of: try papers([(assumptions, fund + "1000", fund + "0")])[0]).contains(
-        "Borrowing costs revenue too. Over the years of the plan that is £76,000 for debt (MRP and interest), which the authority "
-          + "bears."))
+        "Borrowing costs revenue too. Over the years of the plan that is £76,000 for debt (repayment, called MRP, and interest), "
+          + "which the authority bears."))
   }
 
   @Test func `homes are taken off only where some are`() throws {

@@ -75,7 +75,7 @@ private let agreements = "Datasets/exampleton-section-106/data.csv"
       try writer().resources
         == "The programme is under “The capital programme”. Only the approved programme of £1.3 million is decided. The best plan found "
         + "would cost £1.9 million from 2018/19 to 2023/24, £300,000 of it borrowed. Running costs come on top: £135,000 (the growth "
-        + "fund), and £76,000 for debt (MRP and interest), which the authority bears. The growth fund comes out "
+        + "fund), and £76,000 for debt (repayment, called MRP, and interest), which the authority bears. The growth fund comes out "
         + "of the schools' budget (DSG, the dedicated schools grant)."
     )
     let county = try #require(countyPaper(0).header.last?.text)
