@@ -153,24 +153,27 @@ extension PaperWriter {
       let range = content.ranges?.authority(yearGroup, year)
       let cells: [Table.Cell] = [.text(year.label + (isCounted ? " (counted)" : "")), .number(count)]
       guard hasRanges else { return cells }
-      guard let range, !isCounted else { return cells + (0..<4).map { _ in .text("counted") } }
-      // A published total fixes it, or nothing in the model moves it: a width of nought would claim certainty.
-      if range.quantiles[6] - range.quantiles[0] < 1 {
-        return cells + (0..<4).map { _ in .text("no range") }
-      }
-      return cells
-        + [range.quantiles[1], range.quantiles[5], range.quantiles[0], range.quantiles[6]].map { .number($0) }
+      guard let range, !isCounted else { return cells + Self.rangeColumns.map { _ in .text("counted") } }
+      return cells + rangeCells(range)
     }
     return Table(
       id: "intake-table-\(yearGroup.number)", caption: "\(yearGroup.name) by academic year",
       columns: [.words("academic_year", "Academic year"), .init("pupils", "Pupils (middle)")]
-        + (hasRanges
-          ? [
-            .init("p10", "8 in 10 futures: from"), .init("p90", "8 in 10 futures: to"),
-            .init("p2_5", "19 in 20 futures: from"), .init("p97_5", "19 in 20 futures: to"),
-          ] : []),
+        + (hasRanges ? Self.rangeColumns : []),
       rows: before.map { row($0.year, $0.value, isCounted: true) }
         + ahead.map { row($0.year, $0.value, isCounted: $0.year == model.baseYear) },
       footnote: forecastFootnote(yearGroup))
+  }
+
+  static let rangeColumns: [Table.Column] = [
+    .init("p10", "8 in 10 futures: from"), .init("p90", "8 in 10 futures: to"),
+    .init("p2_5", "19 in 20 futures: from"), .init("p97_5", "19 in 20 futures: to"),
+  ]
+
+  func rangeCells(_ range: PupilRanges.Range) -> [Table.Cell] {
+    // A published total fixes it, or nothing in the model moves it: a width of nought would claim certainty.
+    if range.quantiles[6] - range.quantiles[0] < 1 { return Self.rangeColumns.map { _ in .text("no range") } }
+    let (narrow, wide) = (range.eightyInAHundred, range.ninetyFiveInAHundred)
+    return [narrow.lowerBound, narrow.upperBound, wide.lowerBound, wide.upperBound].map { .number($0) }
   }
 }

@@ -224,6 +224,7 @@ extension PaperWriter {
   private func areaTable(_ outlook: AreaOutlook) -> Table {
     let (area, yearGroup) = (outlook.area, outlook.yearGroup)
     let risk = content.risk
+    let ranges = content.ranges == nil ? [] : Self.rangeColumns
     return Table(
       id: "area-table-\(area.code)", caption: "\(area.name): \(yearGroup.name) by academic year",
       short: "Area, \(area.name)",
@@ -231,7 +232,7 @@ extension PaperWriter {
         .words("academic_year", "Academic year"),
         .init("district_births", "Births of the cohort in \(area.district)"),
         .init("pupils", "Pupils (middle)"),
-      ] + (hasHomes ? [.init("in_homes", "Pupils in new homes")] : [])
+      ] + ranges + (hasHomes ? [.init("in_homes", "Pupils in new homes")] : [])
         + [.init("places", "Places"), .init("need", "Short"), .init("need_fe", "Short (FE)")]
         + (risk == nil ? [] : [.init("chance_form", "Chance of a class or more short")]),
       rows: outlook.rows.map { row -> [Table.Cell] in
@@ -239,8 +240,10 @@ extension PaperWriter {
         let needed: [Table.Cell] = [
           .number(row.places), .number(row.need), .number(row.forms.forms, places: 1),
         ]
+        let range: [Table.Cell] =
+          content.ranges?[area.code, yearGroup, row.year].map(rangeCells) ?? ranges.map { _ in .text("not known") }
         return [.text(row.year.label), births(behind: row, of: outlook), .number(row.pupils)]
-          + (hasHomes ? [.number(row.pupilsInHomes)] : []) + needed
+          + range + (hasHomes ? [.number(row.pupilsInHomes)] : []) + needed
           + (risk == nil
             ? [] : [cell.map { .chance($0.chanceShortByForm) } ?? .text("not known")])
       }, footnote: outlookFootnote(outlook))

@@ -130,7 +130,7 @@ import Testing
     #expect(try paper(SharedRun.town.get()).sections.allSatisfy { !$0.id.hasPrefix("area-") })
   }
 
-  /// Ten years and eight columns; the same table twice would be read twice. Of eleven areas the first five have charts.
+  /// Ten years and twelve columns; the same table twice would be read twice. Of eleven areas the first five have charts.
   @Test func `the figures of an area stand once, behind its chart or folded away`() throws {
     let county = try paper(SharedRun.county.get())
     let charts = Dictionary(uniqueKeysWithValues: county.figures.map { ($0.id, "<svg/>") })
@@ -145,11 +145,24 @@ import Testing
         }
       }
       let code = section.id.dropFirst("area-".count)
-      #expect(tables.map(\.id) == ["area-table-\(code)"] && tables.first?.columns.count == 8)
+      #expect(tables.map(\.id) == ["area-table-\(code)"] && tables.first?.columns.count == 12)
       #expect(!page.contains("id=\"area-table-\(code)-place\""))
     }
     let drawn = county.figures.map(\.id).filter { $0.hasPrefix("area-chart-") }
     #expect(drawn == sections.prefix(5).map { "area-chart-\($0.id.dropFirst("area-".count))" })
+  }
+
+  /// Who does not see the chart reads its ranges there.
+  @Test func `what the chart of an area shades stands in its table`() throws {
+    let county = try paper(SharedRun.county.get())
+    let figure = try #require(county.figures.first { $0.id == "area-chart-9162600" })
+    let ends = try ["p10", "p90", "p2_5", "p97_5"].map { name in
+      let column = try #require(figure.table.columns.firstIndex { $0.name == name })
+      return try #require(figure.table.rows.last?[column].shown)
+    }
+    #expect(
+      figure.alternative.hasSuffix(
+        "8 in 10 futures lie between \(ends[0]) and \(ends[1]), 19 in 20 between \(ends[2]) and \(ends[3])."))
   }
 
   /// 30 places are missing in Hatherley in 2018/19 and never more than there.
