@@ -110,14 +110,25 @@ extension PaperWriter {
     _ phase: AreaPhase, _ areas: [PlanningArea], _ years: [AcademicYear], part: (number: Int, of: Int)?
   ) -> Table {
     let yearGroup = phase.entryYearGroup
+    let ranges = content.ranges == nil ? [] : Array(Self.rangeColumns.prefix(2))
+    // What the chart shows beside the middle path, for its last year: for every year there would be too many columns.
+    let lastYear = years.suffix(1).flatMap { year -> [Table.Column] in
+      let range = ranges.map { Table.Column($0.name, "\($0.heading), in \(year)") }
+      return range + [Table.Column("places", "Places in \(year)")]
+    }
     return Table(
       id: "areas-chart-table-\(phase.rawValue)" + (part.map { "-\($0.number)" } ?? ""),
       caption: "\(yearGroup.name) pupils by area: the middle path"
         + (part.map { " (\($0.number) of \($0.of))" } ?? ""),
       columns: [.words("planning_area", "Planning area")]
-        + years.map { .init("y\($0.start)", $0.label) },
+        + years.map { .init("y\($0.start)", $0.label) } + lastYear,
       rows: areas.map { area in
         [.text(area.name)] + years.map { .number(pupils.central[area.code, yearGroup, $0] ?? 0) }
+          + years.suffix(1).flatMap { year -> [Table.Cell] in
+            let range = content.ranges?[area.code, yearGroup, year].map { Array(rangeCells($0).prefix(2)) }
+            let places = model.capacity.places(area.code, yearGroup, year).map { Table.Cell.number($0) }
+            return (range ?? ranges.map { _ in .text("not known") }) + [places ?? .text("not known")]
+          }
       }, footnote: forecastFootnote(yearGroup))
   }
 

@@ -82,7 +82,7 @@ public struct HTMLRenderer: Sendable {
     let lead = "The figures behind this chart: "
     let behind =
       open.map { "<p class=\"behind\"><a href=\"#\($0.id)-caption\">\(lead)\(escaped($0.caption))</a></p>" }
-      ?? "<details>\n<summary>\(lead)\(escaped(figure.title))</summary>\n\(region(figure.table))\n</details>"
+      ?? "<details>\n<summary>\(lead)\(escaped(figure.table.caption))</summary>\n\(region(figure.table))\n</details>"
     return """
       <figure>
       <figcaption id="\(figure.id)-title">\(escaped(figure.title))</figcaption>

@@ -165,6 +165,17 @@ import Testing
         "8 in 10 futures lie between \(ends[0]) and \(ends[1]), 19 in 20 between \(ends[2]) and \(ends[3])."))
   }
 
+  @Test func `the table behind small charts has their last range and places`() throws {
+    let table = try paper(SharedRun.county.get()).table("areas-chart-table-secondary")
+    #expect(
+      table.columns.suffix(3).map(\.heading) == [
+        "8 in 10 futures: from, in 2027/28", "8 in 10 futures: to, in 2027/28", "Places in 2027/28",
+      ])
+    let row = try #require(table.rows.first { $0[0].shown == "Gloucester secondary" })
+    #expect(row.suffix(4).map(\.shown) == ["2,594", "2,401", "2,771", "2,186"])
+    #expect(table.rows.allSatisfy { $0.count == table.columns.count })
+  }
+
   /// 30 places are missing in Hatherley in 2018/19 and never more than there.
   @Test func `a year that is worst and first is named once`() throws {
     let said = words(of: try paper(SharedRun.county.get()))
