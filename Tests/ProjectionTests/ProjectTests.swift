@@ -240,11 +240,13 @@ struct DerivedRollsTests {
   private let secondary = PlanningAreaCode("S")
 
   /// 40 pupils in every year group of the county, and 100 births a year unless others are given.
-  private func model(births: [Int: Double] = [:]) throws -> PlanningModel {
+  private func model(births: [Int: Double] = [:], without empty: Phase? = nil) throws -> PlanningModel {
     let hand = try HandModel().model
     var county = RollTable()
     for year in 2013...2017 {
-      for yearGroup in YearGroup.all { county[AcademicYear(year), yearGroup] = 40 }
+      for yearGroup in YearGroup.all {
+        county[AcademicYear(year), yearGroup] = yearGroup.phase == empty ? 0 : 40
+      }
     }
     let usual = Dictionary(uniqueKeysWithValues: (2003...2016).map { ($0, 100.0) })
     return PlanningModel(
@@ -293,6 +295,25 @@ struct DerivedRollsTests {
     expectClose(pupils.rates.intake[small]?.value, 0.4, within: 1e-6)
     expectClose(pupils.central[secondary, .year7, AcademicYear(2018)], 40, within: 1e-6)
     expectClose(pupils.rates.transfer.imports.first, 0.1, within: 1e-6)
+  }
+}
+
+extension DerivedRollsTests {
+  /// As in Bury or on the Isles of Scilly: the year groups below come out as if the sixth form were there.
+  @Test("an authority without sixth forms has none to come")
+  func noSixthForms() throws {
+    let (pupils, others) = (try project(try model(without: .sixthForm)), try project(try model()))
+    for year in [2016, 2017].map({ AcademicYear($0) }) {
+      #expect(Phase.sixthForm.yearGroups.allSatisfy { pupils.history.tables[secondary]?[year, $0] == 0 })
+    }
+    for year in [2018, 2019].map({ AcademicYear($0) }) {
+      #expect(Phase.sixthForm.yearGroups.allSatisfy { pupils.central[secondary, $0, year] == 0 })
+      for yearGroup in Phase.secondary.yearGroups {
+        expectClose(
+          pupils.central[secondary, yearGroup, year], others.central[secondary, yearGroup, year] ?? .nan,
+          within: 1e-6)
+      }
+    }
   }
 }
 

@@ -67,23 +67,51 @@ extension ModelParts {
     let first = min(header.baseYear - 3, header.areaTotalsYear.map { $0 - 1 } ?? header.baseYear)
     if isSummed { try refusePartialSums(areas, before: first, place, &list) }
     for year in years(from: first, to: header.baseYear) {
-      for yearGroup in YearGroup.all {
-        let count = county[year, yearGroup]
-        if count == nil {
-          list.add(
-            .cellMissing, at: place,
-            what: "there is no count for \(yearGroup.name) in \(year) in the authority's rolls",
-            why: "rates are taken from every year from \(first) to \(header.baseYear)",
-            fix: "add the row, or choose another base_year")
-        } else if count == 0 {
+      for yearGroup in YearGroup.all where county[year, yearGroup] == nil {
+        list.add(
+          .cellMissing, at: place,
+          what: "there is no count for \(yearGroup.name) in \(year) in the authority's rolls",
+          why: "rates are taken from every year from \(first) to \(header.baseYear)",
+          fix: "add the row, or choose another base_year")
+      }
+    }
+    refuseEmptyCohorts(county, from: first, at: place, &list)
+    return county
+  }
+
+  /// E210. Year 12 or 13 may be empty where the authority has none in any year that ratios are taken from, or had none yet before those
+  /// years: then no ratio is taken of an empty cohort. What follows it must be empty too, or its pupils would come from nobody.
+  private func refuseEmptyCohorts(
+    _ county: RollTable, from first: AcademicYear, at place: SourceLocation, _ list: inout DiagnosticList
+  ) {
+    let window = years(from: header.baseYear - 3, to: header.baseYear)
+    for year in years(from: first, to: header.baseYear) {
+      for yearGroup in YearGroup.all where county[year, yearGroup] == 0 {
+        let isSixthForm = yearGroup.phase == .sixthForm
+        let empty = window.filter { county[$0, yearGroup] == 0 }
+        let isFitting = empty.count == window.count || (empty.isEmpty && !window.contains(year))
+        guard isSixthForm, isFitting else {
           list.add(
             .emptyCohort, at: place, what: "\(yearGroup.name) has no pupils at all in \(year)",
             why: "no rate can be taken from an empty cohort",
-            fix: "correct the count; if the year group does not exist, this model cannot hold it")
+            fix: "correct the count; "
+              + (isSixthForm
+                ? "if the year group came or went, choose a base_year that has it, or lacks it, like the three "
+                  + "years before"
+                : "if the authority does not have the year group, use 'places forecast', which needs no model")
+          )
+          continue
         }
+        guard let next = YearGroup(number: yearGroup.number + 1), year < header.baseYear,
+          let pupils = county[year + 1, next], pupils > 0
+        else { continue }
+        list.add(
+          .emptyCohort, at: place,
+          what: "\(yearGroup.name) has no pupils at all in \(year), and \(next.name) has "
+            + "\(grouped(pupils)) a year later",
+          why: "no rate can be taken from an empty cohort", fix: "correct one of the two counts")
       }
     }
-    return county
   }
 
   /// Years before those that every area must have: a sum that lacks an area's year group would look like a count of the authority.
