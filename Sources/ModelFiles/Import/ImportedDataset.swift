@@ -142,6 +142,7 @@ func checkAuthority(
   throw DiagnosticList(
     .authorityNotFound, at: readers.firstFile,
     what: "no row is of area '\(authority)'", why: "a data set without it would be empty",
-    fix: didYouMean(
-      authority, among: found, else: "write the code as the file has it; there are \(found.count) areas"))
+    fix: AuthorityChange.remedy(authority, found: found)
+      ?? didYouMean(
+        authority, among: found, else: "write the code as the file has it; there are \(found.count) areas"))
 }

@@ -268,23 +268,14 @@ private struct CensusReading {
           + [key.year.label, key.yearGroup.label, dataNumber(rolls[key] ?? 0)]
       }, reading: reading)
     imported.mark = .derived
-    for change in AuthorityChange.all { warn(change, keys, readers, &imported.warnings) }
+    AuthorityChange.warn(
+      Set(keys.map(\.area)),
+      why: "their figures begin or end there; nothing was added up across the change",
+      fix: "use years on one side of it only, or join the areas yourself and say how", readers,
+      &imported.warnings)
     warnOfCodes(readers, &imported.warnings)
     table.names.warn(readers, &imported.warnings)
     return imported
-  }
-
-  private func warn(
-    _ change: AuthorityChange, _ keys: [CensusTable.Key], _ readers: [ImportReader],
-    _ list: inout DiagnosticList
-  ) {
-    let codes = Set(keys.map(\.area)).intersection(change.before + change.after).sorted()
-    guard !codes.isEmpty else { return }
-    list.add(
-      .authorityCodesChanged, at: readers.firstFile,
-      what: "\(change.what) from \(change.first); there are rows of \(codes.joined(separator: ", "))",
-      why: "their figures begin or end there; nothing was added up across the change",
-      fix: "use years on one side of it only, or join the areas yourself and say how")
   }
 
   /// One area under two codes of the other kind.

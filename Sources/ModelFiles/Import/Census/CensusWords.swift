@@ -95,24 +95,3 @@ enum CensusWords {
     return AcademicYear(label: "\(digits.prefix(4))/\(digits.suffix(2))")
   }
 }
-
-/// Authorities that were made out of others, so that one code's figures begin or end.
-struct AuthorityChange {
-  let before: [String]
-  let after: [String]
-  /// The first academic year that counts under the new codes.
-  let first: AcademicYear
-  let what: String
-
-  static let all = [
-    AuthorityChange(
-      before: ["835", "836", "837"], after: ["838", "839"], first: AcademicYear(2019),
-      what: "Dorset, Poole and Bournemouth became Dorset (838) and Bournemouth, Christchurch and Poole (839)"),
-    AuthorityChange(
-      before: ["928"], after: ["940", "941"], first: AcademicYear(2020),
-      what: "Northamptonshire became North (940) and West Northamptonshire (941)"),
-    AuthorityChange(
-      before: ["909"], after: ["942", "943"], first: AcademicYear(2022),
-      what: "Cumbria became Cumberland (942) and Westmorland and Furness (943)"),
-  ]
-}
