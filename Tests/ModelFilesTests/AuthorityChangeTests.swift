@@ -42,4 +42,16 @@ import Testing
       try missing(.census, rolls, "928")
         .hasSuffix("on 1 April 2021; the file has 940, 941: import those, and part or join them yourself"))
   }
+
+  /// In a file that adds districts up, Bournemouth may have had the births of Bournemouth, Christchurch and Poole in every year.
+  @Test func `births under a code that was changed are warned of, others not`() throws {
+    func warned(_ authority: String) throws -> [DiagnosticCode] {
+      try importText(.births, births) {
+        $0.isForModel = true
+        $0.authority = authority
+      }.warnings.diagnostics.map(\.code)
+    }
+    #expect(try warned("837") == [.authorityCodesChanged])
+    #expect(try warned("908") == [])
+  }
 }

@@ -211,7 +211,8 @@ private struct BirthReading {
     let kept = figures.settle(
       what: { "births of \($0.key[0]) in \($0.key[1]) stand" },
       cells: { "area: \($0.key[0]) | year: \($0.key[1]) | births: \(plain($0.value))" })
-    try checkNames(Set(kept.map { $0.key[0] }), readers)
+    let codes = Set(kept.map { $0.key[0] })
+    try checkNames(codes, readers)
     let kind = kinds.keys.first ?? .midYear
     let year = kind == .midYear ? "year_to_30_june" : "calendar_year"
     let areaColumns: [ImportedTable.Column] =
@@ -234,6 +235,13 @@ private struct BirthReading {
           + "other code is refused, since it may lie within another area.",
         "**A figure that stands twice** is refused with its twin (E114), also where two files hold it.",
       ])
+    AuthorityChange.warn(
+      codes,
+      why: "births that run on across the change may be those of the old authority, or of the new, in every "
+        + "year",
+      fix: "set them against the code's Reception four years later; where they do not fit, add up births of "
+        + "its districts",
+      readers, &table.warnings)
     names.warn(readers, &table.warnings)
     return table
   }
