@@ -104,10 +104,13 @@ public struct TransferFlow: Sendable {
   private static func tooFew(
     _ model: PlanningModel, year7: Double, year6: Double, in year: AcademicYear
   ) -> RakingFailure {
-    RakingFailure(
+    // Rounded up, so that a planner who writes it down is not refused for the same two counts again.
+    let leavers = ((1 - ratio(year7, year6)) * 1000).rounded(.up) / 1000
+    return RakingFailure(
       description: "the authority's Year 7 of \(year) has \(Int(year7.rounded())) pupils, and its Year 6 of "
         + "\(year - 1) had \(Int(year6.rounded())), too many for leavers of \(model.transfer.leavers): "
-        + "one of the two counts is wrong, or that share is too small")
+        + "one of the two counts is wrong, or that share is too small; of these counts at least \(leavers) leave"
+    )
   }
 
   /// The same over the years that ratios are taken from: the one that stands out most is named.

@@ -173,6 +173,7 @@ struct ProjectTests {
     let words = try #require(refusal?.diagnostics.first?.what)
     #expect(
       words.contains("the authority's Year 7 of 2017/18 has 60 pupils, and its Year 6 of 2016/17 had 100"))
+    #expect(words.hasSuffix("or that share is too small; of these counts at least 0.4 leave"))
     var closed = HandModel()
     closed.basis = .pattern
     closed.share = 0
