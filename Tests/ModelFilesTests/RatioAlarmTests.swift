@@ -35,6 +35,49 @@ import Testing
     #expect(try alarms(year6: 0.5).count == 6)
   }
 
+  /// What is said of Year 12 where it is `factor` times Gloucestershire's, about 0.53 of Year 11, and that of 2015/16 `then` times.
+  private func sixthForms(_ factor: Double, then: Double? = nil) throws -> [String] {
+    let file = "Datasets/gloucestershire-county-rolls/data.csv"
+    let copy = try ModelCopy("gloucestershire")
+    let lines = try copy.read(file).split(separator: "\n").map { line -> String in
+      let cells = line.split(separator: ",").map(String.init)
+      guard cells.count == 3, let count = Double(cells[2]), ["12", "13"].contains(cells[1]) else {
+        return String(line)
+      }
+      let times = cells[0] == "2015/16" ? then ?? factor : factor
+      return "\(cells[0]),\(cells[1]),\(Int(count * times))"
+    }
+    try copy.write(file, Array((lines.joined(separator: "\n") + "\n").utf8))
+    return try copy.check().warnings.diagnostics.filter { $0.code == .survivalOutsideAlarm }.map(\.what)
+      .filter { $0.hasPrefix("Year 12 of the authority") }
+  }
+
+  @Test func `a Year 12 that is far below Year 11 every year is no slip, one unlike the others may be`()
+    throws
+  {
+    #expect(try sixthForms(0.05) == [])
+    let found = try sixthForms(0.05, then: 1.6)
+    #expect(found.count == 1 && found.first?.contains("in 2015/16") == true)
+  }
+
+  @Test func `an authority without a Year 12 is told so once`() throws {
+    let found = try sixthForms(0)
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("Year 12 of the authority in 2017/18 is 0, 0.000 of") == true)
+  }
+
+  /// Of 3 pupils, 8 may become 3.09 and three times the square root of 3, which is 8.29; 9 may not.
+  @Test(arguments: [("8", 0), ("9", 1)])
+  func `a small cohort of a whole authority wanders`(_ pupils: String, _ alarms: Int) throws {
+    let copy = try ModelCopy("loneham")
+    try copy.replace(
+      "Datasets/loneham-area-rolls/data.csv", "P1,2017/18,1,3\n", with: "P1,2017/18,1,\(pupils)\n")
+    let found = try copy.check().warnings.diagnostics.filter {
+      $0.code == .survivalOutsideAlarm && $0.what.hasPrefix("Year 1 of the authority")
+    }
+    #expect(found.count == alarms)
+  }
+
   /// Nothing is taken from the counts of 2018/19, which W328 says.
   @Test func `counts after the base year are not judged`() throws {
     let file = "Datasets/gloucestershire-county-rolls/data.csv"

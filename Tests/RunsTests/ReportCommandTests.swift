@@ -37,7 +37,7 @@ import Testing
       return warnings?.compactMap { $0["code"] as? String } ?? []
     }
     let told = try codes("run")
-    #expect(told.contains("W301"))
+    #expect(told.contains("W314"))
     #expect(try codes("report") == told)
   }
 

@@ -24,13 +24,19 @@ private let leastBirths = 50.0
 private let mostPupils = 1.5
 private let mostPlaces = 4.0
 
-/// Assumed: Year 7 so near to its usual share of Year 6 is no slip, however many pupils cross the authority's boundary; and how many
-/// years tell what is usual. Within an authority the share's standard deviation is 0.014 as a rule.
+/// Assumed: Year 7 so near to its usual share of Year 6 is no slip, however many pupils cross the authority's boundary, nor Year 12 of
+/// Year 11, wherever colleges teach most; and how many years tell what is usual. Within an authority the standard deviation of Year 7's
+/// share is 0.014 as a rule.
 private let mostFromUsual = 0.05
 private let leastYears = 5
 /// Beyond these no share is usual: the counts are wrong in every year. Source: of 152 English authorities, 2011/12 to 2022/23, the middle
-/// share lies within for all but the City of London, which has no secondary school.
+/// share of Year 7 lies within for all but the City of London, which has no secondary school, and that of Year 12 for all.
 private let usualTransfers = 0.6...1.5
+private let usualSixthForms = 0...1.0
+/// Below it a cohort of a whole authority wanders like an area's: in a year group of 20 one pupil more is a ratio of 1.05.
+private let smallCohort = 50.0
+/// How many times the square root of its cohort a small one may wander unsaid.
+private let smallSlack = 3.0
 
 /// How far the sixth forms' part of net capacity may lie from their part of the pupils, as a part of the latter, and how far it may lie
 /// however few they are. Assumed: in Cheltenham it was 0.215 in 2017, and 0.167 of the county's pupils, 0.29 of it away.
@@ -63,8 +69,8 @@ extension ModelParts {
         + (share > rolls ? "roomy" : "full") + ", leave it")
   }
 
-  /// Warns of ratios outside the alarm limits (W301, W302), up to the base year, since nothing reads later counts. An area's small cohorts
-  /// wander, so there only a jump of more than three times the square root of the cohort counts.
+  /// Warns of ratios outside the alarm limits (W301, W302), up to the base year, since nothing reads later counts. Small cohorts
+  /// wander, so of an area's, and of an authority's below 50, only a jump of more than three times the square root of the cohort counts.
   func checkAlarms(
     _ county: RollTable, _ rolls: AreaRolls, _ births: BirthTable, _ areas: [PlanningArea],
     _ list: inout DiagnosticList
@@ -74,7 +80,7 @@ extension ModelParts {
     if case .counted(let tables) = rolls, let file = datasets[.areaRolls]?.file {
       for area in areas {
         if let table = tables[area.code] {
-          warn(table, "\(area.name) (\(area.code))", file.wholeFile, slack: 3, &list)
+          warn(table, "\(area.name) (\(area.code))", file.wholeFile, slack: smallSlack, &list)
         }
       }
     }
@@ -84,7 +90,8 @@ extension ModelParts {
       let cohorts = districts.map { births.cohort($0, reachingReceptionIn: year) }
       guard let roll = county[year, .reception], !cohorts.contains(nil) else { continue }
       let cohort = cohorts.compactMap { $0 }.reduce(0, +)
-      guard cohort > 0, !alarmLimits(.reception).contains(roll / cohort) else { continue }
+      let allowance = cohort < smallCohort ? smallSlack * cohort.squareRoot() : 0
+      guard cohort > 0, isOutside(roll, alarmLimits(.reception), of: cohort, allowance) else { continue }
       list.add(intakeOutsideAlarm(roll / cohort, in: year, at: place))
       isOddAsAWhole = isOddAsAWhole || year == header.baseYear
     }
@@ -154,17 +161,22 @@ extension ModelParts {
     _ table: RollTable, _ who: String, _ place: SourceLocation, slack: Double,
     _ list: inout DiagnosticList
   ) {
-    let usual = usualTransfer(table)
+    let entries = [YearGroup.year7, Phase.sixthForm.entryYearGroup]
+    let usual = entries.reduce(into: [YearGroup: Double]()) { $0[$1] = usualShare($1, table) }
     for year in table.years where year <= header.baseYear {
       for yearGroup in YearGroup.all {
         guard let previous = yearGroup.previous, let now = table[year, yearGroup],
           let before = table[year - 1, previous], before > 0
         else { continue }
-        if yearGroup == .year7, let usual, abs(now / before - usual) <= mostFromUsual { continue }
+        // Where nobody is in Year 12 in any year, the base year alone says it: the counts may be missing.
+        if let usual = usual[yearGroup], abs(now / before - usual) <= mostFromUsual,
+          now > 0 || year < header.baseYear
+        {
+          continue
+        }
         let limits = alarmLimits(yearGroup)
-        let allowance = slack * before.squareRoot()
-        guard now < limits.lowerBound * before - allowance || now > limits.upperBound * before + allowance
-        else { continue }
+        let allowance = max(slack, before < smallCohort ? smallSlack : 0) * before.squareRoot()
+        guard isOutside(now, limits, of: before, allowance) else { continue }
         list.add(
           .survivalOutsideAlarm, at: place,
           what: "\(yearGroup.name) of \(who) in \(year) is \(grouped(now)), \(thousandths(now / before)) of "
@@ -176,13 +188,23 @@ extension ModelParts {
   }
 }
 
-/// The middle one of the shares that Year 7 is of Year 6 a year before; nil where too few years have one, or where it can hardly be.
-private func usualTransfer(_ table: RollTable) -> Double? {
+private func isOutside(
+  _ pupils: Double, _ limits: ClosedRange<Double>, of cohort: Double, _ allowance: Double
+) -> Bool {
+  pupils < limits.lowerBound * cohort - allowance || pupils > limits.upperBound * cohort + allowance
+}
+
+/// The middle one of the shares that Year 7 or Year 12 is of the year group below a year before; nil where too few years have one, or
+/// where it can hardly be.
+private func usualShare(_ yearGroup: YearGroup, _ table: RollTable) -> Double? {
   let shares = table.years.compactMap { year -> Double? in
-    guard let now = table[year, .year7], let before = table[year - 1, .year6], before > 0 else { return nil }
+    guard let previous = yearGroup.previous, let now = table[year, yearGroup],
+      let before = table[year - 1, previous], before > 0
+    else { return nil }
     return now / before
   }.sorted()
-  guard shares.count >= leastYears, usualTransfers.contains(shares[shares.count / 2]) else { return nil }
+  let limits = yearGroup == .year7 ? usualTransfers : usualSixthForms
+  guard shares.count >= leastYears, limits.contains(shares[shares.count / 2]) else { return nil }
   return shares[shares.count / 2]
 }
 
