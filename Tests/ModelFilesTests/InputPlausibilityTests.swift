@@ -300,6 +300,10 @@ struct Slip: CustomTestStringConvertible, Sendable {
       ["Models/gloucestershire/model.yaml", "region_name: South West", "region_name: London"],
       finds: "E014 101:16"),
     Slip(
+      "a region of the invented town that the model was made from", in: "gloucestershire",
+      ["Models/gloucestershire/model.yaml", "region_code: E12000009", "region_code: E12999999"],
+      finds: "E014 100:16"),
+    Slip(
       "a schema copied from another data set",
       [schema("exampleton-births"), "dataset: exampleton-births", "dataset: exampleton-places"],
       finds: "E015 1:10"),

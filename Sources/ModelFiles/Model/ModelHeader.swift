@@ -126,7 +126,7 @@ struct ModelHeader {
     let resources = paper?.text("resources", &list)
     let notes = paper.map { texts("data_notes", $0, &list) }
     let programmeNotes = paper.map { texts("programme_notes", $0, &list) }
-    let openData = Self.openData(top, &list)
+    let openData = Self.openData(top, isSynthetic: isSynthetic ?? true, &list)
     guard let key, let authority, let name, let code, let isSynthetic, let forum, let meeting, let decision,
       let purpose, let recommendation, let resources, let notes, let programmeNotes
     else { return nil }

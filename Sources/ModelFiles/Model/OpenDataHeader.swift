@@ -15,7 +15,9 @@ private let regionNames = [
 
 extension ModelHeader {
   /// `open_data`: the codes that published files need, and the threshold of suppression.
-  static func openData(_ top: YAMLMapping, _ list: inout DiagnosticList) -> OpenDataCodes? {
+  static func openData(
+    _ top: YAMLMapping, isSynthetic: Bool, _ list: inout DiagnosticList
+  ) -> OpenDataCodes? {
     let keys = ["authority_ons_code", "region_code", "region_name", "suppress_below"]
     guard let spec = top.optional("open_data")?.value.mapping("'open_data'", allowed: keys, &list)
     else { return nil }
@@ -34,6 +36,15 @@ extension ModelHeader {
         .wrongValue, at: place, what: "'region_name' is '\(name)', and \(region) is \(wanted)",
         why: "published files would give figures of one region as those of another",
         fix: "write '\(wanted)', or correct region_code")
+    }
+    if !isSynthetic, let region, regionNames[region] == nil,
+      let place = spec.optional("region_code")?.value.location
+    {
+      list.add(
+        .wrongValue, at: place, what: "'region_code' is '\(region)', which is no region of England",
+        why: "published files would name the authority and its region by invented codes",
+        fix: "write one of E12000001 to E12000009, and check 'authority_ons_code' and 'region_name', or take "
+          + "'open_data' out")
     }
     let threshold =
       spec.optional("suppress_below") == nil
