@@ -36,6 +36,23 @@ import Testing
     #expect(identity.authority == "Foo: \"North\"")
   }
 
+  /// They would be false as soon as the figures are the authority's own.
+  @Test func `what a template says of its town is not said of the authority`() throws {
+    let copy = try ModelCopy()
+    try copy.replace(
+      Self.template, "  data_notes:\n",
+      with: "  notice: This town is\n    invented.\n  programme_notes:\n  - As is this.\n  data_notes:\n")
+    #expect(try copy.check().model.identity.dataNotes == ["All figures of this town are invented."])
+    let model = try #require(try made(from: copy).folders.last)
+    let text = String(decoding: try #require(model.files.first).data, as: UTF8.self)
+    var list = DiagnosticList()
+    let identity = try #require(ModelHeader(try yaml(text), &list)).identity
+    #expect(list.diagnostics.isEmpty)
+    #expect(identity.dataNotes.isEmpty && identity.programmeNotes.isEmpty && identity.notice == nil)
+    #expect(identity.resources == "The programme is under “The capital programme”.")
+    #expect(text.contains("\nbase_year: 2017/18\n"))
+  }
+
   /// Each is read as the same model, and none has the lines that are written anew.
   @Test(arguments: [
     [

@@ -193,6 +193,7 @@ private struct NewModelWriter {
   func model(_ text: String, _ replacements: [NewModel.Replacement]) -> String {
     let roles = Dictionary(replacements.map { ($0.role, $0) }) { first, _ in first }
     var section = ""
+    var isNote = false
     var lines = [
       "# \(request.authority). Every figure is a synthetic starting figure of an invented town, until you replace it:",
       "# the comments under 'data' say with what. Set 'synthetic: no' when the last of them is gone.",
@@ -202,6 +203,11 @@ private struct NewModelWriter {
     }) {
       if !line.hasPrefix(" "), let colon = line.firstIndex(of: ":") { section = String(line[..<colon]) }
       let key = line.prefix { $0 != ":" }.trimmingCharacters(in: .whitespaces)
+      // What the template says of its town would outlive the town's figures.
+      let isBelow = line.hasPrefix("    ") || line.hasPrefix("  - ")
+      let isFirst = ["data_notes", "programme_notes", "notice"].contains(key)
+      isNote = section == "paper" && (isBelow ? isNote : isFirst)
+      if isNote { continue }
       switch (section, key) {
       case ("model", "model"): lines.append("model: \(request.name)")
       case ("authority", "name"): lines.append("  name: \(yamlQuoted(request.authority))")
@@ -261,6 +267,9 @@ private struct NewModelWriter {
       For each: import into a new folder, put its name into `model.yaml`, add its source to `sources.yaml` (the import's README has the
       entry), then `places validate Models/\(request.name)`. Codes of planning areas and names of districts must be the same in all
       data sets; the checks name each that is not. The assumptions in `assumptions/` are invented too.
+
+      In `model.yaml` itself, write your own `paper` (the meeting, its purpose and the rest), `base_year`, `horizon_years` and `spending`,
+      and in `open_data` your own codes: published files name the authority and its region by them.
 
       When the last synthetic data set is gone, set `synthetic: no` in `model.yaml`.
 
