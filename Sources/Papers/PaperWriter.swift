@@ -32,8 +32,13 @@ struct PaperWriter {
   var notices: [String] {
     var notices = [model.identity.notice].compactMap(\.self)
     if model.identity.isSynthetic {
+      // A model on its way from starting figures to its own has some of each.
       notices.append(
-        "This authority is invented. Every figure in this paper is synthetic and describes no real place.")
+        model.datasets.values.contains { !$0.isSynthetic }
+          ? "Some of the figures behind this paper are synthetic, so what it finds describes no real place. The list of data "
+            + "sets at its end marks them."
+          : "This authority is invented. Every figure in this paper is synthetic and describes no real place."
+      )
     }
     if model.scenario != "central" {
       let changes = counted(model.appliedOverrides.count, "change")

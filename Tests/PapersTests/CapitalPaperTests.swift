@@ -49,6 +49,15 @@ private let model = "Models/exampleton/model.yaml"
     #expect(text[notice.upperBound...].contains("<p class=\"notice\">This authority is invented."))
   }
 
+  /// As `places new` makes a model, after the first import.
+  @Test func `a paper with some figures of a real place does not call all of them invented`() throws {
+    let text = try html(["Datasets/exampleton-births/data.schema.yaml", "synthetic: yes", "synthetic: no"])
+    let words =
+      "Some of the figures behind this paper are synthetic, so what it finds describes no real place."
+    #expect(text.contains(words))
+    #expect(!text.contains("This authority is invented."))
+  }
+
   @Test func `the programme's totals stand in the table`() throws {
     let text = try html()
     // The two totals of spending stand before it.
