@@ -35,6 +35,17 @@ extension RollPanel {
     }
   }
 
+  /// Areas that are counted only after a year, each with the first year that it is counted in: nothing is forecast for them from there.
+  /// Empty for a year outside the panel.
+  public func areasToCome(after origin: AcademicYear) -> [(area: Area, first: AcademicYear)] {
+    guard let position = position(of: origin) else { return [] }
+    return areas.indices.compactMap { area in
+      guard let first = years.indices.first(where: { isCounted(area, $0) }), first > position
+      else { return nil }
+      return (areas[area], years[first])
+    }
+  }
+
   /// Phases of areas that lack a year group in a year, where the areas can be forecast from it: no total is forecast for them.
   public func phasesWithoutTotal(at origin: AcademicYear) -> [Forecast.PartialPhase] {
     guard let position = position(of: origin) else { return [] }

@@ -28,6 +28,7 @@ public struct PanelForecast: Sendable {
         why: "nothing tells how its cohorts carry on, so nothing is forecast for it",
         fix: "add its earlier years, or those of the areas that it was made from, under its code")
     }
+    warnOfAreasToCome(request.origin, input, &warnings)
     warnOfGaps([request.origin], input, &warnings)
     warnOfNeverAttended(forecast, input, &warnings)
     warnOfRanges(forecast, input, &warnings)

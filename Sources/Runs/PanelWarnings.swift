@@ -20,6 +20,18 @@ func warnOfAreasWithoutHistory(
     fix: "add their earlier years, or those of the areas that they were made from, under their codes")
 }
 
+/// Areas that are counted only after the origin of a forecast (W307): one warning for all.
+func warnOfAreasToCome(_ origin: AcademicYear, _ input: PanelInput, _ warnings: inout DiagnosticList) {
+  let later = input.panel.areasToCome(after: origin).map { "\($0.area.named), first in \($0.first)" }
+  guard !later.isEmpty else { return }
+  warnings.add(
+    .areaWithoutHistory, at: input.rolls,
+    what: "\(counted(later.count, "area")) counted only after \(origin): "
+      + firstFive(later, separator: "; "),
+    why: "a forecast starts from the rolls of its origin, so nothing is forecast for them",
+    fix: "choose a later origin, or add rolls of the areas that they were made from, under their codes")
+}
+
 /// What a panel lacks at the origins of a forecast or backtest: areas, and year groups of areas (W322), year groups that phases need for a
 /// total (W323) and births (W308). One warning of each,
 /// for all origins together; an area is named with the first of them that it is missing from.

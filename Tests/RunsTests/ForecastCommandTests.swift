@@ -261,6 +261,22 @@ import Testing
       "\(run.talk)")
   }
 
+  /// As authorities that were made out of others, whose figures begin with the change.
+  @Test func `a forecast names areas that are counted only after its origin`() throws {
+    let rolls = try writeRolls { text in
+      text + "A3,Area A3,2016/17,R,30\nA3,Area A3,2017/18,R,30\nA4,Area A4,2017/18,R,30\n"
+    }
+    let run = try places(
+      "forecast", rolls, "--origin", "2016/17", "--horizon", "1", "--draws", "10", "--out", path("F.csv"))
+    #expect(run.status == 0, "\(run.talk)")
+    for words in [
+      "area 'A3' (Area A3) is counted in 2016/17 and in no year before",
+      "warning[W307]: 1 area counted only after 2016/17: Area A4 (A4), first in 2017/18",
+    ] {
+      #expect(run.talk.contains(words), "\(run.talk)")
+    }
+  }
+
   @Test func `a backtest names ranges that no past error measures, by origin`() throws {
     let rolls = try writeRolls { text in
       text.split(separator: "\n").filter { line in
