@@ -145,7 +145,7 @@ extension PaperWriter {
     return [.bullets(points)]
   }
 
-  /// Schemes that make good few missing places for what they cost; nil where there are none.
+  /// Schemes that make little difference to missing places for what they cost; nil where there are none.
   private func dearSchemes(_ effects: [SchemeEffect], _ chosen: ChosenProgramme) -> String? {
     let dear = effects.filter { $0.isDear && !$0.keepsNone }
     if dear.isEmpty { return nil }
@@ -156,7 +156,8 @@ extension PaperWriter {
     }
     let whose =
       dear.count == 1
-      ? "One scheme makes good few missing places for its" : "\(grouped(dear.count)) schemes make good few missing places for their"
+      ? "One scheme makes little difference for its"
+      : "\(grouped(dear.count)) schemes make little difference for their"
     let which =
       dear.count == 1 ? "If it" : dear.count == 2 ? "If either of them alone" : "If any of them alone"
     return "\(whose) cost. \(which) were taken out, less than one place more would be missing for every "
@@ -164,12 +165,12 @@ extension PaperWriter {
       + "all years): \(listed(names)). What is done after \(chosen.problem.years.last?.label ?? "the last year") is not counted."
   }
 
-  /// That a scheme makes good no missing place, and why it is in the plan as far as the accounts show it; nil for any other.
+  /// That a scheme makes no difference to missing places, and why it is in the plan as far as the accounts show it; nil for any other.
   private func withoutNeed(_ effect: SchemeEffect, _ chosen: ChosenProgramme) -> String? {
     guard let reason = effect.reasonWithoutNeed else { return nil }
     let last = chosen.problem.years.last?.label ?? "the last year"
     let start =
-      "\(effect.line.scheme.name) (\(costInWords(effect))) makes good no missing place up to \(last)."
+      "\(effect.line.scheme.name) (\(costInWords(effect))) makes no difference to missing places up to \(last)."
     switch reason {
     case .committed: return start + " It is committed."
     case .needed(let name): return start + " It is in the plan since \(name) needs it."

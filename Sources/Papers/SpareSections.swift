@@ -46,7 +46,7 @@ extension PaperWriter {
           + (hasHomes ? ", with new homes." : ".")))
   }
 
-  /// The plan's schemes that make good few missing places for what they cost, or none, in brief; nil where there is no such one.
+  /// The plan's schemes that make little difference to missing places for what they cost, or none, in brief; nil where there is no such one.
   func littleHelp(_ chosen: ChosenProgramme) -> String? {
     let effects = chosen.schemeEffects
     let none = effects.filter(\.keepsNone)
@@ -55,11 +55,11 @@ extension PaperWriter {
     let parts = [
       none.isEmpty
         ? nil
-        : "\(someSchemes(none)) \(none.count == 1 ? "makes" : "make") good no missing place up to \(last).",
+        : "\(someSchemes(none)) \(none.count == 1 ? "makes" : "make") no difference to missing places up to \(last).",
       dear.isEmpty
         ? nil
         : "\(someSchemes(dear)) "
-          + (dear.count == 1 ? "makes good few missing places for its cost." : "make good few missing places for their cost."),
+          + (dear.count == 1 ? "makes little difference for its cost." : "make little difference for their cost."),
     ].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }

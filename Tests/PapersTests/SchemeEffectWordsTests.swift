@@ -35,7 +35,7 @@ import Testing
     #expect(
       points == [
         "The first aim puts no limit on what one place may cost.",
-        "Spare class (£200,000) makes good no missing place up to 2023/24. It is in the plan since £200,000 would otherwise "
+        "Spare class (£200,000) makes no difference to missing places up to 2023/24. It is in the plan since £200,000 would otherwise "
           + "lapse or go back, which counts as a cost.",
       ])
   }
