@@ -205,7 +205,8 @@ extension PaperWriter {
         [
           .text(change.key), Table.Cell(storing: change.was, shown: shown(change.was, change.unit)),
           Table.Cell(storing: change.is, shown: shown(change.is, change.unit)),
-          Table.Cell(stored: change.unit, shown: inPounds(change.unit)), .text(change.why), .text(change.place),
+          Table.Cell(stored: change.unit, shown: inPounds(change.unit)), .text(change.why),
+          .text(change.place),
         ]
       },
       footnote: Footnote(sources: ["the model's scenario file"], mark: .assumed))

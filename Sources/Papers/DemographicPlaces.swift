@@ -252,7 +252,8 @@ extension PaperWriter {
           .number(row.places), .number(row.need), .number(row.forms.forms, places: 1),
         ]
         let range: [Table.Cell] =
-          content.ranges?[area.code, yearGroup, row.year].map(rangeCells) ?? ranges.map { _ in .text("not known") }
+          content.ranges?[area.code, yearGroup, row.year].map(rangeCells)
+          ?? ranges.map { _ in .text("not known") }
         return [.text(row.year.label), births(behind: row, of: outlook), .number(row.pupils)]
           + range + (hasHomes ? [.number(row.pupilsInHomes)] : []) + needed
           + (risk == nil

@@ -59,7 +59,8 @@ extension PaperWriter {
       dear.isEmpty
         ? nil
         : "\(someSchemes(dear)) "
-          + (dear.count == 1 ? "makes little difference for its cost." : "make little difference for their cost."),
+          + (dear.count == 1
+            ? "makes little difference for its cost." : "make little difference for their cost."),
     ].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }

@@ -66,20 +66,27 @@ struct BacktestWordsTests {
     let scores = [1, 5].map { horizon in
       Backtest.Score(
         origin: nil, horizon: horizon, phase: .primary, measure: .total, forecaster: .places, areas: 1,
-        meanAbsoluteError: 0.01 * Double(horizon), medianAbsoluteError: 0.01, meanError: 0, weightedAbsoluteError: 0.01,
+        meanAbsoluteError: 0.01 * Double(horizon), medianAbsoluteError: 0.01, meanError: 0,
+        weightedAbsoluteError: 0.01,
         rankedProbabilityScore: 0.01, coverage: coverage)
     }
     let paper = BacktestPaper(
       Backtest(
-        scores: scores, reliability: [.init(phase: .primary, forecasts: 14, coverage: coverage)], official: [],
-        notCompared: [], unmeasured: [], choices: [AcademicYear(2014): [:], AcademicYear(2016): [:]], disturbed: [:]),
+        scores: scores, reliability: [.init(phase: .primary, forecasts: 14, coverage: coverage)],
+        official: [],
+        notCompared: [], unmeasured: [], choices: [AcademicYear(2014): [:], AcademicYear(2016): [:]],
+        disturbed: [:]),
       sources: ["rolls.csv"]
     ).paper
     let said = words(of: paper)
-    #expect(said.contains { $0.contains("by its own method, “Pooled”, unless a simple one had been nearer throughout") })
+    #expect(
+      said.contains {
+        $0.contains("by its own method, “Pooled”, unless a simple one had been nearer throughout")
+      })
     #expect(said.contains { $0.hasSuffix("(dotted: as often as they should)") })
     #expect(said.contains { $0.contains("was 1.0% for 1 year ahead and 5.0% for 5 years ahead.") })
-    #expect(paper.header.first?.text == "2014/15 to 2016/17: the years of the last counts that forecasts knew")
+    #expect(
+      paper.header.first?.text == "2014/15 to 2016/17: the years of the last counts that forecasts knew")
   }
 
   @Test func `a range is called wide or narrow from two points on`() {

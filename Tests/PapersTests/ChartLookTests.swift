@@ -75,7 +75,9 @@ import Testing
   }
 
   @Test func `what was counted stands out from what is projected`() throws {
-    let points = [(year: "2016/17", value: 98.0), (year: "2017/18", value: 100), (year: "2018/19", value: 110)]
+    let points = [
+      (year: "2016/17", value: 98.0), (year: "2017/18", value: 100), (year: "2018/19", value: 110),
+    ]
     let chart = LineChart(
       valueTitle: "Pupils",
       series: [

@@ -69,7 +69,8 @@ import Testing
     let capital = try town([90, 60, 90, 60])[0]
     let brief = try brief(capital)
     #expect(
-      brief.contains("North Primary expansion (committed) makes no difference to missing places up to 2023/24."))
+      brief.contains(
+        "North Primary expansion (committed) makes no difference to missing places up to 2023/24."))
     #expect(
       brief.contains {
         $0.hasPrefix(
