@@ -1,18 +1,21 @@
 /// The candidate that a misspelt word most likely meant, or nil when none is near.
 ///
-/// Optimal string alignment distance (one insertion, deletion, substitution or swap of neighbours counts 1), case ignored.
-/// A candidate is near when its distance is at most a third of the longer word, and at most `most`. Ties go to the first in alphabetical order,
-/// so the answer does not depend on the order of the candidates.
+/// Optimal string alignment distance (one insertion, deletion, substitution or swap of neighbours counts 1), case ignored. Words that only
+/// noughts at their beginning tell apart have none, for spreadsheets drop those of codes.
+/// A candidate is near when its distance is at most a third of the longer word, and at most `most`. Ties go to the first in alphabetical
+/// order, so the answer does not depend on the order of the candidates.
 public func nearMiss(
   of word: String, among candidates: some Sequence<String>, within most: Int = .max
 ) -> String? {
   let target = Array(word.lowercased())
+  let bare = target.drop(while: { $0 == "0" })
   var best: (distance: Int, word: String)?
   for candidate in candidates {
     let other = Array(candidate.lowercased())
+    let isSame = !bare.isEmpty && other.drop(while: { $0 == "0" }) == bare
     // The distance is no less than the difference in length; a very long word is not held against all others letter by letter.
-    guard abs(target.count - other.count) * 3 <= max(target.count, other.count) else { continue }
-    let distance = alignmentDistance(target, other)
+    guard isSame || abs(target.count - other.count) * 3 <= max(target.count, other.count) else { continue }
+    let distance = isSame ? 0 : alignmentDistance(target, other)
     guard distance * 3 <= max(target.count, other.count), distance <= most else { continue }
     if let found = best, (found.distance, found.word) <= (distance, candidate) { continue }
     best = (distance, candidate)

@@ -27,6 +27,8 @@ import Testing
       ("housing.nw_cheltenam", ["housing.nw_cheltenham", "housing.mill_lane"], "housing.nw_cheltenham"),
       // Case does not count, and the candidate's own spelling comes back.
       ("BIRTHS", ["Births", "Places"], "Births"),
+      // A spreadsheet drops noughts at the beginning of a code: 1 is 001, and not 2.
+      ("1", ["001", "002", "2"], "001"), ("0016", ["15", "16", "0015"], "16"),
       // A third of the longer word is near: 1 of 3, 2 of 6.
       ("cat", ["cut"], "cut"), ("abcdef", ["abcdxy"], "abcdxy"),
       // The nearer one, though the other comes first in the alphabet: of is 2 away, on is 1.
@@ -52,7 +54,7 @@ import Testing
     arguments: [
       ("P9", ["P1", "P2"]),  // 1 of 2 letters
       ("abcdef", ["abcxyz"]),  // 3 of 6
-      ("zebra", ["births", "places"]), ("anything", []), ("", ["a"]),
+      ("zebra", ["births", "places"]), ("anything", []), ("", ["a"]), ("0", ["00", "1"]), ("1", ["100"]),
     ])
   func `answers nothing when no word is near`(_ word: String, _ candidates: [String]) {
     #expect(nearMiss(of: word, among: candidates) == nil)
