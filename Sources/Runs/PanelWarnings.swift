@@ -33,8 +33,8 @@ func warnOfAreasToCome(_ origin: AcademicYear, _ input: PanelInput, _ warnings: 
 }
 
 /// What a panel lacks at the origins of a forecast or backtest: areas, and year groups of areas (W322), year groups that phases need for a
-/// total (W323) and births (W308). One warning of each,
-/// for all origins together; an area is named with the first of them that it is missing from.
+/// total (W323), births, and neighbouring years to measure rates on (W308). One warning of each, for all origins together; an area is named
+/// with the first of them that it is missing from.
 func warnOfGaps(_ origins: [AcademicYear], _ input: PanelInput, _ warnings: inout DiagnosticList) {
   let origins = origins.sorted()
   guard let last = origins.last else { return }
@@ -91,6 +91,9 @@ func warnOfGaps(_ origins: [AcademicYear], _ input: PanelInput, _ warnings: inou
   }
 
   warnOfEarlyBirths(at: last, input, &warnings)
+  // The first has the fewest years to measure on.
+  warnOfBirthsUnused(at: origins[0], input, &warnings)
+  warnOfMissingRates(at: origins[0], input, &warnings)
 }
 
 extension RollPanel.Area {
@@ -150,4 +153,48 @@ private func warnOfEarlyBirths(at origin: AcademicYear, _ input: PanelInput, _ w
       + (cohorts.0 == cohorts.1 ? cohorts.0.label : "\(cohorts.0) to \(cohorts.1)")
       + " is forecast, or its rate measured, without the births of its cohorts",
     fix: "add the births of the later years if they are known")
+}
+
+/// Warns of births that are all of other cohorts than those counted in Reception by an origin, so that none of them is used (W308).
+private func warnOfBirthsUnused(at origin: AcademicYear, _ input: PanelInput, _ warnings: inout DiagnosticList)
+{
+  let panel = input.panel
+  guard let births = input.births, let last = panel.position(of: origin) else { return }
+  let counted = panel.areas.indices.flatMap { area in
+    (0...last).filter { !panel[area, 0, $0].isNaN }.map { (area: area, year: panel.years[$0]) }
+  }
+  let withBirths = counted.filter { panel.lastBirths($0.area, upTo: .max) != nil }
+  let isMeasured = withBirths.contains { cell in
+    BirthAlignment.weights(reachingReceptionIn: cell.year).allSatisfy {
+      panel.births(cell.area, yearToJune: $0.year) != nil
+    }
+  }
+  guard !withBirths.isEmpty, !isMeasured else { return }
+  let years = BirthAlignment.years(reachingReceptionIn: [origin])
+  warnings.add(
+    .birthsUnmatched, at: births, what: "no births of a cohort that was counted in Reception by \(origin)",
+    why: "nothing tells what share of the children born comes to school, so that none of these births is used: "
+      + "Reception is forecast from its own past counts",
+    fix: "add births of earlier years: those to 30 June \(numbersInWords(years)) are of Reception in \(origin)")
+}
+
+/// Warns of year groups for which no area has counts of two neighbouring years by an origin, as in a census of every second year (W308).
+private func warnOfMissingRates(at origin: AcademicYear, _ input: PanelInput, _ warnings: inout DiagnosticList)
+{
+  let panel = input.panel
+  guard let last = panel.position(of: origin) else { return }
+  let unmeasured = YearGroup.all.dropFirst().filter { yearGroup in
+    let group = yearGroup.number
+    return panel.areas.indices.contains { panel[$0, group, last] > 0 && panel[$0, group - 1, last] > 0 }
+      && !panel.areas.indices.contains { area in
+        (0..<last).contains { panel[area, group - 1, $0] > 0 && panel[area, group, $0 + 1] > 0 }
+      }
+  }
+  guard !unmeasured.isEmpty else { return }
+  warnings.add(
+    .birthsUnmatched, at: input.rolls,
+    what: "no area has counts by \(origin) that follow a cohort from one year into the next, into "
+      + named(Array(unmeasured)),
+    why: "nothing tells how many stay or come, and cohorts are carried there as they are, as if nobody did",
+    fix: "add the rolls of the years between; until then do not rely on these year groups")
 }
