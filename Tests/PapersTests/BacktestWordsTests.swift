@@ -89,6 +89,36 @@ struct BacktestWordsTests {
       paper.header.first?.text == "2014/15 to 2016/17: the years of the last counts that forecasts knew")
   }
 
+  /// No change misses by 0.9% a year ahead and 1.9% and 2.0% later, where ours misses by 1%, 4% and 4%; 3:2:1 by 0.96% and 1.8% and 3%.
+  @Test func `simple methods that were nearer by more than a twentieth are named in short`() throws {
+    func score(_ horizon: Int, _ forecaster: Backtest.Forecaster, _ error: Double) -> Backtest.Score {
+      Backtest.Score(
+        origin: nil, horizon: horizon, phase: .primary, measure: .total, forecaster: forecaster, areas: 1,
+        meanAbsoluteError: error, medianAbsoluteError: error, meanError: 0, weightedAbsoluteError: error,
+        rankedProbabilityScore: error, coverage: nil)
+    }
+    func inShort(_ errors: [(ours: Double, noChange: Double, plain321: Double)]) throws -> String {
+      let scores = errors.enumerated().flatMap { index, error in
+        [
+          score(index + 1, .places, error.ours), score(index + 1, .method(.noChange), error.noChange),
+          score(index + 1, .method(.weighted321), error.plain321),
+        ]
+      }
+      let backtest = Backtest(
+        scores: scores, reliability: [], official: [], notCompared: [], unmeasured: [], choices: [:],
+        disturbed: [:])
+      let section = try #require(BacktestPaper(backtest, sources: ["rolls.csv"]).paper.sections.first)
+      return "\(section.blocks)"
+    }
+    let named = try inShort([(0.01, 0.009, 0.0096), (0.04, 0.019, 0.018), (0.04, 0.02, 0.03)])
+    #expect(
+      named.contains(
+        "4.0% 3 years ahead. Nearer than ours by more than a twentieth: “No change” 1 and 3 years ahead; “3:2:1” 2 years ahead."
+      ), "\(named)")
+    let none = try inShort([(0.01, 0.0096, 0.02)])
+    #expect(none.contains("was 1.0% 1 year ahead.") && !none.contains("Nearer"), "\(none)")
+  }
+
   @Test func `a range is called wide or narrow from two points on`() {
     func words(_ held: (Double, Double, Double)) -> String? {
       Backtest.Coverage(
