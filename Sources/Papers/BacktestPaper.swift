@@ -107,10 +107,13 @@ private struct BacktestWriter {
         lines.append("\(phase.yearGroupsInWords): \(tally.words)")
       }
       let ours = pooled.filter { $0.phase == phase && $0.forecaster == .places }
-      let (totals, yearGroups) = (ours.filter { $0.measure == .total }, ours.filter { $0.measure == .yearGroups })
+      let (totals, yearGroups) = (
+        ours.filter { $0.measure == .total }, ours.filter { $0.measure == .yearGroups }
+      )
       if let error = errorWords(totals) {
         lines.append(
-          "\(phase.yearGroupsInWords): the average error of an area's total was \(error)." + nearerWords(totals))
+          "\(phase.yearGroupsInWords): the average error of an area's total was \(error)."
+            + nearerWords(totals))
       } else if let error = errorWords(yearGroups) {
         lines.append(
           "\(phase.yearGroupsInWords): no area's total could be scored, for year groups lack counts; the average error of an area's year "
@@ -143,9 +146,12 @@ private struct BacktestWriter {
         $0.phase == score.phase && $0.measure == score.measure && $0.horizon == score.horizon
       }
       let errors = ForecastMethod.allCases.filter { $0 != .pooled }.compactMap { method in
-        rivals.first { $0.forecaster == .method(method) }.map { (method: method, error: $0.meanAbsoluteError) }
+        rivals.first { $0.forecaster == .method(method) }.map {
+          (method: method, error: $0.meanAbsoluteError)
+        }
       }
-      guard let nearest = errors.min(by: { $0.error < $1.error }), nearest.error < 0.95 * score.meanAbsoluteError
+      guard let nearest = errors.min(by: { $0.error < $1.error }),
+        nearest.error < 0.95 * score.meanAbsoluteError
       else { continue }
       horizons[nearest.method, default: []].append(score.horizon)
     }

@@ -156,8 +156,9 @@ private func warnOfEarlyBirths(at origin: AcademicYear, _ input: PanelInput, _ w
 }
 
 /// Warns of births that are all of other cohorts than those counted in Reception by an origin, so that none of them is used (W308).
-private func warnOfBirthsUnused(at origin: AcademicYear, _ input: PanelInput, _ warnings: inout DiagnosticList)
-{
+private func warnOfBirthsUnused(
+  at origin: AcademicYear, _ input: PanelInput, _ warnings: inout DiagnosticList
+) {
   let panel = input.panel
   guard let births = input.births, let last = panel.position(of: origin) else { return }
   let counted = panel.areas.indices.flatMap { area in
@@ -173,14 +174,17 @@ private func warnOfBirthsUnused(at origin: AcademicYear, _ input: PanelInput, _ 
   let years = BirthAlignment.years(reachingReceptionIn: [origin])
   warnings.add(
     .birthsUnmatched, at: births, what: "no births of a cohort that was counted in Reception by \(origin)",
-    why: "nothing tells what share of the children born comes to school, so that none of these births is used: "
+    why:
+      "nothing tells what share of the children born comes to school, so that none of these births is used: "
       + "Reception is forecast from its own past counts",
-    fix: "add births of earlier years: those to 30 June \(numbersInWords(years)) are of Reception in \(origin)")
+    fix:
+      "add births of earlier years: those to 30 June \(numbersInWords(years)) are of Reception in \(origin)")
 }
 
 /// Warns of year groups for which no area has counts of two neighbouring years by an origin, as in a census of every second year (W308).
-private func warnOfMissingRates(at origin: AcademicYear, _ input: PanelInput, _ warnings: inout DiagnosticList)
-{
+private func warnOfMissingRates(
+  at origin: AcademicYear, _ input: PanelInput, _ warnings: inout DiagnosticList
+) {
   let panel = input.panel
   guard let last = panel.position(of: origin) else { return }
   let unmeasured = YearGroup.all.dropFirst().filter { yearGroup in

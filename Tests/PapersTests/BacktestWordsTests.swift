@@ -113,10 +113,10 @@ struct BacktestWordsTests {
     let named = try inShort([(0.01, 0.009, 0.0096), (0.04, 0.019, 0.018), (0.04, 0.02, 0.03)])
     #expect(
       named.contains(
-        "4.0% 3 years ahead. Nearer than ours by more than a twentieth: “No change” 1 and 3 years ahead; “3:2:1” 2 years ahead."
+        "4.0% for 3 years ahead. Nearer than ours by more than a twentieth: “No change” 1 and 3 years ahead; “3:2:1” 2 years ahead."
       ), "\(named)")
     let none = try inShort([(0.01, 0.0096, 0.02)])
-    #expect(none.contains("was 1.0% 1 year ahead.") && !none.contains("Nearer"), "\(none)")
+    #expect(none.contains("was 1.0% for 1 year ahead.") && !none.contains("Nearer"), "\(none)")
   }
 
   @Test func `a range is called wide or narrow from two points on`() {

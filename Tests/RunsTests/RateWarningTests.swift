@@ -17,14 +17,16 @@ import Testing
     for area in 1...2 {
       for year in years {
         for (position, group) in ["R", "1", "2", "3"].enumerated() {
-          rolls += "A\(area),Area \(area),\(label(year)),\(group),\(40 * area + (7 * year + 3 * position) % 5)\n"
+          rolls +=
+            "A\(area),Area \(area),\(label(year)),\(group),\(40 * area + (7 * year + 3 * position) % 5)\n"
         }
       }
       for year in born { births += "A\(area),Area \(area),\(year),\(42 * area + year % 3)\n" }
     }
     let run = try places(
       "forecast", folder.write(rolls, to: "rolls.csv").path, "--births",
-      folder.write(births, to: "births.csv").path, "--origin", label(try #require(years.last)), "--horizon", "2",
+      folder.write(births, to: "births.csv").path, "--origin", label(try #require(years.last)), "--horizon",
+      "2",
       "--draws", "10", "--format", "json", "--out", folder.path("F.csv"))
     #expect(run.status == 0, "\(run.output)")
     return run.output
