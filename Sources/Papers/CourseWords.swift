@@ -4,6 +4,15 @@ internal import Sufficiency
 
 // How rolls and other figures go over the years, in words.
 
+/// `rises from 6,786 to 6,901 pupils (1.7%)`, `falls from 9,142 to 9,140 pupils (less than 0.1%)`, `stays at 989 pupils`.
+func changeInWords(from now: Int, to then: Int) -> String {
+  if now == then { return "stays at \(counted(now, "pupil"))" }
+  let share = abs(Double(then - now)) / Double(now)
+  let words =
+    now == 0 ? "" : share < 0.0005 ? " (less than 0.1%)" : " (\(percent(share, places: 1)))"
+  return "\(then > now ? "rises" : "falls") from \(grouped(now)) to \(counted(then, "pupil"))\(words)"
+}
+
 extension PaperWriter {
   /// The counts of a year group up to the base year, as far as the model holds them.
   func countedRolls(_ yearGroup: YearGroup) -> [(year: AcademicYear, value: Double)] {
@@ -25,17 +34,9 @@ extension PaperWriter {
     if counts.first == counts.last, Set(counts).count > 1 {
       return "From \(first) to \(last) \(yearGroup.name) \(course(points))."
     }
-    let now = pupils.central.total([yearGroup], first)
-    let then = pupils.central.total([yearGroup], last)
-    return "\(yearGroup.name) \(change(from: now, to: then)) between \(first) and \(last)."
-  }
-
-  /// `rises from 6,786 to 6,901 pupils (1.7%)`.
-  private func change(from now: Double, to then: Double) -> String {
-    let (a, b) = (Int(now.rounded()), Int(then.rounded()))
-    if a == b { return "stays at \(counted(a, "pupil"))" }
-    let share = a == 0 ? "" : " (\(percent(abs(Double(b - a)) / Double(a), places: 1)))"
-    return "\(b > a ? "rises" : "falls") from \(grouped(a)) to \(counted(b, "pupil"))\(share)"
+    let (now, then) = (pupils.central.total([yearGroup], first), pupils.central.total([yearGroup], last))
+    let change = changeInWords(from: Int(now.rounded()), to: Int(then.rounded()))
+    return "\(yearGroup.name) \(change) between \(first) and \(last)."
   }
 
   /// How a figure of an area goes over its years, in words.

@@ -8,6 +8,13 @@ import Testing
 
 /// Sentences at the edges: many years in a row, one year, one area, none, all.
 @Suite struct EdgeWordsTests {
+  @Test func `a change that rounds to nothing is said to be small`() {
+    #expect(changeInWords(from: 9_142, to: 9_140) == "falls from 9,142 to 9,140 pupils (less than 0.1%)")
+    #expect(changeInWords(from: 2_000, to: 2_002) == "rises from 2,000 to 2,002 pupils (0.1%)")
+    #expect(changeInWords(from: 0, to: 1) == "rises from 0 to 1 pupil")
+    #expect(changeInWords(from: 0, to: 0) == "stays at 0 pupils")
+  }
+
   @Test func `years in a row are named by their ends`() throws {
     #expect(yearsInWords([2019]) == "2019/20")
     #expect(yearsInWords([2019, 2020]) == "2019/20 and 2020/21")

@@ -70,8 +70,9 @@ func noteSchoolsOfBothPhases(_ schools: [SurveyedSchool], _ readers: [ImportRead
   let shared = schools.filter { $0.primaryArea != nil && $0.secondaryArea != nil }
   guard let reader = readers.first, !shared.isEmpty else { return }
   let pupils = shared.reduce(0) { $0 + $1.roll }
+  let (lies, whose) = shared.count == 1 ? ("lies", "its") : ("lie", "their")
   reader.account.note(
-    "\(shared.count) of the schools lie in areas of both phases; their \(grouped(pupils)) pupils stand in "
+    "\(shared.count) of the schools \(lies) in areas of both phases; \(whose) \(grouped(pupils)) pupils stand in "
       + "roll_of_both_phases alone: \(firstEight(shared.map(\.laestab).sorted()))")
   let unparted = shared.filter { $0.primaryCapacity == nil || $0.secondaryCapacity == nil }
   if !unparted.isEmpty {
