@@ -120,19 +120,12 @@ extension PaperWriter {
     ]
   }
 
-  /// What an intake does over all years, how sure the last is, and what the intake would do without new homes.
-  func intakeInBrief(_ yearGroup: YearGroup) -> String? {
+  /// What an intake does over all years, what `range` says of the last, and what the intake would do without new homes.
+  func intakeInBrief(_ yearGroup: YearGroup, range: (AcademicYear) -> String = { _ in "" }) -> String? {
     let path = projected(yearGroup)
     guard let first = path.first, let last = path.last else { return nil }
-    return intakeChange(yearGroup, first.year, last.year) + rangeInBrief(yearGroup, last.year)
+    return intakeChange(yearGroup, first.year, last.year) + range(last.year)
       + withoutHomes(yearGroup, from: first.value, to: last.value, last.year)
-  }
-
-  /// Empty without a range; one no wider than a pupil says nothing, and the table shows none either.
-  private func rangeInBrief(_ yearGroup: YearGroup, _ year: AcademicYear) -> String {
-    guard let range = content.ranges?.authority(yearGroup, year), range.quantiles[6] - range.quantiles[0] >= 1
-    else { return "" }
-    return " The chance is 8 in 10 that it is between \(between(range.eightyInAHundred))."
   }
 
   // MARK: The programme

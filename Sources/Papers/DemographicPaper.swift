@@ -33,7 +33,15 @@ extension PaperWriter {
   var demographicBrief: Section {
     var points: [String] = []
     if let change = birthsChange { points.append(change) }
-    points += AreaPhase.allCases.compactMap { intakeInBrief($0.entryYearGroup) }
+    points += AreaPhase.allCases.map(\.entryYearGroup).compactMap { yearGroup in
+      intakeInBrief(yearGroup) { last in
+        // No wider than a pupil, a range says nothing: the table shows none either.
+        guard let range = content.ranges?.authority(yearGroup, last),
+          range.quantiles[6] - range.quantiles[0] >= 1
+        else { return "" }
+        return " The chance is 8 in 10 that it is between \(between(range.eightyInAHundred))."
+      }
+    }
     if let last = pupils.years.last, hasHomes {
       let homes =
         pupils.central.total(YearGroup.all, last) - pupils.centralWithoutHousing.total(YearGroup.all, last)

@@ -104,17 +104,6 @@ import Testing
     #expect(run.tables.programme.csv.contains("\"<script>alert(1)</script> & \"\"Co\"\"\""))
   }
 
-  /// Some read the first page of the capital paper and no more.
-  @Test func `both papers say in brief how sure the intakes are`() throws {
-    let said = try SharedRun.county.get().papers.map { paper in
-      prose(of: paper).filter {
-        $0.contains(" between 2017/18 and 2027/28. The chance is 8 in 10 that it is between ")
-      }
-    }
-    #expect(said[0].count == 2 && said[0] == said[1])
-    #expect(said[0].first?.contains("is between 5,609 and 7,981. ") == true)
-  }
-
   /// 98 pupils in Reception at the start. With 93 births a year 74.4 + 3.5 + 38 = 115.9; with 52, 41.6 + 3.5 + 38 = 83.1.
   @Test func `Reception rises and falls`() throws {
     #expect(
