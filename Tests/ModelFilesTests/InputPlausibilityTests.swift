@@ -257,7 +257,7 @@ struct Slip: CustomTestStringConvertible, Sendable {
   static let ofWords = [
     Slip(
       "an invented town that passes for a real one", [model, "synthetic: yes", "synthetic: no"],
-      finds: "E224 6:14"),
+      finds: "E224 6:14", "E014 48:16"),
     Slip(
       "one invented data set of a real authority", in: "gloucestershire",
       [schema("gloucestershire-district-births"), "synthetic: no", "synthetic: yes"], finds: "E224 6:14"),
