@@ -12,7 +12,7 @@ import Testing
     #expect(changeInWords(from: 9_142, to: 9_140) == "falls from 9,142 to 9,140 pupils (less than 0.1%)")
     #expect(changeInWords(from: 2_000, to: 2_002) == "rises from 2,000 to 2,002 pupils (0.1%)")
     #expect(changeInWords(from: 0, to: 1) == "rises from 0 to 1 pupil")
-    #expect(changeInWords(from: 0, to: 0) == "stays at 0 pupils")
+    #expect(changeInWords(from: 0, to: 0) == "stays at no pupils")
   }
 
   @Test func `years in a row are named by their ends`() throws {
