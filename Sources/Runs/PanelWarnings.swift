@@ -200,5 +200,5 @@ private func warnOfMissingRates(
     what: "no area has counts by \(origin) that follow a cohort from one year into the next, into "
       + named(Array(unmeasured)),
     why: "nothing tells how many stay or come, and cohorts are carried there as they are, as if nobody did",
-    fix: "add the rolls of the years between; until then do not rely on these year groups")
+    fix: "add rolls of years that follow one another; until then do not rely on these year groups")
 }
