@@ -201,7 +201,7 @@ private struct PanelAssembly {
         .birthsUnmatched, at: data.file.wholeFile,
         what:
           "no births for \(missing.count) of \(taught.count) areas: " + firstFive(missing),
-        why: "their Reception is forecast from its own past counts instead",
+        why: "what Reception is forecast for them is of its own past counts",
         fix: "add their births if they are known")
     }
   }
