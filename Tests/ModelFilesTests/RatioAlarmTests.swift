@@ -35,6 +35,18 @@ import Testing
     #expect(try alarms(year6: 0.5).count == 6)
   }
 
+  /// Multiplies the pupils of every area of a phase.
+  private func multiplyAreas(_ phase: String, by factor: Double, in copy: ModelCopy) throws {
+    let file = "Datasets/gloucestershire-planning-areas-2015/data.csv"
+    let lines = try copy.read(file).split(separator: "\n").map { line -> String in
+      var cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard cells.count == 7, cells[2] == phase, let pupils = Double(cells[5]) else { return String(line) }
+      cells[5] = "\(Int(pupils * factor))"
+      return cells.joined(separator: ",")
+    }
+    try copy.write(file, Array((lines.joined(separator: "\n") + "\n").utf8))
+  }
+
   /// What is said of Year 12 where it is `factor` times Gloucestershire's, about 0.53 of Year 11, and that of 2015/16 `then` times.
   private func sixthForms(_ factor: Double, then: Double? = nil) throws -> [String] {
     let file = "Datasets/gloucestershire-county-rolls/data.csv"
@@ -51,16 +63,7 @@ import Testing
     try copy.replace(
       "Datasets/gloucestershire-county-rolls/data.schema.yaml", "minimum: 1", with: "minimum: 0")
     // The areas' pupils in all, which sixth forms are part of, would lie too far above the authority's.
-    let areas = "Datasets/gloucestershire-planning-areas-2015/data.csv"
-    let fewer = try copy.read(areas).split(separator: "\n").map { line -> String in
-      var cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      guard cells.count == 7, cells[2] == "secondary", let pupils = Double(cells[5]) else {
-        return String(line)
-      }
-      cells[5] = "\(Int(pupils * 0.85))"
-      return cells.joined(separator: ",")
-    }
-    try copy.write(areas, Array((fewer.joined(separator: "\n") + "\n").utf8))
+    try multiplyAreas("secondary", by: 0.85, in: copy)
     return try copy.check().warnings.diagnostics.filter { $0.code == .survivalOutsideAlarm }.map(\.what)
       .filter { $0.hasPrefix("Year 12 of the authority") }
   }
@@ -113,17 +116,8 @@ import Testing
   func `areas' totals far from the authority's count say which way`(
     _ factor: Double, _ code: String, _ fix: String
   ) throws {
-    let file = "Datasets/gloucestershire-planning-areas-2015/data.csv"
     let copy = try ModelCopy("gloucestershire")
-    let lines = try copy.read(file).split(separator: "\n").map { line -> String in
-      var cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      guard cells.count == 7, cells[2] == "primary", let pupils = Double(cells[5]) else {
-        return String(line)
-      }
-      cells[5] = "\(Int(pupils * factor))"
-      return cells.joined(separator: ",")
-    }
-    try copy.write(file, Array((lines.joined(separator: "\n") + "\n").utf8))
+    try multiplyAreas("primary", by: factor, in: copy)
     let faults = try copy.faults()
     let list = try faults.hasErrors ? faults : copy.check().warnings
     let found = list.diagnostics
