@@ -196,6 +196,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   case opensBeforeMeeting = "W350"
   case ceilingOfNought = "W351"
   case capacityOutOfDate = "W352"
+  case phaseForecastEmpty = "W353"
 
   // Warnings of imports
   case receivedExceedsContribution = "W401"

@@ -31,6 +31,7 @@ public struct PanelForecast: Sendable {
     warnOfAreasToCome(request.origin, input, &warnings)
     warnOfGaps([request.origin], input, &warnings)
     warnOfNeverAttended(forecast, input, &warnings)
+    warnOfEmptyPhases(forecast, input, &warnings)
     warnOfRanges(forecast, input, &warnings)
     warnOfDisturbed(request.disturbed, input, &warnings)
     self.warnings = warnings

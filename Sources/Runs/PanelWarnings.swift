@@ -133,6 +133,42 @@ func warnOfNeverAttended(_ forecast: Forecast, _ input: PanelInput, _ warnings: 
     why: why, fix: fix)
 }
 
+/// Warns of phases that every year counted by the origin has at least five pupils in, and that are forecast to have none (W353): one warning for all.
+func warnOfEmptyPhases(_ forecast: Forecast, _ input: PanelInput, _ warnings: inout DiagnosticList) {
+  let panel = input.panel
+  guard let last = panel.position(of: forecast.origin) else { return }
+  let positions = Dictionary(uniqueKeysWithValues: panel.areas.indices.map { (panel.areas[$0].code, $0) })
+  // Of the phase's year groups that were counted, in the year that had fewest.
+  func fewest(_ phase: Phase, of area: RollPanel.Area) -> Double? {
+    guard let area = positions[area.code] else { return nil }
+    return (0...last).compactMap { year -> Double? in
+      let counts = phase.yearGroups.map { panel[area, $0.number, year] }.filter { !$0.isNaN }
+      return counts.isEmpty ? nil : counts.reduce(0, +)
+    }.min()
+  }
+  // By phase and area, in the first year that has fewer than half a pupil.
+  var named: Set<String> = []
+  let empty = forecast.rows.compactMap { row -> String? in
+    guard case .total(let phase) = row.target, row.central < 0.5,
+      let pupils = fewest(phase, of: row.area), pupils >= 5,
+      named.insert("\(row.area.code) \(phase.rawValue)").inserted
+    else { return nil }
+    return "\(row.area.named), \(phase.rawValue) from \(row.year): never fewer than \(Int(pupils)) so far"
+  }
+  guard !empty.isEmpty else { return }
+  warnings.add(
+    .phaseForecastEmpty, at: input.rolls,
+    what: "nobody is forecast where there always were pupils, in "
+      + "\(counted(empty.count, "phase of an area", "phases of areas")): "
+      + firstFive(empty, separator: "; "),
+    why:
+      "the year groups below are empty, and nobody moves up from them; pupils who come from other schools later are "
+      + "not in the forecast, nor in its range, which is nought too",
+    fix:
+      "unless the school closes from below, leave the rows of the year groups that it does not teach out of the "
+      + "file, noughts too: its lowest one is then forecast from its own past")
+}
+
 /// `Year 7`, `Years 7 to 11`: year groups from Year 1 on, rising.
 private func named(_ yearGroups: [YearGroup]) -> String {
   (yearGroups.count == 1 ? "Year " : "Years ") + numbersInWords(yearGroups.map(\.number))
