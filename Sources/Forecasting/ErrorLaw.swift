@@ -42,6 +42,8 @@ struct ErrorLaw {
   /// The power by which the widths of the common and of the own part add up.
   private let sumPower: Double
   private var commonScale: Double
+  /// By what power of the horizon errors grow beyond what was measured.
+  private let growth: Double
   /// The shorter horizon that the law was measured at, where no earlier forecast this far ahead has an outcome.
   private(set) var stretchedFrom: Int?
   /// The year group whose errors these are, where the target has none of its own.
@@ -54,8 +56,7 @@ struct ErrorLaw {
   private static let recency = 0.8
   /// From this many years of rates on, an origin's errors have their full weight.
   private static let fullHistory = 5.0
-  /// The prior of the common scale: this share of the middle area's own deviation a year ahead, with the weight of so many
-  /// origins.
+  /// The prior of the common scale: this share of the middle area's own deviation, with the weight of so many origins.
   private static let priorShare = 0.3
   private static let priorWeight = 2.0
   /// The prior's variance for one area alone, or a few, times the forecast, a year ahead, for one year group.
@@ -67,10 +68,8 @@ struct ErrorLaw {
   static let commonDegreesOfFreedom = 2.5
   /// Half the width that holds 80 in a hundred of a t number of so many degrees of freedom.
   private static let common80 = 1.731
-  /// By what power of the horizon own errors grow: midway between luck, which adds up by its square root, and drift.
-  private static let growth = 0.75
-  /// The same of what all areas have in common, a drift that no area's past tells of: it adds up year by year.
-  private static let commonGrowth = 1.0
+  /// By what power of the horizon errors grow where few areas tell: midway between luck, which adds up by its square root, and drift.
+  private static let usualGrowth = 0.75
 
   /// From the misses of forecasts so many years ahead, of a target of so many year groups; nil without any. `births` is how far births that
   /// nobody counted may have moved the forecast in all areas alike (`UnseenBirths`): the prior's deviation is that at the least.
@@ -92,7 +91,8 @@ struct ErrorLaw {
     }
     guard total > 0 else { return nil }
     let usual =
-      Self.samplingVariance * (1 + Self.together * Double(groups - 1)) * pow(Double(horizon), 2 * Self.growth)
+      Self.samplingVariance * (1 + Self.together * Double(groups - 1))
+      * pow(Double(horizon), 2 * Self.usualGrowth)
     let pupils = median(origins.map(\.pupils).filter { $0 > 0 }) ?? 1
     func variance(_ prior: Double) -> Double {
       (Self.priorWeight * max(prior, births * births) + squares) / (Self.priorWeight + total)
@@ -105,27 +105,43 @@ struct ErrorLaw {
         size / max(Self.leastDeviation, many.variance(forecast).squareRoot())
       }
       shape = weightedQuantiles(sizes.map { (standard($0.size, $0.forecast), $0.weight) }, Self.levels)
-      let share = Self.priorShare * pow(Double(horizon), Self.commonGrowth - Self.growth)
-      commonScale = variance(share * share * many.variance(middle)).squareRoot()
+      growth = Self.growth(of: many.variance(middle).squareRoot(), ahead: horizon, groups: groups)
+      commonScale = variance(Self.priorShare * Self.priorShare * many.variance(middle)).squareRoot()
     } else if own.isEmpty {
       let prior = usual / pupils
       let luck = (1 - Self.loneCommon) * prior / max(prior, births * births)
       noise = SamplingNoise(perPupil: luck * variance(prior) * pupils)
       shape = Self.normalPoints
+      growth = Self.usualGrowth
       commonScale = ((1 - luck) * variance(prior)).squareRoot()
     } else {
       noise = SamplingNoise(ofFew: own, usual: usual, usualWeight: Self.priorWeight, weight: ownWeight)
       shape = Self.normalPoints
+      growth = Self.usualGrowth
       commonScale = variance(usual / pupils).squareRoot()
     }
     sumPower = Self.sumPower(shape)
+  }
+
+  /// By what power of the horizon errors grow that have this deviation so many years ahead: less the larger they are.
+  ///
+  /// Errors of small cohorts are luck, some of which the next year makes good; those of large ones are drift. What is wrong with a total
+  /// stays in it for as long as the cohorts do.
+  ///
+  /// With the deviation d one year ahead the power is `a + b log10(0.01 / d)`. From h years ahead, d is that deviation over h to this
+  /// power, which gives the division.
+  private static func growth(of deviation: Double, ahead horizon: Int, groups: Int) -> Double {
+    let first = groups > 1 ? 0.84 : 0.67
+    let tenth = 0.28
+    let power = first + tenth * log10(0.01 / max(leastDeviation, deviation))
+    return min(1, max(0.35, power / (1 - tenth * log10(Double(horizon)))))
   }
 
   /// The same for a horizon that no earlier forecast has reached yet. `weight` is that of the origins it rests on, beside which a larger
   /// deviation by `births` at that horizon weighs as the prior does.
   func stretched(from seen: Int, to horizon: Int, births: Double = 0, weight: Double = 0) -> ErrorLaw {
     let years = Double(horizon) / Double(seen)
-    var law = scaled(own: pow(years, Self.growth), common: pow(years, Self.commonGrowth))
+    var law = scaled(own: pow(years, growth), common: pow(years, growth))
     let square = law.commonScale * law.commonScale
     let excess = max(0, births * births - square)
     law.commonScale = (square + Self.priorWeight / (Self.priorWeight + weight) * excess).squareRoot()

@@ -51,16 +51,14 @@ extension RollingForecast {
           ($0.law.stretched(from: $0.horizon, to: ahead, births: unseen, weight: $0.weight), true)
         }
       }
-      // A horizon that no earlier forecast has reached is widened as the last one that was.
+      // Laws are held against past ones of their kind, measured or stretched; one that has none is widened as that of the horizon before.
       var factor = 1.0
       let widened = laws.enumerated().map { index, law -> ErrorLaw? in
         let past = seen(index + 1).compactMap { past in
           plain[past.index][index].map { (law: $0.law, isStretched: $0.isStretched, misses: past.misses) }
         }
-        let measured = past.filter { !$0.isStretched }
-        factor =
-          ErrorLaw.calibration((measured.count >= 3 ? measured : past).map { ($0.law, $0.misses) })
-          ?? factor
+        let alike = past.filter { $0.isStretched == law?.isStretched }
+        factor = ErrorLaw.calibration(alike.map { ($0.law, $0.misses) }) ?? factor
         return law?.law.scaled(own: factor, common: factor)
       }
       let middle = median(forecasts(target, now))

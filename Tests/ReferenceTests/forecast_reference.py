@@ -525,7 +525,7 @@ class Rolling:
                 last = (law, ahead)
             elif last:
                 years = ahead / last[1]
-                law = last[0].scaled(years**0.75, years)
+                law = last[0].scaled(years ** last[0].growth, years ** last[0].growth)
             laws.append((law, stretched))
         return laws
 
@@ -536,12 +536,11 @@ class Rolling:
 
     def new_laws(self, groups, origin):
         answer, widen = [], 1.0
-        for ahead, (law, _) in enumerate(self.plain_laws(groups, origin), 1):
+        for ahead, (law, stretched) in enumerate(self.plain_laws(groups, origin), 1):
             past = [(*self.plain_laws(groups, o)[ahead - 1], error, forecast, w)
                     for o, error, forecast, w in self.seen(groups, origin, ahead)]
             past = [p for p in past if p[0]]
-            measured = [p for p in past if not p[1]]
-            past = measured if len(measured) >= 3 else past
+            past = [p for p in past if p[1] == stretched]
             score, weight, count = [], [], len(past)
             areas = max((len(error) for _, _, error, _, _ in past), default=0)
             for then, _, error, forecast, w in past:
@@ -594,8 +593,8 @@ class Law:
 
     LEVELS = np.array([0.5, 0.8, 0.95])
 
-    def __init__(self, a, b, shape, scale):
-        self.a, self.b, self.shape, self.scale = a, b, shape, scale
+    def __init__(self, a, b, shape, scale, growth=0.75):
+        self.a, self.b, self.shape, self.scale, self.growth = a, b, shape, scale, growth
 
     @classmethod
     def measured(cls, seen, ahead, groups):
@@ -616,12 +615,16 @@ class Law:
         a, b = noise_law(square, forecast)
         size = np.sqrt(square) / np.maximum(1e-9, np.sqrt(a / forecast + b))
         shape = np.array([weighted_quantile(size, weight, level) for level in cls.LEVELS])
-        prior = (0.3 * ahead**0.25) ** 2 * (a / np.median(forecast) + b)
+        middle_variance = a / np.median(forecast) + b
+        prior = 0.3**2 * middle_variance
         scale = np.sqrt((2 * prior + by_origin @ middle**2) / (2 + by_origin.sum()))
-        return cls(a, b, shape, scale)
+        # The deviation one year ahead is d / ahead**growth, and growth is straight in its logarithm.
+        d = max(1e-9, np.sqrt(middle_variance))
+        power = (0.84 if groups > 1 else 0.67) + 0.28 * np.log10(0.01 / d)
+        return cls(a, b, shape, scale, np.clip(power / (1 - 0.28 * np.log10(ahead)), 0.35, 1))
 
     def scaled(self, own, common):
-        return Law(self.a * own**2, self.b * own**2, self.shape, self.scale * common)
+        return Law(self.a * own**2, self.b * own**2, self.shape, self.scale * common, self.growth)
 
     def spread(self, forecast):
         return np.sqrt(self.a / forecast + self.b)
