@@ -9,7 +9,7 @@ public struct DataTables: Sendable {
   public let forecast: Table
   /// academic_year, planning_area_code, phase, year_group, pupils, places, need, surplus, need_fe.
   public let balance: Table
-  /// scheme, budget, grant, s106_contribution, school_contribution, internal_borrowing, total.
+  /// scheme, grant, s106_contribution, school_contribution, internal_borrowing, budget.
   public let programme: Table
   /// The risk of running short, the chosen programme, and what has changed since an earlier run; what there is none of is not there.
   public let more: [Table]

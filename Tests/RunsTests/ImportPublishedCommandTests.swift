@@ -185,6 +185,23 @@ import Testing
     #expect(package["synthetic"] as? Bool == true)
   }
 
+  /// The first has a programme and no draws, the second draws and no programme.
+  @Test(arguments: ["exampleton", "sampleford"])
+  func `every number of a plain export has its unit`(_ model: String) throws {
+    #expect(try places("export", "Models/\(model)", "--kind", "plain", "--out", path("out")).status == 0)
+    let resources = try json(folder.text("out/datapackage.json"))["resources"] as? [[String: Any]] ?? []
+    let fields = resources.flatMap { resource in
+      (resource["schema"] as? [String: Any])?["fields"] as? [[String: String]] ?? []
+    }
+    let numbers = fields.filter { $0["type"] == "number" }
+    #expect(!numbers.isEmpty)
+    let units = ["Pupils", "Places", "Pounds", "Share of draws, 0 to 1", "forms of entry", "unmet places"]
+    for field in numbers {
+      let meaning = field["description"] ?? ""
+      #expect(units.contains { meaning.contains($0) }, "\(field["name"] ?? "a column"): \(meaning)")
+    }
+  }
+
   @Test func `SCAP tables have the published columns, whole pupils and the years asked for`() throws {
     let result = try places("export", "Models/exampleton", "--kind", "scap", "--out", path("out"))
     #expect(result.status == 0, "\(result.talk)")
