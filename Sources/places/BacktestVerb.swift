@@ -12,7 +12,11 @@ struct BacktestVerb: ParsableCommand {
     commandName: "backtest", abstract: "Score the forecasts that would have been made from past years.")
   @OptionGroup var options: PanelOptions
 
-  @Option(help: "The councils' own forecasts, to be scored beside ours.")
+  @Option(
+    help: """
+      The councils' own forecasts, to be scored beside ours: target_year, horizon, area_code, area_name, phase, actual, \
+      forecast, official_error.
+      """)
   var official: String?
 
   @Option(help: "Origins, such as 2014/15..2019/20 or 2014/15,2016/17.")

@@ -41,3 +41,10 @@ func places(_ arguments: String...) throws -> CommandResult {
 }
 
 let placesPath = Bundle.main.bundleURL.appendingPathComponent("places").path
+
+/// The columns of a table's first line that a page names nowhere.
+func unnamed(_ header: String, on page: String) throws -> [String] {
+  let words = try Repository.text(page).split { !($0.isLetter || $0.isNumber || "_.".contains($0)) }
+  let names = Set(words.map { $0.trimmingCharacters(in: CharacterSet(charactersIn: ".")) })
+  return header.split(separator: ",").map(String.init).filter { !names.contains($0) }
+}

@@ -6,6 +6,7 @@ import Testing
 @Suite struct ForecastCommandTests {
   private let folder: TemporaryFolder
   private static let header = "area_code,area_name,academic_year,year_group,number_on_roll\n"
+  private static let page = "Sources/Forecasting/Forecasting.docc/Forecasting.md"
 
   init() throws { folder = try TemporaryFolder() }
 
@@ -47,6 +48,7 @@ import Testing
       rows[0]
         == "origin,horizon,target_year,area_code,phase,year_group,central,mean,p2_5,p10,p25,p50,p75,p90,p97_5"
     )
+    #expect(try unnamed(rows[0], on: Self.page) == [])
     // Two areas, twelve year groups and two totals, two years.
     #expect(rows.count == 1 + 2 * 14 * 2)
     #expect(rows.contains { $0.hasPrefix("2016/17,2,2018/19,A2,secondary,total,") })
@@ -184,6 +186,9 @@ import Testing
       "report.html", "scores.csv", "official.csv", "choices.csv", "reliability.csv", "backtest.json",
     ] {
       #expect(FileManager.default.fileExists(atPath: path("report/\(name)")), "\(name)")
+    }
+    for table in ["scores", "official", "choices", "reliability"] {
+      #expect(try unnamed(lines("report/\(table).csv")[0], on: Self.page) == [], "\(table).csv")
     }
     let scores = try lines("report/scores.csv")
     // Three origins and all of them, two horizons, two phases, two measures, seven forecasters.

@@ -99,6 +99,7 @@ private let grid = [
     #expect(sensitivity.refused.first?.reason == .fewRows(8))
     let lines = try folder.text("few/sobol.csv").split(separator: "\n")
     #expect(lines[0] == "headline,key,first,first_low,first_high,total,total_low,total_high,note")
+    #expect(try unnamed(String(lines[0]), on: "Sources/Runs/Runs.docc/Sweeps.md") == [])
     #expect(lines[1] == "reception,,,,,,,,8 rows are too few: take 32 or more")
   }
 
@@ -116,6 +117,7 @@ private let grid = [
     expectClose(bars.first?.atHigh, 115.9 + 0.2 * (93 * 0.8 + 50 * 0.76))
     expectClose(bars.first { $0.key.hasPrefix("pupil") }?.swing, 3.5)
     let table = try folder.text("t/tornado.csv")
+    #expect(try unnamed(String(table.prefix { $0 != "\n" }), on: "Sources/Runs/Runs.docc/Sweeps.md") == [])
     #expect(
       table.hasPrefix(
         "headline,unit,key,low,high,base,at_low,at_high,swing\nreception,pupils,births.future_factor,0.8,1.2,115.9"
