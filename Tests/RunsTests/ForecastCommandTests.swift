@@ -194,6 +194,7 @@ import Testing
     // Three origins and all of them, two horizons, two phases, two measures, seven forecasters.
     #expect(scores.count == 1 + 4 * 2 * 2 * 2 * 7)
     #expect(try lines("report/official.csv").count == 2)
+    #expect(try places("backtest", "--help").output.contains("official_error"))
 
     let failed = try places(
       "backtest", rolls, "--origins", "2017/18", "--horizons", "5", "--out", path("report"))
