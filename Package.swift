@@ -160,8 +160,8 @@ let package = Package(
       dependencies: ["TestSupport", "CapitalProgramme", "Forecasting", "NumericCore"] + line,
       exclude: [
         "numpy_method.py", "numpy_reference.py", "numpy_reference.json", "births_reference.py",
-        "births_reference.json", "forecast_reference.py", "forecast_reference.json", "backtest_reference.py",
-        "backtest_reference.json",
+        "births_reference.json", "draws_reference.py", "draws_reference.json", "forecast_reference.py",
+        "forecast_reference.json", "backtest_reference.py", "backtest_reference.json",
       ], swiftSettings: strict),
     tests("ArchitectureTests", []),
   ],

@@ -50,7 +50,7 @@ def common(model, prefix, base, horizon):
     a["births"], a["last"] = births, min(max(b) for b in births.values())
     a["sites"] = [
         {
-            "primary": r["primary_planning_area_code"], "secondary": r["secondary_planning_area_code"],
+            "key": r["site_key"], "primary": r["primary_planning_area_code"], "secondary": r["secondary_planning_area_code"],
             "type": r["dwelling_type"], "dwellings": float(r["dwellings"]),
             "first": int(values[f"housing.{r['site_key']}.first_completions"]),
             "rate": values[f"housing.{r['site_key']}.homes_per_year"],
@@ -289,4 +289,5 @@ def main():
     sys.stdout.write(lines(rounded(answer)) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()
