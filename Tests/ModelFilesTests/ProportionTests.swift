@@ -49,6 +49,33 @@ extension Slip {
     Slip("a share that no area uses", changes: sixthForms("0.4")),
   ]
 
+  private static func places(_ area: String, _ groups: ClosedRange<Int>, _ old: Int, _ new: String)
+    -> [[String]]
+  {
+    groups.map { group in
+      let row = "\(area),\(group == 0 ? "R" : "\(group)"),"
+      return [townPlaces, row + "\(old),", row + new + ","]
+    }
+  }
+
+  private static let countyAreas = data("gloucestershire-planning-areas-2015")
+
+  /// North has 420 pupils, 735 at 1.75 places for each and 323 at 1.3 pupils for a place; South has 278, Castle 300 up to Year 11, and Coleford
+  /// 1,020 in 1,176 places.
+  static let ofWholeAreas = [
+    Slip("places of an area doubled", changes: places("P1", 0...6, 60, "120"), finds: "W313 2:6"),
+    Slip("places just too many", changes: places("P1", 0...6, 60, "106"), finds: "W313 2:6"),
+    Slip("many places", changes: places("P1", 0...6, 60, "105")),
+    Slip("places just too few", changes: places("P1", 0...6, 60, "46"), finds: "W313 2:6"),
+    Slip("few places", changes: places("P1", 0...6, 60, "47")),
+    Slip("many places of a small area", changes: places("P2", 0...6, 45, "90")),
+    Slip("many places of a secondary area", changes: places("S1", 7...11, 60, "120")),
+    Slip("too few of a secondary area", changes: places("S1", 7...11, 60, "46"), finds: "W313 16:6"),
+    Slip(
+      "a net capacity doubled", in: "gloucestershire", [countyAreas, ",1020,1176", ",1020,2352"],
+      finds: "W313 4:50"),
+  ]
+
   private static let countyChanges = data("gloucestershire-capacity-changes")
 
   /// Net capacities are of 2014/15; Cheltenham's secondary places are given by year group, of no year that the model knows.
@@ -243,6 +270,22 @@ struct ProportionTests {
   @Test(arguments: Slip.ofSixthForms)
   func `sixth forms use about the part of the places that they are of the pupils`(_ slip: Slip) throws {
     #expect(try slip.found() == slip.wanted)
+  }
+
+  @Test(arguments: Slip.ofWholeAreas)
+  func `an area has about as many places as pupils`(_ slip: Slip) throws {
+    #expect(try slip.found().filter { $0.hasPrefix("W313") } == slip.wanted)
+  }
+
+  /// With half of 1,442 less 0.167, 600.6 places: of 1,036 pupils 863.2 are in Years 7 to 11, as 0.8332 of the county's are.
+  @Test func `sixth forms are no pupils of planned places`() throws {
+    let copy = try ModelCopy("gloucestershire")
+    try copy.replace(Slip.data("gloucestershire-planning-areas-2015"), ",1036,1442", with: ",1036,721")
+    let found = try copy.check().warnings.diagnostics.filter { $0.code == .placesOutOfProportion }
+    #expect(
+      found.map(\.what) == [
+        "Newent secondary (9162100) has 600.6 places and 863.2 pupils of Years 7 to 11 in 2014/15"
+      ])
   }
 
   @Test(arguments: Slip.ofCountedChanges)

@@ -155,4 +155,29 @@ import Testing
       try why("school_contribution,condition,,", "school_contribution,suitability,,")
         == "its money would lie idle, or be returned")
   }
+
+  /// The county's own births: from cohort to cohort they fit its pupils 2.1 and 1.9 times as near as those of the years beside them.
+  @Test(
+    "a real authority's births that are filed a year late or early are named, and as published they are not",
+    arguments: [(0, []), (1, ["later 0.469"]), (-1, ["earlier 0.525"])] as [(Int, [String])])
+  func birthYears(_ late: Int, _ wanted: [String]) throws {
+    let copy = try ModelCopy("gloucestershire")
+    let births = "Datasets/gloucestershire-district-births/data.csv"
+    let rows = try copy.read(births).split(separator: "\n").map { row in
+      var cells = row.split(separator: ",").map(String.init)
+      if let year = Int(cells[2]) { cells[2] = String(year + late) }
+      return cells.joined(separator: ",") + "\n"
+    }
+    try copy.write(births, rows.joined().utf8)
+    let found = try copy.check().warnings.diagnostics.filter { $0.code == .birthsOfAnotherYear }
+    #expect(found.count == wanted.count)
+    for (warning, words) in zip(found, wanted) {
+      let parts = words.split(separator: " ")
+      #expect(
+        warning.what
+          == "cohorts follow the births that stand a year \(parts[0]) in the file than their own")
+      #expect(warning.why.contains(" differ \(parts[1]) times as much with those"))
+      #expect(warning.location.file.hasSuffix(births))
+    }
+  }
 }

@@ -16,12 +16,16 @@ func isUnlike(_ count: Double, _ near: ClosedRange<Double>) -> Bool {
 /// two years before. Of 21,400 numbers on roll there none is 1.11 times as many, or as few, as all those beside it; of 9,284 in districts
 /// of Connecticut and New Hampshire 4 are more than 1.25 times.
 private let mostChange = 1.25
+/// The same of Year 12 and Year 13, beside those of two years on either side. Source: of 4,061 counts there and in England none is so far away.
+private let mostSixthFormChange = 1.5
 private let leastBeside = 200.0
 
-/// Whether a count is unlike all of those beside it, two at the least, and whether it is further than that from them.
-private func compare(_ count: Double, with near: [Double]) -> (isAlone: Bool, isFar: Bool) {
+/// Whether a count is unlike all of those beside it, two at the least, and whether it is further than `change` times from them.
+private func compare(
+  _ count: Double, with near: [Double], change: Double = mostChange
+) -> (isAlone: Bool, isFar: Bool) {
   guard near.count > 1, let least = near.min(), let most = near.max() else { return (false, false) }
-  let isFar = least >= leastBeside && (count > mostChange * most || count * mostChange < least)
+  let isFar = least >= leastBeside && (count > change * most || count * change < least)
   return (isUnlike(count, least...most), isFar)
 }
 
@@ -71,7 +75,7 @@ extension ModelParts {
 
 extension DatasetRow {
   /// Warns of a number on roll unlike its year group's in the years beside it and its children's a year younger and older (W314). Reception
-  /// has no younger children; it is held against two years on either side.
+  /// has no younger children, and few or many of Year 11 stay on; both ends are held against two years on either side.
   ///
   /// In `jumping` years, which are named as a whole, only a count four times as many or as few is.
   func warnOfRollAlone(
@@ -84,16 +88,22 @@ extension DatasetRow {
       YearGroup(number: group.number + 1).flatMap { table[year + 1, $0] },
     ]
     if group == .reception { beside += [table[year - 2, group], table[year + 2, group]] }
-    let near = beside.compactMap { $0 }
-    let (isAlone, isFar) = compare(count, with: near)
-    guard isAlone || (group.phase != .sixthForm && !jumping.contains(year) && isFar) else { return }
+    var near = beside.compactMap { $0 }
+    var (isAlone, isFar) = compare(count, with: near)
+    if group.phase == .sixthForm {
+      let years = [-2, -1, 1, 2].compactMap { table[year + $0, group] }
+      isFar = compare(count, with: years, change: mostSixthFormChange).isFar
+      if !isAlone { near = years }
+    }
+    guard isAlone || (!jumping.contains(year) && isFar) else { return }
     list.add(
       .countStandsAlone, at: place("number_on_roll"),
       what: "\(grouped(count)) in \(group.name) of \(who) in \(year) is unlike every count beside it",
       why: isAlone
         ? "the same year group a year before and after, and the same children, are all more than four times "
           + "as many or as few"
-        : "the same year group in the years beside it, and the same children, number "
+        : "the same year group in the years beside it"
+          + (group.phase == .sixthForm ? "" : ", and the same children,") + " number "
           + near.map { grouped($0) }.joined(separator: ", "),
       fix: "check the count; if it is right, leave it")
   }

@@ -20,10 +20,6 @@ func alarmLimits(_ yearGroup: YearGroup) -> ClosedRange<Double> {
 private let districtLimits = 0.4...1.6
 private let leastBirths = 50.0
 
-/// Assumed: beyond these a figure is more often mistyped than true. A new school fills over years, so many places may be empty.
-private let mostPupils = 1.5
-private let mostPlaces = 4.0
-
 /// Assumed: Year 7 so near to its usual share of Year 6 is no slip, however many pupils cross the authority's boundary, nor Year 12 of
 /// Year 11, wherever colleges teach most; and how many years tell what is usual. Within an authority the standard deviation of Year 7's
 /// share is 0.014 as a rule.
@@ -95,6 +91,7 @@ extension ModelParts {
       list.add(intakeOutsideAlarm(roll / cohort, in: year, at: place))
       isOddAsAWhole = isOddAsAWhole || year == header.baseYear
     }
+    warnOfBirthYears(county, births, of: districts, &list)
     if case .counted(let tables) = rolls, !isOddAsAWhole {
       warnOfDistricts(tables, births, areas, &list)
     }
@@ -119,41 +116,6 @@ extension ModelParts {
           "outside \(plain(districtLimits.lowerBound)) to \(plain(districtLimits.upperBound)), births most often stand under another "
           + "district, or an area is in the wrong one",
         fix: "check the district's births, and which areas are in it; if both are right, leave them")
-    }
-  }
-
-  /// Warns of an area whose places and pupils are out of all proportion (W313): the first year group that is, or, where only totals
-  /// are counted, the whole area.
-  func checkProportions(
-    _ rolls: AreaRolls, _ capacity: CapacityPlan, _ areas: [PlanningArea], _ list: inout DiagnosticList
-  ) {
-    for area in areas {
-      let places = capacity.base[area.code] ?? [:]
-      let parts: [(who: String, pupils: Double, places: Double, year: AcademicYear)]
-      switch rolls {
-      case .counted(let tables):
-        parts = area.phase.plannedYearGroups.map {
-          (
-            "\($0.name) of \(area.name)", tables[area.code]?[header.baseYear, $0] ?? 0, places[$0] ?? 0,
-            header.baseYear
-          )
-        }
-      case .totals(let totals, let year):
-        parts = [(area.name, totals[area.code] ?? 0, places.values.reduce(0, +), year)]
-      }
-      let odd = parts.first {
-        $0.pupils > 0 && ($0.pupils > mostPupils * $0.places || $0.places > mostPlaces * $0.pupils)
-      }
-      guard let odd else { continue }
-      list.add(
-        .placesOutOfProportion, at: place(of: .places, .planningAreas),
-        what:
-          "\(odd.who) (\(area.code)) has \(tenths(odd.places)) places and \(tenths(odd.pupils)) pupils "
-          + "in \(odd.year)",
-        why:
-          "more than \(plain(mostPupils)) pupils for a place, or \(plain(mostPlaces)) places for a pupil, "
-          + "is unusual",
-        fix: "check both; if they are right, leave them")
     }
   }
 

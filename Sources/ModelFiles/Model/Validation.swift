@@ -132,7 +132,7 @@ extension ModelParts {
     values.check(outcomes.sorted { $0.key < $1.key }.flatMap(\.value.changes) + made, &list)
     guard !list.hasErrors else { return nil }
     checkAlarms(county, rolls, births, areas, &list)
-    checkProportions(rolls, capacity, areas, &list)
+    checkProportions(county, rolls, capacity, areas, &list)
     try warnOfExcessFlows(rolls, known, &list)
     warnOfUncountedDisturbance(county, &list)
     return PlanningModel(

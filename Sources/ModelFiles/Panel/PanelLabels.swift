@@ -102,7 +102,8 @@ extension PanelAlarms {
     }
   }
 
-  /// Warns of births of which Reception follows those of the year before or after its children's own (W348).
+  /// Warns of births of which Reception follows those of the year before or after its children's own (W348); where not in all areas together,
+  /// of single areas.
   func warnOfBirthYears(_ place: SourceLocation, _ list: inout DiagnosticList) {
     let shifts = [-1, 0, 1]
     func shares(_ code: String, _ table: RollTable, _ year: AcademicYear) -> [Double]? {
@@ -133,7 +134,10 @@ extension PanelAlarms {
     let isLate = change[2] < change[0]
     let best = isLate ? 2 : 0
     guard areas >= fewestAreas, changes >= fewestChanges, change[best] < mostOfChange * change[1]
-    else { return }
+    else {
+      warnOfBirthYearsOfAreas(place, &list)
+      return
+    }
     list.add(
       .birthsOfAnotherYear, at: place,
       what: "Reception follows the births that stand a year \(isLate ? "later" : "earlier") in the file than "
