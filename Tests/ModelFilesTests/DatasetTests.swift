@@ -97,7 +97,7 @@ private func read(
     _ cell: String, _ wanted: String
   ) throws {
     let (_, list) = try read("academic_year", cell)
-    #expect(list.diagnostics.map(\.fix) == ["write an academic year \(wanted)"])
+    #expect(list.diagnostics.map(\.fix) == ["write a year \(wanted)"])
   }
 
   @Test func `gives the values back`() throws {

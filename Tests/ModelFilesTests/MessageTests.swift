@@ -136,13 +136,39 @@ struct MessageTests {
   @Test func `a schema is not to be widened for a share`() throws {
     let share = try message(
       .outOfRange, [Slip.data("exampleton-spend-profile"), "\n6,0.5", "\n6,50"])
-    #expect(share.fix == "correct it")
+    #expect(share.fix == "correct it; if it is in percent, write 0.5")
+    let more = try message(.outOfRange, [Slip.data("exampleton-spend-profile"), "\n6,0.5", "\n6,101"])
+    #expect(more.fix == "correct it")
+    let percent = try message(.notANumber, [Slip.data("exampleton-transfer"), "P1,S1,0.8", "P1,S1,80%"])
+    #expect(percent.fix == "write it as a share: 0.8")
     let count = try message(
       .outOfRange, [Slip.data("exampleton-births"), "Northgate,2011,75", "Northgate,2011,5000"])
     #expect(count.fix == "correct it, or widen the range in the schema if it is right")
     let many = try message(
       .outOfRange, [Slip.data("exampleton-births"), "Northgate,2011,75", "Northgate,2011,500000000"])
     #expect(many.fix == "correct it")
+  }
+
+  /// Who does what the message says has a sound model: a total goes, and names are written alike.
+  @Test func `what is in no area or district is told where and what to do`() throws {
+    let areas = Slip.data("exampleton-planning-areas")
+    let total = try message(
+      .unknownCode,
+      [Slip.data("exampleton-area-rolls"), "number_on_roll\n", "number_on_roll\nTotal,2017/18,R,98\n"])
+    #expect(total.fix == "add the area to planning_areas, or take the row out")
+    let typo = try message(
+      .birthsMissing, [areas, "P2,South,primary,Southgate", "P2,South,primary,Southgat"])
+    #expect(typo.fix == "did you mean 'Southgate'?")
+    #expect(typo.location.description.hasSuffix("\(areas):3:18"))
+    let births = Slip.data("exampleton-births")
+    let row = try message(.unknownCode, [births, "Northgate,2011", "North gate,2011"])
+    #expect(row.fix == "did you mean 'Northgate'?")
+    // Northgate has births of that year.
+    let moved = try message(
+      .unknownCode, [areas, "P2,South,primary,Southgate", "P2,South,primary,Northgate"])
+    #expect(
+      moved.fix
+        == "take its rows out, or add its areas; if areas of it stand under another district, correct that")
   }
 
   /// From 2017-Q1 to the years of its two payments 1,200,000 has risen by 3% a year.

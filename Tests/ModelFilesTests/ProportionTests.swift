@@ -175,6 +175,15 @@ extension Slip {
       "a meeting before the rolls were counted", [header, "meeting: 2018-03-01", "meeting: 2017-08-31"],
       finds: "E014 9:12"),
     Slip("a meeting as the year begins", [header, "meeting: 2018-03-01", "meeting: 2017-09-01"]),
+    Slip(
+      "spending of a month after the meeting's",
+      [header, "meeting: 2018-03-01\n", "meeting: 2018-02-28\n"],
+      [header, "months_elapsed: 6", "months_elapsed: 12"],
+      finds: "E014 21:19"),
+    Slip(
+      "spending of the next financial year", [header, "financial_year: 2017/18", "financial_year: 2018/19"],
+      finds: "E014 21:19"),
+    Slip("spending to the meeting's month", [header, "months_elapsed: 6", "months_elapsed: 12"]),
   ]
 
   /// Mill Lane's money as received in 2018/19, under a deed of some day.

@@ -20,12 +20,15 @@ extension ModelParts {
     let used = Set(areas.filter { $0.phase == .primary }.map(\.district))
     var unused: Set<String> = []
     for row in rows(.births) {
-      let district = try row.text("district")
+      let (district, year) = (try row.text("district"), try row.whole("year_to_30_june"))
       guard !used.contains(district), unused.insert(district).inserted else { continue }
       list.add(
         .unknownCode, at: row.place("district"), what: "no primary area lies in district '\(district)'",
         why: "its births would count nowhere",
-        fix: didYouMean(district, among: used, else: "take its rows out, or add its areas"))
+        fix: didYouMean(
+          district, among: used.filter { districts[$0]?[year] == nil },
+          else:
+            "take its rows out, or add its areas; if areas of it stand under another district, correct that"))
     }
     let spare = firstFive(unused.sorted().map { "'\($0)'" })
     let fixOfDistrict =
@@ -39,10 +42,12 @@ extension ModelParts {
     let hasRolls = datasets[.areaRolls] != nil || datasets[.countyRolls] != nil
     for district in used.sorted() where hasRolls {
       if districts[district] == nil {
+        let meant = nearMiss(of: district, among: districts.keys)
         list.add(
-          .birthsMissing, at: place, what: "there are no births for district '\(district)'",
+          .birthsMissing, at: meant == nil ? place : placeOfDistrict(district),
+          what: "there are no births for district '\(district)'",
           why: "its primary areas take their Reception cohorts from them",
-          fix: didYouMean(district, among: unused, else: fixOfDistrict))
+          fix: meant.map { "did you mean '\($0)'?" } ?? fixOfDistrict)
         continue
       }
       let first = BirthAlignment.weights(reachingReceptionIn: oldest).map(\.year).min() ?? lastYear
@@ -57,6 +62,13 @@ extension ModelParts {
       }
     }
     return table
+  }
+
+  /// Where the first primary area says that it lies in a district.
+  private func placeOfDistrict(_ district: String) -> SourceLocation {
+    rows(.planningAreas).first {
+      $0.raw("phase") == AreaPhase.primary.rawValue && $0.raw("district") == district
+    }?.place("district") ?? place(of: .births)
   }
 
   /// Warns of a secondary area in a district that no primary area and no births have (W308).

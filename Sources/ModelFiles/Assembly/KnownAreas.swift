@@ -18,7 +18,9 @@ struct KnownAreas {
       list.add(
         .unknownCode, at: row.place(column), what: "there is no planning area '\(code)'",
         why: "the row would count nowhere",
-        fix: didYouMean(code.text, among: byCode.keys.map(\.text), else: "add the area to planning_areas"))
+        fix: didYouMean(
+          code.text, among: byCode.keys.map(\.text),
+          else: "add the area to planning_areas, or take the row out"))
       return nil
     }
     if let phase, area.phase != phase {

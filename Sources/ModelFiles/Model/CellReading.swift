@@ -8,9 +8,19 @@ extension DatasetSchema.Column {
   /// it could not be printed.
   private static let mostCounted = 1e8
 
+  private var isShare: Bool { type == .decimal && minimum == 0 && maximum == 1 }
+
+  /// How a share is written that stands in percent, as `80%` or `80`; nil for what is none.
+  private func share(ofPercent text: String) -> String? {
+    let hasSign = text.last == "%"
+    guard isShare, let percent = strictNumber(hasSign ? String(text.dropLast()) : text),
+      (0...100).contains(percent), hasSign || percent > 1
+    else { return nil }
+    return dataNumber((percent * 1e6).rounded() / 1e8)
+  }
+
   /// Whether a wider range in the schema would allow a number: no share is below nought or above one, and no count beyond all measure.
   private func mayBeWidened(for value: Double) -> Bool {
-    let isShare = type == .decimal && minimum == 0 && maximum == 1
     let isCountable = type != .count || (0...Self.mostCounted).contains(value)
     return !isShare && isCountable && abs(value) <= Self.mostThatCounts
   }
@@ -58,9 +68,9 @@ extension DatasetSchema.Column {
     case .academicYear:
       guard let year = AcademicYear(label: text) else {
         if let start = Int(text.prefix(4)), !AcademicYear.written.contains(start) {
-          throw wrongForm("an academic year from 1900/01 to 2199/00")
+          throw wrongForm("a year from 1900/01 to 2199/00")
         }
-        throw wrongForm("an academic year such as 2017/18")
+        throw wrongForm("a year such as 2017/18")
       }
       return .academicYear(year)
     case .yearGroup:
@@ -101,7 +111,8 @@ extension DatasetSchema.Column {
     guard let value = type == .scientific ? scientificNumber(text) : strictNumber(text) else {
       throw fault(
         .notANumber, "is '\(text)'", "it is not a number, so it cannot be added up",
-        "write digits only: no thousands comma, pound sign, space or word")
+        share(ofPercent: text).map { "write it as a share: \($0)" }
+          ?? "write digits only: no thousands comma, pound sign, space or word")
     }
     if type != .decimal, type != .scientific, value.rounded() != value {
       throw fault(
@@ -118,7 +129,8 @@ extension DatasetSchema.Column {
         !hasSchema
           ? "correct it, or take the row out: what has no row counts as not known"
           : mayBeWidened(for: value)
-            ? "correct it, or widen the range in the schema if it is right" : "correct it")
+            ? "correct it, or widen the range in the schema if it is right"
+            : "correct it" + (share(ofPercent: text).map { "; if it is in percent, write \($0)" } ?? ""))
     }
     return value
   }

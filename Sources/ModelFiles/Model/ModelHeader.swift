@@ -60,9 +60,9 @@ struct ModelHeader {
     disturbedPlaces = disturbed ?? [:]
     disturbedYears = disturbed.map { Set($0.keys) } ?? [.pandemic]
     let years = baseYear.map { PlausibleYears(baseYear: $0) }
-    spendingYear = Self.spending(top, years, &list)
     borrowingPaysFor = Self.borrowing(top, &list)
     let named = Self.identity(top, years, &list)
+    spendingYear = Self.spending(top, years, meeting: named?.identity.meeting, &list)
     guard let baseYear, let horizon, let transfer, let named, let futureBirths else { return nil }
     (identity, syntheticPlace) = named
     self.baseYear = baseYear
@@ -161,7 +161,7 @@ struct ModelHeader {
   }
 
   private static func spending(
-    _ top: YAMLMapping, _ years: PlausibleYears?, _ list: inout DiagnosticList
+    _ top: YAMLMapping, _ years: PlausibleYears?, meeting: CalendarDate?, _ list: inout DiagnosticList
   ) -> (financialYear: String, monthsElapsed: Int)? {
     let keys = ["financial_year", "months_elapsed"]
     guard let spec = top.optional("spending")?.value.mapping("'spending'", allowed: keys, &list)
@@ -178,6 +178,9 @@ struct ModelHeader {
       Int($0).flatMap { (1...12).contains($0) ? $0 : nil }
     }
     guard let year, let months else { return nil }
+    if let years, let meeting, let place = spec.optional("months_elapsed")?.value.location {
+      years.checkSpending(year, months, at: place, meeting: meeting, &list)
+    }
     return (year.label, months)
   }
 }

@@ -48,6 +48,25 @@ extension PlausibleYears {
       why: "the paper would give the meeting rolls that nobody had counted by then",
       fix: "correct it, or base_year if that is wrong")
   }
+
+  /// Refuses spending to the end of a month that begins after the meeting's (E014). Of a year or a meeting that is refused by itself nothing
+  /// more is said.
+  func checkSpending(
+    _ year: AcademicYear, _ months: Int, at place: SourceLocation, meeting: CalendarDate,
+    _ list: inout DiagnosticList
+  ) {
+    let span = range(within: Self.ofThePaper)
+    let (last, month) = months <= 9 ? (year.start, months + 3) : (year.start + 1, months - 9)
+    guard span.contains(year.start), span.contains(meeting.year),
+      (meeting.year, meeting.month) >= (baseYear.start, 9), (last, month) > (meeting.year, meeting.month)
+    else { return }
+    list.add(
+      .wrongValue, at: place,
+      what:
+        "'months_elapsed' is \(months) of the financial year \(year), and the meeting is on \(meeting.longLabel)",
+      why: "the paper would give the meeting spending of months that were still to come",
+      fix: "correct it, financial_year or meeting")
+  }
 }
 
 extension YAMLMapping {
