@@ -9,13 +9,14 @@ public struct RakingFailure: Error, Hashable, Sendable, CustomStringConvertible 
   }
 
   public let description: String
-  /// The row furthest from its margin, where the margins alone are sound.
-  public let row: Row?
+  /// The row furthest from its margin and those that stay off theirs on the same side by as large a share or a larger one: together they
+  /// have more than their margins, or less, whatever the cells are. Empty where the margins themselves are unsound.
+  public let rows: [Row]
 
   /// `description` says which totals cannot be met.
-  public init(description: String, row: Row? = nil) {
+  public init(description: String, rows: [Row] = []) {
     self.description = description
-    self.row = row
+    self.rows = rows
   }
 }
 
@@ -47,14 +48,20 @@ extension LabelledMatrix {
       let worst = zip(table.rowSums, rowTotals).map { abs($0 - $1) }.max() ?? 0
       if worst <= tolerance { return table }
     }
-    // The row that stays furthest from its margin says where to look.
+    throw table.unmet(rowTotals)
+  }
+
+  /// What a table that stays off its rows' margins says of where to look. Rows that fail together end at one share of their margins.
+  private func unmet(_ totals: [Double]) -> RakingFailure {
     func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
-    let sums = table.rowSums
-    let worst = sums.indices.max { abs(sums[$0] - rowTotals[$0]) < abs(sums[$1] - rowTotals[$1]) } ?? 0
-    throw RakingFailure(
+    let sums = rowSums
+    let worst = sums.indices.max { abs(sums[$0] - totals[$0]) < abs(sums[$1] - totals[$1]) } ?? 0
+    func share(_ row: Int) -> Double { totals[row] > 0 ? sums[row] / totals[row] - 1 : 0 }
+    let together = sums.indices.filter { $0 == worst || share($0) / share(worst) >= 0.99 }
+    return RakingFailure(
       description: "the margins cannot be met from this pattern: '\(rows.labels[worst])' comes to "
-        + "\(tenths(sums[worst])), not to \(tenths(rowTotals[worst]))",
-      row: RakingFailure.Row(label: rows.labels[worst], sum: sums[worst], margin: rowTotals[worst]))
+        + "\(tenths(sums[worst])), not to \(tenths(totals[worst]))",
+      rows: together.map { RakingFailure.Row(label: rows.labels[$0], sum: sums[$0], margin: totals[$0]) })
   }
 
   /// The table with each row scaled to its total; a nought stays nought.

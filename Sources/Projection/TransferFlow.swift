@@ -87,17 +87,24 @@ public struct TransferFlow: Sendable {
     return year6.indices.map { path in (0..<product.rows.count).map { product[$0, path] } }
   }
 
-  /// The same failure in words of the model: which area, and what its roll and the pattern say.
+  /// The same failure in words of the model: which areas, and what their rolls and the pattern say.
   private static func named(
     _ failure: RakingFailure, _ model: PlanningModel, in year: AcademicYear
   ) -> RakingFailure {
-    guard let row = failure.row else { return failure }
-    let area = model.areas.first { $0.code.text == row.label }
-    let name = area.map { "\($0.name) (\($0.code))" } ?? "'\(row.label)'"
-    func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+    guard let last = failure.rows.last else { return failure }
+    func name(_ row: RakingFailure.Row) -> String {
+      let area = model.areas.first { $0.code.text == row.label }
+      return area.map { "\($0.name) (\($0.code))" } ?? "'\(row.label)'"
+    }
+    func tenths(_ values: [Double]) -> Double { (values.reduce(0, +) * 10).rounded() / 10 }
+    let others = failure.rows.dropLast().map(name).joined(separator: ", ")
+    let (names, their) =
+      others.isEmpty ? (name(last), "its") : ("\(others) and \(name(last)) together", "their")
     return RakingFailure(
-      description: "the pattern brings \(tenths(row.sum)) of the Year 6 of \(year - 1) to \(name), and its "
-        + "Year 7 of \(year) has \(tenths(row.margin)) without newcomers", row: row)
+      description:
+        "the pattern brings \(tenths(failure.rows.map(\.sum))) of the Year 6 of \(year - 1) to \(names), and "
+        + "\(their) Year 7 of \(year) has \(tenths(failure.rows.map(\.margin))) without newcomers",
+      rows: failure.rows)
   }
 
   /// More pupils stay of a Year 6 than the Year 7 after it counts.

@@ -70,4 +70,16 @@ struct RakingTests {
     }
     #expect(refusal?.description.hasPrefix(why) == true)
   }
+
+  /// Columns 0 and 1 send 3 each to rows 0 and 1 alone, which may have 2 each; column 2 is left with 1 for three rows of 1.
+  @Test("rows that have too much between them are named together")
+  func together() {
+    let refusal = #expect(throws: RakingFailure.self) {
+      try table([[1, 1, 1], [1, 1, 0], [0, 0, 1], [0, 0, 1], [0, 0, 1]])
+        .raked(rowTotals: [2, 2, 1, 1, 1], columnTotals: [3, 3, 1])
+    }
+    #expect(refusal?.rows.map(\.label) == ["r0", "r1"])
+    #expect(refusal?.rows.map(\.margin) == [2, 2])
+    expectClose(refusal?.rows.map(\.sum).reduce(0, +), 6, within: 1e-6)
+  }
 }
