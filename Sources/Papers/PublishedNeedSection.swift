@@ -56,14 +56,21 @@ extension PaperWriter {
       + "\(outlook.peakWithoutHomes.map { ", in \($0.year)" } ?? ""). \(assumed)"
   }
 
-  /// What is to be kept in mind of rolls that are not counted by year group.
+  /// What is to be kept in mind of rolls that are not counted by area and year group. The only area of a phase has the authority's counts.
   private func derivedRolls(_ outlook: AreaOutlook) -> String {
-    "Rolls by year group in this area are not published. Ours are derived from the area's total in "
-      + "one year, the authority's year groups and the district's births, so they follow demand; they "
-      + "are not held down by the places that schools had. "
+    let phase = outlook.area.phase
+    let isOnlyOne = model.areas(phase).count == 1
+    let basis =
+      isOnlyOne
+      ? "The authority's \(phase.rawValue) pupils are all in this one area, so its rolls by year group are those counted. "
+      : "Rolls by year group in this area are not published. Ours are derived from the area's total in "
+        + "one year, the authority's year groups and the district's births, so they follow demand; they "
+        + "are not held down by the places that schools had. "
+    let cause = isOnlyOne ? "places that the model lacks" : "the derivation"
+    return basis
       + (outlook.baseGap.forms > 0
         ? "In \(model.baseYear) itself they are \(forms(outlook.baseGap)) above the places: that much of "
-          + "the gap is there before anything is projected, and may come from the derivation."
+          + "the gap is there before anything is projected, and may come from \(cause)."
         : "In \(model.baseYear) itself they fit the places.")
   }
 

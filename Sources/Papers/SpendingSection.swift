@@ -28,17 +28,26 @@ extension PaperWriter {
     if monitor.slipping.isEmpty {
       blocks.append(.paragraph("No scheme is reported as running late." + slips))
     } else {
-      let names = Set(monitor.lines.map(\.name))
-      let haveLines = monitor.slipping.allSatisfy { names.contains($0.name) }
       blocks.append(
         .paragraph(
           "\(counted(monitor.slipping.count, "scheme")) \(monitor.slipping.count == 1 ? "is" : "are") "
-            + "reported as running late."
-            + (haveLines ? "" : " Their own budgets were not published, so none is shown.") + slips))
+            + "reported as running late." + withoutBudget(monitor) + slips))
       blocks.append(.table(slippingTable(monitor)))
     }
     return Section(
       id: "spending", heading: "Capital spending in \(monitor.financialYear)", blocks: blocks)
+  }
+
+  /// Which schemes reported late have a budget neither here nor in the approved programme; empty where all have one.
+  private func withoutBudget(_ monitor: ProgrammeMonitor) -> String {
+    let known = Set(monitor.lines.map(\.name) + content.programme.lines.map(\.scheme.name))
+    let unknown = monitor.slipping.map(\.name).filter { !known.contains($0) }
+    if unknown.isEmpty { return "" }
+    if unknown.count < monitor.slipping.count {
+      return " No budget of \(listedApart(unknown)) was published, so none is shown."
+    }
+    return (unknown.count == 1 ? " Its own budget was" : " Their own budgets were")
+      + " not published, so none is shown."
   }
 
   private func slippingTable(_ monitor: ProgrammeMonitor) -> Table {
