@@ -36,6 +36,22 @@ import Testing
     #expect(identity.authority == "Foo: \"North\"")
   }
 
+  @Test func `its README says in columns of words what to put where`() throws {
+    let model = try #require(try made(from: ModelCopy()).folders.last)
+    let readme = try #require(model.files.first { $0.name == "README.md" })
+    let text = String(decoding: readme.data, as: UTF8.self)
+    #expect(text.contains("| Role in model.yaml | Data set | In its place |\n| --- | --- | --- |\n"))
+    #expect(text.contains("--authority 123 --for-model --into Datasets/foo-county-rolls-census)"))
+  }
+
+  @Test func `columns of numbers stand to the right`() {
+    let table = MarkdownTable.text(
+      ["File", "Layout", "Rows"], [["a.csv", "2019", "1,200"], ["b.csv", "wide", "7.5"]])
+    #expect(
+      table
+        == "| File | Layout | Rows |\n| --- | --- | --: |\n| a.csv | 2019 | 1,200 |\n| b.csv | wide | 7.5 |")
+  }
+
   /// They would be false as soon as the figures are the authority's own.
   @Test func `what a template says of its town is not said of the authority`() throws {
     let copy = try ModelCopy()

@@ -175,7 +175,8 @@ private struct NewModelWriter {
     case .areaRolls:
       return
         "your January census by planning area; until then `county_rolls` (places import census FILE --authority "
-        + "\(request.code) --for-model) with the areas' totals, `area_totals_year` and `transfer: pattern`"
+        + "\(request.code) --for-model \(into)county-rolls-census) with the areas' totals, `area_totals_year` and "
+        + "`transfer: pattern`"
     case .planningAreas:
       return
         "your planning areas; places import scap FILE --areas --authority \(request.code) \(into)scap gives rolls and capacity, "

@@ -1,13 +1,18 @@
 internal import Diagnostics
 
-/// Tables of a README that an import writes.
+/// Tables of a README that an import or a new model has.
 enum MarkdownTable {
-  /// The first column to the left, the others to the right.
+  /// Columns of numbers after the first to the right, all others to the left.
   static func text(_ header: [String], _ rows: [[String]]) -> String {
-    let rule = header.indices.map { $0 == 0 ? "---" : "--:" }
+    let rule = header.indices.map { column in
+      column > 0 && rows.allSatisfy { isNumber($0[column]) } ? "--:" : "---"
+    }
     return ([header, rule] + rows.map { $0.map(escaped) }).map { "| " + $0.joined(separator: " | ") + " |" }
       .joined(separator: "\n")
   }
+
+  /// `19,948`, `65347.09` or nothing.
+  private static func isNumber(_ cell: String) -> Bool { cell.utf8.allSatisfy(".,0123456789".utf8.contains) }
 
   /// A published text in a table's cell.
   static func escaped(_ text: String) -> String {
