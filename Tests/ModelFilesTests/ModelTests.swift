@@ -117,6 +117,26 @@ private func capitalDigest(_ plan: CapitalPlan?) -> [String] {
     #expect(list.onlyMissingFiles)
   }
 
+  @Test func `a model reached through a link has the data sets that stand around the folder itself`() throws {
+    let copy = try ModelCopy()
+    let link = copy.root.appendingPathComponent("elsewhere/far/link")
+    try FileManager.default.createDirectory(
+      at: link.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(at: link, withDestinationURL: copy.request().folder)
+    let linked = try load(ModelRequest(folder: link)).inputs
+    let direct = try load(copy.request()).inputs
+    #expect(linked.map(\.name) == direct.map(\.name) && linked.map(\.sha256) == direct.map(\.sha256))
+  }
+
+  @Test func `where the folder of the data sets is missing, that is said once`() throws {
+    let copy = try ModelCopy()
+    try copy.remove("Datasets")
+    let list = try copy.faults()
+    #expect(codes(list) == ["E001 22:11"] && list.onlyMissingFiles)
+    #expect(
+      list.diagnostics.map { copy.withoutRoot($0.what) } == ["there is no folder 'Datasets'"])
+  }
+
   @Test func `a model that is not there is a missing file`() throws {
     let copy = try ModelCopy()
     try copy.remove("Models/exampleton/model.yaml")

@@ -94,9 +94,11 @@ private func readDatasets(
     // `validate` will not come to it: the key may be there, misspelt.
     _ = document.mapping("model.yaml", allowed: ModelHeader.keys, &list)
   }
-  guard let root = top.text("datasets", &list),
+  let folder = folder.real
+  guard let said = top.required("datasets", &list)?.value, let root = said.text(&list),
     let entry = top.required("data", &list),
-    let names = entry.value.mapping("'data'", allowed: nil, &list)
+    let names = entry.value.mapping("'data'", allowed: nil, &list),
+    folder.has(root, saidAt: said.location, &list)
   else { return [] }
   return names.entries.compactMap { entry in
     guard let role = DatasetRole(rawValue: entry.name), let name = entry.value.text(&list)
@@ -114,16 +116,35 @@ private struct ModelFolder {
   /// Files that stand in for the folder's.
   var stored: [StoredModel.File]?
 
+  /// The folder itself where it was reached through a link: what `model.yaml` says of other folders is said of those around it.
+  var real: ModelFolder { ModelFolder(url: url.resolvingSymlinksInPath(), stored: stored) }
+
   /// **Throws** E001 unless there is such a folder.
   func check() throws(DiagnosticList) {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue
-    else {
+    guard Self.isFolder(url) else {
       throw DiagnosticList(
         .fileMissing, at: SourceLocation(file: shown(url)), what: "there is no such folder",
         why: "a model is a folder with model.yaml in it",
         fix: "check the name; the example is Models/gloucestershire")
     }
+  }
+
+  /// Whether the folder of the data sets is there; said once (E001), and not of each of their files.
+  func has(_ datasets: String, saidAt place: SourceLocation, _ list: inout DiagnosticList) -> Bool {
+    let folder = url.appendingPathComponent(datasets).standardizedFileURL
+    if stored != nil || Self.isFolder(folder) { return true }
+    list.add(
+      .fileMissing, at: place,
+      what: "there is no folder '\(shown(folder))'",
+      why: "'datasets' says where the data sets are, from the folder in which model.yaml stands, "
+        + "wherever a link to it is",
+      fix: "correct 'datasets', or put the folder there")
+    return false
+  }
+
+  private static func isFolder(_ url: URL) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && isFolder.boolValue
   }
 
   func read(_ name: String) throws(DiagnosticList) -> SourceFile {
