@@ -164,7 +164,8 @@ private let years = [
         + "the years that are projected")
     #expect(
       warning.fix
-        == "check its dwellings and its years in housing_completions; if it is built so slowly, leave it")
+        == "check how many homes it has, and how many are given for each year; if it is built so slowly, leave it"
+    )
   }
 
   /// A first year of its own, a rate, a gap, too many homes and a site that is none.

@@ -78,7 +78,8 @@ struct MessageTests {
     #expect(found.what == "Mill Lane: 180 of 24,000 homes are finished by 2023/24")
     #expect(
       found.fix
-        == "check its dwellings, first_completions and homes_per_year; if it is built so slowly, leave it")
+        == "check how many homes it has, when the first are finished and how many a year; if it is built so slowly, leave it"
+    )
   }
 
   @Test(

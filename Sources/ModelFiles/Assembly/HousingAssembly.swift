@@ -86,9 +86,9 @@ extension ModelParts {
   private func warnOfUnfinished(
     _ site: HousingSite, at place: SourceLocation, _ list: inout DiagnosticList
   ) {
-    var (why, keys) = (homesComeLater, "dwellings, first_completions and homes_per_year")
+    var (why, figures) = (homesComeLater, "when the first are finished and how many a year")
     if let yearly = site.yearly {
-      keys = "dwellings and its years in housing_completions"
+      figures = "and how many are given for each year"
       if yearly.total < site.dwellings {
         why =
           "its years add to \(grouped(yearly.total)): what they lack counts as built after \(header.lastYear); "
@@ -100,7 +100,7 @@ extension ModelParts {
       .siteNotFinished, at: place,
       what: "\(site.name): \(grouped(built.rounded())) of \(grouped(site.dwellings)) homes are finished by "
         + header.lastYear.label,
-      why: why, fix: "check its \(keys); if it is built so slowly, leave it")
+      why: why, fix: "check how many homes it has, \(figures); if it is built so slowly, leave it")
   }
 
   /// Where a scenario or a change moves homes, all sites that are not finished are told at once: it is the cause, and no slip of each.
