@@ -56,15 +56,16 @@ extension PaperWriter {
     if !gaps.isEmpty {
       let areas = short.map(\.area)
       points.append(
-        "Before any new scheme, \(runShort(beyond: areas))\(listedApart(gaps)).\(othersShort(beyond: areas))")
+        "Before any new scheme, \(runShort(beyond: areas))\(listedApart(gaps)).\(othersShort(beyond: areas)) "
+          + Self.formOfEntry)
     }
     if let spare = spareInBrief { points.append(spare) }
     return Section(
       id: "in-brief", heading: "In brief",
       blocks: [.bullets(points)] + planInBrief + [
         .paragraph(
-          "A form of entry (FE) is a class of 30 in each year group. Unless a range or a chance is given, a figure is the "
-            + "central projection: the middle path, not a promise. "
+          (gaps.isEmpty ? Self.formOfEntry + " " : "")
+            + "Unless a range or a chance is given, a figure is the central projection: the middle path, not a promise. "
             + (marginNote.map { $0 + " " } ?? "") + Self.roundedNote)
       ])
   }

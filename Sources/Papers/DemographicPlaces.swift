@@ -148,13 +148,13 @@ extension PaperWriter {
       let isDrawn = index < Self.mostDrawn || model.publishedNeeds.contains { $0.area == area.code }
       return Section(
         id: "area-\(area.code)", heading: "Under pressure: \(area.name)",
-        blocks: areaBlocks(outlook(area, pupils, model), isDrawn: isDrawn))
+        blocks: areaBlocks(outlook(area, pupils, model), isFirst: index == 0, isDrawn: isDrawn))
     }
   }
 
-  private func areaBlocks(_ outlook: AreaOutlook, isDrawn: Bool) -> [Block] {
+  private func areaBlocks(_ outlook: AreaOutlook, isFirst: Bool, isDrawn: Bool) -> [Block] {
     let area = outlook.area
-    var blocks: [Block] = [.paragraph(areaSentence(outlook))]
+    var blocks: [Block] = [.paragraph(areaSentence(outlook) + (isFirst ? " " + Self.formOfEntry : ""))]
     if let cell = content.risk?.worstEntry(area) {
       blocks.append(
         .paragraph(

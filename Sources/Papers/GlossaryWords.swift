@@ -12,6 +12,9 @@ extension PaperWriter {
     return Array(sections.dropLast()) + [glossary] + Array(sections.suffix(1))
   }
 
+  /// Said where a paper first speaks of forms of entry.
+  static let formOfEntry = "A form of entry (FE) is a class of 30 in each year group."
+
   /// What both papers speak of.
   var demographicTerms: [Definition] {
     pupilTerms + (chosen == nil ? [] : [Self.bestPlan])

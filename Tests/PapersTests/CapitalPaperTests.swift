@@ -241,7 +241,8 @@ private let model = "Models/exampleton/model.yaml"
       brief.blocks.flatMap(words(of:)).contains(
         "Before any new scheme, 11 of 54 planning areas are at least a class of 30 short in Reception or Year 7 in some year. Areas that "
           + "run short include Gloucester secondary, up to 427 in Year 7 (14.2 FE) in 2024/25; Cheltenham secondary, "
-          + "up to 205 in Year 7 (6.8 FE) in 2025/26; and Churchdown / Innsworth, up to 64 in Reception (2.1 FE) in 2027/28."
+          + "up to 205 in Year 7 (6.8 FE) in 2025/26; and Churchdown / Innsworth, up to 64 in Reception (2.1 FE) in 2027/28. "
+          + "A form of entry (FE) is a class of 30 in each year group."
       ))
   }
 

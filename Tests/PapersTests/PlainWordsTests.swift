@@ -64,6 +64,6 @@ private let assumptions = "Models/exampleton/assumptions/programme.yaml"
     #expect(
       said.contains(
         "Before any new scheme, places run short: South, up to 10 in Reception (0.3 FE) in 2020/21. 2 other areas run short too, by "
-          + "less than a class of 30."))
+          + "less than a class of 30. A form of entry (FE) is a class of 30 in each year group."))
   }
 }

@@ -53,10 +53,13 @@ import Testing
     }
   }
 
-  /// Every term that the profession abbreviates is explained in the paper that uses it.
+  /// Every term that the profession abbreviates is explained in the paper that uses it; forms of entry where they first stand.
   @Test func `abbreviations are explained`() throws {
     for paper in try SharedRun.county.get().papers {
-      let text = words(of: paper).joined(separator: "\n")
+      let texts = words(of: paper)
+      let text = texts.joined(separator: "\n")
+      let first = texts.first { $0.contains(" FE") || $0.contains("(FE") }
+      #expect(first?.contains("A form of entry (FE) is") ?? false, "\(paper.name): \(first ?? "no FE")")
       for term in ["FE", "MRP", "CFR"] where text.contains(try Regex("\\b\(term)\\b")) {
         #expect(text.contains("(\(term))"), "\(term) is not explained in the \(paper.name)")
       }
