@@ -72,9 +72,10 @@ def check_paper(axe, browser, model, paper):
         check(f"{model}: the console is silent at {width} px", complaints)
         if width == DESKTOP:
             beyond = page.evaluate(
-                "[...document.querySelectorAll('.scroll')].filter(s => s.scrollWidth > s.clientWidth + 1)"
+                "[...document.querySelectorAll('.scroll')].filter(s => s.scrollWidth > s.clientWidth + 1"
+                " && s.querySelectorAll('thead th').length < 20)"
                 ".map(s => `${s.getAttribute('aria-labelledby')}: ${s.scrollWidth - s.clientWidth} px are hidden`)")
-            check(f"{model}: every table is seen whole at {width} px", beyond)
+            check(f"{model}: every table of fewer than 20 columns is seen whole at {width} px", beyond)
             long = page.evaluate(
                 "[...document.querySelectorAll('section > p, section > ul')].filter(p => p.clientWidth > 700).length")
             check(f"{model}: no line of text is longer at {width} px than is easily read", [f"{long} are"] * bool(long))
