@@ -90,4 +90,20 @@ import Testing
       """,
     ] { #expect(text.contains(line), "\(line)") }
   }
+
+  /// Two letters are swapped, the kind is left out or misspelt; of POR two letters of three are others than in BOL.
+  @Test(arguments: [
+    ("local-authority-eng:SDN", true), ("snd", true), ("local-autority-eng:SND", true),
+    ("local-authority-eng:POR", false),
+  ])
+  func `asks for an organisation only where its code is near`(_ wanted: String, _ isNear: Bool) throws {
+    let rows = ["BOL", "SND"].map {
+      "9,education,A1,C-\($0),,2018-04-01,local-authority-eng:\($0),2018-03-15"
+    }
+    let list = try faults { _ = try SmallRegister(contributions: rows).read(organisation: wanted) }
+    #expect(
+      list.diagnostics.last?.fix
+        == (isNear ? "did you mean the organisation 'local-authority-eng:SND'? " : "")
+        + "The file has local-authority-eng:BOL, local-authority-eng:SND")
+  }
 }

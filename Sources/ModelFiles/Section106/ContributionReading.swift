@@ -149,8 +149,16 @@ struct ContributionReading {
   private func otherOrganisations(_ wanted: String) -> String? {
     let names = Set(table.wholeRows.map { table.text($0, .organisation) }).filter { !$0.isEmpty }.sorted()
     guard !names.contains(where: { $0.lowercased() == wanted.lowercased() }) else { return nil }
-    let near = nearMiss(of: wanted, among: names).map { "did you mean the organisation '\($0)'? " } ?? ""
-    return near + "The file has \(firstEight(names))"
+    let near = nearMiss(of: Self.code(wanted), among: names.map(Self.code)).flatMap { code in
+      names.first { Self.code($0) == code }
+    }
+    return (near.map { "did you mean the organisation '\($0)'? " } ?? "")
+      + "The file has \(firstEight(names))"
+  }
+
+  /// `SND` of `local-authority-eng:SND`: what stands before it is that of most councils, and makes none of them near.
+  private static func code(_ organisation: String) -> String {
+    organisation.split(separator: ":").last.map(String.init) ?? organisation
   }
 }
 
