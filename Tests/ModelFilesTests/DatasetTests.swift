@@ -222,7 +222,7 @@ private func read(
     #expect(
       list.diagnostics.map(\.what) == [
         "'total' is 101, but its parts add to 100: grant 60, loan 40",
-        "column 'total' adds to 301; its source states 300 (101 + 200)",
+        "column 'total': 101 + 200 = 301, but its source states 300",
       ])
     // A blank part adds nothing.
     let blank = "name,total,grant,loan\na,40,,40\nb,260,100,160\n"

@@ -239,8 +239,8 @@ extension Dataset {
         let cells = rows.map { plain($0.amount(stated.column)) }.joined(separator: " + ")
         list.add(
           .columnDoesNotAdd, at: stated.place,
-          what: "column '\(stated.column)' adds to \(plain(added)); its source states "
-            + "\(plain(stated.total)) (\(cells))",
+          what:
+            "column '\(stated.column)': \(cells) = \(plain(added)), but its source states \(plain(stated.total))",
           why: "a row is missing, repeated or misread",
           fix: "correct the row; the difference is \(plain(stated.total - added))")
       }
