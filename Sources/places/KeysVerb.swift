@@ -22,10 +22,8 @@ struct Keys: ParsableCommand {
       let found = word.map { word in all.filter { $0.holds(word) } } ?? all
       if found.isEmpty, let word { say(nothingFound(word, all)) }
       // What a scenario changes stands in its file, which runs name by its place in the model.
-      let folder = options.request.folder.standardizedFileURL
-      let places = Dictionary(
-        input.model.appliedOverrides.map { ($0.key, shownPath(folder.appendingPathComponent($0.place))) }
-      ) { $1 }
+      let folder = options.request.folder
+      let places = Dictionary(input.model.appliedOverrides.map { ($0.key, $0.place(in: folder)) }) { $1 }
       let keys = found.map { KeyAnswer($0, place: places[$0.key] ?? $0.place) }
       return Answer(
         text: keys.isEmpty ? "No assumption." : keysText(keys), json: keys, warnings: DiagnosticList(),

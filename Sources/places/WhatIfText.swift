@@ -6,24 +6,31 @@ import Scenarios
 
 // A what-if for people and for machines.
 
-func whatIfText(_ run: WhatIfRun) -> String {
+func whatIfText(_ run: WhatIfRun, of folder: URL) -> String {
   let model = run.model
   let how =
     run.draws > 0 ? "\(grouped(run.draws)) draws, seed \(run.request.seed)" : "central projection alone"
   let last = model.projectedYears.last?.label ?? ""
   return [
-    "\(model.identity.authorityInWords), \(how); the last year is \(last)", changesText(run),
+    "\(model.identity.authorityInWords), \(how); the last year is \(last)", changesText(run, folder),
     movesText(run), unmovedText(run), areasText(run), programmesText(run),
   ].filter { !$0.isEmpty }.joined(separator: "\n\n")
 }
 
-private func changesText(_ run: WhatIfRun) -> String {
+private func changesText(_ run: WhatIfRun, _ folder: URL) -> String {
   run.cases.filter { !$0.applied.isEmpty }.map { entry in
     "\(entry.name):\n"
       + entry.applied.map { change in
-        "  \(change.key): \(shown(change.was)) -> \(shown(change.is)) \(change.unit) (\(change.place))"
+        "  \(change.key): \(shown(change.was)) -> \(shown(change.is)) \(change.unit) (\(change.place(in: folder)))"
       }.joined(separator: "\n")
   }.joined(separator: "\n")
+}
+
+extension AppliedOverride {
+  /// Its place as the user can open it, of a change to the model in a folder: in a scenario's file, or in an option.
+  func place(in folder: URL) -> String {
+    place.hasPrefix("-") ? place : shownPath(folder.standardizedFileURL.appendingPathComponent(place))
+  }
 }
 
 private func shown(_ value: Double) -> String { decimal(value, places: 9) }

@@ -106,9 +106,8 @@ struct WhatIf: ParsableCommand {
     try answering(answer.format, nothingWas: "compared", allWarnings: "--format json lists them all") {
       let progress = Progress("comparing")
       defer { progress.finish() }
-      let run = try WhatIfRun(
-        URL(fileURLWithPath: model, isDirectory: true), scenarios: scenario, changes: try changes(),
-        cases.request)
+      let model = URL(fileURLWithPath: model, isDirectory: true)
+      let run = try WhatIfRun(model, scenarios: scenario, changes: try changes(), cases.request)
       if run.draws == 0 {
         try refuseGiven(
           ["--seed": cases.seed != 1],
@@ -124,7 +123,8 @@ struct WhatIf: ParsableCommand {
       hasChart = done.hasChart
       let written = [hasChart ? chart : nil, out].compactMap(\.self)
       return Answer(
-        text: whatIfText(run) + (written.isEmpty ? "" : "\n\nWritten: " + written.joined(separator: ", ")),
+        text: whatIfText(run, of: model)
+          + (written.isEmpty ? "" : "\n\nWritten: " + written.joined(separator: ", ")),
         json: answer, warnings: warnings)
     }
     if !hasChart { throw ExitCode(66) }

@@ -49,6 +49,11 @@ private let townFolder = "Models/exampleton"
     #expect(same.contains("Nothing moves."))
   }
 
+  @Test func `people read where a scenario's change stands, as they can open it`() throws {
+    let text = try places("whatif", townFolder, "--scenario", "late-homes").output
+    #expect(text.contains("2019 -> 2020 year (Models/exampleton/scenarios/late-homes.yaml:4:10)"))
+  }
+
   @Test func `that costs move nothing before a programme is chosen is said once`() throws {
     let words = "No headline moves under your changes: costs and money count only with --stage prioritise"
     let money = ["whatif", townFolder, "--set", "borrowing.limit_factor=0"]
