@@ -170,6 +170,33 @@ func codes(_ body: () throws -> Void) -> [DiagnosticCode] {
     #expect(remember(run, written, in: reports.store).diagnostics.map(\.code) == [.runNotRecorded])
   }
 
+  /// No other program is making the store, so none is waited for: that would take ten seconds.
+  @Test(arguments: ["DROP TABLE grdb_migrations", "DELETE FROM grdb_migrations"])
+  func `a store that does not say how far it is made is told at once`(_ change: String) throws {
+    let reports = Reports()
+    try reports.record(townRequest)
+    try reports.sql(change)
+    let time = ContinuousClock().measure {
+      #expect(codes { _ = try RunStore.read(reports.store) } == [.storeDamaged])
+      #expect(codes { _ = try RunStore.open(reports.store) } == [.storeDamaged])
+    }
+    #expect(time < .seconds(5))
+  }
+
+  @Test func `a record that cannot be read is no reason to move the store away`() throws {
+    let reports = Reports()
+    let name = try reports.record(townRequest)
+    try reports.sql("UPDATE run SET record = '{'")
+    try reports.reading { store throws in
+      let run = try store.run(named: name)
+      let list = #expect(throws: DiagnosticList.self) { try store.record(of: run) }
+      let fault = try #require(list?.diagnostics.first)
+      #expect(fault.code == .storeDamaged && fault.what == "the record of \(name) cannot be read")
+      #expect(fault.fix.hasPrefix("keep to the other runs of this store"))
+      #expect(try !store.figures(of: run).isEmpty)
+    }
+  }
+
   /// Which is no matter of the folder, or of who may write to it.
   @Test(arguments: ["DROP TABLE applied_override", "ALTER TABLE assumption DROP COLUMN impact"])
   func `a store that lacks a table or a column is not as the program makes it`(_ change: String) throws {

@@ -126,7 +126,7 @@ extension RunStore {
     }
   }
 
-  /// The record of a run, as its `run.json` had it.
+  /// The record of a run, as its `run.json` had it. **Throws** E701, E702.
   public func record(of run: RememberedRun) throws(DiagnosticList) -> RunRecord {
     try reading { db in
       let text =
@@ -134,7 +134,12 @@ extension RunStore {
       do {
         return try decodedJSON(RunRecord.self, from: Data(text.utf8))
       } catch {
-        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the record of \(run.name) cannot be read")
+        throw DiagnosticList(
+          .storeDamaged, at: place, what: "the record of \(run.name) cannot be read",
+          why: "it was damaged or changed since, so what it says of this run cannot be trusted",
+          fix:
+            "keep to the other runs of this store, and to the papers of this one; to record it again, name another store with "
+            + "--store when you make it")
       }
     }
   }

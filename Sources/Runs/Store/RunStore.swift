@@ -94,13 +94,14 @@ public struct RunStore: Sendable {
   /// Lets go of the file. A store that is not closed is whole all the same; two files beside it then stay behind.
   public func close() { try? queue.close() }
 
-  /// **Throws** E701 for a database that is no run store, E703 for a later program's.
+  /// **Throws** E701 for a database that is no run store, or a store that no longer says how far its tables are made, E703 for a later
+  /// program's.
   private func checkKind() throws {
-    let (id, tables, isLater) = try queue.read { db in
+    let (id, tables, steps) = try queue.read { db in
       (
         try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
         try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'"),
-        try db.tableExists("grdb_migrations") && StoreSchema.migrator.hasBeenSuperseded(db)
+        try db.tableExists("grdb_migrations") ? StoreSchema.migrator.appliedIdentifiers(db) : []
       )
     }
     let others = tables.filter { $0 != "grdb_migrations" && !$0.hasPrefix("sqlite_") }
@@ -111,7 +112,11 @@ public struct RunStore: Sendable {
         why: "its tables would be read as something that they are not, or written over",
         fix: "name another file with --store")
     }
-    if isLater {
+    // A step and the tables that it makes are written together, so no other program is still at it.
+    if !others.isEmpty, steps.isEmpty {
+      throw DiagnosticList([Self.changed(file, "its table 'grdb_migrations' is missing or empty")])
+    }
+    if !steps.isSubset(of: StoreSchema.migrator.migrations) {
       throw DiagnosticList(
         .storeNewer, at: SourceLocation(file: shownPath(file)),
         what: "this store was written by a later version than \(programVersion)",
@@ -153,6 +158,17 @@ extension RunStore {
     }
   }
 
+  /// E701 for a store whose tables are others than this program makes.
+  private static func changed(_ file: URL, _ words: String) -> Diagnostic {
+    Diagnostic(
+      .storeDamaged, at: SourceLocation(file: shownPath(file)),
+      what: "the store of runs is not as this program makes it: \(words)",
+      why: "its tables were changed since, and what is left could pass for whole runs",
+      fix:
+        "any SQLite tool still reads what is in it; name another store with --store, or move the file away, with those "
+        + "of the same name that end in -wal and -shm: the next run makes a new one")
+  }
+
   private static func fault(_ error: any Error, _ file: URL) -> Diagnostic {
     let place = SourceLocation(file: shownPath(file))
     let code = (error as? DatabaseError)?.resultCode
@@ -169,12 +185,7 @@ extension RunStore {
           "move the file away, with those of the same name that end in -wal and -shm; the next run makes a new one. "
           + "'sqlite3 FILE .recover' may save what is in it")
     case .SQLITE_ERROR:
-      return Diagnostic(
-        .storeDamaged, at: place, what: "the store of runs is not as this program makes it: \(words)",
-        why: "its tables were changed since, and what is left could pass for whole runs",
-        fix:
-          "any SQLite tool still reads what is in it; name another store with --store, or move the file away, with those "
-          + "of the same name that end in -wal and -shm: the next run makes a new one")
+      return changed(file, words)
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       return Diagnostic(
         .storeLocked, at: place, what: "another program holds the store of runs: \(words)",
