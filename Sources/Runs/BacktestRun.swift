@@ -11,7 +11,7 @@ public struct BacktestRun: Sendable {
   public let backtest: Backtest
   public let report: BacktestPaper
   public let warnings: DiagnosticList
-  /// What was asked for and has no score, such as `4 years ahead from 2015/16; 5 years ahead from any origin`; nil for nothing.
+  /// What was asked for and has no score, such as `4 years ahead from 2015/16; 5 years ahead from any origin`; nil where all has one.
   public let notScored: String?
   private let request: BacktestRequest
   private static let format = "places-backtest-record/1"

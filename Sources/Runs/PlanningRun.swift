@@ -11,7 +11,7 @@ public import Sufficiency
 public struct CheckedInput: Sendable {
   public let model: PlanningModel
   public let warnings: DiagnosticList
-  public let inputs: [RunRecord.Input]
+  public let inputs: [RunRecord.File]
   /// The names of the model's scenarios, `central` first.
   public let scenarios: [String]
   /// What was read, so that a run can be kept and made again.
@@ -75,21 +75,17 @@ public struct PlanningRun: Sendable {
   /// The approved programme, reconciled.
   public var programme: ApprovedProgramme { content.programme }
 
-  /// `seed` is that of the draws; `changes` are what the papers say of an earlier run. **Throws** what `check`, `project` and the
-  /// draws throw; then there is no run, and nothing has been written. `drawing` gets the figures that are known before a programme is
-  /// chosen, to draw them meanwhile. A programme that was not proven is no error: `choice` says
-  /// so, and so do the papers.
+  /// `seed` is that of the draws; `changes` is what the papers say of an earlier run. `drawing` gets the figures that are known before a
+  /// programme is chosen, to draw them meanwhile. A programme that was not proven is no error: `choice` and the papers say so. **Throws**
+  /// what `check`, `project` and the draws throw; then there is no run, and nothing has been written.
   public init(
     _ request: ModelRequest, seed: UInt64 = 1, since changes: RunComparison? = nil,
-    options: ProgrammeOptions = ProgrammeOptions(), drawing: ChartDrawing? = nil,
-    progress: (String) -> Void = { _ in }
+    options: ProgrammeOptions = ProgrammeOptions(), drawing: ChartDrawing? = nil
   ) throws {
-    progress("reading")
-    try self.init(
-      try check(request), seed: seed, since: changes, options: options, drawing: drawing, progress: progress)
+    try self.init(try check(request), seed: seed, since: changes, options: options, drawing: drawing)
   }
 
-  /// A run of a model that was checked already.
+  /// A run of a model that was checked already; `progress` is told each stage as it begins.
   public init(
     _ input: CheckedInput, seed: UInt64 = 1, since changes: RunComparison? = nil,
     options: ProgrammeOptions = ProgrammeOptions(), drawing: ChartDrawing? = nil,

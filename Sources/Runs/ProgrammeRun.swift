@@ -12,8 +12,8 @@ public struct ProgrammeRequest: Sendable {
   public var draws: Int?
   public var seed: UInt64
   public var measure: UnmetMeasure
-  /// The most scenarios that stand for the draws where neighbouring areas may place pupils; nil keeps all pupils in their areas.
-  /// Placement counts expected unmet places, whatever the measure of other areas is.
+  /// The most scenarios that stand for the draws where neighbouring areas may place each other's pupils; nil keeps all pupils in their areas.
+  /// Linked areas count expected unmet places, whatever the measure of the other areas is.
   public var neighbourScenarios: Int?
   public var options: ProgrammeOptions
 
@@ -117,8 +117,8 @@ public struct ProgrammeRun: Sendable {
     }
   }
 
-  /// What else was possible beside the chosen programme. In `scenarios` of the model, each projected, drawn and solved anew with the same
-  /// random numbers, the same rival plans are compared too.
+  /// What else was possible beside the chosen programme. The same rival plans are compared under each of `scenarios` too, which are projected,
+  /// drawn and solved anew with the same random numbers.
   public func explanations(
     _ model: ModelRequest, scenarios: [String], beside chosen: ChosenProgramme
   ) throws -> ProgrammeExplanations {

@@ -29,7 +29,7 @@ func warnOfRanges(_ forecast: Forecast, _ input: PanelInput, _ warnings: inout D
   }
 }
 
-/// The same of a backtest, briefly: one warning of each for all origins, and origins of which the same is said together.
+/// The same for a backtest, in short: one warning of each kind for all origins, which names those with the same words together.
 func warnOfRanges(_ backtest: Backtest, _ input: PanelInput, _ warnings: inout DiagnosticList) {
   let unmeasured = byOrigin(backtest) { $0.bases.compactMap { unmeasuredWords($0) } }
   if !unmeasured.isEmpty {
@@ -73,7 +73,7 @@ private func stretchWords(_ bases: [Forecast.RangeBasis], everywhere: [Int]) -> 
   return words
 }
 
-/// `from 2013/14 and 2014/15 3 years ahead`: what is said of origins, those of which the same is said together.
+/// `from 2013/14 and 2014/15 3 years ahead`: what is said of each origin, with those that have the same words named together.
 private func byOrigin(_ backtest: Backtest, _ said: (Backtest.UnmeasuredRanges) -> [String]) -> [String] {
   var groups: [(words: String, origins: [String])] = []
   for ranges in backtest.unmeasured {

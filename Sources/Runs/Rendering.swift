@@ -56,8 +56,9 @@ struct Rendering {
         let files = try pieces.indices.filter { pieces[$0].format == format }
           .flatMap { try outcomes[$0]?.get() ?? [] }
         result.files += files.sorted { $0.name < $1.name }
-      } catch let failure as RendererFailure where format.leftOutCode != nil {
-        leaveOut(format, failure.description, &result)
+      } catch let failure as RendererFailure {
+        guard let code = format.leftOutCode else { throw failure }
+        leaveOut(format, code, failure.description, &result)
       }
     }
     result.files += try content(charts)
@@ -139,9 +140,10 @@ struct Rendering {
     return ready.merging(drawnCharts(missing, renderers?.charts, begun: drawing, &warnings)) { $1 }
   }
 
-  private func leaveOut(_ format: PaperFormat, _ reason: String, _ result: inout Result) {
+  private func leaveOut(
+    _ format: PaperFormat, _ code: DiagnosticCode, _ reason: String, _ result: inout Result
+  ) {
     result.missing.insert(format)
-    guard let code = format.leftOutCode else { return }
     result.warnings.add(
       code, at: SourceLocation(file: "papers"), what: "\(format.title) was left out: \(reason)",
       why: "the papers stand in the other formats, with the same figures",

@@ -99,8 +99,8 @@ extension PlanningRun {
 }
 
 extension OwnFolder {
-  /// A run's folder: what the run writes now, what its papers may be written as, and what the record that stands there names. Without
-  /// a record nobody knows whether papers that are not those of now were worked on.
+  /// A run's folder. Its files are those that the run writes now, those that its papers may be written as, and those that the record in the
+  /// folder names. Without a record, papers that differ from those of now count as worked on.
   static func run(_ papers: [Paper], _ record: RunRecord?, _ files: [RunFile]) -> OwnFolder {
     let names = Rendering.names(papers).union(files.map(\.name)).union(openDataNames)
     let new = Dictionary(files.map { ($0.name, sha256($0.data)) }) { first, _ in first }

@@ -13,15 +13,9 @@ public let programVersion = "0.1.0"
 ///
 /// It holds no time and no machine, so that the same inputs give the same bytes.
 public struct RunRecord: Codable, Sendable {
-  /// A file that the run read, and the SHA-256 of its bytes in hexadecimal digits.
-  public struct Input: Codable, Hashable, Sendable {
-    /// Relative to the model's folder.
-    public let file: String
-    public let sha256: String
-  }
-
-  /// A file that the run wrote, relative to its folder, and the SHA-256 of its bytes in hexadecimal digits.
-  public struct Output: Codable, Hashable, Sendable {
+  /// A file that the run read or wrote, and the SHA-256 of its bytes in hexadecimal digits.
+  public struct File: Codable, Hashable, Sendable {
+    /// Of an input relative to the model's folder, of an output relative to the run's.
     public let file: String
     public let sha256: String
   }
@@ -50,13 +44,13 @@ public struct RunRecord: Codable, Sendable {
   public let seed: UInt64
   /// Draws beside the central path.
   public let draws: Int
-  public let inputs: [Input]
+  public let inputs: [File]
   public let assumptions: [AssumptionRecord]
   public let appliedOverrides: [AppliedOverride]
   public let warnings: [String]
   /// Pupils that the change ledger leaves unexplained, at worst.
   public let worstLedgerResidual: Double
-  public private(set) var outputs: [Output]
+  public private(set) var outputs: [File]
   /// What could not be rendered, and why; empty when all was.
   public private(set) var leftOut: [String]
   /// The earlier run that the paper says what has changed since; nil where none is named.
@@ -67,7 +61,7 @@ public struct RunRecord: Codable, Sendable {
   /// **Units** seconds.
   public let timeLimit: Double?
 
-  init(_ run: PlanningRun, suppressBelow: Int? = nil, outputs: [Output], leftOut: [String]) {
+  init(_ run: PlanningRun, suppressBelow: Int? = nil, outputs: [File], leftOut: [String]) {
     let model = run.input.model
     format = "places-run-record/1"
     program = "places"
@@ -98,15 +92,15 @@ public struct RunRecord: Codable, Sendable {
   }
 
   /// What a record says of files that a run wrote.
-  static func outputs(_ files: [RunFile]) -> [Output] {
-    files.map { Output(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file }
+  static func outputs(_ files: [RunFile]) -> [File] {
+    files.map { File(file: $0.name, sha256: sha256($0.data)) }.sorted { $0.file < $1.file }
   }
 
   /// The fingerprints of the files that the run wrote, by their names.
   var hashes: [String: String] { Dictionary(outputs.map { ($0.file, $0.sha256) }) { first, _ in first } }
 
   /// The record of the same run, once other files of it have been written.
-  func with(outputs: [Output], leftOut: [String]) -> RunRecord {
+  func with(outputs: [File], leftOut: [String]) -> RunRecord {
     var record = self
     record.outputs = outputs
     record.leftOut = leftOut

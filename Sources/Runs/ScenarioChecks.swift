@@ -3,7 +3,7 @@ internal import ModelFiles
 internal import PlacePlanning
 
 extension CheckedInput {
-  /// What is said of the model's other scenarios and not of this one: money that one of them makes late (W331).
+  /// Warnings of the model's other scenarios that this one does not have: money that one of them makes late (W331).
   ///
   /// **Throws** `DiagnosticList` with all that keeps any of them from being worked out, each fault with its scenario, and `InternalFault`.
   public func warningsOfOtherScenarios() throws -> DiagnosticList {

@@ -3,15 +3,15 @@ internal import Foundation
 internal import ModelFiles
 internal import Papers
 
-/// What may stay in a run's folder that is written anew in some formats.
+/// Which files may stay in a run's folder when the run is written anew in some formats.
 ///
-/// The rule: a file of a format that is not made now stays, if it is the very same run's and is as that run wrote it. It is the same run
-/// where the two records agree in all but what was written (inputs by SHA-256, scenario, seed, version, what else was asked for), both
-/// hold the same papers, tables and charts as content, and every file that both have written is the same to the byte. Else nothing
-/// stays: a missing PDF can be made again, a stale one beside a changed paper would be read.
+/// The rule: a file of a format that is not made now stays if it belongs to the very same run and is as that run wrote it. Two runs are the
+/// same where their records agree in all but what was written (inputs by SHA-256, scenario, seed, version, what else was asked for), both
+/// hold the same papers, tables and charts as content, and every file that both have written is the same to the byte. Otherwise nothing
+/// stays: a missing PDF can be made again, whereas a stale one beside a changed paper would be read.
 extension RunRecord {
-  /// The files that stay where the run of this record stood in `folder`, by name; `new` is what is written there now, in the formats
-  /// `made`, and `papers` are its papers. What no run could have written is none of them, whatever this record says.
+  /// The files of the run of this record that stay in `folder`, by name. `new` is the run that is written there now, in the formats `made`, and
+  /// `papers` are its papers. A file that no run could have written does not stay, whatever this record says.
   func stayingFiles(
     in folder: URL, beside new: RunRecord, _ papers: [Paper], made: Set<PaperFormat>
   ) throws -> [RunFile] {
@@ -41,8 +41,8 @@ extension RunRecord {
       && others.allSatisfy { file, hash in mine[file].map { $0 == hash } ?? true }
   }
 
-  /// What is left out of the run once some formats are written anew: what was before in other formats, and what `warnings` says of
-  /// these. `files` are all that stand there then; a paper among them that is not written again has what charts it had.
+  /// What is left out of the run once some formats are written anew: what was left out of the other formats before, and what `warnings` says
+  /// of these. `files` are all that stand there then; a paper among them that is not written again has the charts that it had.
   func leftOut(
     _ warnings: DiagnosticList, _ formats: Set<PaperFormat>, missing: Set<PaperFormat>, files: [String]
   ) -> [String] {
@@ -60,7 +60,7 @@ extension RunRecord {
 }
 
 extension PaperFormat {
-  /// The format by whose asking a file of a run is written; nil for content and pictures of charts, which go with others.
+  /// The format with which a file of a run is written; nil for content and pictures of charts, which several formats need.
   static func of(_ file: String) -> PaperFormat? {
     if file.hasPrefix("open-data/") { return .csv }
     return file.contains("/") ? nil : allCases.first { file.hasSuffix(".\($0.rawValue)") }

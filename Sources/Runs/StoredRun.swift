@@ -54,9 +54,7 @@ public struct StoredRun: Sendable {
     }
     tables = try read("tables/tables.json") { try StoredTables.read(folder) }
     charts = Self.charts(of: papers, in: folder, record)
-    if papers.isEmpty {
-      _ = try read("papers") { throw StoredTableFault(description: "it has no papers as content") }
-    }
+    if papers.isEmpty { throw Self.unreadable(folder, "papers", "it has no papers as content") }
   }
 
   /// The pictures that stand in the folder as they were written, each beside the specification of its figure.

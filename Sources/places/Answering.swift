@@ -14,6 +14,9 @@ struct Answer {
   var isList = false
 }
 
+/// Where the warnings of a verb that writes no paper are listed.
+let allInJSON = "--format json lists them all"
+
 /// Prints a verb's answer, or its diagnostics with the right exit status: 64 usage, 65 faulty input or no place to write to, 66 file
 /// missing, 70 our fault. `allWarnings` says where more than a few warnings are listed; nil lists them all here. Data go to standard
 /// output, talk to standard error.
@@ -67,8 +70,8 @@ struct AnswerWithWarnings: Encodable {
   }
 }
 
-/// A few warnings whole; of many the first of each code, the others counted, with where all of them are listed. All of them where that
-/// is nowhere else.
+/// A few warnings whole. Of many the first of each code, with a count of the others and the place where all are listed; all of them where
+/// there is no such place.
 private func warningText(_ warnings: DiagnosticList, _ allWarnings: String?) -> String {
   let list = warnings.sorted.diagnostics
   var seen: Set<DiagnosticCode> = []

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Foundation
 public import ModelFiles
 public import Runs
 public import Scenarios
@@ -11,6 +12,12 @@ extension ExportKind: ExpressibleByArgument {}
 extension ScenarioStage: ExpressibleByArgument {}
 extension SweepDesign.Kind: ExpressibleByArgument {}
 
+/// A path as it was given, of a file or of a folder to write.
+func url(_ path: String) -> URL { URL(fileURLWithPath: path) }
+
+/// A path as it was given, of what can only be a folder.
+func folder(_ path: String) -> URL { URL(fileURLWithPath: path, isDirectory: true) }
+
 /// One draw is no distribution, and beyond the most there is no memory for them on a usual machine.
 func checkDraws(_ draws: Int, orNone: Bool = true) throws {
   guard !((2...100_000).contains(draws) || (orNone && draws == 0)) else { return }
@@ -22,6 +29,10 @@ func refuseGiven(_ options: KeyValuePairs<String, Bool>, _ reason: String) throw
   guard let given = options.first(where: \.value) else { return }
   throw ValidationError("\(given.key) \(reason)")
 }
+
+/// Why an option of the draws is refused where there are none.
+let needsDraws =
+  "needs draws, and there are none: leave out --draws 0, or say in the model how uncertain it is."
 
 /// `-` is standard output elsewhere and would be a name here, and a file's name does not end as a folder's does.
 func checkOutput(_ path: String, _ option: String, isFile: Bool = false) throws {
@@ -36,7 +47,7 @@ func checkOutput(_ path: String, _ option: String, isFile: Bool = false) throws 
   }
 }
 
-/// A limit on time that a clock can hold; nil is none.
+/// Refuses a limit on time that no clock can hold; nil is no limit.
 func checkSeconds(_ seconds: Double?, _ option: String) throws {
   guard let seconds, !(seconds >= 0.001 && seconds <= 1e7) else { return }
   throw ValidationError("\(option) must lie between 0.001 and 10000000 seconds.")

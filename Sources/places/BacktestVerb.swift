@@ -40,7 +40,7 @@ struct BacktestVerb: ParsableCommand {
       origins: try years(origins, option: "--origins"),
       horizons: try wholeNumbers(horizons), draws: options.draws, seed: options.seed,
       disturbed: try options.disturbedYears())
-    try answering(options.answer.format, nothingWas: "written", allWarnings: "--format json lists them all") {
+    try answering(options.answer.format, nothingWas: "written", allWarnings: allInJSON) {
       let run = try BacktestRun(
         PanelFiles(rolls: url(options.rolls), births: options.births.map(url), official: official.map(url)),
         request)

@@ -8,18 +8,18 @@ import Runs
 
 /// Keys of the model, with `=` behind them.
 @Sendable func completedKeys(_ line: [String], _ index: Int, _ prefix: String) -> [String] {
-  (named(on: line)?.model.assumptions ?? []).map { "\($0.key)=" }.filter { $0.hasPrefix(prefix) }
+  (model(on: line)?.model.assumptions ?? []).map { "\($0.key)=" }.filter { $0.hasPrefix(prefix) }
 }
 
 /// Scenarios of the model.
 @Sendable func completedScenarios(_ line: [String], _ index: Int, _ prefix: String) -> [String] {
-  (named(on: line)?.scenarios ?? []).filter { $0.hasPrefix(prefix) }
+  (model(on: line)?.scenarios ?? []).filter { $0.hasPrefix(prefix) }
 }
 
 /// The first word of the line that is a model's folder, read; nil without one.
-private func named(on line: [String]) -> CheckedInput? {
+private func model(on line: [String]) -> CheckedInput? {
   for word in line.dropFirst() {
-    let folder = URL(fileURLWithPath: word, isDirectory: true)
+    let folder = folder(word)
     guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("model.yaml").path)
     else { continue }
     return try? check(ModelRequest(folder: folder))

@@ -40,9 +40,7 @@ struct DiffVerb: ParsableCommand {
         ["--scenario": scenario != "central", "--seed": seed != 1],
         "is for a model's folder, and none is named.")
     }
-    try answering(
-      options.answer.format, nothingWas: "compared", allWarnings: "--format json lists them all"
-    ) {
+    try answering(options.answer.format, nothingWas: "compared", allWarnings: allInJSON) {
       let progress = Progress("comparing")
       defer { progress.finish() }
       var warnings = DiagnosticList()
@@ -58,7 +56,7 @@ struct DiffVerb: ParsableCommand {
   }
 
   private func subject(_ text: String) throws -> RunSubject {
-    let folder = URL(fileURLWithPath: text, isDirectory: true)
+    let folder = folder(text)
     if isModel(text) {
       return try RunSubject(ModelRequest(folder: folder, scenario: scenario), name: text, seed: seed)
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import ModelFiles
 import Papers
 import PlacePlanning
@@ -32,8 +31,8 @@ struct ExportVerb: ParsableCommand {
   func run() throws {
     try answering(options.answer.format, nothingWas: "written") {
       let export = try ModelExport(options.request, kind: kind, seed: seed)
-      try export.write(to: URL(fileURLWithPath: out))
-      let rows = export.tables.map { [$0.name, grouped($0.rows)] }
+      try export.write(to: url(out))
+      let rows = export.tables.map { [$0.file, grouped($0.rows)] }
       return Answer(
         text: aligned(["Table", "rows"], rows) + "\n\nWritten: \(out)",
         json: ExportAnswer(export, folder: out), warnings: export.warnings)
@@ -42,22 +41,16 @@ struct ExportVerb: ParsableCommand {
 }
 
 private struct ExportAnswer: Encodable {
-  struct File: Encodable {
-    let file: String
-    let rows: Int
-    let sha256: String
-  }
-
   let format = "places-export/1"
   let kind: ExportKind
   let scenario: String
   let folder: String
-  let files: [File]
+  let files: [ModelExport.File]
 
   init(_ export: ModelExport, folder: String) {
     kind = export.kind
     scenario = export.scenario
     self.folder = folder
-    files = export.tables.map { File(file: $0.name, rows: $0.rows, sha256: $0.sha256) }
+    files = export.tables
   }
 }

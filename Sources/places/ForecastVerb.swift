@@ -63,7 +63,7 @@ struct ForecastVerb: ParsableCommand {
     let request = ForecastRequest(
       origin: try years(origin, option: "--origin", atMost: 1)[0], horizon: horizon, draws: options.draws,
       seed: options.seed, disturbed: try options.disturbedYears())
-    try answering(options.answer.format, nothingWas: "written", allWarnings: "--format json lists them all") {
+    try answering(options.answer.format, nothingWas: "written", allWarnings: allInJSON) {
       let files = PanelFiles(rolls: url(options.rolls), births: options.births.map(url))
       let run = try PanelForecast(files, request)
       try run.write(to: url(out), inputs: [files.rolls] + [files.births].compactMap(\.self))
@@ -73,8 +73,6 @@ struct ForecastVerb: ParsableCommand {
     }
   }
 }
-
-func url(_ path: String) -> URL { URL(fileURLWithPath: path) }
 
 /// `2014/15..2019/20`, `2014/15,2016/17` or one year, each once, in order.
 func years(_ text: String, option: String, atMost: Int = .max) throws -> [AcademicYear] {

@@ -14,7 +14,7 @@ struct ValidationAnswer: Encodable {
   let model: String
   let areas: Int
   let assumptions: Int
-  let inputs: [RunRecord.Input]
+  let inputs: [RunRecord.File]
 
   init(_ input: CheckedInput) {
     model = input.model.identity.key

@@ -26,7 +26,7 @@ struct MemoryOptions: ParsableArguments {
   }
 
   func file(reports: String) -> URL {
-    store.map { URL(fileURLWithPath: $0) } ?? RunStore.file(in: URL(fileURLWithPath: reports))
+    store.map(url) ?? RunStore.file(in: url(reports))
   }
 
   /// What has changed since the earlier run that was asked for; nil where none was, or where 'last' finds none.
@@ -55,7 +55,7 @@ struct StoreOptions: ParsableArguments {
 
   /// Opens the store for as long as `body` takes.
   func reading<T>(_ body: (RunStore) throws -> T) throws -> T {
-    let opened = try RunStore.read(URL(fileURLWithPath: store))
+    let opened = try RunStore.read(url(store))
     defer { opened.close() }
     return try body(opened)
   }

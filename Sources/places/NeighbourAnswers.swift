@@ -5,8 +5,9 @@ import Runs
 
 // What neighbouring areas do for each other under a programme, for people and for machines.
 
-func neighboursText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {
-  guard let placement = chosen.neighbourPlacement else { return "" }
+/// Nil where all pupils stay in their areas.
+func neighboursText(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String? {
+  guard let placement = chosen.neighbourPlacement else { return nil }
   let years = chosen.problem.years.indices.filter { year in
     placement.transport[year] > 0 || placement.links.contains { $0.year == year }
   }

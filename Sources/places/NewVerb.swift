@@ -51,7 +51,7 @@ struct NewVerb: ParsableCommand {
 
   func run() throws {
     try answering(answer.format, nothingWas: "written") {
-      let root = URL(fileURLWithPath: self.root, isDirectory: true)
+      let root = folder(self.root)
       let model = try NewModel(
         NewModelRequest(
           name: name, authority: authority ?? name.capitalized, code: code, root: root, template: from))

@@ -1,7 +1,6 @@
 import ArgumentParser
 import CapitalProgramme
 import Diagnostics
-import Foundation
 import ModelFiles
 import Papers
 import PlacePlanning
@@ -100,8 +99,7 @@ struct Prioritise: ParsableCommand {
 
   private func refuseWithoutDraws() throws {
     try refuseGiven(
-      ["--stress": stress, "--measure": measure != "expected", "--seed": seed != 1],
-      "needs draws, and there are none: leave out --draws 0, or say in the model how uncertain it is.")
+      ["--stress": stress, "--measure": measure != "expected", "--seed": seed != 1], needsDraws)
   }
 
   private func unmetMeasure() throws -> UnmetMeasure {
@@ -129,7 +127,7 @@ struct Prioritise: ParsableCommand {
       solving.progress = { progress.stage($0) }
       let run = try programmeRun(solving)
       if run.draws == nil { try refuseWithoutDraws() }
-      if let writeLp { try writeSteps(texts.all, to: URL(fileURLWithPath: writeLp, isDirectory: true)) }
+      if let writeLp { try writeSteps(texts.all, to: folder(writeLp)) }
       isStopped = run.outcome.chosen?.isProven != true
       switch run.outcome {
       case .failed(let words): throw SolverBrokeOff(description: words)

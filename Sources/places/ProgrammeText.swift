@@ -12,7 +12,7 @@ func programmeText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ ranking: Po
     headline(run, chosen), schemesText(chosen), leftOutText(chosen), fundingText(chosen),
     borrowingText(run, chosen), returnedText(chosen), unmetText(run, chosen), neighboursText(run, chosen),
     rankingText(run, chosen, ranking),
-  ].filter { !$0.isEmpty }.joined(separator: "\n\n")
+  ].compactMap(\.self).joined(separator: "\n\n")
 }
 
 private func headline(_ run: ProgrammeRun, _ chosen: ChosenProgramme) -> String {

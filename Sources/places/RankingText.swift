@@ -6,9 +6,10 @@ import Runs
 
 // What a ranking by points would have chosen, beside the programme.
 
-func rankingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ ranking: PointsRanking) -> String {
+/// Nil where nothing is ranked.
+func rankingText(_ run: ProgrammeRun, _ chosen: ChosenProgramme, _ ranking: PointsRanking) -> String? {
   let lines = ranking.lines
-  if lines.isEmpty { return "" }
+  if lines.isEmpty { return nil }
   let problem = chosen.problem
   let inProgramme = Dictionary(
     chosen.lines.map { ($0.candidate, $0.start.label) }, uniquingKeysWith: { first, _ in first })

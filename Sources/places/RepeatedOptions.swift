@@ -28,14 +28,14 @@ struct RepeatedOption {
       String($0.prefix { $0 != "=" })
     }
     guard given.count > Set(given).count,
-      let name = Self.single(command).first(where: { name in given.count { $0 == name } > 1 })
+      let name = Self.singleOptions(of: command).first(where: { name in given.count { $0 == name } > 1 })
     else { return nil }
     self.name = name
     self.verb = verb.joined(separator: " ")
   }
 
   /// The options of a verb that take one value. A flag says the same however often it is given.
-  private static func single(_ command: any ParsableCommand.Type) -> [String] {
+  private static func singleOptions(of command: any ParsableCommand.Type) -> [String] {
     struct Help: Decodable {
       let command: Command
 

@@ -17,7 +17,7 @@ struct Report: ParsableCommand {
   @OptionGroup var options: RunOptions
 
   func run() throws {
-    let folder = URL(fileURLWithPath: options.input.model, isDirectory: true)
+    let folder = folder(options.input.model)
     guard StoredRun.isRun(folder) else { return try answerRun("places-report/1", options) }
     var missing: Set<PaperFormat> = []
     try answering(options.input.answer.format, nothingWas: "written") {
@@ -38,7 +38,7 @@ struct Report: ParsableCommand {
     )
   }
 
-  /// What only a computation could heed is not passed over in silence.
+  /// Refuses options that only a computation could heed.
   private func refuseModelOptions() throws {
     let (input, report, memory) = (options.input, options.report, options.memory)
     try refuseGiven(
@@ -70,7 +70,8 @@ struct RunOptions: ParsableArguments {
   @OptionGroup var memory: MemoryOptions
 }
 
-/// Runs a model, writes it, and says where it is, below what `findings` says of it; what is no success is refused at the end.
+/// Runs a model, writes the run, and answers with what `findings` says of it and where it is. Ends with another exit status than 0 where a
+/// format is missing or the programme is not proven.
 private func answerRun(
   _ format: String, _ options: RunOptions, findings: (PlanningRun) -> [String] = { _ in [] }
 ) throws {
@@ -110,7 +111,7 @@ private func runAndWrite(_ options: RunOptions) throws -> MadeRun {
     input, seed: report.seed, since: since?.comparison, options: solving, drawing: drawing,
     progress: progress.stage)
   let written = try run.write(
-    to: URL(fileURLWithPath: report.reports), renderer: renderers, formats: formats,
+    to: url(report.reports), renderer: renderers, formats: formats,
     suppressBelow: report.suppressBelow, drawing: drawing, progress: progress.stage)
   var warnings = input.warnings
   warnings.add(contentsOf: written.warnings)
@@ -122,12 +123,12 @@ private func runAndWrite(_ options: RunOptions) throws -> MadeRun {
   return MadeRun(run: run, written: written, warnings: warnings)
 }
 
-/// A format that was asked for by name and is not there is no success.
+/// Exit status 66 where a format that was asked for by name could not be made.
 private func refuse(_ missing: Set<PaperFormat>, _ options: RunOptions) throws {
   if options.report.formats != nil, !missing.isEmpty { throw ExitCode(66) }
 }
 
-/// A programme that was not proven is no success: the papers are written and say so.
+/// Exit status 75 where no programme was proven, 70 where the solver failed. The papers are written, and say so.
 private func refuse(_ outcome: ProgrammeOutcome?, _ options: RunOptions) throws {
   switch outcome {
   case nil, .proven: return

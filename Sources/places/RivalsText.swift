@@ -176,7 +176,7 @@ private func unprovenText(_ plans: [RivalPlan], _ regrets: [RivalRegret]) -> Str
     ? "" : "\n\nNot proven to be the best programme, so that regrets may be less or more" + lines.joined()
 }
 
-/// The plan with the least to be sorry for, of those that every scenario has; nil where one is not settled, or none is in all.
+/// The plan whose worst regret is least, of those that every scenario has; nil where one is not settled, or none is in all.
 private func regretSentence(_ plans: [RivalPlan], _ regrets: [RivalRegret]) -> String? {
   guard plans.count > 1, plans.allSatisfy({ isSettled($0, regrets) }) else { return nil }
   let everywhere = plans.compactMap { plan -> (name: String, worst: Double)? in

@@ -83,11 +83,11 @@ struct RunListAnswer: Encodable {
 struct RunDetailAnswer: Encodable {
   let format = "places-runs-show/1"
   let run: StoredRunAnswer
-  let inputs: [RunRecord.Input]
+  let inputs: [RunRecord.File]
   let assumptions: [RunRecord.AssumptionRecord]
   let appliedOverrides: [AppliedOverride]
   let figures: [FigureAnswer]
-  let outputs: [RunRecord.Output]
+  let outputs: [RunRecord.File]
   let leftOut: [String]
 
   init(_ run: RememberedRun, _ record: RunRecord, _ figures: [RunFigure]) {

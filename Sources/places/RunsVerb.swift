@@ -24,7 +24,7 @@ struct RunsList: ParsableCommand {
   func run() throws {
     try answering(options.answer.format, nothingWas: "listed") {
       try options.reading { store in
-        let key = model.map { URL(fileURLWithPath: $0).lastPathComponent }
+        let key = model.map { url($0).lastPathComponent }
         let found = try key.map { try store.runs(ofModel: $0) } ?? store.runs()
         let runs = try found.map { (run: $0, figures: try store.figures(of: $0)) }
         return Answer(text: runListText(runs), json: RunListAnswer(runs), warnings: DiagnosticList())
@@ -33,13 +33,15 @@ struct RunsList: ParsableCommand {
   }
 }
 
+private var runHelp: ArgumentHelp {
+  ArgumentHelp("The run: its name, the beginning of it, or of its last eight characters.", valueName: "run")
+}
+
 struct RunsShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show what is recorded of a run: inputs, assumptions, figures, files.")
 
-  @Argument(
-    help: ArgumentHelp(
-      "The run: its name, the beginning of it, or of its last eight characters.", valueName: "run"))
+  @Argument(help: runHelp)
   var name: String
 
   @OptionGroup var options: StoreOptions
@@ -63,9 +65,7 @@ struct RunsVerify: ParsableCommand {
     abstract: "Make a run again from its stored inputs and say whether the bits agree.",
     discussion: "Exit status 65 when a run does not come out again.")
 
-  @Argument(
-    help: ArgumentHelp(
-      "The run: its name, the beginning of it, or of its last eight characters.", valueName: "run"))
+  @Argument(help: runHelp)
   var name: String?
 
   @Flag(help: "Every run of the store.")

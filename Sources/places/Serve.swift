@@ -25,7 +25,7 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let server = PlacesServer(
-      models: URL(fileURLWithPath: models), reports: URL(fileURLWithPath: reports))
+      models: url(models), reports: url(reports))
     do {
       try await server.run(port: port) { port in
         say("Serving http://127.0.0.1:\(port) (stop with Ctrl-C)")

@@ -91,14 +91,15 @@ struct Sweep: ParsableCommand {
   /// Whether the design is a sample of points.
   private var needsPoints: Bool { [.latin, .sobol].contains(design) }
 
-  /// Without draws, of a sample alone.
+  /// Refuses a seed where there are no draws, unless the design is a sample.
   private func refuseIdleSeed() throws {
     if !needsPoints {
       try refuseGiven(["--seed": cases.seed != 1], "is for draws and samples, and there are none.")
     }
   }
 
-  /// Whether there are draws says the model, which is read for a seed alone before the points are worked out.
+  /// Refuses a seed that nothing heeds before the points are worked out. Whether there are draws may be for the model to say, which is read
+  /// for that alone.
   private func checkSeed(_ folder: URL) throws {
     guard cases.seed != 1, cases.draws == nil, !needsPoints else { return }
     let model = try check(ModelRequest(folder: folder, scenario: scenario)).model
@@ -126,21 +127,20 @@ struct Sweep: ParsableCommand {
 
   func run() throws {
     try answering(answer.format, nothingWas: "computed") {
-      let folder = URL(fileURLWithPath: out, isDirectory: true)
+      let target = folder(out)
       let progress = Progress(model == nil ? "merging" : "reading")
       defer { progress.finish() }
       let run: SweepRun
       if let model {
-        let source = URL(fileURLWithPath: model, isDirectory: true)
+        let source = folder(model)
         try checkSeed(source)
         let request = SweepRequest(
           folder: source, scenario: scenario,
           variations: try variations(), kind: design, points: points ?? 0, figures: cases.request,
           shard: try readShard(), jobs: jobs)
-        run = try SweepRun(request, to: folder) { progress.stage(progressText($0)) }
+        run = try SweepRun(request, to: target) { progress.stage(progressText($0)) }
       } else {
-        run = try SweepRun(
-          merging: merge.map { URL(fileURLWithPath: $0, isDirectory: true) }, to: folder)
+        run = try SweepRun(merging: merge.map(folder), to: target)
       }
       return Answer(
         text: sweepText(run) + "\n\nWritten: \(out)/results.csv", json: SweepAnswer(run, folder: out),
@@ -168,7 +168,7 @@ private func sweepText(_ run: SweepRun) -> String {
     .joined(separator: "\n\n")
 }
 
-/// Why a whole tornado or Sobol' sample has no table to show.
+/// Why a tornado or Sobol' sample that is finished has no table to show.
 private func untoldTexts(_ run: SweepRun) -> [String] {
   guard let sensitivity = run.sensitivity else { return [] }
   if run.refused > 0 {

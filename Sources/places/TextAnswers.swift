@@ -121,13 +121,12 @@ private func chosenText(_ run: PlanningRun) -> String {
     + "\(poundsInWords(chosen.cost)), \(chosen.isProven ? "proven" : "not proven")"
 }
 
-/// A heading and the rows under it, with their columns in line.
+/// A table in plain text below a heading; see `aligned(_:numbers:)`.
 func aligned(_ heading: [String], _ rows: [[String]], numbers: Set<Int>? = nil) -> String {
   aligned([heading] + rows, numbers: numbers)
 }
 
-/// Columns in line: those of numbers to the right, the others to the left, with nothing behind the last. Unless they are named, all but
-/// the first column are of numbers.
+/// A table in plain text: columns of `numbers` flush right, the others flush left. Unless columns are named, all but the first are numbers.
 func aligned(_ rows: [[String]], numbers: Set<Int>? = nil) -> String {
   let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in
     rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0

@@ -1,7 +1,6 @@
 import ArgumentParser
 import CapitalProgramme
 import Diagnostics
-import Foundation
 import ModelFiles
 import Papers
 import PlacePlanning
@@ -120,6 +119,6 @@ struct Explain: ParsableCommand {
 
 extension ModelOptions {
   var request: ModelRequest {
-    ModelRequest(folder: URL(fileURLWithPath: model, isDirectory: true), scenario: scenario)
+    ModelRequest(folder: folder(model), scenario: scenario)
   }
 }

@@ -14,16 +14,18 @@ func whatIfText(_ run: WhatIfRun, of folder: URL) -> String {
   return [
     "\(model.identity.authorityInWords), \(how); the last year is \(last)", changesText(run, folder),
     movesText(run), unmovedText(run), areasText(run), programmesText(run),
-  ].filter { !$0.isEmpty }.joined(separator: "\n\n")
+  ].compactMap(\.self).joined(separator: "\n\n")
 }
 
-private func changesText(_ run: WhatIfRun, _ folder: URL) -> String {
-  run.cases.filter { !$0.applied.isEmpty }.map { entry in
+/// Nil where no case changes anything.
+private func changesText(_ run: WhatIfRun, _ folder: URL) -> String? {
+  let changes = run.cases.filter { !$0.applied.isEmpty }.map { entry in
     "\(entry.name):\n"
       + entry.applied.map { change in
         "  \(change.key): \(shown(change.was)) -> \(shown(change.is)) \(change.unit) (\(change.place(in: folder)))"
       }.joined(separator: "\n")
-  }.joined(separator: "\n")
+  }
+  return changes.isEmpty ? nil : changes.joined(separator: "\n")
 }
 
 extension AppliedOverride {
@@ -38,8 +40,8 @@ private func shown(_ value: Double) -> String { decimal(value, places: 9) }
 private func movesText(_ run: WhatIfRun) -> String {
   let moved = run.comparison.rows.filter(\.moves)
   let still = run.comparison.rows.filter { !$0.moves }.map { $0.headline.title }
-  let stillText = still.isEmpty ? "" : "Nothing changes in: " + still.joined(separator: "; ") + "."
-  guard !moved.isEmpty else { return "Nothing moves.\n\n" + stillText }
+  let stillText = still.isEmpty ? nil : "Nothing changes in: " + still.joined(separator: "; ") + "."
+  guard !moved.isEmpty else { return "Nothing moves.\n\n" + (stillText ?? "") }
   let rows = moved.map { row in
     [row.headline.title, row.headline.figure(row.figures[0])]
       + row.figures.indices.dropFirst().map { index in
@@ -53,18 +55,18 @@ private func movesText(_ run: WhatIfRun) -> String {
   }
   return [
     "What moves\n\n" + aligned([""] + run.cases.map(\.name), rows),
-    notes.isEmpty ? "" : "Where, and when\n" + notes.joined(separator: "\n"), stillText,
-  ].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    notes.isEmpty ? nil : "Where, and when\n" + notes.joined(separator: "\n"), stillText,
+  ].compactMap(\.self).joined(separator: "\n\n")
 }
 
-/// What is changed and moves no headline, where choosing a programme might show it; nothing else is said of it.
-private func unmovedText(_ run: WhatIfRun) -> String {
-  guard run.request.stage == .compare, run.model.capital != nil else { return "" }
+/// Cases that change something and move no headline, where choosing a programme might show it; nil where there are none.
+private func unmovedText(_ run: WhatIfRun) -> String? {
+  guard run.request.stage == .compare, run.model.capital != nil else { return nil }
   let still = run.cases.indices.dropFirst().filter { index in
     run.cases[index].applied.contains { $0.was != $0.is }
       && run.comparison.rows.allSatisfy { $0.figures[index] == $0.figures[0] }
   }
-  if still.isEmpty { return "" }
+  if still.isEmpty { return nil }
   let names = listed(still.map { run.cases[$0].name })
   return "No headline moves under \(names): costs and money count only with --stage prioritise, "
     + "which chooses a programme in every case."
@@ -106,9 +108,10 @@ extension Headline {
   }
 }
 
-private func areasText(_ run: WhatIfRun) -> String {
+/// Nil where no area's worst need moves.
+private func areasText(_ run: WhatIfRun) -> String? {
   let moved = run.comparison.movedAreas
-  guard !moved.isEmpty else { return "" }
+  guard !moved.isEmpty else { return nil }
   let shown = moved.prefix(12)
   let rows = shown.map { row in
     ["\(row.figures[0].name) (\(row.figures[0].phase))"]
@@ -127,8 +130,9 @@ private func areasText(_ run: WhatIfRun) -> String {
     + aligned(["Area"] + run.cases.map(\.name), rows) + rest
 }
 
-private func programmesText(_ run: WhatIfRun) -> String {
-  guard let base = run.cases[0].figures.programme else { return "" }
+/// Nil where no programme is chosen.
+private func programmesText(_ run: WhatIfRun) -> String? {
+  guard let base = run.cases[0].figures.programme else { return nil }
   let lines = run.cases.dropFirst().map { entry -> String in
     guard let own = entry.figures.programme else { return "  \(entry.name): no programme" }
     let gone = base.filter { start in !own.contains { $0.scheme == start.scheme } }.map(\.scheme)

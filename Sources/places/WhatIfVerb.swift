@@ -99,25 +99,23 @@ struct WhatIf: ParsableCommand {
     }
   }
 
-  private func path(_ text: String) -> String { URL(fileURLWithPath: text).standardizedFileURL.path }
+  private func path(_ text: String) -> String { url(text).standardizedFileURL.path }
 
   func run() throws {
     var hasChart = true
-    try answering(answer.format, nothingWas: "compared", allWarnings: "--format json lists them all") {
+    try answering(answer.format, nothingWas: "compared", allWarnings: allInJSON) {
       let progress = Progress("comparing")
       defer { progress.finish() }
-      let model = URL(fileURLWithPath: model, isDirectory: true)
+      let model = folder(model)
       let run = try WhatIfRun(model, scenarios: scenario, changes: try changes(), cases.request)
       if run.draws == 0 {
-        try refuseGiven(
-          ["--seed": cases.seed != 1],
-          "needs draws, and there are none: leave out --draws 0, or say in the model how uncertain it is.")
+        try refuseGiven(["--seed": cases.seed != 1], needsDraws)
       }
       let answer = WhatIfAnswer(run)
       var warnings = run.warnings
       let done = try run.write(
-        chart: chart.map { URL(fileURLWithPath: $0) },
-        folder: out.map { URL(fileURLWithPath: $0, isDirectory: true) },
+        chart: chart.map(url),
+        folder: out.map(folder),
         json: try jsonText(AnswerWithWarnings(answer: answer, warnings: warnings)), findChartRenderer())
       warnings.add(contentsOf: done.warnings)
       hasChart = done.hasChart

@@ -56,6 +56,14 @@ import Testing
     #expect(file["refused"] as? [String: Int] == ["E110": 5, "E416": 1])
   }
 
+  @Test func `exit status 64 for one area of a trajectory, which names none`() throws {
+    let result = try places(
+      "import", "housing", fixture("housing-bad.xlsx"), "--authority", "916", "--into", path("out"))
+    #expect(result.status == 64)
+    #expect(result.talk.contains("--authority is for files of several areas"))
+    #expect(!FileManager.default.fileExists(atPath: path("out")))
+  }
+
   @Test func `an import of rolls and one of births are what forecast reads`() throws {
     var rolls = "area_code,area_name,academic_year,year_group,number_on_roll\n"
     for year in 2010...2017 {

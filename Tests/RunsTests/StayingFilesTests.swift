@@ -17,7 +17,7 @@ import Testing
       try Data(name.utf8).write(to: written.folder.appendingPathComponent(name))
     }
     let outputs = Self.documents.map {
-      RunRecord.Output(file: $0, sha256: sha256(Data($0.utf8)))
+      RunRecord.File(file: $0, sha256: sha256(Data($0.utf8)))
     }
     let record = written.record.with(
       outputs: (written.record.outputs + outputs).sorted { $0.file < $1.file },
@@ -65,7 +65,7 @@ import Testing
     try other.write(to: folder.appendingPathComponent(file))
     let record = try RunRecord(in: folder)
     let outputs = record.outputs.map {
-      $0.file == file ? RunRecord.Output(file: file, sha256: sha256(other)) : $0
+      $0.file == file ? RunRecord.File(file: file, sha256: sha256(other)) : $0
     }
     try record.with(outputs: outputs, leftOut: record.leftOut).json()
       .write(to: folder.appendingPathComponent("run.json"))

@@ -3,8 +3,9 @@ internal import PlacePlanning
 
 // Places: from rows and assumptions to the model's capacity.
 
-/// What a large school has in one year group: a new one beside a village's may bring more places than there are. Assumed: 4 forms of entry in
-/// primary schools and 12 in secondary ones; the 210 places of all year groups of a primary school with one form are more. **Units** places.
+/// The most places that a large school has in one year group, since a new school beside a village's may bring more than the area has.
+/// Assumed: 4 forms of entry in a primary school and 12 in a secondary one, fewer than the 210 places of all year groups of a primary
+/// school with one form. **Units** places.
 private func mostPlacesOfSchool(_ phase: AreaPhase) -> Double {
   FormsOfEntry.placesPerForm * (phase == .primary ? 4 : 12)
 }
@@ -31,8 +32,7 @@ extension ModelParts {
       hasNet ? values.value("capacity.sixth_form_share", .share, in: 0...0.9, &list) : 0
     for row in rows(.planningAreas) {
       guard let area = known.byCode[try row.area("planning_area_code")] else { continue }
-      if !row.isBlank("net_capacity") {
-        let net = try row.number("net_capacity")
+      if let net = try row.ifAny("net_capacity", row.number) {
         let share = area.phase == .secondary ? 1 - sixthForm : 1
         let planned = area.phase.plannedYearGroups
         for yearGroup in planned where base[area.code]?[yearGroup] == nil {
@@ -61,7 +61,7 @@ extension ModelParts {
     return plan
   }
 
-  /// Warns of areas some of whose year groups have places of their own, and the others those of its net capacity (W346).
+  /// Warns of areas where some year groups have places of their own and the others take theirs from the net capacity (W346).
   private func warnOfPartlyStated(
     _ stated: [PlanningAreaCode: [YearGroup: Double]], _ areas: [PlanningArea], _ list: inout DiagnosticList
   ) {
@@ -80,7 +80,7 @@ extension ModelParts {
     }
   }
 
-  /// Warns of net capacities of two years and more before the base year, none of which is said to have changed since (W352).
+  /// Warns of net capacities that are two or more years older than the base year, where no change since then is given (W352).
   private func warnOfOldCapacity(
     _ spread: Set<PlanningAreaCode>, _ changes: [CapacityChange], _ list: inout DiagnosticList
   ) {
@@ -96,8 +96,8 @@ extension ModelParts {
         + "none, leave it")
   }
 
-  /// No more places may go than there are (E113): the first year of each area that falls below nought, at the last row that takes places
-  /// then.
+  /// Refuses changes that take away more places than there are (E113): for each area the first year that falls below nought, at the last
+  /// row that takes places in that year.
   private func checkNotNegative(
     _ plan: CapacityPlan, _ changes: [Placed<CapacityChange>], _ known: KnownAreas,
     _ list: inout DiagnosticList
@@ -127,58 +127,61 @@ extension ModelParts {
     // By what tells one change from another, the line on which it stands first.
     var lines: [CapacityChange: Int] = [:]
     for row in rows(.capacityChanges) {
-      guard let area = try known.area(row, "planning_area_code", &list) else { continue }
-      let yearGroup = try row.yearGroup("year_group")
-      let kind = try row.word("kind", CapacityChange.Kind.self, &list)
-      let mark = try row.word("mark", EvidenceMark.self, &list)
-      let from = try row.academicYear("from")
-      let until = row.isBlank("until") ? nil : try row.academicYear("until")
-      guard let kind, mark != nil else { continue }
-      guard area.phase.plannedYearGroups.contains(yearGroup) else {
-        list.add(wrongYearGroup(yearGroup, area, at: row.place("year_group")))
-        continue
-      }
-      if kind == .temporary, until == nil {
-        list.add(
-          .blankCell, at: row.place("until"), what: "temporary places have no 'until'",
-          why: "without a date they would stay for ever", fix: "give the first year without them")
-      }
-      let last = try readLastYearGroup(row, from: yearGroup, area, &list)
-      let end = last ?? area.phase.plannedYearGroups.last ?? yearGroup
-      refuseTwice(row, kind, area, from: from, yearGroup, to: end, &lines, &list)
-      if kind == .closure, last == nil { refuseClosure(row, yearGroup, area, &list) }
-      refuseIdle(row, from: from, until: until, &list)
-      if kind == .bulge, until == nil, end >= yearGroup {
-        refuseGone(row, yearGroup, from: from, gone: from + (end.number - yearGroup.number + 1), &list)
-      }
-      if spread.contains(area.code) { refuseCounted(row, area, from: from, &list) }
-      if let until, until <= from {
+      guard let area = try known.area(row, "planning_area_code", &list),
+        let change = try readChange(row, area, &list)
+      else { continue }
+      refuseTwice(change, row, area, &lines, &list)
+      refuseClosure(change, row, area, &list)
+      refuseIdle(change, row, &list)
+      refuseGone(change, row, area, &list)
+      if spread.contains(area.code) { refuseCounted(change, row, area, &list) }
+      if let until = change.until, until <= change.from {
         list.add(
           .outOfRange, at: row.place("until"), what: "the places leave in \(until), before they come",
-          why: "they are there from \(from)", fix: "correct one of the two years")
+          why: "they are there from \(change.from)", fix: "correct one of the two years")
       }
-      let places = try row.number("places")
-      if let there = base[area.code]?[yearGroup] {
-        warnOfManyPlaces(places, beside: there, row, yearGroup, area, &list)
+      if let there = base[area.code]?[change.entryYearGroup] {
+        warnOfManyPlaces(change, beside: there, row, area, &list)
       }
-      let change = CapacityChange(
-        area: area.code, kind: kind, entryYearGroup: yearGroup, lastYearGroup: last,
-        placesPerYearGroup: places, from: from, until: until)
       changes.append(Placed(value: change, row: row))
     }
     return changes
   }
 
-  /// A change of the same year groups from the same year as another, where one of the two does not say its last, `end` (E114). `lines` are
-  /// those on which changes stand first.
+  /// A change as its row has it; nil with a fault that leaves none to go on with.
+  private func readChange(
+    _ row: DatasetRow, _ area: PlanningArea, _ list: inout DiagnosticList
+  ) throws -> CapacityChange? {
+    let yearGroup = try row.yearGroup("year_group")
+    let kind = try row.word("kind", CapacityChange.Kind.self, &list)
+    let mark = try row.word("mark", EvidenceMark.self, &list)
+    let until = try row.ifAny("until", row.academicYear)
+    guard let kind, mark != nil else { return nil }
+    guard area.phase.plannedYearGroups.contains(yearGroup) else {
+      list.add(wrongYearGroup(yearGroup, area, at: row.place("year_group")))
+      return nil
+    }
+    if kind == .temporary, until == nil {
+      list.add(
+        .blankCell, at: row.place("until"), what: "temporary places have no 'until'",
+        why: "without a date they would stay for ever", fix: "give the first year without them")
+    }
+    return CapacityChange(
+      area: area.code, kind: kind, entryYearGroup: yearGroup,
+      lastYearGroup: try readLastYearGroup(row, from: yearGroup, area, &list),
+      placesPerYearGroup: try row.number("places"), from: try row.academicYear("from"), until: until)
+  }
+
+  /// Refuses a change of the same year groups from the same year as another, where one of the two leaves out its last year group (E114).
+  /// `lines` gives the line on which each change stands first.
   private func refuseTwice(
-    _ row: DatasetRow, _ kind: CapacityChange.Kind, _ area: PlanningArea, from: AcademicYear,
-    _ yearGroup: YearGroup, to end: YearGroup, _ lines: inout [CapacityChange: Int],
+    _ change: CapacityChange, _ row: DatasetRow, _ area: PlanningArea, _ lines: inout [CapacityChange: Int],
     _ list: inout DiagnosticList
   ) {
+    let (yearGroup, end) = (change.entryYearGroup, change.end(in: area))
     let same = CapacityChange(
-      area: area.code, kind: kind, entryYearGroup: yearGroup, lastYearGroup: end, placesPerYearGroup: 0,
-      from: from, until: nil)
+      area: area.code, kind: change.kind, entryYearGroup: yearGroup, lastYearGroup: end,
+      placesPerYearGroup: 0, from: change.from, until: nil)
     guard let first = lines[same] else {
       lines[same] = row.place("planning_area_code").line ?? 0
       return
@@ -186,18 +189,21 @@ extension ModelParts {
     list.add(
       .repeatedKey, at: row.place("last_year_group"),
       what:
-        "the \(kind.rawValue) in \(area.name) (\(area.code)) from \(from), of \(yearGroup.name) to \(end.name), stands twice; "
+        "the \(change.kind.rawValue) in \(area.name) (\(area.code)) from \(change.from), of \(yearGroup.name) to \(end.name), stands twice; "
         + "the first is on line \(first)",
       why:
         "without a last_year_group it is of \(end.name) too, and it is not certain which of the two counts",
       fix: "remove one of them, or correct a last_year_group")
   }
 
-  /// A closure that starts above the year group in which children join the area (E113).
+  /// Refuses a closure without a last year group that starts above the year group in which children join the area (E113).
   private func refuseClosure(
-    _ row: DatasetRow, _ yearGroup: YearGroup, _ area: PlanningArea, _ list: inout DiagnosticList
+    _ change: CapacityChange, _ row: DatasetRow, _ area: PlanningArea, _ list: inout DiagnosticList
   ) {
-    guard yearGroup != area.phase.entryYearGroup else { return }
+    let yearGroup = change.entryYearGroup
+    guard change.kind == .closure, change.lastYearGroup == nil, yearGroup != area.phase.entryYearGroup else {
+      return
+    }
     list.add(
       .outOfRange, at: row.place("year_group"),
       what: "a closure in \(area.name) (\(area.code)) starts in \(yearGroup.name)",
@@ -209,31 +215,31 @@ extension ModelParts {
 
   /// Warns of a change by more places than a year group has, and than a large school has in one (W313).
   private func warnOfManyPlaces(
-    _ places: Double, beside there: Double, _ row: DatasetRow, _ yearGroup: YearGroup, _ area: PlanningArea,
+    _ change: CapacityChange, beside there: Double, _ row: DatasetRow, _ area: PlanningArea,
     _ list: inout DiagnosticList
   ) {
+    let places = change.placesPerYearGroup
     guard there > 0, places > max(there, mostPlacesOfSchool(area.phase)) else { return }
     list.add(
       .placesOutOfProportion, at: row.place("places"),
       what:
-        "\(yearGroup.name) of \(area.name) (\(area.code)) changes by \(grouped(places)) places; it has \(tenths(there))",
+        "\(change.entryYearGroup.name) of \(area.name) (\(area.code)) changes by \(grouped(places)) places; it has \(tenths(there))",
       why:
         "more than all there are, and than a large school has, is more often the places of all year groups, or a slip",
       fix: "give the places in one year group; if they are right, leave them")
   }
 
-  /// A change that no projected year could show, since it comes after the last or has gone before the first (E113).
-  private func refuseIdle(
-    _ row: DatasetRow, from: AcademicYear, until: AcademicYear?, _ list: inout DiagnosticList
-  ) {
+  /// Refuses a change that no projected year could show: it comes after the last of them, or has gone before the first (E113).
+  private func refuseIdle(_ change: CapacityChange, _ row: DatasetRow, _ list: inout DiagnosticList) {
     let last = header.lastYear
-    if from > last {
+    if change.from > last {
       list.add(
-        .outOfRange, at: row.place("from"), what: "'from' is \(from), after the last projected year, \(last)",
+        .outOfRange, at: row.place("from"),
+        what: "'from' is \(change.from), after the last projected year, \(last)",
         why: "no figure of the model would show it",
         fix: "correct the year, take the row out, or lengthen the model's horizon_years")
     }
-    if let until, until <= header.baseYear, until > from {
+    if let until = change.until, until <= header.baseYear, until > change.from {
       list.add(
         .outOfRange, at: row.place("until"),
         what: "'until' is \(until), and the base year is \(header.baseYear)",
@@ -242,28 +248,33 @@ extension ModelParts {
     }
   }
 
-  /// An extra class whose children have moved on from its last year group by the base year (E113).
+  /// Refuses an extra class whose children have moved on from its last year group by the base year (E113).
   private func refuseGone(
-    _ row: DatasetRow, _ yearGroup: YearGroup, from: AcademicYear, gone: AcademicYear,
-    _ list: inout DiagnosticList
+    _ change: CapacityChange, _ row: DatasetRow, _ area: PlanningArea, _ list: inout DiagnosticList
   ) {
-    guard gone <= header.baseYear else { return }
+    let (yearGroup, end) = (change.entryYearGroup, change.end(in: area))
+    let gone = change.from + (end.number - yearGroup.number + 1)
+    guard change.kind == .bulge, change.until == nil, end >= yearGroup, gone <= header.baseYear else {
+      return
+    }
     list.add(
       .outOfRange, at: row.place("from"),
-      what: "the extra class of \(yearGroup.name) in \(from) has moved on by \(gone), and the base year is "
+      what:
+        "the extra class of \(yearGroup.name) in \(change.from) has moved on by \(gone), and the base year is "
         + header.baseYear.label,
       why: "the places have left before the first projected year, and no figure would show them",
       fix: "correct the year or a year group, or take the row out")
   }
 
-  /// A change that came before the net capacity was counted, or in its year, and would be added to it again (E113).
+  /// Refuses a change that came in or before the year in which the net capacity was counted, which holds it already (E113).
   private func refuseCounted(
-    _ row: DatasetRow, _ area: PlanningArea, from: AcademicYear, _ list: inout DiagnosticList
+    _ change: CapacityChange, _ row: DatasetRow, _ area: PlanningArea, _ list: inout DiagnosticList
   ) {
-    guard let year = header.areaTotalsYear, from <= year else { return }
+    guard let year = header.areaTotalsYear, change.from <= year else { return }
     list.add(
       .outOfRange, at: row.place("from"),
-      what: "'from' is \(from), and the net capacity of \(area.name) (\(area.code)) is that of \(year)",
+      what:
+        "'from' is \(change.from), and the net capacity of \(area.name) (\(area.code)) is that of \(year)",
       why: "what was there by then is in the net capacity, and would count twice",
       fix:
         "take the row out, or correct the year; for places that leave later, give a closure from then; if the net capacity lacks "
@@ -274,8 +285,7 @@ extension ModelParts {
   func readLastYearGroup(
     _ row: DatasetRow, from first: YearGroup, _ area: PlanningArea, _ list: inout DiagnosticList
   ) throws -> YearGroup? {
-    guard !row.isBlank("last_year_group") else { return nil }
-    let last = try row.yearGroup("last_year_group")
+    guard let last = try row.ifAny("last_year_group", row.yearGroup) else { return nil }
     let place = row.place("last_year_group")
     if !area.phase.plannedYearGroups.contains(last) {
       list.add(wrongYearGroup(last, area, at: place))
@@ -297,5 +307,12 @@ extension ModelParts {
       fix: fixOfYearGroup(yearGroup)
         + (area.phase == .secondary && yearGroup.phase == .sixthForm
           ? "; sixth forms have no planned places: those of a school up to Year 13 end with Year 11" : ""))
+  }
+}
+
+extension CapacityChange {
+  /// The last year group that it reaches.
+  fileprivate func end(in area: PlanningArea) -> YearGroup {
+    lastYearGroup ?? area.phase.plannedYearGroups.last ?? entryYearGroup
   }
 }

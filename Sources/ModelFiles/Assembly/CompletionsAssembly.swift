@@ -3,7 +3,8 @@ internal import PlacePlanning
 
 // Homes by site and year, as `housing_completions` has them: they take the place of a first year and a rate.
 
-/// How long before the base year a site at a rate begins at the most. Assumed: who knows a longer past has it by year.
+/// How long before the base year a site that is given as a rate may begin. Assumed: whoever knows a longer past gives homes by year.
+/// **Units** years.
 private let mostYearsAtRate = 5
 
 /// When the homes of a site are finished.
@@ -73,8 +74,8 @@ extension ModelParts {
       mark: [.assumed, .derived].first(where: marks.contains) ?? .given)
   }
 
-  /// Whether a site's years are more likely a slip than meant: none of its homes are still to come, or it began long ago at a rate. Most
-  /// sites of a county have begun, and say nothing.
+  /// Whether a site's years are more likely a slip than meant: none of its homes is still to come, or it is given as a rate and began
+  /// long ago. To have begun is no sign of a slip by itself: most sites of a county have.
   func isLongBegun(_ site: HousingSite) -> Bool {
     let counted = site.finished(by: header.baseYear)
     let all = min(site.dwellings, site.yearly?.total ?? site.dwellings)
@@ -95,7 +96,7 @@ extension ModelParts {
     )
   }
 
-  /// What times a site's homes: its years where it has any, else two assumptions. Nil, with a fault (E013), without either.
+  /// When a site's homes are finished: by its years where it has any, else by two assumptions. Nil, with a fault (E013), without either.
   func readTiming(
     _ row: DatasetRow, byYear stated: YearlyCompletions?, _ values: inout AssumptionValues,
     _ list: inout DiagnosticList
@@ -113,7 +114,7 @@ extension ModelParts {
     return .atRate(rate, from: first)
   }
 
-  /// A rate beside years, one of which would be ignored (E012).
+  /// Refuses a rate beside homes by year, since one of the two would be ignored (E012).
   private func refuseRate(_ key: String, _ values: inout AssumptionValues, _ list: inout DiagnosticList) {
     guard values.isDefined(key) else { return }
     _ = values.value(key, .dwellingsAYear, in: 1...5_000, &list)
@@ -124,7 +125,8 @@ extension ModelParts {
       fix: "remove it, or take the site's rows out of housing_completions")
   }
 
-  /// A first year beside years is theirs as the model states it (E014); a scenario or a change that moves it moves them all.
+  /// A site's years, moved with its first year. As the model states it, the first year must be that of the site's first homes (E014); a
+  /// scenario or a change that moves it moves them all.
   private func moved(
     _ stated: YearlyCompletions, by key: String, _ values: inout AssumptionValues,
     _ list: inout DiagnosticList

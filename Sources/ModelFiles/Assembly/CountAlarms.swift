@@ -77,7 +77,7 @@ extension DatasetRow {
   /// Warns of a number on roll unlike its year group's in the years beside it and its children's a year younger and older (W314). Reception
   /// has no younger children, and few or many of Year 11 stay on; both ends are held against two years on either side.
   ///
-  /// In `jumping` years, which are named as a whole, only a count four times as many or as few is.
+  /// In `jumping` years, which another warning names as a whole, only counts that are four times as many or as few are named.
   func warnOfRollAlone(
     in table: RollTable, _ who: String, jumping: Set<AcademicYear> = [], _ list: inout DiagnosticList
   ) throws(InternalFault) {

@@ -6,10 +6,9 @@ internal import PlacePlanning
 private let homesComeLater = "the rest would bring pupils after the years that are projected"
 
 extension ModelParts {
-  /// The sites and what their homes bring. `homesAreAsStated` unless a scenario or change has moved what times the homes; `under` names these, as
-  /// a message begins.
+  /// The sites, and the pupils that their homes bring.
   func readHousing(
-    _ known: KnownAreas, homesAreAsStated: Bool, under: String, _ values: inout AssumptionValues,
+    _ known: KnownAreas, _ conditions: AssemblyConditions, _ values: inout AssumptionValues,
     _ list: inout DiagnosticList
   ) throws -> HousingPlan {
     let yields = try readYields(&list)
@@ -45,10 +44,10 @@ extension ModelParts {
       if isLongBegun(site) { finished.append((site, row.place("dwellings"))) }
       sites.append(site)
     }
-    if homesAreAsStated {
+    if conditions.homesAreAsStated {
       for (site, place) in unfinished { warnOfUnfinished(site, at: place, &list) }
     } else {
-      warnOfUnfinished(unfinished, under: under, &list)
+      warnOfUnfinished(unfinished, under: conditions.under, &list)
     }
     if let first = finished.first { warnOfFinished(finished.map(\.site), at: first.place, &list) }
     try warnOfSiteTwins(sites, &list)
@@ -103,7 +102,7 @@ extension ModelParts {
       why: why, fix: "check how many homes it has, \(figures); if it is built so slowly, leave it")
   }
 
-  /// Where a scenario or a change moves homes, all sites that are not finished are told at once: it is the cause, and no slip of each.
+  /// Warns of all unfinished sites at once where a scenario or a change has moved homes: that is the cause, not a slip at each site.
   private func warnOfUnfinished(
     _ sites: [(site: HousingSite, place: SourceLocation)], under: String, _ list: inout DiagnosticList
   ) {
@@ -149,7 +148,8 @@ extension ModelParts {
     }
   }
 
-  /// Beyond its last age a yield stays level, so a last row that was lost would change it unseen (E204).
+  /// Refuses year groups whose yields end at an earlier age than others' (E204): beyond its last age a yield stays level, so that a lost
+  /// last row would go unseen.
   private func checkAges(
     _ counts: [YearGroup: Int], of type: String, _ place: SourceLocation, _ list: inout DiagnosticList
   ) {

@@ -42,7 +42,7 @@ func fixOfYearGroup(_ yearGroup: YearGroup) -> String {
       ? "; a middle school has Years 5 and 6 in a primary area, and Years 7 and 8 in a secondary one" : "")
 }
 
-/// What to do about places that start above the year group in which children join an area, and do not say where they end.
+/// What to do about places that start above the year group in which children join an area, without a last year group.
 func fixOfFirstYearGroup(_ yearGroup: YearGroup, _ area: PlanningArea) -> String {
   "write \(area.phase.entryYearGroup.label); for a school that begins in \(yearGroup.name), give its last_year_group too"
 }

@@ -44,7 +44,7 @@ private struct PartOfArea {
 
 extension ModelParts {
   /// Warns of an area whose places and pupils are out of all proportion (W313): the first year group that is, or else the whole area.
-  func checkProportions(
+  func warnOfProportions(
     _ county: RollTable, _ rolls: AreaRolls, _ capacity: CapacityPlan, _ areas: [PlanningArea],
     _ list: inout DiagnosticList
   ) {

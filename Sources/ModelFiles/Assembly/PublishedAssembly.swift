@@ -7,12 +7,9 @@ extension ModelParts {
   /// Schemes in the file's order. A budget that is not the sum of its sources is refused (E205), whatever the schema says.
   func readProgramme(_ list: inout DiagnosticList) throws -> [ApprovedScheme] {
     try rows(.programme).map { row -> ApprovedScheme in
-      func money(_ column: String) throws -> Money {
-        Money(pounds: try row.whole(column), priceBase: .cash)
-      }
       let scheme = ApprovedScheme(
-        name: try row.text("scheme"), budget: try money("budget"),
-        funding: try FundingSource.allCases.reduce(into: [:]) { $0[$1] = try money($1.rawValue) })
+        name: try row.text("scheme"), budget: try row.cash("budget"),
+        funding: try FundingSource.allCases.reduce(into: [:]) { $0[$1] = try row.cash($1.rawValue) })
       let sum = scheme.funding.values.reduce(0) { $0 + $1.pounds }
       if sum != scheme.budget.pounds {
         list.add(
@@ -48,7 +45,7 @@ extension ModelParts {
           .outOfRange, at: row.place("lowest_fe"), what: "the lowest need is above the highest",
           why: "the two are the ends of a range", fix: "correct one of them")
       }
-      let scheme = try row.textIfAny("planned_scheme").flatMap {
+      let scheme = try row.ifAny("planned_scheme", row.text).flatMap {
         row.reference(
           $0, "planned_scheme", to: "scheme", in: "schemes", among: keys,
           why: "it could be neither switched off nor late with the scheme", &list)
@@ -70,7 +67,7 @@ extension ModelParts {
       let need = PublishedNeed(
         area: area.code, yearGroup: yearGroup, lowest: FormsOfEntry(lowest),
         highest: FormsOfEntry(highest), places: try row.number("places"),
-        lowestBy: row.isBlank("lowest_fe_by") ? nil : try row.academicYear("lowest_fe_by"),
+        lowestBy: try row.ifAny("lowest_fe_by", row.academicYear),
         plannedPlacesPerYearGroup: isAvailable ? planned : 0,
         plannedFrom: plannedFrom + yearsLate,
         plannedName: try row.text("planned_name"), plannedScheme: scheme, yearsLate: yearsLate)
@@ -106,8 +103,8 @@ private struct PlannedPlaces {
 
   init(_ row: DatasetRow) throws {
     scheme = try row.text("scheme_key")
-    places = row.isBlank("places_per_year_group") ? nil : try row.number("places_per_year_group")
-    first = row.isBlank("year_group") ? nil : try row.yearGroup("year_group")
+    places = try row.ifAny("places_per_year_group", row.number)
+    first = try row.ifAny("year_group", row.yearGroup)
   }
 
   /// Warns of a published plan that adds other places (W326).

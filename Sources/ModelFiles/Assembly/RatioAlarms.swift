@@ -34,8 +34,8 @@ private let smallCohort = 50.0
 /// How many times the square root of its cohort a small one may wander unsaid.
 private let smallSlack = 3.0
 
-/// How far the sixth forms' part of net capacity may lie from their part of the pupils, as a part of the latter, and how far it may lie
-/// however few they are. Assumed: in Cheltenham it was 0.215 in 2017, and 0.167 of the county's pupils, 0.29 of it away.
+/// How far the sixth forms' share of net capacity may lie from their share of the pupils, relative to the latter, and how far it may
+/// always lie, however few they are. Assumed: in Cheltenham the first was 0.215 in 2017, and the second 0.167 in the county, 0.29 of it apart.
 private let mostSixthFormGap = 0.5
 private let leastSixthFormGap = 0.05
 
@@ -67,7 +67,7 @@ extension ModelParts {
 
   /// Warns of ratios outside the alarm limits (W301, W302), up to the base year, since nothing reads later counts. Small cohorts
   /// wander, so of an area's, and of an authority's below 50, only a jump of more than three times the square root of the cohort counts.
-  func checkAlarms(
+  func warnOfRatios(
     _ county: RollTable, _ rolls: AreaRolls, _ births: BirthTable, _ areas: [PlanningArea],
     _ list: inout DiagnosticList
   ) {

@@ -79,8 +79,8 @@ extension ModelParts {
     return county
   }
 
-  /// E210. Year 12 or 13 may be empty where the authority has none in any year that ratios are taken from, or had none yet before those
-  /// years: then no ratio is taken of an empty cohort. What follows it must be empty too, or its pupils would come from nobody.
+  /// Refuses empty cohorts (E210), since no ratio can be taken of them. Year 12 or 13 may be empty in all of the years that ratios are taken
+  /// from, or only before those years. The year group that follows a year later must then be empty too: its pupils would come from nobody.
   private func refuseEmptyCohorts(
     _ county: RollTable, from first: AcademicYear, at place: SourceLocation, _ list: inout DiagnosticList
   ) {
@@ -114,7 +114,7 @@ extension ModelParts {
     }
   }
 
-  /// Years before those that every area must have: a sum that lacks an area's year group would look like a count of the authority.
+  /// Refuses earlier years in which some areas lack a year group (E204): the sum of the others would look like the authority's count.
   private func refusePartialSums(
     _ areas: [PlanningArea], before first: AcademicYear, _ place: SourceLocation, _ list: inout DiagnosticList
   ) throws {
@@ -168,7 +168,7 @@ extension ModelParts {
     var totals: [PlanningAreaCode: Double] = [:]
     for row in rows(.planningAreas) {
       let code = try row.area("planning_area_code")
-      let total = row.isBlank("number_on_roll") ? 0 : try row.number("number_on_roll")
+      let total = try row.ifAny("number_on_roll", row.number) ?? 0
       totals[code] = total
       if total <= 0 {
         list.add(

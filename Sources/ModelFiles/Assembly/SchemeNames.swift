@@ -4,7 +4,7 @@ internal import Diagnostics
 
 /// The name among `candidates` that `name` most likely stands for: itself; else one that differs in letters' case, spaces, punctuation, `&` for
 /// `and` or a missing `School` alone; else one of as many words, each the same or, without digits, a near miss (`nearMiss`) by one letter, so
-/// that neither North is South nor Phase 1 Phase 2. The first in alphabetical order where there are several, nil where there is none.
+/// that North is not taken for South, nor Phase 1 for Phase 2. The first in alphabetical order where there are several, nil where there is none.
 func likeName(_ name: String, among candidates: some Collection<String>) -> String? {
   if candidates.contains(name) { return name }
   let words = schemeWords(name)
@@ -17,7 +17,7 @@ func likeName(_ name: String, among candidates: some Collection<String>) -> Stri
   return (same ?? near)?.name
 }
 
-/// The name among `candidates` to propose for one that is none of them: `likeName`, else the near miss of the whole (`nearMiss`).
+/// The name among `candidates` to propose for one that is not among them: `likeName`, else the near miss of the whole (`nearMiss`).
 func proposedName(for name: String, among candidates: some Collection<String>) -> String? {
   likeName(name, among: candidates) ?? nearMiss(of: name, among: candidates)
 }

@@ -3,8 +3,8 @@ internal import PlacePlanning
 
 // Spending of the year under way that is more often a slip than meant, or that nobody explains. It is used as it stands.
 
-/// Two figures of a line that mean about the same money differ by less than this. Assumed: thousands for pounds are a thousandfold, give or
-/// take a threefold change; a scheme put off to the next year may leave a hundredth of its budget in this one.
+/// How many times each other two figures of a line are at the most that mean about the same money. Assumed: thousands given for pounds are
+/// a thousandfold, give or take a threefold change; a scheme put off to the next year may leave a hundredth of its budget in this one.
 private let mostTimesEachOther = 300.0
 
 /// How many times its budget for the year a line has spent at the most, from so many pounds on. Assumed: what is less wants a reason (W305);
@@ -100,8 +100,8 @@ extension ModelParts {
     }
   }
 
-  /// More than 10% over or under what the profile expects by now, the budget by the year's end or the scheme's approved total, or
-  /// more spent than the year's budget, and nobody says why.
+  /// Warns of lines without a reason (W305) that are more than 10% away from what the profile expects by now, from the year's budget at
+  /// its end or from the scheme's approved total, or that have spent more than the year's budget.
   func warnOfMissingReasons(_ position: SpendingPosition, _ list: inout DiagnosticList) {
     guard position.cumulativeProfile.indices.contains(position.monthsElapsed - 1) else { return }
     for (line, row) in zip(position.lines, rows(.spending)) where line.reason == nil {
@@ -137,8 +137,8 @@ extension ModelParts {
     }
   }
 
-  /// Whether a budget in the programme may be what is left of a scheme, of which so much is spent by the end of the year before it. One that is a
-  /// tenth, a hundredth or a thousandth of the whole is more likely a slip.
+  /// Whether a budget in the programme may be what is left of a scheme after the money spent before. A tenth, a hundredth or a thousandth
+  /// of the whole is more likely a slip.
   private func isRest(_ budget: Int, of total: Int, spent: Int) -> Bool {
     budget > 0 && spent > 0 && budget <= total - spent && ![10, 100, 1000].contains { $0 * budget == total }
   }

@@ -64,19 +64,18 @@ extension ModelParts {
   private func readSpendingLine(
     _ row: DatasetRow, _ list: inout DiagnosticList
   ) throws -> SpendingPosition.Line {
-    func money(_ column: String) throws -> Money? {
-      row.isBlank(column) ? nil : Money(pounds: try row.whole(column), priceBase: .cash)
-    }
     let line = SpendingPosition.Line(
       name: try row.text("line"),
-      revisedBudget: Money(pounds: try row.whole("revised_budget"), priceBase: .cash),
-      spentToDate: Money(pounds: try row.whole("spent_to_date"), priceBase: .cash),
-      reason: try row.textIfAny("reason"),
-      approvedBudget: try money("approved_budget"), forecastOutturn: try money("forecast_outturn"),
-      approvedTotal: try money("total_approved"), forecastTotal: try money("total_forecast"),
-      scopeChange: try money("scope_change"),
+      revisedBudget: try row.cash("revised_budget"),
+      spentToDate: try row.cash("spent_to_date"),
+      reason: try row.ifAny("reason", row.text),
+      approvedBudget: try row.ifAny("approved_budget", row.cash),
+      forecastOutturn: try row.ifAny("forecast_outturn", row.cash),
+      approvedTotal: try row.ifAny("total_approved", row.cash),
+      forecastTotal: try row.ifAny("total_forecast", row.cash),
+      scopeChange: try row.ifAny("scope_change", row.cash),
       fundedBy: try row.wordIfAny("funded_by", FundingSource.self, &list),
-      spendBy: try row.financialYearIfAny("spend_by"))
+      spendBy: try row.ifAny("spend_by", row.financialYear))
     checkAmounts(line, row, &list)
     checkTotals(line, row, &list)
     return line

@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import PlacePlanning
 
-// Assumptions that a model need not have: without one of them its part is taken as the data sets state it. They are what scenarios
-// change most.
+// Assumptions that a model need not have: without one of them, what it would change is taken as the data sets state it. Scenarios change
+// these most.
 
 /// How homes that are not finished by the base year come: `housing.delivery_factor` and `housing.delivery_shift`. Those that are finished are
 /// counted already.

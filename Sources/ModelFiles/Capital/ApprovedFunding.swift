@@ -20,11 +20,11 @@ private struct Taking {
 /// Warns where the approved programme takes more from pots or agreements than they have in all, or money that none may pay (W335). Lines
 /// that share pots are added up. Neither years nor `most_share` count: what is missing here is missing in any order of payments.
 ///
-/// A line that no scheme with an approved start carries is told already (W311). Agreements count with homes or without: a scenario does not
-/// change what was approved. Borrowing is left to its limits, which a scenario may move.
-func checkApprovedFunding(
-  _ approved: [(scheme: ApprovedScheme, row: DatasetRow)], _ schemes: [Scheme], _ plan: CapitalPlan,
-  _ context: CapitalContext, _ list: inout DiagnosticList
+/// Lines that no scheme with an approved start carries have their own warning (W311). Agreements count even where their homes are not built,
+/// since a scenario does not change what was approved. Borrowing is left out: a scenario may move its limits.
+func warnOfMissingApprovedMoney(
+  _ lines: [Placed<ApprovedScheme>], _ schemes: [Scheme], _ plan: CapitalPlan, _ context: CapitalContext,
+  _ list: inout DiagnosticList
 ) {
   let pots = plan.pots.map {
     Purse(key: $0.key, source: $0.source, rule: $0.rule, pounds: $0.received.values.reduce(0, +))
@@ -41,18 +41,19 @@ func checkApprovedFunding(
   ]
   for (source, all) in money where !all.isEmpty {
     let purses = all.filter { $0.source == source }
-    let takings = approved.compactMap { line, row -> Taking? in
-      let carried = schemes.filter { $0.approvedStart != nil && $0.name == line.name }
-      guard !carried.isEmpty, let pounds = line.funding[source]?.pounds, pounds > 0 else { return nil }
+    let takings = lines.compactMap { line -> Taking? in
+      let carried = schemes.filter { $0.approvedStart != nil && $0.name == line.value.name }
+      guard !carried.isEmpty, let pounds = line.value.funding[source]?.pounds, pounds > 0 else { return nil }
       let usable = purses.filter { purse in carried.contains { purse.rule.allows($0) } }
       return Taking(
-        name: line.name, pounds: pounds, purses: Set(usable.map(\.key)), place: row.place(source.rawValue))
+        name: line.value.name, pounds: pounds, purses: Set(usable.map(\.key)),
+        place: line.row.place(source.rawValue))
     }
     warnOfMissing(source, takings, purses, &list)
   }
 }
 
-/// The smallest sets of purses that have too little speak for those that hold them.
+/// Warns of the smallest sets of purses that have too little; larger sets that contain one of them are not named again.
 private func warnOfMissing(
   _ source: FundingSource, _ takings: [Taking], _ purses: [Purse], _ list: inout DiagnosticList
 ) {

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import PlacePlanning
 
-/// The assumptions of a programme: all are wanted where there are schemes.
+/// The assumptions of a programme. A model with schemes must define them all.
 struct CapitalAssumptions {
   let buildingInflation: Double
   let interest: Double
@@ -11,7 +11,7 @@ struct CapitalAssumptions {
   let delivery: [String: DeliveryRisk]
   let revenue: RevenueRates
 
-  /// A year, where there is any. Times what is owed, and discounted over the years, less would be lost in the solver's arithmetic.
+  /// The least interest a year, where there is any: less would be lost in the solver's arithmetic.
   private static let leastInterest = 1e-5
 
   init(classes: Set<String>, _ values: inout AssumptionValues, _ list: inout DiagnosticList) {

@@ -3,19 +3,17 @@ internal import PlacePlanning
 
 extension ModelParts {
   /// What a programme is chosen from; nil where the model names no `schemes`, and then any other data set of capital is a
-  /// fault (E013), as it would be silently ignored. `homesAreAsStated` unless a scenario or change
-  /// has moved what times the homes of `sites`; `under` names these, as a message begins.
+  /// fault (E013), as it would be silently ignored.
   func readCapital(
-    _ known: KnownAreas, sites: [HousingSite], approved: [ApprovedScheme], homesAreAsStated: Bool,
-    under: String, _ values: inout AssumptionValues, _ list: inout DiagnosticList
+    _ known: KnownAreas, _ conditions: AssemblyConditions, sites: [HousingSite], approved: [ApprovedScheme],
+    _ values: inout AssumptionValues, _ list: inout DiagnosticList
   ) throws -> CapitalPlan? {
     guard datasets[.schemes] != nil else {
       refuseRolesWithoutSchemes(&list)
       return nil
     }
     requireRolesBesideSchemes(&list)
-    let context = try capitalContext(
-      known, sites: sites, homesAreAsStated: homesAreAsStated, under: under, &list)
+    let context = try capitalContext(known, conditions, sites: sites, &list)
     let profiles = try readSchemeProfiles(&list)
     let stated = datasets[.schemeProfiles] == nil ? [] : try readSchemes(context, profiles, &list)
     let schemes = try switched(stated, &values, &list)
@@ -42,13 +40,14 @@ extension ModelParts {
     checkMoneyInAll(schemes, agreements, plan, context, &list)
     // What a scheme or money with a fault would have cost or paid for is not known.
     guard stated.count == rows(.schemes).count else { return plan }
+    let lines = zip(approved, rows(.programme)).map { Placed(value: $0, row: $1) }
     warnOfLoneOptions(stated, &list)
     warnOfPlaceCosts(stated, &list)
     warnOfLateOpenings(stated, context, &list)
     warnOfPastOpenings(stated, &list)
     warnOfDisagreement(stated, &list)
     try warnOfTwins(&list)
-    checkUse(pots, agreements, stated, &list)
+    warnOfUnusableMoney(pots, agreements, stated, &list)
     if pots.count == rows(.fundingPots).count, agreements.count == rows(.section106).count,
       (datasets[.fundingPots] == nil) == (datasets[.potReceipts] == nil)
     {
@@ -59,17 +58,15 @@ extension ModelParts {
       // What is refused says enough.
       if !list.hasErrors {
         warnOfIdlePots(pots, stated, plan, context, &list)
-        checkApprovedFunding(
-          zip(approved, rows(.programme)).map { ($0, $1) }, stated.map(\.value), plan, context, &list)
+        warnOfMissingApprovedMoney(lines, stated.map(\.value), plan, context, &list)
       }
     }
-    checkApproved(
-      zip(approved, rows(.programme)).map { ($0, $1.place("scheme")) }, stated, plan, &list)
+    warnOfUnmatchedApproval(lines, stated, plan, &list)
     return plan
   }
 
   private func capitalContext(
-    _ known: KnownAreas, sites: [HousingSite], homesAreAsStated: Bool, under: String,
+    _ known: KnownAreas, _ conditions: AssemblyConditions, sites: [HousingSite],
     _ list: inout DiagnosticList
   ) throws -> CapitalContext {
     func keys(_ role: DatasetRole, _ column: String) throws -> Set<String> {
@@ -77,7 +74,7 @@ extension ModelParts {
     }
     return CapitalContext(
       known: known, firstYear: FinancialYear(header.baseYear.start + 1), years: header.horizonYears,
-      sites: sites, homesAreAsStated: homesAreAsStated, under: under,
+      sites: sites, conditions: conditions,
       siteKeys: try keys(.housingSites, "site_key"), schemeKeys: try keys(.schemes, "scheme_key"),
       potKeys: try keys(.fundingPots, "pot_key"), schoolCodes: try keys(.schools, "school_code"),
       schools: try readSchools(known, &list))

@@ -21,7 +21,7 @@ extension ModelParts {
       }
       let rule = try readRule(row, mostShare: mostShare, context, &list)
       let carriesForward = try row.flag("carries_forward", &list)
-      let spendBy = try row.financialYearIfAny("spend_by")
+      let spendBy = try row.ifAny("spend_by", row.financialYear)
       let base = try row.priceBase(context, &list)
       if let base, base != .cash {
         list.add(
@@ -53,7 +53,7 @@ extension ModelParts {
     }.sorted { $0.value.key < $1.value.key }
   }
 
-  /// What a pot receives must be there by its last year, and that year within the programme (E219).
+  /// Refuses a pot that must be spent before all of its money comes, or before the programme begins (E219).
   private func refuseLateMoney(
     _ pot: String, _ received: [FinancialYear], _ spendBy: FinancialYear, _ row: DatasetRow,
     _ context: CapitalContext, _ list: inout DiagnosticList
@@ -104,7 +104,7 @@ extension ModelParts {
     return received
   }
 
-  /// Money that comes after the last year would be counted nowhere (E113).
+  /// Refuses money that comes after the programme's last year and would be counted nowhere (E113).
   private func checkYear(
     _ year: FinancialYear, _ column: String, _ row: DatasetRow, _ context: CapitalContext,
     _ list: inout DiagnosticList
@@ -116,7 +116,7 @@ extension ModelParts {
       fix: "take the row out, or lengthen the model's horizon_years")
   }
 
-  /// What a pot or an agreement may pay for, a pot for `mostShare` of it at most; nil with a fault.
+  /// What a pot or an agreement may pay for; a pot may pay `mostShare` of it at most. Nil with a fault.
   private func readRule(
     _ row: DatasetRow, mostShare: Double? = nil, _ context: CapitalContext, _ list: inout DiagnosticList
   ) throws -> FundingRule? {
@@ -124,7 +124,7 @@ extension ModelParts {
     let kinds = try row.kinds("pays_for", &list)
     let phase = try row.wordIfAny("phase", AreaPhase.self, &list)
     let (area, _) = try context.areaIfAny(row, &list)
-    let scheme = try row.textIfAny("scheme_key").flatMap {
+    let scheme = try row.ifAny("scheme_key", row.text).flatMap {
       row.reference(
         $0, "scheme_key", to: "scheme", in: "schemes", among: context.schemeKeys,
         why: "money tied to it would pay for nothing", &list)
@@ -166,7 +166,7 @@ extension ModelParts {
       "amount", upTo: 1_000_000_000, why: "a developer pays, or does not", &list)
     let within = try row.wholeIfAny("spend_within_years", in: 1...50, &list)
     let trigger = try row.wholeIfAny("trigger_homes", in: 1...100_000, &list)
-    let receivedIn = try row.financialYearIfAny("received_in")
+    let receivedIn = try row.ifAny("received_in", row.financialYear)
     if let receivedIn { checkYear(receivedIn, "received_in", row, context, &list) }
     let isTimedBySite = !row.isBlank("site_key") && trigger != nil && receivedIn == nil
     let isReceived = row.isBlank("site_key") && trigger == nil && receivedIn != nil
@@ -177,7 +177,7 @@ extension ModelParts {
         why: "it is not certain when its money arrives",
         fix: "fill in the homes that bring it, or the year in which it came, and leave the rest blank")
     }
-    let site = try row.textIfAny("site_key").flatMap {
+    let site = try row.ifAny("site_key", row.text).flatMap {
       row.reference(
         $0, "site_key", to: "housing site", in: "housing_sites", among: context.siteKeys,
         why: "its homes time the money", &list)
@@ -196,13 +196,13 @@ extension ModelParts {
     else { return nil }
     if let receivedIn { refuseReceiptBeforeDeed(receivedIn, agreedOn, row, &list) }
     return Section106Agreement(
-      key: key, name: try row.text("agreement"), deed: try row.textIfAny("deed_key"), site: site,
+      key: key, name: try row.text("agreement"), deed: try row.ifAny("deed_key", row.text), site: site,
       triggerHomes: Double(trigger ?? 0),
       amount: Money(pounds: amount, priceBase: base), receivedIn: receivedIn, agreedOn: agreedOn,
-      spendWithinYears: within, spendBy: try row.financialYearIfAny("spend_by"), rule: rule, mark: mark)
+      spendWithinYears: within, spendBy: try row.ifAny("spend_by", row.financialYear), rule: rule, mark: mark)
   }
 
-  /// Nobody pays under a deed that is made in a later financial year (E113).
+  /// Refuses money that was received in a financial year before its deed was made (E113).
   private func refuseReceiptBeforeDeed(
     _ receivedIn: FinancialYear, _ agreedOn: CalendarDate, _ row: DatasetRow, _ list: inout DiagnosticList
   ) {

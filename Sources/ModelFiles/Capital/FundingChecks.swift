@@ -3,20 +3,20 @@ internal import PlacePlanning
 
 // Money against the schemes that it may pay for.
 
-/// Money must be there before its last day, and that within the programme (E219). What only a scenario or a change brings too late counts
-/// as returned (W331). W310 for money that comes after the programme.
+/// Refuses agreements whose money must be spent before it comes or before the programme begins (E219). Where only a scenario or a change
+/// brings it too late, it counts as returned, with a warning (W331). Warns of money that comes after the programme (W310).
 func checkAgreements(
   _ agreements: [Placed<Section106Agreement>], _ context: CapitalContext, _ list: inout DiagnosticList
 ) {
   for agreement in agreements {
     let (value, row) = (agreement.value, agreement.row)
     // The year of money that has come is given, and no scenario moves it.
-    let isAsStated = context.homesAreAsStated || value.receivedIn != nil
+    let isAsStated = context.conditions.homesAreAsStated || value.receivedIn != nil
     func late(_ deadline: FinancialYear, _ what: String, _ code: DiagnosticCode, why: String, fix: String) {
       list.add(
         code, at: row.place(deadline == value.spendBy ? "spend_by" : "spend_within_years"),
         what:
-          "\(code == .moneyReturned ? context.under : "")agreement '\(value.key)' must be spent by \(deadline); \(what)",
+          "\(code == .moneyReturned ? context.conditions.under : "")agreement '\(value.key)' must be spent by \(deadline); \(what)",
         why: why, fix: fix)
     }
     func refuse(_ deadline: FinancialYear, _ what: String) {
@@ -36,7 +36,7 @@ func checkAgreements(
       list.add(
         .agreementNotReached, at: row.place("trigger_homes"),
         what:
-          "\(isAsStated ? "" : context.under)agreement '\(value.key)': \(site.name) does not have \(grouped(value.triggerHomes)) homes by \(context.lastYear)",
+          "\(isAsStated ? "" : context.conditions.under)agreement '\(value.key)': \(site.name) does not have \(grouped(value.triggerHomes)) homes by \(context.lastYear)",
         why: "its money comes after the years of the programme, and pays for nothing in it",
         fix: isAsStated
           ? "check its trigger_homes, and the site's homes and years; if it is built so slowly, leave it"
@@ -63,8 +63,8 @@ func checkAgreements(
 /// More pounds than this, all schemes together, could not be worked out exactly.
 private let mostInAll = 10_000_000_000
 
-/// What schemes, each at its dearest start, and each agreement come to in the money of their years: factors and building inflation may
-/// raise what is stated beyond all measure (E113).
+/// Refuses schemes and agreements that come to too much in the money of their years, each scheme at its dearest start (E113): cost factors
+/// and building inflation may raise what is stated beyond all measure.
 func checkMoneyInAll(
   _ schemes: [Placed<Scheme>], _ agreements: [Placed<Section106Agreement>], _ plan: CapitalPlan,
   _ context: CapitalContext, _ list: inout DiagnosticList
@@ -93,8 +93,8 @@ func checkMoneyInAll(
   }
 }
 
-/// Some scheme must be able to use each pot and agreement (W309).
-func checkUse(
+/// Warns of pots and agreements that no scheme may use (W309).
+func warnOfUnusableMoney(
   _ pots: [Placed<FundingPot>], _ agreements: [Placed<Section106Agreement>], _ schemes: [Placed<Scheme>],
   _ list: inout DiagnosticList
 ) {
@@ -115,8 +115,8 @@ func checkUse(
   }
 }
 
-/// A committed scheme must have money that may pay for it, and as much as it costs at the least (E218). Each scheme is looked
-/// at as if it had all the money to itself.
+/// Refuses a committed scheme without enough money that may pay for it, at its cheapest start (E218). Each scheme is looked at as if it had
+/// all the money to itself.
 func checkFundable(
   _ schemes: [Placed<Scheme>], _ plan: CapitalPlan, _ context: CapitalContext, _ list: inout DiagnosticList
 ) {
@@ -128,7 +128,7 @@ func checkFundable(
     guard !pots.isEmpty || !agreements.isEmpty || mayBorrow else {
       list.add(
         .schemeNotFundable, at: row.place("scheme_key"),
-        what: "\(context.under)no money may pay for '\(value.key)', which is committed",
+        what: "\(context.conditions.under)no money may pay for '\(value.key)', which is committed",
         why: "no pot, agreement or borrowing is for its kind, phase and area",
         fix: "let one of them pay for it, or do not commit to it")
       continue
@@ -149,14 +149,14 @@ func checkFundable(
     list.add(
       .schemeNotFundable, at: row.place("cost"),
       what:
-        "\(context.under)'\(value.key)' is committed and costs \(grouped(cost)) at the least, begun in \(start); "
+        "\(context.conditions.under)'\(value.key)' is committed and costs \(grouped(cost)) at the least, begun in \(start); "
         + "all that may pay for it comes to \(grouped(most)), and \(grouped(cost - most)) is missing",
       why:
         "no programme could hold it: \(grouped(fromPots)) from pots, \(grouped(fromAgreements)) from agreements, "
         + "\(grouped(borrowed)) borrowed"
         + (late.isEmpty
           ? "" : "; the homes that bring the money of \(firstFive(late)) come after \(context.lastYear)"),
-      fix: (context.under.isEmpty ? "correct" : "correct what is changed,")
+      fix: (context.conditions.under.isEmpty ? "correct" : "correct what is changed,")
         + " the cost or the money, or do not commit to it")
   }
 }

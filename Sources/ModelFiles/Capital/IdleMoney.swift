@@ -1,15 +1,15 @@
 internal import Diagnostics
 internal import PlacePlanning
 
-/// A pot that keeps less than this share of the cheapest scheme that it might pay for is as good as used up. Assumed.
+/// A pot that keeps less than this share of the cost of the cheapest scheme that it might pay for counts as used up. Assumed.
 private let leastIdleShare = 0.01
 
-/// Warns of pots whose money stays idle beside schemes that it may pay for, because no aim of a programme asks for these (W336): they add
-/// no places in mainstream year groups, and nothing else obliges the authority to them.
+/// Warns of pots whose money stays idle although there are schemes that it may pay for, because no aim of a programme asks for those schemes
+/// (W336): they add no places in mainstream year groups, and nothing else obliges the authority to build them.
 ///
-/// Money counts that neither lapses nor goes back within the programme: what does is a cost, which the second aim keeps low. So does
-/// a pot that may pay for no other open scheme: none that adds places, none that another scheme needs, and none with an approved start,
-/// which the third aim asks for. Idle for certain is what it receives less the most that committed schemes could take.
+/// Only money that neither lapses nor goes back within the programme is looked at: what does is a cost, which the second aim keeps low. And
+/// only pots that may pay for no other open scheme: none that adds places, none that another scheme needs, and none with an approved start,
+/// which the third aim asks for. What a pot receives, less the most that committed schemes could take of it, is certain to stay idle.
 func warnOfIdlePots(
   _ pots: [Placed<FundingPot>], _ schemes: [Placed<Scheme>], _ plan: CapitalPlan, _ context: CapitalContext,
   _ list: inout DiagnosticList

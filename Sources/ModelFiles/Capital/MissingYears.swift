@@ -1,11 +1,11 @@
 internal import Diagnostics
 internal import PlacePlanning
 
-// Years that a series passes over, and that count as nought (W345), and years whose nought forbids what another column allows (W351). They
-// are used as they stand.
+// Years that a series leaves out, which count as nought (W345), and years with a nought that forbids what another column allows (W351). The
+// figures are used as they stand.
 
-/// How many years a pot must receive money in before one between them is missed. Assumed: of two sums in years apart nobody knows which
-/// year would come between; three or more are a series.
+/// How many years a pot must receive money in before a year between them is missed. Assumed: two sums in separate years need have nothing
+/// between them; three or more are a series.
 private let fewestYearsOfSeries = 3
 
 extension ModelParts {
@@ -27,7 +27,7 @@ extension ModelParts {
     }
   }
 
-  /// Warns of years from which on money may be borrowed, and in which it may cost nothing (W351).
+  /// Warns of years in which borrowed money may cost nothing, from the first year in which money may be borrowed (W351).
   func warnOfCeilingsOfNought(_ borrowing: BorrowingPlan, _ list: inout DiagnosticList) throws {
     guard borrowing.interest > 0, let from = borrowing.limit.filter({ $0.value > 0 }).keys.min() else {
       return
@@ -53,7 +53,7 @@ extension ModelParts {
     try rows.map { (year: try $0.financialYear("financial_year"), row: $0) }.sorted { $0.year < $1.year }
   }
 
-  /// Points at the first row after a gap, and names all years that are passed over: of those `among` which there would be one, or of all.
+  /// Warns at the first row after a gap, and names all years that are left out: of `all` years that might have one, or of every year.
   private func warnOfGaps(
     _ given: Series, among all: [FinancialYear]? = nil, says: String, why: String, at column: String,
     _ list: inout DiagnosticList

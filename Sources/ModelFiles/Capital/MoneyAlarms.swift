@@ -25,8 +25,9 @@ struct CostsToPay: Equatable {
   }
 }
 
-/// The least that is plausible of revenue that a scheme brings about. Assumed: for Gloucestershire the growth fund gives 1,925 and 2,683
-/// pounds a place, a start 60,000 and 125,000 a school, a year group that is not there yet 20,000 and 60,000, and a class is hired for 30,000.
+/// The least that is plausible of each cost that a scheme brings the revenue budget. Assumed: for Gloucestershire the growth fund gives
+/// 1,925 and 2,683 pounds a place, a start 60,000 and 125,000 a school, a year group that is not there yet 20,000 and 60,000, and a class is
+/// hired for 30,000.
 private let leastRevenue: [(key: String, pounds: Double)] = [
   (key: "revenue.growth_fund.primary", pounds: 100), (key: "revenue.growth_fund.secondary", pounds: 100),
   (key: "revenue.start_up.primary", pounds: 1000), (key: "revenue.start_up.secondary", pounds: 1000),
@@ -35,11 +36,11 @@ private let leastRevenue: [(key: String, pounds: Double)] = [
   (key: "revenue.temporary_hire", pounds: 1000),
 ]
 
-/// How many times what all the schemes of the model cost a pot or a year's limit of borrowing is at the most. Assumed: whoever has five
-/// times as much need not choose. What borrowing may cost in a year is no more than all schemes.
+/// How many times the cost of all the model's schemes a pot, or a year's limit of borrowing, may be. Assumed: whoever has five times as
+/// much need not choose. What borrowing may cost in a year is no more than what all schemes cost.
 private let mostTimesAllSchemes = 5.0
 
-/// How many times what all schemes cost that it may pay for a deed brings at the most, and how much for each of its homes. Assumed: a home
+/// How many times the cost of all the schemes that it may pay for a deed may bring, and how much for each of its homes. Assumed: a home
 /// brings half a pupil, whose place costs some 30,000 pounds at the most.
 private let mostTimesOwnSchemes = 10.0
 private let mostPoundsPerHome = 50_000.0
@@ -60,7 +61,7 @@ extension ModelParts {
     for agreement in agreements { warnOfDeed(agreement, schemes, context, &list) }
   }
 
-  /// What a pot receives in all: its first row speaks for too little of a grant, its largest for too much of any money.
+  /// Warns of too little in all of a grant, at its first row, and of too much in all of any pot, at its largest row (W333).
   private func warnOfReceipts(
     _ pot: FundingPot, _ schemes: [Scheme], _ all: Double, _ list: inout DiagnosticList
   ) throws {
@@ -143,7 +144,7 @@ extension ModelParts {
       why: "so much is most often a slip", fix: "write pounds; if it is so much, leave it")
   }
 
-  /// Financing costs are a part of the net revenue stream: it is hardly less than half of the schemes cost, each alone.
+  /// Warns of costs to revenue that are too low, and of a net revenue stream below what the middle scheme costs (W333).
   private func warnOfLowRevenue(_ schemes: [Scheme], _ values: AssumptionValues, _ list: inout DiagnosticList)
   {
     let costs = schemes.map { Double($0.cost.pounds) }.filter { $0 > 0 }.sorted()

@@ -9,8 +9,8 @@ internal import PlacePlanning
 /// **Units** pounds, in the prices of the scheme.
 private let plausiblePlaceCost = 5_000.0...120_000.0
 
-/// Warns of an option group of one scheme whose name is nearly that of another in the same area (W318): of the two groups, one of each
-/// could be chosen.
+/// Warns of an option group of one scheme whose name is nearly that of another group in the same area (W318): a scheme of each group could
+/// be chosen.
 func warnOfLoneOptions(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList) {
   let groups = Dictionary(grouping: schemes.filter { $0.value.optionGroup != nil }) {
     $0.value.optionGroup ?? ""
@@ -51,8 +51,8 @@ func warnOfPlaceCosts(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList)
   }
 }
 
-/// How much of a scheme is paid for, at the least, by the end of the financial year in which it opens. Assumed: half, as of the dearest
-/// scheme of Gloucestershire, whose last payments come three years after its opening.
+/// The least of a scheme that is paid for by the end of the financial year in which it opens. Assumed: half, as of Gloucestershire's dearest
+/// scheme, whose last payments come three years after its opening.
 private let leastPaidAtOpening = 0.5
 
 /// How long a permanent building is used, at the least. Assumed: shorter lives are those of temporary blocks, 10 years in Gloucestershire.
@@ -100,7 +100,7 @@ func warnOfLateOpenings(
 }
 
 extension ModelParts {
-  /// Warns of schemes to be chosen whose places would open, where they start first, in a September that has come by the meeting (W350).
+  /// Warns of schemes still to be chosen that would open, at their first start, in a September that has come by the meeting (W350).
   func warnOfPastOpenings(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList) {
     let meeting = header.identity.meeting
     let lastSeptember = meeting.month >= 9 ? meeting.year : meeting.year - 1
@@ -151,8 +151,8 @@ extension ModelParts {
       why: "if it is one pot, its money counts twice", &list)
   }
 
-  /// Warns of rows that are alike under two keys (W319); `alike` gives the cells that count, nil for a row to leave out, and `apart` tells
-  /// two that are alike and not the same, as parts of one deed that are paid in equal sums.
+  /// Warns of rows that are alike under two keys (W319). `alike` gives the cells that are compared, nil for a row to leave out; `apart` is
+  /// true of two rows that are alike and not the same thing, such as parts of one deed that are paid in equal sums.
   func warnOfTwins(
     _ role: DatasetRole, key: String, alike: (DatasetRow) throws -> [String]?,
     apart: (DatasetRow, DatasetRow) -> Bool = { _, _ in false }, says: (String) -> String, why: String,

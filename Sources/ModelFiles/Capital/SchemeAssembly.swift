@@ -7,10 +7,7 @@ struct CapitalContext {
   let firstYear: FinancialYear
   let years: Int
   let sites: [HousingSite]
-  /// Whether no scenario or change has moved what times the homes of `sites`.
-  let homesAreAsStated: Bool
-  /// What the model is put together under, as a message begins: `under scenario 'late-homes', `; blank for the model as it stands.
-  let under: String
+  let conditions: AssemblyConditions
   /// Keys of all rows, those with faults of their own as well, so that one fault is not reported as many.
   let siteKeys: Set<String>
   let schemeKeys: Set<String>
@@ -111,9 +108,10 @@ extension ModelParts {
       key: try row.text("scheme_key"), name: try row.text("scheme"), kind: kind, area: area?.code,
       places: places, cost: Money(pounds: cost, priceBase: base), buildYears: buildYears,
       profile: profiles[profile] ?? [], window: first...last, isCommitted: isCommitted,
-      optionGroup: try row.textIfAny("option_group"), prerequisites: prerequisites, assetLifeYears: life,
+      optionGroup: try row.ifAny("option_group", row.text), prerequisites: prerequisites,
+      assetLifeYears: life,
       referenceClass: try row.text("reference_class"), conditionScore: condition,
-      approvedStart: try row.financialYearIfAny("approved_start"), mark: mark, school: school)
+      approvedStart: try row.ifAny("approved_start", row.financialYear), mark: mark, school: school)
   }
 
   /// Places go with the kinds that add some, and with no other (E112, E221).

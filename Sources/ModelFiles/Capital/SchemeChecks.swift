@@ -3,7 +3,7 @@ internal import PlacePlanning
 
 // Schemes against the years of the programme and against each other.
 
-/// Every start must lie in the programme, and its spending as well (E214).
+/// Refuses starts outside the programme, and spending after its end (E214).
 func checkWindows(_ schemes: [Placed<Scheme>], _ context: CapitalContext, _ list: inout DiagnosticList) {
   let (first, last) = (context.firstYear, context.lastYear)
   for scheme in schemes {
@@ -36,7 +36,7 @@ func checkWindows(_ schemes: [Placed<Scheme>], _ context: CapitalContext, _ list
   }
 }
 
-/// Prerequisites must not run in a circle (E215), and leave each scheme a year to start in (E216).
+/// Refuses prerequisites that run in a circle (E215), and those that leave a scheme no year to start in (E216).
 func checkPrerequisites(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList) {
   let byKey = Dictionary(schemes.map { ($0.value.key, $0) }) { first, _ in first }
   let circles = Set(schemes.compactMap { circle(from: $0.value.key, byKey) })
@@ -93,7 +93,7 @@ private func earliestStart(of scheme: Placed<Scheme>, _ byKey: [String: Placed<S
     .reduce(scheme.value.window.lowerBound, max)
 }
 
-/// Of an option group one scheme at most can be committed (E217).
+/// Refuses two committed schemes of one option group (E217).
 func checkOptionGroups(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList) {
   var committed: [String: Scheme] = [:]
   for scheme in schemes where scheme.value.isCommitted {
@@ -159,17 +159,18 @@ private func checkPrerequisites(
   }
 }
 
-/// The approved programme beside the schemes that carry it, as the data set states them (W311, W312).
-func checkApproved(
-  _ approved: [(scheme: ApprovedScheme, place: SourceLocation)], _ placed: [Placed<Scheme>],
-  _ plan: CapitalPlan, _ list: inout DiagnosticList
+/// Warns of lines of the approved programme that no scheme carries, of approved schemes without a line (W311), and of budgets that are not
+/// what the schemes cost, as the data set states them (W312).
+func warnOfUnmatchedApproval(
+  _ lines: [Placed<ApprovedScheme>], _ placed: [Placed<Scheme>], _ plan: CapitalPlan,
+  _ list: inout DiagnosticList
 ) {
   let schemes = placed.map(\.value)
   let carried = schemes.filter { $0.approvedStart != nil }
   guard !carried.isEmpty else { return }
   // What a line may mean is not told again as a scheme without a line.
   var proposed: Set<String> = []
-  for (line, place) in approved {
+  for (line, place) in lines.map({ ($0.value, $0.row.place("scheme")) }) {
     let matches = carried.filter { $0.name == line.name }
     if matches.isEmpty {
       let near = proposedName(for: line.name, among: schemes.map(\.name))
@@ -182,13 +183,13 @@ func checkApproved(
         } ?? "add it to schemes, under exactly this name")
       continue
     }
-    checkApprovedCost(line, at: place, matches, plan, &list)
+    warnOfApprovedCost(line, at: place, matches, plan, &list)
   }
   // Without any line the model says nothing of an approved programme.
-  let lines = Set(approved.map { $0.scheme.name })
-  guard !lines.isEmpty else { return }
+  let names = Set(lines.map(\.value.name))
+  guard !names.isEmpty else { return }
   for scheme in placed
-  where scheme.value.approvedStart != nil && !lines.contains(scheme.value.name)
+  where scheme.value.approvedStart != nil && !names.contains(scheme.value.name)
     && !proposed.contains(scheme.value.name)
   {
     list.add(
@@ -196,15 +197,15 @@ func checkApproved(
       what: "'\(scheme.value.key)' has an approved start, and no line of the approved programme is called "
         + "'\(scheme.value.name)'",
       why: "it would count as approved, and no budget of the approved programme pays for it",
-      fix: proposedName(for: scheme.value.name, among: lines).map {
+      fix: proposedName(for: scheme.value.name, among: names).map {
         "is it '\($0)'? Give both the same name"
       }
         ?? "add its line to programme, or leave its approved_start blank")
   }
 }
 
-/// A line of the approved programme beside what the schemes that carry it cost (W312).
-private func checkApprovedCost(
+/// Warns of a line of the approved programme whose budget is not what the schemes that carry it cost (W312).
+private func warnOfApprovedCost(
   _ line: ApprovedScheme, at place: SourceLocation, _ schemes: [Scheme], _ plan: CapitalPlan,
   _ list: inout DiagnosticList
 ) {

@@ -19,7 +19,7 @@ extension CapitalContext {
     _ row: DatasetRow, _ area: PlanningArea?, _ list: inout DiagnosticList
   ) throws -> (school: School?, isGood: Bool) {
     let column = "school"
-    guard let code = try row.textIfAny(column) else { return (nil, true) }
+    guard let code = try row.ifAny(column, row.text) else { return (nil, true) }
     guard schoolCodes.contains(code) else {
       list.add(
         .schemeSchoolUnknown, at: row.place(column), what: "there is no school '\(code)'",

@@ -11,7 +11,7 @@ public enum ModelPart: String, CaseIterable, Sendable, Codable {
   case schemeDates = "scheme_dates"
 }
 
-/// What of another model counts in a blend of two.
+/// What a blend of two models takes from the other one.
 struct ModelBlend {
   /// Its sources are known beside the model's own.
   let sources: SourceFile
@@ -49,7 +49,7 @@ extension ModelText {
 }
 
 extension AssumptionFiles {
-  /// The keys of a blend's data with these values where they are there.
+  /// The assumptions that a blend's data came with, with these values for those that both have.
   func blended(_ blend: ModelBlend?, sources: [String]?) -> AssumptionFiles {
     guard let keys = blend?.keys else { return self }
     var ignored = DiagnosticList()

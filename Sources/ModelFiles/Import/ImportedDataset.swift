@@ -127,6 +127,7 @@ func importDataset(
     case .gias: try readGias(readers, request)
     case .housing: try readTrajectory(readers, request)
     }
+  try checkAuthority(request.authority, in: readers)
   table.accounts = readers.map(\.account)
   for file in files {
     if let warning = file.warning { table.warnings.add(warning) }
@@ -135,9 +136,8 @@ func importDataset(
 }
 
 /// E418, when the one area that was asked for stands in no row.
-func checkAuthority(
-  _ authority: String?, found: Set<String>, in readers: [ImportReader]
-) throws(DiagnosticList) {
+private func checkAuthority(_ authority: String?, in readers: [ImportReader]) throws(DiagnosticList) {
+  let found = Set(readers.flatMap(\.found))
   guard let authority, !found.contains(authority) else { return }
   throw DiagnosticList(
     .authorityNotFound, at: readers.firstFile,

@@ -62,7 +62,7 @@ func readSources(
 ) -> [Source] {
   let keys = ["title", "publisher", "licence", "retrieved", "page"]
   guard let top = document.mapping("sources.yaml", allowed: nil, &list) else { return [] }
-  // One with a fault is refused, and its key stands all the same: what names it has no fault of its own.
+  // A source with a fault is refused and keeps its key, so that what names it is not refused as well.
   return top.entries.map { entry in
     let spec = entry.value.mapping("source '\(entry.name)'", allowed: keys, &list)
     return Source(

@@ -51,9 +51,9 @@ struct AssumptionValues {
   /// Where an assumption stands; the model's own file for one that is not defined.
   func place(of key: String) -> SourceLocation { files.entries[key]?.place ?? header.place }
 
-  /// The value of an assumption; a fault when it is of another unit (E225), or not allowed as the model states it (E014), whatever a
-  /// scenario makes of it. A value that is not allowed gives some allowed one. One that is not defined is a fault too (E013), but for
-  /// what a model need not have: then it is `neutral`, which changes nothing.
+  /// The value of an assumption. A fault where it is in another unit (E225), or where the value that the model states is not allowed (E014);
+  /// what a scenario makes of it is not judged here. In place of a value that is not allowed comes one that is. An assumption that is not
+  /// defined is a fault too (E013), unless the model need not have it: then its value is `neutral`, which changes nothing.
   mutating func value(
     _ key: String, _ unit: UnitKind, in range: ClosedRange<Double>, whole: Bool = false,
     unlessDefined neutral: Double? = nil, _ list: inout DiagnosticList
@@ -92,7 +92,8 @@ struct AssumptionValues {
     return assumptions[key]?.value == year ? AcademicYear(Int(year)) : nil
   }
 
-  /// Checks what every scenario makes of the assumptions, asked for or not (E014). To be called when all have been read.
+  /// Refuses values that scenarios, asked for or not, make of the assumptions and that are not allowed (E014). To be called once all
+  /// assumptions have been read.
   func check(_ changes: [ScenarioLibrary.Change], _ list: inout DiagnosticList) {
     for change in changes {
       guard let rule = rules[change.applied.key], !rule.allows(change.applied.is) else { continue }

@@ -1,7 +1,7 @@
 internal import Diagnostics
 
-/// Blank lines that follow one another, and rows of nothing but commas: spreadsheets leave thousands of them behind the last row. They are
-/// one fault with a count, not one each.
+/// Blank lines, and rows of nothing but commas, that follow one another: one fault with a count, not one each, since spreadsheets leave
+/// thousands of them behind the last row.
 struct BlankRows {
   /// Of the heading.
   let columns: Int
@@ -13,7 +13,7 @@ struct BlankRows {
     self.columns = columns
   }
 
-  /// Takes one more. Those before it are reported where it does not go on with them.
+  /// Takes one more row. Unless it follows those taken before, these are reported first.
   mutating func add(_ record: [CSVCell], in file: SourceFile, _ list: inout DiagnosticList) {
     if record.count != first.count || record.first?.line != lastLine + 1 { report(in: file, &list) }
     if count == 0 { first = record }

@@ -4,8 +4,7 @@ internal import PlacePlanning
 extension DatasetSchema.Column {
   /// Beyond this a number loses its last digits.
   private static let mostThatCounts = 1e15
-  /// There are not so many people, homes or places in the country: what is counted beyond them is mistyped, and what is worked out from
-  /// it could not be printed.
+  /// The country has fewer people, homes and places: a larger count is mistyped, and what is worked out from it could not be printed.
   private static let mostCounted = 1e8
 
   private var isShare: Bool { type == .decimal && minimum == 0 && maximum == 1 }

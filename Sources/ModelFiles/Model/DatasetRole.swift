@@ -79,7 +79,8 @@ enum DatasetRole: String, CaseIterable {
     checkKey(layout, schema, &list)
   }
 
-  /// A key of other columns than the role's, or without one that may be absent and is there, would let rows overwrite each other (E116).
+  /// Refuses a key that would let rows overwrite each other (E116): one of other columns than the role's, or without a column of the role's
+  /// key that may be absent and is there.
   private func checkKey(_ layout: [RoleColumn], _ schema: DatasetSchema, _ list: inout DiagnosticList) {
     let there = key.filter { name in schema.columns.contains { $0.name == name } }
     let what = "the key of '\(rawValue)' is [\(schema.key.joined(separator: ", "))]"
@@ -98,7 +99,7 @@ enum DatasetRole: String, CaseIterable {
     }
   }
 
-  /// A column that need not be there is read under its own name only; under one that is nearly it, it would be silently ignored (E116).
+  /// Refuses a column whose name is nearly that of one that may be absent (E116): it would be silently ignored.
   private func checkAbsentColumns(
     _ layout: [RoleColumn], _ schema: DatasetSchema, _ list: inout DiagnosticList
   ) {

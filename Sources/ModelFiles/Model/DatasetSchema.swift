@@ -111,7 +111,7 @@ extension DatasetSchema {
     }
   }
 
-  /// A range for what is no number, and words for what is no word: no cell would be held to them (E012).
+  /// Refuses a range for what is no number, and words for what is no word (E012): no cell would be held to them.
   private static func refuseIdleRules(_ spec: YAMLMapping, _ type: ColumnType, _ list: inout DiagnosticList) {
     for entry in spec.entries {
       let fix: String
@@ -134,7 +134,7 @@ extension DatasetSchema {
     spec.optional(key) == nil ? nil : spec.parsed(key, wanted: "a number", &list, strictNumber)
   }
 
-  /// A list of columns; a fault (E015) for a name that is none.
+  /// A list of columns; a fault (E015) for a name that is not a column's.
   private static func names(
     _ value: YAMLValue, among columns: [String], _ list: inout DiagnosticList
   ) -> [String] {

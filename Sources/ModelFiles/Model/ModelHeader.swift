@@ -39,9 +39,7 @@ struct ModelHeader {
     let roles = DatasetRole.allCases.map(\.rawValue)
     _ = top.optional("data")?.value.mapping("'data'", allowed: roles, &list)
     let baseYear = Self.academicYear(top, "base_year", &list)
-    let horizon = top.parsed("horizon_years", wanted: "a whole number from 1 to 30", &list) {
-      Int($0).flatMap { (1...30).contains($0) ? $0 : nil }
-    }
+    let horizon = top.whole("horizon_years", in: 1...30, &list)
     areaTotalsYear =
       top.optional("area_totals_year") == nil
       ? nil : Self.academicYear(top, "area_totals_year", &list)
@@ -174,9 +172,7 @@ struct ModelHeader {
         year.start, within: PlausibleYears.ofThePaper, .wrongValue, at: place,
         "'financial_year' is \(year)", &list)
     }
-    let months = spec.parsed("months_elapsed", wanted: "a whole number from 1 to 12", &list) {
-      Int($0).flatMap { (1...12).contains($0) ? $0 : nil }
-    }
+    let months = spec.whole("months_elapsed", in: 1...12, &list)
     guard let year, let months else { return nil }
     if let years, let meeting, let place = spec.optional("months_elapsed")?.value.location {
       years.checkSpending(year, months, at: place, meeting: meeting, &list)

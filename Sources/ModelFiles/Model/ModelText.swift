@@ -25,8 +25,8 @@ public struct ModelText: Sendable {
     /// The name of its folder: that of `../../Datasets/exampleton-births/data.schema.yaml` is `exampleton-births`.
     var folder: String { schema.name.split(separator: "/").dropLast().last.map(String.init) ?? schema.name }
 
-    /// A schema that was copied from another of the model's data sets and still gives that one's name (E015). Any other name is
-    /// allowed: imports name what they hold, and not their folder.
+    /// Refuses a schema that gives the name of another of the model's data sets, from which it was copied (E015). Any other name is allowed:
+    /// imports name what they hold, and not their folder.
     func checkName(_ schema: DatasetSchema, among all: [DatasetText], _ list: inout DiagnosticList) {
       let name = schema.note.name
       guard name != folder, all.contains(where: { $0.folder == name }) else { return }

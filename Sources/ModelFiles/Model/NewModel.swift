@@ -13,8 +13,8 @@ public struct NewModelRequest: Sendable {
   public let root: URL
   /// The synthetic model whose figures it starts with, from below the root or else from the library.
   public let template: String
-  /// In this folder, or in the nearest above it that has `Models`, are the templates that come with the program: the project that the
-  /// program stands in.
+  /// The templates that come with the program are in this folder, or in the nearest folder above it that has `Models`: the project that
+  /// the program stands in.
   var library = Bundle.main.executableURL?.resolvingSymlinksInPath()
 
   /// A request; nothing is looked at yet.
@@ -51,7 +51,7 @@ public struct NewModelRequest: Sendable {
   }
 }
 
-/// The nearest folder, from one upwards, that a test holds for; nil where it holds for none.
+/// The nearest folder for which `holds` is true, from `start` upwards; nil where there is none.
 public func nearestFolder(from start: URL, where holds: (URL) -> Bool) -> URL? {
   var folder = start.standardizedFileURL
   while folder.path != "/" {

@@ -48,10 +48,7 @@ extension ModelHeader {
     }
     let threshold =
       spec.optional("suppress_below") == nil
-      ? OpenDataCodes.usualThreshold
-      : spec.parsed("suppress_below", wanted: "a whole number from 0 to 100", &list) {
-        Int($0).flatMap { (0...100).contains($0) ? $0 : nil }
-      }
+      ? OpenDataCodes.usualThreshold : spec.whole("suppress_below", in: 0...100, &list)
     guard let authority, let region, let name, let threshold else { return nil }
     return OpenDataCodes(
       authorityCode: authority, regionCode: region, regionName: name, suppressBelow: threshold)

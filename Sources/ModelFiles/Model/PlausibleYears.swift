@@ -13,7 +13,8 @@ struct PlausibleYears {
   static let ofThePaper = 5
   /// For counts of a panel, which has no base year: from the Education Act to what births of today can reach. **Units** calendar years
   static let ofPanels = 1945...2100
-  /// Years of a panel further than this from all others are a slip of a century: no cohort of school age reaches across. **Units** years
+  /// Years of a panel further than this from all others are taken for a slip of a century: no cohort reaches across such a gap at school age.
+  /// **Units** years
   static let mostGap = 15
 
   let baseYear: AcademicYear
@@ -33,11 +34,9 @@ struct PlausibleYears {
       code, at: place, what: what, why: "that is more than \(span) years from the base year, \(baseYear)",
       fix: "correct it, or base_year if that is wrong")
   }
-}
 
-extension PlausibleYears {
-  /// Refuses a meeting before the base year began, whose pupils nobody had counted by then (E014). One that is further away than a paper
-  /// may be has its fault already.
+  /// Refuses a meeting before the base year began (E014), whose pupils nobody had counted by then. One that is further away than a paper may
+  /// be has its own fault.
   func checkMeeting(_ meeting: CalendarDate, at place: SourceLocation, _ list: inout DiagnosticList) {
     let september = baseYear.start
     guard range(within: Self.ofThePaper).contains(meeting.year),
@@ -88,28 +87,34 @@ extension Dataset {
   /// column, which stands for those like it.
   func check(_ years: PlausibleYears, of role: DatasetRole, _ list: inout DiagnosticList) {
     for column in schema.columns where role.reads(column.name) {
-      let far = rows.compactMap { row in row.calendarYear(column).map { (row: row, year: $0) } }
-        .filter { !years.range().contains($0.year) }
+      let far = dated(column).filter { !years.range().contains($0.year) }
       guard let first = far.first else { continue }
-      let more = far.count > 1 ? ", and \(far.count - 1) more rows are as far" : ""
       years.check(
         first.year, .outOfRange, at: first.row.place(column.name),
-        "'\(column.name)' is \(first.row.raw(column.name))" + more, &list)
+        told(first.row, of: far.count, column.name),
+        &list)
     }
   }
-}
 
-extension Dataset {
+  /// Rows with a year in a column, and the calendar year that it is or begins in.
+  private func dated(_ column: DatasetSchema.Column) -> [(row: DatasetRow, year: Int)] {
+    rows.compactMap { row in row.calendarYear(column).map { (row: row, year: $0) } }
+  }
+
+  /// What is said of a row's year that is too far away, with a count of the rows like it.
+  private func told(_ row: DatasetRow, of count: Int, _ column: String) -> String {
+    "'\(column)' is \(row.raw(column))" + (count > 1 ? ", and \(count - 1) more rows are as far" : "")
+  }
+
   /// Refuses years of a panel's column that are out of `PlausibleYears.ofPanels` or that a gap of more than `PlausibleYears.mostGap` years
   /// parts from where most rows are (E113): of each kind the first cell, which stands for those like it.
   func checkPanelYears(_ name: String, _ list: inout DiagnosticList) {
     guard let column = schema.columns.first(where: { $0.name == name }) else { return }
-    let dated = rows.compactMap { row in row.calendarYear(column).map { (row: row, year: $0) } }
+    let dated = dated(column)
     func refuse(_ faulty: [(row: DatasetRow, year: Int)], _ why: String) {
-      guard let first = faulty.first else { return }
-      let more = faulty.count > 1 ? ", and \(faulty.count - 1) more rows are as far" : ""
+      guard let first = faulty.first?.row else { return }
       list.add(
-        .outOfRange, at: first.row.place(name), what: "'\(name)' is \(first.row.raw(name))" + more, why: why,
+        .outOfRange, at: first.place(name), what: told(first, of: faulty.count, name), why: why,
         fix: "correct the year, or leave the rows out")
     }
     let span = PlausibleYears.ofPanels

@@ -14,7 +14,7 @@ struct RoleColumn {
   /// The types that it can be.
   let types: [ColumnType]
   let presence: Presence
-  /// What its numbers are counted in; nil for what is no number.
+  /// What its numbers are counted in; nil for a column without numbers.
   let unit: UnitKind?
   /// Whether it is one of those that tell one row from another.
   let isKey: Bool

@@ -140,7 +140,7 @@ struct ScenarioLibrary {
   struct Change {
     let applied: AppliedOverride
     let place: SourceLocation
-    /// `the scenario`, as a message begins.
+    /// The words for it at the start of a message.
     var maker = "the scenario"
   }
 

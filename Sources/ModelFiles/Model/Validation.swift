@@ -66,7 +66,8 @@ struct ModelParts {
     refuseHiddenSynthetic(&list)
   }
 
-  /// A model with any synthetic data set is synthetic, and must say so (E224). One that says so without any may: it errs on the safe side.
+  /// Refuses a model that has a synthetic data set and does not say that it is synthetic (E224). One that says so without any is let pass: it
+  /// errs on the safe side.
   private func refuseHiddenSynthetic(_ list: inout DiagnosticList) {
     let invented = Set(datasets.values.filter(\.note.isSynthetic).map(\.note.name)).sorted()
     guard !header.identity.isSynthetic, let first = invented.first else { return }
@@ -109,12 +110,8 @@ extension ModelParts {
     let births = try readBirths(areas, &list)
     let capacity = try readCapacity(known, county, &values, &list)
     let transfer = try readTransfer(known, &values, &list)
-    let homesAreAsStated = assumed.allSatisfy { key, assumption in
-      !key.hasPrefix("housing.") || base[key]?.value == assumption.value
-    }
-    let under = Self.under(scenario, changes)
-    let housing = try readHousing(
-      known, homesAreAsStated: homesAreAsStated, under: under, &values, &list)
+    let conditions = AssemblyConditions(scenario, changes, base: base, assumed: assumed)
+    let housing = try readHousing(known, conditions, &values, &list)
     let schemes = try readProgramme(&list)
     let spending = try readSpending(schemes, &list)
     let needs = try readPublishedNeeds(known, &values, &list)
@@ -126,13 +123,12 @@ extension ModelParts {
     let control = try readControl(known, county, rolls, &list)
     let uncertainty = readUncertainty(&values, &list)
     let capital = try readCapital(
-      known, sites: housing.sites, approved: schemes, homesAreAsStated: homesAreAsStated,
-      under: under, &values, &list)
+      known, conditions, sites: housing.sites, approved: schemes, &values, &list)
     values.reportOrphans(&list)
     values.check(outcomes.sorted { $0.key < $1.key }.flatMap(\.value.changes) + made, &list)
     guard !list.hasErrors else { return nil }
-    checkAlarms(county, rolls, births, areas, &list)
-    checkProportions(county, rolls, capacity, areas, &list)
+    warnOfRatios(county, rolls, births, areas, &list)
+    warnOfProportions(county, rolls, capacity, areas, &list)
     try warnOfExcessFlows(rolls, known, &list)
     warnOfUncountedDisturbance(county, &list)
     return PlanningModel(
@@ -146,10 +142,24 @@ extension ModelParts {
       sources: sources, uncertainty: uncertainty, futureBirths: header.futureBirths, fertility: fertility,
       control: control, capital: capital, disturbedYears: header.disturbedYears)
   }
+}
 
-  /// What a model is put together under, as a message begins; blank for the model as it stands.
-  private static func under(_ scenario: String, _ changes: [AssumptionChange]) -> String {
-    (scenario == Scenario.central ? "" : "under scenario '\(scenario)', ")
+/// The scenario and changes that a model is assembled with, as messages need them.
+struct AssemblyConditions {
+  /// How a message begins: `under scenario 'late-homes', `; blank for the model as it stands.
+  let under: String
+  /// False where the scenario or a change has altered an assumption about homes.
+  let homesAreAsStated: Bool
+
+  fileprivate init(
+    _ scenario: String, _ changes: [AssumptionChange], base: [String: Assumption],
+    assumed: [String: Assumption]
+  ) {
+    under =
+      (scenario == Scenario.central ? "" : "under scenario '\(scenario)', ")
       + (changes.isEmpty ? "" : "with the changes asked for, ")
+    homesAreAsStated = assumed.allSatisfy { key, assumption in
+      !key.hasPrefix("housing.") || base[key]?.value == assumption.value
+    }
   }
 }

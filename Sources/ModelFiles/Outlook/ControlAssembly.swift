@@ -24,8 +24,8 @@ extension ModelParts {
     return ControlPlan(totals: totals)
   }
 
-  /// Warns of a total unlike the same pupils' roll of the base year (W317), where that was counted, and refuses one of more than a
-  /// hundred times as many (E113), which would leave no figure of the projection sound.
+  /// Warns of a total that is unlike the same pupils' roll in the base year (W317), where that was counted. Refuses one of more than a hundred
+  /// times as many (E113), which would leave no figure of the projection sound.
   private func checkProportion(
     _ entry: ControlEntry, _ row: DatasetRow, _ county: RollTable, _ rolls: AreaRolls,
     _ list: inout DiagnosticList
@@ -86,7 +86,7 @@ private struct ControlEntry {
         fix: "correct it")
       return nil
     }
-    let yearGroup = row.isBlank("year_group") ? nil : try row.yearGroup("year_group")
+    let yearGroup = try row.ifAny("year_group", row.yearGroup)
     if let yearGroup, yearGroup.phase != phase {
       refuse(
         "year_group", "\(yearGroup.name) does not belong to '\(phase.rawValue)'",
@@ -140,7 +140,7 @@ private struct ControlMargins {
   private var ofYearGroups: Double { yearGroups.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } }
   private var ofAreas: Double { areas.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } }
 
-  /// Year groups and areas must be whole margins where they meet each other or a whole (E246), and agree (E245).
+  /// Refuses totals of only some areas, or of only some year groups beside other totals (E246), and totals that disagree (E245).
   func check(_ year: AcademicYear, _ phase: Phase, _ known: KnownAreas, _ list: inout DiagnosticList) {
     guard let place else { return }
     let held = known.byCode.values.filter { $0.phase == AreaPhase(phase) }
@@ -181,7 +181,7 @@ private struct ControlMargins {
       why: "no roll can meet both", fix: "correct the total that is wrong")
   }
 
-  /// Areas and year groups brought to one sum exactly, that of the whole or else of the year groups.
+  /// Areas and year groups scaled to exactly one sum: that of the whole, or else that of the year groups.
   var totals: ControlPlan.Totals {
     let sum = whole ?? (yearGroups.isEmpty ? ofAreas : ofYearGroups)
     let isPartial = whole == nil && areas.isEmpty

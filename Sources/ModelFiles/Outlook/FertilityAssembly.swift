@@ -4,7 +4,7 @@ internal import PlacePlanning
 // Women, their births and their survival: from rows to what births to come are taken from.
 
 extension ModelParts {
-  /// Nil where the model takes no births from women, and where data for that are missing or faulty.
+  /// Nil where the model does not take births from women.
   func readFertility(
     _ areas: [PlanningArea], _ births: BirthTable, _ values: inout AssumptionValues,
     _ list: inout DiagnosticList
@@ -163,7 +163,7 @@ extension ModelParts {
       fix: "add the rows; write 0 where it is nought")
   }
 
-  /// Women of 15 to 44 in every year whose births they bear, and in the three years that a rate is taken from.
+  /// Refuses gaps in women aged 15 to 44 (E240): in each year whose births they bear, and in the three years that a rate is taken from.
   private func checkFertileWomen(
     _ women: [String: [Int: [Int: Double]]], _ districts: Set<String>, _ lastKnown: Int,
     takesOwnRates: Bool, _ list: inout DiagnosticList
@@ -194,7 +194,7 @@ extension ModelParts {
     }
   }
 
-  /// Women of every age in the last known year of births, in every district to the same age; their ages.
+  /// Refuses gaps in women by age in the last known year of births, up to the same age in every district (E240), and returns the ages.
   private func checkAllWomen(
     _ women: [String: [Int: [Int: Double]]], _ districts: Set<String>, _ lastKnown: Int,
     _ list: inout DiagnosticList

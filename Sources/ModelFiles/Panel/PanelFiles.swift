@@ -100,7 +100,7 @@ private let officialColumns: [(String, ColumnType)] = [
   ("phase", .word), ("actual", .scientific), ("forecast", .scientific), ("official_error", .scientific),
 ]
 
-/// A published forecast may look as many years ahead as ours do. Its error is a share: one given in percent lies outside at times.
+/// A published forecast may look as many years ahead as ours do. Its error is a share; one given in percent often lies outside this range.
 private let officialRanges = ["horizon": 1.0...10, "official_error": -1.0...5]
 
 /// Nil for a file that cannot be read; its faults are in the list.

@@ -4,24 +4,24 @@ internal import PlacePlanning
 
 /// Year groups that most children reach from the year below without changing school.
 private let groupsWithinSchools = [1, 2, 3, 4, 8, 11]
-/// How many times the children of the year before they are in the middle year. Source: in English authorities each of 912 such shares lies
-/// between 0.96 and 1.03; in districts of Connecticut and New Hampshire one of 483 lies outside.
+/// How many times the same children a year before a year group has in its middle year. Source: in English authorities each of 912 such shares
+/// lies between 0.96 and 1.03; in districts of Connecticut and New Hampshire one of 483 lies outside.
 private let usualShares = 0.75...4.0 / 3
 /// With fewer years there is no middle one; fewer children, a year on average, may wander.
 private let fewestYears = 3
 private let fewestChildren = 200.0
 
-/// A year is a copy of the one before from so many year groups and pupils on, where so many counts are no cohort's that was carried on.
-/// Source: of 5,873 years of areas in England, Connecticut and New Hampshire none is.
+/// How many year groups and pupils a year must have to count as a copy of the year before, and how many of its counts must not be those of the
+/// same children carried on. Source: of 5,873 years of areas in England, Connecticut and New Hampshire none is such a copy.
 private let fewestYearGroups = 7
 private let fewestPupils = 100.0
 private let fewestNotCarriedOn = 4
-/// Areas are copies of each other from so many different counts on: a few steady ones may be alike.
+/// How many different counts two areas must share to count as copies of each other: a few steady counts may be alike.
 private let fewestDifferent = 10
 
-/// Births are of another year where the share that Reception has of them then changes, squared, less than half as much, over so many areas
-/// and changes. Source: in English authorities it changes three times as much with the births of the year before or after; in 600
-/// samples of 5, 10 and 30 of them never less than 1.26 times.
+/// Births count as those of another year where Reception's share of that year's births changes less than half as much, squared, over at least
+/// so many areas and changes. Source: in English authorities the share changes three times as much with the births of the year before or
+/// after; in 600 samples of 5, 10 and 30 authorities never less than 1.26 times.
 private let mostOfChange = 0.5
 private let fewestAreas = 5
 private let fewestChanges = 20

@@ -56,7 +56,7 @@ extension SourceFile {
 }
 
 extension ImportFile {
-  /// E101, where another separator parts a line among which the headings would be; to be asked when none is found.
+  /// E101, where another separator parts one of the first lines, among which the headings should be. To be asked when no headings are found.
   func separatorFault(among lines: Int) -> Diagnostic? {
     guard let next = try? blocks(), let block = try? next() else { return nil }
     let looked = OtherSeparator.lines(block, most: lines)

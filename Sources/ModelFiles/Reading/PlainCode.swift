@@ -1,13 +1,13 @@
 /// The codes and keys of a model: of areas, schools, sites, schemes, pots, agreements and the like.
 enum PlainCode {
-  /// Two of them, with a few words more, are still a name that a solver and a disk take.
+  /// The most characters: two such codes and a few words still make a name that a solver and a disk take.
   static let longest = 100
 
   static let why = "it becomes part of the names of files, and of names in the text that the solver reads"
   static let fix =
     "write letters from a to z, digits, '-', '_' and '.' alone, not '.' first, \(longest) of them at the most"
 
-  /// What a code is that cannot be one, as a sentence goes on after its column: `is '../x'`. Nil for one that can.
+  /// Why a text cannot be a code, to follow the name of its column in a sentence: `is '../x'`. Nil where it can.
   static func trouble(with code: String) -> String? {
     let count = code.unicodeScalars.count
     if count > longest { return "is \(count) characters long" }

@@ -15,8 +15,8 @@ public struct SourceFile: Sendable {
   /// Where each line begins, so that no place is looked for from the start of the file.
   private let lineStarts: [Int]
 
-  /// Reads and checks one file. **Throws** E001 missing, E002 unreadable, E003 not UTF-8, E004 byte order mark; that of UTF-8 is
-  /// no part of the text where `skippingMark`.
+  /// Reads and checks one file. With `skippingMark`, a byte order mark of UTF-8 is left out of the text. **Throws** E001 missing, E002
+  /// unreadable, E003 not UTF-8, E004 byte order mark.
   init(path: String, name: String, url: URL, skippingMark: Bool = false) throws(DiagnosticList) {
     if let list = Self.otherThanFile(url, path) { throw list }
     let data: Data
@@ -57,8 +57,8 @@ public struct SourceFile: Sendable {
     return nil
   }
 
-  /// E002 for what is there and is no file; nil for a file, and for nothing. To be asked before reading, which would wait for ever on
-  /// a pipe that nobody writes to, and would never come to the end of some devices.
+  /// E002 for what stands at a place and is no file; nil for a file, and where nothing is there. To be asked before reading, which would wait
+  /// for ever on a pipe that nobody writes to, and would never come to the end of some devices.
   static func otherThanFile(_ url: URL, _ path: String) -> DiagnosticList? {
     var status = stat()
     guard stat(url.path, &status) == 0 else { return nil }

@@ -142,6 +142,13 @@ struct YAMLMapping {
     return nil
   }
 
+  /// A whole number in a range.
+  func whole(_ key: String, in range: ClosedRange<Int>, _ list: inout DiagnosticList) -> Int? {
+    parsed(key, wanted: "a whole number from \(range.lowerBound) to \(range.upperBound)", &list) {
+      Int($0).flatMap { range.contains($0) ? $0 : nil }
+    }
+  }
+
   /// One of an enumeration's words.
   func word<T: RawRepresentable & CaseIterable>(
     _ key: String, _ type: T.Type, _ list: inout DiagnosticList
@@ -174,8 +181,8 @@ struct YAMLMapping {
 /// Stands for `*` while keys are looked at: a character that nobody writes.
 private let standIn: Unicode.Scalar = "\u{E000}"
 
-/// Refuses keys that are aliases, lists or groups (E014). Yams compares the keys of a group with each other, and a few lists of aliases
-/// of lists of aliases make that take for ever. So a file is composed first with no alias in it: each is a word like any other.
+/// Refuses keys that are aliases, lists or groups (E014). Yams compares the keys of a group with each other, which takes for ever where keys
+/// are lists of aliases of lists of aliases. So the file is first composed with each alias as a word like any other.
 private func checkAliases(_ file: SourceFile) throws {
   guard file.text.unicodeScalars.contains("*") else { return }
   var text = String.UnicodeScalarView()

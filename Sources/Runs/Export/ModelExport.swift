@@ -16,8 +16,8 @@ public enum ExportKind: String, CaseIterable, Sendable, Codable {
 /// A model's results as files for other programs.
 public struct ModelExport: Sendable {
   /// A table as it is written.
-  public struct File: Sendable {
-    public let name: String
+  public struct File: Sendable, Encodable {
+    public let file: String
     public let rows: Int
     public let sha256: String
   }
@@ -49,7 +49,7 @@ public struct ModelExport: Sendable {
     let readme = Data(exportReadme(run, kind, tables).utf8)
     files = data + [("datapackage.json", package), ("README.md", readme)]
     self.tables = zip(tables, data).map { table, file in
-      File(name: file.name, rows: table.table.rows.count, sha256: sha256(file.data))
+      File(file: file.name, rows: table.table.rows.count, sha256: sha256(file.data))
     }
   }
 

@@ -1,5 +1,5 @@
-/// A file was about to be written under a name that leads out of its folder, or that no disk takes. Whatever the input held, it should
-/// have been refused before: a fault of ours.
+/// A file was about to be written under a name that leads out of its folder, or that no disk takes: a fault of ours, since whatever input led
+/// to it should have been refused before.
 struct UnsafeFileName: Error, CustomStringConvertible {
   let description: String
 }
@@ -10,7 +10,7 @@ func checkFileName(_ name: String) throws(UnsafeFileName) {
   throw UnsafeFileName(description: "nothing was written: a file would be named '\(name)', which \(fault)")
 }
 
-/// Why no file below a folder may have this name, as a sentence goes on after it; nil where one may.
+/// Why no file below a folder may have a name, such as `leads elsewhere`; nil where one may.
 func fileNameFault(_ name: String) -> String? {
   let parts = name.split(separator: "/", omittingEmptySubsequences: false)
   if parts.contains(where: { ["", ".", ".."].contains($0) }) { return "leads elsewhere" }

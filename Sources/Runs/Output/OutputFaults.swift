@@ -1,6 +1,5 @@
 internal import Diagnostics
 public import Foundation
-internal import ModelFiles
 
 /// A path as people read it: below the working directory without the way there.
 public func shownPath(_ file: URL) -> String {
@@ -51,9 +50,6 @@ func fileOnTheWay(to place: URL) -> URL? {
   }
   return nil
 }
-
-/// What the system says of an error, without the names of files that the user never gave.
-func systemWords(_ error: any Error) -> String { ModelFiles.systemWords(error) }
 
 /// What the system says of the call that has just failed.
 func systemWords() -> String { String(cString: strerror(errno)) }

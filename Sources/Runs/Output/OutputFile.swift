@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Foundation
+internal import ModelFiles
 
 /// Files of one kind, by which an earlier one is told from a file of the user's own.
 struct OwnFile {
@@ -17,8 +18,8 @@ struct OwnFile {
 
 /// Writes a file beside its place and renames it into it. Only a plain file of the same kind is replaced, and none of `inputs`.
 ///
-/// What is to be written besides, `first`, is written once the file is safe beside its place, and before it is in it. **Throws** E602
-/// to E604, and what `first` throws; then the file is as it was. What `first` has written stays where the renaming fails after it.
+/// `first` writes what goes with the file: once the file is safe beside its place, and before it is renamed into it. **Throws** E602 to E604,
+/// and what `first` throws; then the file is as it was. Where the renaming fails, what `first` has written stays.
 func writeOwnFile(
   _ data: Data, to file: URL, _ kind: OwnFile, inputs: [URL] = [], first: () throws -> Void = {}
 ) throws {

@@ -10,9 +10,9 @@ struct OwnFolder {
   let known: Set<String>
   /// Those of them that must be there, each with a text that it holds.
   var marks: [String: String] = [:]
-  /// What people may have gone on working with, by its name, with its fingerprint when it was written.
+  /// Fingerprints, as they were written, of files that people may have gone on working with, by name.
   var fingerprints: [String: String] = [:]
-  /// Whether a record said what these were; else they are those of the files that are to be written.
+  /// Whether a record gives these fingerprints. Otherwise they are those of the files that are to be written now.
   var isRecorded = true
 
   /// A folder may be replaced where it is new, empty, or an earlier answer of this kind and nothing else, and nobody has worked on
@@ -42,7 +42,7 @@ struct OwnFolder {
     }
   }
 
-  /// The first of what stands in a folder and is no file of such an answer, however deep; folders that hold none are not looked into.
+  /// The first thing in a folder, however deep, that is not a file of such an answer. Folders in which no such file belongs are not looked into.
   private func stranger(among names: [String], in folder: URL) throws(DiagnosticList) -> String? {
     for name in names {
       let place = folder.appendingPathComponent(name)
@@ -127,7 +127,7 @@ func fileType(_ place: URL) -> FileAttributeType? {
   (try? FileManager.default.attributesOfItem(atPath: place.path))?[.type] as? FileAttributeType
 }
 
-/// What stands at a place, as a sentence names it.
+/// A kind of file in words: `a folder`.
 func words(_ type: FileAttributeType) -> String {
   switch type {
   case .typeRegular: "a file"

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Foundation
+internal import ModelFiles
 internal import Papers
 internal import PlacePlanning
 public import Scenarios

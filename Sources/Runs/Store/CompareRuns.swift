@@ -6,10 +6,10 @@ internal import PlacePlanning
 
 /// What changed from one run to another, and how much of the change in each figure comes from what: ``RunComparison`` says how.
 ///
-/// With `solving`, the programme of schemes is chosen again after each step, which takes a solver's time; without it, or where a step
-/// has no programme, the two are compared as the records have them, and only where both have one. `warnings` gains W703 where a record
-/// of this version is not what its inputs now come to. **Throws** E708 where a run's input is refused now, E709 for runs of two models,
-/// `InternalFault`.
+/// With `solving`, the programme of schemes is chosen again after each step, which takes a solver's time. Without it, or where a step has no
+/// programme, the programmes are compared as the records have them, and only where both runs have one. W703 is added to `warnings` where a
+/// record of this version is not what its inputs come to now. **Throws** E708 where a run's input is refused now, E709 for runs of two
+/// models, `InternalFault`.
 public func compareRuns(
   _ first: RunSubject, _ second: RunSubject, solving: ProgrammeRequest? = nil,
   _ warnings: inout DiagnosticList

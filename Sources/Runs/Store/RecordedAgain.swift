@@ -3,8 +3,8 @@ internal import Foundation
 internal import GRDB
 
 extension RunStore {
-  /// The parts, in words, of what this store says of a run that are other than it would record of the run made again. Inputs and the
-  /// fingerprints of files are not among them. `record` is the run's as it stands here. **Throws** E701, E702.
+  /// The parts, in words, of what this store says of a run that differ from what it would record of the run made again. Inputs and the
+  /// fingerprints of files are not compared here. `record` is the run's as it stands in the store. **Throws** E701, E702.
   func otherwise(_ run: RememberedRun, _ again: RunEntry, _ record: RunRecord) throws -> [String] {
     // A run of another version may be remembered by other figures.
     guard record.version == programVersion else { return [] }

@@ -118,11 +118,11 @@ extension RunStore {
   }
 
   /// What a run wrote, with the fingerprints of the time.
-  public func outputs(of run: RememberedRun) throws(DiagnosticList) -> [RunRecord.Output] {
+  public func outputs(of run: RememberedRun) throws(DiagnosticList) -> [RunRecord.File] {
     try reading { db in
       try Row.fetchAll(
         db, sql: "SELECT file, sha256 FROM output WHERE run_id = ? ORDER BY position", arguments: [run.id]
-      ).map { RunRecord.Output(file: $0["file"], sha256: $0["sha256"]) }
+      ).map { RunRecord.File(file: $0["file"], sha256: $0["sha256"]) }
     }
   }
 

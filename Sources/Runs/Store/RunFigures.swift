@@ -74,7 +74,7 @@ public struct RunFigures: Sendable {
   }
 
   private mutating func addPupils(_ pupils: TrajectorySet, _ ranges: PupilRanges?) {
-    for phase in [Phase.primary, .secondary, .sixthForm] {
+    for phase in Phase.allCases {
       for year in pupils.years {
         add(
           "pupils", "pupils, \(phase.words), \(year.label)", "pupils",

@@ -1,6 +1,7 @@
 public import Diagnostics
 public import Foundation
 internal import GRDB
+internal import ModelFiles
 
 /// The memory of runs: one SQLite file, which any SQLite tool can read; <doc:RunStore> describes its tables.
 ///
@@ -91,7 +92,7 @@ public struct RunStore: Sendable {
     }
   }
 
-  /// Lets go of the file. A store that is not closed is whole all the same; two files beside it then stay behind.
+  /// Closes the file. A store that is not closed is whole all the same, but leaves two files beside it.
   public func close() { try? queue.close() }
 
   /// **Throws** E701 for a database that is no run store, or a store that no longer says how far its tables are made, E703 for a later
@@ -125,7 +126,7 @@ public struct RunStore: Sendable {
     }
   }
 
-  /// Tries again while another program makes the store: then what this one finds is not yet, or no longer, as it expects.
+  /// Tries again for some seconds while another program makes the store, and what this one finds there is not yet, or no longer, as it expects.
   private static func untilFree<T>(_ seconds: Double, _ body: () throws -> T) throws -> T {
     let end = Date().addingTimeInterval(seconds)
     while true {

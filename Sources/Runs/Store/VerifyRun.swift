@@ -11,7 +11,7 @@ public struct RunVerification: Sendable {
     /// What came of holding a file against the one that the run wrote.
     public enum Verdict: String, Sendable {
       case same, differs
-      /// What it takes is not installed here, or the search for a programme had a limit on its time: see ``File/notComparable``.
+      /// What renders it is not installed here, or the search for a programme had a limit on its time: see ``File/notComparable``.
       case notComparable = "not_comparable"
       /// The run made again does not write it.
       case notWritten = "not_written"
@@ -30,7 +30,7 @@ public struct RunVerification: Sendable {
     /// Nil for every other verdict.
     public internal(set) var notComparable: NotComparable?
 
-    /// The run made again does not bear it out.
+    /// Whether the run made again has it otherwise, or not at all.
     var isOtherwise: Bool { verdict == .differs || verdict == .notWritten }
   }
 
@@ -47,10 +47,9 @@ public struct RunVerification: Sendable {
 }
 
 extension RunStore {
-  /// Makes a run again from its stored inputs, in a folder of its own that is then removed, and compares the fingerprints of what it
-  /// writes with the recorded ones, and what the store says of it with what it would record; then looks at the folder that the run
-  /// wrote. What does not agree is in the answer's diagnostics.
-  /// **Throws** E701, E702.
+  /// Makes a run again from its stored inputs, in a folder of its own that is then removed. Compares the fingerprints of what it writes with
+  /// the recorded ones, what the store says of the run with what it would record now, and the folder that the run wrote with what it wrote.
+  /// What does not agree is in the answer's diagnostics. **Throws** E701, E702.
   public func verify(_ run: RememberedRun, renderer: Renderers?) throws -> RunVerification {
     var list = try folderWarnings(run)
     do {

@@ -1,6 +1,4 @@
-import ArgumentParser
 import Diagnostics
-import Foundation
 import ModelFiles
 import Papers
 import PlacePlanning
@@ -12,35 +10,6 @@ func sayRefusals(_ refusals: DiagnosticList, into folder: String) {
   if list.isEmpty { return }
   let rest = list.count > 3 ? ["… and \(list.count - 3) more: see \(folder)/refused.csv"] : []
   say((list.prefix(3).map(\.description) + rest).joined(separator: "\n\n") + "\n")
-}
-
-/// A day of the calendar that is not still to come.
-func checkDay(_ retrieved: String?) throws {
-  guard let retrieved else { return }
-  guard let day = CalendarDate(label: retrieved) else {
-    throw ValidationError("--retrieved is '\(retrieved)': write a date such as 2026-11-23.")
-  }
-  if let now = CalendarDate(label: today()), day > now {
-    throw ValidationError(
-      "--retrieved is '\(retrieved)', a day that is still to come: write the one on which the files were fetched."
-    )
-  }
-}
-
-/// The day that was given, or today.
-func importDay(_ retrieved: String?) throws -> CalendarDate {
-  guard let day = CalendarDate(label: retrieved ?? today()) else {
-    throw ValidationError("The clock's day cannot be read: give it as --retrieved.")
-  }
-  return day
-}
-
-private func today() -> String {
-  let day = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
-  return [day.year, day.month, day.day].map { part in
-    let text = String(part ?? 0)
-    return text.count < 2 ? "0" + text : text
-  }.joined(separator: "-")
 }
 
 func importText(_ dataset: ImportedDataset) -> String {

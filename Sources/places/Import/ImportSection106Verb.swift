@@ -31,17 +31,9 @@ struct ImportSection106: ParsableCommand {
     help: "Write the columns of a model's section_106; needs agreements, transactions and one organisation.")
   var forModel = false
 
-  @Option(help: "The day on which the files were fetched, such as 2026-11-23; today when it is left out.")
-  var retrieved: String?
-
-  @Option(help: "The folder to write; an earlier import there is replaced.")
-  var into: String
-
-  @OptionGroup var answer: AnswerOptions
+  @OptionGroup var target: ImportTarget
 
   func validate() throws {
-    try checkDay(retrieved)
-    try checkOutput(into, "--into")
     if forModel, agreements == nil || transactions == nil {
       throw ValidationError(
         "--for-model needs --agreements and --transactions: ended agreements and spent money would count.")
@@ -49,9 +41,8 @@ struct ImportSection106: ParsableCommand {
   }
 
   func run() throws {
-    let day = try importDay(retrieved)
-    try answering(answer.format, nothingWas: "written", allWarnings: "see \(into)/README.md") {
-      let url = { (path: String) in URL(fileURLWithPath: path) }
+    let into = target.into
+    try target.run { day in
       let files = Section106Files(
         contributions: url(contributions), agreements: agreements.map(url),
         transactions: transactions.map(url))

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
 import ModelFiles
 import PlacePlanning
 import Runs
@@ -24,23 +23,15 @@ struct ImportOptions: ParsableArguments {
   @Argument(help: "The published file, or several of one kind.")
   var files: [String]
 
-  @Option(help: "The folder to write; an earlier import there is replaced.")
-  var into: String
-
   @Option(help: "Keep one area only: its code as the file has it, such as 916 or E10000013.")
   var authority: String?
 
   @Option(help: "The key of the source in sources.yaml; the kind's usual one when it is left out.")
   var source: String?
 
-  @Option(help: "The day on which the files were fetched, such as 2026-11-23; today when it is left out.")
-  var retrieved: String?
-
-  @OptionGroup var answer: AnswerOptions
+  @OptionGroup var target: ImportTarget
 
   func validate() throws {
-    try checkDay(retrieved)
-    try checkOutput(into, "--into")
     let isKey = { (text: String) in
       !text.isEmpty && text.allSatisfy { $0 == "-" || $0.isASCII && ($0.isLetter || $0.isNumber) }
     }
@@ -51,14 +42,14 @@ struct ImportOptions: ParsableArguments {
 
   /// Imports, writes and answers.
   func run(_ kind: ImportKind, _ change: (inout ImportRequest) throws -> Void = { _ in }) throws {
-    let day = try importDay(retrieved)
-    try answering(answer.format, nothingWas: "written", allWarnings: "see \(into)/README.md") {
-      var request = ImportRequest(kind, files: files.map { URL(fileURLWithPath: $0) }, retrieved: day)
+    let into = target.into
+    try target.run { day in
+      var request = ImportRequest(kind, files: files.map(url), retrieved: day)
       request.authority = authority
       request.source = source
       try change(&request)
       let dataset = try importDataset(request)
-      try dataset.write(to: URL(fileURLWithPath: into))
+      try dataset.write(to: url(into))
       sayRefusals(dataset.refusals, into: into)
       return Answer(
         text: importText(dataset) + "\n\nWritten: \(into)", json: ImportAnswer(dataset, folder: into),
@@ -182,6 +173,12 @@ struct ImportHousing: ParsableCommand {
 
   @Flag(help: "Write a row a site, as a model's housing_sites has it.")
   var sites = false
+
+  func validate() throws {
+    try refuseGiven(
+      ["--authority": options.authority != nil],
+      "is for files of several areas, and a trajectory does not say of which area its sites are.")
+  }
 
   func run() throws {
     try options.run(.housing) { request in

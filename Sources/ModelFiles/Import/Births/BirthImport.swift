@@ -6,13 +6,11 @@ func readBirths(_ readers: [ImportReader], _ request: ImportRequest) throws(Diag
   var births = BirthReading(request)
   for reader in readers { try births.read(reader) }
   try births.checkKinds()
-  try checkAuthority(request.authority, found: births.found, in: readers)
   return try births.imported(readers)
 }
 
 private struct BirthReading {
   let request: ImportRequest
-  var found: Set<String> = []
   private var names = CodedNames()
   /// Births by area and year.
   private var figures = SingleRows<Double>()
@@ -48,24 +46,27 @@ private struct BirthReading {
   private static let whyApart =
     "the two lie six months apart, and with them the Reception that the births lead to"
 
-  /// What a table of bare years is for: `mid-2012` says it, 2012 does not.
+  /// Which years a table of an area and a column for each year is of: `mid-2012` says it, `2012` does not.
   private func wideKind(_ reader: ImportReader) throws(DiagnosticList) -> BirthYear {
     let mid = reader.match.family.filter { $0.member.hasPrefix("mid-") }
     if mid.count == reader.match.family.count { return .midYear }
-    if mid.isEmpty, let kind = request.birthYear { return kind }
+    guard mid.isEmpty else {
+      throw DiagnosticList(
+        .kindsMixed, at: reader.file.wholeFile,
+        what: "some columns are years to 30 June and others do not say what they are", why: Self.whyApart,
+        fix: "import them apart")
+    }
+    if let kind = request.birthYear { return kind }
     throw DiagnosticList(
-      mid.isEmpty ? .notStated : .kindsMixed, at: SourceLocation(file: reader.file.path),
-      what: mid.isEmpty
-        ? "the file does not say whether its years are calendar years or years to 30 June"
-        : "some columns are years to 30 June and others do not say what they are",
-      why: Self.whyApart,
-      fix: mid.isEmpty ? "give it as --birth-year calendar or --birth-year mid-year" : "import them apart")
+      .notStated, at: reader.file.wholeFile,
+      what: "the file does not say whether its years are calendar years or years to 30 June",
+      why: Self.whyApart, fix: "give it as --birth-year calendar or --birth-year mid-year")
   }
 
   private func agree(_ kind: BirthYear, _ reader: ImportReader) throws(DiagnosticList) {
     guard let wanted = request.birthYear, wanted != kind else { return }
     throw DiagnosticList(
-      .kindsMixed, at: SourceLocation(file: reader.file.path),
+      .kindsMixed, at: reader.file.wholeFile,
       what:
         "births of \(wanted.rawValue) years were asked for, and the layout '\(reader.match.layout.name)' has "
         + "\(kind.rawValue) years",
@@ -73,8 +74,8 @@ private struct BirthReading {
       fix: "leave --birth-year out, or give a file of \(wanted.rawValue) years")
   }
 
-  /// E413, when files, or rows of one file, are of both kinds and none was asked for, and for births of calendar years that a model is
-  /// to read: with the column renamed they would pass for births half a year earlier.
+  /// E413, where files, or rows of one file, are of both kinds and neither was asked for; and for births of calendar years that a model is to
+  /// read, since under the model's heading they would pass for births half a year earlier.
   func checkKinds() throws(DiagnosticList) {
     if request.isForModel, kinds.count == 1, let path = kinds[.calendar] {
       throw DiagnosticList(
@@ -157,7 +158,7 @@ private struct BirthReading {
   private mutating func area(_ reader: ImportReader) -> String? {
     let units = reader.unitsPerRow
     let column = reader.column("code")
-    guard let (code, name) = reader.area(code: column, wanted: request.authority, found: &found)
+    guard let (code, name) = reader.area(code: column, wanted: request.authority)
     else { return nil }
     switch Self.place(code) {
     case .authority:
@@ -195,7 +196,7 @@ private struct BirthReading {
 
   // MARK: - The data set
 
-  /// E114, when two areas that a model tells apart by their names alone have the same one, as Dorset has had before and since 2019.
+  /// E114, where two areas have one name and a model would tell them apart by it alone: Dorset, before 2019 and since, is such a name.
   private func checkNames(_ codes: Set<String>, _ readers: [ImportReader]) throws(DiagnosticList) {
     let named = Dictionary(grouping: codes.sorted()) { names[$0] ?? $0 }
     let shared = named.filter { $0.value.count > 1 }.min { $0.key < $1.key }

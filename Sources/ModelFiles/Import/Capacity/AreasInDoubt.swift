@@ -1,15 +1,15 @@
 internal import Diagnostics
 
-/// Planning areas of which a school was left out: what the others add to is no sum.
+/// Planning areas of which a school was left out, so that what their other schools add to is not their sum.
 struct AreasInDoubt {
-  /// By code: the file, by its position, in which a row of the area was left out first.
+  /// For each code the position of the first file in which a row of the area was left out.
   private var files: [String: Int] = [:]
   /// Lines of refused rows that do not say their area, by file.
   private var unplaced: [Int: [Int]] = [:]
 
   var codes: Set<String> { Set(files.keys) }
 
-  /// A planning area's code, `2010001.0` read as 2010001, which a spreadsheet made it of; nil for what is none.
+  /// A planning area's code; `2010001.0`, which a spreadsheet makes of 2010001, is read as that. Nil for what is no code.
   static func code(_ text: String) -> String? {
     let digits = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     return digits.utf8.count == 7 && digits.isDigits ? digits : nil
@@ -22,7 +22,7 @@ struct AreasInDoubt {
     for area in areas { files[area] = min(files[area] ?? file, file) }
   }
 
-  /// A refused row, of which these cells may be areas. Where `areExact`, each of them is one or blank.
+  /// Leaves out a refused row. Any of its `cells` may be an area; where `areExact`, each of them is one or blank.
   mutating func leaveOut(row cells: [String], areExact: Bool, file: Int, line: Int) {
     let filled = cells.filter { !Self.isNone($0) }
     let areas = filled.compactMap { Self.code($0) }

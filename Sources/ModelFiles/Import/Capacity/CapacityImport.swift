@@ -47,7 +47,6 @@ func readSchoolCapacity(
     while try reader.next() { reading.read(reader) }
     reading.doubtMisshapen(reader)
   }
-  try checkAuthority(request.authority, found: reading.found, in: readers)
   let schools = reading.settle()
   guard request.byPlanningArea else { return schoolTable(schools) }
   noteSchoolsOfBothPhases(schools, readers)
@@ -78,7 +77,6 @@ struct SurveyedSchool {
 
 private struct CapacityReading {
   let request: ImportRequest
-  var found: Set<String> = []
   private(set) var doubt = AreasInDoubt()
   private var schools = SingleRows<SurveyedSchool>()
 
@@ -90,7 +88,7 @@ private struct CapacityReading {
     }
     let authority = reader.text("la")
     if Self.isAuthority(authority) {
-      found.insert(authority)
+      reader.found.insert(authority)
       if let wanted = request.authority, wanted != authority {
         // It may lie in an area of the authority that is wanted.
         let areas = areaCells(reader).compactMap { AreasInDoubt.code($0) }
@@ -172,7 +170,7 @@ private struct CapacityReading {
     return (faults, haveCellsMoved)
   }
 
-  /// Refuses a row, with which its planning areas are in doubt: where its cells have moved, any of them may be one.
+  /// Refuses a row, which puts its planning areas in doubt. Where its cells have moved, any of them may be a planning area.
   private mutating func refuse(
     _ faults: [Diagnostic], _ reader: ImportReader, haveCellsMoved: Bool = false
   ) {
@@ -184,7 +182,8 @@ private struct CapacityReading {
     reader.refuse(faults)
   }
 
-  /// Rows of another length are refused unread; one that says plainly that it is of another authority than is wanted is no loss.
+  /// Puts the planning areas of rows of the wrong length in doubt, which were refused unread. A row that is plainly of another authority than
+  /// the one wanted is no loss.
   mutating func doubtMisshapen(_ reader: ImportReader) {
     let (number, holder) = (reader.column("laestab"), reader.column("la") ?? 0)
     for row in reader.misshapen {

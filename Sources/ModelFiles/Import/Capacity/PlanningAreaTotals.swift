@@ -27,7 +27,7 @@ func planningAreaTable(_ schools: [SurveyedSchool], inDoubt: Set<String>) -> Imp
     name: "planning-area-capacity",
     title: "Planning areas, pupils and net capacity (School Capacity survey)",
     columns: [
-      .code("planning_area_code"), .word("phase", AreaPhase.allCases.map(\.rawValue)),
+      .code("planning_area_code"), .phase,
       .code("authority_code"), .text("authority_name", optional: true),
       .count("schools", "schools", 1000, optional: true, "In this area alone; blank where one was left out"),
       .count("number_on_roll", "pupils", 200_000, optional: true, "In May, of those schools"),

@@ -5,7 +5,6 @@ internal import PlacePlanning
 func readCensus(_ readers: [ImportReader], _ request: ImportRequest) throws(DiagnosticList) -> ImportedTable {
   var census = CensusReading(request)
   for reader in readers { try census.read(reader) }
-  try checkAuthority(request.authority, found: census.found, in: readers)
   let rolls = census.table.settle()
   if request.isForModel, Set(rolls.keys.map(\.area)).count > 1 {
     throw DiagnosticList(
@@ -19,15 +18,13 @@ func readCensus(_ readers: [ImportReader], _ request: ImportRequest) throws(Diag
 private struct CensusReading {
   let request: ImportRequest
   var table = CensusTable()
-  /// Codes of all areas in the files.
-  var found: Set<String> = []
 
   init(_ request: ImportRequest) { self.request = request }
 
   mutating func read(_ reader: ImportReader) throws(DiagnosticList) {
     if reader.column("period") == nil, request.academicYear == nil {
       throw DiagnosticList(
-        .notStated, at: SourceLocation(file: reader.file.path),
+        .notStated, at: reader.file.wholeFile,
         what: "the file does not say of which academic year it is",
         why: "a roll of the wrong year would shift every cohort",
         fix: "give it as --year, such as --year 2013/14")
@@ -64,11 +61,11 @@ private struct CensusReading {
       isSchool ? reader.column("laestab") : reader.column(request.usesNewCodes ? "new_code" : "old_code")
     let area = reader.name(code, &faults)
     guard faults.isEmpty else { return reader.refuse(faults) }
-    found.insert(area)
+    reader.found.insert(area)
     if let wanted = request.authority, wanted != area, wanted != codes.old, wanted != codes.new {
       return reader.account.setAside("another area")
     }
-    if let wanted = request.authority { found.insert(wanted) }
+    if let wanted = request.authority { reader.found.insert(wanted) }
     let sexColumn = reader.column("sex")
     let sex = sexColumn == nil ? .total : CensusWords.sex(reader.text(sexColumn))
     if sex == nil {
@@ -88,8 +85,7 @@ private struct CensusReading {
 
   private mutating func readPlain(_ reader: ImportReader) {
     guard
-      let (area, name) = reader.area(
-        code: reader.column("code"), wanted: request.authority, found: &found)
+      let (area, name) = reader.area(code: reader.column("code"), wanted: request.authority)
     else { return }
     var faults: [Diagnostic] = []
     guard let yearGroup = yearGroup(reader, &faults), let year = academicYear(reader, &faults) else {
@@ -108,7 +104,7 @@ private struct CensusReading {
     }
     let area = reader.name(code, &faults)
     let name = reader.name(reader.column("area"), &faults)
-    found.insert(area)
+    reader.found.insert(area)
     if let wanted = request.authority, wanted != area {
       return reader.account.setAside("another area", units)
     }
@@ -142,7 +138,7 @@ private struct CensusReading {
       why: "one of the cells is wrong")
   }
 
-  /// Four columns a year group: each is a figure of the account, and one withheld leaves all four out.
+  /// Reads four columns for each year group. Each is a figure of the account; where one is withheld, all four are left out.
   private mutating func readSexes(_ reader: ImportReader) {
     let units = reader.unitsPerRow
     var faults: [Diagnostic] = []
@@ -151,13 +147,13 @@ private struct CensusReading {
     let code = isSchool ? laestab : reader.column(request.usesNewCodes ? "new_code" : "old_code")
     if code == nil || reader.isBlank(code) { return reader.account.setAside("a total of areas", units) }
     let area = reader.name(code, &faults)
-    found.insert(area)
+    reader.found.insert(area)
     if let wanted = request.authority,
       ![area, reader.text("old_code"), reader.text("new_code")].contains(wanted)
     {
       return reader.account.setAside("another area", units)
     }
-    if let wanted = request.authority { found.insert(wanted) }
+    if let wanted = request.authority { reader.found.insert(wanted) }
     guard isWanted(reader, &faults), faults.isEmpty else { return finish(reader, faults) }
     let name = reader.name(reader.column(isSchool ? "school_name" : "area"), &faults)
     guard let year = academicYear(reader, &faults), faults.isEmpty else {
@@ -231,7 +227,7 @@ private struct CensusReading {
     return false
   }
 
-  /// Counts a cell as a part of its roll, a withheld or blank one as a part that is missing; false where it is at fault, and then refused.
+  /// Counts a cell as a part of its roll, or as a missing part where it is withheld or blank. False where it has a fault: the row is refused.
   @discardableResult
   private mutating func add(
     _ reader: ImportReader, _ column: Int?, to key: CensusTable.Key, type: String = "",

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import PlacePlanning
 
-/// Rolls as they gather from rows that are parts of one another: sexes, school types, and totals of both.
+/// Gathers rolls from rows that are parts of one another: sexes, school types, and totals of them.
 struct CensusTable {
   struct Key: Hashable {
     let area: String
@@ -46,7 +46,7 @@ struct CensusTable {
     }
   }
 
-  /// Every figure that is certain; the account of each reader is brought to its end.
+  /// Every roll that is certain. All other rows are refused or set aside in the accounts of their readers.
   func settle() -> [Key: Double] {
     var rolls: [Key: Double] = [:]
     for key in cells.keys.sorted(by: Self.order) {

@@ -35,7 +35,7 @@ struct AuthorityChange {
     }
   }
 
-  /// What to do about an area that no row is of, where its code was changed; nil where it was not.
+  /// What to do about an area without a row whose code was changed; nil where it was not changed.
   static func remedy(_ authority: String, found: Set<String>) -> String? {
     guard let change = all.first(where: { $0.codes.contains(authority) }) else { return nil }
     let others = found.intersection(change.codes).sorted()

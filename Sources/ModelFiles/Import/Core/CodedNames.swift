@@ -19,8 +19,8 @@ struct CodedNames {
     if name > known { last[code] = name }
   }
 
-  /// Warns of codes with names that are not one area's (W315): one warning for all files. Schools, whose codes are of six digits and more,
-  /// change their names.
+  /// Warns of codes whose names may belong to different areas (W315), once for all files. Codes of six digits and more are left out: they are
+  /// those of schools, which change their names.
   func warn(_ readers: [ImportReader], _ list: inout DiagnosticList) {
     let parts = several.sorted { $0.key < $1.key }.compactMap { code, names -> String? in
       guard let name = last[code], code.utf8.count < 6 || Int(code) == nil,

@@ -140,7 +140,7 @@ extension ImportReader {
     return nil
   }
 
-  /// A count beside the figure that the row is for: blank where it is blank or withheld, and a fault where it is no count.
+  /// A count that a row need not have: nil where it is blank or withheld, and a fault where it is no count.
   func optionalCount(_ column: Int?, _ name: String, _ faults: inout [Diagnostic]) -> Double? {
     guard column != nil else { return nil }
     switch count(column, name) {
@@ -163,9 +163,9 @@ extension ImportReader {
     return value
   }
 
-  /// Code and name of the row's area, its code among those `found`. Nil where one is blank, and the row refused; and where another area is
-  /// `wanted`, and the row set aside.
-  func area(code column: Int?, wanted: String?, found: inout Set<String>) -> (code: String, name: String)? {
+  /// Code and name of the row's area. Nil where one of them is blank, and the row is refused, and where another area is `wanted`, and the
+  /// row is set aside.
+  func area(code column: Int?, wanted: String?) -> (code: String, name: String)? {
     var faults: [Diagnostic] = []
     let code = self.name(column, &faults)
     let name = self.name(self.column("area"), &faults)

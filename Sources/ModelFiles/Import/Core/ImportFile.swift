@@ -70,6 +70,8 @@ struct ImportFile {
       ? scan.firstBad.map { SourceLocation(file: path, line: $0.line, column: $0.column) } : nil
   }
 
+  var wholeFile: SourceLocation { SourceLocation(file: path) }
+
   /// W410, for letters that were taken for Windows-1252.
   var warning: Diagnostic? {
     firstForeign.map {

@@ -18,7 +18,7 @@ struct ImportLayout: Sendable {
       Column(key: key, names: names.isEmpty ? [key] : names, isRequired: false)
     }
 
-    /// Several headings may be one such column, which nothing reads.
+    /// Whether several headings may be this column, which nothing reads.
     var isGathering: Bool { !isRequired && names.allSatisfy { $0.last == "*" } }
 
     func matches(_ folded: String) -> Bool {
@@ -31,9 +31,9 @@ struct ImportLayout: Sendable {
   let columns: [Column]
   /// For a column a year, or a column a year group: what a heading stands for; nil for any other heading.
   var family: (@Sendable (String) -> String?)?
-  /// True where a row is one thing whatever else the file says of it; false where an unknown column may part the rows further.
+  /// Whether other columns may stand in the file. Not where an unknown column may divide the rows further, as by sex.
   var allowsOthers = false
-  /// Where others are allowed: whether a folded heading looks like one of the family, so that its figures would be missed.
+  /// Where others are allowed: whether a folded heading looks like one of the family, and would be missed if it were let pass.
   var resembles: (@Sendable (String) -> Bool)?
 }
 

@@ -8,6 +8,8 @@ final class ImportReader {
   let index: Int
   let match: LayoutMatch
   var account: ImportAccount
+  /// Codes of the areas that rows of the file are of, those of rows that are set aside among them.
+  var found: Set<String> = []
   /// Rows of another length than the heading, which no import reads and which were refused.
   private(set) var misshapen: [(line: Int, cells: [String])] = []
   private let reader: RecordReader
@@ -44,7 +46,7 @@ final class ImportReader {
     throw DiagnosticList([
       nearest.map { $0.match.unknown(kind, $0.place) }
         ?? Diagnostic(
-          .noRows, at: SourceLocation(file: file.path), what: "the file is empty",
+          .noRows, at: file.wholeFile, what: "the file is empty",
           why: "an empty table would count as nought everywhere", fix: "fetch it again")
     ])
   }
@@ -72,28 +74,27 @@ final class ImportReader {
         return true
       }
       let filled = (0..<reader.count).filter { !reader.isBlank($0) }
-      if filled.isEmpty {
+      guard let last = filled.last else {
         account.other("blank lines")
-      } else if filled == [0], match.headings.count > 2, reader.count == 1 || isNote {
-        account.other("notes and headings within the table")
-      } else if !isWhole,
-        !(reader.count > match.headings.count && (filled.last ?? 0) < match.headings.count)
-      {
-        account.open(units: unitsPerRow)
-        misshapen.append((reader.line, texts))
-        refuse(
-          .wrongCellCount, nil,
-          "this row has \(reader.count) cells, the heading \(match.headings.count)",
-          why: "it is not certain which cell belongs to which column",
-          fix: "add or remove cells; put a text that holds a comma in quotation marks", units: unitsPerRow)
-      } else {
-        account.open(units: unitsPerRow)
-        return true
+        continue
       }
+      let width = match.headings.count
+      if filled == [0], width > 2, reader.count == 1 || isNote {
+        account.other("notes and headings within the table")
+        continue
+      }
+      account.open(units: unitsPerRow)
+      // Blank cells beyond the heading are no fault.
+      if isWhole || reader.count > width && last < width { return true }
+      misshapen.append((reader.line, texts))
+      refuse(
+        .wrongCellCount, nil, "this row has \(reader.count) cells, the heading \(width)",
+        why: "it is not certain which cell belongs to which column",
+        fix: "add or remove cells; put a text that holds a comma in quotation marks", units: unitsPerRow)
     }
     if account.rows == 0 {
       throw DiagnosticList(
-        .noRows, at: SourceLocation(file: file.path), what: "the file has headings but no rows",
+        .noRows, at: file.wholeFile, what: "the file has headings but no rows",
         why: "an empty table would count as nought everywhere", fix: "fetch it again, with its rows")
     }
     return false

@@ -21,6 +21,7 @@ struct ImportedTable {
     static func word(_ name: String, _ words: [String], _ description: String? = nil) -> Column {
       Column(name: name, type: .word, words: words, description: description)
     }
+    static let phase = word("phase", AreaPhase.allCases.map(\.rawValue))
     static func count(
       _ name: String, _ unit: String, _ most: Double, optional: Bool = false, _ description: String? = nil
     ) -> Column {

@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// Rows of one key, of which there may be only one: which of two counts is never certain.
+/// Rows by their keys, one for each: where two rows have the same key, it is not certain which of them counts.
 struct SingleRows<Value> {
   struct Entry {
     let key: [String]
@@ -19,12 +19,12 @@ struct SingleRows<Value> {
       Entry(key: key, value: value, reader: reader, line: reader.line, units: units))
   }
 
-  /// What rows of one key hold, none of which counts.
+  /// All rows that share their key with another. None of them counts.
   var repeated: [Entry] { entries.values.filter { $0.count > 1 }.flatMap { $0 } }
 
-  /// Entries in order of their keys; those that stand twice are refused with their twins (E114), the others counted as kept. `what`
-  /// begins the message, which goes on with how many `lines` there are and which; `cells` tells a person which row it is. An entry that
-  /// stands alone is refused for what `trouble` says of it (E416).
+  /// Entries in order of their keys. Those with the same key are refused together (E114), and so is one that `trouble` finds fault with
+  /// (E416); the others count as kept. `what` begins the message about several entries, which goes on with how many `lines` there are and
+  /// which; `cells` tells a person which row it is.
   func settle(
     what: (Entry) -> String = { "the figure for \($0.key.joined(separator: ", ")) stands" },
     lines: String = "lines", why: String = "it is not certain which of them counts",

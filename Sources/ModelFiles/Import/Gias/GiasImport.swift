@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import PlacePlanning
 
-/// The extract of all establishments; its hundred and more columns change from release to release, those read here have not.
+/// The extract of all establishments. Its hundred or more columns change from release to release; those that are read here have not changed.
 let giasLayout = ImportLayout(
   name: "gias-establishments",
   title: "Get information about schools: all establishment data, a row an establishment",
@@ -20,13 +20,11 @@ func readGias(
 ) throws(DiagnosticList) -> ImportedTable {
   var reading = GiasReading(request)
   for reader in readers { try reading.read(reader) }
-  try checkAuthority(request.authority, found: reading.found, in: readers)
   return reading.imported()
 }
 
 private struct GiasReading {
   let request: ImportRequest
-  var found: Set<String> = []
   /// By URN: the cells of `data.csv`.
   private var schools = SingleRows<[String]>()
 
@@ -43,7 +41,7 @@ private struct GiasReading {
     while try reader.next() {
       if !reader.equals(la, last) {
         let code = reader.text(la)
-        found.insert(code)
+        reader.found.insert(code)
         last = Array(code.utf8)
       }
       if let wanted, last != wanted {
@@ -63,7 +61,7 @@ private struct GiasReading {
     }
     var faults: [Diagnostic] = []
     let urn = Int(reader.text("urn"))
-    if urn == nil || !(100_000...999_999).contains(urn ?? 0) {
+    if !(100_000...999_999).contains(urn ?? 0) {
       reader.add(
         .wrongForm, reader.column("urn"), "the URN is '\(reader.text("urn"))'", why: "a URN has six digits",
         to: &faults)

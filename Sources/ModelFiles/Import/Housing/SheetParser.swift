@@ -6,8 +6,8 @@ internal import Foundation
 
 /// A worksheet's cells as text.
 ///
-/// A formula stands with the value that the spreadsheet last worked out; one without a value, an error and a cell that is merged
-/// over several rows or columns of figures stand as words that are no number, so that they are refused and never guessed.
+/// A formula becomes the value that the spreadsheet last worked out. A formula without a value, an error, and a figure that is merged over
+/// several cells become words that are no number, so that they are refused and never guessed.
 final class SheetParser: NSObject, XMLParserDelegate {
   private struct Cell {
     var type = ""

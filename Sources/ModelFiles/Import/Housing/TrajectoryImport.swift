@@ -54,7 +54,7 @@ private func refuseHoles(_ reader: ImportReader) throws(DiagnosticList) {
   let years = reader.match.family.compactMap { AcademicYear(label: $0.member) }.sorted()
   for (year, next) in zip(years, years.dropFirst()) where next > year + 1 {
     throw DiagnosticList(
-      .partMissing, at: SourceLocation(file: reader.file.path),
+      .partMissing, at: reader.file.wholeFile,
       what: "there is a column for \(year) and one for \(next), and none for \(year + 1)",
       why: "the homes of a whole year would be left out",
       fix: "add the column, with 0 where no homes are built, or correct its heading")

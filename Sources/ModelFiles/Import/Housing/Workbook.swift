@@ -7,7 +7,7 @@ internal import Foundation
 
 /// A workbook of Office Open XML, opened with `unzip`: a worksheet becomes rows of text, a line for each row of the sheet.
 enum Workbook {
-  /// No more of a part than this is read: a small archive can hold an endless one.
+  /// The most bytes that are read of a part: a small archive can hold a part without end.
   private static let mostBytes = 200_000_000
 
   static func isWorkbook(_ url: URL) -> Bool {

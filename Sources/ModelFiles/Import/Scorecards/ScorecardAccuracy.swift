@@ -6,7 +6,7 @@ internal import PlacePlanning
 /// The error was published in percent, rounded to one decimal, in 2019; as a share in 2021 to 2023; and in percent again since. It is
 /// therefore worked out again from both counts, and the published figure must agree in one unit throughout a file.
 func readAccuracy(
-  _ readers: [ImportReader], _ areas: inout ScorecardAreas
+  _ readers: [ImportReader], _ request: ImportRequest
 ) throws(DiagnosticList) -> ImportedTable {
   var rows = SingleRows<AccuracyRow>()
   for reader in readers {
@@ -17,10 +17,10 @@ func readAccuracy(
     // Rows whose published error is a share, in percent, or either: too near to nought to tell.
     var units: Set<AccuracyUnit> = []
     while try reader.next() {
-      guard let area = areas.area(reader) else { continue }
+      guard let area = reader.scorecardArea(request) else { continue }
       var phases: [Phase] = [.primary, .secondary]
       if isLong {
-        guard let phase = areas.phase(reader) else { continue }
+        guard let phase = reader.scorecardPhase() else { continue }
         phases = [phase]
       }
       for phase in phases {
@@ -41,7 +41,7 @@ func readAccuracy(
     }
     if units.count > 1 {
       throw DiagnosticList(
-        .kindsMixed, at: SourceLocation(file: reader.file.path),
+        .kindsMixed, at: reader.file.wholeFile,
         what: "some errors are in percent and others are shares of one",
         why: "one of the two is a hundred times too large",
         fix: "fetch the file again, or import its parts apart")
@@ -61,7 +61,7 @@ private func accuracyTable(_ rows: SingleRows<AccuracyRow>) -> ImportedTable {
     name: "scorecard-accuracy", title: "Councils' own forecasts and their error (scorecards)",
     columns: [
       .init(name: "target_year", type: .academicYear), .count("horizon", "years", 10), .code("area_code"),
-      .text("area_name"), .word("phase", ["primary", "secondary"]), .count("actual", "pupils", 10_000_000),
+      .text("area_name"), .phase, .count("actual", "pupils", 10_000_000),
       .count("forecast", "pupils", 10_000_000),
       .init(
         name: "official_error", type: .scientific, unit: "share",
@@ -90,7 +90,7 @@ struct AccuracyFigures {
     case refused([Diagnostic])
   }
 
-  /// Each with the number of figures that it is of.
+  /// Each with the number of figures that it accounts for.
   private(set) var outcomes: [(horizon: Int, outcome: Outcome, count: Int)] = []
 
   init(_ reader: ImportReader, _ columns: [(column: AccuracyColumn, index: Int)]) {

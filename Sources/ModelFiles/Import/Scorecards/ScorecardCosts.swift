@@ -21,20 +21,20 @@ private struct ScorecardCost {
 
 /// A row of costs and its key; nil where it is set aside or refused. **Throws** E414 where nobody says in which prices it is.
 private func readCost(
-  _ reader: ImportReader, _ request: ImportRequest, _ areas: inout ScorecardAreas
+  _ reader: ImportReader, _ request: ImportRequest
 ) throws(DiagnosticList) -> (key: [String], value: ScorecardCost)? {
   if !reader.isBlank(reader.column("school")) {
     reader.account.setAside("a single project")
     return nil
   }
-  guard let area = areas.area(reader), let phase = areas.phase(reader) else { return nil }
+  guard let area = reader.scorecardArea(request), let phase = reader.scorecardPhase() else { return nil }
   guard let kind = projectKinds[folded(reader.text("kind"))] else {
     reader.refuseUnknownWord(
       reader.column("kind"), known: ["New school", "Permanent expansion", "Temporary expansion"],
       why: "it is no kind of project of the scorecards")
     return nil
   }
-  guard let year = areas.reportingYear(reader) else { return nil }
+  guard let year = reader.reportingYear() else { return nil }
   guard let base = request.priceBase ?? priceBases[year] else {
     throw DiagnosticList([
       reader.fault(
@@ -61,12 +61,12 @@ private func readCost(
 
 /// Cost per place by authority.
 func readCosts(
-  _ readers: [ImportReader], _ request: ImportRequest, _ areas: inout ScorecardAreas
+  _ readers: [ImportReader], _ request: ImportRequest
 ) throws(DiagnosticList) -> ImportedTable {
   var rows = SingleRows<ScorecardCost>()
   for reader in readers {
     while try reader.next() {
-      guard let row = try readCost(reader, request, &areas) else { continue }
+      guard let row = try readCost(reader, request) else { continue }
       rows.add(row.key, row.value, reader)
     }
   }
@@ -74,7 +74,7 @@ func readCosts(
     name: "scorecard-costs", title: "Cost per place of additional school places (scorecards)",
     columns: [
       .code("area_code"), .text("area_name"), .init(name: "reporting_year", type: .year),
-      .word("phase", ["primary", "secondary"]),
+      .phase,
       .word("project_type", ["new_school", "permanent_expansion", "temporary_expansion"]),
       .text("price_base", "Quarter in whose prices the cost is"),
       .decimal("cost_per_place", "GBP/place", 1...1_000_000),

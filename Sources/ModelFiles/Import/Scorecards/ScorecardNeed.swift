@@ -12,13 +12,13 @@ private struct NeedRow {
 }
 
 /// Need by planning area.
-func readNeed(_ readers: [ImportReader], _ areas: inout ScorecardAreas) throws(DiagnosticList)
+func readNeed(_ readers: [ImportReader], _ request: ImportRequest) throws(DiagnosticList)
   -> ImportedTable
 {
   var rows = SingleRows<NeedRow>()
   for reader in readers {
     while try reader.next() {
-      if let row = needRow(reader, &areas) { rows.add(row.key, row, reader) }
+      if let row = needRow(reader, request) { rows.add(row.key, row, reader) }
     }
   }
   return ImportedTable(
@@ -27,7 +27,7 @@ func readNeed(_ readers: [ImportReader], _ areas: inout ScorecardAreas) throws(D
     columns: [
       .code("planning_area_code"), .text("planning_area_name", optional: true),
       .init(name: "academic_year", type: .academicYear), .init(name: "year_group", type: .yearGroup),
-      .word("phase", ["primary", "secondary"]),
+      .phase,
     ]
       + [
         "pupil_forecast", "estimated_capacity", "la_planned_places", "central_programme_places",
@@ -52,7 +52,7 @@ func readNeed(_ readers: [ImportReader], _ areas: inout ScorecardAreas) throws(D
 }
 
 /// Nil where the row is set aside or refused.
-private func needRow(_ reader: ImportReader, _ areas: inout ScorecardAreas) -> NeedRow? {
+private func needRow(_ reader: ImportReader, _ request: ImportRequest) -> NeedRow? {
   func setAside(_ reason: String) -> NeedRow? {
     reader.account.setAside(reason)
     return nil
@@ -62,9 +62,9 @@ private func needRow(_ reader: ImportReader, _ areas: inout ScorecardAreas) -> N
     return setAside("level: \(reader.text("level"))")
   }
   let authority = reader.text("old_code")
-  areas.found.insert(authority)
-  if let wanted = areas.request.authority, wanted != authority { return setAside("another area") }
-  guard let phase = areas.phase(reader) else { return nil }
+  reader.found.insert(authority)
+  if let wanted = request.authority, wanted != authority { return setAside("another area") }
+  guard let phase = reader.scorecardPhase() else { return nil }
   let yearGroup: YearGroup
   switch CensusWords.year(reader.text("year_group")) {
   case .yearGroup(let known)?: yearGroup = known

@@ -5,7 +5,7 @@ private let quantityRange = -10_000_000.0...20_000_000.0
 
 /// Places and need by authority.
 func readQuantities(
-  _ readers: [ImportReader], _ areas: inout ScorecardAreas
+  _ readers: [ImportReader], _ request: ImportRequest
 ) throws(DiagnosticList) -> ImportedTable {
   var rows = SingleRows<(name: String, value: Double)>()
   for reader in readers {
@@ -14,11 +14,10 @@ func readQuantities(
     }
     let isLong = reader.column("phase") != nil
     while try reader.next() {
-      guard let area = areas.area(reader) else { continue }
-      guard let reporting = areas.reportingYear(reader) else { continue }
+      guard let area = reader.scorecardArea(request), let reporting = reader.reportingYear() else { continue }
       var rowPhase: Phase?
       if isLong {
-        guard let phase = areas.phase(reader) else { continue }
+        guard let phase = reader.scorecardPhase() else { continue }
         rowPhase = phase
       }
       for (column, at) in columns {
@@ -39,7 +38,7 @@ func readQuantities(
     name: "scorecard-places", title: "Places, need and spare places by authority (scorecards)",
     columns: [
       .code("area_code"), .text("area_name"), .init(name: "reporting_year", type: .year),
-      .word("phase", ["primary", "secondary"]), .word("measure", QuantityColumn.measures),
+      .phase, .word("measure", QuantityColumn.measures),
       .init(name: "academic_year", type: .academicYear),
       .decimal("value", "pupils, places or percent, by the measure", quantityRange),
     ], key: ["area_code", "reporting_year", "phase", "measure", "academic_year"],

@@ -1,9 +1,9 @@
 internal import Diagnostics
 internal import PlacePlanning
 
-// Cells of capital files, and the faults that they share.
+// Cells of a model's rows by their column, and the faults that files have in common.
 
-/// A scheme, pot or agreement that has been read, with the row that later faults point at.
+/// What has been read from a row, with the row, at which later faults point.
 struct Placed<Value> {
   let value: Value
   let row: DatasetRow
@@ -25,16 +25,20 @@ func nearPriceBase(_ label: String) -> String? {
 }
 
 extension DatasetRow {
-  func textIfAny(_ column: String) throws(InternalFault) -> String? {
-    isBlank(column) ? nil : try text(column)
+  /// What `read` makes of a cell; nil for a blank.
+  func ifAny<T>(
+    _ column: String, _ read: (String) throws(InternalFault) -> T
+  ) throws(InternalFault) -> T? {
+    isBlank(column) ? nil : try read(column)
+  }
+
+  /// Whole pounds, in cash.
+  func cash(_ column: String) throws(InternalFault) -> Money {
+    Money(pounds: try whole(column), priceBase: .cash)
   }
 
   func financialYear(_ column: String) throws(InternalFault) -> FinancialYear {
     FinancialYear(try academicYear(column).start)
-  }
-
-  func financialYearIfAny(_ column: String) throws(InternalFault) -> FinancialYear? {
-    isBlank(column) ? nil : try financialYear(column)
   }
 
   /// A whole number; a fault (E113) outside the range, and then its nearest end. Nil for a blank.
@@ -156,7 +160,7 @@ extension DatasetRow {
     return items
   }
 
-  /// The kinds of schemes that a list names; a fault (E115) for a word that is none.
+  /// The kinds of schemes that a list names; a fault (E115) for any other word.
   func kinds(_ column: String, _ list: inout DiagnosticList) throws(InternalFault) -> Set<SchemeKind> {
     var kinds: Set<SchemeKind> = []
     for item in try items(column, &list) {
