@@ -66,7 +66,7 @@ extension ProgrammeReading {
     }
   }
 
-  /// To one pound.
+  /// Checked to one pound.
   private var debtBreaches: [Breach] {
     schemes.flatMap { scheme in
       years.compactMap { year in
@@ -79,7 +79,7 @@ extension ProgrammeReading {
     }
   }
 
-  /// To one pound for each scheme that borrows.
+  /// Checked to one pound for each scheme that borrows.
   private var revenueCeilingBreaches: [Breach] {
     let borrowing = schemes.filter { flows.borrowed[$0].contains { $0 != 0 } }.count
     return years.compactMap { year in

@@ -14,12 +14,9 @@ public func needCells(
     let yearWeight = (0..<index).reduce(1) { weight, _ in weight * plan.goals.yearWeight }
     return model.areas.flatMap { area in
       area.phase.plannedYearGroups.compactMap { yearGroup -> ProgrammeProblem.Cell? in
-        let counts =
-          draws.map { $0[area.code, yearGroup, years[index]] }
-          ?? pupils.central[area.code, yearGroup, years[index]].map { [$0] }
-        guard let counts, let places = model.capacity.places(area.code, yearGroup, years[index]) else {
-          return nil
-        }
+        guard let counts = pupils.byDraw(draws, area.code, yearGroup, years[index]),
+          let places = model.capacity.places(area.code, yearGroup, years[index])
+        else { return nil }
         return .init(
           area: area.code, yearGroup: yearGroup, year: index,
           weight: yearWeight * (plan.goals.unmetWeight[area.phase] ?? 1),
@@ -28,4 +25,14 @@ public func needCells(
       }
     }
   }.flatMap { $0 }
+}
+
+extension TrajectorySet {
+  /// The pupils of a year group in each draw; without draws, those of the central path alone. Nil for what was not projected.
+  func byDraw(
+    _ draws: PupilDraws?, _ area: PlanningAreaCode, _ yearGroup: YearGroup, _ year: AcademicYear
+  ) -> [Double]? {
+    guard let draws else { return central[area, yearGroup, year].map { [$0] } }
+    return draws[area, yearGroup, year]
+  }
 }

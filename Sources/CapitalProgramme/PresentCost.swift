@@ -1,6 +1,6 @@
 internal import PlacePlanning
 
-// Money of other years in the first one: what makes up the second aim, the present cost.
+// What money of later years is worth in the first one. The second aim, the present cost, is made up of it.
 
 extension ProgrammeProblem {
   /// What a pound of a year is worth in the first one.

@@ -36,8 +36,8 @@ public struct ProgrammeAccounts: Sendable {
     public let revenue: Int
     /// Money of all pots that was clawed back or lapsed. **Units** whole pounds.
     public let returned: Int
-    /// Of what money that may lapse or go back pays in the year, the part by which prices have risen since the first year; below
-    /// nought where they have fallen. **Units** pounds.
+    /// The rise in prices since the first year in what is paid out of money that may lapse or go back; below nought where prices have
+    /// fallen. **Units** pounds.
     public let priceRise: Double
     /// What the places cost that stay empty because of the programme. **Units** pounds.
     public let surplusCost: Double

@@ -87,7 +87,7 @@ extension ChosenProgramme {
     }
   }
 
-  /// The pots of one source that bear one of the marks; nought for borrowing, which has no pots.
+  /// What becomes of the money in one source's pots, those that bear one of the marks; nought for borrowing, which has no pots.
   public func sums(
     _ source: FundingSource, marked marks: Set<EvidenceMark> = Set(EvidenceMark.allCases)
   ) -> SourceSums {

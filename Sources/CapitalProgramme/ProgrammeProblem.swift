@@ -24,7 +24,7 @@ public struct ProgrammeProblem: Sendable {
     public let spendingBeyond: Int
     /// What it costs the revenue budget. **Shape** year. **Units** whole pounds.
     public let revenue: [Int]
-    /// What of its last academic year falls from April to August after the last year. **Units** whole pounds.
+    /// The part of its last academic year's cost that falls from April to August after the last year. **Units** whole pounds.
     public let revenueBeyond: Int
     public let change: CapacityChange?
 

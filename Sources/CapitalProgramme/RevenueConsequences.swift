@@ -11,7 +11,7 @@ public struct RevenueConsequence: Hashable, Sendable {
   static let zero = RevenueConsequence(growthFund: 0, startUp: 0, temporaryHire: 0)
 
   public var total: Int { growthFund + startUp + temporaryHire }
-  /// What of it comes out of the schools' budget, and not the council's own.
+  /// The part that comes out of the schools' budget, not the council's own.
   public var borneBySchools: Int { growthFund + startUp }
 
   static func + (one: RevenueConsequence, other: RevenueConsequence) -> RevenueConsequence {

@@ -32,8 +32,8 @@ public struct SchemeEffect: Sendable {
     case committed
     /// A chosen scheme requires it; that scheme's name.
     case needed(by: String)
-    /// Without it so much more would lapse or go back, in whole pounds, of money that no other chosen scheme may be paid with, and that
-    /// would cost the authority more than it does.
+    /// Without it this much more would lapse or go back, in whole pounds, of money that no other chosen scheme may be paid with: a loss
+    /// to the authority that is larger than the scheme's own cost.
     case moneyWouldGoBack(Int)
     /// The accounts show none of these.
     case notShown

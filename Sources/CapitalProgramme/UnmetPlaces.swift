@@ -26,13 +26,12 @@ extension ProgrammeProblem {
     return surplus
   }
 
-  /// The places that schemes can add to a cell at the most: of an option group one.
+  /// The most places that schemes can add to a cell: one scheme of an option group at most.
   func mostAdded(to cell: Cell) -> Int {
     var most: [String: Int] = [:]
     for candidate in candidates {
       let own = candidate.starts.compactMap { places(of: $0, in: cell) }.max() ?? 0
-      let key = candidate.scheme.optionGroup.map { "group \($0)" } ?? "scheme \(candidate.scheme.key)"
-      most[key] = max(most[key] ?? 0, own)
+      most[candidate.alternatives] = max(most[candidate.alternatives] ?? 0, own)
     }
     return most.values.reduce(0, +)
   }
@@ -63,4 +62,9 @@ extension ProgrammeProblem {
     }
     return unmet
   }
+}
+
+extension ProgrammeProblem.Candidate {
+  /// A name for the schemes of which one at most is chosen: those of its option group, or it alone.
+  var alternatives: String { scheme.optionGroup.map { "group \($0)" } ?? "scheme \(scheme.key)" }
 }

@@ -1,4 +1,4 @@
-/// One solve of one model: asks the engine, and believes a solution only once the model itself has been asked.
+/// One solve of one model: asks the engine, and accepts a solution only once it is checked against the model itself.
 struct Attempt {
   private let model: LinearModel
   private let options: SolveOptions
@@ -18,7 +18,8 @@ struct Attempt {
   func outcomeWithoutVariables() -> SolveOutcome {
     let report = model.feasibility(of: [])
     guard report.isFeasible else { return .infeasible }
-    return .proven(solution([], report, bound: report.objective, nodes: 0, rowDuals: []))
+    let objective = report.objective
+    return .proven(Solution(values: [], objective: objective, bound: objective, nodes: 0, shadowPrices: []))
   }
 
   func outcome(_ engine: Engine) -> SolveOutcome {
@@ -45,7 +46,9 @@ struct Attempt {
     let values = model.tidied(start)
     let report = model.feasibility(of: values)
     guard report.isFeasible else { return .withoutSolution(reason) }
-    return .stopped(solution(values, report, bound: -.infinity, nodes: 0, rowDuals: []), reason)
+    let found = Solution(
+      values: values, objective: report.objective, bound: -.infinity, nodes: 0, shadowPrices: [])
+    return .stopped(found, reason)
   }
 
   /// Presolve may not know which of the two it met, so the question is put without the objective.
@@ -93,9 +96,9 @@ struct Attempt {
     if let known, known < answer.bound - slack {
       return .failed("HiGHS's bound \(answer.bound) is above a start's objective \(known)")
     }
-    let found = solution(
-      values, report, bound: min(answer.bound, report.objective), nodes: answer.nodes,
-      rowDuals: hasIntegers || reason != nil ? [] : answer.rowDuals)
+    let found = Solution(
+      values: values, objective: report.objective, bound: min(answer.bound, report.objective),
+      nodes: answer.nodes, shadowPrices: hasIntegers || reason != nil ? [] : answer.rowDuals)
     if let reason { return .stopped(found, reason) }
     let asked = max(options.absoluteGap, options.relativeGap * abs(found.objective))
     return found.objective - found.bound <= asked + slack ? .proven(found) : .stopped(found, .gapNotReached)
@@ -108,13 +111,6 @@ struct Attempt {
     let answer = engine.run(options, hasIntegers: false, start: nil, seconds: secondsLeft)
     let repaired = model.tidied(answer.values)
     return model.feasibility(of: repaired).isFeasible ? repaired : nil
-  }
-
-  private func solution(
-    _ values: [Double], _ report: FeasibilityReport, bound: Double, nodes: Int, rowDuals: [Double]
-  ) -> Solution {
-    Solution(
-      values: values, objective: report.objective, bound: bound, nodes: nodes, shadowPrices: rowDuals)
   }
 
   private func words(_ what: String, _ report: FeasibilityReport) -> String {

@@ -125,17 +125,16 @@ final class Engine {
     for type in watch.callbacks { Highs_startCallback(highs, type) }
     Highs_zeroAllClocks(highs)
     defer { for type in watch.callbacks { Highs_stopCallback(highs, type) } }
-    let found = withExtendedLifetime(watch) {
-      answer(run(threads: options.threads), hasIntegers: hasIntegers)
+    func found() -> Answer {
+      withExtendedLifetime(watch) { answer(run(threads: options.threads), hasIntegers: hasIntegers) }
     }
-    guard found.bound.isNaN else { return found }
+    let first = found()
+    guard first.bound.isNaN else { return first }
     // HiGHS 1.15 was seen to call a start optimal with such a bound; without presolve and start it found a better one.
     Highs_clearSolver(highs)
     Highs_setStringOptionValue(highs, "presolve", "off")
     defer { Highs_setStringOptionValue(highs, "presolve", "choose") }
-    var again = withExtendedLifetime(watch) {
-      answer(run(threads: options.threads), hasIntegers: hasIntegers)
-    }
+    var again = found()
     if again.bound.isNaN { again.bound = -.infinity }
     return again
   }

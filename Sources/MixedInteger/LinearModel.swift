@@ -52,12 +52,12 @@ public struct LinearModel: Sendable {
   private(set) var rowNames: [String] = []
   private(set) var relations: [Relation] = []
   private(set) var rowValues: [Double] = []
-  /// What was said of variables and constraints that the model has not: `check()` refuses it.
+  /// Faults of calls that named variables or constraints which the model does not have; `check()` throws them.
   private(set) var strays: [String] = []
   /// Names are looked at once, when they come: a model may be solved thousands of times.
   private(set) var variableNames = LPNames(of: "variable")
   private(set) var constraintNames = LPNames(of: "constraint")
-  /// For each variable the last row that it came in, and where: so that its terms in one row are added up.
+  /// For each variable the last row that has a term of it, and where that stands, so that its terms in one row are added up.
   private var lastRow: [Int] = []
   private var lastPlace: [Int] = []
 

@@ -1,4 +1,4 @@
-/// When a solve may stop, and who hears of it.
+/// When a solve may stop, and where it reports.
 public struct SolveOptions: Sendable {
   /// A solution is proven when no other can be better by more than this share of its objective, or by `absoluteGap`.
   public var relativeGap: Double
@@ -12,7 +12,7 @@ public struct SolveOptions: Sendable {
   public var seed: Int
   /// The answer does not depend on it.
   public var threads: Int
-  /// Whether the search may begin anew at the root with the variables that are left, and jump about for a first solution where it has no
+  /// Whether the search may restart at the root with the variables that are left, and jump about for a first solution where it has no
   /// start: large models gain by it, small ones lose time.
   public var mayRestart = true
   /// Called from the solving thread, at least at each better solution.

@@ -1,4 +1,4 @@
-/// What a solve came to. Only two of the cases hold a solution, and each says what is known of it.
+/// The outcome of a solve. Only two of the cases hold a solution, and each says what is known of it.
 public enum SolveOutcome: Hashable, Sendable {
   /// Checked, and no other solution is better by more than the gap that was asked for.
   case proven(Solution)

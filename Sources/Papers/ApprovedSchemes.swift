@@ -56,34 +56,45 @@ extension PaperWriter {
   /// leaves out why, and how the others were tried.
   func keptStarts(_ chosen: ChosenProgramme, inBrief: Bool = false) -> String? {
     guard let kept = findings?.approvedStarts else { return nil }
+    let tried = inBrief ? "" : howOthersWereTried(kept)
+    if !kept.missing.isEmpty { return missingMoney(kept, chosen) + tried }
+    if let other = kept.programme { return beside(kept, other, chosen, inBrief: inBrief) + tried }
     let names = listed(kept.schemes.map(\.name))
-    let isOne = kept.schemes.count == 1
-    let isProven = isProven(kept)
+    if case .notSettled = kept.comparison {
+      return "Whether \(names) could start as approved was \(notSettledInTime)."
+    }
+    return
+      "There is no programme in which \(names) \(kept.schemes.count == 1 ? "starts" : "start") as approved."
+  }
+
+  /// What was asked of all other schemes, and what that leaves unknown.
+  private func howOthersWereTried(_ kept: ApprovedStarts) -> String {
     let others =
       kept.comparison.alternative?.reach == .fewStarts
       ? " Other schemes were tried only in the years that the plan gives them, up to two years later or left out; schemes that the plan "
         + "leaves out could come in."
       : " All other schemes were chosen anew."
-    let caution =
-      isProven
-      ? "" : " Whether fewer could be missing with these starts, and at what cost, is not known."
-    let tried = inBrief ? "" : others + caution
-    if !kept.missing.isEmpty {
-      let years = Dictionary(grouping: kept.missing, by: \.year).sorted { $0.key < $1.key }.map {
-        year, sums in
-        "\(poundsExact(sums.reduce(0) { $0 + $1.pounds })) in \(chosen.problem.years[year])"
-      }
-      return
-        "Were every approved scheme to start as approved\(wherePossible(chosen)), the money known of would not pay for all of them: "
-        + "\(listed(years)) \(years.count == 1 && kept.missing.count == 1 ? "is" : "are") missing, at the least. The plan "
-        + "\(moves(kept.schemes, chosen))." + tried
+    return others
+      + (isProven(kept)
+        ? "" : " Whether fewer could be missing with these starts, and at what cost, is not known.")
+  }
+
+  /// The sums that are missing where all approved schemes start as approved.
+  private func missingMoney(_ kept: ApprovedStarts, _ chosen: ChosenProgramme) -> String {
+    let years = Dictionary(grouping: kept.missing, by: \.year).sorted { $0.key < $1.key }.map { year, sums in
+      "\(poundsExact(sums.reduce(0) { $0 + $1.pounds })) in \(chosen.problem.years[year])"
     }
-    guard let other = kept.programme else {
-      if case .notSettled = kept.comparison {
-        return "Whether \(names) could start as approved was \(notSettledInTime)."
-      }
-      return "There is no programme in which \(names) \(isOne ? "starts" : "start") as approved."
-    }
+    return
+      "Were every approved scheme to start as approved\(wherePossible(chosen)), the money known of would not pay for all of them: "
+      + "\(listed(years)) \(years.count == 1 && kept.missing.count == 1 ? "is" : "are") missing, at the least. The plan "
+      + "\(moves(kept.schemes, chosen))."
+  }
+
+  /// Places missing and cost with approved schemes started as approved, beside those with the plan.
+  private func beside(
+    _ kept: ApprovedStarts, _ other: ChosenProgramme, _ chosen: ChosenProgramme, inBrief: Bool
+  ) -> String {
+    let isProven = isProven(kept)
     let years = chosen.yearsInAll
     func average(_ places: Double) -> Int { Int((places / years).rounded()) }
     let (here, there) = (average(chosen.unmetPlaceYears.with), average(other.unmetPlaceYears.with))
@@ -96,18 +107,15 @@ extension PaperWriter {
       poundsRoughly(other.accounts.presentCost), poundsRoughly(chosen.accounts.presentCost)
     )
     let moved = moves(kept.schemes, chosen)
-    let opening = inBrief ? "It \(moved). " : ""
-    let reason =
-      there > here && !inBrief
-      ? " The first aim is as few missing places as can be, so the plan \(moved)." : ""
-    return opening
+    return (inBrief ? "It \(moved). " : "")
       + "If all approved schemes started as approved\(wherePossible(chosen)), \(missing) would be missing in an average year, "
       + (there == here ? "as with the plan" : "not \(grouped(here))") + local.joined() + "."
       + (isProven
         ? " In borrowing, running costs and the like it would cost the authority \(cost) in today's money, "
           + (cost == planned ? "as the plan does." : "not \(planned).")
         : "")
-      + reason + tried
+      + (there > here && !inBrief
+        ? " The first aim is as few missing places as can be, so the plan \(moved)." : "")
   }
 
   /// `delays North and leaves South out`: what the plan does with approved schemes that it does not start as approved.
@@ -133,7 +141,7 @@ extension PaperWriter {
     return listed(parts)
   }
 
-  /// The plan beside the best one in which all approved schemes start as approved, as `keptStarts` has them; nil without such a one.
+  /// The plan beside the best one in which all approved schemes start as approved, as `keptStarts` has them; nil where there is none.
   func approvedStartsTable(_ chosen: ChosenProgramme) -> Table? {
     guard let kept = findings?.approvedStarts, kept.missing.isEmpty, let other = kept.programme else {
       return nil

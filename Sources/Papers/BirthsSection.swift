@@ -4,6 +4,13 @@ internal import Projection
 // Births by district, and births per woman.
 
 extension PaperWriter {
+  private var birthDistricts: [String] { model.births.districts.keys.sorted() }
+
+  /// Nought where the model does not know them.
+  private func births(_ year: Int, in district: String) -> Double {
+    model.births.districts[district]?[year] ?? 0
+  }
+
   /// Years to 30 June that every district has, oldest first.
   private var birthYears: [Int] {
     let districts = model.births.districts.values
@@ -52,9 +59,8 @@ extension PaperWriter {
 
   private func districtsSentence(_ years: [Int], _ last: Int) -> String {
     guard let first = years.first, first != last else { return "Only one year of births is known." }
-    let changes = model.births.districts.keys.sorted().map { district -> (name: String, change: Double) in
-      let table = model.births.districts[district] ?? [:]
-      return (district, (table[last] ?? 0) - (table[first] ?? 0))
+    let changes = birthDistricts.map {
+      (name: $0, change: births(last, in: $0) - births(first, in: $0))
     }
     let (up, down) = (changes.filter { $0.change > 0 }, changes.filter { $0.change < 0 })
     let same = changes.filter { $0.change == 0 }
@@ -70,19 +76,18 @@ extension PaperWriter {
 
   /// One figure, or several where the districts are too many for one.
   private func birthsFigures(_ years: [Int]) -> [Block] {
-    let parts = SmallMultiples.parts(model.births.districts.keys.sorted())
+    let parts = SmallMultiples.parts(birthDistricts)
     return parts.enumerated().map { .figure(birthsFigure(years, $1, number: $0 + 1, of: parts.count)) }
   }
 
   private func birthsFigure(_ years: [Int], _ districts: [String], number: Int, of count: Int) -> Figure {
     let (ending, part) = count == 1 ? ("", "") : ("-\(number)", "\(number) of \(count)")
-    let words = districts.map { district -> String in
-      let table = model.births.districts[district] ?? [:]
-      return "\(district) " + endsAndTurns(years.map { (year: $0, value: table[$0] ?? 0) })
+    let words = districts.map { district in
+      "\(district) " + endsAndTurns(years.map { (year: $0, value: births($0, in: district)) })
     }
-    let panels = districts.map { district -> SmallMultiples.Panel in
-      let table = model.births.districts[district] ?? [:]
-      return .init(name: district, points: years.map { .init(year: $0, value: table[$0] ?? 0) })
+    let panels = districts.map { district in
+      SmallMultiples.Panel(
+        name: district, points: years.map { .init(year: $0, value: births($0, in: district)) })
     }
     let span = years.count > 1 ? ", years to June \(years[0]) to \(years[years.count - 1])" : ""
     return Figure(
@@ -96,14 +101,14 @@ extension PaperWriter {
   }
 
   private func birthsTable(_ years: [Int]) -> Table {
-    let districts = model.births.districts.keys.sorted()
+    let districts = birthDistricts
     return Table(
       id: "births-table", caption: "Live births in years to 30 June, by district of residence",
       columns: [.words("year_to_30_june", "Year to June")]
         + districts.map { .init($0.lowercased().replacing(" ", with: "_"), $0) }
         + (districts.count > 1 ? [.init("total", "All districts")] : []),
       rows: years.map { year in
-        [.text(String(year))] + districts.map { .number(model.births.districts[$0]?[year] ?? 0) }
+        [.text(String(year))] + districts.map { .number(births(year, in: $0)) }
           + (districts.count > 1 ? [.number(births(year))] : [])
       },
       footnote: footnote(of: "births"))

@@ -25,7 +25,7 @@ func capitalPaper(_ content: PaperContent) -> Paper {
   let terms = (writer.hasMoney ? PaperWriter.capitalTerms : []) + writer.demographicTerms
   return Paper(
     name: "capital-paper", title: "Education capital and pupil places: \(identity.authority)",
-    header: header, notices: writer.notices, sections: writer.explained(sections, terms, header))
+    header: header, notices: writer.notices, sections: writer.withGlossary(sections, terms, header))
 }
 
 extension PaperWriter {
@@ -40,7 +40,8 @@ extension PaperWriter {
         "The council has approved \(counted(content.programme.lines.count, "scheme")), \(poundsRoughly(total))."
       )
     }
-    if let total = content.monitor?.total, let monitor = content.monitor {
+    if let monitor = content.monitor {
+      let total = monitor.total
       points.append(
         "By the end of \(monitor.lastMonth), \(poundsInWords(total.spent)) of \(poundsInWords(total.revised)) had been "
           + "spent in \(monitor.financialYear)" + (lateInBrief(monitor).map { "; \($0)." } ?? "."))

@@ -170,6 +170,6 @@ extension PaperWriter {
 }
 
 extension RunComparison {
-  /// Of tables of both runs.
+  /// For tables that compare both runs.
   var footnote: Footnote { Footnote(sources: ["this run", before.name], mark: .derived) }
 }

@@ -5,15 +5,15 @@ internal import Sufficiency
 // Charts in words: what those who cannot see one are told instead.
 
 /// Two values of one year, of which the first may be above the second.
-typealias Pair = (year: String, upper: Double, lower: Double)
+typealias YearPair = (year: String, upper: Double, lower: Double)
 
-/// Whether one value is above another by half or more: the years in which an area is short of places are told so in the text beside a
-/// chart (`AreaOutlook.yearsShort`), and two values that round apart need not be.
+/// Whether one value is above another by half or more. The text beside a chart counts the years in which an area is short in the same
+/// way (`AreaOutlook.yearsShort`). Two values that round to different numbers need not be so far apart.
 func exceeds(_ upper: Double, _ lower: Double) -> Bool { upper - lower >= 0.5 }
 
 /// In which years one line stands above another: `in every year`, `in no year`, `from 2020/21 on`,
 /// `in 2018/19 and from 2020/21 to 2023/24`. Pairs are in order of year.
-func yearsAbove(_ pairs: [Pair]) -> String {
+func yearsAbove(_ pairs: [YearPair]) -> String {
   let above = pairs.indices.filter { exceeds(pairs[$0].upper, pairs[$0].lower) }
   guard let first = above.first, let last = above.last else { return "in no year" }
   if above.count == pairs.count { return "in every year" }
@@ -55,7 +55,7 @@ func whichIsAbove(
   _ other: (name: String, points: [YearPoint])
 ) -> String {
   let pairs = one.points.compactMap { point in
-    other.points.first { $0.year == point.year }.map { Pair(point.year, point.value, $0.value) }
+    other.points.first { $0.year == point.year }.map { YearPair(point.year, point.value, $0.value) }
   }
   // What is above at the end comes first.
   let isSwapped =
@@ -98,7 +98,7 @@ extension PaperWriter {
 
   /// ` Places stay at 989; pupils are above them in every year.`
   func placesInWords(_ outlook: AreaOutlook) -> String {
-    let pairs = outlook.rows.map { Pair($0.year.label, $0.pupils, $0.places) }
+    let pairs = outlook.rows.map { YearPair($0.year.label, $0.pupils, $0.places) }
     return " Places \(course(outlook, \.places, isPlural: true)); pupils are above them \(yearsAbove(pairs))."
   }
 

@@ -112,7 +112,7 @@ extension PaperWriter {
       + (content.ranges.map { " Both are averages over \(grouped($0.draws)) possible futures." } ?? "")
   }
 
-  /// Children without a place, where nothing is started against it.
+  /// Children without a place, where the plan starts nothing.
   private func missingAnyway(_ places: Int) -> String {
     if places == 0 { return "No area is expected to be short of places." }
     return

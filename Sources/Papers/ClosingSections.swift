@@ -32,7 +32,7 @@ extension PaperWriter {
     return Section(id: "uncertain", heading: "What is uncertain", blocks: blocks)
   }
 
-  /// What is said of every figure, and of money in the paper of it.
+  /// What is uncertain about every figure, and in the capital paper about money.
   private var uncertainPoints: [String] {
     var points: [String] = []
     if let firstUnknown = pupils.years.first(where: { !pupils.births.isKnown(reachingReceptionIn: $0) }) {
@@ -121,7 +121,7 @@ extension PaperWriter {
   /// `2018-03-15` of a data file as the papers write days: `15 March 2018`.
   func longDay(_ day: String) -> String { CalendarDate(label: day)?.longLabel ?? day }
 
-  /// How the keys begin of what is assumed about money, schemes and building; all else is about children, homes and places.
+  /// How the keys of assumptions about money, schemes and building begin. All others are about children, homes and places.
   private static let capitalKeys = [
     "borrowing.", "cost_factor.", "cost_per_place.", "delivery.", "points.", "programme.", "revenue.",
     "scheme.",

@@ -2,7 +2,7 @@ internal import PlacePlanning
 internal import Projection
 internal import Sufficiency
 
-// How rolls and other figures go over the years, in words.
+// How rolls and other figures change over the years, in words.
 
 /// `rises from 6,786 to 6,901 pupils (1.7%)`, `falls from 9,142 to 9,140 pupils (less than 0.1%)`, `stays at 989 pupils`.
 func changeInWords(from now: Int, to then: Int) -> String {

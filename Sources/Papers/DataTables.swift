@@ -1,6 +1,6 @@
 internal import CapitalProgramme
 internal import PlacePlanning
-public import Projection
+internal import Projection
 internal import Sufficiency
 
 /// The tables that a run writes as CSV. What is stored is unrounded.
@@ -11,7 +11,8 @@ public struct DataTables: Sendable {
   public let balance: Table
   /// scheme, grant, s106_contribution, school_contribution, internal_borrowing, budget.
   public let programme: Table
-  /// The risk of running short, the chosen programme, and what has changed since an earlier run; what there is none of is not there.
+  /// The risk of running short, the chosen programme, what has changed since an earlier run, and ranges; what there is none of is not
+  /// there.
   public let more: [Table]
 
   /// Pupils and places of the projected years, and money in pounds, as they stand in the content.
@@ -46,14 +47,14 @@ public struct DataTables: Sendable {
     more =
       [
         content.risk.map(Self.risk), chosen.map(Self.chosenProgramme), chosen.map(Self.programmeYears),
-        content.changes.map(Self.changes),
+        content.changes.map(Self.changes), content.ranges.map { Self.ranges(pupils, $0) },
       ].compactMap { $0 }
   }
 
   public var all: [Table] { [forecast, balance, programme] + more }
 
   /// academic_year, planning_area_code, phase, year_group, pupils (the central path), mean, p2_5 … p97_5 over the draws.
-  public static func ranges(_ pupils: TrajectorySet, _ ranges: PupilRanges) -> Table {
+  private static func ranges(_ pupils: TrajectorySet, _ ranges: PupilRanges) -> Table {
     let columns = ["mean", "p2_5", "p10", "p25", "p50", "p75", "p90", "p97_5"].map { Table.Column($0, $0) }
     return Table(
       id: "ranges", caption: "Pupils by planning area, year group and year: the draws",

@@ -26,7 +26,7 @@ func demographicPaper(_ content: PaperContent) -> Paper {
     name: "demographic-paper",
     title: "Children and school places: the demographic paper for \(identity.authority)",
     header: header, notices: writer.notices,
-    sections: writer.explained(sections, writer.demographicTerms, header))
+    sections: writer.withGlossary(sections, writer.demographicTerms, header))
 }
 
 extension PaperWriter {

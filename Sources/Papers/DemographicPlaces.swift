@@ -140,7 +140,7 @@ extension PaperWriter {
     return short + model.areasWithPublishedNeed.filter { !short.contains($0) }
   }
 
-  /// So many of the largest gaps have charts of their own, as have areas whose need somebody has published. The others have small ones.
+  /// This many of the largest gaps have charts of their own, as have areas whose need somebody has published. The others have small ones.
   private static let mostDrawn = 5
 
   var areaPages: [Section] {

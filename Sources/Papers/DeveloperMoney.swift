@@ -34,7 +34,7 @@ extension PaperWriter {
     return split + repays + unsigned(chosen, isUsed: isUsed)
   }
 
-  /// Of the assumed payments behind the money, those of agreements dated after the paper: nobody can have signed them.
+  /// How many of the assumed payments come from agreements that are dated after the paper, so that nobody can have signed them.
   private func unsigned(_ chosen: ChosenProgramme, isUsed: Bool) -> String {
     let pots = chosen.problem.pots.indices.filter { pot in
       !isUsed || chosen.accounts.pots[pot].contains { $0.spent + $0.repaid > 0 }

@@ -11,7 +11,7 @@ extension Footnote {
       : "data set\(numbers.count == 1 ? "" : "s") \(numbersInWords(numbers))"
   }
 
-  /// Said where no mark stands for the whole.
+  /// Stands where the table has no mark as a whole.
   static let ownMarks = "Each row has its own mark."
 
   /// How sure the figures are, and what is to be said besides.

@@ -3,9 +3,9 @@ internal import PlacePlanning
 // What the words mean. A paper explains the terms that it uses.
 
 extension PaperWriter {
-  /// The sections of a paper and, before the last of them, what those terms mean that these sections or its header use, by the
-  /// alphabet.
-  func explained(_ sections: [Section], _ terms: [Definition], _ header: [Paper.Particular]) -> [Section] {
+  /// The sections of a paper with a glossary before the last of them: the terms that these sections or the header use, in alphabetical
+  /// order.
+  func withGlossary(_ sections: [Section], _ terms: [Definition], _ header: [Paper.Particular]) -> [Section] {
     let text = (header.map(\.text) + sections.map(\.text)).joined(separator: "\n").lowercased()
     let used = terms.filter { $0.isUsed(in: text) }.sorted { $0.term < $1.term }
     let glossary = Section(id: "glossary", heading: "What the words mean", blocks: [.definitions(used)])
@@ -15,7 +15,7 @@ extension PaperWriter {
   /// Said where a paper first speaks of forms of entry.
   static let formOfEntry = "A form of entry (FE) is a class of 30 in each year group."
 
-  /// What both papers speak of.
+  /// The terms of both papers.
   var demographicTerms: [Definition] {
     pupilTerms + (chosen == nil ? [] : [Self.bestPlan])
   }
@@ -113,7 +113,7 @@ extension Definition {
 }
 
 extension Section {
-  /// All that is read in it, charts by their alternatives.
+  /// All its words; of charts, their alternatives.
   var text: String {
     ([heading] + blocks.flatMap(\.texts)).joined(separator: "\n")
   }

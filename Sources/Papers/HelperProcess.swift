@@ -105,7 +105,7 @@ final class RunningHelper: @unchecked Sendable {
     writing.async { [input] in withoutBrokenPipes { try? input.write(contentsOf: data) } }
   }
 
-  /// Its answers, line by line, once it has done all. **Throws** `RendererFailure` when it stopped.
+  /// Its answers, line by line, once it has finished. **Throws** `RendererFailure` when it stopped.
   func finish() throws -> [Data] {
     writing.sync { try? input.close() }
     reading.wait()
@@ -118,7 +118,7 @@ final class RunningHelper: @unchecked Sendable {
     return answers.withLock { $0 }.split(separator: UInt8(ascii: "\n")).map { Data($0) }
   }
 
-  /// Ends it unheard.
+  /// Stops it without reading its answers.
   func stop() {
     process.terminate()
     writing.sync { try? input.close() }
@@ -126,7 +126,7 @@ final class RunningHelper: @unchecked Sendable {
   }
 }
 
-/// Writing to a process that has died is an error here, where it would end the program.
+/// Makes it an error to write to a process that has died, which would otherwise end the program.
 private func withoutBrokenPipes(_ body: () -> Void) {
   var (signals, before) = (sigset_t(), sigset_t())
   sigemptyset(&signals)

@@ -83,7 +83,7 @@ extension PaperWriter {
     }
   }
 
-  /// Whence it is known when homes are built: `assumed`, `planned` or, of sites of both kinds, `planned or assumed`.
+  /// How it is known when homes are built: `assumed`, `planned` or, of sites of both kinds, `planned or assumed`.
   var homesTiming: String {
     switch plannedByYear.count {
     case 0: "assumed"

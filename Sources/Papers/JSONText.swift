@@ -1,7 +1,6 @@
 public import Foundation
 
-/// As JSON with sorted keys, one a line, without a line's end behind the last brace. Names become `snake_case` unless they are told to
-/// stay.
+/// As JSON with sorted keys, one to a line, without a line end after the last brace. Names become `snake_case` unless told to stay.
 public func prettyJSON(_ value: some Encodable, snakeCase: Bool = true) throws -> Data {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -9,7 +8,7 @@ public func prettyJSON(_ value: some Encodable, snakeCase: Bool = true) throws -
   return try encoder.encode(value)
 }
 
-/// The same as a text file, whose last line has an end.
+/// The same as a text file, with a line end after its last line.
 public func prettyJSONFile(_ value: some Encodable, snakeCase: Bool = true) throws -> Data {
   try prettyJSON(value, snakeCase: snakeCase) + Data("\n".utf8)
 }

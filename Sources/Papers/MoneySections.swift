@@ -66,7 +66,7 @@ extension PaperWriter {
       hasTotalRow: true, footnote: moneyFootnote())
   }
 
-  /// Of tables in which what the sources pay adds up; `more` is a sentence besides, a space before it.
+  /// The footnote of tables in which what the sources pay adds up; `more` is a further sentence, with a space before it.
   func moneyFootnote(andThat more: String = "") -> Footnote {
     footnote(
       Self.moneyRoles, .derived,
@@ -77,7 +77,7 @@ extension PaperWriter {
   /// Whole pounds of each source, in their order.
   private typealias MoneyRow = (name: String, pounds: [Int])
 
-  /// A row for each thing that becomes of the money, a column for each source; nothing where no source but borrowing is known.
+  /// What each source brings in and what becomes of it, a column for each source; nothing where borrowing is the only one.
   private func sourcesTable(_ chosen: ChosenProgramme) -> [Block] {
     let sources = FundingSource.allCases.filter { source in
       chosen.problem.pots.contains { $0.source == source }

@@ -16,7 +16,7 @@ extension ChosenProgramme {
 }
 
 extension RevenueTable {
-  /// In whose prices schemes' costs stand beside MRP and interest; nil where there are no such costs.
+  /// The prices in which schemes' costs are stated beside MRP and interest; nil where there are no such costs.
   public var pricesInWords: String? {
     rows.contains { $0.costs.total > 0 }
       ? "Growth fund, start-up and hire are at the same rates in every year: later years are not raised for inflation."

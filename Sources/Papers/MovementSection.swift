@@ -30,7 +30,7 @@ extension PaperWriter {
       blocks: [.paragraph(sentence), .table(arrivalsTable(movement)), .table(departuresTable(movement))])
   }
 
-  /// Where flows bring more pupils than Year 7 has, in the table's own figures; empty where they do nowhere.
+  /// The areas to which flows bring more pupils than Year 7 has, in the table's own figures; empty where there are none.
   private func excessFlows(_ movement: Movement) -> String {
     let excess = movement.arrivals.compactMap { row -> String? in
       guard let shown = roundedKeepingTotal(arrivalParts(row))?.last, shown < 0 else { return nil }

@@ -27,7 +27,7 @@ func poundsRoughly(_ pounds: Double) -> String {
   return poundsExact(Int((pounds / unit).rounded(.toNearestOrAwayFromZero) * unit))
 }
 
-/// The same of a sum that is whole.
+/// The same for whole pounds.
 func poundsRoughly(_ pounds: Int) -> String { poundsRoughly(Double(pounds)) }
 
 /// Parts of one sum at one precision, each rounded by itself, so that a figure is the same wherever it stands: with `£209.4 million` stand

@@ -43,7 +43,7 @@ public struct Paper: Codable, Sendable {
     }
   }
 
-  /// Before whom it comes, and when: the first two lines of its header, as pages and documents have them above its title.
+  /// Which body it goes to, and when: the first two lines of its header, which pages and documents show above its title.
   var occasion: String { header.prefix(2).map(\.text).joined(separator: " · ") }
 
   /// The table that lists the data sets by number.
@@ -58,8 +58,8 @@ public struct Paper: Codable, Sendable {
       .first { $0.holds(figure.table) }
   }
 
-  /// Its sections as paper and Word have them: at the end the tables behind the charts that are drawn, where no other table holds the
-  /// same and they are not too large.
+  /// Its sections as they are printed, and in Word: at the end stand the tables behind the charts that are drawn, unless another table
+  /// holds the same or they are too large.
   func printedSections(_ isDrawn: (Figure) -> Bool) -> [Section] {
     let behind = figures.filter { isDrawn($0) && $0.isTablePrinted && openTable(behind: $0) == nil }
     if behind.isEmpty { return sections }

@@ -16,7 +16,7 @@ public struct PaperContent: Sendable {
   /// Nil where the model does not say how uncertain it is.
   public let ranges: PupilRanges?
   public let risk: ShortfallRisk?
-  /// Into the Year 7 of the first projected year.
+  /// Moves into the Year 7 of the first projected year.
   public let movement: Movement?
   /// How forecasts of the authority's rolls from earlier years would have turned out; nil where there are too few years.
   public let pastForecasts: Backtest?
@@ -46,7 +46,7 @@ public struct PaperContent: Sendable {
   }
 }
 
-/// What choosing a programme came to, with what stands beside it.
+/// The outcome of choosing a programme, and what is reported beside it.
 public struct ProgrammeFindings: Sendable {
   public let plan: CapitalPlan
   public let outcome: ProgrammeOutcome

@@ -1,4 +1,4 @@
-// What readers of one format call a table or a figure, and readers of another find under the same number.
+// The numbers of tables and figures, which are the same in every format.
 
 extension Paper {
   /// The same paper with its tables and figures numbered, each kind by itself in the order in which they are read: `Table 7. Need by
@@ -47,7 +47,7 @@ extension Figure {
   }
 }
 
-/// A number that came with a title gives way, such as that of a table which an earlier version called `Table 1` in any place.
+/// The title without the number that it came with, such as the `Table 1` by which an earlier version called a table in any place.
 private func withoutLabel(_ title: String) -> Substring {
   title.trimmingPrefix(/(Table|Figure) [0-9]+( as a table)?\.\s/)
 }

@@ -14,7 +14,7 @@ public struct PaperWorkbook: Sendable {
     let sheet: String
     let of: String
     let table: Table
-    /// For formulas and screen readers, unlike those of other tables.
+    /// For formulas and screen readers; no two tables have the same.
     let name: String
     let chart: Sheet.Chart?
   }
@@ -115,13 +115,7 @@ public struct PaperWorkbook: Sendable {
         .number(Double($0.table.rows.count), format: "#,##0"),
       ]
     }
-    return Sheet(
-      name: "Contents",
-      rows: [
-        [.text("Contents", .title)], [.text("One table, with a line for each sheet of figures.")], headings,
-      ] + lines,
-      columnWidths: [36, 66, 54, 10],
-      table: .init(headingRow: 2, columns: 4, rows: lines.count, hasTotalRow: false, name: "Contents"))
+    return list("Contents", title: "Contents", headings, lines, widths: [36, 66, 54, 10])
   }
 
   private var notes: Sheet {
@@ -133,19 +127,24 @@ public struct PaperWorkbook: Sendable {
         .text(footnote.mark?.rawValue ?? "by row", .wrapped), .text(footnote.note ?? "none", .wrapped),
       ]
     }
-    // The row of each line is what sheets link to.
-    return Sheet(
-      name: "Notes",
-      rows: [
-        [.text("Sources and notes", .title)], [.text("One table, with a line for each sheet of figures.")],
-        headings,
-      ] + lines,
-      columnWidths: [36, 70, 12, 70],
-      table: .init(
-        headingRow: Self.notesHeading, columns: 4, rows: lines.count, hasTotalRow: false, name: "Notes"))
+    return list("Notes", title: "Sources and notes", headings, lines, widths: [36, 70, 12, 70])
   }
 
-  private static let notesHeading = 2
+  /// A sheet with a line for each sheet of figures, in their order: sheets link to the row of their own note.
+  private func list(
+    _ name: String, title: String, _ headings: [Sheet.Cell], _ lines: [[Sheet.Cell]], widths: [Double]
+  ) -> Sheet {
+    let start: [[Sheet.Cell]] = [
+      [.text(title, .title)], [.text("One table, with a line for each sheet of figures.")], headings,
+    ]
+    return Sheet(
+      name: name, rows: start + lines, columnWidths: widths,
+      table: .init(
+        headingRow: Self.listHeading, columns: headings.count, rows: lines.count, hasTotalRow: false,
+        name: name))
+  }
+
+  private static let listHeading = 2
 
   // MARK: A table
 
@@ -164,9 +163,8 @@ public struct PaperWorkbook: Sendable {
           if !cell.shown.isEmpty, !emptied.contains(cell.shown) { emptied.append(cell.shown) }
           return .empty
         }
-        return self.cell(
-          cell, kind, width: widths[column], isTotal: isTotal,
-          sum: isTotal ? sum(table, column, below: headingRow) : nil)
+        if isTotal, let sum = sum(table, column, below: headingRow) { return sum }
+        return self.cell(cell, kind, width: widths[column], isTotal: isTotal)
       }
     }
     let mark = table.footnote.mark.map { "Its figures are \($0.rawValue)." } ?? Footnote.ownMarks
@@ -185,7 +183,7 @@ public struct PaperWorkbook: Sendable {
               + "\(mark)\(words)")
         ],
         [.link("Back to the contents", toSheet: "Contents")],
-        [.link("Sources and notes of this table", toSheet: "Notes", row: Self.notesHeading + 1 + index)],
+        [.link("Sources and notes of this table", toSheet: "Notes", row: Self.listHeading + 1 + index)],
         headings,
       ] + body,
       columnWidths: widths,
@@ -196,9 +194,8 @@ public struct PaperWorkbook: Sendable {
   }
 
   private func cell(
-    _ cell: Table.Cell, _ column: Table.Column, width: Double, isTotal: Bool, sum: Sheet.Cell?
+    _ cell: Table.Cell, _ column: Table.Column, width: Double, isTotal: Bool
   ) -> Sheet.Cell {
-    if let sum { return sum }
     guard column.isNumber else {
       return .text(cell.shown, isTotal ? .total : Sheet.width(of: cell.shown) > width ? .wrapped : .body)
     }

@@ -5,7 +5,7 @@ internal import Sufficiency
 
 /// Words the sections. Sentences follow the figures: rises, falls, one, several, nothing to report.
 struct PaperWriter {
-  /// Whom the sections are written for.
+  /// The paper that the sections are written for.
   enum Kind { case capital, demographic }
 
   let content: PaperContent
@@ -85,7 +85,7 @@ struct PaperWriter {
     return "Places are to be kept free, \(words): what is lacking to that counts as short or missing."
   }
 
-  /// Of figures as one data set has them: its own mark is theirs.
+  /// The footnote of figures as one data set has them, with the mark of that data set.
   func footnote(of role: String, note: String? = nil) -> Footnote {
     footnote([role], model.datasets[role]?.mark ?? .given, note: note)
   }
@@ -96,19 +96,19 @@ struct PaperWriter {
   ]
   static let placeRoles = ["places", "capacity_changes"]
   static let homesRoles = ["housing_sites", "housing_completions"]
-  /// What a plan's schemes, and who pays for them, are chosen from.
+  /// The data sets from which a plan's schemes, and who pays for them, are chosen.
   static let moneyRoles = [
     "schemes", "scheme_profiles", "funding_pots", "pot_receipts", "section_106", "borrowing",
   ]
 
-  /// What projected pupils rest on, of one year group or of all: moves to secondary schools do not reach Reception.
+  /// The data sets that projected pupils rest on, of one year group or of all. Moves to secondary schools do not touch Reception.
   func pupilRoles(_ yearGroup: YearGroup? = nil) -> [String] {
     Self.rollRoles + (model.futureBirths.needsWomen ? Self.womenRoles : [])
       + (yearGroup == .reception ? [] : ["transfer_shares"]) + Self.homesRoles
       + ["pupil_yields", "control_totals"]
   }
 
-  /// Of pupils of one year group, or of all.
+  /// The footnote of forecasts of one year group, or of all.
   func forecastFootnote(_ yearGroup: YearGroup? = nil) -> Footnote {
     footnote(pupilRoles(yearGroup), .derived, note: homesNote)
   }
@@ -116,7 +116,7 @@ struct PaperWriter {
   /// What is shown need not add up to the last pupil.
   static let roundedNote = "Figures may not add up exactly, since each is rounded by itself."
 
-  /// Said of figures with new homes in them; nil without homes.
+  /// A note on figures that include new homes; nil for a model without homes.
   var homesNote: String? { hasHomes ? "New homes rest on \(homesBasis)." : nil }
 }
 

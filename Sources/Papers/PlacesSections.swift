@@ -102,7 +102,7 @@ extension PaperWriter {
       }
     }
     let (reception, year7) = (line(.reception), line(.year7))
-    func counted(_ yearGroup: YearGroup) -> Int {
+    func dots(_ yearGroup: YearGroup) -> Int {
       countedRolls(yearGroup).count { $0.year < model.baseYear }
         + projected(yearGroup).count { $0.year == model.baseYear }
     }
@@ -132,8 +132,8 @@ extension PaperWriter {
       specification: LineChart(
         valueTitle: "Pupils",
         series: [
-          .init(name: "Reception", points: reception, style: .second, counted: counted(.reception)),
-          .init(name: "Year 7", points: year7, style: .main, counted: counted(.year7)),
+          .init(name: "Reception", points: reception, style: .second, counted: dots(.reception)),
+          .init(name: "Year 7", points: year7, style: .main, counted: dots(.year7)),
         ]
       ).specification,
       table: Table(

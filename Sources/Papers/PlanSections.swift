@@ -210,7 +210,7 @@ extension PaperWriter {
         ? "until then these places are not there." : "these places are there sooner.")
   }
 
-  /// In order of opening; schemes without places last; those alike as they came.
+  /// In order of opening, schemes without places last; those that open together stay in their order.
   func byOpening(_ lines: [ProgrammeLine]) -> [ProgrammeLine] { byOpening(lines, of: \.self) }
 
   /// The same of what has a line of the programme.

@@ -1,5 +1,5 @@
-/// A paper as the HTML that is printed to PDF: wide tables on wide pages, the tables behind the charts at the end, but for those that are
-/// printed in any case or too large, and in place of tables that most readers may skip where they are.
+/// A paper as the HTML that is printed to PDF. Wide tables stand on wide pages, and the tables behind the charts at the end, unless they
+/// are printed in any case or are too large. In place of a table that most readers may skip it says where that is.
 struct PrintPage {
   /// SVG by figure id; a figure without one shows its table instead.
   let charts: [String: String]

@@ -5,7 +5,7 @@ public struct RecommendedProgramme: Sendable {
   /// Its cost, borrowing, present cost, unmet places and how many schemes it has, in the order in which they are shown. **Units**
   /// millionths of the unit of the subject.
   public let figures: [(subject: RunComparison.Subject, millionths: Int)]
-  /// Of every scheme that the run could choose from the year in which it starts, as a paper prints it; nil for never.
+  /// Every scheme that the run could choose from, with the year in which it starts as a paper prints it; nil for never.
   public let starts: [(subject: RunComparison.Subject, year: String?)]
 
   /// Figures in the order in which they are shown.

@@ -3,7 +3,7 @@ internal import PlacePlanning
 
 // What the plan costs the revenue budget.
 
-/// One kind of what schemes cost the revenue budget: its column, its name in a sentence, and where it stands.
+/// One kind of cost to the revenue budget: its column, its name in a sentence, and where its pounds are.
 private struct RevenueKind {
   let column: Table.Column
   let words: String
@@ -156,7 +156,7 @@ extension PaperWriter {
     return start + "; in \(first.year) it is \(now)."
   }
 
-  /// All years: MRP and interest as what is shown of them adds up.
+  /// The row of all years, in which MRP and interest add up as they are shown.
   private func revenueTotals(_ table: RevenueTable) -> [Table.Cell] {
     let (mrp, interest) = (table.rows.map(\.mrp), table.rows.map(\.interest))
     let costs: [Table.Cell] = revenueKinds.map { .pounds(overYears(table, $0.pounds)) }
@@ -167,7 +167,7 @@ extension PaperWriter {
     return [.text("Total")] + costs + financing
   }
 
-  /// Beside whole pounds, parts that are each shown rounded: unrounded in store, the sum of what is shown to the reader.
+  /// The sum of whole pounds and of parts that are each shown rounded: stored unrounded, shown as what the reader sees adds up.
   private func sumShown(_ parts: [Double], beside whole: Int) -> Table.Cell {
     Table.Cell(
       storing: Double(whole) + parts.reduce(0, +),

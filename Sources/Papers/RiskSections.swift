@@ -164,8 +164,9 @@ extension PaperWriter {
       rows: stress.classes.map { risk -> [Table.Cell] in
         [
           .text(risk.referenceClass.replacing("_", with: " ").capitalisedFirst), .whole(risk.schemes.count),
-          chance(risk.input?.chanceOfYearLate), .pounds(risk.budget),
-        ] + costs(risk.outturn)
+          chance(risk.input?.chanceOfYearLate), .pounds(risk.budget), .wholePounds(risk.outturn.mean),
+          .wholePounds(risk.outturn.p50), .wholePounds(risk.outturn.p80),
+        ]
       } + [total],
       hasTotalRow: true,
       footnote: footnote(
@@ -174,10 +175,6 @@ extension PaperWriter {
           "How late schemes tend to start, how much longer building takes and how far costs exceed budgets is assumed, as in the "
           + "assumptions log. The last two columns do not add up, since not all kinds are dear in the same futures."
       ))
-  }
-
-  private func costs(_ outturn: StressTest.Spread) -> [Table.Cell] {
-    [outturn.mean, outturn.p50, outturn.p80].map { .wholePounds($0) }
   }
 
   /// What nobody has set aside for costs above budget; empty where none are expected.

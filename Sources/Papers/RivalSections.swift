@@ -5,7 +5,7 @@ internal import Sufficiency
 
 // The rival answers to one area's need, and what a permanent school means when the wave of births has passed.
 
-/// What stands for a comparison that the search could not make in the time that it had.
+/// Stands in place of a comparison that the search could not make in its time.
 public let notSettledInTime = "not settled in the time"
 
 extension PaperWriter {
@@ -27,8 +27,6 @@ extension PaperWriter {
 
   private func rivalSection(_ area: PlanningArea, _ rivals: [RivalOutcome], number: Int) -> Section {
     let last = findings?.plan.financialYears.last?.academicYear
-    let open = rivals.compactMap { outcome in outcome.figures.map { (outcome.rival.name, $0) } }
-    let all = open + (chosen.map { [("The best plan found", $0.figures(in: area.code))] } ?? [])
     let futures =
       content.ranges.map { "the same money and the same \(grouped($0.draws)) possible futures" }
       ?? "the same money"
@@ -39,38 +37,8 @@ extension PaperWriter {
           + "only where about as many are missing." + unproven(rivals))
     ]
     blocks.append(.table(rivalTable(area, rivals, last, number: number)))
-    if let fewest = open.map(\.1.unmet).min(),
-      let fullest = all.map(\.1.surplusInLastYear).min(), let emptiest = all.map(\.1.surplusInLastYear).max()
-    {
-      func names(_ plans: [(String, RivalOutcome.Figures)], _ isAt: (RivalOutcome.Figures) -> Bool) -> String
-      { listed(plans.filter { isAt($0.1) }.map { "“\($0.0)”" }) }
-      // Which leaves fewest is not known where another programme around one of them may leave fewer.
-      let areAlike = open.allSatisfy { $0.1.unmet < fewest + 0.5 }
-      let alike =
-        fewest < 0.5
-        ? "With none of these \(grouped(open.count)) rival plans is a place missing in \(area.name)."
-        : "These \(grouped(open.count)) rival plans leave as many places missing in \(area.name)."
-      var points =
-        open.count == 1 || !rivals.allSatisfy(\.isBest)
-        ? []
-        : [
-          areAlike
-            ? alike
-            : "Of these \(grouped(open.count)) rival plans, fewest places are missing in \(area.name) with: "
-              + names(open) { $0.unmet < fewest + 0.5 } + "."
-        ]
-      if emptiest - fullest >= 1, let last {
-        points.append(
-          "Empty places in \(last) range from \(whole(fullest)) ("
-            + names(all) { $0.surplusInLastYear < fullest + 0.5 } + ") to \(whole(emptiest)) ("
-            + names(all) { $0.surplusInLastYear > emptiest - 0.5 } + ").")
-      }
-      let never = open.filter { plan in last.map { (plan.1.openings.first ?? $0) > $0 } ?? false }
-      if let last, !never.isEmpty {
-        points.append(
-          "Opened only after \(last), so that no place of it is counted: \(listed(never.map { "“\($0.0)”" }))."
-        )
-      }
+    if rivals.contains(where: { $0.figures != nil }) {
+      let points = rivalPoints(area, rivals, last)
       if !points.isEmpty {
         blocks.append(points.count == 1 ? .paragraph(points.joined()) : .bullets(points))
       }
@@ -79,6 +47,49 @@ extension PaperWriter {
     blocks += permanence(area)
     return Section(
       id: "rivals-\(number)", heading: "A new school or another answer: \(area.name)", blocks: blocks)
+  }
+
+  /// Which rival plans leave fewest places missing, how far empty places range, and what opens too late to count; nothing where no plan
+  /// has figures.
+  private func rivalPoints(
+    _ area: PlanningArea, _ rivals: [RivalOutcome], _ last: AcademicYear?
+  ) -> [String] {
+    typealias Plan = (name: String, figures: RivalOutcome.Figures)
+    let open: [Plan] = rivals.compactMap { outcome in outcome.figures.map { (outcome.rival.name, $0) } }
+    let all: [Plan] = open + (chosen.map { [("The best plan found", $0.figures(in: area.code))] } ?? [])
+    guard let fewest = open.map(\.figures.unmet).min(),
+      let fullest = all.map(\.figures.surplusInLastYear).min(),
+      let emptiest = all.map(\.figures.surplusInLastYear).max()
+    else { return [] }
+    func names(_ plans: [Plan], _ isMeant: (RivalOutcome.Figures) -> Bool) -> String {
+      listed(plans.filter { isMeant($0.figures) }.map { "“\($0.name)”" })
+    }
+    var points: [String] = []
+    // Which leaves fewest is not known where another programme around one of them may leave fewer.
+    if open.count > 1, rivals.allSatisfy(\.isBest) {
+      let these = "these \(grouped(open.count)) rival plans"
+      points.append(
+        !open.allSatisfy { $0.figures.unmet < fewest + 0.5 }
+          ? "Of \(these), fewest places are missing in \(area.name) with: "
+            + names(open) { $0.unmet < fewest + 0.5 } + "."
+          : fewest < 0.5
+            ? "With none of \(these) is a place missing in \(area.name)."
+            : "\(these.capitalisedFirst) leave as many places missing in \(area.name).")
+    }
+    guard let last else { return points }
+    if emptiest - fullest >= 1 {
+      points.append(
+        "Empty places in \(last) range from \(whole(fullest)) ("
+          + names(all) { $0.surplusInLastYear < fullest + 0.5 } + ") to \(whole(emptiest)) ("
+          + names(all) { $0.surplusInLastYear > emptiest - 0.5 } + ").")
+    }
+    let never = open.filter { ($0.figures.openings.first ?? last) > last }
+    if !never.isEmpty {
+      points.append(
+        "Opened only after \(last), so that no place of it is counted: \(listed(never.map { "“\($0.name)”" }))."
+      )
+    }
+    return points
   }
 
   /// The plans around which a better programme may be possible; empty where there are none.
@@ -143,7 +154,7 @@ extension PaperWriter {
           + elsewhere))
   }
 
-  /// Where the other answer to “what if it started as approved” stands, and why it is another; nil unless both are given.
+  /// Says where the paper's other answer to “what if it started as approved” stands, and why it differs; nil unless both are given.
   private func keptElsewhere(_ rivals: [RivalOutcome]) -> String? {
     guard let chosen, let kept = findings?.approvedStarts, kept.programme != nil, kept.missing.isEmpty,
       rivals.contains(where: { $0.rival.startsAsApproved && $0.figures != nil })

@@ -56,7 +56,7 @@ public struct RunComparison: Sendable {
     public let what: String
     /// Nil for what was not there.
     public let was: String?
-    /// Nil for what is there no more.
+    /// Nil for what is no longer there.
     public let `is`: String?
 
     /// `was` and `new` are as the files have them; nil for what is not there.
@@ -160,9 +160,9 @@ public struct RunComparison: Sendable {
   public let changes: [Change]
   /// The kinds of change that there are, in the order in which they were made; several in one step where they cannot be told apart.
   public let steps: [[Kind]]
-  /// Of the authority all, changed or not; of areas those that changed.
+  /// All figures of the authority, changed or not; of areas those that changed.
   public let headlines: [Headline]
-  /// Likewise.
+  /// The same for figures that are no numbers.
   public let labels: [Label]
   /// What is known of the two recommended programmes.
   public let recommended: Recommended

@@ -26,7 +26,7 @@ public struct Footnote: Codable, Hashable, Sendable {
   /// Where the sources stand in the paper's list of data sets, counted from 1; empty for what is not in that list.
   public var numbers: [Int] { numbersIfAny ?? [] }
 
-  /// Of files and charts outside the papers, which name the run as their source and no more.
+  /// For files and charts outside the papers: it names the run as the source and nothing more.
   public static let thisRun = Footnote(sources: ["this run"], mark: .derived)
 }
 
@@ -151,7 +151,7 @@ public struct Table: Codable, Sendable {
     rows.compactMap { $0.indices.contains(column) ? $0[column] : nil }
   }
 
-  /// Said on paper and in Word in place of a table that most readers may skip.
+  /// Stands in print and in Word in place of a table that most readers may skip.
   var whereItIs: String { "\(caption): this table is on the web page of this paper, and in the workbook." }
 
   /// The same table behind a chart, in whose part of several it may stand.
@@ -213,7 +213,7 @@ public struct Figure: Codable, Sendable {
   /// The names of those columns of the table that a native chart of a spreadsheet draws; empty for no such chart.
   public var charted: [String] { chartedIfAny ?? [] }
 
-  /// What a page of paper holds with room for other things. **Units** cells.
+  /// The largest table that leaves room for other things on a printed page. **Units** cells.
   private static let mostCellsInPrint = 60
 
   /// Whether its table is printed with the paper; a larger one is for the web page and the workbook.

@@ -3,9 +3,9 @@ struct TableLayout {
   /// What a line holds, in digits of a table's type (9.5 points), on an upright and on a wide page of A4.
   static let uprightLine = 89
   static let wideLine = 138
-  /// What the space between columns takes of it.
+  /// How much of it the space between two columns takes.
   static let gap = 2
-  /// So few rows may be tall: no page has to be turned for them.
+  /// Where there are so few rows they may be tall: no page has to be turned for them.
   private static let fewRows = 8
 
   /// The table, or its parts in order.
@@ -84,7 +84,7 @@ struct TableLayout {
     }
   }
 
-  /// Whether it goes on over pages, as a table does that one page is not sure to hold; a shorter one stands on one.
+  /// Whether it may run on over several pages, since one may not hold it; a shorter table is kept on one page.
   var isLong: Bool {
     let most = isWide ? 14 : 19
     return parts.contains { $0.rows.count > most || lines($0) * 2 / 3 > most }

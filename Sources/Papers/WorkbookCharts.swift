@@ -41,7 +41,7 @@ struct NativeChart {
       })
   }
 
-  /// Of the marks along the axis of values.
+  /// The format of the numbers along the axis of values.
   private var valueFormat: String {
     let numbers = rows.flatMap { row in columns.map { row[$0] } }.filter { Double($0.stored) != nil }
     let most = numbers.compactMap { Double($0.stored) }.map { abs($0) }.max() ?? 0
@@ -83,7 +83,7 @@ struct NativeChart {
 struct ChartKind {
   let kind: Sheet.Chart.Kind
   let valueTitle: String
-  /// Whether its scale begins at nought.
+  /// Whether the scale of values begins at nought.
   let isFromNought: Bool
   /// Whether it shades what lies between lines, which a native chart does not.
   let hasRanges: Bool

@@ -53,7 +53,7 @@ public struct BirthOutlook: Sendable {
     }
   }
 
-  /// Births to come, by district and year. A model without any needs nothing of the method. **Throws** `BirthFaults`.
+  /// Births to come, by district and year. Where there are none to come, the method is not asked. **Throws** `BirthFaults`.
   private static func carried(
     _ model: PlanningModel, _ lastKnown: Int, _ years: [Int]
   ) throws(BirthFaults) -> [String: [Int: Double]] {

@@ -1,7 +1,7 @@
 internal import NumericCore
 public import PlacePlanning
 
-/// Where one September's Year 7 pupils come from, and where the Year 6 before it goes. New homes are left out: their pupils are
+/// Where one September's Year 7 pupils come from, and where the Year 6 pupils before them go. New homes are left out: their pupils are
 /// counted where the homes are.
 public struct Movement: Sendable {
   /// One secondary area's Year 7. **Units** pupils.

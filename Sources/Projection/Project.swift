@@ -45,12 +45,12 @@ public func project(_ model: PlanningModel) throws(DiagnosticList) -> Trajectory
   }
 }
 
-/// Where what is wrong with a whole model is said to be.
+/// The place that diagnostics about a model as a whole name.
 func modelPlace(_ model: PlanningModel) -> SourceLocation {
   SourceLocation(file: "Models/\(model.identity.key)")
 }
 
-/// `draw` is the one that cannot meet them; nil, or 0, for the central path.
+/// Says that control totals cannot be met. `draw` is the draw that cannot meet them; nil, or 0, for the central path.
 func controlDiagnostic(_ model: PlanningModel, _ refusal: ControlRefusal, draw: Int? = nil) -> Diagnostic {
   let place = draw.map { $0 > 0 ? " in draw \($0)" : "" } ?? ""
   return Diagnostic(
@@ -75,7 +75,7 @@ private struct Projector {
   let primary: [Int]
   let secondary: [Int]
 
-  /// Of one year group of an area: ten times what a count of a model may be.
+  /// The most pupils that a year group of an area may have: ten times the largest count that a model may hold.
   private static let mostPupils = 1e9
 
   init(_ model: PlanningModel) throws {
@@ -101,31 +101,41 @@ private struct Projector {
   }
 
   func run() throws -> TrajectorySet {
-    var without = Trajectory(areas: model.areas, years: years)
-    var with = without
+    let empty = Trajectory(areas: model.areas, years: years)
+    var paths = Paths(with: empty, without: empty, homes: noHomes)
     for (index, area) in model.areas.enumerated() {
       for (group, yearGroup) in area.phase.yearGroups.enumerated() {
-        without[index, group, 0] = history.roll(area.code, yearGroup, model.baseYear)
-        with[index, group, 0] = without[index, group, 0]
+        paths.without[index, group, 0] = history.roll(area.code, yearGroup, model.baseYear)
+        paths.with[index, group, 0] = paths.without[index, group, 0]
       }
     }
-    var ledger = ChangeLedger()
-    var homes = noHomes
-    for year in 1..<years.count {
-      try step(to: year, &without, &with, &homes, &ledger)
-    }
-    try check(with, without, ledger)
+    for year in 1..<years.count { try step(&paths, to: year) }
+    try check(paths)
     return TrajectorySet(
-      years: years, areas: model.areas, central: with, centralWithoutHousing: without,
-      ledger: ledger, rates: rates, births: births, history: history)
+      years: years, areas: model.areas, central: paths.with, centralWithoutHousing: paths.without,
+      ledger: paths.ledger, rates: rates, births: births, history: history)
+  }
+
+  /// The projection as far as it has come.
+  private struct Paths {
+    /// With the pupils of new homes, and without them.
+    var with: Trajectory
+    var without: Trajectory
+    /// Pupils of new homes in the last year, by how much the two paths differ. **Shape** area x year group.
+    var homes: [[Double]]
+    var ledger = ChangeLedger()
+  }
+
+  private var noHomes: [[Double]] {
+    model.areas.map { _ in [Double](repeating: 0, count: Trajectory.groupsPerArea) }
   }
 
   /// Refuses a projection with fewer than no pupils or too many anywhere, or with a change that the ledger cannot explain.
-  private func check(_ with: Trajectory, _ without: Trajectory, _ ledger: ChangeLedger) throws {
+  private func check(_ paths: Paths) throws {
     for (index, area) in model.areas.enumerated() {
       for (group, yearGroup) in area.phase.yearGroups.enumerated() {
         for year in years.indices {
-          for pupils in [without[index, group, year], with[index, group, year]]
+          for pupils in [paths.without[index, group, year], paths.with[index, group, year]]
           where !(-1e-9...Self.mostPupils).contains(pupils) {
             throw ImpossibleProjection(
               description: "\(yearGroup.name) of \(area.name) would have \(pupils) pupils in \(years[year])",
@@ -134,25 +144,15 @@ private struct Projector {
         }
       }
     }
-    guard ledger.worstResidual <= 1e-6 else {
+    guard paths.ledger.worstResidual <= 1e-6 else {
       throw ImpossibleProjection(
-        description: "\(ledger.worstResidual) pupils are not explained by any change")
+        description: "\(paths.ledger.worstResidual) pupils are not explained by any change")
     }
   }
 
-  /// Pupils of new homes, by area and year group: by how much the two paths differ.
-  private typealias Homes = [[Double]]
-
-  private var noHomes: Homes {
-    model.areas.map { _ in [Double](repeating: 0, count: Trajectory.groupsPerArea) }
-  }
-
   /// One September: fills year `t` of both paths and books every change of the path with housing.
-  private func step(
-    to t: Int, _ without: inout Trajectory, _ with: inout Trajectory, _ homes: inout Homes,
-    _ ledger: inout ChangeLedger
-  ) throws {
-    let year6 = [without, with].map { path in primary.map { path[$0, 6, t - 1] } }
+  private func step(_ paths: inout Paths, to t: Int) throws {
+    let year6 = [paths.without, paths.with].map { path in primary.map { path[$0, 6, t - 1] } }
     let flows = try rates.transfer.flowed(year6)
     let countyYear6 = year6[0].reduce(0, +)
     var next = noHomes
@@ -168,57 +168,55 @@ private struct Projector {
         var carried = 0.0
         if group > 0 {
           let survival = rates.survival[area.code]?[yearGroup]?.value ?? 0
-          without[index, group, t] = survival * without[index, group - 1, t - 1]
-          entry.opening = with[index, group - 1, t - 1]
+          paths.without[index, group, t] = survival * paths.without[index, group - 1, t - 1]
+          entry.opening = paths.with[index, group - 1, t - 1]
           entry.survivorsChange = (survival - 1) * entry.opening
-          carried = survival * homes[index][group - 1]
+          carried = survival * paths.homes[index][group - 1]
         } else if area.phase == .primary {
           entry.intake = (rates.intake[area.code]?.value ?? 0) * births.births(area.code, years[t])
-          without[index, group, t] = entry.intake
+          paths.without[index, group, t] = entry.intake
         } else if let position = secondary.firstIndex(of: index) {
           entry.imports = rates.transfer.imports[position] * countyYear6
-          without[index, group, t] = flows[0][position] + entry.imports
+          paths.without[index, group, t] = flows[0][position] + entry.imports
           entry.transfersIn = flows[1][position]
           carried = flows[1][position] - flows[0][position]
         }
-        with[index, group, t] = without[index, group, t] + pupilsOfHomes
+        paths.with[index, group, t] = paths.without[index, group, t] + pupilsOfHomes
         next[index][group] = pupilsOfHomes
         entry.housing = pupilsOfHomes - carried
-        entry.closing = with[index, group, t]
+        entry.closing = paths.with[index, group, t]
         entries.append(entry)
       }
       changes.append(entries)
     }
-    try control(t, &without, &with, &next, &changes)
+    paths.homes = next
+    try control(&paths, t, &changes)
     for (index, area) in model.areas.enumerated() {
-      let oldest = with[index, Trajectory.groupsPerArea - 1, t - 1]
-      ledger.entries += changes[index]
-      ledger.entries.append(
+      let oldest = paths.with[index, Trajectory.groupsPerArea - 1, t - 1]
+      paths.ledger.entries += changes[index]
+      paths.ledger.entries.append(
         .init(area: area.code, year: years[t], yearGroup: nil, opening: oldest, leaving: oldest))
     }
-    homes = next
   }
 
   /// Brings the year to its control totals, pupils of new homes and all others alike, and books what that took.
   private func control(
-    _ t: Int, _ without: inout Trajectory, _ with: inout Trajectory, _ homes: inout Homes,
-    _ changes: inout [[ChangeLedger.Entry]]
+    _ paths: inout Paths, _ t: Int, _ changes: inout [[ChangeLedger.Entry]]
   ) throws(ControlRefusal) {
     let margins = RollMargins.all(
       model.control, years[t], primary: primary.map { model.areas[$0].code.text },
       secondary: secondary.map { model.areas[$0].code.text })
     for margin in margins {
       let held = margin.isPrimary ? primary : secondary
-      let path = with
+      let path = paths.with
       let factors = try margin.factors { path[held[$0], margin.groups[$1], t] }
       for (row, index) in held.enumerated() {
         for (column, group) in margin.groups.enumerated() {
           let factor = factors[row, column]
-          let before = with[index, group, t]
-          with[index, group, t] = before * factor
-          without[index, group, t] *= factor
-          homes[index][group] *= factor
-          changes[index][group].bring(to: with[index, group, t])
+          paths.with[index, group, t] *= factor
+          paths.without[index, group, t] *= factor
+          paths.homes[index][group] *= factor
+          changes[index][group].bring(to: paths.with[index, group, t])
         }
       }
     }

@@ -10,7 +10,7 @@ struct RollMargins: Sendable {
   private let rows: Axis
   private let columns: Axis
   private let totals: ControlTotals
-  /// Of all cells together, where neither areas nor year groups say it. **Units** pupils.
+  /// The total of all cells, where neither areas nor year groups give it. **Units** pupils.
   private let whole: Double?
 
   /// The totals of a year as the plan has them; `primary` and `secondary` are the codes of the areas.

@@ -107,7 +107,7 @@ public struct TransferFlow: Sendable {
       rows: failure.rows)
   }
 
-  /// More pupils stay of a Year 6 than the Year 7 after it counts.
+  /// The failure where more pupils of a Year 6 stay than the Year 7 after it has.
   private static func tooFew(
     _ model: PlanningModel, year7: Double, year6: Double, in year: AcademicYear
   ) -> RakingFailure {
@@ -120,7 +120,7 @@ public struct TransferFlow: Sendable {
     )
   }
 
-  /// The same over the years that ratios are taken from: the one that stands out most is named.
+  /// The same over the years that ratios are taken from; it names the year that stands out most.
   private static func tooFewOverYears(_ model: PlanningModel) -> RakingFailure {
     let counts = recencyWeights.indices.map { age -> (year: AcademicYear, year7: Double, year6: Double) in
       let year = model.baseYear - age

@@ -64,14 +64,13 @@ public struct PlanningRun: Sendable {
   public let content: PaperContent
   /// In the order in which they are read: capital first.
   public let papers: [Paper]
+  /// What it writes as CSV.
   public let tables: DataTables
 
   public var pupils: TrajectorySet { content.pupils }
   public var balance: PlacesBalance { content.balance }
   /// Nil where the model does not say how uncertain it is.
   public var ranges: PupilRanges? { content.ranges }
-  /// All tables that it writes as CSV, those of ranges last.
-  var dataTables: [Table] { tables.all + (ranges.map { [DataTables.ranges(pupils, $0)] } ?? []) }
   /// The approved programme, reconciled.
   public var programme: ApprovedProgramme { content.programme }
 

@@ -90,7 +90,7 @@ public struct ProgrammeRun: Sendable {
     return ProgrammeFindings(
       plan: plan, outcome: outcome, ranking: rankingAtLeastCost(), stress: chosen.flatMap(stressed),
       revenue: chosen?.revenueTable(plan),
-      rivals: chosen.map { compareRivals(plan.rivals, problem, beside: $0, request.options) } ?? [],
+      rivals: chosen.map { $0.comparing(plan.rivals, in: problem, request.options) } ?? [],
       approvedStarts: chosen.flatMap { $0.keepingApprovedStarts(request.options) })
   }
 
@@ -182,7 +182,7 @@ private func requestedDraws(
   _ model: PlanningModel, _ pupils: TrajectorySet, _ request: ProgrammeRequest
 ) throws -> PupilDraws? {
   let count = request.draws ?? PlanningRun.usualDraws(model)
-  return count > 0 ? try drawPupils(model, pupils, draws: count, seed: request.seed) : nil
+  return count > 0 ? try simulateKeepingDraws(model, pupils, draws: count, seed: request.seed).draws : nil
 }
 
 private func programmeProblem(

@@ -31,7 +31,7 @@ extension PlanningRun {
     to reports: URL, renderer: Renderers?, formats: Set<PaperFormat> = Set(PaperFormat.allCases),
     suppressBelow: Int? = nil, drawing: ChartDrawing? = nil, progress: (String) -> Void = { _ in }
   ) throws -> WrittenRun {
-    let tables = dataTables
+    let tables = tables.all
     // Where charts are being drawn, this is done meanwhile.
     var published = (files: [RunFile](), warnings: DiagnosticList())
     if formats.contains(.csv) {

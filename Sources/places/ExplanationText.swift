@@ -193,7 +193,7 @@ private func frontierText(_ points: [Explanations.Point], _ least: Double) -> St
   let rows = points.map { point in
     [
       percent(point.share), grouped(point.limit), grouped(point.borrowed),
-      frontierWords(point.comparison) ?? whole(point.unmet),
+      frontierWords(point.comparison) ?? point.unmet.map(whole) ?? "",
       point.comparison.alternative.map { signed($0.moreCost) } ?? "",
     ]
   }

@@ -106,7 +106,7 @@ struct WhatIf: ParsableCommand {
     try answering(answer.format, nothingWas: "compared", allWarnings: allInJSON) {
       let progress = Progress("comparing")
       defer { progress.finish() }
-      let model = folder(model)
+      let model = folder(self.model)
       let run = try WhatIfRun(model, scenarios: scenario, changes: try changes(), cases.request)
       if run.draws == 0 {
         try refuseGiven(["--seed": cases.seed != 1], needsDraws)

@@ -89,7 +89,7 @@ import Testing
     func figures(_ startsAsApproved: Bool) throws -> RivalOutcome.Figures {
       let rival = RivalPlan(
         key: "r", name: "r", area: PlanningAreaCode("P"), schemes: ["p"], startsAsApproved: startsAsApproved)
-      return try #require(compareRivals([rival], problem, beside: chosen, ProgrammeOptions()).first?.figures)
+      return try #require(chosen.comparing([rival], in: problem, ProgrammeOptions()).first?.figures)
     }
     let (free, approved) = (try figures(false), try figures(true))
     #expect(free.openings == [AcademicYear(2019)] && free.unmet == 30 && free.unmetInAllAreas == 30)

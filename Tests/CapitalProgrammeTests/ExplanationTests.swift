@@ -24,7 +24,8 @@ import Testing
 
   /// Nothing; `c`, of 500; `b`, of 750; `a` and `b`, of 1,000; all three, of 1,500.
   @Test func `unmet places against shares of the borrowing limit`() throws {
-    let points = try chosen().frontier(Self.exact)
+    let chosen = try chosen()
+    let points = chosen.ask(chosen.frontier, Self.exact)
     #expect(points.map(\.share) == [0, 0.5, 0.75, 1, 1.5])
     #expect(points.map(\.limit) == [0, 500, 750, 1_000, 1_500])
     #expect(points.map(\.borrowed) == [0, 500, 600, 1_000, 1_500])
@@ -37,7 +38,8 @@ import Testing
 
   /// Beside `b` there is no money for `c`, beside `a` there is.
   @Test func `what happens without each scheme`() throws {
-    let rows = try chosen().withoutEach(Self.exact)
+    let chosen = try chosen()
+    let rows = chosen.ask(chosen.withoutEach, Self.exact)
     #expect(rows.map(\.scheme.key) == ["a", "b"])
     let alternatives = try rows.map { try #require($0.comparison.alternative) }
     #expect(alternatives.map(\.moreUnmet) == [4, 1])
@@ -62,7 +64,7 @@ import Testing
     let chosen = try #require(prioritise(hand.problem, Self.exact).chosen)
     #expect(chosen.startYears.keys.sorted() == ["a", "q"])
     expectClose(chosen.accounts.presentCost, 0, within: 1e-6)
-    let rows = chosen.withoutEach(Self.exact)
+    let rows = chosen.ask(chosen.withoutEach, Self.exact)
     #expect(rows.map(\.scheme.key) == ["a", "q"])
     let alternatives = try rows.map { try #require($0.comparison.alternative) }
     #expect(alternatives.map(\.moreUnmet) == [10, 0])
@@ -83,7 +85,7 @@ import Testing
     hand.cells = [handCell(3, pupils: [100], places: 60)]
     let chosen = try #require(prioritise(hand.problem, Self.exact).chosen)
     #expect(chosen.startYears.keys.sorted() == ["a"])
-    let alternative = try #require(chosen.withoutEach(Self.exact).first?.comparison.alternative)
+    let alternative = try #require(chosen.ask(chosen.withoutEach, Self.exact).first?.comparison.alternative)
     #expect(alternative.moreUnmet == 10 && alternative.added == ["c"])
     expectClose(alternative.moreCost, -300, within: 1e-6)
   }

@@ -24,12 +24,11 @@ import Testing
     }
 
     func bound(_ prices: MoneyPrices) -> Double {
-      blocks.indices.reduce(elsewhere - prices.worth(money)) { $0 + (sums($1, prices).min() ?? .infinity) }
+      blocks.indices.reduce(elsewhere - prices.worth) { $0 + (sums($1, prices).min() ?? .infinity) }
     }
 
     func sums(_ block: Int, _ prices: MoneyPrices) -> [Double] {
-      var sums = PlanSums(blocks[block], prices, money)
-      return (0..<blocks[block].count).map { sums.sum($0) }
+      PlanSums.all(blocks[block], prices)
     }
 
     /// Prices at random, up to a size.
@@ -39,7 +38,7 @@ import Testing
       prices.pots = prices.pots.map { $0.map { _ in any() } }
       prices.borrowing = prices.borrowing.map { _ in any() }
       prices.demand = prices.demand.map { $0.map { _ in any() } }
-      prices.settle(money)
+      prices.settle()
       return prices
     }
   }
@@ -114,9 +113,9 @@ import Testing
     var table = PlacesTable(problem)
     let few = problem.candidates.map { Set($0.starts.indices.filter { _ in Bool.random(using: &random) }) }
     for hints in [
-      SearchHints(prices: [parts.prices(0.02, &random).known(parts.money)]), SearchHints(few: few),
+      SearchHints(prices: [parts.prices(0.02, &random).known]), SearchHints(few: few),
       SearchHints(
-        prices: [0.02, 0.01, 0.03].map { parts.prices($0, &random).known(parts.money) }, few: few),
+        prices: [0.02, 0.01, 0.03].map { parts.prices($0, &random).known }, few: few),
     ] {
       let found = try #require(
         try search.fewest(
@@ -158,7 +157,8 @@ import Testing
     guard let chosen = prioritise(problem, exact).chosenIfPossible() else { return }
     let late = ProgrammeOptions(timeLimit: .zero, threads: 1)
     let found =
-      chosen.withoutEach(late).map(\.comparison) + chosen.more(1_000_000, late).map(\.comparison)
+      chosen.ask(chosen.withoutEach, late).map(\.comparison)
+      + chosen.ask(chosen.more(1_000_000), late).map(\.comparison)
     #expect(found.allSatisfy { $0.alternative?.leastMoreUnmet?.isFinite ?? true })
   }
 

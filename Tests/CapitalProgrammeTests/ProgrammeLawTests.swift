@@ -114,17 +114,17 @@ import Testing
   func `more may be borrowed, fewer places stay unmet`(_ seed: Int) {
     let problem = RandomProgramme(seed: UInt64(seed)).problem
     guard let chosen = prioritise(problem, Self.exact).chosenIfPossible() else { return }
-    let points = chosen.frontier(Self.exact)
+    let points = chosen.ask(chosen.frontier, Self.exact)
     var last = Double.infinity
     for point in points {
       #expect(point.borrowed <= point.limit)
-      guard let alternative = point.comparison.alternative else {
+      guard let alternative = point.comparison.alternative, let unmet = point.unmet else {
         // Once there is a programme, there is one for every larger share.
-        #expect(last == .infinity && point.unmet.isNaN, "\(seed) at \(point.share)")
+        #expect(last == .infinity && point.unmet == nil, "\(seed) at \(point.share)")
         continue
       }
-      #expect(point.unmet <= last + Self.near * max(1, point.unmet), "\(seed) at \(point.share)")
-      last = point.unmet
+      #expect(unmet <= last + Self.near * max(1, unmet), "\(seed) at \(point.share)")
+      last = unmet
       if point.share == 1 { expectClose(alternative.moreUnmet, 0, within: Self.near) }
     }
   }
@@ -186,7 +186,7 @@ import Testing
   func `without a scheme no fewer places stay unmet`(_ seed: Int) {
     let problem = RandomProgramme(seed: UInt64(seed)).problem
     guard let chosen = prioritise(problem, Self.exact).chosenIfPossible() else { return }
-    for (scheme, comparison) in chosen.withoutEach(Self.exact) {
+    for (scheme, comparison) in chosen.ask(chosen.withoutEach, Self.exact) {
       guard let alternative = comparison.alternative else {
         // Only where something that must be done requires it.
         #expect(problem.candidates.contains { $0.scheme.isCommitted }, "\(seed): \(scheme.key)")
@@ -203,7 +203,7 @@ import Testing
   func `without a scheme the best is that of the problem without it`(_ seed: Int) throws {
     let problem = RandomProgramme(seed: UInt64(seed), schemes: 5...8).problem
     guard let chosen = prioritise(problem).chosenIfPossible() else { return }
-    for (scheme, comparison) in chosen.withoutEach(ProgrammeOptions()) {
+    for (scheme, comparison) in chosen.ask(chosen.withoutEach, ProgrammeOptions()) {
       let index = try #require(problem.candidates.firstIndex { $0.scheme.key == scheme.key })
       guard let alternative = comparison.alternative else { continue }
       let alone = try #require(prioritise(problem.without(index), Self.exact).chosen)
@@ -269,7 +269,7 @@ extension ProgrammeLaws {
       return
     }
     #expect(chosen.accounts.weightedUnmet == 15)
-    let without = chosen.withoutEach(Self.exact)
+    let without = chosen.ask(chosen.withoutEach, Self.exact)
     #expect(without.map(\.scheme.key) == ["land"])
     #expect(without.allSatisfy { $0.comparison.alternative == nil })
   }

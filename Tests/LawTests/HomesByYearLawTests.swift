@@ -50,8 +50,8 @@ struct HomesByYearLawTests {
     let rated = authority.model
     authority.sites = authority.sites.map { byYear($0) }
     let stated = authority.model
-    let one = try drawPupils(rated, try project(rated), draws: 40, seed: seed)
-    let two = try drawPupils(stated, try project(stated), draws: 40, seed: seed)
+    let one = try simulateKeepingDraws(rated, try project(rated), draws: 40, seed: seed).draws
+    let two = try simulateKeepingDraws(stated, try project(stated), draws: 40, seed: seed).draws
     for area in rated.areas {
       for group in area.phase.yearGroups {
         for year in rated.projectedYears {

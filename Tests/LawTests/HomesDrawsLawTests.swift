@@ -73,7 +73,7 @@ struct HomesDrawsLawTests {
     ]
     let model = authority.model
     let pupils = try project(model)
-    let draws = try drawPupils(model, pupils, draws: 60, seed: seed)
+    let draws = try simulateKeepingDraws(model, pupils, draws: 60, seed: seed).draws
     let years = try #require(draws.homes.year(of: 100, on: "site"))
     let paths = try (0..<60).map { draw in
       try AreaPhase.primary.yearGroups.flatMap { group in

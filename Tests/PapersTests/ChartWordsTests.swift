@@ -24,7 +24,7 @@ import Testing
       ([1, 0, 1, 0, 1, 0, 1, 0], "in 4 of 8 years, first in 2018/19 and last in 2024/25"),
     ])
   func `years in which one line is above another`(_ more: [Double], words: String) {
-    let pairs = more.enumerated().map { Pair((AcademicYear(2018) + $0).label, 100 + $1, 100) }
+    let pairs = more.enumerated().map { YearPair((AcademicYear(2018) + $0).label, 100 + $1, 100) }
     #expect(yearsAbove(pairs) == words)
   }
 

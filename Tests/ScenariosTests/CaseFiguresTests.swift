@@ -41,7 +41,7 @@ import Testing
   @Test func `chances and expected need are those of the draws`() throws {
     let county = try Repository.model("gloucestershire")
     let pupils = try project(county)
-    let draws = try drawPupils(county, pupils, draws: 60, seed: 3)
+    let draws = try simulateKeepingDraws(county, pupils, draws: 60, seed: 3).draws
     let figures = CaseFigures(county, pupils, compare(pupils, with: county), draws)
     let last = try #require(draws.projectedYears.last)
     for phase in AreaPhase.allCases {

@@ -9,7 +9,7 @@ import Testing
 @Suite struct ShortfallRiskTests {
   @Test func `every cell is what its draws say`() throws {
     let model = try Repository.model("gloucestershire")
-    let draws = try drawPupils(model, try project(model), draws: 50, seed: 3)
+    let draws = try simulateKeepingDraws(model, try project(model), draws: 50, seed: 3).draws
     let risk = shortfallRisk(draws, model)
     #expect(risk.cells.count == (44 * 7 + 10 * 5) * 10)
     for cell in risk.cells where cell.year.start % 3 == 0 {

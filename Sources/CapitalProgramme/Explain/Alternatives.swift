@@ -13,8 +13,7 @@ public struct Alternative: Sendable {
   public let added: [String]
   public let dropped: [String]
   public let moved: [String]
-  /// No programme under the change has fewer weighted unmet places beyond the chosen programme's; nil where only some of the starts
-  /// were tried.
+  /// What ``moreUnmet`` is at the least for any programme under the change; nil where only some of the starts were tried.
   public let leastMoreUnmet: Double?
   public let reach: SearchReach
 
@@ -33,7 +32,7 @@ public struct Alternative: Sendable {
   }
 }
 
-/// What asking for another programme came to.
+/// The outcome of a search for another programme.
 public enum Comparison: Sendable {
   case found(Alternative)
   /// Proven that there is none.
@@ -67,21 +66,6 @@ extension ChosenProgramme {
   }
 
   /// What happens without each chosen scheme that may be left out, in order of candidates: the best of what is left.
-  public func withoutEach(_ options: ProgrammeOptions) -> [Explanations.Without] {
-    ask(withoutEach, options)
-  }
-
-  /// What one more sum in each pot that the programme empties, and last in borrowing, would change; nil names borrowing. It comes in
-  /// the first year in which the programme empties the pot, or borrows all that it may; where it never does, borrowing is asked in the
-  /// first year, and the pot is not. What no scheme can use of the sum may lapse or go back (``Alternative/moreReturned``), and is then
-  /// among the costs.
-  public func more(_ pounds: Int, _ options: ProgrammeOptions) -> [Explanations.More] {
-    ask(more(pounds), options)
-  }
-
-  /// Weighted unmet places against shares of the yearly borrowing limits: none, a half, three quarters, all and half as much again.
-  public func frontier(_ options: ProgrammeOptions) -> [Explanations.Point] { ask(frontier, options) }
-
   var withoutEach: Question<[Explanations.Without]> {
     let free = programme.choices.map(\.scheme).filter { !problem.candidates[$0].scheme.isCommitted }
     let variants = free.map { index in
@@ -90,11 +74,15 @@ extension ChosenProgramme {
       return Variant(
         problem: without, narrowed: without.moving(-1...1, from: startYears, freeing: area), isTighter: true)
     }
-    return Question(variants) { best in
+    return Question(variants: variants) { best in
       zip(free, best).map { (self.problem.candidates[$0].scheme, Comparison($1, beside: self)) }
     }
   }
 
+  /// What one more sum in each pot that the programme empties, and last in borrowing, would change; nil names borrowing. It comes in
+  /// the first year in which the programme empties the pot, or borrows all that it may; where it never does, borrowing is asked in the
+  /// first year, and the pot is not. What no scheme can use of the sum may lapse or go back (``Alternative/moreReturned``), and is then
+  /// among the costs.
   func more(_ pounds: Int) -> Question<[Explanations.More]> {
     let used = problem.pots.indices.compactMap { pot in emptied(pot).map { (pot: pot, year: $0) } }
     let limit = fullyBorrowed ?? 0
@@ -106,7 +94,7 @@ extension ChosenProgramme {
     }
     let pots = used.map { problem.pots[$0.pot] } + [nil]
     let years = (used.map(\.year) + [limit]).map { problem.years[$0] }
-    return Question(variants) { best in
+    return Question(variants: variants) { best in
       zip(zip(pots, years), best).map { ($0.0, Comparison($1, beside: self), $0.1) }
     }
   }
@@ -116,7 +104,7 @@ extension ChosenProgramme {
     accounts.pots[pot].firstIndex { $0.balance == 0 && $0.returned == 0 && $0.spent + $0.repaid > 0 }
   }
 
-  /// The first year in which all is borrowed that may be.
+  /// The first year that borrows up to its limit.
   private var fullyBorrowed: Int? {
     problem.years.indices.first { year in
       let borrowed = accounts.years[year].borrowed
@@ -124,6 +112,7 @@ extension ChosenProgramme {
     }
   }
 
+  /// Weighted unmet places against shares of the yearly borrowing limits: none, a half, three quarters, all and half as much again.
   var frontier: Question<[Explanations.Point]> {
     let shares = [0, 0.5, 0.75, 1, 1.5]
     let variants = shares.map { share in
@@ -132,13 +121,13 @@ extension ChosenProgramme {
         problem: limited, narrowed: limited.moving(-1...(share < 1 ? 2 : 1), from: startYears),
         isTighter: share <= 1)
     }
-    return Question(variants) { best in
+    return Question(variants: variants) { best in
       zip(shares, zip(variants, best)).map { share, entry in
         let (limited, best) = (entry.0.problem, entry.1)
         return (
           share, limited.borrowing.limit.values.reduce(0, +),
           best.programme?.accounts.years.reduce(0) { $0 + $1.borrowed } ?? 0,
-          Comparison(best, beside: self), best.programme?.accounts.weightedUnmet ?? .nan
+          Comparison(best, beside: self), best.programme?.accounts.weightedUnmet
         )
       }
     }

@@ -31,7 +31,7 @@ extension ChosenProgramme {
     if moved.isEmpty { return nil }
     let tried = problem.starting(held)
     let few = tried.moving(0...2, from: chosen.filter { held[$0.key] == nil })
-    return Question([Variant(problem: tried, narrowed: few, isTighter: true)]) { best in
+    return Question(variants: [Variant(problem: tried, narrowed: few, isTighter: true)]) { best in
       ApprovedStarts(
         schemes: self.problem.candidates.map(\.scheme).filter { moved[$0.key] != nil },
         programme: best[0].programme, comparison: Comparison(best[0], beside: self),
@@ -39,7 +39,7 @@ extension ChosenProgramme {
     }
   }
 
-  /// What is missing where a problem is unaffordable, which a comparison does not work out.
+  /// The money that is missing where a problem is unaffordable: comparisons do not work it out.
   private func missing(
     _ outcome: ProgrammeOutcome, in problem: ProgrammeProblem, _ options: ProgrammeOptions
   ) -> [Unfunded] {

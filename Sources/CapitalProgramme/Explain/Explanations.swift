@@ -1,14 +1,14 @@
 public import PlacePlanning
 
-/// What else was possible beside a programme.
+/// What else was possible in place of a programme.
 public struct Explanations: Sendable {
   /// The best programme without a chosen scheme.
   public typealias Without = (scheme: Scheme, comparison: Comparison)
   /// The best programme with a further sum in a pot, or in borrowing (nil), in a year.
   public typealias More = (pot: FundingPot?, comparison: Comparison, year: FinancialYear)
   /// The best programme with a share of the yearly borrowing limits. `limit` and `borrowed` are sums over the years, in whole pounds;
-  /// where no programme is settled `borrowed` is nought and `unmet` is not a number.
-  public typealias Point = (share: Double, limit: Int, borrowed: Int, comparison: Comparison, unmet: Double)
+  /// where no programme is settled `borrowed` is nought and `unmet` is nil.
+  public typealias Point = (share: Double, limit: Int, borrowed: Int, comparison: Comparison, unmet: Double?)
 
   /// The further sum in a pot that is asked about. **Units** whole pounds.
   public static let furtherSum = 1_000_000
@@ -18,18 +18,14 @@ public struct Explanations: Sendable {
   public let without: [Without]
   public let more: [More]
   public let frontier: [Point]
-  /// Of each problem asked about, its rival plans.
+  /// The rival plans in each of the problems asked about.
   public let rivals: [[RivalOutcome]]
 }
 
-/// Something asked about other programmes, and what the best of each, in their order, come to.
+/// A question about other programmes: the variants to solve, and how their best programmes, in the same order, answer it.
 struct Question<Answer> {
   let variants: [Variant]
   let answer: ([Best]) -> Answer
-
-  init(_ variants: [Variant], _ answer: @escaping ([Best]) -> Answer) {
-    (self.variants, self.answer) = (variants, answer)
-  }
 }
 
 extension ChosenProgramme {
@@ -37,8 +33,8 @@ extension ChosenProgramme {
     question.answer(bestOfEach(question.variants, options))
   }
 
-  /// All that is asked about other programmes, solved side by side; rival plans in each of some problems, which may be the programme's own
-  /// or those of other scenarios.
+  /// Every question about other programmes, all their variants solved side by side. `rivals` are rival plans with the problem to try
+  /// them in: the programme's own, or that of another scenario.
   public func explanations(
     rivals: [(plans: [RivalPlan], problem: ProgrammeProblem)], _ options: ProgrammeOptions
   ) -> Explanations {
@@ -50,6 +46,7 @@ extension ChosenProgramme {
     var best = bestOfEach(
       rivals.flatMap(\.variants) + (approved?.variants ?? []) + frontier.variants + more.variants
         + without.variants, options)[...]
+    // Questions are answered in the order of their variants.
     func answer<Answer>(_ question: Question<Answer>) -> Answer {
       defer { best = best.dropFirst(question.variants.count) }
       return question.answer(Array(best.prefix(question.variants.count)))

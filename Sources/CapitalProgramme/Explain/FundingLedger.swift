@@ -24,6 +24,13 @@ struct FundingLedger {
   /// Pays for a scheme whole, or changes nothing.
   mutating func pay(_ scheme: Int, start: Int) -> Bool {
     let before = self
+    let isPaid = takeMoney(for: scheme, start: start) && keepsCeiling
+    if !isPaid { self = before }
+    return isPaid
+  }
+
+  /// False where the money does not suffice; some of it is taken even then.
+  private mutating func takeMoney(for scheme: Int, start: Int) -> Bool {
     let candidate = problem.candidates[scheme]
     var shares: [Int: Int] = [:]
     var pooled: Set<String> = []
@@ -53,16 +60,9 @@ struct FundingLedger {
         payments.append(.init(scheme: scheme, payer: .borrowing, year: year, pounds: rest))
         rest = 0
       }
-      if rest > 0 {
-        self = before
-        return false
-      }
+      if rest > 0 { return false }
     }
     choices.append(.init(scheme: scheme, start: start))
-    guard keepsCeiling else {
-      self = before
-      return false
-    }
     return true
   }
 

@@ -1,10 +1,10 @@
 internal import PlacePlanning
 
-// The same problem with one thing changed: what explanations solve again.
+// The same problem with one thing changed, for explanations to solve.
 
 extension ProgrammeProblem {
-  /// Without one scheme, and without those that require it; but a committed one stays, so that nothing is possible where it requires
-  /// what was left out. Every candidate keeps its position.
+  /// Without one scheme, and without those that require it. A committed scheme stays: where it requires what was left out, nothing is
+  /// possible. Every candidate keeps its position.
   func without(_ scheme: Int) -> ProgrammeProblem {
     var left: Set<String> = [candidates[scheme].scheme.key]
     var count = 0
@@ -128,8 +128,8 @@ extension ProgrammeProblem {
     }
   }
 
-  /// With fewer starts to choose from: schemes that stand in `years` may drop out or start so many years after theirs (-1 is a year
-  /// sooner), those in `area` from a year sooner to two years later. Schemes that do not stand there may come in at any start. So few
+  /// With fewer starts to choose from: schemes in `years` may drop out, or start within `moves` years of their own year there (-1 is a
+  /// year sooner), those in `area` from a year sooner to two years later. Schemes that do not stand there may come in at any start. So few
   /// starts are quickly settled.
   func moving(
     _ moves: ClosedRange<Int>, from years: [String: Int], freeing area: PlanningAreaCode? = nil

@@ -19,9 +19,9 @@ public struct RivalOutcome: Sendable {
     public let openings: [AcademicYear]
     /// Expected unmet places in the area, summed over year groups and years. **Units** places and years.
     public let unmet: Double
-    /// The same in all areas.
+    /// The same for all areas.
     public let unmetInAllAreas: Double
-    /// In the area in the last year alone. **Units** places.
+    /// Those in the area in the last year alone. **Units** places.
     public let unmetInLastYear: Double
     /// Expected empty places in the area in the last year. **Units** places.
     public let surplusInLastYear: Double
@@ -38,7 +38,7 @@ public struct RivalOutcome: Sendable {
 }
 
 extension ChosenProgramme {
-  /// What the programme means for one area, as for a rival plan whose schemes are all that it starts there to add places.
+  /// The programme in numbers for one area, as if it were a rival plan of the schemes that it starts there to add places.
   public func figures(in area: PlanningAreaCode) -> RivalOutcome.Figures {
     figures(in: area) { $0.area == area && $0.kind.addsPlaces }
   }
@@ -64,16 +64,15 @@ extension ChosenProgramme {
   }
 }
 
-/// Each rival plan of an area with the best programme around it. Where the search over plans does not settle that, schemes of other
-/// areas keep the years that `beside` gives them, come one or two years later or drop out.
-public func compareRivals(
-  _ rivals: [RivalPlan], _ problem: ProgrammeProblem, beside chosen: ChosenProgramme,
-  _ options: ProgrammeOptions
-) -> [RivalOutcome] {
-  chosen.ask(chosen.rivals(rivals, problem), options)
-}
-
 extension ChosenProgramme {
+  /// Each rival plan of an area with the best programme around it. Where the search over plans does not settle that, schemes of other
+  /// areas keep the years that they have here, come one or two years later or drop out.
+  public func comparing(
+    _ plans: [RivalPlan], in problem: ProgrammeProblem, _ options: ProgrammeOptions
+  ) -> [RivalOutcome] {
+    ask(rivals(plans, problem), options)
+  }
+
   func rivals(_ rivals: [RivalPlan], _ problem: ProgrammeProblem) -> Question<[RivalOutcome]> {
     let years = startYears
     let variants = rivals.map { rival in
@@ -84,7 +83,7 @@ extension ChosenProgramme {
       // In another scenario the chosen programme is no measure of what is best.
       return Variant(problem: held, narrowed: held.moving(0...2, from: elsewhere), isTighter: false)
     }
-    return Question(variants) { best in
+    return Question(variants: variants) { best in
       zip(rivals, best).map { rival, best in
         switch Comparison(best, beside: self) {
         case .notSettled: return RivalOutcome(rival: rival, figures: nil, isSettled: false, reach: nil)

@@ -1,29 +1,27 @@
 internal import NumericCore
 internal import PlacePlanning
 
-// What is solved again beside a programme, and how.
+// The problems that are solved to compare a programme with, and how.
 
-/// A problem beside that of a chosen programme.
+/// A problem to compare with that of a chosen programme.
 struct Variant {
   let problem: ProgrammeProblem
-  /// With few of its starts, among which a good programme is looked for first.
+  /// The same with few of its starts: a good programme is looked for among these first.
   let narrowed: ProgrammeProblem
-  /// Whether the chosen programme's own problem allows all that this one allows. Then nothing can be better than the chosen programme
-  /// where that is still allowed.
+  /// Whether the chosen programme's own problem allows everything that this one allows. Then nothing here can be better than the chosen
+  /// programme, if that is still allowed.
   let isTighter: Bool
 }
 
-/// The best that was found of a variant.
+/// The best programme that was found for a variant.
 struct Best: Sendable {
   var outcome: ProgrammeOutcome
   let reach: SearchReach
   /// No programme of the variant leaves fewer weighted unmet places; nil where only some of its starts were tried.
   var bound: Double?
 
-  /// What it settles on; nil where there is no programme, or none is settled.
-  var programme: ChosenProgramme? {
-    if case .proven(let chosen) = outcome { chosen } else { nil }
-  }
+  /// The programme; nil where there is none, or where the search did not settle it.
+  var programme: ChosenProgramme? { outcome.provenProgramme }
 }
 
 /// How far programmes were searched for one to compare with.
@@ -42,7 +40,7 @@ extension ChosenProgramme {
   /// what reaches them the least present cost.
   ///
   /// Where no programme is known to have fewer unmet places than this one's schemes, it is these at their least cost, or what is as good
-  /// for pupils in their place, so that no difference stands for the search's own slack.
+  /// for pupils in their place, so that no difference is merely the search's own slack.
   func bestOfEach(_ variants: [Variant], _ options: ProgrammeOptions) -> [Best] {
     inParallel(variants.count) { best(of: variants[$0], options) }
   }
@@ -135,7 +133,7 @@ extension ChosenProgramme {
     return startYears.filter { keys.contains($0.key) }
   }
 
-  /// What of this programme's choices is left in a problem.
+  /// Those of this programme's choices that a problem still allows.
   private func starts(in problem: ProgrammeProblem) -> [Programme.Choice] {
     let years = startYears
     return problem.candidates.indices.compactMap { scheme in

@@ -64,7 +64,7 @@ public struct ProgrammeMonitor: Sendable {
   /// Schemes that are reported to be late, whether the lines show it or not.
   public let slipping: [SpendingPosition.SlippingScheme]
 
-  /// How many lines slip, as far as they tell.
+  /// How many lines are known to slip.
   public var slippingLines: Int { lines.count(where: \.isSlipping) }
 
   /// The sums of all lines; of what some line does not publish, nil.
@@ -82,7 +82,7 @@ public struct ProgrammeMonitor: Sendable {
       fundedBy: nil, spendBy: nil, reason: nil)
   }
 
-  /// The last month counted, by name; outside the year, which no checked model is, by its number: `month 13`.
+  /// The name of the last month counted. A number that is no month of the year, which no checked model has, is shown as `month 13`.
   public var lastMonth: String {
     let months = [
       "April", "May", "June", "July", "August", "September", "October", "November", "December",

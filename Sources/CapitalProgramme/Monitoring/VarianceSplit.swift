@@ -1,6 +1,6 @@
 public import PlacePlanning
 
-/// Why a year ends otherwise than its revised budget: time, cost and scope.
+/// Why a year's outturn differs from its revised budget: time, cost and scope.
 ///
 /// A change of the scheme's whole cost is taken to fall in the year under way as far as the year's variance can hold it: a rise in a
 /// year above its budget, a saving in a year below it. The rest of the change belongs to other years. What then remains of the

@@ -10,7 +10,7 @@ struct NeighbourTerms {
 }
 
 extension ProgrammeModel {
-  /// In every scenario each pupil has a place in the own area, in one that it is linked to, or in none.
+  /// In every scenario each pupil has a place in their own area, in an area that it is linked to, or nowhere.
   mutating func addNeighbours() {
     guard let need = problem.neighbours else { return }
     var supplyOf: [Int: VariableID] = [:]

@@ -32,9 +32,7 @@ public struct NeighbourDraws: Sendable {
       plan.neighbours,
       pupils: cells.map { cell in
         guard linked.contains(cell.area) else { return nil }
-        let year = years[cell.year]
-        return draws.map { $0[cell.area, cell.yearGroup, year] }
-          ?? pupils.central[cell.area, cell.yearGroup, year].map { [$0] }
+        return pupils.byDraw(draws, cell.area, cell.yearGroup, years[cell.year])
       }, mostScenarios: mostScenarios)
   }
 }
@@ -64,7 +62,7 @@ public struct NeighbourNeed: Sendable {
     public let draws: Int
     /// The draws in which an area is short without any scheme, each with the weight 1 / `draws`.
     public let shortDraws: [Scenario]
-    /// What stands for them in a programme.
+    /// The scenarios that represent them in a programme.
     public internal(set) var scenarios: [Scenario]
     /// No scheme changes the places of these cells: every draw is its own scenario.
     let isFixed: Bool
@@ -102,12 +100,10 @@ public struct NeighbourNeed: Sendable {
     let drawn = cells.indices.filter { draws.pupils.indices.contains($0) && draws.pupils[$0] != nil }
     let together = Dictionary(grouping: drawn) { Key(year: cells[$0].year, yearGroup: cells[$0].yearGroup) }
     groups = together.sorted { ($0.key.year, $0.key.yearGroup) < ($1.key.year, $1.key.yearGroup) }
-      .flatMap { key, members in
+      .flatMap { _, members in
         let byArea = Dictionary(members.map { (cells[$0].area, $0) }) { first, _ in first }
         return joined(byArea.keys.sorted(), by: links).map { areas in
-          Group(
-            key.yearGroup, key.year, areas, areas.compactMap { byArea[$0] },
-            links.filter { areas.contains($0.from) && areas.contains($0.to) }, cells, draws, mostAdded)
+          Group(areas.compactMap { byArea[$0] }, among: cells, links, draws, mostAdded)
         }
       }
     blocks = joined(Set(groups.flatMap(\.areas)).sorted(), by: links)
@@ -117,12 +113,16 @@ public struct NeighbourNeed: Sendable {
 }
 
 extension NeighbourNeed.Group {
+  /// `positions` are the cells of one year group and year, in order of their areas, two at the least.
   fileprivate init(
-    _ yearGroup: YearGroup, _ year: Int, _ areas: [PlanningAreaCode], _ positions: [Int],
-    _ links: [NeighbourLink], _ cells: [ProgrammeProblem.Cell], _ draws: NeighbourDraws, _ mostAdded: [Int]
+    _ positions: [Int], among all: [ProgrammeProblem.Cell], _ allLinks: [NeighbourLink],
+    _ draws: NeighbourDraws, _ mostAdded: [Int]
   ) {
-    let margins = positions.map { cells[$0].curve.margin }
-    let places = positions.map { max(0, cells[$0].curve.places) }
+    let own = positions.map { all[$0] }
+    let areas = own.map(\.area)
+    let links = allLinks.filter { areas.contains($0.from) && areas.contains($0.to) }
+    let margins = own.map(\.curve.margin)
+    let places = own.map { max(0, $0.curve.places) }
     let pupils = positions.map { draws.pupils[$0] ?? [] }
     let count = pupils.first?.count ?? 0
     let index = Dictionary(uniqueKeysWithValues: areas.enumerated().map { ($1, $0) })
@@ -133,15 +133,15 @@ extension NeighbourNeed.Group {
         short.append(.init(weight: 1 / Double(count), need: need))
       }
     }
-    self.yearGroup = yearGroup
-    self.year = year
+    yearGroup = own[0].yearGroup
+    year = own[0].year
     self.areas = areas
     self.links = links
     self.margins = margins
     self.places = places
     self.draws = count
-    self.cells = positions
-    weights = positions.map { cells[$0].weight }
+    cells = positions
+    weights = own.map(\.weight)
     ways = links.compactMap { link in
       guard let from = index[link.from], let to = index[link.to] else { return nil }
       return Placement.Link(from: from, to: to, cost: link.transportCost / (1 + margins[from]))

@@ -1,5 +1,5 @@
-/// Pupils of one year group in one year and draw, each with a place in the own area, in one that it is linked to, or in none:
-/// fewest unmet, counted by their weights, and of those ways the one of least transport.
+/// Pupils of one year group in one year and draw, each with a place in their own area, in an area that it is linked to, or nowhere:
+/// the fewest unmet by their weights, and of the ways to do that the one with least transport.
 ///
 /// A transportation problem, solved by least-cost paths: pupils of an area without places take the cheapest way to an empty one, along
 /// which others may move on. Nothing here is shared with the solver of a programme.

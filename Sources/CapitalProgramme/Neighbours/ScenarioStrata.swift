@@ -1,4 +1,4 @@
-/// Draws put together until few enough sets are left, each of which its mean stands for.
+/// Draws grouped into a few sets, each of which is represented by its mean.
 ///
 /// Unmet places after placement are convex in the need, so the mean of a set never has more than the set's mean: what is counted over
 /// the scenarios is nowhere above what is counted over the draws. The set for which that difference is largest, at supplies that schemes
@@ -8,7 +8,7 @@ struct ScenarioStrata {
     let draws: [Int]
     /// Weighted unmet places of the draws beyond those of their mean, summed over the probes.
     let gap: Double
-    /// Of the draws around their mean, over all areas.
+    /// The squared distances of the draws from their mean, added up over all areas.
     let squares: Double
   }
 

@@ -5,6 +5,8 @@ internal import PlacePlanning
 ///
 /// A scheme stands alone when a rule looks at it alone: a share that a pot may not exceed, or more obligations than may be pooled.
 struct FundingClass {
+  /// Its position among the classes.
+  let index: Int
   let name: String
   let schemes: [Int]
   let pots: [Int]
@@ -16,7 +18,7 @@ struct FundingClass {
 }
 
 extension ProgrammeProblem {
-  /// In order of their first schemes. `schemeNames` as LP text can carry them, by candidate.
+  /// The classes in order of their first schemes. `schemeNames` are names for LP text, by candidate.
   func fundingClasses(_ schemeNames: [String]) -> [FundingClass] {
     struct Key: Hashable {
       let pots: [Int]
@@ -43,7 +45,7 @@ extension ProgrammeProblem {
     }
     return found.enumerated().map { index, entry in
       FundingClass(
-        name: entry.schemes.count == 1 ? schemeNames[entry.schemes[0]] : "class..\(index + 1)",
+        index: index, name: entry.schemes.count == 1 ? schemeNames[entry.schemes[0]] : "class..\(index + 1)",
         schemes: entry.schemes, pots: entry.key.pots, mayBorrow: entry.key.mayBorrow,
         assetLife: entry.key.assetLife, isPooled: entry.isPooled)
     }

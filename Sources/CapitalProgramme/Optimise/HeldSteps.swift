@@ -1,6 +1,6 @@
 internal import MixedInteger
 
-/// One step of the choice: its own aim as low as it goes while the steps before it hold.
+/// One step of the choice: its aim is lowered as far as it goes, while what the steps before it reached is held.
 public struct HeldStep: Hashable, Sendable {
   /// What a step lowers.
   public enum Aim: String, CaseIterable, Sendable, Codable {
@@ -13,8 +13,8 @@ public struct HeldStep: Hashable, Sendable {
   }
 
   public let aim: Aim
-  /// What was reached, and below what no programme can be. Where the finished programme has become better than what the step reached,
-  /// it is the programme's.
+  /// What the step reached, and the bound that no programme lies below. Where the finished programme has become better than what the
+  /// step reached, it is the programme's.
   public let objective: Double
   public let bound: Double
   /// Whether the gap asked for was reached.
@@ -37,7 +37,7 @@ struct HeldSteps {
   private struct Step {
     let aim: HeldStep.Aim
     let expression: LinearExpression
-    /// What no choice changes.
+    /// The part that no choice changes.
     let constant: Double
 
     var objective: LinearExpression {
@@ -50,9 +50,9 @@ struct HeldSteps {
   private let options: ProgrammeOptions
   private let programme: ProgrammeModel
   private let began: ContinuousClock.Instant
-  /// May have fewer starts than the model states: only those that the plans leave.
+  /// The model, which may have fewer starts here: only those that the search over plans leaves.
   private let resolver: Resolver
-  private let payer: Payer
+  private let finder: MoneyFinder
   private var best: [Double]?
   private var taken: [HeldStep] = []
   /// What the search over plans found money to be worth.
@@ -67,9 +67,11 @@ struct HeldSteps {
   ) throws {
     (self.programme, self.options, self.began) = (programme, options, began)
     resolver = try Resolver(programme.model)
-    payer = try Payer(programme, in: programme.model, for: options.payment)
+    finder = try MoneyFinder(programme, in: programme.model, for: options.payment)
     let deadline = ProgrammeOptions.finish(options.timeLimit.map { began + $0 })
-    best = try start.flatMap { try payer.pay(for: $0, options.sideOptions(until: deadline)).solution?.values }
+    best = try start.flatMap {
+      try finder.money(for: $0, options.sideOptions(until: deadline)).solution?.values
+    }
     if let most = options.mostUnmet {
       hold(.unmetPlaces, programme.unmetPlaces, at: most - programme.unmetElsewhere)
     }
@@ -85,14 +87,15 @@ struct HeldSteps {
       let deadline = options.timeLimit.map { began + $0 * Self.timeShares[number] }
       resolver.setObjective(step.objective)
       options.writesText?(number + 1, lpText(stated))
-      if step.aim == .unmetPlaces, options.searchIsEnough {
-        guard let (found, values) = try searched(until: deadline) else {
+      let search = step.aim == .unmetPlaces ? try searched(until: deadline) : nil
+      if options.searchIsEnough {
+        guard let (found, values) = search else {
           return .withoutProgramme("the search over plans gave up")
         }
         note(found, step)
         return .solved(values: values, steps: taken)
       }
-      if step.aim == .unmetPlaces, let (found, values) = try searched(until: deadline) {
+      if let (found, values) = search {
         guard let values = try withEveryTangent(found, values, until: deadline) else {
           return .failed("no money for a choice that had some")
         }
@@ -108,7 +111,7 @@ struct HeldSteps {
         break
       }
     }
-    // The schemes stand; their money once more without the slack that the last step had.
+    // The schemes are settled. Their money is made cheapest once more, without the slack of the last step.
     guard let best else { return .failed("there was no step") }
     var money = resolver.model.holdingIntegers(at: best)
     money.objective = programme.presentCost
@@ -136,7 +139,7 @@ struct HeldSteps {
     timeLeft(until: deadline).map { ContinuousClock.now + $0 / 2 }
   }
 
-  /// What the search over plans finds in place of the first step, and the values that pay for it; nil where it does not apply or gave up.
+  /// What the search over plans finds for the first step, and values that pay for it; nil where the search does not apply or gave up.
   private func searched(
     until deadline: ContinuousClock.Instant?
   ) throws -> (found: PlanSearch.Found, values: [Double])? {
@@ -159,7 +162,7 @@ struct HeldSteps {
       known: known, hints: options.hints, elsewhere: programme.unmetElsewhere,
       gap: options.aims.count == 1 ? options.gap : 0
     ) { starts in
-      switch try payer.pay(for: starts, options.sideOptions(until: deadline)) {
+      switch try finder.money(for: starts, options.sideOptions(until: deadline)) {
       case .proven(let paid), .stopped(let paid, _):
         values = paid.values
         return true
@@ -178,7 +181,7 @@ struct HeldSteps {
     let deadline = ProgrammeOptions.finish(deadline)
     var values = paid
     while addTangents(at: values) {
-      let again = try Payer(programme, in: resolver.model).pay(
+      let again = try MoneyFinder(programme, in: resolver.model).money(
         for: found.starts, SolveOptions(timeLimit: timeLeft(until: deadline)))
       guard let paid = again.solution?.values else { return nil }
       values = paid
@@ -204,7 +207,7 @@ struct HeldSteps {
 
   // MARK: By the solver
 
-  /// Solves a step from the best values known; what it comes to where nothing further can be asked.
+  /// Solves a step from the best values known. **Returns** the outcome of all steps where no other can follow, else nil.
   private mutating func solve(
     _ step: Step, isFirst: Bool, until deadline: ContinuousClock.Instant?
   ) throws -> Outcome? {
@@ -247,7 +250,7 @@ struct HeldSteps {
     return nil
   }
 
-  /// Adds what a step came to. One that is not proven has what is known without a solver for its bound, where that is more.
+  /// Adds a step with what it reached. The bound of one that is not proven is raised to what is known without a solver.
   private mutating func note(_ step: Step, _ reached: Double, bound: Double, isProven: Bool, nodes: Int) {
     let known =
       isProven ? bound : min(reached, max(bound, programme.problem.leastPossible(step.aim)))
@@ -264,7 +267,7 @@ struct HeldSteps {
     return !missing.isEmpty
   }
 
-  /// A step of which next to nothing is known, and what the steps before it came to.
+  /// The outcome where a step ends unproven: its own result after those of the steps before it.
   private mutating func unproven(_ step: Step, _ values: [Double], bound: Double) -> Outcome {
     let objective = step.objective
     let reached = objective.terms.reduce(objective.constant) {

@@ -7,20 +7,20 @@ public struct ChosenProgramme: Sendable {
   /// The money and places of it, worked out again by the check.
   public let accounts: ProgrammeAccounts
   public let steps: [HeldStep]
-  /// What money was worth in the search over plans, for the search beside this programme: what proved the first bound, then what the last
-  /// nodes found.
+  /// What money was worth in the search over plans, for searches that compare with this programme: the prices that proved the first
+  /// bound, then those of the last nodes.
   let prices: [KnownPrices]
   /// Every step reached the gap asked for.
   public var isProven: Bool { steps.allSatisfy(\.isProven) }
 }
 
-/// What choosing a programme came to. Only two of the cases hold one.
+/// The outcome of choosing a programme. Only two of the cases hold one.
 public enum ProgrammeOutcome: Sendable {
   case proven(ChosenProgramme)
   /// Checked, but stopped before it was proven: its steps state their gaps.
   case stopped(ChosenProgramme)
-  /// What must be done cannot be paid for; the least sums that are missing, as late as they can be, in order of year. Beside another
-  /// programme they are not worked out, and what cannot be combined is not told apart.
+  /// What must be done cannot be paid for; the least sums that are missing, as late as they can be, in order of year. A comparison
+  /// does not work them out, nor tell such schemes from those that cannot be combined.
   case unaffordable([Unfunded])
   /// What must be done cannot be combined: a window, an option group or a prerequisite forbids it.
   case incompatible

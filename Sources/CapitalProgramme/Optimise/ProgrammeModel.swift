@@ -234,7 +234,7 @@ extension ProgrammeModel {
 /// A key that is one part of a dotted name: `a.b` and `c` must not read like `a` and `b.c`.
 func withoutDots(_ key: String) -> String { String(key.map { $0 == "." ? "_" : $0 }) }
 
-/// Keys as LP text can carry them: letters, digits, dots and lines; two that would be alike are told apart by a number.
+/// Keys as names for LP text: letters, digits, dots and underscores. A number tells two apart that would be alike.
 func textNames(_ keys: [String]) -> [String] {
   var seen: Set<String> = []
   return keys.map { key in

@@ -5,9 +5,9 @@ internal import PlacePlanning
 
 extension ProgrammeModel {
   /// What the starts of a class spend in a year, in thousands; with `opening`, only those that open then.
-  private func spending(_ index: Int, _ year: Int, opening: Int? = nil) -> LinearExpression {
+  private func spending(_ funding: FundingClass, _ year: Int, opening: Int? = nil) -> LinearExpression {
     var sum = LinearExpression()
-    for spender in spenders[index] where opening == nil || spender.opening == opening {
+    for spender in spenders[funding.index] where opening == nil || spender.opening == opening {
       if spender.spending[year] != 0 {
         sum.add(spender.variable, times: Double(spender.spending[year]) / 1000)
       }
@@ -29,27 +29,29 @@ extension ProgrammeModel {
         }
       }
     }
-    for (index, funding) in classes.enumerated() {
+    for funding in classes {
       let used = funding.isPooled ? addPooling(funding) : [:]
       if funding.mayBorrow {
-        loans += openings(funding).map { Loan(funding: index, opening: $0) }
+        loans += openings(funding).map { Loan(funding: funding.index, opening: $0) }
       }
       for year in years {
-        let spent = spending(index, year)
+        let spent = spending(funding, year)
         guard !spent.terms.isEmpty else { continue }
-        var paid = addPayments(index, funding, year)
-        paid += addBorrowing(index, funding, year)
+        var paid = addPayments(funding, year)
+        paid += addBorrowing(funding, year)
         if mayLeaveUnfunded {
           let missing = model.variable("unfunded.\(funding.name).\(label(year))", .continuous(0, .infinity))
-          unfunded.append((index, year, missing))
+          unfunded.append((funding.index, year, missing))
           paid.add(missing)
         }
         model.constrain("spend.\(funding.name).\(label(year))", paid - spent, .equals, 0)
       }
-      addRepayments(index, funding)
-      addShares(index, funding)
-      for pot in funding.pots { tie(pot, index, to: problem.pots[pot].pooledObligation.flatMap { used[$0] }) }
-      for pot in funding.pots { addLinks([pot], index) }
+      addRepayments(funding)
+      addShares(funding)
+      for pot in funding.pots {
+        tie(pot, funding, to: problem.pots[pot].pooledObligation.flatMap { used[$0] })
+      }
+      for pot in funding.pots { addLinks([pot], funding) }
     }
     addBalances()
     addLimits()
@@ -57,27 +59,27 @@ extension ProgrammeModel {
   }
 
   /// What each pot of a class pays for its schemes in a year.
-  private mutating func addPayments(_ index: Int, _ funding: FundingClass, _ year: Int) -> LinearExpression {
+  private mutating func addPayments(_ funding: FundingClass, _ year: Int) -> LinearExpression {
     var paid = LinearExpression()
     for pot in funding.pots where problem.mostHeld(pot, year) > 0 {
       let flow = model.variable(
         "pay.\(potNames[pot]).\(funding.name).\(label(year))", .continuous(0, .infinity))
-      flows[pot].append(Flow(funding: index, year: year, variable: flow))
+      flows[pot].append(Flow(funding: funding.index, year: year, variable: flow))
       paid.add(flow)
     }
     return paid
   }
 
   /// What is borrowed for a class's schemes in a year, a loan for each year in which some of them open.
-  private mutating func addBorrowing(_ index: Int, _ funding: FundingClass, _ year: Int) -> LinearExpression {
+  private mutating func addBorrowing(_ funding: FundingClass, _ year: Int) -> LinearExpression {
     let limit = problem.borrowingLimit(year)
     var paid = LinearExpression()
-    for loan in loans.indices where loans[loan].funding == index && limit > 0 {
+    for loan in loans.indices where loans[loan].funding == funding.index && limit > 0 {
       let opening = loans[loan].opening
-      guard !spending(index, year, opening: opening).terms.isEmpty else { continue }
+      guard !spending(funding, year, opening: opening).terms.isEmpty else { continue }
       let name = "\(funding.name).\(opening + problem.years[0].start).\(label(year))"
       let borrowed = model.variable("borrow.\(name)", .continuous(0, .infinity))
-      let most = mostTaken(by: index, of: limit, in: year...year, opening: opening)
+      let most = mostTaken(by: funding, of: limit, in: year...year, opening: opening)
       model.constrain("borrowed.\(name)", LinearExpression().adding(borrowed) - most.sum, .atMost, 0)
       loans[loan].borrowed[year] = borrowed
       paid.add(borrowed)
@@ -87,10 +89,10 @@ extension ProgrammeModel {
 
   /// The most that each start of a class may take of so many pounds over some years, and whether one of them spends more than that.
   private func mostTaken(
-    by index: Int, of pounds: Int, in span: ClosedRange<Int>, opening: Int? = nil
+    by funding: FundingClass, of pounds: Int, in span: ClosedRange<Int>, opening: Int? = nil
   ) -> (sum: LinearExpression, isLess: Bool) {
     var (sum, isLess) = (LinearExpression(), false)
-    for spender in spenders[index] where opening == nil || spender.opening == opening {
+    for spender in spenders[funding.index] where opening == nil || spender.opening == opening {
       let spent = spender.spending[span].reduce(0, +)
       if spent > pounds { isLess = true }
       if min(spent, pounds) > 0 { sum.add(spender.variable, times: Double(min(spent, pounds)) / 1000) }
@@ -100,13 +102,13 @@ extension ProgrammeModel {
 
   /// By each year, no start of a class has taken more than its pots received by then: without this, a part of a dear scheme would
   /// use up the whole of a small pot. The pots all carry forward, or are one that does not.
-  private mutating func addLinks(_ pots: [Int], _ index: Int) {
-    let (funding, carries) = (classes[index], problem.pots[pots[0]].carriesForward)
+  private mutating func addLinks(_ pots: [Int], _ funding: FundingClass) {
+    let carries = problem.pots[pots[0]].carriesForward
     // One pot by its name; all the pots of the class alone by the class.
     let name = pots.count == 1 ? "link.\(potNames[pots[0]]).\(funding.name)" : "joint.\(funding.name)"
     var taken = LinearExpression()
     for year in years {
-      let now = LinearExpression(sumOf: out(of: pots, by: index, in: year))
+      let now = LinearExpression(sumOf: out(of: pots, by: funding, in: year))
       guard !now.terms.isEmpty else { continue }
       taken = carries ? taken + now : now
       let received = pots.flatMap { problem.pots[$0].received }.reduce(0) { sum, entry in
@@ -114,8 +116,8 @@ extension ProgrammeModel {
         return sum + ((carries ? offset <= year : offset == year) ? entry.value : 0)
       }
       // What is repaid was spent in any year before.
-      let first = carries || !repaid(from: pots, by: index, in: year).isEmpty ? 0 : year
-      let most = mostTaken(by: index, of: received, in: first...year)
+      let first = carries || !repaid(from: pots, by: funding, in: year).isEmpty ? 0 : year
+      let most = mostTaken(by: funding, of: received, in: first...year)
       if most.isLess { model.constrain("\(name).\(label(year))", taken - most.sum, .atMost, 0) }
     }
   }
@@ -123,15 +125,15 @@ extension ProgrammeModel {
   /// The same for all the pots that only one class may spend.
   private mutating func addJointLinks() {
     let users = classes.flatMap(\.pots).reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
-    for (index, funding) in classes.enumerated() {
+    for funding in classes {
       let own = funding.pots.filter { users[$0] == 1 && problem.pots[$0].carriesForward }
-      if own.count > 1 { addLinks(own, index) }
+      if own.count > 1 { addLinks(own, funding) }
     }
   }
 
   /// Section 106 money may repay what was borrowed for a scheme that it could have paid for.
-  private mutating func addRepayments(_ index: Int, _ funding: FundingClass) {
-    for loan in loans.indices where loans[loan].funding == index {
+  private mutating func addRepayments(_ funding: FundingClass) {
+    for loan in loans.indices where loans[loan].funding == funding.index {
       guard let first = loans[loan].borrowed.keys.min() else { continue }
       let opening = loans[loan].opening + problem.years[0].start
       for pot in funding.pots where problem.pots[pot].source.repaysBorrowing {
@@ -140,18 +142,18 @@ extension ProgrammeModel {
             "repay.\(potNames[pot]).\(funding.name).\(opening).\(label(year))",
             .continuous(0, .infinity))
           loans[loan].repaid.append((pot, year, repaid))
-          repayments[pot].append(Flow(funding: index, year: year, variable: repaid))
+          repayments[pot].append(Flow(funding: funding.index, year: year, variable: repaid))
         }
       }
     }
   }
 
   /// A pot that may pay only a part of what a scheme costs; the class is that scheme alone.
-  private mutating func addShares(_ index: Int, _ funding: FundingClass) {
+  private mutating func addShares(_ funding: FundingClass) {
     for pot in funding.pots {
       guard let most = problem.pots[pot].rule.mostShare else { continue }
-      var share = LinearExpression(sumOf: flows[pot].filter { $0.funding == index }.map(\.variable))
-      for spender in spenders[index] {
+      var share = LinearExpression(sumOf: flows[pot].filter { $0.funding == funding.index }.map(\.variable))
+      for spender in spenders[funding.index] {
         // A share of a millionth of a pound is none, and too small for the solver.
         let thousands = most * Double(spender.cost) / 1000
         share.add(spender.variable, times: thousands < 1e-9 ? 0 : -thousands)
@@ -179,27 +181,30 @@ extension ProgrammeModel {
   }
 
   /// No money from a pot whose obligation is not one of the pooled ones.
-  private mutating func tie(_ pot: Int, _ index: Int, to used: VariableID?) {
+  private mutating func tie(_ pot: Int, _ funding: FundingClass, to used: VariableID?) {
     guard let used else { return }
-    var sum = LinearExpression(sumOf: out(of: [pot], by: index))
+    var sum = LinearExpression(sumOf: out(of: [pot], by: funding))
     let most = problem.pots[pot].received.values.reduce(0, +)
     sum.add(used, times: -Double(most) / 1000)
-    model.constrain("pooled.\(potNames[pot]).\(classes[index].name)", sum, .atMost, 0)
+    model.constrain("pooled.\(potNames[pot]).\(funding.name)", sum, .atMost, 0)
   }
 
   /// Money out of pots: what they pay and what they repay, for a class and in a year where these are given.
-  func out(of pots: [Int], by funding: Int? = nil, in year: Int? = nil) -> [VariableID] {
+  func out(of pots: [Int], by funding: FundingClass? = nil, in year: Int? = nil) -> [VariableID] {
     pick(flows, of: pots, funding, year) + repaid(from: pots, by: funding, in: year)
   }
 
-  private func repaid(from pots: [Int], by funding: Int?, in year: Int?) -> [VariableID] {
+  private func repaid(from pots: [Int], by funding: FundingClass?, in year: Int?) -> [VariableID] {
     pick(repayments, of: pots, funding, year)
   }
 
-  private func pick(_ flows: [[Flow]], of pots: [Int], _ funding: Int?, _ year: Int?) -> [VariableID] {
+  private func pick(
+    _ flows: [[Flow]], of pots: [Int], _ funding: FundingClass?, _ year: Int?
+  ) -> [VariableID] {
+    let index = funding?.index
     var found: [VariableID] = []
     for pot in pots {
-      for flow in flows[pot] where funding == nil || flow.funding == funding {
+      for flow in flows[pot] where index == nil || flow.funding == index {
         if year == nil || flow.year == year { found.append(flow.variable) }
       }
     }

@@ -8,18 +8,18 @@ public struct ProgrammeOptions: Sendable {
   public var timeLimit: Duration?
   public var seed: Int
   public var threads: Int
-  /// The steps to be taken; what comes after the last of them is left as it falls.
+  /// The steps to take. What further steps would decide is left open.
   public var aims: [HeldStep.Aim] = HeldStep.Aim.allCases
   /// The most unmet places that a programme may leave, where that is known and no step is to find it. **Units** weighted places and years.
   var mostUnmet: Double?
-  /// Whether the first step is searched for over whole plans where these are few enough; else it is the solver's alone.
+  /// Whether the first step searches over whole plans where these are few enough; else only the solver is asked.
   var searchesPlans = true
-  /// Whether what that search has found is the answer, proven or not, at the least cost of its schemes, and nothing where it gave up;
-  /// else the solver goes on. The first step is the only one then.
+  /// Whether to stop after that search: what it found is the answer, proven or not, at the least cost of its schemes, and where it gave up
+  /// there is none. Only the first step is taken then. Else the solver goes on.
   var searchIsEnough = false
-  /// Whether it is worked out what is missing where the committed schemes cannot be paid for; else nothing is said to be.
+  /// Whether to work out what is missing where the committed schemes cannot be paid for; else no sum is given.
   var saysWhatIsMissing = true
-  /// What is lowered where a choice is paid for.
+  /// What is to be lowest where a choice is paid for.
   var payment: HeldStep.Aim { searchIsEnough ? .presentCost : .unmetPlaces }
   /// For the search over plans.
   var hints = SearchHints()
@@ -64,7 +64,7 @@ public struct ProgrammeOptions: Sendable {
     return options
   }
 
-  /// As good as exact.
+  /// Small enough to count as exact.
   private static let exactGap = 1e-6
 
   /// For unmet places that stand: what is left is to reach them at the least cost.
@@ -84,7 +84,7 @@ public struct ProgrammeOptions: Sendable {
     return options
   }
 
-  /// A comparison whose search ended sooner counts as proven to this share of the unmet places.
+  /// A comparison counts as proven where its search ended within this share of the unmet places.
   public static let comparisonGap = 1e-4
   /// The same for the best of few starts.
   static let fewStartsGap = 1e-3
@@ -108,10 +108,10 @@ public struct ProgrammeOptions: Sendable {
     SolveOptions(relativeGap: relativeGap, timeLimit: timeLeft(until: deadline), isCancelled: isCancelled)
   }
 
-  /// Whoever is late has this much time to bring home what was found.
+  /// However late it is, this much time is left to finish what was found.
   static let timeToFinish = Duration.seconds(5)
 
-  /// By when the money of what was found is in whole pounds.
+  /// The time by which what was found must be finished: its money in whole pounds.
   static func finish(_ deadline: ContinuousClock.Instant?) -> ContinuousClock.Instant? {
     deadline.map { max($0, .now + timeToFinish) }
   }

@@ -1,6 +1,6 @@
 internal import PlacePlanning
 
-// Steps beside what is known of a problem without solving it, and beside the accounts of the finished programme.
+// Steps held against what is known of a problem without solving it, and against the accounts of the finished programme.
 
 /// What a step says and what the accounts of its programme say cannot both be right.
 struct UnlikeAccounts: Error, CustomStringConvertible {
@@ -53,8 +53,8 @@ extension HeldStep {
 }
 
 extension ProgrammeProblem {
-  /// Below this no programme is, whatever is solved: unmet places where every cell has all the places that schemes can add to it and
-  /// money does not matter; what the schemes that start must cost the revenue budget, where nothing else can cost less than nought.
+  /// No programme lies below this, whatever the solver finds: unmet places where every cell has all the places that schemes can add to
+  /// it and money does not matter; what the schemes that start must cost the revenue budget, where nothing else can cost less than nought.
   /// **Units** the aim's.
   func leastPossible(_ aim: HeldStep.Aim) -> Double {
     switch aim {

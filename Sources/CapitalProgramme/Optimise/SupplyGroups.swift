@@ -66,11 +66,9 @@ extension ProgrammeProblem {
   /// Sums of places over sets of schemes: one start of each and one scheme of an option group at most, and of what is committed to a
   /// start in any case.
   private func reachable(_ parts: [SupplyGroup.Part]) -> [Int] {
-    let alternatives = Dictionary(grouping: parts) { part in
-      candidates[part.scheme].scheme.optionGroup.map { "group \($0)" } ?? "scheme \(part.scheme)"
-    }
+    let alternatives = Dictionary(grouping: parts) { candidates[$0.scheme].alternatives }
     var levels: Set<Int> = [0]
-    for parts in alternatives.sorted(by: { $0.key < $1.key }).map(\.value) {
+    for parts in alternatives.values {
       var steps = Set(parts.map(\.places))
       let isCertain = parts.contains { part in
         candidates[part.scheme].scheme.isCommitted

@@ -34,7 +34,7 @@ struct WholePounds {
   /// the others may move by `width` pounds.
   private func round(width: Int) throws -> [Int: Int]? {
     var lattice = PoundLattice(values, width: width)
-    for (index, funding) in model.classes.enumerated() { demandPayments(index, funding, &lattice) }
+    for funding in model.classes { demandPayments(funding, &lattice) }
     for loan in model.loans {
       for (year, borrowed) in loan.borrowed.sorted(by: { $0.key < $1.key }) {
         let spent = spending(of: model.classes[loan.funding], year, opening: loan.opening)
@@ -59,12 +59,12 @@ struct WholePounds {
   }
 
   /// A class is paid for to the pound, and by no pot beyond its share of what the chosen schemes cost.
-  private func demandPayments(_ index: Int, _ funding: FundingClass, _ lattice: inout PoundLattice) {
+  private func demandPayments(_ funding: FundingClass, _ lattice: inout PoundLattice) {
     for year in model.years {
       let spent = spending(of: funding, year)
       let paid =
-        model.flows.flatMap { $0.filter { $0.funding == index && $0.year == year }.map(\.variable) }
-        + model.loans.filter { $0.funding == index }.compactMap { $0.borrowed[year] }
+        model.flows.flatMap { $0.filter { $0.funding == funding.index && $0.year == year }.map(\.variable) }
+        + model.loans.filter { $0.funding == funding.index }.compactMap { $0.borrowed[year] }
       lattice.demand(sumOf: paid, .equals, Double(spent))
     }
     for pot in funding.pots {
@@ -72,7 +72,7 @@ struct WholePounds {
       let most = choices.filter { funding.schemes.contains($0.scheme) }
         .reduce(0) { $0 + start($1).cost }
       lattice.demand(
-        sumOf: model.flows[pot].filter { $0.funding == index }.map(\.variable), .atMost,
+        sumOf: model.flows[pot].filter { $0.funding == funding.index }.map(\.variable), .atMost,
         Double(wholePounds(share, of: most)))
     }
   }
@@ -118,7 +118,7 @@ struct WholePounds {
   private func divide(_ pounds: [Int: Int]) -> Programme {
     var payments: [Programme.Payment] = []
     var repayments: [Programme.Repayment] = []
-    for (index, funding) in model.classes.enumerated() {
+    for funding in model.classes {
       let chosen = choices.filter { funding.schemes.contains($0.scheme) }
       for year in model.years {
         var owing = chosen.map { (choice: $0, pounds: start($0).spending[year]) }
@@ -134,18 +134,18 @@ struct WholePounds {
               .init(scheme: owing[position].choice.scheme, payer: payer, year: year, pounds: part))
           }
         }
-        for loan in model.loans where loan.funding == index {
+        for loan in model.loans where loan.funding == funding.index {
           if let borrowed = loan.borrowed[year] {
             hand(pounds[borrowed.index] ?? 0, .borrowing, opening: loan.opening)
           }
         }
         for pot in funding.pots {
-          for flow in model.flows[pot] where flow.funding == index && flow.year == year {
+          for flow in model.flows[pot] where flow.funding == funding.index && flow.year == year {
             hand(pounds[flow.variable.index] ?? 0, .pot(pot), opening: nil)
           }
         }
       }
-      for loan in model.loans where loan.funding == index {
+      for loan in model.loans where loan.funding == funding.index {
         repayments += repay(loan, chosen.filter { start($0).opening == loan.opening }, payments, pounds)
       }
     }

@@ -1,9 +1,9 @@
 /// The pots that one block alone may spend on schemes of one kind.
 struct OwnMoney {
   struct Scheme {
-    /// Among those of the block.
+    /// Its position among the block's schemes.
     let position: Int
-    /// Of the pots, those that may pay for it.
+    /// The pots among these that may pay for it.
     let pots: [Int]
     /// Whether every plan has it.
     let isCommitted: Bool
@@ -20,7 +20,7 @@ struct OwnMoney {
 
   let schemes: [Scheme]
   private let money: PlanMoney
-  /// Of the pots, the earliest deadline first.
+  /// The money of the pots, the earliest deadline first.
   private let sums: [(pot: Int, first: Int, last: Int, pounds: Int)]
 
   init(pots: [Int], schemes: [Scheme], _ money: PlanMoney) {

@@ -33,9 +33,9 @@ struct PlanBlock {
   func use(_ plan: Int, _ index: Int) -> Int { Int(usedBy[plan * ownKinds.count + index]) }
 
   /// The sum of every plan at some prices (`PlanSums`). **Shape** plan.
-  func sums(at prices: MoneyPrices, _ money: PlanMoney) -> [Double] { priced.sums(self, prices, money) }
+  func sums(at prices: MoneyPrices) -> [Double] { priced.sums(self, prices) }
 
-  /// With the plans alone whose schemes start only as `few` has it. **Shape** candidate.
+  /// Only the plans whose schemes all start as `few` allows. **Shape** candidate.
   func keeping(_ few: [Set<Int>]) -> PlanBlock {
     let most = max(0, Int(starts.max() ?? 0))
     // Whether a scheme may have a start, none first. **Shape** scheme x start.
@@ -47,7 +47,7 @@ struct PlanBlock {
       })
   }
 
-  /// With these plans alone, in their order.
+  /// Only these plans, in their order.
   func keeping(_ plans: [Int]) -> PlanBlock {
     func rows<T>(_ table: [T]) -> [T] {
       let width = count == 0 ? 0 : table.count / count

@@ -3,7 +3,7 @@ internal import MixedInteger
 /// The highest bound on unmet places that prices of money prove, found by a linear programme whose variables are the prices.
 ///
 /// Each plan is a constraint: no block is worth more than its unmet places and the money that it takes. Plans enter as they are broken.
-/// What is believed is not the linear programme but `MoneyPrices`, whose bound is added up anew from every plan.
+/// The linear programme is not taken at its word: `MoneyPrices` adds its bound up again from every plan.
 final class PlanBound {
   struct Result {
     /// No choice among the plans that were allowed leaves fewer unmet places; infinite where it is above what was asked.
@@ -35,7 +35,7 @@ final class PlanBound {
 
   /// Prices above this prove that money does not suffice, whatever they are exactly. **Units** places for a thousand pounds.
   private static let mostPrice = 1_000.0
-  /// Broken plans of a block that enter at once.
+  /// How many broken plans of a block enter at once.
   private static let mostEntering = 8
   private static let mostRounds = 200
 
@@ -83,7 +83,7 @@ final class PlanBound {
     resolver = try Resolver(model, options)
   }
 
-  /// The bound of the allowed plans, and early where it is above `cutoff`.
+  /// The bound of the allowed plans; it stops early once that is above `cutoff`.
   func best(_ allowed: [[Int32]], cutoff: Double) throws(LinearModelFault) -> Result {
     open(allowed)
     var result = Result(prices: MoneyPrices(money))
@@ -105,8 +105,8 @@ final class PlanBound {
       prices.pots = pots.map { $0.map { solution[$0] } }
       prices.borrowing = borrowing.map { solution[$0] }
       prices.demand = demand.map { $0.map { solution[$0] } }
-      prices.settle(money)
-      var bound = -prices.worth(money)
+      prices.settle()
+      var bound = -prices.worth
       var isSettled = true
       for (block, plans) in allowed.enumerated() {
         let claimed = solution[worth[block]]
@@ -129,7 +129,7 @@ final class PlanBound {
   private func broken(
     _ plans: [Int32], of block: Int, below level: Double, _ prices: MoneyPrices
   ) -> (least: Double, plans: [Int32]) {
-    var priced = PlanSums(blocks[block], prices, money)
+    var priced = PlanSums(blocks[block], prices)
     var least = Double.infinity
     var level = level
     var found: [(plan: Int32, sum: Double)] = []
@@ -147,7 +147,7 @@ final class PlanBound {
   /// A plan with its own money used as it is best at some prices. False where it is there already.
   @discardableResult
   private func add(_ block: Int, _ plan: Int32, _ prices: MoneyPrices) -> Bool {
-    let demand = blocks[block].demand(Int(plan), prices, money).sorted { $0.key < $1.key }
+    let demand = blocks[block].demand(Int(plan), prices).sorted { $0.key < $1.key }
     guard known[block].insert([Double(plan)] + demand.flatMap(\.value)).inserted else { return false }
     var row = LinearExpression().adding(worth[block])
     for (kind, sums) in demand {

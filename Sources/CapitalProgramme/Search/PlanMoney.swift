@@ -83,15 +83,17 @@ struct PlanMoney {
 
 /// What a thousand pounds of each year are worth in unmet places: any prices prove a bound, and good ones a high one.
 struct MoneyPrices {
+  let money: PlanMoney
   /// **Shape** common pot, year.
   var pots: [[Double]]
   /// **Shape** year.
   var borrowing: [Double]
-  /// Of a kind's demand. **Shape** kind, year.
+  /// The price of each kind's demand. **Shape** kind, year.
   var demand: [[Double]]
 
   /// Nought everywhere.
   init(_ money: PlanMoney) {
+    self.money = money
     let none = [Double](repeating: 0, count: money.years)
     pots = money.common.map { _ in none }
     borrowing = none
@@ -100,7 +102,7 @@ struct MoneyPrices {
 
   /// The highest prices of demand that these prices of money allow: no more than that of any money that could meet it, and money that
   /// is carried forward is worth no less than later. No price is below nought.
-  mutating func settle(_ money: PlanMoney) {
+  mutating func settle() {
     for (index, pot) in money.common.enumerated() {
       for year in stride(from: money.years - 1, through: 0, by: -1) {
         pots[index][year] = max(0, pots[index][year])
@@ -124,7 +126,7 @@ struct MoneyPrices {
   }
 
   /// What all the common money is worth.
-  func worth(_ money: PlanMoney) -> Double {
+  var worth: Double {
     var sum = 0.0
     for (index, pot) in money.common.enumerated() {
       for year in 0..<money.years { sum += pots[index][year] * money.received(pot, year) }
@@ -148,10 +150,10 @@ extension MoneyPrices {
     self.init(money)
     pots = zip(money.common, pots).map { known.pots[$0] ?? $1 }
     borrowing = known.borrowing
-    settle(money)
+    settle()
   }
 
-  func known(_ money: PlanMoney) -> KnownPrices {
+  var known: KnownPrices {
     KnownPrices(pots: Dictionary(uniqueKeysWithValues: zip(money.common, pots)), borrowing: borrowing)
   }
 }

@@ -17,7 +17,7 @@ struct PlanSearch {
     let isProven: Bool
     /// Starts of every choice within the slack of `unmet`; nil where they are not known. **Shape** candidate.
     let kept: [Set<Int>]?
-    /// Of the search over all starts.
+    /// Nodes of the search over all starts.
     let nodes: Int
     /// The prices that proved the first bound, then those of the last nodes; empty where none were needed.
     let prices: [KnownPrices]
@@ -129,7 +129,7 @@ struct PlanSearch {
       let cutoff = min(root.bound + width, wanted)
       let isLast = cutoff == wanted || cutoff >= most
       var tree = try PlanTree(
-        blocks, money, root, near: Array(near.dropFirst()), cutoff: cutoff, aim, options: options,
+        blocks, root, near: Array(near.dropFirst()), cutoff: cutoff, aim, options: options,
         deadline: deadline, nodes: nodes)
       let left = tree.blocks
       try tree.search { plans in try isAffordable(starts(plans, of: left)) }
@@ -139,12 +139,12 @@ struct PlanSearch {
         return Found(
           starts: starts(best.plans, of: tree.blocks), unmet: best.unmet, bound: min(best.unmet, proven),
           isProven: tree.isComplete, kept: tree.isComplete && aim.gap == 0 ? kept(tree) : nil, nodes: nodes,
-          prices: ([root.prices] + tree.prices).map { $0.known(money) })
+          prices: ([root.prices] + tree.prices).map(\.known))
       }
       guard tree.isComplete, !isLast, width < aim.mostWidth * scale || nodes < Self.fewNodes else {
         return foundNothing(
           above: proven, isProven: tree.isComplete && cutoff == wanted, nodes,
-          ([root.prices] + tree.prices).map { $0.known(money) })
+          ([root.prices] + tree.prices).map(\.known))
       }
       width *= 3
     }
@@ -156,7 +156,7 @@ struct PlanSearch {
   /// How good the best of few starts need be to begin from.
   private static let fewGap = 3e-3
   static let mostWidth = 0.03
-  /// So few nodes are no reason to stop looking.
+  /// A search of fewer nodes than this is not stopped for looking too far.
   private static let fewNodes = 100
 
   /// What the next steps allow beyond a value, and rounding.
@@ -166,9 +166,9 @@ struct PlanSearch {
   private func keeping(below cutoff: Double?, _ known: KnownPrices?) -> [PlanBlock] {
     guard let cutoff, let known else { return blocks }
     let prices = MoneyPrices(known, money)
-    let sums = blocks.map { $0.sums(at: prices, money) }
+    let sums = blocks.map { $0.sums(at: prices) }
     let least = sums.map { $0.min() ?? .infinity }
-    let room = cutoff - least.reduce(-prices.worth(money), +)
+    let room = cutoff - least.reduce(-prices.worth, +)
     return blocks.indices.map { block in
       let (sums, most) = (sums[block], least[block] + room)
       return blocks[block].keeping(sums.indices.filter { sums[$0] <= most })

@@ -11,14 +11,14 @@ struct PlanSums {
   /// What the block's own money saves of common money by its use; not a number until it is asked for. **Shape** own kind, use.
   private var saved: [[Double]]
 
-  init(_ block: PlanBlock, _ prices: MoneyPrices, _ money: PlanMoney) {
+  init(_ block: PlanBlock, _ prices: MoneyPrices) {
     self.block = block
     width = block.schemes.count
     var byStart: [Double] = []
     first = zip(block.schemes, block.kinds).map { scheme, kind in
       defer {
         byStart.append(0)
-        for spending in money.spending[scheme] {
+        for spending in prices.money.spending[scheme] {
           byStart.append(zip(spending, prices.demand[kind]).reduce(0) { $0 + $1.0 * $1.1 })
         }
       }
@@ -29,7 +29,7 @@ struct PlanSums {
     saved = block.ownUses.map { $0.map { _ in .nan } }
   }
 
-  /// Of one plan.
+  /// The sum of one plan.
   mutating func sum(_ plan: Int) -> Double {
     var sum = block.unmet[plan]
     for position in 0..<width {
@@ -43,16 +43,19 @@ struct PlanSums {
     return sum
   }
 
-  /// Of every plan. **Shape** plan.
-  mutating func all() -> [Double] { (0..<block.count).map { sum($0) } }
+  /// The sum of every plan of a block. **Shape** plan.
+  static func all(_ block: PlanBlock, _ prices: MoneyPrices) -> [Double] {
+    var sums = PlanSums(block, prices)
+    return (0..<block.count).map { sums.sum($0) }
+  }
 }
 
 extension PlanBlock {
   /// What a plan asks of common money at some prices, by kind. **Shape** year. **Units** thousands of pounds.
-  func demand(_ plan: Int, _ prices: MoneyPrices, _ money: PlanMoney) -> [Int: [Double]] {
+  func demand(_ plan: Int, _ prices: MoneyPrices) -> [Int: [Double]] {
     var net: [Int: [Double]] = [:]
     for (position, start) in starts(plan).enumerated() where start >= 0 {
-      let spent = money.spending[schemes[position]][Int(start)]
+      let spent = prices.money.spending[schemes[position]][Int(start)]
       net[kinds[position]] = net[kinds[position]].map { zip($0, spent).map { $0.0 + $0.1 } } ?? spent
     }
     for (index, kind) in ownKinds.enumerated() {

@@ -1,15 +1,14 @@
 internal import MixedInteger
 
-/// The tree below one cutoff.
+/// Branch and bound below one cutoff.
 struct PlanTree {
   let blocks: [PlanBlock]
-  private let money: PlanMoney
   private let bounds: PlanBound
   private let aim: PlanSearch.Aim
   private let options: SolveOptions
   private var cutoff: Double
   private var open: [(allowed: [[Int32]], bound: Double)]
-  /// Choices of which it was asked whether they can be paid for.
+  /// Choices that were tried already: whether they can be paid for is known.
   private var asked: Set<[Int32]> = []
   /// The prices of the last nodes: what they prove of another costs no linear programme.
   private var tried: [TriedPrices] = []
@@ -27,20 +26,18 @@ struct PlanTree {
   /// The plans that lie no further above the best of their block than the cutoff above the root's bound. `near` are prices that may leave
   /// out more of them.
   init(
-    _ blocks: [PlanBlock], _ money: PlanMoney, _ root: PlanBound.Result, near: [MoneyPrices], cutoff: Double,
+    _ blocks: [PlanBlock], _ root: PlanBound.Result, near: [MoneyPrices], cutoff: Double,
     _ aim: PlanSearch.Aim, options: SolveOptions, deadline: ContinuousClock.Instant?, nodes: Int
   ) throws {
     let left = blocks.map { block in
-      var priced = PlanSums(block, root.prices, money)
-      let sums = priced.all()
+      let sums = PlanSums.all(block, root.prices)
       let most = (sums.min() ?? .infinity) + cutoff - root.bound
       return block.keeping(sums.indices.filter { sums[$0] <= most })
     }
     self.blocks = left
-    self.money = money
-    bounds = try PlanBound(left, money, near: root.prices, options)
+    bounds = try PlanBound(left, root.prices.money, near: root.prices, options)
     open = [(left.map { (0..<Int32($0.count)).map { $0 } }, root.bound)]
-    tried = near.map { TriedPrices(left, money, $0) }
+    tried = near.map { TriedPrices(left, $0) }
     self.deadline = deadline
     (self.cutoff, self.aim, self.options, self.nodes) = (cutoff, aim, options, nodes)
   }
@@ -93,7 +90,7 @@ struct PlanTree {
     let result = try bounds.best(allowed, cutoff: cutoff)
     let bound = max(parent, result.bound)
     if result.bound.isFinite {
-      let prices = TriedPrices(blocks, money, result.prices)
+      let prices = TriedPrices(blocks, result.prices)
       tried.append(prices)
       if tried.count > Self.mostTried { tried.removeFirst() }
       guard bound <= cutoff, prices.leave(&allowed, below: cutoff) else { return true }
@@ -192,13 +189,10 @@ private struct TriedPrices {
   /// **Shape** block, plan.
   private let sums: [[Double]]
 
-  init(_ blocks: [PlanBlock], _ money: PlanMoney, _ prices: MoneyPrices) {
+  init(_ blocks: [PlanBlock], _ prices: MoneyPrices) {
     self.prices = prices
-    worth = prices.worth(money)
-    sums = blocks.map { block in
-      var sums = PlanSums(block, prices, money)
-      return sums.all()
-    }
+    worth = prices.worth
+    sums = blocks.map { PlanSums.all($0, prices) }
   }
 
   /// Leaves the plans that may be part of a choice below a cutoff. False where there is none.

@@ -9,11 +9,10 @@ final class PricedPlans: Sendable {
   private let known = Mutex<[(demand: [[Double]], sums: [Double])]>([])
 
   /// **Shape** plan.
-  func sums(_ block: PlanBlock, _ prices: MoneyPrices, _ money: PlanMoney) -> [Double] {
+  func sums(_ block: PlanBlock, _ prices: MoneyPrices) -> [Double] {
     let demand = block.kinds.map { prices.demand[$0] }
     if let found = known.withLock({ known in known.first { $0.demand == demand }?.sums }) { return found }
-    var priced = PlanSums(block, prices, money)
-    let sums = priced.all()
+    let sums = PlanSums.all(block, prices)
     known.withLock {
       if $0.count == Self.most { $0.removeFirst() }
       $0.append((demand, sums))

@@ -5,7 +5,7 @@ public import Projection
 ///
 /// In each draw all cells take the same draw of pupils, agreements' money comes with that draw's homes, and each chosen scheme has
 /// its own delay and cost. `block`, where given, is tried in every area whose chance of pupils without a place, as delivered, is above its
-/// threshold: from the year in which the entry year group is expected to be shortest, or so much earlier that it stands its time within
+/// threshold: from the year in which the entry year group is expected to be shortest, or early enough to stand its full time within
 /// the programme's years.
 ///
 /// The same seed gives the same bits; a scheme more leaves the draws of the others as they are, and candidates in another
@@ -110,12 +110,13 @@ extension AreaStress {
       placesPerYearGroup: BlockTrial.placesPerYearGroup, from: from, until: from + BlockTrial.years)
     let after = count(with: block)
     func unmet(_ counts: Counts) -> Double { counts.cells.reduce(0) { $0 + $1.delivered.unmet } / draws }
-    let places = (0..<BlockTrial.years).map { offset in
+    let held = (0..<BlockTrial.years).map { offset in
       area.phase.plannedYearGroups.reduce(0) { $0 + block.places(in: $1, year: from + offset) }
-    }.max()
+    }
+    let places = held.max() ?? 0
     return StressTest.BlockValue(
       from: from, until: from + BlockTrial.years, placesPerYearGroup: BlockTrial.placesPerYearGroup,
-      places: places ?? 0, cost: trial.costPerPlace[area.phase].map { (places ?? 0) * $0 },
+      places: places, placeYears: held.reduce(0, +), cost: trial.costPerPlace[area.phase].map { places * $0 },
       chanceBefore: chanceBefore,
       chanceAfter: Double(after.anyDelivered) / draws, unmetBefore: unmet(before), unmetAfter: unmet(after))
   }

@@ -5,7 +5,7 @@ extension Programme {
   ///
   /// A payment moves with its scheme, and is drawn out where building takes longer. A repayment of borrowing moves no further than it
   /// must: it waits for the last borrowed spending before it, which moves with the scheme. Money that late homes bring later may be
-  /// spent so much longer; where it comes after a date that the deed names, none of it can be spent.
+  /// spent that much later; where it comes after a date that the deed names, none of it can be spent.
   func datedMoney(
     _ problem: ProgrammeProblem, _ schemes: [DrawnScheme], _ arrivals: DrawnArrivals, draws: Int
   ) -> [StressTest.DatedMoney] {
@@ -43,7 +43,7 @@ extension Programme {
     let isRepayment: Bool
     let pounds: Int
 
-    /// What of it is spent after a deadline. **Shape** years that the start is late, years that building takes longer. **Units**
+    /// How much of it is spent after a deadline. **Shape** years that the start is late, years that building takes longer. **Units**
     /// pounds.
     func tooLate(for deadline: FinancialYear, _ scheme: DrawnScheme) -> [[Double]] {
       let offset = moving - scheme.start

@@ -6,7 +6,7 @@ struct DrawnArrivals {
   /// The programme's last year.
   private let last: FinancialYear
 
-  /// `year` finds the September before which so many homes of a site are finished, draw by draw, nil where it is not projected.
+  /// `year` finds the September before which that many homes of a site are finished, draw by draw; nil where it is not projected.
   init(_ plan: CapitalPlan, year: (_ homes: Double, _ site: String) -> [AcademicYear?]?) {
     let keyed = plan.agreements.compactMap { agreement in
       agreement.site.flatMap { year(agreement.triggerHomes, $0) }.map { years in
@@ -89,7 +89,7 @@ struct ForwardFundingCount {
 }
 
 extension Programme.DatedUse {
-  /// What of it is spent by the end of each year. **Shape** years that the start is late, years that building takes longer, year.
+  /// How much of it is spent by the end of each year. **Shape** years that the start is late, years that building takes longer, year.
   /// **Units** pounds.
   func spent(by years: [FinancialYear], _ scheme: DrawnScheme) -> [[[Double]]] {
     let late = years.map { tooLate(for: $0, scheme) }

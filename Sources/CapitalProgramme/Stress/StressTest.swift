@@ -1,6 +1,6 @@
 public import PlacePlanning
 
-/// What becomes of a programme when pupils, delays and costs turn out otherwise than planned.
+/// How a programme fares when pupils, delays and costs turn out differently from the plan.
 ///
 /// Every chance is a share of the draws. *As planned* means the same demand draws with every scheme on time and on budget, so
 /// what is above it is due to delivery.
@@ -19,11 +19,11 @@ public struct StressTest: Sendable {
     public let area: PlanningAreaCode
     public let yearGroup: YearGroup
     public let year: AcademicYear
-    /// That more pupils come than there are places; the operating margin is not counted.
+    /// The chance that more pupils come than there are places; the operating margin is not counted.
     public let chanceWithoutPlace: Pair
-    /// That a form of entry, 30 places, or more are short, with the margin.
+    /// The chance that a form of entry, 30 places, or more are short, with the margin.
     public let chanceShortByForm: Pair
-    /// With the margin. **Units** places.
+    /// Unmet places on average, with the margin. **Units** places.
     public let expectedUnmet: Pair
   }
 
@@ -31,9 +31,9 @@ public struct StressTest: Sendable {
   public struct Area: Sendable {
     public let area: PlanningAreaCode
     public let phase: AreaPhase
-    /// That in any year a pupil of the entry year group (Reception or Year 7) is without a place; no margin.
+    /// The chance that in some year a pupil of the entry year group (Reception or Year 7) is without a place; no margin.
     public let chanceWithoutPlace: Pair
-    /// Over all planned year groups and years, with the margin. **Units** place-years.
+    /// Unmet places on average, over all planned year groups and years, with the margin. **Units** place-years.
     public let expectedUnmet: Pair
     /// What a temporary block would do. Nil where none was tried: the chance is not above its threshold.
     public let block: BlockValue?
@@ -47,6 +47,8 @@ public struct StressTest: Sendable {
     public let placesPerYearGroup: Double
     /// The most places it holds at once.
     public let places: Double
+    /// The places that it holds in each of its years, added up. **Units** place-years.
+    public let placeYears: Double
     /// Nil where the trial has no price for places of the area's phase. **Units** pounds.
     public let cost: Double?
     /// As the area's own figures, without the block and with it.
@@ -93,9 +95,9 @@ public struct StressTest: Sendable {
     public let deadline: FinancialYear
     /// What the programme spends from it, whole pounds.
     public let planned: Int
-    /// That some of it is spent too late.
+    /// The chance that some of it is spent too late.
     public let chance: Double
-    /// What is spent too late, over all draws. **Units** pounds.
+    /// What is spent too late, on average over the draws. **Units** pounds.
     public let expectedPounds: Double
   }
 
@@ -110,18 +112,18 @@ public struct StressTest: Sendable {
     public let wanted: FinancialYear
     /// The year in which it comes when the homes are on time.
     public let due: FinancialYear
-    /// That some of it is spent in a year before it comes.
+    /// The chance that some of it is spent in a year before it comes.
     public let chance: Double
-    /// That it does not come in the programme's years.
+    /// The chance that it does not come in the programme's years.
     public let chanceBeyond: Double
-    /// The most that is spent and has not come at the end of any year, over all draws. **Units** pounds.
+    /// The most that is spent and has not come at the end of any year, on average over the draws. **Units** pounds.
     public let expectedPounds: Double
   }
 
   /// What is spent of agreements' money and has not come at the end of a year.
   public struct ForwardFundingYear: Sendable {
     public let year: FinancialYear
-    /// That there is any.
+    /// The chance that there is any.
     public let chance: Double
     public let spread: Spread
   }
@@ -137,9 +139,9 @@ public struct StressTest: Sendable {
   /// What the chosen schemes are to cost, whole pounds, years beyond the programme's last included.
   public let approved: Int
   public let outturn: Spread
-  /// Of an outturn above the approved total.
+  /// The chance of an outturn above the approved total.
   public let chanceOverspend: Double
-  /// Of one more than a tenth above it.
+  /// The chance of one that is more than a tenth above it.
   public let chanceOverspendByTenth: Double
   /// By deadline, then key. Only what the programme spends from.
   public let datedMoney: [DatedMoney]
@@ -147,7 +149,7 @@ public struct StressTest: Sendable {
   public let forwardFunding: [ForwardFunding]
   /// The programme's years; empty where no such agreement is spent from.
   public let forwardFundingYears: [ForwardFundingYear]
-  /// What the forward funding costs at the authority's rate of interest, over all draws. **Units** pounds.
+  /// What the forward funding costs at the authority's rate of interest, on average over the draws. **Units** pounds.
   public let expectedForwardInterest: Double
 }
 

@@ -5,7 +5,7 @@ struct BarChart {
   let bars: [(name: String, value: Double, label: String)]
   let valueTitle: String
 
-  /// Of a name. **Units** letters.
+  /// The longest line of a name. **Units** letters.
   private static let lineLength = 48
 
   var specification: String {

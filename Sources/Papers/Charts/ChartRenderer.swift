@@ -23,7 +23,7 @@ public struct ChartRenderer: Sendable {
     return try ChartDrawing(helper).finish(figures)
   }
 
-  /// Starts to draw in the background. It is ready for figures at once, and tells of failures at the end.
+  /// Starts the helper in the background. Figures may be added at once; failures are reported when they are asked for.
   public func begin() -> ChartDrawing {
     let drawing = ChartDrawing(helper)
     drawing.warmUp()
@@ -50,7 +50,7 @@ public struct ChartRenderer: Sendable {
   }
 }
 
-/// Charts that are drawn in the background while other things are done. What comes of it does not depend on when.
+/// Charts that are drawn in the background while other things are done. The result does not depend on timing.
 public final class ChartDrawing: Sendable {
   private struct State {
     /// Where the helper works; nil once it has ended.
@@ -84,7 +84,7 @@ public final class ChartDrawing: Sendable {
     try? FileManager.default.removeItem(at: place.folder)
   }
 
-  /// Gets the helper ready by a chart of nothing, whatever comes of it: its first takes most of a second.
+  /// Warms the helper up with an empty chart, whose result is ignored: its first chart takes most of a second.
   fileprivate func warmUp() {
     state.withLock {
       $0.place?.helper.send([

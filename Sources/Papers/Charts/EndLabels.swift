@@ -1,5 +1,5 @@
 /// Where labels at the ends of lines stand, so that none covers another: as near to its line as the others allow.
-struct EndLabels {
+enum EndLabels {
   /// In pixels, from the middle of one label to the next.
   static let leastGap = 16.0
 

@@ -4,7 +4,7 @@ struct LineChart {
     let name: String
     let points: [YearPoint]
     let style: LineLook
-    /// So many of the first points were counted: a dot stands on each.
+    /// How many of the first points were counted: a dot stands on each of them.
     var counted = 0
   }
 

@@ -22,14 +22,14 @@ struct SmallMultiples {
   let panels: [Panel]
   var columns = 4
 
-  /// From one plot to the next, where the numbers of its scale stand. **Units** pixels.
+  /// The gap from one plot to the next, in which the numbers of its scale stand. **Units** pixels.
   private static let columnGap = 58
   /// A longer name is written in several lines. **Units** letters.
   private static let lineLength = 20
-  /// Of a name. **Units** pixels.
+  /// The height of one line of a name. **Units** pixels.
   private static let lineHeight = 14
 
-  /// With its axis a row of panels is as wide as other charts. **Units** pixels.
+  /// Such that a row of panels, with its axis, is as wide as other charts. **Units** pixels.
   private var panelWidth: Int { 590 / across - 40 }
 
   /// How many panels stand in a row: a few fill it, else a page would blow them up.
@@ -40,7 +40,7 @@ struct SmallMultiples {
     26 + Self.lineHeight * (panels.map { wrapped($0.name, at: Self.lineLength).count }.max() ?? 1)
   }
 
-  /// What is drawn in parts of two dozen at most, as even as can be, in order.
+  /// The items in their order, in parts of two dozen at most, as even as can be.
   static func parts<Item>(_ items: [Item]) -> [[Item]] {
     guard !items.isEmpty else { return [] }
     let count = (items.count + mostPanels - 1) / mostPanels
@@ -104,7 +104,7 @@ struct SmallMultiples {
     }
   }
 
-  /// Of all panels alike; written under the last panel of each column.
+  /// The axis of years, alike in all panels; written under the last panel of each column.
   private func years(areShown: Bool) -> [String: Any] {
     let years = panels.flatMap(\.points).map(\.year)
     let ends = [years.min() ?? 0, years.max() ?? 0]

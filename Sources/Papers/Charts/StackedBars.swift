@@ -13,7 +13,7 @@ struct StackedBars {
   ]
 
   private static let height = 300.0
-  /// Lower parts have no room for their number.
+  /// A part of less height has no room for its number. **Units** pixels.
   private static let leastHeight = 15.0
 
   /// `1 Grant`, as the key names a part.

@@ -1,7 +1,7 @@
 internal import Foundation
 
-/// Of lines and bars over years. With labels at its side a chart fills a line of print, where its letters are 9 points high.
-/// **Units** pixels.
+/// The width of charts with lines or bars over years. With labels at its side such a chart fills a printed line, its letters 9 points
+/// high. **Units** pixels.
 let chartWidth = 480
 
 var chartConfiguration: [String: Any] {

@@ -22,7 +22,7 @@ extension CohortComponent {
   }
 }
 
-/// The yearly step of all districts as one batched product. Below the women of each age the answer has a row more, births.
+/// The yearly step of all districts as one batched product. Below the women of each age the answer has a row of births.
 private struct LeslieSteps {
   private let method: CohortComponent
   private let ages: Axis
@@ -81,7 +81,7 @@ private struct LeslieSteps {
     }
   }
 
-  /// Fewer than no women of an age, or births below nought because half of many leavers' are taken off.
+  /// Faults where fewer than no women of an age are left, or births fall below nought because half those of many leavers are taken off.
   private func check(_ next: LabelledMatrix, _ year: Int) -> [BirthFault] {
     districts.labels.enumerated().flatMap { column, district in
       (0...ages.count).filter { !isAmount(next[$0, column]) }.map { row in

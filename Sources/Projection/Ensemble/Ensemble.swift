@@ -60,15 +60,16 @@ public struct Ensemble: Sendable {
       let offset = keepsDraws ? year * rows.count : 0
       let before = keepsDraws ? max(0, year - 1) * rows.count : 0
       let refusals = Mutex([Int: EnsembleRefusal]())
-      inParallel(tiles) { thread, tile in
-        let figures = EnsembleTiles.Figures(
-          now: { store.part(offset + $0, tile * EnsembleTiles.width, EnsembleTiles.width) },
-          before: { store.part(before + $0, tile * EnsembleTiles.width, EnsembleTiles.width) })
-        if year == 0 { simulation.start(tile, scratch[thread], figures) }
+      inParallel(tiles) { thread, number in
+        let tile = EnsembleTiles.Tile(
+          number: number, year: year, scratch: scratch[thread],
+          now: { store.part(offset + $0, number * EnsembleTiles.width, EnsembleTiles.width) },
+          before: { store.part(before + $0, number * EnsembleTiles.width, EnsembleTiles.width) })
+        if year == 0 { simulation.start(tile) }
         do throws(EnsembleRefusal) {
-          try simulation.step(tile, to: year, scratch[thread], figures)
+          try simulation.step(tile)
         } catch {
-          refusals.withLock { $0[tile] = error }
+          refusals.withLock { $0[number] = error }
         }
       }
       // That of the first tile, whatever the threads.

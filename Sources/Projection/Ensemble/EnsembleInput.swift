@@ -13,7 +13,7 @@ public struct EnsembleInput: Sendable {
   public var baseRolls: [[Double]]
   /// Intake ratio times births. **Shape** primary area x projected year. **Units** pupils joining Reception.
   public var intake: [[Double]]
-  /// By projected year: the share of the months of its Reception's births that are not counted.
+  /// By projected year: of the months in which its Reception was born, the share whose births are not counted yet.
   public var uncountedBirths: [Double]
   /// Survival into a year group from the one below; the first of the seven is not used. **Shape** area x 7. **Units** ratio.
   public var survival: [[Double]]
@@ -170,11 +170,11 @@ public struct EnsembleSpread: Sendable {
   /// A year's step of an area's, and of the county's, intake ratio.
   public var intakeArea: Double
   public var intakeCounty: Double
-  /// An area's survival, each year anew, varies by `survivalSampling` / n + `survivalFloor` around a central cohort of n
+  /// An area's survival, drawn anew each year, varies by `survivalSampling` / n + `survivalFloor` around a central cohort of n
   /// pupils. **Units** variance on the log scale, of a cohort of one and of an endless one.
   public var survivalSampling: Double
   public var survivalFloor: Double
-  /// The county's survival into a year group, each year anew.
+  /// The county's survival into a year group, drawn anew each year.
   public var survivalCounty: Double
   /// A year's step of a secondary area's attractiveness to Year 6 pupils.
   public var transfer: Double

@@ -1,7 +1,7 @@
 internal import NumericCore
 internal import PlacePlanning
 
-/// One draw from start to end, with every change booked: what the bulk of the draws is made of, in plain steps.
+/// One draw from start to end, with every change booked: the steps that the bulk of the draws take, written plainly.
 public struct EnsemblePath: Sendable {
   public let draw: Int
   /// **Shape** area x the seven year groups of its phase x year, the base year first. **Units** pupils.

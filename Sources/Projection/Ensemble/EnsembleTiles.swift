@@ -8,10 +8,17 @@ internal import NumericCore
 struct EnsembleTiles {
   typealias Row = UnsafeMutableBufferPointer<Double>
 
-  /// Where a tile's figures of a year stand, and those of the year before, which may be the same rows.
-  struct Figures {
+  /// One tile as a thread carries it to a September.
+  struct Tile {
+    let number: Int
+    /// Position among the projected years.
+    let year: Int
+    let scratch: Scratch
+    /// The rows of the year's figures, and of those of the year before, which may be the same rows.
     let now: (Int) -> Row
     let before: (Int) -> Row
+
+    var draws: Range<Int> { number * width + 1..<(number + 1) * width + 1 }
   }
 
   static let width = 256
@@ -24,7 +31,7 @@ struct EnsembleTiles {
 
   let input: EnsembleInput
   let rows: EnsembleRows
-  /// Draws beyond these fill up the last tile, and nobody asks for them.
+  /// How many draws were asked for; those beyond them only fill up the last tile.
   private let asked: Int
   private let streams: EnsembleStreams
   private let shares: LabelledMatrix
@@ -95,77 +102,76 @@ struct EnsembleTiles {
     return areas * 7 + input.primary.count + 1 + input.secondary.count + areas + input.sites.count
   }
 
-  private func state(_ tile: Int, _ row: Int) -> Row {
-    state.row(tile * Self.stateRows(input) + row)
+  private func state(_ tile: Tile, _ row: Int) -> Row {
+    state.row(tile.number * Self.stateRows(input) + row)
   }
-
-  private func draws(_ tile: Int) -> Range<Int> { tile * Self.width + 1..<(tile + 1) * Self.width + 1 }
 
   private func hasHomes(_ area: Int) -> Bool { !homes[area].isEmpty }
 
   /// Rolls without new homes.
-  private func roll(_ tile: Int, _ area: Int, _ group: Int, _ figures: (Int) -> Row) -> Row {
+  private func roll(_ tile: Tile, _ area: Int, _ group: Int, _ figures: (Int) -> Row) -> Row {
     hasHomes(area) ? state(tile, area * 7 + group) : figures(rows.cell(area: area, group: group))
   }
 
   /// The base year: rolls as counted, walks at nought, and what each draw keeps for all years.
-  func start(_ tile: Int, _ scratch: Scratch, _ figures: Figures) {
+  func start(_ tile: Tile) {
+    let scratch = tile.scratch
     for (area, rolls) in input.baseRolls.enumerated() {
-      for group in 0..<7 { roll(tile, area, group, figures.before).update(repeating: rolls[group]) }
+      for group in 0..<7 { roll(tile, area, group, tile.before).update(repeating: rolls[group]) }
     }
     for row in walkRow..<yieldRow { state(tile, row).update(repeating: 0) }
     let spread = input.spread.yield
     for area in input.areas.indices where hasHomes(area) {
       let yield = state(tile, yieldRow + area)
       let (z, common) = (scratch.row(.shocks, 0), scratch.row(.common, 0))
-      streams.yield[area].normals(cell: 0, draws: draws(tile), into: z)
+      streams.yield[area].normals(cell: 0, draws: tile.draws, into: z)
       common.update(repeating: -spread * spread / 2)
       Shock.factors(scale: spread, z: z, common: common, into: yield)
     }
     for (site, stream) in streams.siteDelivery.enumerated() {
       let variant = state(tile, variantRow + site)
-      stream.uniforms(cell: 0, draws: draws(tile), into: variant)
+      stream.uniforms(cell: 0, draws: tile.draws, into: variant)
       for index in variant.indices { variant[index] = Double(input.sites[site].variant(variant[index])) }
     }
   }
 
   /// Carries a tile to the next September. **Throws** `EnsembleRefusal` where control totals cannot be met.
-  func step(
-    _ tile: Int, to year: Int, _ scratch: Scratch, _ figures: Figures
-  ) throws(EnsembleRefusal) {
-    let margins = input.control.indices.contains(year) ? input.control[year] : []
+  func step(_ tile: Tile) throws(EnsembleRefusal) {
+    let scratch = tile.scratch
+    let margins = input.control.indices.contains(tile.year) ? input.control[tile.year] : []
     // Totals are added up in scratch rows, which lie close together, and written once.
     scratch.rows(.totals).update(repeating: 0)
-    transfer(tile, year, scratch, figures)
-    walk(tile, year, scratch)
+    transfer(tile)
+    walk(tile)
     for areas in [0..<input.primary.count, input.primary.count..<rows.areas] {
-      drawSurvival(tile, year, areas, scratch)
+      drawSurvival(tile, areas)
       for area in areas {
-        survive(tile, year, area, area - areas.lowerBound, scratch, figures)
-        join(tile, year, area, scratch, figures)
-        if hasHomes(area) { addHomes(tile, area, year, scratch, figures) }
-        if margins.isEmpty { tally(area, scratch, figures) }
+        survive(tile, area, area - areas.lowerBound)
+        join(tile, area)
+        if hasHomes(area) { addHomes(tile, area) }
+        if margins.isEmpty { tally(tile, area) }
       }
     }
     if !margins.isEmpty {
-      for margin in margins { try control(tile, margin, figures) }
-      for area in 0..<rows.areas { tally(area, scratch, figures) }
+      for margin in margins { try control(tile, margin) }
+      for area in 0..<rows.areas { tally(tile, area) }
     }
     for number in 0..<14 {
       add(scratch.row(.totals, number), to: scratch.row(.totals, 14 + rows.phase(yearGroup: number)))
     }
-    for row in 0..<17 { _ = figures.now(rows.authorityRows + row).update(from: scratch.row(.totals, row)) }
+    for row in 0..<17 { _ = tile.now(rows.authorityRows + row).update(from: scratch.row(.totals, row)) }
   }
 
   /// Year 7: what leaves each primary area is shared out by attractiveness, then newcomers, then the county's shock to all. Net
   /// newcomers below nought take no more than flows in.
-  private func transfer(_ tile: Int, _ year: Int, _ scratch: Scratch, _ figures: Figures) {
+  private func transfer(_ tile: Tile) {
+    let (year, scratch) = (tile.year, tile.scratch)
     let spread = input.spread.transfer
     let (common, z) = (scratch.row(.common, 0), scratch.row(.shocks, 0))
     common.update(repeating: -Double(year + 1) * spread * spread / 2)
     for area in input.secondary.indices {
       let walk = state(tile, attractionRow + area)
-      streams.transfer[area].normals(cell: input.firstYear + year, draws: draws(tile), into: z)
+      streams.transfer[area].normals(cell: input.firstYear + year, draws: tile.draws, into: z)
       for index in walk.indices { walk[index] += spread * z[index] }
       Shock.factors(scale: 1, z: walk, common: common, into: scratch.row(.attraction, area))
     }
@@ -175,7 +181,7 @@ struct EnsembleTiles {
     shares.apply(to: scratch.rows(.attraction), into: sent, draws: Self.width, transposed: true)
     for area in input.primary.indices {
       let (year6, sent, all) = (
-        roll(tile, area, 6, figures.before), scratch.row(.sent, area), sharesOut[area]
+        roll(tile, area, 6, tile.before), scratch.row(.sent, area), sharesOut[area]
       )
       for index in sent.indices {
         county[index] += year6[index]
@@ -185,7 +191,7 @@ struct EnsembleTiles {
     shares.apply(to: sent, into: scratch.rows(.year7), draws: Self.width)
     let (arriving, deviation) = (scratch.row(.factor, 0), input.spread.survivalCounty)
     streams.survivalCounty.normals(
-      cell: RandomStream.cell(year: input.firstYear + year, yearGroup: 7), draws: draws(tile), into: z)
+      cell: RandomStream.cell(year: input.firstYear + year, yearGroup: 7), draws: tile.draws, into: z)
     common.update(repeating: -deviation * deviation / 2)
     Shock.factors(scale: deviation, z: z, common: common, into: arriving)
     for area in input.secondary.indices {
@@ -199,38 +205,38 @@ struct EnsembleTiles {
   }
 
   /// The shocks of survival: each area's own, and the county's.
-  private func drawSurvival(_ tile: Int, _ year: Int, _ areas: Range<Int>, _ scratch: Scratch) {
+  private func drawSurvival(_ tile: Tile, _ areas: Range<Int>) {
     guard let lowest = areas.first else { return }
     let isPrimary = lowest < input.primary.count
-    let first = RandomStream.cell(year: input.firstYear + year, yearGroup: isPrimary ? 1 : 8)
+    let first = RandomStream.cell(year: input.firstYear + tile.year, yearGroup: isPrimary ? 1 : 8)
+    let scratch = tile.scratch
     let (cells, common) = (first..<first + 6, scratch.rows(.common))
-    streams.survivalCounty.normals(cells: cells, draws: draws(tile), into: common)
+    streams.survivalCounty.normals(cells: cells, draws: tile.draws, into: common)
     for index in common.indices { common[index] *= input.spread.survivalCounty }
     for area in areas {
       streams.survival[area].normals(
-        cells: cells, draws: draws(tile), into: scratch.rows(.shocks, (area - lowest) * 6, 6))
+        cells: cells, draws: tile.draws, into: scratch.rows(.shocks, (area - lowest) * 6, 6))
     }
     (isPrimary ? input.spread.primaryCorrelation : input.spread.secondaryCorrelation)?
       .correlate(scratch.rows(.shocks, 0, areas.count * 6), draws: 6 * Self.width)
   }
 
   /// Year groups above the lowest of an area: survival x shock x the year group below.
-  private func survive(
-    _ tile: Int, _ year: Int, _ area: Int, _ position: Int, _ scratch: Scratch, _ figures: Figures
-  ) {
+  private func survive(_ tile: Tile, _ area: Int, _ position: Int) {
+    let (year, scratch) = (tile.year, tile.scratch)
     for group in (1..<7).reversed() {
       Shock.survivors(
-        ratio: ratios[year][area][group], below: roll(tile, area, group - 1, figures.before),
+        ratio: ratios[year][area][group], below: roll(tile, area, group - 1, tile.before),
         scale: deviations[year][area][group], z: scratch.row(.shocks, position * 6 + group - 1),
-        common: scratch.row(.common, group - 1), into: roll(tile, area, group, figures.now))
+        common: scratch.row(.common, group - 1), into: roll(tile, area, group, tile.now))
     }
   }
 
   /// One step of the walks of intake, by primary area and of the county, and of the county's births.
-  private func walk(_ tile: Int, _ year: Int, _ scratch: Scratch) {
-    let (spread, cell) = (input.spread, input.firstYear + year)
+  private func walk(_ tile: Tile) {
+    let (spread, cell, scratch) = (input.spread, input.firstYear + tile.year, tile.scratch)
     for (area, stream) in streams.intake.enumerated() {
-      stream.normals(cell: cell, draws: draws(tile), into: scratch.row(.shocks, area))
+      stream.normals(cell: cell, draws: tile.draws, into: scratch.row(.shocks, area))
     }
     spread.primaryCorrelation?.correlate(
       scratch.rows(.shocks, 0, input.primary.count), draws: Self.width)
@@ -240,16 +246,17 @@ struct EnsembleTiles {
     }
     let (county, z) = (state(tile, countyRow), scratch.row(.shocks, 0))
     for (stream, deviation) in [
-      (streams.intakeCounty, spread.intakeCounty), (streams.births, input.birthsStep(year)),
+      (streams.intakeCounty, spread.intakeCounty), (streams.births, input.birthsStep(tile.year)),
     ] where deviation > 0 {
-      stream.normals(cell: cell, draws: draws(tile), into: z)
+      stream.normals(cell: cell, draws: tile.draws, into: z)
       for index in county.indices { county[index] += deviation * z[index] }
     }
   }
 
   /// The lowest year group: Reception is the central intake x the walks of births, area and county; Year 7 has arrived.
-  private func join(_ tile: Int, _ year: Int, _ area: Int, _ scratch: Scratch, _ figures: Figures) {
-    let joining = roll(tile, area, 0, figures.now)
+  private func join(_ tile: Tile, _ area: Int) {
+    let (year, scratch) = (tile.year, tile.scratch)
+    let joining = roll(tile, area, 0, tile.now)
     guard area < input.primary.count else {
       _ = joining.update(from: scratch.row(.year7, area - input.primary.count))
       return
@@ -262,15 +269,15 @@ struct EnsembleTiles {
   }
 
   /// Adds an area's figures to its totals and to the authority's.
-  private func tally(_ area: Int, _ scratch: Scratch, _ figures: Figures) {
+  private func tally(_ tile: Tile, _ area: Int) {
     let first = area < input.primary.count ? 0 : 7
     for (index, row) in rows.totals(area: area).enumerated() {
-      let total = figures.now(row)
+      let total = tile.now(row)
       let groups = first == 0 ? 0..<7 : index == 0 ? 0..<5 : 5..<7
       total.update(repeating: 0)
       for group in groups {
-        let pupils = figures.now(rows.cell(area: area, group: group))
-        DrawRow.add(pupils, to: total, and: scratch.row(.totals, first + group))
+        let pupils = tile.now(rows.cell(area: area, group: group))
+        DrawRow.add(pupils, to: total, and: tile.scratch.row(.totals, first + group))
       }
     }
   }
@@ -280,19 +287,17 @@ struct EnsembleTiles {
   }
 
   /// An area's figures: its rolls and the pupils of new homes.
-  private func addHomes(
-    _ tile: Int, _ area: Int, _ year: Int, _ scratch: Scratch, _ figures: Figures
-  ) {
-    let (yield, sum) = (state(tile, yieldRow + area), scratch.row(.factor, 0))
+  private func addHomes(_ tile: Tile, _ area: Int) {
+    let (yield, sum) = (state(tile, yieldRow + area), tile.scratch.row(.factor, 0))
     for group in 0..<7 {
       let pupils = state(tile, area * 7 + group)
-      let figure = figures.now(rows.cell(area: area, group: group))
-      guard !homes[area][year][group].isEmpty else {
+      let figure = tile.now(rows.cell(area: area, group: group))
+      guard !homes[area][tile.year][group].isEmpty else {
         _ = figure.update(from: pupils)
         continue
       }
       sum.update(repeating: 0)
-      for site in homes[area][year][group] {
+      for site in homes[area][tile.year][group] {
         DrawRow.add(site.pupils, chosen: state(tile, variantRow + site.site), to: sum)
       }
       DrawRow.set(figure, to: pupils, plus: yield, times: sum)
@@ -300,16 +305,16 @@ struct EnsembleTiles {
   }
 
   /// Brings each draw to control totals, pupils of new homes and all others alike.
-  private func control(_ tile: Int, _ margin: RollMargins, _ figures: Figures) throws(EnsembleRefusal) {
+  private func control(_ tile: Tile, _ margin: RollMargins) throws(EnsembleRefusal) {
     let areas = margin.isPrimary ? 0..<input.primary.count : input.primary.count..<rows.areas
-    let cells = areas.map { area in margin.groups.map { figures.now(rows.cell(area: area, group: $0)) } }
-    let rolls = areas.map { area in margin.groups.map { roll(tile, area, $0, figures.now) } }
-    for index in 0..<Self.width where draws(tile).lowerBound + index <= asked {
+    let cells = areas.map { area in margin.groups.map { tile.now(rows.cell(area: area, group: $0)) } }
+    let rolls = areas.map { area in margin.groups.map { roll(tile, area, $0, tile.now) } }
+    for index in 0..<Self.width where tile.draws.lowerBound + index <= asked {
       let factors: LabelledMatrix
       do {
         factors = try margin.factors { cells[$0][$1][index] }
       } catch {
-        throw EnsembleRefusal(input.authority, draw: draws(tile).lowerBound + index, error)
+        throw EnsembleRefusal(input.authority, draw: tile.draws.lowerBound + index, error)
       }
       for area in cells.indices {
         for column in margin.groups.indices {

@@ -95,7 +95,7 @@ public struct HomesDraws: Sendable {
     sites = Dictionary(keyed) { first, _ in first }
   }
 
-  /// The first year before whose September so many homes of a site are finished: the base year where they were by then, nil in a
+  /// The first year before whose September that many homes of a site are finished: the base year where they were by then, nil in a
   /// draw where they are not by the last projected year. Nil for a site that the model does not have.
   ///
   /// **Shape** draw 1, 2, ….

@@ -16,17 +16,8 @@ public func simulate(
   }
 }
 
-/// As `simulate`, with every draw kept: about 8 bytes a draw, year group, area and year. The number of threads changes no bit.
-///
-/// **Throws** E013 when the model says nothing of uncertainty, E247 when a draw cannot meet its control totals, E212 when a
-/// figure fits no draw.
-public func drawPupils(
-  _ model: PlanningModel, _ pupils: TrajectorySet, draws: Int, seed: UInt64, threads: Int = 2
-) throws(DiagnosticList) -> PupilDraws {
-  try simulateKeepingDraws(model, pupils, draws: draws, seed: seed, threads: threads).draws
-}
-
-/// As `simulate` and `drawPupils`, from the same draws.
+/// As `simulate`, with every draw kept beside the ranges: about 8 bytes a draw, year group, area and year. The number of threads changes
+/// no bit.
 ///
 /// **Throws** E013 when the model says nothing of uncertainty, E247 when a draw cannot meet its control totals, E212 when a
 /// figure fits no draw.
@@ -55,7 +46,7 @@ public func statedUncertainty(of model: PlanningModel) throws(DiagnosticList) ->
   return uncertainty
 }
 
-/// What `body` makes of a model's figures as its draws need them, its refusal as a diagnostic.
+/// Calls `body` with a model's figures as its draws need them, and turns its refusal into a diagnostic.
 func withEnsembleInput<T>(
   _ model: PlanningModel, _ pupils: TrajectorySet,
   _ body: (EnsembleInput, UncertaintyPlan) throws(EnsembleRefusal) -> T

@@ -6,7 +6,7 @@ internal import PlacePlanning
 /// `academic_year`. What is no number is left blank.
 func plainTables(_ run: PlanningRun) -> [ExportTable] {
   let scenario = Table.Cell.text(run.input.model.scenario)
-  return run.dataTables.map { table in
+  return run.tables.all.map { table in
     let year = table.columns.firstIndex { $0.name == "academic_year" }
     var columns: [Table.Column] = [.words("scenario", "Scenario")] + table.columns
     if let year { columns.insert(.init("year_start", "Year of its September"), at: year + 2) }

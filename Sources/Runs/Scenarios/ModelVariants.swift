@@ -51,7 +51,8 @@ public func workOut(_ input: CheckedInput, _ request: CaseRequest, threads: Int)
   let balance = compare(pupils, with: model)
   let count = request.draws(of: model)
   let draws =
-    count > 0 ? try drawPupils(model, pupils, draws: count, seed: request.seed, threads: threads) : nil
+    count > 0
+    ? try simulateKeepingDraws(model, pupils, draws: count, seed: request.seed, threads: threads).draws : nil
   let figures = CaseFigures(model, pupils, balance, draws)
   guard request.stage == .prioritise else { return figures }
   guard let plan = model.capital else { throw noSchemes(model) }

@@ -149,8 +149,8 @@ import Testing
     let trial = BlockTrial(costPerPlace: [.primary: 8_000])
     let value = try #require(town.stress(block: trial).areas.first?.block)
     #expect(value.from == AcademicYear(2020) && value.until == AcademicYear(2023))
-    // Reception in 2020, Reception and Year 1 in 2021, Reception to Year 2 in 2022.
-    #expect(value.places == 90 && value.cost == 720_000)
+    // Reception in 2020, Reception and Year 1 in 2021, Reception to Year 2 in 2022: 30 + 60 + 90.
+    #expect(value.places == 90 && value.placeYears == 180 && value.cost == 720_000)
     #expect(value.unmetBefore == 110 && value.unmetAfter == 50 && value.avoided == 60)
     #expect(value.costPerAvoided == 12_000)
     #expect(value.chanceBefore == 1 && value.chanceAfter == 1)

@@ -10,7 +10,7 @@ import Testing
   @Test func `a model's cells are its need curves, and delay makes the scheme's own area worse`() throws {
     let model = try Repository.model("gloucestershire")
     let pupils = try project(model)
-    let draws = try drawPupils(model, pupils, draws: 60, seed: 2)
+    let draws = try simulateKeepingDraws(model, pupils, draws: 60, seed: 2).draws
     let area = try #require(model.areas(.secondary).first { $0.name.contains("Cheltenham") })
     var town = SmallTown(
       risks: ["building": DeliveryRisk(chanceOfYearLate: 0.9, meanOverrun: 0, overrunSpread: 0)],

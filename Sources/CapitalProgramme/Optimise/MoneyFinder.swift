@@ -2,11 +2,11 @@ internal import MixedInteger
 
 /// Finds the money for one choice of schemes after another: the model with its starts held. Each linear programme begins where the last
 /// one ended.
-final class Payer {
+final class MoneyFinder {
   private let starts: [[VariableID]]
   private let resolver: Resolver
 
-  /// `model` is the programme's, or one made from it; what `aim` counts is as low as it goes.
+  /// `model` is the programme's, or one made from it; `aim` says what is to be lowest.
   init(
     _ programme: ProgrammeModel, in model: LinearModel, for aim: HeldStep.Aim = .unmetPlaces
   ) throws(LinearModelFault) {
@@ -17,8 +17,9 @@ final class Payer {
     resolver = try Resolver(held)
   }
 
-  /// What paying for a choice comes to: values of every variable, or that no money does. **Shape** candidate.
-  func pay(for choices: [Int?], _ options: SolveOptions) throws(LinearModelFault) -> SolveOutcome {
+  /// Tries to pay for a choice, a start of each candidate or none: the values of every variable, or that the money does not suffice.
+  /// **Shape** candidate.
+  func money(for choices: [Int?], _ options: SolveOptions) throws(LinearModelFault) -> SolveOutcome {
     for (ids, choice) in zip(starts, choices) {
       for (index, id) in ids.enumerated() {
         let held: Double = index == choice ? 1 : 0
