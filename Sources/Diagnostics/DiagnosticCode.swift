@@ -121,9 +121,6 @@ public enum DiagnosticCode: String, CaseIterable, Sendable, Codable {
   // Planning areas beside their authority
   case totalsFarApart = "E424"
 
-  // Rival plans
-  case rivalLacksPrerequisite = "E425"
-
   // Choosing a programme
   case noSchemes = "E501"
 

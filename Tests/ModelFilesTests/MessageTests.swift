@@ -195,7 +195,7 @@ struct MessageTests {
     #expect(
       faults.map(\.fix) == [
         "add its rows, or write the name that births have: 'Borough, Lower'",
-        "take its rows out, or add its areas",
+        "take its rows out, or add its areas; if areas of it stand under another district, correct that",
       ])
   }
 

@@ -42,7 +42,7 @@ extension ModelParts {
     let hasRolls = datasets[.areaRolls] != nil || datasets[.countyRolls] != nil
     for district in used.sorted() where hasRolls {
       if districts[district] == nil {
-        let meant = nearMiss(of: district, among: districts.keys)
+        let meant = nearMiss(of: district, among: unused.isEmpty ? Set(districts.keys) : unused)
         list.add(
           .birthsMissing, at: meant == nil ? place : placeOfDistrict(district),
           what: "there are no births for district '\(district)'",

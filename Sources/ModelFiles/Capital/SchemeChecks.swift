@@ -109,8 +109,8 @@ func checkOptionGroups(_ schemes: [Placed<Scheme>], _ list: inout DiagnosticList
   }
 }
 
-/// A rival plan starts schemes of its own area, one of an option group at most (E201, E217), none without what it requires
-/// (E425), and as approved only what has an approved start (E014).
+/// A rival plan starts schemes of its own area, one of an option group at most (E201, E217), and as approved only what has an approved
+/// start (E014).
 func checkRival(
   _ plan: RivalPlan, _ row: DatasetRow, _ schemes: [Placed<Scheme>], _ list: inout DiagnosticList
 ) {
@@ -130,7 +130,6 @@ func checkRival(
         what: "plan '\(plan.key)' starts '\(key)' as approved, which has no 'approved_start'",
         why: "there is no year to start it in", fix: "give its approved_start, or leave 'starts' blank")
     }
-    checkPrerequisites(of: scheme, in: plan, row, schemes.map(\.value), &list)
     guard let group = scheme.optionGroup else { continue }
     if let first = chosen[group] {
       list.add(
@@ -139,23 +138,6 @@ func checkRival(
         why: "at most one of a group is chosen", fix: "keep one of them")
     }
     chosen[group] = key
-  }
-}
-
-/// Of what a rival plan's scheme requires, the plan must have what else would add no places beside it (E425).
-private func checkPrerequisites(
-  of scheme: Scheme, in plan: RivalPlan, _ row: DatasetRow, _ schemes: [Scheme], _ list: inout DiagnosticList
-) {
-  for required in schemes
-  where scheme.prerequisites.contains(required.key) && required.area == plan.area
-    && required.kind.addsPlaces && !required.isCommitted && !plan.schemes.contains(required.key)
-  {
-    list.add(
-      .rivalLacksPrerequisite, at: row.place("schemes"),
-      what: "plan '\(plan.key)' has '\(scheme.key)' without '\(required.key)', which it requires",
-      why:
-        "the plan adds no places in its area but by its own schemes and committed ones, so that it could never be carried out",
-      fix: "put '\(required.key)' into the plan, or take '\(scheme.key)' out")
   }
 }
 
